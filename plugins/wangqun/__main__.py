@@ -1,0 +1,5 @@
+"""`python -m wangqun`."""
+
+from .cli import main
+
+main(prog_name="wangqun")

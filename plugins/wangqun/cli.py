@@ -1,0 +1,270 @@
+"""The command: parse, call one function, print. No logic."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from . import __version__, pipeline, scaffold, schema
+from .domain.finding import Finding, Severity, blocked
+from .domain.moment import SHANGHAI, PartialDate, parse_moment
+from .render.settings import ThemeMissing
+from .serve import PreviewError, serve_public
+from .stages.load import NoCluster
+from .stages.plan import UnknownSite
+from .stages.publish import Report
+
+STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
+SHOWN_PER_CODE = 8
+
+
+class _Moment(click.ParamType):
+    name = "日期"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return parse_moment(value) if isinstance(value, str) else value
+        except PartialDate:
+            self.fail(f"日期“{value}”不完整，请写 2026-03-01 或 \"2026-03-01 09:30\"。", param, ctx)
+        except ValueError:
+            self.fail(f"“{value}”不是日期，请写 2026-03-01 或 \"2026-03-01 09:30\"。", param, ctx)
+
+
+class _Printer(pipeline.Listener):
+    """Stage lines with counts and times; a progress bar on a terminal only."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.bar = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[site]}"), console=console, transient=True
+        )
+
+    def stage(self, name: str, result: Any, seconds: float) -> None:
+        if name == "build" and self.bar.tasks:
+            self.bar.stop()
+        self.console.print(f"{name:<8} {STAGES[name]}  {_count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
+
+    def planned(self, sites: int) -> None:
+        if self.console.is_terminal and sites > 1:
+            self.task = self.bar.add_task("生成", total=sites, site="")
+            self.bar.start()
+
+    def built(self, site: str) -> None:
+        if self.bar.tasks:
+            self.bar.update(self.task, advance=1, site=site)
+
+
+def _count(name: str, result: Any) -> str:
+    match name:
+        case "load":
+            return f"{len(result.sites)} 个站点 {sum(map(len, result.documents.values()))} 篇稿件"
+        case "resolve":
+            return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
+        case "plan":
+            return f"{len(result.jobs)} 个站点要生成"
+        case "build":
+            return f"{len(result.sites)} 个站点 {result.pages} 个页面"
+        case "index":
+            return f"{result.files} 个文件"
+        case "check":
+            return f"{len(result)} 条检查结果"
+        case _:
+            return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
+
+
+def _guarded(command: Callable[..., int]) -> Callable[..., None]:
+    """Expected failures as one line and exit 2; the command's own result as exit code."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except NoCluster as error:
+            _print_findings(Console(stderr=True, soft_wrap=True), error.findings)
+            click.echo(f"错误：{error}", err=True)
+            code = 1 if error.findings else 2
+        except (UnknownSite, scaffold.Refused, PreviewError) as error:
+            click.echo(f"错误：{error}", err=True)
+            code = 2
+        except ThemeMissing as error:
+            click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
+            code = 2
+        sys.exit(code)
+
+    return run
+
+
+def _common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Options several commands share."""
+    options = {
+        "today": click.option("--today", type=_Moment(), metavar="日期", help="按这一天（或时刻）生成，缺省为现在；用于预演。"),
+        "jobs": click.option("--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"),
+        "strict": click.option("--strict", is_flag=True, help="有任何检查结果都以 1 退出。"),
+        "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
+    }
+
+    def apply(command: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            command = options[name](command)
+        return command
+
+    return apply
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "root", type=click.Path(file_okay=False, path_type=Path), default=Path("."), metavar="目录", help="网站群所在目录，缺省为当前目录。")
+@click.version_option(__version__, prog_name="wangqun")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Wangqun 网群：一省人大网站，一个集群。
+
+    退出码：0 正常；1 有阻断级检查结果（--strict 时有任何结果）；2 用法错误。
+    """
+    context.obj = Path(os.path.abspath(root))
+
+
+@main.command()
+@click.argument("sites", nargs=-1, metavar="[站点编号]...")
+@_common("today", "jobs", "strict", "json")
+@click.pass_obj
+@_guarded
+def build(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
+    """生成并发布到 build/public；不写编号则为全部站点。"""
+    return _run(root, sites, today, jobs, strict, as_json, publishing=True)
+
+
+@main.command()
+@click.argument("sites", nargs=-1, metavar="[站点编号]...")
+@_common("today", "jobs", "strict", "json")
+@click.pass_obj
+@_guarded
+def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
+    """同 build，但只检查，不发布。"""
+    return _run(root, sites, today, jobs, strict, as_json, publishing=False)
+
+
+def _run(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, publishing: bool) -> int:
+    console = Console(stderr=as_json, soft_wrap=True)
+    listener = pipeline.Listener() if as_json else _Printer(console)
+    now = today or datetime.now(SHANGHAI)
+    report = pipeline.run(root, now, sites, jobs=jobs, publishing=publishing, listener=listener)
+    if as_json:
+        click.echo(json.dumps(_as_json(report, now), ensure_ascii=False, indent=2))
+    else:
+        _print_findings(console, report.findings)
+        _print_sum(console, report)
+    return 1 if blocked(report.findings) or (strict and report.findings) else 0
+
+
+def _as_json(report: Report, now: datetime) -> dict[str, Any]:
+    return {
+        "now": now.isoformat(),
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "failed": report.failed,
+        "removed": report.removed,
+        "pages": report.pages,
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Findings by severity and code, each code's first few in full."""
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity.rank, finding.code), []).append(finding)
+    styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
+    for _, group in sorted(groups.items()):
+        for finding in group[:SHOWN_PER_CODE]:
+            console.print(str(finding), style=styles[finding.severity], highlight=False, markup=False)
+            if finding.hint:
+                console.print(f"    → {finding.hint}", highlight=False, markup=False)
+        if len(group) > SHOWN_PER_CODE:
+            more = len(group) - SHOWN_PER_CODE
+            console.print(f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False)
+
+
+def _print_sum(console: Console, report: Report) -> None:
+    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    shown = "，".join(f"{severity.title} {count} 条" for severity, count in counts.items() if count) or "没有问题"
+    console.print(f"检查：{shown}。", highlight=False)
+    if report.failed:
+        console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
+
+
+@main.command()
+@click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 为任选。")
+@click.pass_obj
+@_guarded
+def serve(root: Path, port: int) -> int:
+    """在 127.0.0.1 预览 build/public，各站点按其网址映射。"""
+    serve_public(root, port, datetime.now(SHANGHAI), click.echo)
+    return 0
+
+
+@main.command()
+@click.argument("directory", type=click.Path(path_type=Path), metavar="目录")
+@_guarded
+def init(directory: Path) -> int:
+    """新建一个网站群：站点树、栏目、示例稿件，即刻可以 build。"""
+    for path in scaffold.new_cluster(directory, datetime.now(SHANGHAI)):
+        click.echo(f"新建 {path}")
+    click.echo(f"完成。接着：wangqun -C {directory} build && wangqun -C {directory} serve")
+    return 0
+
+
+@main.group()
+def new() -> None:
+    """新建稿件或站点。"""
+
+
+@new.command()
+@click.argument("site", metavar="站点编号")
+@click.argument("title", metavar="标题")
+@click.option("--column", "-c", default="news", show_default=True, metavar="栏目", help="栏目的编号，即文件夹名。")
+@click.option("--slug", "-s", required=True, metavar="网址名", help="小写字母、数字和 -，如 dam-inspection。")
+@click.option("--page", is_flag=True, help="建常设页面而不是稿件。")
+@click.pass_obj
+@_guarded
+def article(root: Path, site: str, title: str, column: str, slug: str, page: bool) -> int:
+    """新建一篇稿件，文件头的必填项都已列出。"""
+    click.echo(f"新建 {scaffold.new_article(root, site, title, 'pages' if page else column, slug, datetime.now(SHANGHAI))}")
+    return 0
+
+
+@new.command()
+@click.argument("level", type=click.Choice(["province", "city", "county", "township"]), metavar="层级")
+@click.argument("site", metavar="站点编号")
+@click.argument("name", metavar="机关名称")
+@click.option("--parent", required=True, metavar="上级编号", help="隶属的站点。")
+@click.option("--code", metavar="区划代码", help="6 位；乡镇 9 位。")
+@click.pass_obj
+@_guarded
+def site(root: Path, level: str, site: str, name: str, parent: str, code: str | None) -> int:
+    """新建一个站点。"""
+    click.echo(f"新建 {scaffold.new_site(root, level, site, name, parent, code)}")
+    return 0
+
+
+@main.command(name="schema")
+@click.argument("name", type=click.Choice(sorted(schema.SCHEMAS)), required=False, metavar="[名称]")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="把全部 JSON Schema 写到这个目录。")
+@_guarded
+def schema_command(name: str | None, out: Path | None) -> int:
+    """输出 JSON Schema：cluster、site、article、page。"""
+    if out:
+        for path in schema.write_all(out):
+            click.echo(f"写入 {path}")
+    elif name:
+        click.echo(schema.as_text(name))
+    else:
+        click.echo("\n".join(sorted(schema.SCHEMAS)))
+    return 0

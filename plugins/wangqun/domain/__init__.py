@@ -1,0 +1,1 @@
+"""The vocabulary: values only, no I/O, no Pelican."""

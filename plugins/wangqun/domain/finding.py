@@ -1,0 +1,108 @@
+"""Complaints are data: one shape for terminal, report and JSON (DESIGN.md law 8)."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from .text import clean
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: `block` leaves the thing out, `warn` and `info` publish and list it."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+    @property
+    def title(self) -> str:
+        """The Chinese word shown to editors."""
+        return {"block": "阻断", "warn": "警告", "info": "提示"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 is the heaviest."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a site ("" for the cluster), a path relative to the root, line and column from 1 (0 unknown)."""
+
+    site: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def at(self, line: int, column: int = 0) -> "Place":
+        """The same file, another position."""
+        return replace(self, line=line, column=column)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One complaint, with the words an editor needs to mend it."""
+
+    code: str
+    severity: Severity
+    site: str
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str, str]:
+        """A stable sort key: by site, file and position."""
+        return (self.site, self.path, self.line, self.column, self.code, self.message)
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine-readable form, keys as in the class."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        where = self.path or self.site or "cluster"
+        if self.line:
+            where += f":{self.line}" + (f":{self.column}" if self.column else "")
+        return f"{where}: {self.severity.title} [{self.code}] {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table of checks: a stable code, what it says, how to mend it, and where the rule has it from.
+
+    `message` and `hint` are `str.format` templates filled by `at`. docs/reference/findings.md is generated from all rules.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str = ""
+    source: str = ""
+
+    def at(self, place: Place, **values: object) -> Finding:
+        """A finding of this rule at a place."""
+        shown = {key: show(str(value)) for key, value in values.items()}
+        return Finding(
+            self.code,
+            self.severity,
+            place.site,
+            place.path,
+            place.line,
+            place.column,
+            self.message.format(**shown),
+            self.hint.format(**shown),
+        )
+
+
+def show(text: str, limit: int = 120) -> str:
+    """Text from outside made fit for one line of a terminal: no control characters, bounded length."""
+    fit = clean(text, "�")
+    return fit if len(fit) <= limit else fit[: limit - 1] + "…"
+
+
+def blocked(findings: Iterable[Finding]) -> bool:
+    """True when any finding has severity block."""
+    return any(f.severity is Severity.BLOCK for f in findings)

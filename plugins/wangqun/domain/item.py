@@ -1,0 +1,149 @@
+"""The base item: header fields every kind of document shares (DOMAIN.md §3.1)."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from .level import Level
+from .record import Day, Line, Moment, Names, Record, Text, split_names
+
+Paths = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)
+]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Validity(StrEnum):
+    """时效 of a document; all but `in_force` show a banner."""
+
+    IN_FORCE = "in_force"
+    AMENDED = "amended"
+    REPEALED = "repealed"
+    EXPIRED = "expired"
+
+    @property
+    def title(self) -> str:
+        """The Chinese word shown to readers."""
+        return {"in_force": "有效", "amended": "已修改", "repealed": "已废止", "expired": "已失效"}[self.value]
+
+
+class Review(Record):
+    """One stage of 三审三校."""
+
+    stage: Literal["first", "second", "final"]
+    role: Line
+    person: Line
+    time: Moment
+    proofread: bool = False
+    result: Literal["pass", "return"]
+
+
+class SecrecyReview(Record):
+    """保密审查 before publication (保密法 art. 35)."""
+
+    person: Line
+    time: Moment
+    result: Literal["public", "public_after_redaction", "not_public"]
+
+
+class Picture(Record):
+    """An image of the site with the text that replaces it."""
+
+    file: Line
+    alt: Line
+    caption: Line | None = None
+
+
+class Attachment(Record):
+    """A file offered for download."""
+
+    name: Line
+    file: Line
+
+
+class Reprint(Record):
+    """转载: where a piece of another organ was taken from."""
+
+    source: Line
+    url: Line
+    time: Moment
+
+
+class Imported(Record):
+    """A piece brought over from an older site; exempt from review and backdating checks."""
+
+    original_url: Line
+    original_date: Day
+
+
+class Share(Record):
+    """报送 and 下发 as the piece itself asks for them."""
+
+    up: bool | Level | None = None
+    to: tuple[Line, ...] = ()
+    descendants: bool = False
+    depth: Annotated[int, Field(ge=1)] | None = None
+    until: Day | None = None
+    unless_own: bool = False
+    mode: Literal["listing", "page"] = "listing"
+
+
+class Withdrawn(Record):
+    """撤回 with its public reason."""
+
+    reason: Line
+    time: Moment
+
+
+class Offline(Record):
+    """线下渠道 beside every online one."""
+
+    phone: Line | None = None
+    address: Line | None = None
+    postcode: Annotated[str, StringConstraints(pattern=r"^\d{6}$")] | None = None
+    hours: Line | None = None
+
+
+class Item(Record):
+    """Header of any document. Fields DOMAIN.md §3.1 requires are optional here; their absence is a finding.
+
+    A wrong value in a field named in `BLOCKING` leaves the document out; in any other it is dropped with a warning.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+
+    BLOCKING: ClassVar[frozenset[str]] = frozenset(
+        {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang"}
+    )
+
+    title: Line | None = Field(None, description="标题")
+    subtitle: Line | None = Field(None, description="副标题")
+    summary: Line | None = Field(None, description="摘要，纯文本")
+    keywords: Names = Field((), description="关键词")
+    authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
+    date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
+    modified: Moment | None = Field(None, description="更新时间")
+    source: Line | None = Field(None, description="来源")
+    editor: Line | None = Field(None, description="责任编辑")
+    reviews: tuple[Review, ...] = Field((), description="审核记录（三审三校）")
+    reviewed_sha256: Digest | None = Field(None, description="终审时正文的摘要值")
+    secrecy_review: SecrecyReview | None = Field(None, description="保密审查")
+    openness: Literal["public", "on_request", "not_public"] = Field("public", description="公开属性")
+    image: Picture | None = Field(None, description="题图")
+    attachments: tuple[Attachment, ...] = Field((), description="附件")
+    reprint: Reprint | None = Field(None, description="转载信息")
+    imported: Imported | None = Field(None, description="迁移信息")
+    doc_number: Line | None = Field(None, description="文号")
+    validity: Validity | None = Field(None, description="时效")
+    share: Share | None = Field(None, description="报送、下发")
+    withdrawn: Withdrawn | None = Field(None, description="撤回")
+    related: Names = Field((), description="关联稿件的编号")
+    offline: Offline | None = Field(None, description="线下渠道")
+    column: Line | None = Field(None, validation_alias=AliasChoices("category", "column"), description="栏目，缺省为文件夹名")
+    tags: Names = Field((), description="标签")
+    slug: Line | None = Field(None, description="网址名，缺省为文件名")
+    status: Literal["published", "draft", "hidden", "skip"] = Field("published", description="状态")
+    lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(None, description="语言")
+    aliases: Paths = Field((), description="旧网址，自动转到本页")
+    note: Text | None = Field(None, description="编辑备注，不发布")

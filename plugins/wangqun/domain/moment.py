@@ -1,0 +1,62 @@
+"""Dates and times as editors write them, always in Beijing time (DESIGN.md law 2)."""
+
+import re
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil import parser as dateutil_parser
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_CHINESE = re.compile(r"^(\d{4})\s*[年/.]\s*(\d{1,2})\s*[月/.]\s*(\d{1,2})\s*日?\s*(.*)$")
+_PARTIAL = re.compile(r"^\d{4}\s*(?:[-/.年]\s*\d{1,2}\s*月?)?\s*年?$|^\d{1,2}[-/.月]\d{1,2}日?$")
+_ISO_LIKE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T_]+(\d{1,2}:\d{2}(?::\d{2})?))?$")
+
+
+class PartialDate(ValueError):
+    """A date without year, month or day; the missing part is never guessed."""
+
+
+def parse_moment(text: str) -> datetime:
+    """The moment an editor meant, aware, in Asia/Shanghai; a date alone means 00:00.
+
+    Raises:
+        PartialDate: year, month or day is missing.
+        ValueError: the text is no date.
+    """
+    text = text.strip()
+    if match := _CHINESE.match(text):
+        year, month, day, rest = match.groups()
+        text = f"{year}-{int(month):02}-{int(day):02} {rest}".strip()
+    if match := _ISO_LIKE.match(text):
+        year, month, day, clock = match.groups()
+        hour, minute, second = [int(part) for part in (clock or "0:0").split(":") + ["0"]][:3]
+        return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=SHANGHAI)
+    if _PARTIAL.match(text):
+        raise PartialDate(text)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _foreign(text)
+    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+
+
+def _foreign(text: str) -> datetime:
+    """Other spellings Pelican accepts ("Dec 3 2010"), refused when a part had to be guessed."""
+    try:
+        one = dateutil_parser.parse(text, default=datetime(2001, 1, 1))
+        other = dateutil_parser.parse(text, default=datetime(2004, 2, 2))
+    except (ValueError, OverflowError) as error:
+        raise ValueError(text) from error
+    if one.date() != other.date():
+        raise PartialDate(text)
+    return one
+
+
+def parse_date(text: str) -> date:
+    """A full date.
+
+    Raises:
+        PartialDate: year, month or day is missing.
+        ValueError: the text is no date.
+    """
+    return parse_moment(text).date()

@@ -1,0 +1,179 @@
+"""One congress's site as its record in sites/<level>/<id>.yaml states it, and the names of its columns."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
+
+from .level import Level
+from .record import Day, Line, Record
+
+ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+ColumnClass = Literal["news", "notice", "yearly", "event", "static"]
+
+
+class Column(Record):
+    """栏目: a list of documents. `kind` decides after how many days without a new piece it counts as stale."""
+
+    key: ColumnKey
+    title: Line
+    kind: ColumnClass = "notice"
+    description: Line | None = None
+    owner_dept: Line | None = None
+
+
+class ColumnChanges(Record):
+    """What a site may change of its level's columns."""
+
+    add: tuple[Column, ...] = ()
+    hide: tuple[ColumnKey, ...] = ()
+    titles: dict[ColumnKey, Line] = Field(default_factory=dict)
+
+
+class Footer(Record):
+    """The identity block every page ends with (DOMAIN.md §5)."""
+
+    emblem: Line | None = None
+    host_org: Line | None = None
+    contact: Line | None = None
+    icp: Line | None = None
+    psb: Line | None = None
+    party_gov_mark: Line | None = None
+    report_phone: Line | None = None
+    report_email: Line | None = None
+    elder_url: Line | None = None
+    a11y_url: Line | None = None
+    petition_url: Line | None = None
+    supervisor_org: Line | None = None
+    operator_org: Line | None = None
+    tech_support: Line | None = None
+    copyright: Line | None = None
+    news_license: Line | None = None
+    site_id_code: Line | None = None
+    error_report_url: Line | None = None
+
+
+class Cadence(Record):
+    """Days without a new piece after which a column of each class counts as stale."""
+
+    news: Annotated[int, Field(ge=1)] = 14
+    notice: Annotated[int, Field(ge=1)] = 183
+    yearly: Annotated[int, Field(ge=1)] = 365
+
+
+class SiteRecord(Record):
+    """sites/<level>/<id>.yaml: data, never code."""
+
+    name: Line = Field(description="机关名称，如 青岚县人民代表大会")
+    short_name: Line = Field(description="简称，如 青岚县人大")
+    area: Line | None = Field(None, description="地区名，如 青岚县；缺省取简称去掉“人大”")
+    division_code: Annotated[str, StringConstraints(pattern=r"^\d{6}(?:\d{3})?$")] | None = Field(
+        None, description="区划代码：县级以上 6 位，乡镇街道 9 位"
+    )
+    org_type: Literal["congress", "working_committee"] = Field("congress", description="机关类型")
+    parent: Line | None = Field(None, description="隶属：上级站点的编号")
+    platform_parent: Line | None = Field(None, description="平台归属：负责技术与安全的站点编号，缺省同 parent")
+    external: bool = Field(False, description="只作为上级记录，不建站（如全国人大）")
+    address: Line | None = Field(None, description="网址，如 https://rd.example.gov.cn/qinglan/；缺省为 base_url 加编号")
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    predecessors: tuple[Line, ...] = ()
+    columns: ColumnChanges = Field(default_factory=ColumnChanges, description="对本级栏目的增减")
+    cadence: Cadence | None = Field(None, description="更新期限（天）")
+    review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
+    footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
+
+    @field_validator("address")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        return None if value is None else check_address(value)
+
+
+class LevelProfile(Record):
+    """What all sites of a level share; anything absent has the default of DOMAIN.md §9."""
+
+    columns: tuple[ColumnKey, ...] | None = Field(None, description="本级栏目，按显示顺序；缺省为标准栏目")
+    changes: ColumnChanges = Field(default_factory=ColumnChanges, description="对标准栏目的增减")
+    cadence: Cadence = Field(default_factory=Cadence)
+    review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
+
+
+class ClusterRecord(Record):
+    """sites/cluster.yaml."""
+
+    name: Line = Field(description="网站群名称")
+    root: Line = Field(description="最上级站点的编号")
+    timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    base_url: Line = Field(description="没有写 address 的站点放在这个网址之下")
+    demo: bool = Field(False, description="演示数据：每页顶部标明")
+    production: bool = Field(False, description="正式上线：页脚备案信息等成为必填")
+    levels: dict[Level, LevelProfile] = Field(default_factory=dict)
+
+    @field_validator("base_url")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        return check_address(value)
+
+
+def check_address(value: str) -> str:
+    """The web address with a trailing slash.
+
+    Raises:
+        PydanticCustomError: it is not plain http(s)://host[:port]/path.
+    """
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
+    plain = all(s and s not in {".", ".."} and s.replace("-", "").replace("_", "").isalnum() and s.isascii() for s in segments)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username or not plain:
+        raise PydanticCustomError("address", "网址“{value}”应形如 https://主机名/路径/", {"value": value})
+    host = parts.hostname + (f":{port}" if port else "")
+    return "/".join([f"{parts.scheme}://{host}", *segments, ""])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a site lives: `origin` "https://host[:port]" and `prefix` "" or "/path", no trailing slash."""
+
+    origin: str
+    prefix: str
+
+    @classmethod
+    def of(cls, url: str) -> "Address":
+        """The address in a URL accepted by `check_address`."""
+        parts = urlsplit(url)
+        return cls(f"{parts.scheme}://{parts.netloc}", parts.path.rstrip("/"))
+
+    @property
+    def host(self) -> str:
+        """The host with its port."""
+        return self.origin.split("://", 1)[1]
+
+    def absolute(self, path: str) -> str:
+        """The full URL of a path below this site (no leading slash)."""
+        return f"{self.origin}{self.prefix}/{path}"
+
+    def link(self, path: str, seen_from: "Address") -> str:
+        """The shortest safe link: root-relative within an origin, absolute elsewhere (law 10)."""
+        return f"{self.prefix}/{path}" if seen_from.origin == self.origin else self.absolute(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site record with its place: id and level come from the file's name and folder."""
+
+    id: str
+    level: Level
+    record: SiteRecord
+    path: str
+    lines: dict[str, int]
+
+    @property
+    def area(self) -> str:
+        """The short name of the place, for breadcrumbs."""
+        return self.record.area or self.record.short_name.removesuffix("人大")

@@ -1,0 +1,68 @@
+"""稿件 `article`: a piece of news or a notice, also as pictures, video or infographic."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from ..domain.document import Document
+from ..domain.finding import Finding, Rule, Severity
+from ..domain.item import Item, Picture
+from ..domain.record import Line, Record, Text
+
+KIND = "article"
+TITLE = "稿件"
+
+MEDIA_EMPTY = Rule(
+    "media-empty", Severity.WARN, "标为{media}的稿件没有{field}", "在文件头补上 {field}，或删去 media。", "DOMAIN.md §3.7"
+)
+MEDIA_NO_TEXT = Rule(
+    "media-no-text",
+    Severity.WARN,
+    "{media}没有文字版，看不到画面的读者无法了解内容",
+    "在文件头用 transcript 写出文字版。",
+    "无障碍环境建设法 art. 32",
+)
+MEDIA_TITLES = {"image": "图片", "video": "视频", "infographic": "图解"}
+
+
+class Video(Record):
+    """A video file of the site, with what stands in for it."""
+
+    file: Line
+    poster: Line | None = None
+    captions: Line | None = None
+
+
+class Article(Item):
+    """Header of an article."""
+
+    media: Literal["text", "image", "video", "infographic"] = Field("text", description="文字、图片、视频、图解")
+    figures: tuple[Picture, ...] = Field((), description="图片稿件或图解的图")
+    video: Video | None = Field(None, description="视频文件、封面、字幕")
+    transcript: Text | None = Field(None, description="视频或图解的文字版")
+
+
+def files(document: Document) -> Iterator[str]:
+    """Files of the site that the header names, as written."""
+    item = document.item
+    yield from (attachment.file for attachment in item.attachments)
+    if item.image:
+        yield item.image.file
+    if isinstance(item, Article):
+        yield from (figure.file for figure in item.figures)
+        if item.video:
+            yield from filter(None, (item.video.file, item.video.poster, item.video.captions))
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """What is missing of a media piece."""
+    item = document.item
+    if not isinstance(item, Article) or item.media == "text":
+        return
+    title = MEDIA_TITLES[item.media]
+    has = item.video if item.media == "video" else item.figures
+    if not has:
+        yield MEDIA_EMPTY.at(document.place("media"), media=title, field="video" if item.media == "video" else "figures")
+    if item.media in {"video", "infographic"} and not item.transcript:
+        yield MEDIA_NO_TEXT.at(document.place("media"), media=title)

@@ -1,0 +1,58 @@
+"""What the base item requires before publication: date, source, editor, 三审三校, 保密审查 (DOMAIN.md §3.1, §4)."""
+
+from collections.abc import Iterator
+
+from ..domain.document import Document
+from ..domain.finding import Finding, Rule, Severity
+
+ITEM_UNDATED = Rule("item-undated", Severity.WARN, "未注明发布时间", "在文件头写 date: 2026-03-01 09:30。", "指标")
+SOURCE_MISSING = Rule("source-missing", Severity.WARN, "缺来源", "在文件头写 source: 本机关名称。", "指引 网页标签")
+EDITOR_MISSING = Rule("editor-missing", Severity.WARN, "缺责任编辑", "在文件头写 editor: 姓名。", "安全规定")
+REVIEW_MISSING = Rule("review-missing", Severity.WARN, "无审核记录", "在文件头写 reviews，记下每一审的人和时间。", "安全规定")
+REVIEW_SHORT = Rule(
+    "review-stages-short", Severity.WARN, "审级不足：应有 {need} 审，只有 {have} 审通过", "补齐审核后再发布。", "安全规定"
+)
+REVIEW_SELF = Rule("review-self", Severity.WARN, "自审自发：终审人 {person} 就是作者或责任编辑", "终审须由他人进行。", "安全规定")
+REVIEW_ORDER = Rule(
+    "review-order", Severity.WARN, "审核时间顺序错误", "各审时间应依次递增，且不晚于发布时间。", "安全规定"
+)
+SECRECY_MISSING = Rule(
+    "secrecy-review-missing", Severity.WARN, "无保密审查", "在文件头写 secrecy_review，记下审查人和时间。", "保密法 art. 35"
+)
+SECRECY_REFUSED = Rule(
+    "secrecy-review-refused", Severity.BLOCK, "保密审查结论是不公开", "不得发布；如结论有变，先更新 secrecy_review。", "保密法 art. 35"
+)
+MODIFIED_EARLY = Rule(
+    "modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "DOMAIN.md §3.1"
+)
+
+
+def findings(document: Document, stages: int) -> Iterator[Finding]:
+    """What the header of one document lacks; `stages` is the least number of reviews its site asks for."""
+    item = document.item
+    if item.date is None and document.id.kind != "page":
+        yield ITEM_UNDATED.at(document.place())
+    if item.date and item.modified and item.modified < item.date:
+        yield MODIFIED_EARLY.at(document.place("modified"))
+    if item.secrecy_review and item.secrecy_review.result == "not_public":
+        yield SECRECY_REFUSED.at(document.place("secrecy_review"))
+    if item.imported or document.id.kind == "page":
+        return
+    if not item.source:
+        yield SOURCE_MISSING.at(document.place())
+    if not item.editor:
+        yield EDITOR_MISSING.at(document.place())
+    if not item.secrecy_review:
+        yield SECRECY_MISSING.at(document.place())
+    if not item.reviews:
+        yield REVIEW_MISSING.at(document.place())
+        return
+    passed = {review.stage for review in item.reviews if review.result == "pass"}
+    if len(passed) < stages or "final" not in passed:
+        yield REVIEW_SHORT.at(document.place("reviews"), need=stages, have=len(passed))
+    final = [review for review in item.reviews if review.stage == "final"]
+    if final and final[-1].person in {*item.authors, item.editor}:
+        yield REVIEW_SELF.at(document.place("reviews"), person=final[-1].person)
+    times = [review.time for review in item.reviews]
+    if times != sorted(times) or (item.date and times[-1] > item.date):
+        yield REVIEW_ORDER.at(document.place("reviews"))

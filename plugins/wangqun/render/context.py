@@ -1,0 +1,206 @@
+"""What templates see, and nothing else: `site` (a SiteContext) and `page` (one of the page classes below).
+
+This is the contract for theme authors; docs/reference/templates.md is generated from it. All values are text that Jinja
+escapes, except `Markup` bodies, which have passed the allow-list. URLs are ready for `href`: root-relative on the same host,
+absolute elsewhere. `*_text` values are for readers, `*_iso` for machines.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title with the address it leads to; `url` None where there is no page."""
+
+    title: str
+    url: str | None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """One official meta tag (DOMAIN.md §5): `name` is case-sensitive, `content` never empty."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterItem:
+    """One line of the identity block: label, value, and a link where there is one."""
+
+    label: str
+    value: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """The site being rendered; the same on all its pages."""
+
+    name: str = field(metadata={"help": "机关全称"})
+    short_name: str = field(metadata={"help": "简称，用作网站名称"})
+    area: str = field(metadata={"help": "地区名"})
+    level: str = field(metadata={"help": "层级：province、city、county、township"})
+    home: str = field(metadata={"help": "首页地址"})
+    cluster: str = field(metadata={"help": "网站群名称"})
+    demo: bool = field(metadata={"help": "是否演示数据；真时每页顶部标明"})
+    theme: str = field(metadata={"help": "样式与脚本所在地址，末尾无斜杠；路径含内容摘要，可长期缓存"})
+    breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})
+    kin_title: str = field(metadata={"help": "站点切换的标题"})
+    kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
+    columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目"})
+    pages: tuple[Link, ...] = field(metadata={"help": "常设页面"})
+    feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
+    cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})
+    emblem: str | None = field(metadata={"help": "国徽图案地址；未设置时为空"})
+    footer: tuple[FooterItem, ...] = field(metadata={"help": "页脚身份信息"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page says in its <head>."""
+
+    title: str = field(metadata={"help": "页面标题，不含网站名称"})
+    canonical: str | None = field(metadata={"help": "规范网址（绝对）"})
+    meta: tuple[Meta, ...] = field(metadata={"help": "官方网页标签"})
+    index: bool = field(default=True, metadata={"help": "假时请搜索引擎不要收录"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as a line of a list."""
+
+    title: str
+    url: str
+    date_text: str
+    date_iso: str
+    summary: str
+    media: str = ""
+    image: str | None = None
+    image_alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its text."""
+
+    url: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video with its poster and captions."""
+
+    url: str
+    poster: str | None
+    captions: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An attachment with its type and size."""
+
+    name: str
+    url: str
+    type: str
+    size_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """article.html and page.html: one document."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    id: str = field(metadata={"help": "编号，如 yannan:article/dam-inspection"})
+    kind: str = field(metadata={"help": "类型：article 或 page"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置：首页 › 栏目"})
+    title: str = field(metadata={"help": "标题"})
+    subtitle: str = field(metadata={"help": "副标题，可空"})
+    lang: str = field(metadata={"help": "语言"})
+    body: Markup = field(metadata={"help": "正文，已清理的 HTML"})
+    summary: str = field(metadata={"help": "摘要"})
+    date_text: str = field(metadata={"help": "发布时间 YYYY-MM-DD HH:MM；未注明时为空"})
+    date_iso: str = field(metadata={"help": "发布时间，ISO 8601"})
+    modified_text: str = field(metadata={"help": "更新时间，可空"})
+    modified_iso: str = field(metadata={"help": "更新时间，ISO 8601，可空"})
+    source: str = field(metadata={"help": "来源"})
+    source_url: str | None = field(metadata={"help": "转载原文网址"})
+    editor: str = field(metadata={"help": "责任编辑"})
+    authors: str = field(metadata={"help": "作者，顿号分隔"})
+    doc_number: str = field(metadata={"help": "文号"})
+    banner: str = field(metadata={"help": "时效提示；有效时为空"})
+    media: str = field(metadata={"help": "图片、视频、图解；文字稿为空"})
+    image: Figure | None = field(metadata={"help": "题图"})
+    figures: tuple[Figure, ...] = field(metadata={"help": "图片稿件或图解的图"})
+    video: Video | None = field(metadata={"help": "视频"})
+    transcript: tuple[str, ...] = field(metadata={"help": "文字版，按段"})
+    attachments: tuple[Download, ...] = field(metadata={"help": "附件"})
+    tags: tuple[Link, ...] = field(metadata={"help": "标签"})
+    related: tuple[Link, ...] = field(metadata={"help": "相关稿件"})
+    offline: tuple[FooterItem, ...] = field(metadata={"help": "线下渠道"})
+    extra: Mapping[str, object] = field(metadata={"help": "文件头里系统不认识的字段，原样保留"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """list.html: the documents of a column or a tag, newest first; older ones on pages numbered from the oldest."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "栏目或标签名"})
+    description: str = field(metadata={"help": "栏目说明，可空"})
+    number: int = field(metadata={"help": "页号，自最早一页起从 1 数；最新一页为 0"})
+    entries: tuple[Entry, ...] = field(metadata={"help": "本页稿件"})
+    newest: Link | None = field(metadata={"help": "最新一页；本页即最新时为空"})
+    newer: Link | None = field(metadata={"help": "较新的一页"})
+    older: Link | None = field(metadata={"help": "较早的一页"})
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A column on the home page with its newest documents."""
+
+    title: str
+    url: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """index.html: the site's front page."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    lead: tuple[Entry, ...] = field(metadata={"help": "头条：最新的几篇，可带图"})
+    boxes: tuple[Box, ...] = field(metadata={"help": "各栏目的最新稿件"})
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """404.html."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """redirect.html: a page that has moved."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    target: str = field(metadata={"help": "新网址"})
+
+
+AnyPage = ArticlePage | ListPage | HomePage | NotFoundPage | RedirectPage
+TEMPLATES: dict[str, type] = {
+    "article": ArticlePage,
+    "page": ArticlePage,
+    "list": ListPage,
+    "home": HomePage,
+    "404": NotFoundPage,
+    "redirect": RedirectPage,
+}

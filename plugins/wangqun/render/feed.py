@@ -1,0 +1,67 @@
+"""The site's Atom feed and sitemap; both escape for themselves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from feedgenerator import Atom1Feed
+
+from ..domain.document import Document
+from ..domain.federation import SiteView
+from .pages import FEED, Pages
+
+MAX_URLS = 40_000  # a sitemap may list 50,000
+
+
+def feed(pages: Pages, limit: int) -> str:
+    """Atom 1.0 with the newest `limit` dated pieces: title, summary, absolute link, an id that survives moves."""
+    site = pages.view.member.site
+    items = [(pages.view, document) for document in pages.feed_documents[:limit]]
+    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items)
+
+
+def atom(title: str, link: str, feed_url: str, items: list[tuple[SiteView, Document]]) -> str:
+    """An Atom feed of documents with the views of their home sites; at least one item, each dated."""
+    writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN")
+    for view, document in items:
+        item, address = document.item, view.member.address
+        columns = [column.title for column in view.columns if column.key == document.column]
+        assert item.date is not None
+        writer.add_item(
+            title=document.title,
+            link=address.absolute(document.url),
+            description=document.excerpt,
+            unique_id=f"tag:{address.host.partition(':')[0]},{item.date:%Y-%m-%d}:{document.id}",
+            pubdate=item.date,
+            updateddate=max(filter(None, (item.modified, item.date))),
+            author_name=item.source or view.member.site.record.short_name,
+            categories=[*columns, *item.tags],
+        )
+    return str(writer.writeString("utf-8"))
+
+
+def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
+    """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
+    rows = [(pages.absolute(""), None)]
+    rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
+    rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.listed)]
+    parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
+    if len(parts) == 1:
+        yield "sitemap.xml", _urlset(rows)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, _urlset(part)
+    body = "".join(f"<sitemap><loc>{escape(pages.absolute(name))}</loc></sitemap>\n" for name in names)
+    yield "sitemap.xml", _XML + f'<sitemapindex xmlns="{_NAMESPACE}">\n{body}</sitemapindex>\n'
+
+
+def _urlset(rows: list[tuple[str, datetime | None]]) -> str:
+    body = "".join(
+        f"<url><loc>{escape(url)}</loc>{f'<lastmod>{moment.isoformat()}</lastmod>' if moment else ''}</url>\n" for url, moment in rows
+    )
+    return _XML + f'<urlset xmlns="{_NAMESPACE}">\n{body}</urlset>\n'
+
+
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -1,0 +1,129 @@
+"""The Pelican plugin: reads documents as the federation decided them and writes pages from the documented context."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from jinja2 import StrictUndefined
+from pelican import signals
+from pelican.contents import Category, Tag
+from pelican.generators import ArticlesGenerator, Generator
+from pelican.readers import BaseReader, Readers
+
+from ..domain.federation import SiteView
+from ..domain.finding import Finding
+from ..domain.moment import SHANGHAI
+from .feed import feed, sitemaps
+from .html import Converter
+from .pages import FEED, Pages
+from .settings import VIEW
+from .writer import SiteWriter
+
+FINDINGS = "WANGQUN_FINDINGS"
+UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # Pelican insists on a date; pages say that there is none
+
+
+def register() -> None:
+    """Connect to Pelican's signals; every receiver reads the site from the sender's settings."""
+    signals.initialized.connect(_prepare)
+    signals.readers_init.connect(_install_readers)
+    signals.generator_init.connect(_refuse_undefined)
+    signals.get_generators.connect(_add_generator)
+    signals.get_writer.connect(_choose_writer)
+    signals.article_generator_finalized.connect(_leave_lists)
+
+
+def findings_of(settings: dict[str, Any]) -> list[Finding]:
+    """What rendering complained of so far."""
+    found: list[Finding] = settings[FINDINGS]
+    return found
+
+
+def _prepare(pelican: Any) -> None:
+    settings = pelican.settings
+    view: SiteView = settings[VIEW]
+    findings: list[Finding] = []
+    settings[FINDINGS] = findings
+    settings["WANGQUN_CONVERTER"] = Converter(view, settings["MARKDOWN"], findings)
+    settings["WANGQUN_PAGES"] = Pages(view, settings["THEME_STATIC_DIR"], settings["DEFAULT_PAGINATION"])
+    settings["WANGQUN_SOURCES"] = {document.source: document for document in view.documents}
+    settings["WANGQUN_TAXONOMY"] = {}
+
+
+class DocumentReader(BaseReader):
+    """Hands Pelican the documents that `load` has read: converted bodies and typed metadata."""
+
+    file_extensions: list[str] = []
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Safe HTML and the metadata Pelican itself needs."""
+        root = self.settings["PATH"]
+        document = self.settings["WANGQUN_SOURCES"][source_path[len(root) + 1 :].replace("\\", "/")]
+        item = document.item
+        metadata: dict[str, Any] = {
+            "title": document.title,
+            "slug": document.id.slug,
+            "status": item.status,
+            "summary": document.excerpt,
+            "category": self._named(Category, document.column),
+            "tags": [self._named(Tag, tag) for tag in item.tags],
+            "document": document,
+        }
+        if item.date:
+            metadata["date"] = item.date
+        elif document.id.kind != "page":
+            metadata["date"] = UNDATED
+        if item.modified:
+            metadata["modified"] = item.modified
+        return self.settings["WANGQUN_CONVERTER"].convert(document), metadata
+
+    def _named(self, kind: type[Any], name: str) -> Any:
+        """One object for each category and tag, so that its slug is computed once."""
+        known: dict[tuple[type[Any], str], Any] = self.settings["WANGQUN_TAXONOMY"]
+        if (kind, name) not in known:
+            known[kind, name] = kind(name, self.settings)
+        return known[kind, name]
+
+
+class SiteGenerator(Generator):
+    """Writes what is not a single document: home, columns, tags, feed, sitemap, redirects, 404."""
+
+    def generate_output(self, writer: SiteWriter) -> None:
+        """Write it all through the writer."""
+        pages: Pages = self.settings["WANGQUN_PAGES"]
+        writer.write_page("index.html", self.get_template("home"), pages.home())
+        writer.write_page("404.html", self.get_template("404"), pages.not_found())
+        for name, page in _lists(pages):
+            writer.write_page(name, self.get_template("list"), page)
+        for old, new in sorted(pages.view.redirects.items()):
+            writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
+        if pages.feed_documents:
+            writer.write_text(FEED, feed(pages, self.settings["FEED_MAX_ITEMS"]))
+        for name, text in sitemaps(pages):
+            writer.write_text(name, text)
+
+
+def _lists(pages: Pages) -> Iterator[Any]:
+    yield from pages.columns()
+    yield from pages.tags()
+
+
+def _install_readers(readers: Readers) -> None:
+    readers.reader_classes = {"static": BaseReader} | dict.fromkeys(("md", "markdown", "mkd", "mdown", "rst"), DocumentReader)
+
+
+def _refuse_undefined(generator: Any) -> None:
+    generator.env.undefined = StrictUndefined
+
+
+def _add_generator(pelican: Any) -> type[Generator]:
+    return SiteGenerator
+
+
+def _choose_writer(pelican: Any) -> type[SiteWriter]:
+    return SiteWriter
+
+
+def _leave_lists(generator: ArticlesGenerator) -> None:
+    """Pelican's own listings are quadratic and unused here: SiteGenerator writes them."""
+    generator.categories, generator.authors, generator.tags, generator.dates = [], [], {}, []

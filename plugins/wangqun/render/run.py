@@ -1,0 +1,103 @@
+"""One site's Pelican run, in a process of its own."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+from pelican import Pelican
+from pelican.contents import Content
+from pelican.log import LimitFilter, console
+from pelican.settings import read_settings
+
+from ..domain.federation import SiteView
+from ..domain.finding import Finding, Place, Rule, Severity
+from .plugin import findings_of
+from .settings import site_settings
+
+ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎报错：{text}", "请把这条信息转给技术人员。")
+ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎提示：{text}")
+PLUGIN_LOST = Rule("plugin-missing", Severity.BLOCK, "插件 {name} 没有加载，本站未发布", "检查 pelicanconf.py 的 PLUGINS 与安装。")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What one run wrote below its output folder, and what it complained of."""
+
+    findings: tuple[Finding, ...]
+
+
+class TemplateCache(BytecodeCache):
+    """Compiled templates in memory: filled in the parent process, shared by all workers it forks."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template's code when it is known."""
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template's code."""
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+class _Log(logging.Handler):
+    """Pelican's complaints, which it would only print, as findings."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(logging.WARNING)
+        self.place = place
+        self.findings: list[Finding] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        rule = ENGINE_ERROR if record.levelno >= logging.ERROR else ENGINE_WARNING
+        self.findings.append(rule.at(self.place, text=record.getMessage()))
+
+
+def render(view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], cache: TemplateCache | None = None) -> Rendered:
+    """Run Pelican for one site into `output`, an empty folder. Safe to call again for other sites in the same process.
+
+    Raises:
+        Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
+    """
+    wanted = site_settings(view, root, output, shared)
+    if cache is not None:
+        wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
+    log = _Log(Place(view.member.site.id))
+    logger = logging.getLogger()
+    console.quiet = True
+    _forget()
+    logger.addHandler(log)
+    try:
+        settings = read_settings(override=wanted)
+        plugins = list(settings["PLUGINS"])
+        pelican = Pelican(settings)
+        lost = [PLUGIN_LOST.at(log.place, name=name) for name in plugins if str(name) not in settings["PLUGINS"]]
+        if lost:
+            return Rendered((*lost, *log.findings))
+        pelican.run()
+        return Rendered((*findings_of(settings), *log.findings))
+    finally:
+        logger.removeHandler(log)
+        _forget()
+
+
+def _forget() -> None:
+    """Clear what Pelican keeps between runs in module globals and class attributes."""
+    from blinker import ANY, Signal
+    from pelican.plugins import signals
+
+    for signal in vars(signals).values():
+        if isinstance(signal, Signal):
+            for receiver in list(signal.receivers_for(ANY)):
+                signal.disconnect(receiver)
+    LimitFilter._raised_messages.clear()
+    LimitFilter._group_count.clear()
+    LimitFilter._ignore.clear()
+    for method in (Content.get_content, Content.get_summary):
+        method.cache.clear()

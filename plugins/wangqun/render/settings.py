@@ -1,0 +1,145 @@
+"""Pelican's settings for one site, the same for a worker and for stock `SITE=<id> pelican`."""
+
+import copy
+import hashlib
+import runpy
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ..domain.federation import SiteView
+
+PLUGIN = "wangqun.render.plugin"
+VIEW = "WANGQUN_VIEW"
+PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
+DEFAULTS: dict[str, Any] = {
+    "THEME": "renda",
+    "DEFAULT_PAGINATION": 20,
+    "FEED_MAX_ITEMS": 30,
+    "PLUGINS": [],
+    "MARKDOWN": {
+        "extension_configs": {
+            "markdown.extensions.extra": {},
+            "markdown.extensions.sane_lists": {},
+            "markdown.extensions.admonition": {},
+            "markdown.extensions.tables": {"use_align_attribute": True},
+            "markdown.extensions.toc": {},
+        },
+        "output_format": "html",
+    },
+}
+
+
+class ThemeMissing(Exception):
+    """The theme named in pelicanconf.py is neither in themes/ nor in the package."""
+
+
+def shared_settings(root: Path) -> dict[str, Any]:
+    """What the cluster's pelicanconf.py sets for all sites, over the defaults.
+
+    The file is run with `WANGQUN_VIEW` present, which tells it that it need not gather the cluster itself.
+    """
+    path = root / "pelicanconf.py"
+    found = runpy.run_path(str(path), init_globals={VIEW: None}) if path.is_file() else {}
+    return DEFAULTS | {key: value for key, value in found.items() if key.isupper() and key != VIEW}
+
+
+def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings for one run. What the engine relies on overrides what the cluster shares; nothing is shared by reference."""
+    settings = copy.deepcopy(dict(shared))
+    site = view.member.site
+    theme = theme_folder(root, str(settings["THEME"]))
+    articles = [d.source for d in view.documents if d.id.kind != "page"]
+    pages = [d.source for d in view.documents if d.id.kind == "page"]
+    return settings | {
+        VIEW: view,
+        "PATH": str(root / "content" / site.level / site.id),
+        "OUTPUT_PATH": str(output),
+        "THEME": str(theme),
+        "THEME_STATIC_DIR": f"theme/{theme_digest(theme)}",
+        "PLUGINS": [*settings["PLUGINS"], PLUGIN],
+        "SITENAME": site.record.short_name,
+        "SITEURL": view.member.address.origin + view.member.address.prefix,
+        "ARTICLE_PATHS": articles,
+        "PAGE_PATHS": pages,
+        "STATIC_PATHS": list(view.files),
+        "EXTRA_PATH_METADATA": {source: {"path": path} for source, path in view.files.items() if source != path},
+        "ARTICLE_EXCLUDES": [],
+        "PAGE_EXCLUDES": [],
+        "STATIC_EXCLUDES": [],
+        "IGNORE_FILES": [],
+        "ARTICLE_URL": "article/{slug}.html",
+        "ARTICLE_SAVE_AS": "article/{slug}.html",
+        "ARTICLE_LANG_URL": "article/{slug}.html",
+        "ARTICLE_LANG_SAVE_AS": "article/{slug}.html",
+        "PAGE_URL": "page/{slug}.html",
+        "PAGE_SAVE_AS": "page/{slug}.html",
+        "PAGE_LANG_URL": "page/{slug}.html",
+        "PAGE_LANG_SAVE_AS": "page/{slug}.html",
+        "STATIC_URL": "{path}",
+        "STATIC_SAVE_AS": "{path}",
+        "CATEGORY_SAVE_AS": "",
+        "TAG_SAVE_AS": "",
+        "AUTHOR_SAVE_AS": "",
+        "DIRECT_TEMPLATES": [],
+        "PAGINATED_TEMPLATES": {},
+        "TEMPLATE_PAGES": {},
+        "OUTPUT_SOURCES": False,
+        "FEED_ALL_ATOM": None,
+        "FEED_ALL_RSS": None,
+        "FEED_ATOM": None,
+        "FEED_RSS": None,
+        "CATEGORY_FEED_ATOM": None,
+        "CATEGORY_FEED_RSS": None,
+        "AUTHOR_FEED_ATOM": None,
+        "AUTHOR_FEED_RSS": None,
+        "TAG_FEED_ATOM": None,
+        "TAG_FEED_RSS": None,
+        "TRANSLATION_FEED_ATOM": None,
+        "TRANSLATION_FEED_RSS": None,
+        "ARTICLE_TRANSLATION_ID": False,
+        "PAGE_TRANSLATION_ID": False,
+        "USE_FOLDER_AS_CATEGORY": False,
+        "DEFAULT_CATEGORY": "misc",
+        "DEFAULT_METADATA": {},
+        "DEFAULT_LANG": "zh-cn",
+        "FILENAME_METADATA": r"(?!)",
+        "PATH_METADATA": "",
+        "SLUGIFY_USE_UNICODE": True,
+        "WITH_FUTURE_DATES": True,
+        "RELATIVE_URLS": False,
+        "TYPOGRIFY": False,
+        "CACHE_CONTENT": False,
+        "LOAD_CONTENT_CACHE": False,
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "STATIC_CREATE_LINKS": False,
+        "TIMEZONE": "Asia/Shanghai",
+        "LOCALE": ["C.UTF-8", "C"],
+        "DEFAULT_DATE_FORMAT": "%Y-%m-%d",
+        "DATE_FORMATS": {},
+        "READERS": {},
+        "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {}) | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
+    }
+
+
+def theme_folder(root: Path, name: str) -> Path:
+    """The theme of that name: the cluster's own before the packaged one.
+
+    Raises:
+        ThemeMissing: there is none.
+    """
+    for folder in (root / "themes", *PACKAGED_THEMES):
+        if (folder / name / "templates").is_dir():
+            return folder / name
+    raise ThemeMissing(name)
+
+
+@cache
+def theme_digest(theme: Path) -> str:
+    """Twelve hex digits naming the theme's static files by content, for addresses that can be cached for ever."""
+    digest = hashlib.sha256()
+    for path in sorted((theme / "static").rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,69 @@
+"""What one worker does, and what its parent can do beforehand for all of them."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from ..domain.federation import SiteView
+from ..domain.finding import Finding
+from .run import PLUGIN_LOST, TemplateCache, render
+from .settings import shared_settings, theme_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One site to render into an empty folder."""
+
+    view: SiteView
+    root: Path
+    output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published."""
+
+    files: dict[str, str]
+    findings: tuple[Finding, ...]
+    lost: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The work itself, picklable: renders, then takes stock."""
+
+    cache: TemplateCache
+
+    def __call__(self, task: Task) -> Done:
+        """Render one site."""
+        task.output.mkdir(parents=True)
+        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache)
+        lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
+        return Done(digests(task.output), rendered.findings, lost)
+
+
+def warm(root: Path) -> Callable[[Task], Done]:
+    """The work, with Pelican imported and all templates of the theme compiled."""
+    cache = TemplateCache()
+    folder = theme_folder(root, str(shared_settings(root)["THEME"])) / "templates"
+    environment = Environment(
+        loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
+    )
+    for name in environment.list_templates(extensions=["html"]):
+        environment.get_template(name)
+    return Work(cache)
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Every file below `folder`: path with forward slashes -> SHA-256, in path order."""
+    found = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(base, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder).replace(os.sep, "/")] = sha256(file.read()).hexdigest()
+    return dict(sorted(found.items()))

@@ -1,0 +1,60 @@
+"""The only writer: every page is rendered from `site` and `page` alone, each file is written once, inside the output."""
+
+import os
+from typing import Any
+
+from jinja2 import Template
+from pelican import signals
+from pelican.writers import Writer
+
+from ..domain.finding import Place, Rule, Severity
+from .context import AnyPage
+from .pages import Pages
+
+OUTPUT_CLASH = Rule("output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。")
+OUTPUT_OUTSIDE = Rule("output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "DESIGN.md law 7")
+
+
+class SiteWriter(Writer):  # type: ignore[misc]
+    """Pelican's writer, given our page values instead of the whole settings."""
+
+    def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
+        super().__init__(output_path, settings=settings)
+        self.pages: Pages = settings["WANGQUN_PAGES"]
+        self.folders: set[str] = set()
+
+    def write_file(self, name: str, template: Template, context: Any, *args: Any, **kwargs: Any) -> None:
+        """Write the page of one document, as Pelican's generators ask for it."""
+        content = kwargs.get("article") or kwargs.get("page")
+        if content is not None:
+            document = content.metadata["document"]
+            self.write_page(document.file, template, self.pages.article(document, content._content))
+
+    def write_page(self, name: str, template: Template, page: AnyPage) -> None:
+        """Render and write one page."""
+        values = {"site": self.pages.site, "page": page}
+        if path := self.write_text(name, template.render(values)):
+            signals.content_written.send(path, context=values)
+
+    def write_text(self, name: str, text: str) -> str | None:
+        """Write one file below the site; its full path, or None when it was refused with a finding."""
+        parts = name.split("/")
+        place = Place(self.pages.view.member.site.id)
+        if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+            self.settings["WANGQUN_FINDINGS"].append(OUTPUT_OUTSIDE.at(place, name=name))
+            return None
+        path = os.path.join(self.output_path, *parts)
+        if path in self._written_files:
+            self.settings["WANGQUN_FINDINGS"].append(OUTPUT_CLASH.at(place, name=name))
+            return None
+        self._written_files.add(path)
+        folder = os.path.dirname(path)
+        if folder not in self.folders:
+            os.makedirs(folder, exist_ok=True)
+            self.folders.add(folder)
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        return path
+
+    def write_feed(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the feed is written by SiteGenerator."""

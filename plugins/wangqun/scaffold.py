@@ -1,0 +1,153 @@
+"""`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
+
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from .domain.ids import RESERVED_SITES, SITE_ID, slugify
+from .domain.level import Level
+
+GITIGNORE = "build/\n__pycache__/\n.venv/\n"
+CLUSTER = """\
+# 网站群。字段说明：wangqun schema cluster
+name: {name}
+root: {root}
+base_url: https://rd.example.gov.cn/
+demo: true            # 演示数据：正式上线前删去这一行
+"""
+SITE = """\
+# 站点。字段说明：wangqun schema site
+name: {name}
+short_name: {short}
+{code}{parent}footer:
+  host_org: {name}{organ}
+  contact: 请填写办公地址和电话
+  # icp、psb、party_gov_mark 正式上线时必填
+"""
+ARTICLE = """\
+---
+title: {title}
+date: {date:%Y-%m-%d %H:%M}
+source: {source}
+editor: 请填写责任编辑
+summary: 请用一句话写明要点
+tags: []
+reviews:
+  - {{stage: first, role: 部门负责人, person: 请填写, time: {first:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
+  - {{stage: second, role: 分管领导, person: 请填写, time: {second:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
+  - {{stage: final, role: 分管信息和保密的领导, person: 请填写, time: {final:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
+secrecy_review: {{person: 请填写, time: {final:%Y-%m-%d %H:%M}, result: public}}
+openness: public
+status: {status}
+---
+{body}
+"""
+WELCOME = """这是第一篇稿件。文件夹名 `news` 就是栏目；文件名 `welcome` 就是网址名。
+
+## 怎样继续
+
+1. 在 `sites/` 里改好网站群和站点的名称、区划代码和页脚。
+2. 用 `wangqun new article` 新建稿件，写好后去掉 `status: draft` 一行。
+3. 用 `wangqun check` 检查，用 `wangqun build` 生成，用 `wangqun serve` 预览。
+"""
+ABOUT = """---
+title: 机构概况
+date: {date:%Y-%m-%d %H:%M}
+---
+请在这里写明机关职责、内设机构和联系方式。
+"""
+
+
+class Refused(Exception):
+    """What was asked for cannot be made; the message says why."""
+
+
+def new_cluster(folder: Path, now: datetime) -> list[Path]:
+    """A province with one city and one county that builds at once; the paths written.
+
+    Raises:
+        Refused: the folder is not empty.
+    """
+    if folder.exists() and (not folder.is_dir() or any(path.name != ".git" for path in folder.iterdir())):
+        raise Refused(f"{folder} 不是空目录。")
+    texts = {
+        ".gitignore": GITIGNORE,
+        "pelicanconf.py": _pelicanconf(),
+        "sites/cluster.yaml": CLUSTER.format(name="示例省人大网站群", root="shengji"),
+        "sites/province/shengji.yaml": _site_text("示例省人民代表大会", "省人大", Level.PROVINCE, None, "980000"),
+        "sites/city/shiji.yaml": _site_text("示例市人民代表大会", "示例市人大", Level.CITY, "shengji", "980100"),
+        "sites/county/xianji.yaml": _site_text("示例县人民代表大会", "示例县人大", Level.COUNTY, "shiji", "980121"),
+    }
+    for level, site, source in (("province", "shengji", "省人大"), ("city", "shiji", "示例市人大"), ("county", "xianji", "示例县人大")):
+        text = _article_text("网站开通", source, now - timedelta(minutes=1), "published", WELCOME)
+        texts[f"content/{level}/{site}/news/welcome.md"] = text
+        texts[f"content/{level}/{site}/pages/about.md"] = ABOUT.format(date=now - timedelta(minutes=1))
+    return [_write(folder / path, text) for path, text in texts.items()]
+
+
+def new_article(root: Path, site: str, title: str, column: str, slug: str, now: datetime) -> Path:
+    """A draft with every required field laid out; its path.
+
+    Raises:
+        Refused: no such site, an unusable slug or column, or the file exists.
+    """
+    folders = [path for path in (root / "sites").glob(f"*/{site}.y*ml") if path.parent.name in set(Level)]
+    if not folders or not SITE_ID.match(site):
+        raise Refused(f"没有站点“{site}”。")
+    if slugify(slug) != slug or slugify(column) != column or not slug or not column:
+        raise Refused("网址名和栏目用小写字母、数字和 -。")
+    path = root / "content" / folders[0].parent.name / site / column / f"{slug}.md"
+    return _write(path, _article_text(" ".join(title.split()), "请填写本机关名称", now, "draft", "请在这里写正文。"))
+
+
+def new_site(root: Path, level: str, site: str, name: str, parent: str, code: str | None) -> Path:
+    """A site record and its content folder; the record's path.
+
+    Raises:
+        Refused: the id is unusable or taken, or the parent is not there.
+    """
+    if not SITE_ID.match(site) or site in RESERVED_SITES:
+        raise Refused(f"“{site}”不能作站点编号：用小写字母、数字和 -，以字母开头。")
+    if any((root / "sites").glob(f"*/{site}.y*ml")):
+        raise Refused(f"站点“{site}”已有。")
+    if not any((root / "sites").glob(f"*/{parent}.y*ml")):
+        raise Refused(f"没有上级站点“{parent}”。")
+    path = _write(root / "sites" / level / f"{site}.yaml", _site_text(name, _short(name), Level(level), parent, code))
+    (root / "content" / level / site).mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _short(name: str) -> str:
+    return name.removesuffix("常务委员会").removesuffix("人民代表大会") + "人大"
+
+
+def _site_text(name: str, short: str, level: Level, parent: str | None, code: str | None) -> str:
+    return SITE.format(
+        name=name,
+        short=short,
+        code=f"division_code: {code}\n" if code else "# division_code: 请填写区划代码\n",
+        parent=f"parent: {parent}\n" if parent else "",
+        organ="主席团" if level is Level.TOWNSHIP else "常务委员会",
+    )
+
+
+def _article_text(title: str, source: str, now: datetime, status: str, body: str) -> str:
+    quoted = title if title and not set(title) & set(":#'\"[]{}&*!|>%@`\\") and title[0] not in "-? " else "'" + title.replace("'", "''") + "'"
+    hours = [now - timedelta(hours=hour) for hour in (3, 2, 1)]
+    text = ARTICLE.format(title=quoted, date=now, source=source, first=hours[0], second=hours[1], final=hours[2], status=status, body=body)
+    return text.replace("status: published\n", "")
+
+
+def _write(path: Path, text: str) -> Path:
+    if path.exists():
+        raise Refused(f"{path} 已存在。")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def _pelicanconf() -> str:
+    """The packaged pelicanconf.py; in a source checkout the one at its top."""
+    packaged = files("wangqun") / "starter" / "pelicanconf.py"
+    path = packaged if packaged.is_file() else Path(__file__).parents[2] / "pelicanconf.py"
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,29 @@
+"""JSON Schema of everything editors write, for their editors' completion and checks."""
+
+import json
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from .domain.site import ClusterRecord, SiteRecord
+from .records import KINDS
+
+SCHEMAS: dict[str, type[BaseModel]] = {"cluster": ClusterRecord, "site": SiteRecord} | {k.name: k.record for k in KINDS.values()}
+_TITLES = {"cluster": "网站群", "site": "站点"} | {kind.name: kind.title for kind in KINDS.values()}
+
+
+def as_text(name: str) -> str:
+    """One schema as formatted JSON."""
+    found = SCHEMAS[name].model_json_schema(mode="validation", by_alias=True)
+    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": _TITLES[name]}
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def write_all(folder: Path) -> list[Path]:
+    """Write every schema as <name>.json; the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name in sorted(SCHEMAS):
+        paths.append(folder / f"{name}.json")
+        paths[-1].write_text(as_text(name) + "\n", encoding="utf-8")
+    return paths

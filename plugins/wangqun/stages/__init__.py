@@ -1,0 +1,1 @@
+"""The seven verbs: load, resolve, plan, build, index, check, publish."""

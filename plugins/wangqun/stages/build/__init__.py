@@ -1,0 +1,78 @@
+"""build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...domain.federation import Federation
+from ...domain.finding import Finding, Place, Rule, Severity
+from ..plan import Plan
+from .workers import Crash, run_each
+
+BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容：{problem}", "请把这条信息转给技术人员。")
+STAGING = Path("build/cache/staging")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A finished site in its staging folder: each file's path below it -> SHA-256."""
+
+    site: str
+    folder: Path
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """All sites that were built, and what rendering complained of. `staging` holds every folder of this run."""
+
+    federation: Federation
+    whole: bool
+    staging: Path
+    sites: tuple[BuiltSite, ...]
+    failed: frozenset[str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many HTML pages there are in all."""
+        return sum(name.endswith(".html") for site in self.sites for name in site.files)
+
+
+def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] = lambda site: None) -> Built:
+    """Render every job's site, `jobs` at a time; a site that fails takes no other with it."""
+    staging = root / STAGING / str(os.getpid())
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    views = {job.site: job.view for job in plan.jobs}
+    sites: list[BuiltSite] = []
+    failed: set[str] = set()
+    findings: list[Finding] = []
+    if views:
+        from ...render.warm import Task, warm
+
+        tasks = {site: Task(view, root, staging / site) for site, view in views.items()}
+        for site, result in run_each(tasks, warm(root), jobs):
+            on_site(site)
+            if isinstance(result, Crash):
+                failed.add(site)
+                findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
+            else:
+                findings += result.findings
+                if result.lost:
+                    failed.add(site)
+                else:
+                    sites.append(BuiltSite(site, staging / site, result.files))
+    order = {site: number for number, site in enumerate(views)}
+    return Built(
+        plan.federation, plan.whole, staging, tuple(sorted(sites, key=lambda s: order[s.site])), frozenset(failed), tuple(findings)
+    )
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,66 @@
+"""One process for each task, some at a time: what one leaves behind or breaks, no other sees.
+
+On Linux a worker is forked from a parent that has already imported Pelican and compiled the templates (about 5 ms);
+elsewhere it is spawned and the task is pickled.
+"""
+
+import gc
+import multiprocessing
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A task that did not return: the last line of its traceback, or how its process ended."""
+
+    problem: str
+
+
+def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Iterator[tuple[str, R | Crash]]:
+    """Results as they come, by task name. `jobs` processes at most run at once."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    waiting = list(tasks.items())[::-1]
+    running: dict[Connection, tuple[str, multiprocessing.process.BaseProcess]] = {}
+    gc.collect()
+    gc.freeze()
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, jobs):
+                name, task = waiting.pop()
+                ours, theirs = context.Pipe(duplex=False)
+                process = context.Process(target=_work, args=(work, task, theirs), name=f"wangqun-{name}", daemon=True)
+                process.start()
+                theirs.close()
+                running[ours] = (name, process)
+            for ready in wait(list(running)):
+                assert isinstance(ready, Connection)
+                name, process = running.pop(ready)
+                try:
+                    result: R | Crash = ready.recv()
+                except EOFError:
+                    process.join()
+                    result = Crash(f"进程意外结束（{process.exitcode}）")
+                ready.close()
+                process.join()
+                yield name, result
+    finally:
+        gc.unfreeze()
+        for _, process in running.values():
+            process.kill()
+            process.join()
+
+
+def _work(work: Callable[[T], R], task: T, connection: Connection) -> None:
+    try:
+        connection.send(work(task))
+    except Exception as error:  # whatever a template or plugin raises is this site's trouble alone
+        connection.send(Crash(f"{type(error).__name__}: {error}"))
+    finally:
+        connection.close()

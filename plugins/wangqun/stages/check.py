@@ -1,0 +1,20 @@
+"""check: everything wrong so far, and whether what was built is whole."""
+
+from ..domain.federation import Federation
+from ..domain.finding import Finding, Place, Rule, Severity
+from .index import Catalogue
+
+DOCUMENT_LOST = Rule("document-lost", Severity.BLOCK, "稿件没有出现在生成的网站里", "请把这条信息转给技术人员。")
+SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 content/{level}/{site}/ 里提交第一篇稿件。")
+
+
+def check(federation: Federation, catalogue: Catalogue) -> tuple[Finding, ...]:
+    """All findings of the run, in stable order, each once."""
+    findings = [*federation.findings, *catalogue.built.findings]
+    for built in catalogue.sites:
+        view = federation.views[built.site]
+        findings += [DOCUMENT_LOST.at(d.place()) for d in view.documents if d.file not in built.files]
+        if not view.documents:
+            site = view.member.site
+            findings.append(SITE_EMPTY.at(Place(site.id), level=site.level, site=site.id))
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))

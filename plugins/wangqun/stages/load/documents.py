@@ -1,0 +1,165 @@
+"""content/<level>/<site>/: documents and the files beside them."""
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from ...domain.document import Document, Markup, StaticFile
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.ids import DocumentId, slugify
+from ...domain.item import Item
+from ...domain.level import Level
+from ...domain.site import Site
+from ...records import Kind, kind_of
+from ...records.columns import DEFAULT_COLUMN
+from .files import Entry, read_text, walk
+from .header import Header, read_header
+from .validate import validate
+
+CONTENT_ORPHAN = Rule(
+    "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
+)
+HEADER_IGNORED = Rule(
+    "header-ignored", Severity.WARN, "“{key}”由系统决定，这一项已忽略", "删去这一行；网址名用 slug，旧网址用 aliases。", "DESIGN.md law 7"
+)
+TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "DOMAIN.md §3.1")
+SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "DESIGN.md law 3")
+SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
+TYPE_REFUSED = Rule("file-type", Severity.WARN, "不发布这种文件（{suffix}）", "图片、音视频、PDF、Office 文档和压缩包才会发布。", "DESIGN.md law 7")
+
+MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
+STATIC_TYPES = frozenset(
+    ".jpg .jpeg .png .gif .webp .avif .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
+    " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
+)
+STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
+_HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
+_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\. |={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
+_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`]{1,3}|<[^>]+>|\[\^[^\]]+\]")
+
+
+def read_documents(
+    root: Path, sites: dict[str, Site], findings: list[Finding]
+) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]]]:
+    """Documents and static files of every site with content, by site id."""
+    documents: dict[str, tuple[Document, ...]] = {}
+    files: dict[str, dict[str, StaticFile]] = {}
+    _find_orphans(root, sites, findings)
+    for site in sites.values():
+        folder = root / "content" / site.level / site.id
+        if site.record.external or not folder.is_dir() or folder.is_symlink():
+            continue
+        place = Place(site.id, f"content/{site.level}/{site.id}")
+        found: list[Document] = []
+        beside: dict[str, StaticFile] = {}
+        for entry in walk(folder, place, findings):
+            suffix = Path(entry.source).suffix.lower()
+            where = Place(site.id, f"{place.path}/{entry.source}")
+            if suffix in MARKUP:
+                if document := _read(root, entry, where, MARKUP[suffix], findings):
+                    found.append(document)
+            elif suffix in STATIC_TYPES:
+                beside[entry.source] = StaticFile(entry.source, entry.size)
+            elif suffix not in {".yaml", ".yml"}:
+                findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
+        documents[site.id], files[site.id] = tuple(found), beside
+    return documents, files
+
+
+def _find_orphans(root: Path, sites: dict[str, Site], findings: list[Finding]) -> None:
+    for folder in sorted((root / "content").glob("*/*")):
+        level, name = folder.parent.name, folder.name
+        site = sites.get(name)
+        if folder.is_dir() and not name.startswith(".") and (site is None or site.level != level or site.record.external):
+            findings.append(CONTENT_ORPHAN.at(Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name))
+
+
+def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list[Finding]) -> Document | None:
+    if (read := read_text(root / place.path, place, findings)) is None:
+        return None
+    text, raw = read
+    folders = entry.source.split("/")[:-1]
+    kind = kind_of(folders[0] if folders else "")
+    header = read_header(text, place, _structured(kind.record), rst=markup == "rst")
+    findings += header.findings
+    if header.fatal:
+        return None
+    if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
+        header.values["date"] = dated[0]
+    for key in sorted(STEERING & header.values.keys()):
+        findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
+        del header.values[key]
+    item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
+    findings += faults
+    if item is None:
+        return None
+    title = _title(header, item, entry, place, findings)
+    slug = _slug(item, entry, header, place, findings)
+    if not slug:
+        findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
+        return None
+    return Document(
+        id=DocumentId(place.site, kind.name, slug),
+        title=title,
+        item=item,
+        column=item.column or (folders[0] if folders else DEFAULT_COLUMN.key),
+        path=place.path,
+        source=entry.source,
+        markup=markup,
+        body=header.body,
+        body_line=header.body_line,
+        excerpt=item.summary or excerpt(header.body),
+        digest=hashlib.sha256(raw).hexdigest(),
+        lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
+    )
+
+
+@cache
+def _structured(record: type[Item]) -> frozenset[str]:
+    """Fields whose value is a record, a list of records or a list of names."""
+    names = set()
+    for name, info in record.model_fields.items():
+        shape: Any = info.annotation
+        parts = {shape, *getattr(shape, "__args__", ())}
+        if getattr(shape, "__origin__", None) is tuple or any(isinstance(p, type) and issubclass(p, BaseModel) for p in parts):
+            names.add(name)
+    return frozenset(names)
+
+
+def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:
+    """The header's title, else a first heading, which then leaves the body, else the file's name."""
+    heading = _HEADING.match(header.body)
+    title = item.title or header.title or (heading["title"].strip() if heading else None)
+    if heading and heading["title"].strip() == title:
+        header.body_line += header.body.count("\n", 0, heading.end())
+        header.body = header.body[heading.end() :]
+    if title is None:
+        title = Path(entry.source).stem
+        findings.append(TITLE_MISSING.at(place, title=title))
+    return title
+
+
+def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:
+    slug = slugify(item.slug or Path(entry.source).stem)
+    if item.slug and slug and slug != item.slug:
+        findings.append(SLUG_CHANGED.at(place.at(*header.marked.find(("slug",))), slug=item.slug, used=slug))
+    if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):
+        slug = f"{slug}-{item.lang.lower()}"
+    return slug
+
+
+def excerpt(body: str, limit: int = 96) -> str:
+    """The beginning of the first plain paragraph, at most `limit` characters, without markup; may be empty."""
+    for block in re.split(r"\n[ \t]*\n", body[:4000]):
+        block = block.strip()
+        if not block or _BLOCK.match(block):
+            continue
+        text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)
+        text = re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip()
+        return text if len(text) <= limit else text[: limit - 1].rstrip("，、；： ") + "…"
+    return ""

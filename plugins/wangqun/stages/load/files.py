@@ -1,0 +1,92 @@
+"""Reading untrusted folders: no links out, no devices, bounded sizes, UTF-8 only (DESIGN.md law 7)."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.text import is_clean
+
+SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "DESIGN.md law 7")
+NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "DESIGN.md law 7")
+TOO_LARGE = Rule("file-too-large", Severity.BLOCK, "文件过大（{size}，上限 {limit}）", "压缩或拆分后再提交。", "DESIGN.md law 7")
+TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "DESIGN.md law 7")
+NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
+UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
+BAD_NAME = Rule("file-name", Severity.BLOCK, "文件名含有不能使用的字符", "文件名只用文字、数字、- 和 _。", "DESIGN.md law 7")
+
+MAX_TEXT = 2 * 1024 * 1024
+MAX_FILE = 200 * 1024 * 1024
+MAX_DEPTH = 8
+
+
+class Entry(NamedTuple):
+    """A regular file: `source` relative to the folder walked, with forward slashes, and its size in bytes."""
+
+    source: str
+    size: int
+
+
+def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
+    """Regular files below `folder` in name order; whatever is refused becomes a finding. Names that start with `.` or end in `~` are passed over."""
+    yield from _walk(str(folder), "", place, findings, 0)
+
+
+def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth: int) -> Iterator[Entry]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = sorted(scan, key=lambda entry: entry.name)
+    except OSError as error:
+        findings.append(UNREADABLE.at(place, problem=error.strerror))
+        return
+    for entry in entries:
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        source = prefix + entry.name
+        where = Place(place.site, f"{place.path}/{source}")
+        if not is_clean(entry.name) or "\\" in entry.name:
+            findings.append(BAD_NAME.at(where))
+        elif entry.is_symlink():
+            findings.append(SYMLINK.at(where))
+        elif entry.is_dir(follow_symlinks=False):
+            if depth + 1 >= MAX_DEPTH:
+                findings.append(TOO_DEEP.at(where, limit=MAX_DEPTH))
+            else:
+                yield from _walk(entry.path, source + "/", place, findings, depth + 1)
+        elif entry.is_file(follow_symlinks=False):
+            size = entry.stat(follow_symlinks=False).st_size
+            if size > MAX_FILE:
+                findings.append(TOO_LARGE.at(where, size=_megabytes(size), limit=_megabytes(MAX_FILE)))
+            else:
+                yield Entry(source, size)
+        else:
+            findings.append(NOT_FILE.at(where))
+
+
+def read_text(path: Path, place: Place, findings: list[Finding]) -> tuple[str, bytes] | None:
+    """Text with `\\n` line ends and no byte order mark, and the raw bytes; None, with a finding, when it cannot be had."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                findings.append(NOT_FILE.at(place))
+                return None
+            raw = file.read(MAX_TEXT + 1)
+    except OSError as error:
+        findings.append(UNREADABLE.at(place, problem=error.strerror))
+        return None
+    if len(raw) > MAX_TEXT:
+        findings.append(TOO_LARGE.at(place, size=f"超过 {_megabytes(MAX_TEXT)}", limit=_megabytes(MAX_TEXT)))
+        return None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        findings.append(NOT_UTF8.at(place.at(raw.count(b"\n", 0, error.start) + 1)))
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n"), raw
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:.1f} MB"

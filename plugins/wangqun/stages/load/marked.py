@@ -1,0 +1,143 @@
+"""YAML as editors write it: text stays text, every value knows its line, nothing surprising is allowed.
+
+Scalars are never guessed: `9:00`, `off`, `0012`, `2026-03-01` stay text and the schema decides; only `true`, `false` and an
+empty value, `null` or `~` are read. A repeated key, a tag, an endless or exploding alias is an error at its line.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.resolver import BaseResolver
+
+MAX_NODES = 20_000
+MAX_DEPTH = 20
+_PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
+_TAGS = {BaseResolver.DEFAULT_SCALAR_TAG, BaseResolver.DEFAULT_MAPPING_TAG, BaseResolver.DEFAULT_SEQUENCE_TAG, "!"}
+
+
+class _Nodes(yaml.cyaml.CParser, BaseResolver):  # type: ignore[misc]
+    """libyaml's parser with no implicit types at all."""
+
+    def __init__(self, text: str) -> None:
+        yaml.cyaml.CParser.__init__(self, text)
+        BaseResolver.__init__(self)
+
+
+class YamlError(ValueError):
+    """What is wrong, in Chinese, and where: `line` and `column` count from 1 in the text given."""
+
+    def __init__(self, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+@dataclass(slots=True)
+class Marked:
+    """Values and, for each path of keys into them, the line and column (from 1) of the key or item."""
+
+    value: Any
+    marks: dict[tuple[Hashable, ...], tuple[int, int]] = field(default_factory=dict)
+
+    def find(self, path: tuple[Hashable, ...]) -> tuple[int, int]:
+        """Line and column of the nearest known ancestor of `path`; (0, 0) when there is none."""
+        while path:
+            if path in self.marks:
+                return self.marks[path]
+            path = path[:-1]
+        return self.marks.get((), (0, 0))
+
+
+def parse_yaml(text: str) -> Marked:
+    """The one document in `text`.
+
+    Raises:
+        YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
+    """
+    if text.count("[") + text.count("{") > MAX_NODES:
+        raise YamlError("括号过多", 1, 1)
+    try:
+        parser = _Nodes(text)
+        try:
+            node = parser.get_single_node()
+        finally:
+            parser.dispose()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise YamlError(_in_chinese(str(error.problem or error.context)), line, column) from None
+    except yaml.YAMLError as error:
+        line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
+        raise YamlError("有不能使用的字符", line, 1) from None
+    if node is None:
+        return Marked(None)
+    marked = Marked(None)
+    marked.value = _Reader(marked).read(node, (), 0)
+    return marked
+
+
+class _Reader:
+    """Turns nodes into plain values, counting as it goes: an alias costs as much as what it repeats."""
+
+    def __init__(self, marked: Marked) -> None:
+        self.marks = marked.marks
+        self.count = 0
+
+    def read(self, node: Node, path: tuple[Hashable, ...], depth: int) -> Any:
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        self.count += 1
+        if self.count > MAX_NODES:
+            raise YamlError("内容过多或别名重复展开", line, column)
+        if depth > MAX_DEPTH:
+            raise YamlError("嵌套过深", line, column)
+        if node.tag not in _TAGS:
+            raise YamlError(f"不能使用标签 {node.tag}", line, column)
+        self.marks.setdefault(path, (line, column))
+        if isinstance(node, ScalarNode):
+            text: str = node.value
+            return _PLAIN.get(text, text) if not node.style else text
+        if isinstance(node, SequenceNode):
+            return [self.read(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+        assert isinstance(node, MappingNode)
+        return self._mapping(node, path, depth)
+
+    def _mapping(self, node: MappingNode, path: tuple[Hashable, ...], depth: int) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            if not isinstance(key_node, ScalarNode):
+                raise YamlError("字段名应是文字", line, column)
+            key = key_node.value
+            if key == "<<":
+                raise YamlError("不能使用 << 合并", line, column)
+            if key in values:
+                raise YamlError(f"字段“{key}”重复", line, column)
+            self.marks[(*path, key)] = (line, column)
+            values[key] = self.read(value_node, (*path, key), depth + 1)
+        return values
+
+
+def _in_chinese(problem: str) -> str:
+    for english, chinese in _PROBLEMS:
+        if english in problem:
+            return chinese
+    return f"格式错误（{problem}）"
+
+
+_PROBLEMS = (
+    ("mapping values are not allowed", "这里不能再出现冒号；含“: ”的文字请加引号"),
+    ("could not find expected ':'", "缺少冒号；字段应写成“名称: 值”"),
+    ("did not find expected key", "缩进或引号不对，找不到下一个字段"),
+    ("did not find expected ',' or", "方括号或花括号没有写完"),
+    ("did not find expected '-' indicator", "列表缩进不一致"),
+    ("found character that cannot start any token", "不能以制表符、@、` 或 % 开头；请改用空格缩进或加引号"),
+    ("found unexpected end of stream", "引号没有成对"),
+    ("found unknown escape character", "双引号中的反斜杠写法不对；请改用单引号"),
+    ("found undefined alias", "以 * 开头的文字请加引号"),
+    ("found duplicate anchor", "以 & 开头的文字请加引号"),
+    ("did not find expected alphabetic", "以 * 或 & 开头的文字请加引号"),
+    ("block sequence entries are not allowed", "这里不能写列表；请另起一行并缩进"),
+    ("document", "只能有一段内容，不能出现第二个 ---"),
+)

@@ -1,0 +1,94 @@
+"""sites/cluster.yaml and sites/<level>/<id>.yaml."""
+
+from pathlib import Path
+from typing import Any
+
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.ids import RESERVED_SITES, SITE_ID
+from ...domain.level import Level
+from ...domain.site import ClusterRecord, Site, SiteRecord
+from .files import read_text, walk
+from .marked import Marked, YamlError, parse_yaml
+from .validate import M, validate
+
+YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "改正这一行，缩进用两个空格。")
+LEVEL_UNKNOWN = Rule(
+    "level-unknown", Severity.BLOCK, "没有“{name}”这一层级", "文件夹只能是 province、city、county、township（外部上级用 national）。"
+)
+SITE_ID_BAD = Rule(
+    "site-id", Severity.BLOCK, "“{name}”不能作站点编号", "编号用小写字母、数字和 -，以字母开头，不能是 person。", "DESIGN.md law 3"
+)
+SITE_TWICE = Rule("site-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
+NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "DOMAIN.md §2")
+
+
+class NoCluster(Exception):
+    """There is no cluster to work on; the findings say why."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
+
+
+def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site]]:
+    """The cluster's record and its sites by id.
+
+    Raises:
+        NoCluster: sites/cluster.yaml is missing or faulty.
+    """
+    path = root / "sites" / "cluster.yaml"
+    if not path.is_file():
+        raise NoCluster(f"{root} 不是网站群：没有 sites/cluster.yaml。新建请用 wangqun init 目录。")
+    faults: list[Finding] = []
+    record, _ = _read(path, "sites/cluster.yaml", ClusterRecord, "", faults)
+    if record is None:
+        raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
+    findings += faults
+    sites: dict[str, Site] = {}
+    for entry in walk(root / "sites", Place("", "sites"), findings):
+        parts = entry.source.split("/")
+        if entry.source == "cluster.yaml" or not entry.source.endswith((".yaml", ".yml")):
+            continue
+        if site := _read_site(root, parts, sites, findings):
+            sites[site.id] = site
+    return record, sites
+
+
+def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: list[Finding]) -> Site | None:
+    path = "sites/" + "/".join(parts)
+    site_id = parts[-1].rsplit(".", 1)[0]
+    place = Place(site_id if SITE_ID.match(site_id) else "", path)
+    if len(parts) != 2 or parts[0] not in set(Level):
+        findings.append(LEVEL_UNKNOWN.at(place, name=parts[0] if len(parts) > 1 else ""))
+        return None
+    if not SITE_ID.match(site_id) or site_id in RESERVED_SITES:
+        findings.append(SITE_ID_BAD.at(place, name=site_id))
+        return None
+    if site_id in sites:
+        findings.append(SITE_TWICE.at(place, name=site_id, other=sites[site_id].path))
+        return None
+    record, marked = _read(root / path, path, SiteRecord, site_id, findings)
+    if record is None:
+        return None
+    level = Level(parts[0])
+    if level is Level.NATIONAL and not record.external:
+        findings.append(NATIONAL_SITE.at(place))
+        return None
+    lines = {str(key[0]): mark[0] for key, mark in marked.marks.items() if len(key) == 1}
+    return Site(site_id, level, record, path, lines)
+
+
+def _read(path: Path, shown: str, model: type[M], site: str, findings: list[Finding]) -> tuple[M | None, Marked]:
+    place = Place(site, shown)
+    marked = Marked(None)
+    if (found := read_text(path, place, findings)) is None:
+        return None, marked
+    try:
+        marked = parse_yaml(found[0])
+    except YamlError as error:
+        findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
+        return None, marked
+    values: Any = marked.value if marked.value is not None else {}
+    record, faults = validate(model, values, marked, place)
+    findings += faults
+    return record, marked
