@@ -26,16 +26,16 @@ STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生
 SHOWN_PER_CODE = 8
 
 
-class _Moment(click.ParamType):
+class _Moment(click.ParamType[datetime]):
     name = "日期"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         try:
             return parse_moment(value) if isinstance(value, str) else value
         except PartialDate:
-            self.fail(f"日期“{value}”不完整，请写 2026-03-01 或 \"2026-03-01 09:30\"。", param, ctx)
+            self.fail(f'日期“{value}”不完整，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
         except ValueError:
-            self.fail(f"“{value}”不是日期，请写 2026-03-01 或 \"2026-03-01 09:30\"。", param, ctx)
+            self.fail(f'“{value}”不是日期，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
 
 
 class _Printer(pipeline.Listener):
@@ -44,13 +44,20 @@ class _Printer(pipeline.Listener):
     def __init__(self, console: Console) -> None:
         self.console = console
         self.bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[site]}"), console=console, transient=True
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[site]}"),
+            console=console,
+            transient=True,
         )
 
     def stage(self, name: str, result: Any, seconds: float) -> None:
         if name == "build" and self.bar.tasks:
             self.bar.stop()
-        self.console.print(f"{name:<8} {STAGES[name]}  {_count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
+        self.console.print(
+            f"{name:<8} {STAGES[name]}  {_count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False
+        )
 
     def planned(self, sites: int) -> None:
         if self.console.is_terminal and sites > 1:
@@ -106,7 +113,9 @@ def _common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Options several commands share."""
     options = {
         "today": click.option("--today", type=_Moment(), metavar="日期", help="按这一天（或时刻）生成，缺省为现在；用于预演。"),
-        "jobs": click.option("--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"),
+        "jobs": click.option(
+            "--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"
+        ),
         "strict": click.option("--strict", is_flag=True, help="有任何检查结果都以 1 退出。"),
         "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
     }
@@ -120,7 +129,14 @@ def _common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("-C", "root", type=click.Path(file_okay=False, path_type=Path), default=Path("."), metavar="目录", help="网站群所在目录，缺省为当前目录。")
+@click.option(
+    "-C",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    metavar="目录",
+    help="网站群所在目录，缺省为当前目录。",
+)
 @click.version_option(__version__, prog_name="wangqun")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
@@ -151,7 +167,9 @@ def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int,
     return _run(root, sites, today, jobs, strict, as_json, publishing=False)
 
 
-def _run(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, publishing: bool) -> int:
+def _run(
+    root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, publishing: bool
+) -> int:
     console = Console(stderr=as_json, soft_wrap=True)
     listener = pipeline.Listener() if as_json else _Printer(console)
     now = today or datetime.now(SHANGHAI)
@@ -189,12 +207,14 @@ def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
                 console.print(f"    → {finding.hint}", highlight=False, markup=False)
         if len(group) > SHOWN_PER_CODE:
             more = len(group) - SHOWN_PER_CODE
-            console.print(f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False)
+            console.print(
+                f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False
+            )
 
 
 def _print_sum(console: Console, report: Report) -> None:
     counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
-    shown = "，".join(f"{severity.title} {count} 条" for severity, count in counts.items() if count) or "没有问题"
+    shown = "，".join(f"{severity.label} {count} 条" for severity, count in counts.items() if count) or "没有问题"
     console.print(f"检查：{shown}。", highlight=False)
     if report.failed:
         console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)

@@ -34,7 +34,13 @@ class Listener:
 
 
 def run(
-    root: Path, now: datetime, only: Collection[str] = (), *, jobs: int = 1, publishing: bool = True, listener: Listener | None = None
+    root: Path,
+    now: datetime,
+    only: Collection[str] = (),
+    *,
+    jobs: int = 1,
+    publishing: bool = True,
+    listener: Listener | None = None,
 ) -> Report:
     """Build what changed, and publish it if it is sound."""
     tell = listener or Listener()
@@ -49,7 +55,8 @@ def run(
     findings = do("check", check, federation, catalogue)  # Catalogue  -> Findings
     if not publishing:
         return withhold(catalogue, findings)
-    return do("publish", publish, root, catalogue, findings, ledger)  # Findings   -> build/public
+    report: Report = do("publish", publish, root, catalogue, findings, ledger)  # Findings   -> build/public
+    return report
 
 
 def federate(root: Path, now: datetime) -> Federation:

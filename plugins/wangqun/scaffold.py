@@ -78,7 +78,11 @@ def new_cluster(folder: Path, now: datetime) -> list[Path]:
         "sites/city/shiji.yaml": _site_text("示例市人民代表大会", "示例市人大", Level.CITY, "shengji", "980100"),
         "sites/county/xianji.yaml": _site_text("示例县人民代表大会", "示例县人大", Level.COUNTY, "shiji", "980121"),
     }
-    for level, site, source in (("province", "shengji", "省人大"), ("city", "shiji", "示例市人大"), ("county", "xianji", "示例县人大")):
+    for level, site, source in (
+        ("province", "shengji", "省人大"),
+        ("city", "shiji", "示例市人大"),
+        ("county", "xianji", "示例县人大"),
+    ):
         text = _article_text("网站开通", source, now - timedelta(minutes=1), "published", WELCOME)
         texts[f"content/{level}/{site}/news/welcome.md"] = text
         texts[f"content/{level}/{site}/pages/about.md"] = ABOUT.format(date=now - timedelta(minutes=1))
@@ -132,9 +136,15 @@ def _site_text(name: str, short: str, level: Level, parent: str | None, code: st
 
 
 def _article_text(title: str, source: str, now: datetime, status: str, body: str) -> str:
-    quoted = title if title and not set(title) & set(":#'\"[]{}&*!|>%@`\\") and title[0] not in "-? " else "'" + title.replace("'", "''") + "'"
+    quoted = (
+        title
+        if title and not set(title) & set(":#'\"[]{}&*!|>%@`\\") and title[0] not in "-? "
+        else "'" + title.replace("'", "''") + "'"
+    )
     hours = [now - timedelta(hours=hour) for hour in (3, 2, 1)]
-    text = ARTICLE.format(title=quoted, date=now, source=source, first=hours[0], second=hours[1], final=hours[2], status=status, body=body)
+    text = ARTICLE.format(
+        title=quoted, date=now, source=source, first=hours[0], second=hours[1], final=hours[2], status=status, body=body
+    )
     return text.replace("status: published\n", "")
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from .domain.site import ClusterRecord, SiteRecord
 from .records import KINDS
 
-SCHEMAS: dict[str, type[BaseModel]] = {"cluster": ClusterRecord, "site": SiteRecord} | {k.name: k.record for k in KINDS.values()}
+SCHEMAS: dict[str, type[BaseModel]] = {"cluster": ClusterRecord, "site": SiteRecord, **{k.name: k.record for k in KINDS.values()}}
 _TITLES = {"cluster": "网站群", "site": "站点"} | {kind.name: kind.title for kind in KINDS.values()}
 
 

@@ -46,9 +46,9 @@ class SiteView:
     """One site's slice of the federation: all that rendering it may read.
 
     `documents` are those public now, newest first, undated last; `columns` those declared and those its documents brought
-    along. `files` maps each published file's source to its path below the site and `sizes` that path to bytes; `sources` each document's source to its
-    path, None when it is not public; `targets` holds every `id:` the documents link to; `redirects` maps old paths of this
-    site to new ones.
+    along. `files` maps each published file's source to its path below the site, `sizes` that path to bytes; `sources` each
+    document's source to its path, None when it is not public; `targets` holds every `id:` the documents link to;
+    `redirects` maps old paths of this site to new ones.
     """
 
     member: Member
@@ -74,5 +74,3 @@ class Federation:
     views: dict[str, SiteView]
     blocked: frozenset[str]
     findings: tuple[Finding, ...]
-
-

@@ -16,7 +16,7 @@ class Severity(StrEnum):
     INFO = "info"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Chinese word shown to editors."""
         return {"block": "阻断", "warn": "警告", "info": "提示"}[self.value]
 
@@ -66,7 +66,7 @@ class Finding:
         where = self.path or self.site or "cluster"
         if self.line:
             where += f":{self.line}" + (f":{self.column}" if self.column else "")
-        return f"{where}: {self.severity.title} [{self.code}] {self.message}"
+        return f"{where}: {self.severity.label} [{self.code}] {self.message}"
 
 
 @dataclass(frozen=True, slots=True)

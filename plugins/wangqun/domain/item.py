@@ -8,9 +8,7 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 from .level import Level
 from .record import Day, Line, Moment, Names, Record, Text, split_names
 
-Paths = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)
-]
+Paths = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -23,7 +21,7 @@ class Validity(StrEnum):
     EXPIRED = "expired"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Chinese word shown to readers."""
         return {"in_force": "有效", "amended": "已修改", "repealed": "已废止", "expired": "已失效"}[self.value]
 
@@ -144,6 +142,8 @@ class Item(Record):
     tags: Names = Field((), description="标签")
     slug: Line | None = Field(None, description="网址名，缺省为文件名")
     status: Literal["published", "draft", "hidden", "skip"] = Field("published", description="状态")
-    lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(None, description="语言")
+    lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(
+        None, description="语言"
+    )
     aliases: Paths = Field((), description="旧网址，自动转到本页")
     note: Text | None = Field(None, description="编辑备注，不发布")

@@ -18,12 +18,12 @@ class Level(StrEnum):
         return list(Level).index(self)
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Chinese name shown to readers."""
-        return _TITLES[self]
+        return _LABELS[self]
 
 
-_TITLES = {
+_LABELS = {
     Level.NATIONAL: "全国",
     Level.PROVINCE: "省级",
     Level.CITY: "市级",

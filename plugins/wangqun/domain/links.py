@@ -16,8 +16,13 @@ _INLINE = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
-_RST = re.compile(r"`[^`<\n]*<([^>\n]+)>`__?|^\s*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::\s*(\S+)|^\s*\.\.\s+_[^:\n]+:\s+(\S+)", re.MULTILINE)
-_CODE = re.compile(r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)|<!--.*?-->", re.M | re.S)
+_RST = re.compile(
+    r"`[^`<\n]*<([^>\n]+)>`__?|^\s*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::\s*(\S+)|^\s*\.\.\s+_[^:\n]+:\s+(\S+)", re.MULTILINE
+)
+_CODE = re.compile(
+    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
+    re.M | re.S,
+)
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 

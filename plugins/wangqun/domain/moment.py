@@ -29,7 +29,7 @@ def parse_moment(text: str) -> datetime:
         text = f"{year}-{int(month):02}-{int(day):02} {rest}".strip()
     if match := _ISO_LIKE.match(text):
         year, month, day, clock = match.groups()
-        hour, minute, second = [int(part) for part in (clock or "0:0").split(":") + ["0"]][:3]
+        hour, minute, second = [int(part) for part in [*(clock or "0:0").split(":"), "0"]][:3]
         return datetime(int(year), int(month), int(day), hour, minute, second, tzinfo=SHANGHAI)
     if _PARTIAL.match(text):
         raise PartialDate(text)

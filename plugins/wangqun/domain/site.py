@@ -130,7 +130,14 @@ def check_address(value: str) -> str:
         parts, port = urlsplit(""), None
     segments = parts.path.strip("/").split("/") if parts.path.strip("/") else []
     plain = all(s and s not in {".", ".."} and s.replace("-", "").replace("_", "").isalnum() and s.isascii() for s in segments)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username or not plain:
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.query
+        or parts.fragment
+        or parts.username
+        or not plain
+    ):
         raise PydanticCustomError("address", "网址“{value}”应形如 https://主机名/路径/", {"value": value})
     host = parts.hostname + (f":{port}" if port else "")
     return "/".join([f"{parts.scheme}://{host}", *segments, ""])

@@ -13,18 +13,18 @@ REVIEW_SHORT = Rule(
     "review-stages-short", Severity.WARN, "审级不足：应有 {need} 审，只有 {have} 审通过", "补齐审核后再发布。", "安全规定"
 )
 REVIEW_SELF = Rule("review-self", Severity.WARN, "自审自发：终审人 {person} 就是作者或责任编辑", "终审须由他人进行。", "安全规定")
-REVIEW_ORDER = Rule(
-    "review-order", Severity.WARN, "审核时间顺序错误", "各审时间应依次递增，且不晚于发布时间。", "安全规定"
-)
+REVIEW_ORDER = Rule("review-order", Severity.WARN, "审核时间顺序错误", "各审时间应依次递增，且不晚于发布时间。", "安全规定")
 SECRECY_MISSING = Rule(
     "secrecy-review-missing", Severity.WARN, "无保密审查", "在文件头写 secrecy_review，记下审查人和时间。", "保密法 art. 35"
 )
 SECRECY_REFUSED = Rule(
-    "secrecy-review-refused", Severity.BLOCK, "保密审查结论是不公开", "不得发布；如结论有变，先更新 secrecy_review。", "保密法 art. 35"
+    "secrecy-review-refused",
+    Severity.BLOCK,
+    "保密审查结论是不公开",
+    "不得发布；如结论有变，先更新 secrecy_review。",
+    "保密法 art. 35",
 )
-MODIFIED_EARLY = Rule(
-    "modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "DOMAIN.md §3.1"
-)
+MODIFIED_EARLY = Rule("modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "DOMAIN.md §3.1")
 
 
 def findings(document: Document, stages: int) -> Iterator[Finding]:

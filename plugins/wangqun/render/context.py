@@ -52,7 +52,7 @@ class SiteContext:
     breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})
     kin_title: str = field(metadata={"help": "站点切换的标题"})
     kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
-    columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目"})
+    columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目，或由同名常设页面代替的栏目"})
     pages: tuple[Link, ...] = field(metadata={"help": "常设页面"})
     feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
     cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})
@@ -176,7 +176,7 @@ class HomePage:
     """index.html: the site's front page."""
 
     head: Head = field(metadata={"help": "页头信息"})
-    lead: tuple[Entry, ...] = field(metadata={"help": "头条：最新的几篇，可带图"})
+    lead: tuple[Entry, ...] = field(metadata={"help": "头条：最新的几篇，近期有图的一篇排第一"})
     boxes: tuple[Box, ...] = field(metadata={"help": "各栏目的最新稿件"})
 
 

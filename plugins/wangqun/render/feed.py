@@ -8,7 +8,7 @@ from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
-from .pages import FEED, Pages
+from .pages import FEED, UNDATED, Pages
 
 MAX_URLS = 40_000  # a sitemap may list 50,000
 
@@ -25,15 +25,15 @@ def atom(title: str, link: str, feed_url: str, items: list[tuple[SiteView, Docum
     writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN")
     for view, document in items:
         item, address = document.item, view.member.address
+        moment = item.date or UNDATED
         columns = [column.title for column in view.columns if column.key == document.column]
-        assert item.date is not None
         writer.add_item(
             title=document.title,
             link=address.absolute(document.url),
-            description=document.excerpt,
-            unique_id=f"tag:{address.host.partition(':')[0]},{item.date:%Y-%m-%d}:{document.id}",
-            pubdate=item.date,
-            updateddate=max(filter(None, (item.modified, item.date))),
+            description=escape(document.excerpt),
+            unique_id=f"tag:{address.host.partition(':')[0]},2026:{document.id}",
+            pubdate=moment,
+            updateddate=max(moment, item.modified or moment),
             author_name=item.source or view.member.site.record.short_name,
             categories=[*columns, *item.tags],
         )
@@ -42,7 +42,7 @@ def atom(title: str, link: str, feed_url: str, items: list[tuple[SiteView, Docum
 
 def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
     """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
-    rows = [(pages.absolute(""), None)]
+    rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
     rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
     rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.listed)]
     parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
@@ -58,7 +58,8 @@ def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
 
 def _urlset(rows: list[tuple[str, datetime | None]]) -> str:
     body = "".join(
-        f"<url><loc>{escape(url)}</loc>{f'<lastmod>{moment.isoformat()}</lastmod>' if moment else ''}</url>\n" for url, moment in rows
+        f"<url><loc>{escape(url)}</loc>{f'<lastmod>{moment.isoformat()}</lastmod>' if moment else ''}</url>\n"
+        for url, moment in rows
     )
     return _XML + f'<urlset xmlns="{_NAMESPACE}">\n{body}</urlset>\n'
 

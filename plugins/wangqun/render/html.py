@@ -21,9 +21,15 @@ from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import follow, urlsplit_or_none
 
-MARKUP_REFUSED = Rule("markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "DESIGN.md law 7")
+MARKUP_REFUSED = Rule(
+    "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "DESIGN.md law 7"
+)
 ASSET_FOREIGN = Rule(
-    "asset-third-party", Severity.WARN, "引用了站外的图片或音视频“{target}”，已去掉", "把文件放进 images/ 再引用。", "PIPL art. 36"
+    "asset-third-party",
+    Severity.WARN,
+    "引用了站外的图片或音视频“{target}”，已去掉",
+    "把文件放进 images/ 再引用。",
+    "PIPL art. 36",
 )
 
 _BLOCKS = set(
@@ -56,14 +62,16 @@ ATTRIBUTES = {
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
 }
-CLASSES = re.compile(r"^(?:footnote(?:-ref|-backref)?|admonition|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$")
+CLASSES = re.compile(
+    r"^(?:footnote(?:-ref|-backref)?|admonition|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
+)
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
 _SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
 
 
-class _ObservedReader(StandaloneReader):
+class _ObservedReader(StandaloneReader[str]):
     """A reader whose documents tell an observer of every system message, and drop it from the page."""
 
     def __init__(self, observe: Callable[[Any], None]) -> None:
@@ -85,10 +93,10 @@ class _DropMessages(Transform):
     default_priority = 870
 
     def apply(self) -> None:
-        for node in list(self.document.findall(nodes.system_message)):
-            node.parent.remove(node)
-        for node in list(self.document.findall(nodes.problematic)):
-            node.parent.replace(node, nodes.Text(node.astext()))
+        for message in list(self.document.findall(nodes.system_message)):
+            message.parent.remove(message)
+        for problem in list(self.document.findall(nodes.problematic)):
+            problem.parent.replace(problem, nodes.Text(problem.astext()))
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from ..domain.federation import SiteView
 from ..domain.ids import slugify
 from ..domain.item import Picture, Validity
 from ..domain.links import follow
+from ..domain.moment import SHANGHAI
 from ..domain.record import Record
 from ..domain.site import Column
 from ..records.article import MEDIA_TITLES, Article
@@ -35,6 +36,7 @@ from .context import (
     Video,
 )
 
+UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
 FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
 _FOOTER = (
@@ -62,7 +64,7 @@ _FOOTER_LINKS = (
 
 @dataclass(frozen=True)
 class Pages:
-    """Builds page values for one site. `theme` is the path of its static files below the site; `per_page` the length of a list page."""
+    """Builds page values for one site: `theme` is the folder of its static files, `per_page` the length of a list page."""
 
     view: SiteView
     theme: str
@@ -86,13 +88,22 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(Link(c.title, self._column_url(c)) for c in view.columns if c.key in self.by_column),
+            columns=tuple(self._navigation()),
             pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing),
             feed=self._url(FEED) if self.feed_documents else None,
             cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
             emblem=footer.emblem,
             footer=tuple(self._footer(footer)),
         )
+
+    def _navigation(self) -> Iterator[Link]:
+        """Columns with content, and columns for which a standing page of the same name stands in."""
+        standing = {document.id.slug: document for document in self.standing}
+        for column in self.view.columns:
+            if column.key in self.by_column:
+                yield Link(column.title, self._column_url(column))
+            elif document := standing.get(column.key):
+                yield Link(column.title, self._url(document.url))
 
     @cached_property
     def listed(self) -> tuple[Document, ...]:
@@ -155,7 +166,10 @@ class Pages:
             if documents := self.by_column.get(column.key):
                 boxes.append(Box(column.title, self._column_url(column), tuple(map(self._entry, documents[:6]))))
         head = Head(self.site.short_name, self.absolute(""), self._site_meta())
-        return HomePage(head, tuple(map(self._entry, self.listed[:5])), tuple(boxes))
+        newest = [self._entry(document) for document in self.listed[:10]]
+        first = next((entry for entry in newest if entry.image), None)
+        lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
+        return HomePage(head, tuple(lead[:6]), tuple(boxes))
 
     def not_found(self) -> NotFoundPage:
         """The page for addresses that lead nowhere."""
@@ -177,7 +191,10 @@ class Pages:
         for slug, (tag, documents) in sorted(self.by_tag.items()):
             head = Head(f"标签：{tag}", self.absolute(f"tag/{quote(slug)}.html"), self._site_meta(), index=False)
             crumbs = (Link("首页", self._url("")), Link(f"标签：{tag}", None, True))
-            yield f"tag/{slug}.html", ListPage(head, crumbs, f"标签：{tag}", "", 0, tuple(map(self._entry, documents)), None, None, None)
+            yield (
+                f"tag/{slug}.html",
+                ListPage(head, crumbs, f"标签：{tag}", "", 0, tuple(map(self._entry, documents)), None, None, None),
+            )
 
     def _lists(
         self, folder: str, title: str, description: str, documents: Sequence[Document], meta: tuple[Meta, ...]
@@ -194,7 +211,11 @@ class Pages:
         def link(number: int) -> Link | None:
             if number < 1:
                 return None
-            return Link(f"第 {number} 页", self._url(f"{quote(folder)}p{number}.html")) if number <= full else Link("最新", self._url(quote(folder)))
+            return (
+                Link(f"第 {number} 页", self._url(f"{quote(folder)}p{number}.html"))
+                if number <= full
+                else Link("最新", self._url(quote(folder)))
+            )
 
         for number in range(full + 1):
             start = self.per_page * (number - 1)
@@ -225,7 +246,7 @@ class Pages:
             crumbs.append(Link(column.title, self._column_url(column) if column.key in self.by_column else None))
         media = item if isinstance(item, Article) else Article()
         meta = (*self._site_meta(), *(self._column_meta(column) if column else ()), *self._article_meta(document))
-        banner = "" if item.validity in {None, Validity.IN_FORCE} else f"本文件{item.validity.title}" if item.validity else ""
+        banner = "" if item.validity in {None, Validity.IN_FORCE} else f"本文件{item.validity.label}" if item.validity else ""
         return ArticlePage(
             head=Head(document.title, self.absolute(document.url), meta, index=document.is_listed),
             id=str(document.id),
@@ -234,7 +255,7 @@ class Pages:
             title=document.title,
             subtitle=item.subtitle or "",
             lang=item.lang or "zh-CN",
-            body=Markup(body),
+            body=Markup(body),  # noqa: S704 - Converter has passed it through the allow-list
             summary=document.excerpt,
             date_text=moment_text(item.date),
             date_iso=item.date.isoformat() if item.date else "",
@@ -252,7 +273,9 @@ class Pages:
             video=self._video(document, media),
             transcript=tuple(filter(None, (part.strip() for part in (media.transcript or "").split("\n")))),
             attachments=tuple(self._download(document, a.name, a.file) for a in item.attachments),
-            tags=tuple(Link(tag, self._url(f"tag/{quote(slugify(tag))}.html")) for tag in item.tags if self._has_tag(document, tag)),
+            tags=tuple(
+                Link(tag, self._url(f"tag/{quote(slugify(tag))}.html")) for tag in item.tags if self._has_tag(document, tag)
+            ),
             related=tuple(self._related(item.related)),
             offline=tuple(self._offline(document)),
             extra=dict(item.model_extra or {}),

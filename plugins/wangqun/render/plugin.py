@@ -1,8 +1,7 @@
 """The Pelican plugin: reads documents as the federation decided them and writes pages from the documented context."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import StrictUndefined
 from pelican import signals
@@ -12,15 +11,13 @@ from pelican.readers import BaseReader, Readers
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
-from ..domain.moment import SHANGHAI
 from .feed import feed, sitemaps
 from .html import Converter
-from .pages import FEED, Pages
+from .pages import FEED, UNDATED, Pages
 from .settings import VIEW
 from .writer import SiteWriter
 
 FINDINGS = "WANGQUN_FINDINGS"
-UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # Pelican insists on a date; pages say that there is none
 
 
 def register() -> None:
@@ -53,7 +50,7 @@ def _prepare(pelican: Any) -> None:
 class DocumentReader(BaseReader):
     """Hands Pelican the documents that `load` has read: converted bodies and typed metadata."""
 
-    file_extensions: list[str] = []
+    file_extensions: ClassVar[list[str]] = []
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Safe HTML and the metadata Pelican itself needs."""

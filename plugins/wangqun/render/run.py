@@ -20,7 +20,9 @@ from .settings import site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎报错：{text}", "请把这条信息转给技术人员。")
 ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎提示：{text}")
-PLUGIN_LOST = Rule("plugin-missing", Severity.BLOCK, "插件 {name} 没有加载，本站未发布", "检查 pelicanconf.py 的 PLUGINS 与安装。")
+PLUGIN_LOST = Rule(
+    "plugin-missing", Severity.BLOCK, "插件 {name} 没有加载，本站未发布", "检查 pelicanconf.py 的 PLUGINS 与安装。"
+)
 
 
 @dataclass(frozen=True, slots=True)

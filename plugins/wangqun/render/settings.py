@@ -119,7 +119,8 @@ def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str,
         "DEFAULT_DATE_FORMAT": "%Y-%m-%d",
         "DATE_FORMATS": {},
         "READERS": {},
-        "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {}) | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
+        "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {})
+        | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
     }
 
 

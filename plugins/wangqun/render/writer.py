@@ -11,7 +11,9 @@ from ..domain.finding import Place, Rule, Severity
 from .context import AnyPage
 from .pages import Pages
 
-OUTPUT_CLASH = Rule("output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。")
+OUTPUT_CLASH = Rule(
+    "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
+)
 OUTPUT_OUTSIDE = Rule("output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "DESIGN.md law 7")
 
 

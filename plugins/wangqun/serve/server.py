@@ -74,7 +74,7 @@ class _Handler(BaseHTTPRequestHandler):
         return next((host for host in hosts if host.partition(":")[0] == wanted), self.main)
 
     def _localise(self, data: bytes) -> bytes:
-        port = self.server.server_address[1]
+        port = self.server.server_port  # type: ignore[attr-defined]
         for origin, host in sorted({(address.origin, address.host) for address in self.sites.values()}):
             local = f"127.0.0.1:{port}" if host == self.main else f"{host.partition(':')[0]}.localhost:{port}"
             data = data.replace(f'href="{origin}/'.encode(), f'href="http://{local}/'.encode())
@@ -82,7 +82,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _contents(self) -> str:
         rows = "".join(f'<li><a href="{address.absolute("")}">{site}</a></li>' for site, address in self.sites.items())
-        return self._localise(f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>站点</title><ul>{rows}</ul>'.encode()).decode()
+        return self._localise(
+            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>站点</title><ul>{rows}</ul>'.encode()
+        ).decode()
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)

@@ -32,8 +32,10 @@ def index(built: Built) -> Catalogue:
             path = site.folder / CLUSTER_FEED
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-            site = BuiltSite(site.site, site.folder, site.files | {CLUSTER_FEED: sha256(text.encode()).hexdigest()})
-        sites.append(site)
+            files = site.files | {CLUSTER_FEED: sha256(text.encode()).hexdigest()}
+            sites.append(BuiltSite(site.site, site.folder, files))
+        else:
+            sites.append(site)
     return Catalogue(built, tuple(sites))
 
 

@@ -1,7 +1,6 @@
 """What is public now, site by site: the release shown and the digest of each of its files. Written last, by `publish`."""
 
 import json
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,5 +40,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     sites = {site: {"release": entry.release, "files": entry.files} for site, entry in sorted(ledger.sites.items())}
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps({"version": VERSION, "sites": sites}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    os.replace(fresh, path)
+    fresh.write_text(
+        json.dumps({"version": VERSION, "sites": sites}, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
+    fresh.replace(path)

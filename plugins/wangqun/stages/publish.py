@@ -31,7 +31,9 @@ def publish(root: Path, catalogue: Catalogue, findings: tuple[Finding, ...], led
     """Turn every staged site into a release and show it; a reader sees the old release or the new one, never a mixture."""
     built = catalogue.built
     sites = dict(ledger.sites)
-    changed, unchanged, removed = [], [], []
+    changed: list[str] = []
+    unchanged: list[str] = []
+    removed: list[str] = []
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
     for site in catalogue.sites:
@@ -81,7 +83,7 @@ def _make_release(site: BuiltSite, release: Path, root: Path, before: Published 
             if before.files.get(name) == digest:
                 _link(last / name, site.folder / name)
     release.parent.mkdir(parents=True, exist_ok=True)
-    os.rename(site.folder, release)
+    site.folder.rename(release)
 
 
 def _link(old: Path, new: Path) -> None:
@@ -91,13 +93,13 @@ def _link(old: Path, new: Path) -> None:
         os.link(old, fresh)
     except OSError:
         return
-    os.replace(fresh, new)
+    fresh.replace(new)
 
 
 def _shown(link: Path) -> str | None:
     """The digest of the release a public link shows."""
     try:
-        return os.path.basename(os.readlink(link)) if link.exists() else None
+        return link.readlink().name if link.exists() else None
     except OSError:
         return None
 
@@ -107,7 +109,7 @@ def _show(public: Path, site: str, digest: str) -> None:
     fresh = public / f".{site}.new"
     fresh.unlink(missing_ok=True)
     fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
-    os.replace(fresh, public / site)
+    fresh.replace(public / site)
 
 
 def _forget_old(releases: Path, shown: str) -> None:

@@ -68,7 +68,12 @@ def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] 
                     sites.append(BuiltSite(site, staging / site, result.files))
     order = {site: number for number, site in enumerate(views)}
     return Built(
-        plan.federation, plan.whole, staging, tuple(sorted(sites, key=lambda s: order[s.site])), frozenset(failed), tuple(findings)
+        plan.federation,
+        plan.whole,
+        staging,
+        tuple(sorted(sites, key=lambda s: order[s.site])),
+        frozenset(failed),
+        tuple(findings),
     )
 
 

@@ -14,7 +14,7 @@ from ...domain.ids import DocumentId, slugify
 from ...domain.item import Item
 from ...domain.level import Level
 from ...domain.site import Site
-from ...records import Kind, kind_of
+from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
 from .files import Entry, read_text, walk
 from .header import Header, read_header
@@ -24,12 +24,22 @@ CONTENT_ORPHAN = Rule(
     "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
 )
 HEADER_IGNORED = Rule(
-    "header-ignored", Severity.WARN, "“{key}”由系统决定，这一项已忽略", "删去这一行；网址名用 slug，旧网址用 aliases。", "DESIGN.md law 7"
+    "header-ignored",
+    Severity.WARN,
+    "“{key}”由系统决定，这一项已忽略",
+    "删去这一行；网址名用 slug，旧网址用 aliases。",
+    "DESIGN.md law 7",
 )
 TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "DOMAIN.md §3.1")
 SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "DESIGN.md law 3")
 SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
-TYPE_REFUSED = Rule("file-type", Severity.WARN, "不发布这种文件（{suffix}）", "图片、音视频、PDF、Office 文档和压缩包才会发布。", "DESIGN.md law 7")
+TYPE_REFUSED = Rule(
+    "file-type",
+    Severity.WARN,
+    "不发布这种文件（{suffix}）",
+    "图片、音视频、PDF、Office 文档和压缩包才会发布。",
+    "DESIGN.md law 7",
+)
 
 MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
 STATIC_TYPES = frozenset(
@@ -76,7 +86,11 @@ def _find_orphans(root: Path, sites: dict[str, Site], findings: list[Finding]) -
         level, name = folder.parent.name, folder.name
         site = sites.get(name)
         if folder.is_dir() and not name.startswith(".") and (site is None or site.level != level or site.record.external):
-            findings.append(CONTENT_ORPHAN.at(Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name))
+            findings.append(
+                CONTENT_ORPHAN.at(
+                    Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name
+                )
+            )
 
 
 def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list[Finding]) -> Document | None:
@@ -155,8 +169,7 @@ def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list
 
 def excerpt(body: str, limit: int = 96) -> str:
     """The beginning of the first plain paragraph, at most `limit` characters, without markup; may be empty."""
-    for block in re.split(r"\n[ \t]*\n", body[:4000]):
-        block = block.strip()
+    for block in map(str.strip, re.split(r"\n[ \t]*\n", body[:4000])):
         if not block or _BLOCK.match(block):
             continue
         text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)

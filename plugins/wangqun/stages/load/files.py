@@ -30,7 +30,10 @@ class Entry(NamedTuple):
 
 
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
-    """Regular files below `folder` in name order; whatever is refused becomes a finding. Names that start with `.` or end in `~` are passed over."""
+    """Regular files below `folder` in name order; whatever is refused becomes a finding.
+
+    Names that start with `.` or end in `~` are passed over.
+    """
     yield from _walk(str(folder), "", place, findings, 0)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.nodes import Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
 MAX_NODES = 20_000
@@ -18,11 +19,11 @@ _PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": Tru
 _TAGS = {BaseResolver.DEFAULT_SCALAR_TAG, BaseResolver.DEFAULT_MAPPING_TAG, BaseResolver.DEFAULT_SEQUENCE_TAG, "!"}
 
 
-class _Nodes(yaml.cyaml.CParser, BaseResolver):  # type: ignore[misc]
+class _Nodes(CParser, BaseResolver):
     """libyaml's parser with no implicit types at all."""
 
     def __init__(self, text: str) -> None:
-        yaml.cyaml.CParser.__init__(self, text)
+        CParser.__init__(self, text)
         BaseResolver.__init__(self)
 
 
@@ -100,10 +101,9 @@ class _Reader:
             return _PLAIN.get(text, text) if not node.style else text
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
-        assert isinstance(node, MappingNode)
         return self._mapping(node, path, depth)
 
-    def _mapping(self, node: MappingNode, path: tuple[Hashable, ...], depth: int) -> dict[str, Any]:
+    def _mapping(self, node: Node, path: tuple[Hashable, ...], depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1

@@ -13,10 +13,17 @@ from .validate import M, validate
 
 YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "改正这一行，缩进用两个空格。")
 LEVEL_UNKNOWN = Rule(
-    "level-unknown", Severity.BLOCK, "没有“{name}”这一层级", "文件夹只能是 province、city、county、township（外部上级用 national）。"
+    "level-unknown",
+    Severity.BLOCK,
+    "没有“{name}”这一层级",
+    "文件夹只能是 province、city、county、township（外部上级用 national）。",
 )
 SITE_ID_BAD = Rule(
-    "site-id", Severity.BLOCK, "“{name}”不能作站点编号", "编号用小写字母、数字和 -，以字母开头，不能是 person。", "DESIGN.md law 3"
+    "site-id",
+    Severity.BLOCK,
+    "“{name}”不能作站点编号",
+    "编号用小写字母、数字和 -，以字母开头，不能是 person。",
+    "DESIGN.md law 3",
 )
 SITE_TWICE = Rule("site-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
 NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "DOMAIN.md §2")

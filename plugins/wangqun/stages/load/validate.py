@@ -14,13 +14,19 @@ FIELD_INVALID = Rule("field-invalid", Severity.BLOCK, "“{field}”{problem}", 
 FIELD_DROPPED = Rule("field-dropped", Severity.WARN, "“{field}”{problem}，这一项已忽略", "改正后即会显示。")
 FIELD_UNKNOWN = Rule("field-unknown", Severity.BLOCK, "没有“{field}”这个字段", "删去，或改成{near}。")
 DATE_PARTIAL = Rule(
-    "date-partial", Severity.BLOCK, "“{field}”的日期“{value}”不完整", "写出年月日，如 2026-03-01 或 2026-03-01 09:30。", "DESIGN.md law 2"
+    "date-partial",
+    Severity.BLOCK,
+    "“{field}”的日期“{value}”不完整",
+    "写出年月日，如 2026-03-01 或 2026-03-01 09:30。",
+    "DESIGN.md law 2",
 )
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def validate(model: type[M], values: Any, marked: Marked, place: Place, blocking: Iterable[str] | None = None) -> tuple[M | None, list[Finding]]:
+def validate(
+    model: type[M], values: Any, marked: Marked, place: Place, blocking: Iterable[str] | None = None
+) -> tuple[M | None, list[Finding]]:
     """The record, or None when it cannot be had, and all that is wrong.
 
     With `blocking`, errors in other top-level fields drop the field with a warning instead of failing the record.
@@ -34,7 +40,7 @@ def validate(model: type[M], values: Any, marked: Marked, place: Place, blocking
     findings: list[Finding] = []
     for fault in faults:
         key = fault["loc"][0] if fault["loc"] else ""
-        drop = not fatal and key not in (blocking or ())
+        drop = not fatal and str(key) not in (blocking or ())
         findings.append(_finding(model, fault, marked, place, drop))
         lost.add(key) if drop else None
     if fatal or len(lost) < len({fault["loc"][0] if fault["loc"] else "" for fault in faults}):

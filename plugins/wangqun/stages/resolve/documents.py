@@ -14,7 +14,9 @@ from ...records import KINDS, review
 from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
 
-ID_TWICE = Rule("id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "DESIGN.md law 3")
+ID_TWICE = Rule(
+    "id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "DESIGN.md law 3"
+)
 COLUMN_TAKEN = Rule(
     "column-name", Severity.WARN, "“{name}”不能作栏目名，已归入“{used}”", "换一个栏目名；这个名字系统自用或与别的栏目网址相同。"
 )

@@ -13,10 +13,18 @@ PARENT_UNKNOWN = Rule("parent-unknown", Severity.BLOCK, "{field}“{parent}”�
 PARENT_LEVEL = Rule("parent-level", Severity.BLOCK, "隶属“{parent}”的层级不高于本站", "上级的层级应高于本站。")
 SITE_CYCLE = Rule("site-cycle", Severity.BLOCK, "隶属关系成环：{cycle}", "改正其中一个 parent。")
 SITE_APART = Rule("site-orphan", Severity.BLOCK, "不在以“{root}”为根的树上", "检查 parent 一路向上是否到达 root。")
-CODE_TWICE = Rule("code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "DOMAIN.md §2")
-CODE_MISSING = Rule("code-missing", Severity.WARN, "没有区划代码", "写上 division_code，县级以上 6 位，乡镇 9 位。", "DOMAIN.md §3.2")
-CODE_LENGTH = Rule("code-length", Severity.WARN, "区划代码 {code} 的位数与层级不符", "县级以上 6 位，乡镇街道 9 位。", "DOMAIN.md §3.2")
-ADDRESS_TWICE = Rule("address-duplicate", Severity.BLOCK, "网址 {url} 与 {other} 相同", "给其中一个换 address。", "安全规定 art. 4")
+CODE_TWICE = Rule(
+    "code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "DOMAIN.md §2"
+)
+CODE_MISSING = Rule(
+    "code-missing", Severity.WARN, "没有区划代码", "写上 division_code，县级以上 6 位，乡镇 9 位。", "DOMAIN.md §3.2"
+)
+CODE_LENGTH = Rule(
+    "code-length", Severity.WARN, "区划代码 {code} 的位数与层级不符", "县级以上 6 位，乡镇街道 9 位。", "DOMAIN.md §3.2"
+)
+ADDRESS_TWICE = Rule(
+    "address-duplicate", Severity.BLOCK, "网址 {url} 与 {other} 相同", "给其中一个换 address。", "安全规定 art. 4"
+)
 ADDRESS_INSIDE = Rule(
     "address-inside",
     Severity.BLOCK,
@@ -171,7 +179,9 @@ def _addresses(
             if inside and address.prefix[len(other.prefix) + 1 :].split("/")[0] in FIXED_FOLDERS | STANDARD.keys():
                 taken_names = "、".join(sorted(FIXED_FOLDERS))
                 findings.append(
-                    ADDRESS_INSIDE.at(_place(sites[site_id], "address"), url=address.absolute(""), other=other_id, taken=taken_names)
+                    ADDRESS_INSIDE.at(
+                        _place(sites[site_id], "address"), url=address.absolute(""), other=other_id, taken=taken_names
+                    )
                 )
                 found.pop(site_id, None)
     return found
@@ -181,7 +191,10 @@ def _columns(site: Site, profile: LevelProfile, findings: list[Finding]) -> tupl
     base = standard_columns(site.level)
     if profile.columns is not None:
         own = {column.key: column for column in profile.changes.add}
-        base = tuple(own.get(key) or STANDARD.get(key) or DEFAULT_COLUMN.model_copy(update={"key": key, "title": key}) for key in profile.columns)
+        base = tuple(
+            own.get(key) or STANDARD.get(key) or DEFAULT_COLUMN.model_copy(update={"key": key, "title": key})
+            for key in profile.columns
+        )
     columns = changed(changed(base, profile.changes), site.record.columns)
     known = {column.key for column in base} | {column.key for column in columns} | STANDARD.keys()
     for key in (*site.record.columns.hide, *site.record.columns.titles):

@@ -22,13 +22,25 @@ LINK_BROKEN = Rule(
     "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
 )
 LINK_ELSEWHERE = Rule(
-    "link-site-broken", Severity.WARN, "其他站点没有“{target}”，链接已去掉，文字保留", "改正编号（站点:类型/网址名），或删去链接。", "指引"
+    "link-site-broken",
+    Severity.WARN,
+    "其他站点没有“{target}”，链接已去掉，文字保留",
+    "改正编号（站点:类型/网址名），或删去链接。",
+    "指引",
 )
 LINK_NOT_PUBLIC = Rule(
     "link-not-public", Severity.WARN, "“{target}”现在没有公开，链接已去掉，文字保留", "对方公开后会自动恢复链接。"
 )
-LINK_REFUSED = Rule("link-refused", Severity.WARN, "不能使用“{target}”这种链接，已去掉", "链接只能用 http、https、mailto、tel。", "DESIGN.md law 7")
-FILE_MISSING = Rule("attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引")
+LINK_REFUSED = Rule(
+    "link-refused",
+    Severity.WARN,
+    "不能使用“{target}”这种链接，已去掉",
+    "链接只能用 http、https、mailto、tel。",
+    "DESIGN.md law 7",
+)
+FILE_MISSING = Rule(
+    "attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引"
+)
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
 ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "删去这个 alias，或改动占用它的稿件。")
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
@@ -196,7 +208,7 @@ def _redirects(view: SiteView, findings: list[Finding]) -> dict[str, str]:
                 continue
             old = "/".join(parts)
             columns = {column.key for column in view.columns}
-            if old in taken or parts[0] in FIXED_FOLDERS - {"article", "page", "tag"} or parts[:-1] and parts[0] in columns:
+            if old in taken or parts[0] in FIXED_FOLDERS - {"article", "page", "tag"} or (parts[:-1] and parts[0] in columns):
                 findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
                 continue
             taken.add(old)
