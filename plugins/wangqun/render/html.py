@@ -71,7 +71,7 @@ _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
 _SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
 
 
-class _ObservedReader(StandaloneReader[str]):
+class _ObservedReader(StandaloneReader):  # type: ignore[type-arg] # subscriptable in the stubs only
     """A reader whose documents tell an observer of every system message, and drop it from the page."""
 
     def __init__(self, observe: Callable[[Any], None]) -> None:

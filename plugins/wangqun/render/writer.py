@@ -17,7 +17,7 @@ OUTPUT_CLASH = Rule(
 OUTPUT_OUTSIDE = Rule("output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "DESIGN.md law 7")
 
 
-class SiteWriter(Writer):  # type: ignore[misc]
+class SiteWriter(Writer):
     """Pelican's writer, given our page values instead of the whole settings."""
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -39,8 +39,8 @@ def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Itera
                 process.start()
                 theirs.close()
                 running[ours] = (name, process)
-            for ready in wait(list(running)):
-                name, process = running.pop(ready)  # type: ignore[arg-type]
+            for ready in cast(list[Connection], wait(list(running))):
+                name, process = running.pop(ready)
                 try:
                     result: R | Crash = ready.recv()
                 except EOFError:

@@ -25,7 +25,7 @@ SITE_ID_BAD = Rule(
     "编号用小写字母、数字和 -，以字母开头，不能是 person。",
     "DESIGN.md law 3",
 )
-SITE_TWICE = Rule("site-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
+SITE_TWICE = Rule("site-id-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
 NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "DOMAIN.md §2")
 
 
