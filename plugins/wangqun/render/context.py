@@ -53,7 +53,7 @@ class SiteContext:
     kin_title: str = field(metadata={"help": "站点切换的标题"})
     kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
     columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目，或由同名常设页面代替的栏目"})
-    pages: tuple[Link, ...] = field(metadata={"help": "常设页面"})
+    pages: tuple[Link, ...] = field(metadata={"help": "页脚没有列出的常设页面"})
     feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
     cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})
     emblem: str | None = field(metadata={"help": "国徽图案地址；未设置时为空"})

@@ -74,7 +74,8 @@ class Pages:
     def site(self) -> SiteContext:
         """The context shared by all pages of the site."""
         view, site = self.view, self.view.member.site
-        footer = site.record.footer
+        footer = tuple(self._footer(site.record.footer))
+        linked = {item.url for item in footer}
         is_top = not any(neighbour.url for neighbour in view.breadcrumb[:-1])
         return SiteContext(
             name=site.record.name,
@@ -89,11 +90,11 @@ class Pages:
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
             columns=tuple(self._navigation()),
-            pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing),
+            pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing if self._url(d.url) not in linked),
             feed=self._url(FEED) if self.feed_documents else None,
             cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
-            emblem=footer.emblem,
-            footer=tuple(self._footer(footer)),
+            emblem=site.record.footer.emblem,
+            footer=footer,
         )
 
     def _navigation(self) -> Iterator[Link]:
