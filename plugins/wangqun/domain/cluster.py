@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .document import Document, StaticFile
-from .finding import Finding
+from .finding import Finding, Place
+from .flow import Accepted
 from .site import ClusterRecord, Site
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Everything under sites/ and content/, with what is wrong with it. Documents and files are keyed by site id."""
+    """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
+
+    `rule_places` says where each flow rule stands.
+    """
 
     root: Path
     record: ClusterRecord
     sites: dict[str, Site]
     documents: dict[str, tuple[Document, ...]]
     files: dict[str, dict[str, StaticFile]]
+    accepted: dict[str, tuple[Accepted, ...]]
+    rule_places: dict[str, Place]
     findings: tuple[Finding, ...]

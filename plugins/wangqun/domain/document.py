@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from .finding import Place
 from .ids import DocumentId
-from .item import Item
+from .item import Item, Validity
 
 Markup = Literal["markdown", "rst"]
 
@@ -16,11 +16,13 @@ Markup = Literal["markdown", "rst"]
 class Document:
     """One file of content/<level>/<site>/, read and typed.
 
+    `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
     which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines.
     """
 
     id: DocumentId
+    site: str
     title: str
     item: Item
     column: str
@@ -53,9 +55,19 @@ class Document:
         """True when lists, feeds and the sitemap may name it."""
         return self.item.status == "published"
 
+    @property
+    def state(self) -> str:
+        """What readers must be told wherever it appears: 更正, 已被取代, 已废止…; "" when there is nothing."""
+        item = self.item
+        if item.superseded_by:
+            return "已被取代"
+        if item.validity not in {None, Validity.IN_FORCE} and item.validity:
+            return item.validity.label
+        return "更正" if item.corrected else ""
+
     def place(self, key: str = "") -> Place:
         """Where the header says `key` (the file itself when it does not)."""
-        return Place(self.id.site, self.path, self.lines.get(key, 0))
+        return Place(self.site, self.path, self.lines.get(key, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +81,8 @@ class StaticFile:
     def url(self) -> str:
         """Where it is published below its site, percent-encoded."""
         return quote(self.source)
+
+
+def newest_first(document: Document) -> tuple[float, str]:
+    """Sort key: newest first, undated last, then by id."""
+    return (-document.date.timestamp() if document.date else float("inf"), str(document.id))

@@ -1,11 +1,12 @@
 """The federation: sites placed on their tree, documents with public addresses, and each site's view of the whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from .document import Document
 from .finding import Finding
-from .ids import DocumentId
+from .flow import Appearance
+from .links import Scope
 from .site import Address, Cadence, ClusterRecord, Column, Site
 
 
@@ -24,14 +25,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a link to another document needs: `url` seen from the linking site, None when it is not public now."""
-
-    title: str
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Neighbour:
     """Another site as a link: administrative kin for breadcrumb and switcher."""
 
@@ -42,24 +35,53 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """A piece of another site as it appears here.
+
+    `url` is where it leads from here, `canonical` its address at home. In mode page `path` is the page's place below this
+    site, `scope` resolves its references and `files` maps what it shows (relative to the cluster's root) to places below
+    this site; in mode listing they are empty.
+    """
+
+    document: Document
+    home: Neighbour
+    rules: tuple[str, ...]
+    column: str
+    url: str
+    canonical: str
+    path: str = ""
+    scope: Scope | None = None
+    files: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What stands at the address of a withdrawn piece: `path` below the site, the public reason, and when."""
+
+    path: str
+    reason: str
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SiteView:
     """One site's slice of the federation: all that rendering it may read.
 
-    `documents` are those public now, newest first, undated last; `columns` those declared and those its documents brought
-    along. `files` maps each published file's source to its path below the site, `sizes` that path to bytes; `sources` each
-    document's source to its path, None when it is not public; `targets` holds every `id:` the documents link to;
-    `redirects` maps old paths of this site to new ones.
+    `documents` are those public now, newest first, undated last; `guests` pieces of other sites shown here, in the same
+    order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
+    path below the site, `sizes` that path to bytes; `redirects` maps old paths of this site to URLs.
     """
 
     member: Member
-    cluster: ClusterRecord
-    now: datetime
+    cluster: str
+    demo: bool
     documents: tuple[Document, ...]
+    guests: tuple[Guest, ...]
+    tombstones: tuple[Tombstone, ...]
     columns: tuple[Column, ...]
     files: dict[str, str]
     sizes: dict[str, int]
-    sources: dict[str, str | None]
-    targets: dict[DocumentId, Target]
+    scope: Scope
     redirects: dict[str, str]
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
@@ -67,10 +89,16 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class Federation:
-    """Every site's view, in tree order (parents first, then by division code and id)."""
+    """Every site's view, in tree order (parents first, then by division code and id).
+
+    `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
+    those where there is one.
+    """
 
     cluster: ClusterRecord
     now: datetime
     views: dict[str, SiteView]
     blocked: frozenset[str]
+    appearances: tuple[Appearance, ...]
+    next_due: dict[str, datetime]
     findings: tuple[Finding, ...]

@@ -79,7 +79,8 @@ class Share(Record):
     """报送 and 下发 as the piece itself asks for them."""
 
     up: bool | Level | None = None
-    to: tuple[Line, ...] = ()
+    to: Names = ()
+    under: Names = ()
     descendants: bool = False
     depth: Annotated[int, Field(ge=1)] | None = None
     until: Day | None = None
@@ -91,6 +92,13 @@ class Withdrawn(Record):
     """撤回 with its public reason."""
 
     reason: Line
+    time: Moment
+
+
+class Corrected(Record):
+    """更正 of a published piece, shown wherever it appears."""
+
+    note: Line
     time: Moment
 
 
@@ -112,7 +120,7 @@ class Item(Record):
     model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
 
     BLOCKING: ClassVar[frozenset[str]] = frozenset(
-        {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang"}
+        {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang", "id", "moved_to"}
     )
 
     title: Line | None = Field(None, description="标题")
@@ -136,6 +144,10 @@ class Item(Record):
     validity: Validity | None = Field(None, description="时效")
     share: Share | None = Field(None, description="报送、下发")
     withdrawn: Withdrawn | None = Field(None, description="撤回")
+    corrected: Corrected | None = Field(None, description="更正说明")
+    superseded_by: Line | None = Field(None, description="被哪一篇取代（编号）")
+    id: Line | None = Field(None, description="从别的站点迁来的稿件保留的原编号")
+    moved_to: Line | None = Field(None, description="已迁到哪个站点（编号）；本文件只留作转向")
     related: Names = Field((), description="关联稿件的编号")
     offline: Offline | None = Field(None, description="线下渠道")
     column: Line | None = Field(None, validation_alias=AliasChoices("category", "column"), description="栏目，缺省为文件夹名")

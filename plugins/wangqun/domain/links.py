@@ -3,14 +3,13 @@
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from .document import Document, Markup
-from .federation import SiteView
-from .ids import parse_id, slugify
+from .ids import DocumentId, parse_id, slugify
 
 _INLINE = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
@@ -59,6 +58,32 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What a link to another document needs: `url` seen from the linking page, None when it is not public now."""
+
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the references of one site's documents may mean, as seen from the pages that show them.
+
+    `home` is the site's root without a trailing slash ("/qinglan", or absolute from another host). `sources` maps each
+    document's source to its path below `home`, None when it is not public; `files` each published file's source to its URL;
+    `targets` every `id:` they link to; `columns` keys and titles to keys; `tags` holds the slugs of the site's tags.
+    """
+
+    site: str
+    home: str
+    sources: Mapping[str, str | None]
+    files: Mapping[str, str]
+    targets: Mapping[DocumentId, Target]
+    columns: Mapping[str, str]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """Where a reference leads. `href` is None when nothing may be linked; `problem` says why, `detail` names what.
 
@@ -71,20 +96,20 @@ class Link:
     detail: str = ""
 
 
-def follow(view: SiteView, document: Document, raw: str) -> Link:
-    """Where `raw`, found in `document`, leads as seen from the view's site."""
+def follow(scope: Scope, document: Document, raw: str) -> Link:
+    """Where `raw`, found in `document`, leads."""
     raw = raw.strip()
     if raw.startswith("id:"):
-        return _follow_id(view, raw)
+        return _follow_id(scope, raw)
     if match := _STEERED.match(raw):
-        return _follow_steered(view, document, match["what"], match["path"], match["rest"])
+        return _follow_steered(scope, document, match["what"], match["path"], match["rest"])
     parts = urlsplit_or_none(raw)
     if parts is None:
         return Link(None, "refused", raw)
     if parts.scheme or raw.startswith("//"):
         return Link(raw) if (parts.scheme or "https").lower() in SCHEMES else Link(None, "refused", raw)
     if parts.path and not parts.path.startswith("/"):
-        found = _find(view, document, parts.path, raw[len(parts.path) :])
+        found = _find(scope, document, parts.path, raw[len(parts.path) :])
         return found if found.problem != "broken" else Link(raw)
     return Link(raw)
 
@@ -103,40 +128,42 @@ def source_of(document: Document, path: str) -> str:
     return posixpath.normpath(posixpath.join(base, unquote(path).lstrip("/")))
 
 
-def _find(view: SiteView, document: Document, path: str, rest: str) -> Link:
+def plain_path(path: str) -> str:
+    """A path without `{static}`, `{attach}` or `{filename}` before it."""
+    for word in ("static", "attach", "filename"):
+        for opening, closing in ("{}", "||"):
+            path = path.removeprefix(f"{opening}{word}{closing}")
+    return path
+
+
+def _find(scope: Scope, document: Document, path: str, rest: str) -> Link:
     source = source_of(document, path)
-    if source in view.sources:
-        place = view.sources[source]
-        if place is None:
-            return Link(None, "not_public", path)
-    elif (place := view.files.get(source)) is None:
-        return Link(None, "broken", path)
-    return Link(f"{view.member.address.prefix}/{quote(place)}{rest}")
+    if source in scope.sources:
+        place = scope.sources[source]
+        return Link(None, "not_public", path) if place is None else Link(f"{scope.home}/{quote(place)}{rest}")
+    url = scope.files.get(source)
+    return Link(None, "broken", path) if url is None else Link(url + rest)
 
 
-def _follow_id(view: SiteView, raw: str) -> Link:
+def _follow_id(scope: Scope, raw: str) -> Link:
     name, _, fragment = unquote(raw[3:]).partition("#")
     document_id = parse_id(name)
-    target = view.targets.get(document_id) if document_id else None
+    target = scope.targets.get(document_id) if document_id else None
     if document_id is None or target is None:
-        own = document_id is None or document_id.site == view.member.site.id
+        own = document_id is None or document_id.site == scope.site
         return Link(None, "broken" if own else "elsewhere", raw)
     if target.url is None:
         return Link(None, "not_public", raw)
     return Link(target.url + (f"#{quote(fragment)}" if fragment else ""))
 
 
-def _follow_steered(view: SiteView, document: Document, what: str, path: str, rest: str) -> Link:
-    prefix = view.member.address.prefix
+def _follow_steered(scope: Scope, document: Document, what: str, path: str, rest: str) -> Link:
     if what == "index":
-        return Link(f"{prefix}/{rest}")
+        return Link(f"{scope.home}/{rest}")
     if what == "category":
-        key = next((c.key for c in view.columns if path in {c.key, c.title}), None)
-        return Link(f"{prefix}/{quote(key)}/{rest}") if key else Link(None, "broken", path)
+        key = scope.columns.get(path)
+        return Link(f"{scope.home}/{quote(key)}/{rest}") if key else Link(None, "broken", path)
     if what == "tag":
         slug = slugify(path)
-        known = any(slug == slugify(t) for d in view.documents for t in d.item.tags)
-        return Link(f"{prefix}/tag/{quote(slug)}.html{rest}") if known else Link(None, "broken", path)
-    if what == "author":
-        return Link(None, "refused", path)
-    return _find(view, document, path, rest)
+        return Link(f"{scope.home}/tag/{quote(slug)}.html{rest}") if slug in scope.tags else Link(None, "broken", path)
+    return Link(None, "refused", path) if what == "author" else _find(scope, document, path, rest)

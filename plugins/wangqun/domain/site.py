@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from .flow import FlowRule
 from .level import Level
 from .record import Day, Line, Record
 
@@ -82,6 +83,7 @@ class SiteRecord(Record):
     predecessors: tuple[Line, ...] = ()
     columns: ColumnChanges = Field(default_factory=ColumnChanges, description="对本级栏目的增减")
     cadence: Cadence | None = Field(None, description="更新期限（天）")
+    accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
@@ -97,6 +99,7 @@ class LevelProfile(Record):
     columns: tuple[ColumnKey, ...] | None = Field(None, description="本级栏目，按显示顺序；缺省为标准栏目")
     changes: ColumnChanges = Field(default_factory=ColumnChanges, description="对标准栏目的增减")
     cadence: Cadence = Field(default_factory=Cadence)
+    accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
 
 
@@ -109,7 +112,8 @@ class ClusterRecord(Record):
     base_url: Line = Field(description="没有写 address 的站点放在这个网址之下")
     demo: bool = Field(False, description="演示数据：每页顶部标明")
     production: bool = Field(False, description="正式上线：页脚备案信息等成为必填")
-    levels: dict[Level, LevelProfile] = Field(default_factory=dict)
+    levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
+    flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 
     @field_validator("base_url")
     @classmethod

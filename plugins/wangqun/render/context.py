@@ -72,7 +72,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a line of a list."""
+    """A document as a line of a list.
+
+    `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止… or "".
+    """
 
     title: str
     url: str
@@ -82,6 +85,8 @@ class Entry:
     media: str = ""
     image: str | None = None
     image_alt: str = ""
+    state: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,8 @@ class ArticlePage:
     editor: str = field(metadata={"help": "责任编辑"})
     authors: str = field(metadata={"help": "作者，顿号分隔"})
     doc_number: str = field(metadata={"help": "文号"})
-    banner: str = field(metadata={"help": "时效提示；有效时为空"})
+    banners: tuple[Link, ...] = field(metadata={"help": "时效、更正、被取代等提示"})
+    origin: Link | None = field(metadata={"help": "来自其他站点的稿件：原站名称与原文地址"})
     media: str = field(metadata={"help": "图片、视频、图解；文字稿为空"})
     image: Figure | None = field(metadata={"help": "题图"})
     figures: tuple[Figure, ...] = field(metadata={"help": "图片稿件或图解的图"})
@@ -195,7 +201,16 @@ class RedirectPage:
     target: str = field(metadata={"help": "新网址"})
 
 
-AnyPage = ArticlePage | ListPage | HomePage | NotFoundPage | RedirectPage
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """withdrawn.html: what stands at the address of a withdrawn piece."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    reason: str = field(metadata={"help": "撤回原因"})
+    time_text: str = field(metadata={"help": "撤回时间 YYYY-MM-DD HH:MM"})
+
+
+AnyPage = ArticlePage | ListPage | HomePage | NotFoundPage | RedirectPage | WithdrawnPage
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
     "page": ArticlePage,
@@ -203,4 +218,5 @@ TEMPLATES: dict[str, type] = {
     "home": HomePage,
     "404": NotFoundPage,
     "redirect": RedirectPage,
+    "withdrawn": WithdrawnPage,
 }

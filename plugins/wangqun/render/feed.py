@@ -1,13 +1,13 @@
 """The site's Atom feed and sitemap; both escape for themselves."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from xml.sax.saxutils import escape
 
 from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
-from ..domain.federation import SiteView
 from .pages import FEED, UNDATED, Pages
 
 MAX_URLS = 40_000  # a sitemap may list 50,000
@@ -16,26 +16,42 @@ MAX_URLS = 40_000  # a sitemap may list 50,000
 def feed(pages: Pages, limit: int) -> str:
     """Atom 1.0 with the newest `limit` dated pieces: title, summary, absolute link, an id that survives moves."""
     site = pages.view.member.site
-    items = [(pages.view, document) for document in pages.feed_documents[:limit]]
+    origin = pages.view.member.address.origin
+    items = []
+    for document, column, guest in pages.feed_documents[:limit]:
+        title = next((c.title for c in pages.view.columns if c.key == column), "")
+        url = guest.url if guest else pages.site.home + document.url
+        source = guest.home.short_name if guest else site.record.short_name
+        items.append(FeedItem(document, url if "://" in url else origin + url, source, title))
     return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items)
 
 
-def atom(title: str, link: str, feed_url: str, items: list[tuple[SiteView, Document]]) -> str:
-    """An Atom feed of documents with the views of their home sites; at least one item, each dated."""
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A document in a feed: its absolute address there, who publishes it, its column's title."""
+
+    document: Document
+    url: str
+    source: str
+    column: str
+
+
+def atom(title: str, link: str, feed_url: str, items: list[FeedItem]) -> str:
+    """An Atom feed; at least one item, each dated. An item's id is its document's, so it survives moves."""
     writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN")
-    for view, document in items:
-        item, address = document.item, view.member.address
+    for entry in items:
+        document, item = entry.document, entry.document.item
         moment = item.date or UNDATED
-        columns = [column.title for column in view.columns if column.key == document.column]
+        changes = [item.modified, item.corrected.time if item.corrected else None]
         writer.add_item(
-            title=document.title,
-            link=address.absolute(document.url),
+            title=f"【{document.state}】{document.title}" if document.state else document.title,
+            link=entry.url,
             description=escape(document.excerpt),
-            unique_id=f"tag:{address.host.partition(':')[0]},2026:{document.id}",
+            unique_id=f"tag:wangqun,2026:{document.id}",
             pubdate=moment,
-            updateddate=max(moment, item.modified or moment),
-            author_name=item.source or view.member.site.record.short_name,
-            categories=[*columns, *item.tags],
+            updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,
+            author_name=item.source or entry.source,
+            categories=[*filter(None, [entry.column]), *item.tags],
         )
     return str(writer.writeString("utf-8"))
 
@@ -44,7 +60,7 @@ def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
     """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
     rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
     rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
-    rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.listed)]
+    rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.own)]
     parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
     if len(parts) == 1:
         yield "sitemap.xml", _urlset(rows)

@@ -17,9 +17,8 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode
 
 from ..domain.document import Document
-from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
-from ..domain.links import follow, urlsplit_or_none
+from ..domain.links import Scope, follow, urlsplit_or_none
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "DESIGN.md law 7"
@@ -103,20 +102,19 @@ class _DropMessages(Transform):
 class Converter:
     """Converts one site's documents. One Markdown instance serves all of them; `findings` gathers what had to be taken out."""
 
-    view: SiteView
     markdown: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
     _engines: dict[int, Markdown] = field(default_factory=dict)
 
-    def convert(self, document: Document) -> str:
-        """The body of a document as safe HTML with every link resolved."""
+    def convert(self, document: Document, scope: Scope) -> str:
+        """The body of a document as safe HTML with every link resolved in `scope`."""
         if not document.body.strip():
             return ""
         raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
-            attribute_filter=self._filter(document),
+            attribute_filter=self._filter(document, scope),
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
@@ -162,11 +160,11 @@ class Converter:
         publisher.set_source(document.body, document.path)
         publisher.publish()
         for line, text in complaints:
-            place = Place(document.id.site, document.path, document.body_line + line - 1 if line else 0)
+            place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
             self.findings.append(MARKUP_REFUSED.at(place, problem=text))
         return str(publisher.writer.parts["body"])
 
-    def _filter(self, document: Document) -> Callable[[str, str, str], str | None]:
+    def _filter(self, document: Document, scope: Scope) -> Callable[[str, str, str], str | None]:
         place = document.place()
 
         def keep(tag: str, name: str, value: str) -> str | None:
@@ -176,13 +174,13 @@ class Converter:
                 value = _SLUG_ONLY.sub("-", value)
                 return None if value.startswith(OWN_IDS) else value
             if (tag, name) in _LINKS or (tag, name) in _SOURCES:
-                return self._link(document, tag, name, value, place)
+                return self._link(document, scope, tag, name, value, place)
             return value
 
         return keep
 
-    def _link(self, document: Document, tag: str, name: str, value: str, place: Place) -> str | None:
-        link = follow(self.view, document, value)
+    def _link(self, document: Document, scope: Scope, tag: str, name: str, value: str, place: Place) -> str | None:
+        link = follow(scope, document, value)
         if link.href is None:
             return None
         if (tag, name) in _SOURCES:

@@ -9,11 +9,11 @@ from urllib.parse import quote, unquote
 
 from markupsafe import Markup
 
-from ..domain.document import Document
-from ..domain.federation import SiteView
+from ..domain.document import Document, newest_first
+from ..domain.federation import Guest, SiteView, Tombstone
 from ..domain.ids import slugify
 from ..domain.item import Picture, Validity
-from ..domain.links import follow
+from ..domain.links import Scope, follow
 from ..domain.moment import SHANGHAI
 from ..domain.record import Record
 from ..domain.site import Column
@@ -34,7 +34,11 @@ from .context import (
     RedirectPage,
     SiteContext,
     Video,
+    WithdrawnPage,
 )
+
+Listed = tuple[Document, str, Guest | None]
+"""A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
 
 UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
 FEED = "feeds/all.atom.xml"
@@ -83,8 +87,8 @@ class Pages:
             area=site.area,
             level=site.level.value,
             home=self._url(""),
-            cluster=view.cluster.name,
-            demo=view.cluster.demo,
+            cluster=view.cluster,
+            demo=view.demo,
             theme=self._url(self.theme),
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
@@ -107,9 +111,16 @@ class Pages:
                 yield Link(column.title, self._url(document.url))
 
     @cached_property
-    def listed(self) -> tuple[Document, ...]:
-        """Articles that lists may name, newest first."""
+    def own(self) -> tuple[Document, ...]:
+        """The site's own articles that lists may name, newest first."""
         return tuple(d for d in self.view.documents if d.is_listed and d.id.kind != "page")
+
+    @cached_property
+    def listed(self) -> tuple[Listed, ...]:
+        """What the site's lists name, newest first: its own articles and its guests."""
+        own: list[Listed] = [(document, document.column, None) for document in self.own]
+        own += [(guest.document, guest.column, guest) for guest in self.view.guests]
+        return tuple(sorted(own, key=lambda listed: newest_first(listed[0])))
 
     @cached_property
     def standing(self) -> tuple[Document, ...]:
@@ -118,26 +129,26 @@ class Pages:
         return tuple(sorted(pages, key=lambda d: d.id.slug))
 
     @cached_property
-    def feed_documents(self) -> tuple[Document, ...]:
-        """Dated articles, newest first."""
-        return tuple(d for d in self.listed if d.date)
+    def feed_documents(self) -> tuple[Listed, ...]:
+        """Dated pieces, newest first."""
+        return tuple(listed for listed in self.listed if listed[0].date)
 
     @cached_property
-    def by_column(self) -> dict[str, list[Document]]:
-        """Listed articles of each column, newest first; columns without any are absent."""
-        found: dict[str, list[Document]] = {}
-        for document in self.listed:
-            found.setdefault(document.column, []).append(document)
+    def by_column(self) -> dict[str, list[Listed]]:
+        """What each column lists, newest first; columns with nothing are absent."""
+        found: dict[str, list[Listed]] = {}
+        for listed in self.listed:
+            found.setdefault(listed[1], []).append(listed)
         return found
 
     @cached_property
-    def by_tag(self) -> dict[str, tuple[str, list[Document]]]:
-        """Slug of each tag -> its name and its listed articles, newest first."""
-        found: dict[str, tuple[str, list[Document]]] = {}
-        for document in self.listed:
+    def by_tag(self) -> dict[str, tuple[str, list[Listed]]]:
+        """Slug of each tag -> its name and the site's own articles that have it, newest first."""
+        found: dict[str, tuple[str, list[Listed]]] = {}
+        for document in self.own:
             for slug, tag in {slugify(tag): tag for tag in document.item.tags}.items():
                 if slug:
-                    found.setdefault(slug, (tag, []))[1].append(document)
+                    found.setdefault(slug, (tag, []))[1].append((document, document.column, None))
         return found
 
     @cached_property
@@ -154,9 +165,9 @@ class Pages:
     def _column_url(self, column: Column) -> str:
         return self._url(f"{quote(column.key)}/")
 
-    def _file(self, document: Document, path: str) -> str:
+    def _file(self, document: Document, path: str, scope: Scope | None = None) -> str:
         """URL of a file that a header names; resolve has made sure that it is there."""
-        return follow(self.view, document, path).href or ""
+        return follow(scope or self.view.scope, document, path).href or ""
 
     # -- pages -------------------------------------------------------------------------------------------------------
 
@@ -176,9 +187,14 @@ class Pages:
         """The page for addresses that lead nowhere."""
         return NotFoundPage(Head("没有找到这个页面", None, self._site_meta(), index=False))
 
-    def redirect(self, target: str) -> RedirectPage:
-        """The page at an old address; `target` is a URL below the site."""
-        return RedirectPage(Head("页面已移动", self.absolute(target), self._site_meta(), index=False), self._url(target))
+    def redirect(self, url: str) -> RedirectPage:
+        """The page at an old address; `url` is the new one as seen from here."""
+        canonical = url if "://" in url else self.view.member.address.origin + url
+        return RedirectPage(Head("页面已移动", canonical, self._site_meta(), index=False), url)
+
+    def withdrawn(self, stone: Tombstone) -> WithdrawnPage:
+        """What stands in the place of a withdrawn piece."""
+        return WithdrawnPage(Head("内容已撤回", None, self._site_meta(), index=False), stone.reason, moment_text(stone.time))
 
     def columns(self) -> Iterator[tuple[str, ListPage]]:
         """File and value of every list page of every column."""
@@ -198,7 +214,7 @@ class Pages:
             )
 
     def _lists(
-        self, folder: str, title: str, description: str, documents: Sequence[Document], meta: tuple[Meta, ...]
+        self, folder: str, title: str, description: str, documents: Sequence[Listed], meta: tuple[Meta, ...]
     ) -> Iterator[tuple[str, ListPage]]:
         """List pages numbered from the oldest, so that a new piece changes the newest page only, and one more when it is full.
 
@@ -238,18 +254,19 @@ class Pages:
                 ),
             )
 
-    def article(self, document: Document, body: str) -> ArticlePage:
-        """The page of one document; `body` is HTML that has passed the allow-list."""
+    def article(self, document: Document, body: str, guest: Guest | None = None) -> ArticlePage:
+        """The page of one document, or of a guest; `body` is HTML that has passed the allow-list."""
         item = document.item
-        column = self._columns.get(document.column)
+        scope = guest.scope if guest and guest.scope else self.view.scope
+        column = self._columns.get(guest.column if guest else document.column)
         crumbs = [Link("首页", self._url(""))]
         if column and document.id.kind != "page":
             crumbs.append(Link(column.title, self._column_url(column) if column.key in self.by_column else None))
         media = item if isinstance(item, Article) else Article()
-        meta = (*self._site_meta(), *(self._column_meta(column) if column else ()), *self._article_meta(document))
-        banner = "" if item.validity in {None, Validity.IN_FORCE} else f"本文件{item.validity.label}" if item.validity else ""
+        meta = (*self._site_meta(), *(self._column_meta(column) if column else ()), *self._article_meta(document, guest))
+        canonical = guest.canonical if guest else self.absolute(document.url)
         return ArticlePage(
-            head=Head(document.title, self.absolute(document.url), meta, index=document.is_listed),
+            head=Head(document.title, canonical, meta, index=document.is_listed and guest is None),
             id=str(document.id),
             kind=document.id.kind,
             crumbs=tuple(crumbs),
@@ -267,63 +284,81 @@ class Pages:
             editor=item.editor or "",
             authors="、".join(item.authors),
             doc_number=item.doc_number or "",
-            banner=banner,
+            banners=tuple(self._banners(document, scope)),
+            origin=Link(guest.home.short_name, guest.canonical) if guest else None,
             media=MEDIA_TITLES.get(media.media, ""),
-            image=self._figure(document, item.image) if item.image else None,
-            figures=tuple(self._figure(document, figure) for figure in media.figures),
-            video=self._video(document, media),
+            image=self._figure(document, item.image, scope) if item.image else None,
+            figures=tuple(self._figure(document, figure, scope) for figure in media.figures),
+            video=self._video(document, media, scope),
             transcript=tuple(filter(None, (part.strip() for part in (media.transcript or "").split("\n")))),
-            attachments=tuple(self._download(document, a.name, a.file) for a in item.attachments),
-            tags=tuple(
-                Link(tag, self._url(f"tag/{quote(slugify(tag))}.html")) for tag in item.tags if self._has_tag(document, tag)
-            ),
-            related=tuple(self._related(item.related)),
+            attachments=tuple(self._download(document, a.name, a.file, scope) for a in item.attachments),
+            tags=() if guest else tuple(self._tags(document)),
+            related=tuple(self._related(item.related, scope)),
             offline=tuple(self._offline(document)),
             extra=dict(item.model_extra or {}),
         )
 
     # -- parts -------------------------------------------------------------------------------------------------------
 
-    def _has_tag(self, document: Document, tag: str) -> bool:
-        return document.is_listed and slugify(tag) in self.by_tag
+    def _tags(self, document: Document) -> Iterator[Link]:
+        for tag in document.item.tags:
+            slug = slugify(tag)
+            if document.is_listed and slug in self.by_tag:
+                yield Link(tag, self._url(f"tag/{quote(slug)}.html"))
 
-    def _entry(self, document: Document) -> Entry:
+    def _banners(self, document: Document, scope: Scope) -> Iterator[Link]:
+        """What a reader must know before the text."""
+        item = document.item
+        if item.validity not in {None, Validity.IN_FORCE} and item.validity:
+            yield Link(f"本文件{item.validity.label}", None)
+        if item.corrected:
+            yield Link(f"更正（{moment_text(item.corrected.time)}）：{item.corrected.note}", None)
+        if item.superseded_by:
+            target = next((t for i, t in scope.targets.items() if str(i) == item.superseded_by), None)
+            yield Link(f"本文已被取代：{target.title}" if target else "本文已被取代", target.url if target else None)
+
+    def _entry(self, listed: Listed) -> Entry:
+        document, _, guest = listed
         item = document.item
         media = item.media if isinstance(item, Article) else "text"
         picture = item.image or (item.figures[0] if isinstance(item, Article) and item.figures and media == "image" else None)
+        if guest and not guest.scope:
+            picture = None  # a listed guest's pictures stay at home: no page loads anything from elsewhere
         return Entry(
             title=document.title,
-            url=self._url(document.url),
+            url=guest.url if guest else self._url(document.url),
             date_text=item.date.strftime("%Y-%m-%d") if item.date else "",
             date_iso=item.date.isoformat() if item.date else "",
             summary=document.excerpt,
             media=MEDIA_TITLES.get(media, ""),
-            image=self._file(document, picture.file) if picture else None,
+            image=self._file(document, picture.file, guest.scope if guest else None) if picture else None,
             image_alt=picture.alt if picture else "",
+            state=document.state,
+            origin=guest.home.short_name if guest else "",
         )
 
-    def _figure(self, document: Document, picture: Picture) -> Figure:
-        return Figure(self._file(document, picture.file), picture.alt, picture.caption or "")
+    def _figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:
+        return Figure(self._file(document, picture.file, scope), picture.alt, picture.caption or "")
 
-    def _video(self, document: Document, item: Article) -> Video | None:
+    def _video(self, document: Document, item: Article, scope: Scope) -> Video | None:
         if item.video is None:
             return None
         poster, captions = item.video.poster, item.video.captions
         return Video(
-            self._file(document, item.video.file),
-            self._file(document, poster) if poster else None,
-            self._file(document, captions) if captions else None,
+            self._file(document, item.video.file, scope),
+            self._file(document, poster, scope) if poster else None,
+            self._file(document, captions, scope) if captions else None,
         )
 
-    def _download(self, document: Document, name: str, path: str) -> Download:
-        url = self._file(document, path)
+    def _download(self, document: Document, name: str, path: str, scope: Scope) -> Download:
+        url = self._file(document, path, scope)
         suffix = posixpath.splitext(path)[1].lstrip(".").upper()
         published = unquote(url[len(self.view.member.address.prefix) + 1 :])
         return Download(name, url, suffix, size_text(self.view.sizes.get(published, 0)))
 
-    def _related(self, ids: Iterable[str]) -> Iterator[Link]:
+    def _related(self, ids: Iterable[str], scope: Scope) -> Iterator[Link]:
         for written in ids:
-            for document_id, target in self.view.targets.items():
+            for document_id, target in scope.targets.items():
                 if str(document_id) == written and target.url:
                     yield Link(target.title, target.url)
 
@@ -366,17 +401,18 @@ class Pages:
         )
         return tuple(Meta(*row) for row in rows)
 
-    def _article_meta(self, document: Document) -> tuple[Meta, ...]:
+    def _article_meta(self, document: Document, guest: Guest | None) -> tuple[Meta, ...]:
         item = document.item
+        image = self._file(document, item.image.file, guest.scope if guest else None) if item.image else ""
         rows = (
             ("ArticleTitle", document.title),
             ("PubDate", moment_text(item.date)),
-            ("ContentSource", item.source or self.view.member.site.record.short_name),
+            ("ContentSource", item.source or (guest.home.short_name if guest else self.view.member.site.record.short_name)),
             ("Keywords", ",".join((*item.keywords, *item.tags))),
             ("Author", ",".join(item.authors)),
             ("Description", document.excerpt),
-            ("Image", self.view.member.address.origin + self._file(document, item.image.file) if item.image else ""),
-            ("Url", self.absolute(document.url)),
+            ("Image", self.view.member.address.origin + image if image else ""),
+            ("Url", guest.canonical if guest else self.absolute(document.url)),
         )
         return tuple(Meta(name, content) for name, content in rows if content)
 

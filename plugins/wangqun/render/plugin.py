@@ -1,5 +1,6 @@
 """The Pelican plugin: reads documents as the federation decided them and writes pages from the documented context."""
 
+import os
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -41,7 +42,7 @@ def _prepare(pelican: Any) -> None:
     view: SiteView = settings[VIEW]
     findings: list[Finding] = []
     settings[FINDINGS] = findings
-    settings["WANGQUN_CONVERTER"] = Converter(view, settings["MARKDOWN"], findings)
+    settings["WANGQUN_CONVERTER"] = Converter(settings["MARKDOWN"], findings)
     settings["WANGQUN_PAGES"] = Pages(view, settings["THEME_STATIC_DIR"], settings["DEFAULT_PAGINATION"])
     settings["WANGQUN_SOURCES"] = {document.source: document for document in view.documents}
     settings["WANGQUN_TAXONOMY"] = {}
@@ -72,7 +73,7 @@ class DocumentReader(BaseReader):
             metadata["date"] = UNDATED
         if item.modified:
             metadata["modified"] = item.modified
-        return self.settings["WANGQUN_CONVERTER"].convert(document), metadata
+        return self.settings["WANGQUN_CONVERTER"].convert(document, self.settings[VIEW].scope), metadata
 
     def _named(self, kind: type[Any], name: str) -> Any:
         """One object for each category and tag, so that its slug is computed once."""
@@ -92,6 +93,15 @@ class SiteGenerator(Generator):
         writer.write_page("404.html", self.get_template("404"), pages.not_found())
         for name, page in _lists(pages):
             writer.write_page(name, self.get_template("list"), page)
+        converter: Converter = self.settings["WANGQUN_CONVERTER"]
+        for guest in pages.view.guests:
+            if guest.scope:
+                page = pages.article(guest.document, converter.convert(guest.document, guest.scope), guest)
+                writer.write_page(guest.path, self.get_template("article"), page)
+        for source, place in sorted({pair for guest in pages.view.guests for pair in guest.files.items()}):
+            writer.copy_file(os.path.join(self.settings["WANGQUN_ROOT"], source), place)
+        for stone in pages.view.tombstones:
+            writer.write_page(stone.path, self.get_template("withdrawn"), pages.withdrawn(stone))
         for old, new in sorted(pages.view.redirects.items()):
             writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
         if pages.feed_documents:

@@ -54,6 +54,7 @@ def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str,
     pages = [d.source for d in view.documents if d.id.kind == "page"]
     return settings | {
         VIEW: view,
+        "WANGQUN_ROOT": str(root),
         "PATH": str(root / "content" / site.level / site.id),
         "OUTPUT_PATH": str(output),
         "THEME": str(theme),

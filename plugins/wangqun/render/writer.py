@@ -1,6 +1,7 @@
 """The only writer: every page is rendered from `site` and `page` alone, each file is written once, inside the output."""
 
 import os
+import shutil
 from typing import Any
 
 from jinja2 import Template
@@ -40,6 +41,18 @@ class SiteWriter(Writer):
 
     def write_text(self, name: str, text: str) -> str | None:
         """Write one file below the site; its full path, or None when it was refused with a finding."""
+        if path := self._claim(name):
+            with open(path, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        return path
+
+    def copy_file(self, source: str, name: str) -> None:
+        """Copy a file of another site's content below this site."""
+        if path := self._claim(name):
+            shutil.copyfile(source, path)
+
+    def _claim(self, name: str) -> str | None:
+        """The full path of a place below the site, its folder made; None, with a finding, when outside or taken."""
         parts = name.split("/")
         place = Place(self.pages.view.member.site.id)
         if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
@@ -54,8 +67,6 @@ class SiteWriter(Writer):
         if folder not in self.folders:
             os.makedirs(folder, exist_ok=True)
             self.folders.add(folder)
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
         return path
 
     def write_feed(self, *args: Any, **kwargs: Any) -> None:

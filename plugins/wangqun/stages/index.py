@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
+from ..domain.document import newest_first
 from ..domain.federation import Federation, SiteView
 from .build import Built, BuiltSite
 
@@ -45,12 +46,17 @@ def _cluster_feed(federation: Federation, top: SiteView) -> str | None:
         return None
     site = top.member.site
     below = [view for view in federation.views.values() if site.id == view.member.site.id or site in view.member.ancestors]
-    items = [(view, d) for view in below for d in view.documents if d.is_listed and d.date and d.id.kind != "page"]
-    items.sort(key=lambda item: (-item[1].date.timestamp() if item[1].date else 0.0, str(item[1].id)))
+    items = [(d, view) for view in below for d in view.documents if d.is_listed and d.date and d.id.kind != "page"]
+    items.sort(key=lambda item: newest_first(item[0]))
     if not items:
         return None
-    from ..render.feed import atom
+    from ..render.feed import FeedItem, atom
     from ..render.pages import CLUSTER_FEED
 
+    chosen = []
+    for document, view in items[:FEED_ITEMS]:
+        title = next((column.title for column in view.columns if column.key == document.column), "")
+        url = view.member.address.absolute(document.url)
+        chosen.append(FeedItem(document, url, view.member.site.record.short_name, title))
     name = federation.cluster.name
-    return atom(name, top.member.address.absolute(""), top.member.address.absolute(CLUSTER_FEED), items[:FEED_ITEMS])
+    return atom(name, top.member.address.absolute(""), top.member.address.absolute(CLUSTER_FEED), chosen)

@@ -5,7 +5,7 @@ from pathlib import Path
 from ...domain.cluster import Cluster
 from ...domain.finding import Finding
 from .documents import read_documents
-from .sites import NoCluster, read_sites
+from .sites import NoCluster, read_acceptances, read_sites
 
 __all__ = ["NoCluster", "load"]
 
@@ -17,6 +17,7 @@ def load(root: Path) -> Cluster:
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
     """
     findings: list[Finding] = []
-    record, sites = read_sites(root, findings)
+    record, sites, rule_places = read_sites(root, findings)
     documents, files = read_documents(root, sites, findings)
-    return Cluster(root, record, sites, documents, files, tuple(findings))
+    accepted = read_acceptances(root, sites, findings)
+    return Cluster(root, record, sites, documents, files, accepted, rule_places, tuple(findings))

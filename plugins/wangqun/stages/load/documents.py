@@ -119,6 +119,7 @@ def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list
         return None
     return Document(
         id=DocumentId(place.site, kind.name, slug),
+        site=place.site,
         title=title,
         item=item,
         column=item.column or (folders[0] if folders else DEFAULT_COLUMN.key),

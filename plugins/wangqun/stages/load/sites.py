@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.ids import RESERVED_SITES, SITE_ID
+from ...domain.flow import Acceptances, Accepted
+from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from .files import read_text, walk
@@ -28,6 +29,8 @@ SITE_ID_BAD = Rule(
 SITE_TWICE = Rule("site-id-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
 NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "DOMAIN.md §2")
 
+ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
+
 
 class NoCluster(Exception):
     """There is no cluster to work on; the findings say why."""
@@ -37,8 +40,8 @@ class NoCluster(Exception):
         self.findings = findings
 
 
-def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site]]:
-    """The cluster's record and its sites by id.
+def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site], dict[str, Place]]:
+    """The cluster's record, its sites by id, and where each flow rule stands.
 
     Raises:
         NoCluster: sites/cluster.yaml is missing or faulty.
@@ -47,7 +50,7 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
     if not path.is_file():
         raise NoCluster(f"{root} 不是网站群：没有 sites/cluster.yaml。新建请用 wangqun init 目录。")
     faults: list[Finding] = []
-    record, _ = _read(path, "sites/cluster.yaml", ClusterRecord, "", faults)
+    record, marked = _read(path, "sites/cluster.yaml", ClusterRecord, "", faults)
     if record is None:
         raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
     findings += faults
@@ -58,7 +61,29 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
             continue
         if site := _read_site(root, parts, sites, findings):
             sites[site.id] = site
-    return record, sites
+    here = Place("", "sites/cluster.yaml")
+    places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
+    return record, sites, places
+
+
+def read_acceptances(root: Path, sites: dict[str, Site], findings: list[Finding]) -> dict[str, tuple[Accepted, ...]]:
+    """What each site has accepted of the pieces reported to it, in the order written."""
+    found: dict[str, tuple[Accepted, ...]] = {}
+    for site in sites.values():
+        shown = f"content/{site.level}/{site.id}/accepted.yaml"
+        path = root / shown
+        if path.is_symlink() or not path.is_file():
+            continue
+        record, marked = _read(path, shown, Acceptances, site.id, findings)
+        entries = []
+        for number, entry in enumerate(record.accepted if record else ()):
+            place = Place(site.id, shown).at(*marked.find(("accepted", number)))
+            if document_id := parse_id(entry.id):
+                entries.append(Accepted(document_id, entry.by, entry.on, entry.column, place))
+            else:
+                findings.append(ACCEPT_BAD.at(place, id=entry.id))
+        found[site.id] = tuple(entries)
+    return found
 
 
 def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: list[Finding]) -> Site | None:

@@ -1,11 +1,12 @@
 """resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from ...domain.cluster import Cluster
-from ...domain.federation import Federation
+from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
-from .documents import hold
+from ...domain.moment import SHANGHAI
+from .documents import Holdings, hold
 from .tree import place_sites
 from .views import make_views
 
@@ -15,7 +16,18 @@ __all__ = ["resolve"]
 def resolve(cluster: Cluster, now: datetime) -> Federation:
     """Every site's view of the cluster as of `now`, and all that is wrong with what was written."""
     findings: list[Finding] = list(cluster.findings)
-    members, blocked = place_sites(cluster, findings)
+    members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
-    views = make_views(cluster, members, holdings, now, findings)
-    return Federation(cluster.record, now, views, blocked, tuple(sorted(findings, key=lambda finding: finding.order)))
+    views, appearances = make_views(cluster, members, holdings, now, findings)
+    due = {site: moment for site, held in holdings.items() if (moment := _next_due(held, views[site], now))}
+    ordered = tuple(sorted(findings, key=lambda finding: finding.order))
+    return Federation(cluster.record, now, views, barred, appearances, due, ordered)
+
+
+def _next_due(held: Holdings, view: SiteView, now: datetime) -> datetime | None:
+    """When one of a site's pieces next appears, is withdrawn, or ceases to be shown; None when nothing is due."""
+    moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
+    moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
+    shares = [guest.document.item.share for guest in view.guests]
+    moments += [datetime.combine(s.until + timedelta(days=1), time(), SHANGHAI) for s in shares if s and s.until]
+    return min((moment for moment in moments if moment > now), default=None)

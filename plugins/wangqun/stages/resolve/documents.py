@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
 from ...domain.cluster import Cluster
-from ...domain.document import Document
+from ...domain.document import Document, newest_first
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
-from ...domain.ids import DocumentId, slugify
+from ...domain.ids import parse_id, slugify
 from ...domain.site import Column
 from ...records import KINDS, review
 from ...records.columns import DEFAULT_COLUMN, STANDARD
@@ -16,6 +17,23 @@ from .tree import FIXED_FOLDERS
 
 ID_TWICE = Rule(
     "id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "DESIGN.md law 3"
+)
+ID_BAD = Rule(
+    "id-invalid", Severity.BLOCK, "“{id}”不是稿件编号", "编号形如 yannan:article/dam-inspection，类型不能变。", "DESIGN.md law 3"
+)
+ID_FOREIGN = Rule(
+    "id-foreign",
+    Severity.BLOCK,
+    "编号 {id} 属于 {site}，那里没有写明已迁到本站",
+    "由 {site} 在原文件写 moved_to: {here}，或删去这里的 id。",
+    "DESIGN.md law 7",
+)
+MOVE_OPEN = Rule(
+    "move-open",
+    Severity.WARN,
+    "写明已迁到 {site}，但那里没有编号为 {id} 的稿件",
+    "在 {site} 的文件头写 id: {id}。",
+    "DESIGN.md law 3",
 )
 COLUMN_TAKEN = Rule(
     "column-name", Severity.WARN, "“{name}”不能作栏目名，已归入“{used}”", "换一个栏目名；这个名字系统自用或与别的栏目网址相同。"
@@ -26,9 +44,15 @@ TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字�
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """A member's sound documents: `public` now (newest first, undated last) and `waiting`; and the columns they stand in."""
+    """A member's sound documents and the columns they stand in.
+
+    `public` now (newest first, undated last); `withdrawn`, which leave a tombstone; `moved`, which lead to where they went;
+    `waiting`, all others, which nobody sees.
+    """
 
     public: tuple[Document, ...]
+    withdrawn: tuple[Document, ...]
+    moved: tuple[Document, ...]
     waiting: tuple[Document, ...]
     columns: tuple[Column, ...]
 
@@ -36,44 +60,62 @@ class Holdings:
 def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: list[Finding]) -> dict[str, Holdings]:
     """What each member has to show, by site id."""
     holdings = {}
+    settled = _settle_ids(cluster, findings)
     for site_id, member in members.items():
         sound = []
-        for document in _distinct(cluster.documents.get(site_id, ()), findings):
+        for document in _distinct(settled.get(site_id, ()), findings):
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             findings += faults
             if not blocked(faults):
                 sound.append(document)
-        public = [document for document in sound if is_public(document, now)]
-        waiting = tuple(document for document in sound if not is_public(document, now))
-        placed, columns = _into_columns(public, member, findings)
-        holdings[site_id] = Holdings(tuple(sorted(placed, key=newest_first)), waiting, columns)
+        placed, columns = _into_columns(sound, member, findings)
+        states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
+        for document in sorted(placed, key=newest_first):
+            states[state_of(document, now)].append(document)
+        holdings[site_id] = Holdings(columns=columns, **{name: tuple(group) for name, group in states.items()})
     return holdings
 
 
-def is_public(document: Document, now: datetime) -> bool:
-    """True when a document has a page of its own now."""
+def state_of(document: Document, now: datetime) -> Literal["public", "withdrawn", "moved", "waiting"]:
+    """Whether a document has a page now, a tombstone, a redirect, or nothing yet."""
     item = document.item
-    return (
-        item.status in {"published", "hidden"}
-        and item.openness == "public"
-        and item.withdrawn is None
-        and (item.date is None or item.date <= now)
-    )
+    if item.status not in {"published", "hidden"} or item.openness != "public" or (item.date and item.date > now):
+        return "waiting"
+    if item.moved_to:
+        return "moved"
+    return "withdrawn" if item.withdrawn and item.withdrawn.time <= now else "public"
 
 
-def newest_first(document: Document) -> tuple[float, str]:
-    """Sort key: newest first, undated last, then by id."""
-    return (-document.date.timestamp() if document.date else float("inf"), str(document.id))
+def _settle_ids(cluster: Cluster, findings: list[Finding]) -> dict[str, list[Document]]:
+    """Documents by site with their final ids. An id of another site is kept only if that site's own file says `moved_to`."""
+    stubs = {d.id: d.item.moved_to for documents in cluster.documents.values() for d in documents if d.item.moved_to}
+    arrived = set()
+    settled: dict[str, list[Document]] = {}
+    for site_id, documents in cluster.documents.items():
+        for document in documents:
+            wanted = parse_id(document.item.id) if document.item.id else document.id
+            if wanted is None or wanted.kind != document.id.kind:
+                findings.append(ID_BAD.at(document.place("id"), id=document.item.id))
+            elif wanted.site != site_id and stubs.get(wanted) != site_id:
+                findings.append(ID_FOREIGN.at(document.place("id"), id=wanted, site=wanted.site, here=site_id))
+            else:
+                settled.setdefault(site_id, []).append(replace(document, id=wanted))
+                arrived |= {wanted} if wanted.site != site_id else set()
+    for documents in settled.values():
+        for document in documents:
+            if document.item.moved_to and document.id not in arrived:
+                findings.append(MOVE_OPEN.at(document.place("moved_to"), site=document.item.moved_to, id=document.id))
+    return settled
 
 
 def _distinct(documents: Iterable[Document], findings: list[Finding]) -> list[Document]:
-    """One document for each id: the earliest dated keeps it, so a new file never takes over a published address."""
-    kept: dict[DocumentId, Document] = {}
+    """One document for each address: the earliest dated keeps it, so a new file never takes over a published one."""
+    kept: dict[str, Document] = {}
     for document in sorted(documents, key=lambda d: (d.date.timestamp() if d.date else float("inf"), d.path)):
-        if other := kept.get(document.id):
+        if other := kept.get(document.file):
             findings.append(ID_TWICE.at(document.place("slug"), id=document.id, other=other.path))
         else:
-            kept[document.id] = document
+            kept[document.file] = document
     return list(kept.values())
 
 

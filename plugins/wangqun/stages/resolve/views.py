@@ -1,219 +1,147 @@
 """Each site's slice of the federation, with every link its documents make already decided."""
 
-import posixpath
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import unquote
+from urllib.parse import quote
 
 from ...domain.cluster import Cluster
-from ...domain.document import Document
-from ...domain.federation import Member, Neighbour, SiteView, Target
-from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.ids import DocumentId, parse_id
-from ...domain.links import Reference, follow, references, source_of
-from ...domain.site import Site
-from ...domain.text import is_clean
+from ...domain.document import Document, newest_first
+from ...domain.federation import Guest, Member, Neighbour, SiteView, Tombstone
+from ...domain.finding import Finding, blocked
+from ...domain.flow import Appearance
+from ...domain.ids import DocumentId
+from ...domain.links import plain_path, references, source_of
+from ...domain.site import Column, Site
 from ...records.article import files as header_files
+from ...records.columns import STANDARD
+from .atlas import Atlas, bare
 from .documents import Holdings
-from .tree import FIXED_FOLDERS
-
-LINK_BROKEN = Rule(
-    "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
-)
-LINK_ELSEWHERE = Rule(
-    "link-site-broken",
-    Severity.WARN,
-    "其他站点没有“{target}”，链接已去掉，文字保留",
-    "改正编号（站点:类型/网址名），或删去链接。",
-    "指引",
-)
-LINK_NOT_PUBLIC = Rule(
-    "link-not-public", Severity.WARN, "“{target}”现在没有公开，链接已去掉，文字保留", "对方公开后会自动恢复链接。"
-)
-LINK_REFUSED = Rule(
-    "link-refused",
-    Severity.WARN,
-    "不能使用“{target}”这种链接，已去掉",
-    "链接只能用 http、https、mailto、tel。",
-    "DESIGN.md law 7",
-)
-FILE_MISSING = Rule(
-    "attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引"
-)
-ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
-ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "删去这个 alias，或改动占用它的稿件。")
-_RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
+from .faults import link_faults
+from .flows import flow
+from .redirects import find_redirects
 
 
 def make_views(
     cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
-) -> dict[str, SiteView]:
-    """Views in tree order. A document with a broken link of its own site is blocked; others' links to it become plain text."""
-    found = {
-        document.id: tuple(references(document.body, document.markup)) for held in holdings.values() for document in held.public
-    }
-    views = _views(cluster, members, holdings, found, now, frozenset())
+) -> tuple[dict[str, SiteView], tuple[Appearance, ...]]:
+    """Views in tree order, and what appears away from home.
+
+    A document with a broken link of its own site is blocked; others' links to it become plain text.
+    """
+    found = {d.id: tuple(references(d.body, d.markup)) for held in holdings.values() for d in held.public}
+    draft = Atlas(cluster, members, holdings, found)
     bad: set[DocumentId] = set()
-    for view in views.values():
-        for document in view.documents:
-            faults = [f for f in _faults(view, document, found[document.id], cluster) if f.severity is Severity.BLOCK]
-            findings += faults
-            bad |= {document.id} if faults else set()
-    if bad:
-        views = _views(cluster, members, holdings, found, now, bad)
+    for site_id, held in holdings.items():
+        scope = draft.scope(site_id, members[site_id], held.public, draft.files(site_id))
+        for document in held.public:
+            faults = link_faults(scope, document, found[document.id], cluster)
+            if blocked(faults):
+                findings += faults
+                bad.add(document.id)
+    sound = {
+        site: replace(
+            held,
+            public=tuple(d for d in held.public if d.id not in bad),
+            waiting=(*held.waiting, *(d for d in held.public if d.id in bad)),
+        )
+        for site, held in holdings.items()
+    }
+    atlas = Atlas(cluster, members, sound, found)
+    appearances = flow(cluster, members, sound, now, findings)
+    views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():
         for document in view.documents:
-            findings += _faults(view, document, found[document.id], cluster)
-        views[site_id] = replace(view, redirects=_redirects(view, findings))
-    return views
+            findings += link_faults(view.scope, document, found[document.id], cluster)
+        views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
+    return views, tuple(appearance for group in appearances.values() for appearance in group)
 
 
-def _views(
-    cluster: Cluster,
-    members: dict[str, Member],
-    holdings: dict[str, Holdings],
-    found: dict[DocumentId, tuple[Reference, ...]],
-    now: datetime,
-    bad: Collection[DocumentId],
-) -> dict[str, SiteView]:
-    known: dict[DocumentId, tuple[Member, Document, bool]] = {}
-    for site_id, held in holdings.items():
-        for document in held.public:
-            known[document.id] = (members[site_id], document, document.id not in bad)
-        for document in held.waiting:
-            known[document.id] = (members[site_id], document, False)
-    views = {}
-    for site_id, member in members.items():
-        held = holdings[site_id]
-        public = tuple(document for document in held.public if document.id not in bad)
-        sources: dict[str, str | None] = {d.source: d.file for d in public}
-        for document in (*held.waiting, *(d for d in held.public if d.id in bad)):
-            sources[document.source] = None
-        files = _files(cluster, site_id, public, found)
-        there = cluster.files.get(site_id, {})
-        used = {document.column for document in public}
-        declared = {column.key for column in member.columns}
-        views[site_id] = SiteView(
-            member=member,
-            cluster=cluster.record,
-            now=now,
-            documents=public,
-            columns=tuple(c for c in held.columns if c.key in used | declared),
-            files=files,
-            sizes={path: there[source].size for source, path in files.items()},
-            sources=sources,
-            targets=_targets(member, public, found, known),
-            redirects={},
-            breadcrumb=tuple(_neighbour(site, members, member) for site in (*member.ancestors, member.site)),
-            kin=_kin(member, members),
-        )
-    return views
+def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:
+    member, held = atlas.members[site_id], atlas.holdings[site_id]
+    guests = tuple(sorted((_guest(atlas, member, a) for a in appearances), key=lambda g: newest_first(g.document)))
+    columns = {column.key: column for column in held.columns}
+    for guest in guests:
+        if guest.column not in columns:
+            columns[guest.column] = STANDARD.get(guest.column) or Column.model_construct(key=guest.column, title=guest.column)
+    used = {d.column for d in held.public} | {guest.column for guest in guests} | {c.key for c in member.columns}
+    files = atlas.files(site_id)
+    there = atlas.cluster.files.get(site_id, {})
+    return SiteView(
+        member=member,
+        cluster=atlas.cluster.record.name,
+        demo=atlas.cluster.record.demo,
+        documents=held.public,
+        guests=guests,
+        tombstones=_tombstones(atlas, site_id),
+        columns=tuple(column for column in columns.values() if column.key in used),
+        files=files,
+        sizes={path: there[source].size for source, path in files.items()},
+        scope=atlas.scope(site_id, member, held.public, files),
+        redirects={},
+        breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
+        kin=_kin(member, atlas.members),
+    )
 
 
-def _targets(
-    member: Member,
-    documents: Iterable[Document],
-    found: dict[DocumentId, tuple[Reference, ...]],
-    known: dict[DocumentId, tuple[Member, Document, bool]],
-) -> dict[DocumentId, Target]:
-    """Every document the given ones name by id, as seen from `member`."""
-    targets = {}
-    for document in documents:
-        raws = [reference.raw[3:] for reference in found[document.id] if reference.raw.startswith("id:")]
-        for raw in (*raws, *document.item.related):
-            document_id = parse_id(unquote(raw).partition("#")[0])
-            if document_id in known and document_id is not None:
-                home, other, public = known[document_id]
-                url = home.address.link(other.url, member.address) if public else None
-                targets[document_id] = Target(other.title, url)
-    return targets
+def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
+    """A piece as it appears on `member`; in mode page with everything its page needs."""
+    document, _ = atlas.known[appearance.id]
+    home = atlas.members[document.site]
+    guest = Guest(
+        document=document,
+        home=_neighbour(home.site, atlas.members, member),
+        rules=tuple(reason.rule for reason in appearance.reasons),
+        column=appearance.column,
+        url=home.address.link(document.url, member.address),
+        canonical=home.address.absolute(document.url),
+    )
+    if appearance.mode == "listing":
+        return guest
+    path = guest_path(document)
+    published = atlas.files(document.site)
+    raws = (*header_files(document), *(bare(r.raw) for r in atlas.found[document.id]))
+    named = {source_of(document, plain_path(raw)) for raw in raws} & published.keys()
+    places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
+    folder = f"content/{home.site.level}/{document.site}"
+    return replace(
+        guest,
+        url=member.address.link(quote(path), member.address),
+        path=path,
+        scope=atlas.scope(document.site, member, (document,), places, slim=True),
+        files={f"{folder}/{source}": place for source, place in places.items()},
+    )
 
 
-def _files(
-    cluster: Cluster, site_id: str, documents: Iterable[Document], found: dict[DocumentId, tuple[Reference, ...]]
-) -> dict[str, str]:
-    """Published files: all of images/ and whatever a document names; one that a single document attaches lies beside it."""
-    there = cluster.files.get(site_id, {})
-    published = {source: source for source in there if source.startswith("images/")}
-    attached: dict[str, set[str]] = {}
-    for document in documents:
-        for path in header_files(document):
-            source = source_of(document, _plain(path))
-            if source in there:
-                published[source] = source
-        for reference in found[document.id]:
-            path = reference.raw.partition("#")[0].partition("?")[0]
-            source = source_of(document, _plain(path))
-            if source not in there:
-                continue
-            if path[1:7] == "attach" and not source.startswith("images/"):
-                attached.setdefault(source, set()).add(posixpath.dirname(document.file))
-            else:
-                published[source] = source
-    taken = set(published.values())
-    for source, folders in sorted(attached.items()):
-        place = posixpath.join(min(folders), posixpath.basename(source))
-        alone = source not in published and len(folders) == 1 and place not in taken
-        published[source] = place if alone else source
-        taken.add(published[source])
-    return published
+def guest_path(document: Document) -> str:
+    """Where a piece's page stands below a site it is shown on."""
+    return f"from/{document.site}/{document.file}"
 
 
-def _plain(path: str) -> str:
-    """A path without `{static}`, `{attach}` or `{filename}` before it."""
-    for word in ("static", "attach", "filename"):
-        for opening, closing in ("{}", "||"):
-            path = path.removeprefix(f"{opening}{word}{closing}")
-    return path
+def _tombstones(atlas: Atlas, site_id: str) -> tuple[Tombstone, ...]:
+    """What the site's own withdrawn pieces leave behind, and those of others that it may have shown as pages."""
+    stones = []
+    above = {site.id for site in atlas.members[site_id].ancestors}
+    for home, held in atlas.holdings.items():
+        if not held.withdrawn:
+            continue
+        below = {site.id for site in atlas.members[home].ancestors}
+        for document in held.withdrawn:
+            withdrawn = document.item.withdrawn
+            if withdrawn and home == site_id:
+                stones.append(Tombstone(document.file, withdrawn.reason, withdrawn.time))
+            elif withdrawn and (home in above or site_id in below) and _may_be_page(atlas, document):
+                stones.append(Tombstone(guest_path(document), withdrawn.reason, withdrawn.time))
+    return tuple(sorted(stones, key=lambda stone: stone.path))
 
 
-def _faults(view: SiteView, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
-    """What is wrong with the links of one document."""
-    faults = []
-    for reference in found:
-        link = follow(view, document, reference.raw)
-        if link.problem:
-            place = Place(document.id.site, document.path, document.body_line + reference.line - 1, reference.column)
-            faults.append(_RULES[link.problem].at(place, target=reference.raw))
-    for raw in document.item.related:
-        link = follow(view, document, f"id:{raw}")
-        if link.problem:
-            rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
-            faults.append(rule.at(document.place("related"), target=raw))
-    for path in header_files(document):
-        if source_of(document, _plain(path)) not in cluster.files.get(document.id.site, {}):
-            key = next((k for k in ("attachments", "image", "figures", "video") if k in document.lines), "")
-            faults.append(FILE_MISSING.at(document.place(key), target=path))
-    return faults
-
-
-def _redirects(view: SiteView, findings: list[Finding]) -> dict[str, str]:
-    """Old path -> new URL, both below the site."""
-    taken = {"index.html", "404.html", "sitemap.xml", *(d.file for d in view.documents), *view.files.values()}
-    redirects: dict[str, str] = {}
-    for document in sorted(view.documents, key=lambda d: str(d.id)):
-        for alias in document.item.aliases:
-            prefix = view.member.address.prefix
-            path = unquote(alias)
-            path = path[len(prefix) :] if prefix and path.startswith(prefix + "/") else path
-            parts = [part for part in path.split("/") if part]
-            name = parts[-1] if parts else ""
-            if path.endswith("/") or "." not in name:
-                parts.append("index.html")
-            elif not name.endswith((".html", ".htm")):
-                parts = []
-            if not parts or any(p in {".", ".."} or not is_clean(p) or len(p.encode()) > 240 for p in parts):
-                findings.append(ALIAS_BAD.at(document.place("aliases"), alias=alias))
-                continue
-            old = "/".join(parts)
-            columns = {column.key for column in view.columns}
-            if old in taken or parts[0] in FIXED_FOLDERS - {"article", "page", "tag"} or (parts[:-1] and parts[0] in columns):
-                findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
-                continue
-            taken.add(old)
-            redirects[old] = document.url
-    return redirects
+def _may_be_page(atlas: Atlas, document: Document) -> bool:
+    """True when the piece's header or a rule for its column may have shown it as a page elsewhere."""
+    share = document.item.share
+    rules = atlas.cluster.record.flows
+    return bool(share and share.mode == "page") or any(
+        r.mode == "page" and (not r.columns or document.column in r.columns) for r in rules
+    )
 
 
 def _neighbour(site: Site, members: dict[str, Member], seen_from: Member) -> Neighbour:

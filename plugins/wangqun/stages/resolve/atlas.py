@@ -1,0 +1,125 @@
+"""Where everything public is: any document's references followed from any site, and the files a site publishes."""
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote, unquote
+
+from ...domain.cluster import Cluster
+from ...domain.document import Document
+from ...domain.federation import Member
+from ...domain.ids import DocumentId, parse_id, slugify
+from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...records.article import files as header_files
+from .documents import Holdings
+
+
+class Atlas:
+    """All public documents by id, and the scope in which each site's references are read."""
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        members: dict[str, Member],
+        holdings: dict[str, Holdings],
+        found: dict[DocumentId, tuple[Reference, ...]],
+    ) -> None:
+        self.cluster, self.members, self.holdings, self.found = cluster, members, holdings, found
+        self.known: dict[DocumentId, tuple[Document, bool]] = {}
+        for held in holdings.values():
+            for document in (*held.withdrawn, *held.waiting):
+                self.known[document.id] = (document, False)
+        for held in holdings.values():
+            for document in held.public:
+                self.known[document.id] = (document, True)
+        self._files: dict[str, dict[str, str]] = {}
+        self._sources: dict[str, dict[str, str | None]] = {}
+        self._names: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
+
+    def files(self, site: str) -> dict[str, str]:
+        """Published files of a site: source -> path below it."""
+        if site not in self._files:
+            self._files[site] = _files(self.cluster, site, self.holdings[site].public, self.found)
+        return self._files[site]
+
+    def sources(self, site: str) -> dict[str, str | None]:
+        """Sources of a site's documents -> path below it, None when not public."""
+        if site not in self._sources:
+            held = self.holdings[site]
+            hidden = (*held.withdrawn, *held.moved, *held.waiting)
+            self._sources[site] = {d.source: None for d in hidden} | {d.source: d.file for d in held.public}
+        return self._sources[site]
+
+    def scope(
+        self, site: str, seen_from: Member, documents: Iterable[Document], files: Mapping[str, str], slim: bool = False
+    ) -> Scope:
+        """The scope of some documents of a site as seen from another; `files` maps their sources to paths below `seen_from`.
+
+        A slim one holds no more than these documents name.
+        """
+        home, here = self.members[site].address, seen_from.address
+        sources = self.sources(site)
+        if slim:
+            named = {source_of(d, plain_path(bare(r.raw))) for d in documents for r in self.found[d.id]}
+            sources = {source: path for source, path in sources.items() if source in named}
+        if site not in self._names:
+            held = self.holdings[site]
+            columns = {name: column.key for column in held.columns for name in (column.key, column.title)}
+            self._names[site] = (columns, frozenset(slugify(t) for d in held.public if d.is_listed for t in d.item.tags))
+        columns, tags = self._names[site]
+        return Scope(
+            site=site,
+            home=home.link("", here).rstrip("/"),
+            sources=sources,
+            files={source: here.link(quote(path), here) for source, path in files.items()},
+            targets=self._targets(documents, seen_from),
+            columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id]) else {},
+            tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
+        )
+
+    def _targets(self, documents: Iterable[Document], seen_from: Member) -> dict[DocumentId, Target]:
+        """Every document the given ones name by id."""
+        targets = {}
+        for document in documents:
+            raws = [reference.raw[3:] for reference in self.found[document.id] if reference.raw.startswith("id:")]
+            for raw in (*raws, *document.item.related, *filter(None, [document.item.superseded_by])):
+                document_id = parse_id(unquote(raw).partition("#")[0])
+                if document_id is not None and document_id in self.known:
+                    other, public = self.known[document_id]
+                    url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
+                    targets[document_id] = Target(other.title, url)
+        return targets
+
+
+def _files(
+    cluster: Cluster, site_id: str, documents: Iterable[Document], found: dict[DocumentId, tuple[Reference, ...]]
+) -> dict[str, str]:
+    """Published files: all of images/ and whatever a document names; one that a single document attaches lies beside it."""
+    there = cluster.files.get(site_id, {})
+    published = {source: source for source in there if source.startswith("images/")}
+    attached: dict[str, set[str]] = {}
+    for document in documents:
+        for path in header_files(document):
+            source = source_of(document, plain_path(path))
+            if source in there:
+                published[source] = source
+        for reference in found[document.id]:
+            path = bare(reference.raw)
+            source = source_of(document, plain_path(path))
+            if source not in there:
+                continue
+            if path[1:7] == "attach" and not source.startswith("images/"):
+                attached.setdefault(source, set()).add(posixpath.dirname(document.file))
+            else:
+                published[source] = source
+    taken = set(published.values())
+    for source, folders in sorted(attached.items()):
+        place = posixpath.join(min(folders), posixpath.basename(source))
+        alone = source not in published and len(folders) == 1 and place not in taken
+        published[source] = place if alone else source
+        taken.add(published[source])
+    return published
+
+
+def bare(raw: str) -> str:
+    """A reference without fragment and query."""
+    return raw.partition("#")[0].partition("?")[0]

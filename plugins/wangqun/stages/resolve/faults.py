@@ -1,0 +1,54 @@
+"""What is wrong with the links of one document."""
+
+from collections.abc import Iterable
+
+from ...domain.cluster import Cluster
+from ...domain.document import Document
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.links import Reference, Scope, follow, plain_path, source_of
+from ...records.article import files as header_files
+
+LINK_BROKEN = Rule(
+    "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
+)
+LINK_ELSEWHERE = Rule(
+    "link-site-broken",
+    Severity.WARN,
+    "其他站点没有“{target}”，链接已去掉，文字保留",
+    "改正编号（站点:类型/网址名），或删去链接。",
+    "指引",
+)
+LINK_NOT_PUBLIC = Rule(
+    "link-not-public", Severity.WARN, "“{target}”现在没有公开，链接已去掉，文字保留", "对方公开后会自动恢复链接。"
+)
+LINK_REFUSED = Rule(
+    "link-refused",
+    Severity.WARN,
+    "不能使用“{target}”这种链接，已去掉",
+    "链接只能用 http、https、mailto、tel。",
+    "DESIGN.md law 7",
+)
+FILE_MISSING = Rule(
+    "attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引"
+)
+_RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
+
+
+def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
+    """What is wrong with the links of one document."""
+    faults = []
+    for reference in found:
+        link = follow(scope, document, reference.raw)
+        if link.problem:
+            place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
+            faults.append(_RULES[link.problem].at(place, target=reference.raw))
+    for raw in document.item.related:
+        link = follow(scope, document, f"id:{raw}")
+        if link.problem:
+            rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
+            faults.append(rule.at(document.place("related"), target=raw))
+    for path in header_files(document):
+        if source_of(document, plain_path(path)) not in cluster.files.get(document.site, {}):
+            key = next((k for k in ("attachments", "image", "figures", "video") if k in document.lines), "")
+            faults.append(FILE_MISSING.at(document.place(key), target=path))
+    return faults
