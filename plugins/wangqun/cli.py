@@ -13,14 +13,15 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from . import __version__, pipeline, scaffold, schema
+from . import __version__, pipeline, scaffold, schema, why
 from .domain.finding import Finding, Severity, blocked
 from .domain.moment import SHANGHAI, PartialDate, parse_moment
 from .render.settings import ThemeMissing
 from .serve import PreviewError, serve_public
-from .stages.load import NoCluster
+from .stages.load import Neighbours, NoCluster
+from .stages.lock import Busy
 from .stages.plan import UnknownSite
-from .stages.publish import Report
+from .stages.publish import KEPT, NoRelease, Report
 
 STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
 SHOWN_PER_CODE = 8
@@ -59,6 +60,9 @@ class _Printer(pipeline.Listener):
             f"{name:<8} {STAGES[name]}  {_count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False
         )
 
+    def say(self, text: str) -> None:
+        self.console.print(text, highlight=False, markup=False)
+
     def planned(self, sites: int) -> None:
         if self.console.is_terminal and sites > 1:
             self.task = self.bar.add_task("生成", total=sites, site="")
@@ -76,11 +80,11 @@ def _count(name: str, result: Any) -> str:
         case "resolve":
             return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
         case "plan":
-            return f"{len(result.jobs)} 个站点要生成"
+            return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
         case "build":
             return f"{len(result.sites)} 个站点 {result.pages} 个页面"
         case "index":
-            return f"{result.files} 个文件"
+            return f"{result.count} 个文件"
         case "check":
             return f"{len(result)} 条检查结果"
         case _:
@@ -98,15 +102,23 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
             _print_findings(Console(stderr=True, soft_wrap=True), error.findings)
             click.echo(f"错误：{error}", err=True)
             code = 1 if error.findings else 2
-        except (UnknownSite, scaffold.Refused, PreviewError) as error:
+        except (UnknownSite, scaffold.Refused, PreviewError, why.Unexplained, NoRelease, Busy) as error:
             click.echo(f"错误：{error}", err=True)
             code = 2
+        except OSError as error:
+            click.echo(f"错误：{error.strerror or error}（{error.filename or root_of(args)}）。已发布的内容没有变动。", err=True)
+            code = 1
         except ThemeMissing as error:
             click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
             code = 2
         sys.exit(code)
 
     return run
+
+
+def root_of(arguments: tuple[Any, ...]) -> Any:
+    """The folder a command was given, for messages."""
+    return next((argument for argument in arguments if isinstance(argument, Path)), "")
 
 
 def _common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -150,11 +162,32 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
 @_common("today", "jobs", "strict", "json")
+@click.option("--force", is_flag=True, help="没有变化的站点也重新生成。")
+@click.option("--only-content", metavar="站点编号", help="只读这一个站点的内容，其他站点按清单（--manifests）。")
+@click.option(
+    "--manifests", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="清单所在目录，缺省为 build/manifests。"
+)
+@click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
+@click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.pass_obj
 @_guarded
-def build(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
-    """生成并发布到 build/public；不写编号则为全部站点。"""
-    return _run(root, sites, today, jobs, strict, as_json, publishing=True)
+def build(
+    root: Path,
+    sites: tuple[str, ...],
+    today: datetime | None,
+    jobs: int,
+    strict: bool,
+    as_json: bool,
+    force: bool,
+    only_content: str | None,
+    manifests: Path | None,
+    keep: int,
+    no_wait: bool,
+) -> int:
+    """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
+    neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
+    only = sites or ((only_content,) if only_content else ())
+    return _run(root, only, today, strict, as_json, jobs=jobs, force=force, keep=keep, wait=not no_wait, neighbours=neighbours)
 
 
 @main.command()
@@ -164,16 +197,62 @@ def build(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int,
 @_guarded
 def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
     """同 build，但只检查，不发布。"""
-    return _run(root, sites, today, jobs, strict, as_json, publishing=False)
+    return _run(root, sites, today, strict, as_json, jobs=jobs, publishing=False)
 
 
-def _run(
-    root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, publishing: bool
-) -> int:
+@main.command()
+@click.argument("sites", nargs=-1, metavar="[站点编号]...")
+@_common("today", "json")
+@click.pass_obj
+@_guarded
+def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bool) -> int:
+    """说明哪些站点需要生成，为什么；不生成。"""
+    found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites)
+    if as_json:
+        jobs = [{"site": job.site, "why": job.why} for job in found.jobs]
+        click.echo(json.dumps({"jobs": jobs, "current": found.current}, ensure_ascii=False, indent=2))
+        return 0
+    for job in found.jobs:
+        more = f" … 共 {len(job.why)} 项" if len(job.why) > SHOWN_PER_CODE else ""
+        click.echo(f"{job.site:<16} {'；'.join(job.why[:SHOWN_PER_CODE])}{more}")
+    click.echo(f"{len(found.jobs)} 个站点要生成，{len(found.current)} 个不变。")
+    return 0
+
+
+@main.command(name="why")
+@click.argument("piece", metavar="稿件编号")
+@click.option("--site", metavar="站点编号", help="只看这个站点。")
+@_common("today", "json")
+@click.pass_obj
+@_guarded
+def why_command(root: Path, piece: str, site: str | None, today: datetime | None, as_json: bool) -> int:
+    """说明一篇稿件出自哪里、为什么出现在各站点。"""
+    found = why.explain(root, today or datetime.now(SHANGHAI), piece, site)
+    click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(found.lines()))
+    return 0
+
+
+@main.command()
+@click.argument("site", required=False, metavar="[站点编号]")
+@click.argument("release", required=False, metavar="[版本]")
+@click.option("--all", "everything", is_flag=True, help="全部站点各退一个版本。")
+@click.pass_obj
+@_guarded
+def rollback(root: Path, site: str | None, release: str | None, everything: bool) -> int:
+    """立即退回以前发布的版本；下一次 build 会重新发布现有内容。"""
+    if (site is None) != everything:
+        raise click.UsageError("写一个站点编号，或用 --all。")
+    chosen = pipeline.go_back(root, datetime.now(SHANGHAI), [site] if site else [], release)
+    for name, digest in chosen.items():
+        click.echo(f"{name:<16} 已退回 {digest}")
+    return 0
+
+
+def _run(root: Path, sites: tuple[str, ...], today: datetime | None, strict: bool, as_json: bool, **options: Any) -> int:
     console = Console(stderr=as_json, soft_wrap=True)
     listener = pipeline.Listener() if as_json else _Printer(console)
     now = today or datetime.now(SHANGHAI)
-    report = pipeline.run(root, now, sites, jobs=jobs, publishing=publishing, listener=listener)
+    report = pipeline.run(root, now, sites, listener=listener, **options)
     if as_json:
         click.echo(json.dumps(_as_json(report, now), ensure_ascii=False, indent=2))
     else:

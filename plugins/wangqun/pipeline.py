@@ -7,13 +7,15 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
+from .render.identity import world
 from .stages.build import build
 from .stages.check import check
 from .stages.index import index
 from .stages.ledger import read_ledger
-from .stages.load import load
-from .stages.plan import UnknownSite, plan
-from .stages.publish import Report, publish, withhold
+from .stages.load import Neighbours, load
+from .stages.lock import locked
+from .stages.plan import Plan, UnknownSite, plan
+from .stages.publish import KEPT, Report, publish, roll_back, withhold
 from .stages.resolve import resolve
 
 P = ParamSpec("P")
@@ -32,6 +34,9 @@ class Listener:
     def built(self, site: str) -> None:
         """One more site is built."""
 
+    def say(self, text: str) -> None:
+        """Something the user should know at once."""
+
 
 def run(
     root: Path,
@@ -40,28 +45,56 @@ def run(
     *,
     jobs: int = 1,
     publishing: bool = True,
+    force: bool = False,
+    keep: int = KEPT,
+    wait: bool = True,
+    neighbours: Neighbours | None = None,
     listener: Listener | None = None,
 ) -> Report:
-    """Build what changed, and publish it if it is sound."""
+    """Build what changed, and publish it if it is sound.
+
+    `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
+    end; `neighbours` reads one site's content only and takes all others from manifests.
+    """
     tell = listener or Listener()
     do = _timed(tell)
-    ledger = read_ledger(root)  # what is public now
-    cluster = do("load", load, root)  # files      -> Cluster     (as written)
-    federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (documents public, links known)
-    work = do("plan", plan, federation, only)  # Federation -> Plan        (what, and why)
-    tell.planned(len(work.jobs))
-    built = do("build", build, work, root, jobs, tell.built)  # Plan       -> Built       (Pelican, a process each)
-    catalogue = do("index", index, built)  # Built      -> Catalogue   (what sites share)
-    findings = do("check", check, federation, catalogue)  # Catalogue  -> Findings
-    if not publishing:
-        return withhold(catalogue, findings)
-    report: Report = do("publish", publish, root, catalogue, findings, ledger)  # Findings   -> build/public
-    return report
+    with locked(root, now, wait, tell.say):
+        ledger = read_ledger(root)  # what is public now, and from what it was made
+        cluster = do("load", load, root, ledger.stamps, neighbours)  # files      -> Cluster     (as written)
+        federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
+        work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan        (what, and why)
+        tell.planned(len(work.jobs))
+        sites = do("build", build, work, root, jobs, tell.built)  # Plan       -> Built       (Pelican)
+        catalogue = do("index", index, sites, ledger)  # Built      -> Catalogue   (manifests, cluster feed)
+        findings = do("check", check, federation, catalogue)  # Catalogue  -> findings
+        if not publishing:
+            return withhold(catalogue, findings)
+        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.stamps, keep)
+        return report  # findings   -> build/public
 
 
 def federate(root: Path, now: datetime) -> Federation:
     """The pipeline up to the federation: all that is decided before anything is written."""
     return resolve(load(root), now)
+
+
+def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
+    """What `run` would build, and why."""
+    ledger = read_ledger(root)
+    return plan(resolve(load(root, ledger.stamps), now), ledger, root, world(root), only)
+
+
+def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:
+    """Show earlier releases of sites, of all published ones when none is named; site -> release.
+
+    Raises:
+        NoRelease: one of them has none to go back to; those before it have already gone back.
+    """
+    with locked(root, now, True, lambda text: None):
+        chosen = {}
+        for site in sites or sorted(read_ledger(root).sites):
+            chosen[site] = roll_back(root, read_ledger(root), site, release)
+        return chosen
 
 
 def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from .document import Document, StaticFile
 from .finding import Finding, Place
@@ -9,11 +10,19 @@ from .flow import Accepted
 from .site import ClusterRecord, Site
 
 
+class Stamp(NamedTuple):
+    """A file's size, modification time (ns) and SHA-256: unchanged size and time spare reading it again."""
+
+    size: int
+    mtime: int
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
-    `rule_places` says where each flow rule stands.
+    `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path.
     """
 
     root: Path
@@ -23,4 +32,5 @@ class Cluster:
     files: dict[str, dict[str, StaticFile]]
     accepted: dict[str, tuple[Accepted, ...]]
     rule_places: dict[str, Place]
+    stamps: dict[str, Stamp]
     findings: tuple[Finding, ...]

@@ -72,15 +72,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class StaticFile:
-    """A picture, attachment or other file beside the documents; `source` is relative to the site's content folder."""
+    """A picture, attachment or other file beside the documents.
+
+    `source` is relative to the site's content folder, `path` to the cluster's root; `digest` is the SHA-256 of its bytes.
+    """
 
     source: str
+    path: str
     size: int
-
-    @property
-    def url(self) -> str:
-        """Where it is published below its site, percent-encoded."""
-        return quote(self.source)
+    digest: str
 
 
 def newest_first(document: Document) -> tuple[float, str]:

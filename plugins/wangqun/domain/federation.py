@@ -40,7 +40,7 @@ class Guest:
 
     `url` is where it leads from here, `canonical` its address at home. In mode page `path` is the page's place below this
     site, `scope` resolves its references and `files` maps what it shows (relative to the cluster's root) to places below
-    this site; in mode listing they are empty.
+    this site, `digests` being the SHA-256 of each; in mode listing they are empty.
     """
 
     document: Document
@@ -52,6 +52,7 @@ class Guest:
     path: str = ""
     scope: Scope | None = None
     files: dict[str, str] = field(default_factory=dict)
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class SiteView:
 
     `documents` are those public now, newest first, undated last; `guests` pieces of other sites shown here, in the same
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
-    path below the site, `sizes` that path to bytes; `redirects` maps old paths of this site to URLs.
+    path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
     """
 
     member: Member
@@ -81,6 +82,7 @@ class SiteView:
     columns: tuple[Column, ...]
     files: dict[str, str]
     sizes: dict[str, int]
+    digests: dict[str, str]
     scope: Scope
     redirects: dict[str, str]
     breadcrumb: tuple[Neighbour, ...]
@@ -92,7 +94,7 @@ class Federation:
     """Every site's view, in tree order (parents first, then by division code and id).
 
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
-    those where there is one.
+    those where there is one; `withdrawn` the pieces of each site that were called back.
     """
 
     cluster: ClusterRecord
@@ -100,5 +102,6 @@ class Federation:
     views: dict[str, SiteView]
     blocked: frozenset[str]
     appearances: tuple[Appearance, ...]
+    withdrawn: dict[str, tuple[Document, ...]]
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]

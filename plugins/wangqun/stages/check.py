@@ -11,10 +11,11 @@ SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 con
 def check(federation: Federation, catalogue: Catalogue) -> tuple[Finding, ...]:
     """All findings of the run, in stable order, each once."""
     findings = [*federation.findings, *catalogue.built.findings]
-    for built in catalogue.sites:
-        view = federation.views[built.site]
-        findings += [DOCUMENT_LOST.at(d.place()) for d in view.documents if d.file not in built.files]
+    for site in catalogue.sites:
+        findings += site.findings
+        view = federation.views[site.site]
+        findings += [DOCUMENT_LOST.at(d.place()) for d in view.documents if d.file not in site.rendered]
         if not view.documents:
-            site = view.member.site
-            findings.append(SITE_EMPTY.at(Place(site.id), level=site.level, site=site.id))
+            record = view.member.site
+            findings.append(SITE_EMPTY.at(Place(record.id), level=record.level, site=record.id))
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))

@@ -1,55 +1,82 @@
-"""index: Built -> Indexed. What is made from all sites together: the cluster's feed."""
+"""index: Built -> Catalogue. What is made from all sites together: manifests and the cluster's feed."""
 
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from ..domain.document import newest_first
 from ..domain.federation import Federation, SiteView
-from .build import Built, BuiltSite
+from ..domain.finding import Finding
+from .build import Built
+from .ledger import Ledger
+from .manifest import MANIFEST, as_text, site_manifest
 
 FEED_ITEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
-    """Built sites with everything that is to be published in them."""
+class SiteFiles:
+    """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
-    built: Built
-    sites: tuple[BuiltSite, ...]
+    `folder` is where a fresh rendering lies, None when the last release is still right.
+    """
+
+    site: str
+    folder: Path | None
+    rendered: dict[str, str]
+    extras: dict[str, str]
+    inputs: dict[str, str]
+    findings: tuple[Finding, ...]
 
     @property
-    def files(self) -> int:
+    def files(self) -> dict[str, str]:
+        """Every path -> SHA-256."""
+        return self.rendered | {path: sha256(text.encode()).hexdigest() for path, text in self.extras.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All sites of this run, built or current, with everything that is to be published in them."""
+
+    built: Built
+    sites: tuple[SiteFiles, ...]
+
+    @property
+    def count(self) -> int:
         """How many files there are in all."""
-        return sum(len(site.files) for site in self.sites)
+        return sum(len(site.rendered) + len(site.extras) for site in self.sites)
 
 
-def index(built: Built) -> Catalogue:
-    """Add cross-site files to each site's staging folder."""
+def index(built: Built, ledger: Ledger) -> Catalogue:
+    """Each site's files with its manifest and, for a top site, the cluster's feed."""
+    federation = built.federation
+    fresh = {site.site: site for site in built.sites}
     sites = []
-    for site in built.sites:
-        if text := _cluster_feed(built.federation, built.federation.views[site.site]):
-            from ..render.pages import CLUSTER_FEED
-
-            path = site.folder / CLUSTER_FEED
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-            files = site.files | {CLUSTER_FEED: sha256(text.encode()).hexdigest()}
-            sites.append(BuiltSite(site.site, site.folder, files))
+    for site_id, view in federation.views.items():
+        if site := fresh.get(site_id):
+            folder, rendered, inputs, findings = site.folder, site.files, site.inputs, site.findings
+        elif site_id in built.current:
+            before = ledger.sites[site_id]
+            rendered = {path: digest for path, digest in before.files.items() if path not in before.extras}
+            folder, inputs, findings = None, before.inputs, before.findings
         else:
-            sites.append(site)
+            continue
+        manifest = site_manifest(federation, view, federation.withdrawn.get(site_id, ()), rendered)
+        extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
+        sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
     return Catalogue(built, tuple(sites))
 
 
-def _cluster_feed(federation: Federation, top: SiteView) -> str | None:
-    """The newest pieces of a top site and all sites below it; None for any other site, or when there are none."""
+def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
+    """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
     if any(neighbour.url for neighbour in top.breadcrumb[:-1]):
-        return None
+        return {}
     site = top.member.site
     below = [view for view in federation.views.values() if site.id == view.member.site.id or site in view.member.ancestors]
     items = [(d, view) for view in below for d in view.documents if d.is_listed and d.date and d.id.kind != "page"]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:
-        return None
+        return {}
     from ..render.feed import FeedItem, atom
     from ..render.pages import CLUSTER_FEED
 
@@ -58,5 +85,5 @@ def _cluster_feed(federation: Federation, top: SiteView) -> str | None:
         title = next((column.title for column in view.columns if column.key == document.column), "")
         url = view.member.address.absolute(document.url)
         chosen.append(FeedItem(document, url, view.member.site.record.short_name, title))
-    name = federation.cluster.name
-    return atom(name, top.member.address.absolute(""), top.member.address.absolute(CLUSTER_FEED), chosen)
+    address = top.member.address
+    return {CLUSTER_FEED: atom(federation.cluster.name, address.absolute(""), address.absolute(CLUSTER_FEED), chosen)}

@@ -1,9 +1,16 @@
-"""plan: Federation -> Plan. Which sites are to be built, and why."""
+"""plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
 
-from ..domain.federation import Federation, SiteView
+from ..domain.document import Document
+from ..domain.federation import Federation, Guest, SiteView
+from .ledger import Ledger, Published
+
+REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 
 
 class UnknownSite(Exception):
@@ -12,10 +19,11 @@ class UnknownSite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One site to build, with the reason in words."""
+    """One site to build, with what changed since its last release (`article/dam-inspection changed`)."""
 
     view: SiteView
-    why: str
+    why: tuple[str, ...]
+    inputs: dict[str, str]
 
     @property
     def site(self) -> str:
@@ -25,15 +33,21 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The jobs of one run, parents before children. `whole` is true when no site was left out by wish."""
+    """The jobs of one run, parents before children, and the sites that need none.
+
+    `whole` is true when no site was left out by wish.
+    """
 
     federation: Federation
     jobs: tuple[Job, ...]
+    current: tuple[str, ...]
     whole: bool
 
 
-def plan(federation: Federation, only: Collection[str] = ()) -> Plan:
-    """Jobs for the sites in `only`, or for all.
+def plan(
+    federation: Federation, ledger: Ledger, root: Path, world: Mapping[str, str], only: Collection[str] = (), force: bool = False
+) -> Plan:
+    """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of.
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -41,5 +55,71 @@ def plan(federation: Federation, only: Collection[str] = ()) -> Plan:
     unknown = sorted(set(only) - federation.views.keys() - federation.blocked)
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
-    views = [view for site, view in federation.views.items() if not only or site in only]
-    return Plan(federation, tuple(Job(view, "named" if only else "all") for view in views), whole=not only)
+    jobs, current = [], []
+    for site, view in federation.views.items():
+        if only and site not in only:
+            continue
+        inputs = dict(world) | inputs_of(view)
+        before = ledger.sites.get(site)
+        why = ("forced",) if force else _differences(before, inputs, root, site)
+        if why:
+            jobs.append(Job(view, why, inputs))
+        else:
+            current.append(site)
+    return Plan(federation, tuple(jobs), tuple(current), whole=not only)
+
+
+def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:
+    """What changed, in words; () when the release shown is the one these inputs make."""
+    if before is None:
+        return ("never built",)
+    link = root / "build" / "public" / site
+    if not link.is_dir() or os.path.basename(os.path.realpath(link)) != before.release:
+        return ("release missing",)
+    old = before.inputs
+    if not old:
+        return ("rolled back",)
+    changes = [f"{name} changed" for name in inputs if name in old and old[name] != inputs[name]]
+    changes += [f"{name} added" for name in inputs if name not in old]
+    changes += [f"{name} removed" for name in old if name not in inputs]
+    return tuple(changes)
+
+
+def inputs_of(view: SiteView) -> dict[str, str]:
+    """Name -> digest of everything that rendering a site reads, except what all sites share."""
+    member = view.member
+    found = {
+        "site": _digest(member.site.record.model_dump_json(), member.site.id, member.site.level),
+        "tree": _digest(view.cluster, view.demo, member.address, *view.breadcrumb, *view.kin, bool(member.children)),
+        "columns": _digest(*(column.model_dump_json() for column in view.columns)),
+    }
+    for document in view.documents:
+        found[f"{document.id.kind}/{document.id.slug}"] = _document(document)
+    for guest in view.guests:
+        found[str(guest.document.id)] = _guest(guest)
+    for stone in view.tombstones:
+        found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
+    for source, path in view.files.items():
+        found[f"file {source}"] = _digest(path, view.digests[path])
+    for target_id, target in view.scope.targets.items():
+        found[f"link {target_id}"] = _digest(target.title, target.url)
+    hidden = sorted(source for source, path in view.scope.sources.items() if path is None)
+    found["links"] = _digest(view.scope.home, *hidden, *sorted(view.scope.columns.items()), *sorted(view.scope.tags))
+    if view.redirects:
+        found["redirects"] = _digest(*sorted(view.redirects.items()))
+    return found
+
+
+def _document(document: Document) -> str:
+    return _digest(document.id, document.column, document.source, document.digest)
+
+
+def _guest(guest: Guest) -> str:
+    scope = guest.scope
+    names = (*sorted(scope.sources.items()), *sorted(scope.files.items()), *sorted(scope.targets.items())) if scope else ()
+    rest = (*sorted(guest.files.values()), *guest.digests, scope.home if scope else "", *(sorted(scope.columns) if scope else ()))
+    return _digest(_document(guest.document), guest.home, guest.column, guest.url, guest.canonical, guest.path, *names, *rest)
+
+
+def _digest(*parts: object) -> str:
+    return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:20]

@@ -2,16 +2,24 @@
 
 import os
 import shutil
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ..domain.finding import Finding
-from .build import BuiltSite
-from .index import Catalogue
+from ..domain.cluster import Stamp
+from ..domain.federation import Federation
+from ..domain.finding import Finding, Place, Rule, Severity
+from .index import Catalogue, SiteFiles
 from .ledger import Ledger, Published, write_ledger
+from .manifest import MANIFEST, as_text, cluster_manifest
 
+PUBLISH_FAILED = Rule(
+    "publish-failed",
+    Severity.BLOCK,
+    "没有发布，保留上一次的内容：{problem}",
+    "检查磁盘空间、权限和文件系统，再生成一次。",
+    "DESIGN.md law 1",
+)
 KEPT = 3
 
 
@@ -27,39 +35,50 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def publish(root: Path, catalogue: Catalogue, findings: tuple[Finding, ...], ledger: Ledger) -> Report:
-    """Turn every staged site into a release and show it; a reader sees the old release or the new one, never a mixture."""
+def publish(
+    root: Path,
+    catalogue: Catalogue,
+    findings: tuple[Finding, ...],
+    ledger: Ledger,
+    stamps: dict[str, Stamp],
+    keep: int = KEPT,
+) -> Report:
+    """Make every site's release and show it; a reader sees the old one or the new one, never a mixture.
+
+    A site that cannot be published keeps what it shows and becomes a finding. The ledger is written last.
+
+    Raises:
+        OSError: the build folder itself cannot be written; nothing that is public has changed.
+    """
     built = catalogue.built
     sites = dict(ledger.sites)
     changed: list[str] = []
     unchanged: list[str] = []
-    removed: list[str] = []
+    trouble: list[Finding] = []
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
     for site in catalogue.sites:
-        digest = release_digest(site.files)
-        release = root / "build" / "releases" / site.site / digest
-        if not release.is_dir():
-            _make_release(site, release, root, ledger.sites.get(site.site))
-        same = _shown(public / site.site) == digest
-        if not same:
-            _show(public, site.site, digest)
-        (unchanged if same else changed).append(site.site)
-        sites[site.site] = Published(digest, site.files)
-    if built.whole:
-        known = built.federation.views.keys() | built.federation.blocked
-        for name in sorted(sites.keys() - known):
-            (public / name).unlink(missing_ok=True)
-            del sites[name]
-            removed.append(name)
-    write_ledger(root, Ledger(sites))
-    for site_id in changed:
-        _forget_old(root / "build" / "releases" / site_id, sites[site_id].release)
-    for name in removed:
-        shutil.rmtree(root / "build" / "releases" / name, ignore_errors=True)
+        before = ledger.sites.get(site.site)
+        try:
+            entry = _release(root, site, before, keep)
+            moved = _shown(public / site.site) != entry.release
+            if moved:
+                _show(public, site.site, entry.release)
+        except OSError as error:
+            trouble.append(PUBLISH_FAILED.at(Place(site.site), problem=error.strerror or error))
+            if before:
+                sites[site.site] = replace(before, inputs={})  # so that the next build makes it anew
+            continue
+        (changed if moved else unchanged).append(site.site)
+        sites[site.site] = entry
+    removed = _remove_gone(public, built.federation, sites) if built.whole else []
+    _write_manifests(root, built.federation, catalogue, sites)
+    write_ledger(root, Ledger(sites, stamps))
+    for site_id in (*changed, *removed):
+        _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging, ignore_errors=True)
-    failed = tuple(sorted(built.failed | built.federation.blocked))
-    return Report(tuple(changed), tuple(unchanged), failed, tuple(removed), built.pages, findings)
+    failed = sorted(built.failed | built.federation.blocked | {finding.site for finding in trouble})
+    return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), (*findings, *trouble))
 
 
 def withhold(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Report:
@@ -67,7 +86,33 @@ def withhold(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Report:
     built = catalogue.built
     shutil.rmtree(built.staging, ignore_errors=True)
     names = tuple(site.site for site in catalogue.sites)
-    return Report((), names, tuple(sorted(built.failed | built.federation.blocked)), (), built.pages, findings)
+    return Report((), names, tuple(sorted(built.failed | built.federation.blocked)), (), _pages(catalogue), findings)
+
+
+class NoRelease(Exception):
+    """There is no such release to go back to; the message says which there are."""
+
+
+def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None) -> str:
+    """Show an earlier release of a site (the one before, unless named) by one rename; its digest.
+
+    The next build publishes the working tree again.
+
+    Raises:
+        NoRelease: the site or the release is not there.
+    """
+    entry = ledger.sites.get(site)
+    if entry is None:
+        raise NoRelease(f"站点“{site}”还没有发布过。")
+    kept = [name for name in entry.history if (_folder(root, site) / name).is_dir()]
+    chosen = next((name for name in kept if release is None or name.startswith(release)), None)
+    if chosen is None or release == "":
+        raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
+    _show(root / "build" / "public", site, chosen)
+    history = (entry.release, *(name for name in entry.history if name != chosen))
+    back = replace(entry, release=chosen, inputs={}, history=history, files={}, extras=())
+    write_ledger(root, Ledger(ledger.sites | {site: back}, ledger.stamps))
+    return chosen
 
 
 def release_digest(files: dict[str, str]) -> str:
@@ -75,24 +120,47 @@ def release_digest(files: dict[str, str]) -> str:
     return sha256("".join(f"{name}\0{digest}\n" for name, digest in sorted(files.items())).encode()).hexdigest()[:16]
 
 
-def _make_release(site: BuiltSite, release: Path, root: Path, before: Published | None) -> None:
-    """Move the staged folder into place; files as they were are hard links to the last release and keep their times."""
-    if before:
-        last = root / "build" / "releases" / site.site / before.release
-        for name, digest in site.files.items():
-            if before.files.get(name) == digest:
-                _link(last / name, site.folder / name)
-    release.parent.mkdir(parents=True, exist_ok=True)
-    site.folder.rename(release)
+def _folder(root: Path, site: str) -> Path:
+    return root / "build" / "releases" / site
 
 
-def _link(old: Path, new: Path) -> None:
-    """Replace `new` by a hard link to `old`; where the file system has none, or `old` is gone, `new` stays a copy."""
+def _release(root: Path, site: SiteFiles, before: Published | None, keep: int) -> Published:
+    """Make sure that the site's release is there, whole; its ledger entry."""
+    files = site.files
+    digest = release_digest(files)
+    release = _folder(root, site.site) / digest
+    if not release.is_dir():
+        last = _folder(root, site.site) / before.release if before else None
+        staged = site.folder or root / "build" / "cache" / "staging" / site.site
+        for path, text in site.extras.items():
+            target = staged / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        for path, content in files.items():
+            if last and before and before.files.get(path) == content:
+                _take_over(last / path, staged / path)
+        release.parent.mkdir(parents=True, exist_ok=True)
+        staged.rename(release)
+    elif site.folder:
+        shutil.rmtree(site.folder, ignore_errors=True)
+    history = before.history if before else ()
+    if before and before.release != digest:
+        history = (before.release, *(name for name in history if name != digest))
+    return Published(digest, files, tuple(site.extras), site.inputs, site.findings, history[: max(keep - 1, 0)])
+
+
+def _take_over(old: Path, new: Path) -> None:
+    """Put the last release's file in place: a hard link, or where the file system has none, a copy with its times."""
     fresh = new.with_name(new.name + ".link")
+    new.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(old, fresh)
+    except FileNotFoundError:
+        if new.exists():
+            return
+        raise
     except OSError:
-        return
+        shutil.copy2(old, fresh)
     fresh.replace(new)
 
 
@@ -108,12 +176,63 @@ def _show(public: Path, site: str, digest: str) -> None:
     """Point public/<site> at a release by one rename."""
     fresh = public / f".{site}.new"
     fresh.unlink(missing_ok=True)
-    fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
+    try:
+        fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
+    except OSError as error:
+        raise OSError(error.errno, f"这里的文件系统不能建立符号链接（{error.strerror}）") from error
     fresh.replace(public / site)
 
 
-def _forget_old(releases: Path, shown: str) -> None:
-    """Keep the release shown and the newest others, `KEPT` in all."""
-    others: Iterable[Path] = (path for path in releases.iterdir() if path.name != shown)
-    for path in sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)[KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)
+def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:
+    """Take down sites that the cluster no longer has."""
+    gone = sorted(sites.keys() - federation.views.keys() - federation.blocked)
+    for name in gone:
+        (public / name).unlink(missing_ok=True)
+        del sites[name]
+    return gone
+
+
+def _clear(root: Path, site: str, entry: Published | None) -> None:
+    """Delete releases beyond those kept: renamed away first, so that no half-deleted one is ever taken for whole."""
+    kept = {entry.release, *entry.history} if entry else set()
+    trash = root / "build" / "cache" / "trash"
+    folder = _folder(root, site)
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.name not in kept:
+            trash.mkdir(parents=True, exist_ok=True)
+            path.rename(trash / f"{site}-{path.name}-{os.getpid()}")
+    if entry is None and folder.is_dir():
+        folder.rmdir()
+    shutil.rmtree(trash, ignore_errors=True)
+
+
+def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, sites: dict[str, Published]) -> None:
+    """build/manifests/: every site's manifest, the files that pages elsewhere show, and the cluster's own."""
+    folder = root / "build" / "manifests"
+    folder.mkdir(parents=True, exist_ok=True)
+    for site in catalogue.sites:
+        _replace(folder / f"{site.site}.json", site.extras[MANIFEST])
+    shared = {
+        digest: root / path
+        for view in federation.views.values()
+        for guest in view.guests
+        for path, digest in zip(guest.files, guest.digests, strict=True)
+    }
+    for digest, source in shared.items():
+        target = folder / "files" / digest
+        if not target.exists() and source.is_file():
+            target.parent.mkdir(exist_ok=True)
+            shutil.copyfile(source, target.with_suffix(".new"))
+            target.with_suffix(".new").replace(target)
+    _replace(folder / MANIFEST, as_text(cluster_manifest(federation, {site: entry.release for site, entry in sites.items()})))
+
+
+def _replace(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        fresh = path.with_suffix(".new")
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)
+
+
+def _pages(catalogue: Catalogue) -> int:
+    return sum(path.endswith(".html") for site in catalogue.sites for path in site.rendered)

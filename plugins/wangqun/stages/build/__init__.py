@@ -1,7 +1,5 @@
 """build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
 
-import hashlib
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,21 +16,27 @@ STAGING = Path("build/cache/staging")
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A finished site in its staging folder: each file's path below it -> SHA-256."""
+    """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering said."""
 
     site: str
     folder: Path
     files: dict[str, str]
+    inputs: dict[str, str]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All sites that were built, and what rendering complained of. `staging` holds every folder of this run."""
+    """All sites that were built, and why others could not be. `staging` holds every folder of this run.
+
+    `current` names the sites that needed no building.
+    """
 
     federation: Federation
     whole: bool
     staging: Path
     sites: tuple[BuiltSite, ...]
+    current: tuple[str, ...]
     failed: frozenset[str]
     findings: tuple[Finding, ...]
 
@@ -44,40 +48,27 @@ class Built:
 
 def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] = lambda site: None) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it."""
-    staging = root / STAGING / str(os.getpid())
+    staging = root / STAGING
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    views = {job.site: job.view for job in plan.jobs}
+    planned = {job.site: job for job in plan.jobs}
     sites: list[BuiltSite] = []
     failed: set[str] = set()
     findings: list[Finding] = []
-    if views:
+    if planned:
         from ...render.warm import Task, warm
 
-        tasks = {site: Task(view, root, staging / site) for site, view in views.items()}
+        tasks = {site: Task(job.view, root, staging / site) for site, job in planned.items()}
         for site, result in run_each(tasks, warm(root), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
                 findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
-            else:
+            elif result.lost:
+                failed.add(site)
                 findings += result.findings
-                if result.lost:
-                    failed.add(site)
-                else:
-                    sites.append(BuiltSite(site, staging / site, result.files))
-    order = {site: number for number, site in enumerate(views)}
-    return Built(
-        plan.federation,
-        plan.whole,
-        staging,
-        tuple(sorted(sites, key=lambda s: order[s.site])),
-        frozenset(failed),
-        tuple(findings),
-    )
-
-
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+            else:
+                sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings))
+    order = {site: number for number, site in enumerate(planned)}
+    sites.sort(key=lambda built: order[built.site])
+    return Built(plan.federation, plan.whole, staging, tuple(sites), plan.current, frozenset(failed), tuple(findings))

@@ -1,23 +1,34 @@
 """load: files -> Cluster, as written. Reads everything, decides nothing, never stops at the first fault."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from ...domain.cluster import Cluster
+from ...domain.cluster import Cluster, Stamp
 from ...domain.finding import Finding
-from .documents import read_documents
+from .documents import find_orphans, read_documents
+from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_sites
 
-__all__ = ["NoCluster", "load"]
+__all__ = ["Neighbours", "NoCluster", "load"]
 
 
-def load(root: Path) -> Cluster:
+def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neighbours | None = None) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
+
+    `stamps` are what the last run knew of static files. With `neighbours`, only one site's content is read here and all
+    others are taken from their manifests.
 
     Raises:
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
     """
     findings: list[Finding] = []
     record, sites, rule_places = read_sites(root, findings)
-    documents, files = read_documents(root, sites, findings)
-    accepted = read_acceptances(root, sites, findings)
-    return Cluster(root, record, sites, documents, files, accepted, rule_places, tuple(findings))
+    fresh = dict(stamps or {})
+    here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
+    documents, files = read_documents(root, here, fresh, findings)
+    accepted = read_acceptances(root, here, findings)
+    if neighbours is None:
+        find_orphans(root, sites, findings)
+    else:
+        read_manifests(root, neighbours, sites, documents, files, findings)
+    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, tuple(findings))

@@ -2,12 +2,14 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
+from ...domain.cluster import Stamp
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -16,7 +18,7 @@ from ...domain.level import Level
 from ...domain.site import Site
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
-from .files import Entry, read_text, walk
+from .files import UNREADABLE, Entry, read_text, walk
 from .header import Header, read_header
 from .validate import validate
 
@@ -54,13 +56,14 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: dict[str, Site], findings: list[Finding]
+    root: Path, sites: Iterable[Site], stamps: dict[str, Stamp], findings: list[Finding]
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]]]:
-    """Documents and static files of every site with content, by site id."""
+    """Documents and static files of the sites given, by site id. `stamps` of files seen is brought up to date."""
     documents: dict[str, tuple[Document, ...]] = {}
     files: dict[str, dict[str, StaticFile]] = {}
-    _find_orphans(root, sites, findings)
-    for site in sites.values():
+    known = dict(stamps)
+    stamps.clear()
+    for site in sites:
         folder = root / "content" / site.level / site.id
         if site.record.external or not folder.is_dir() or folder.is_symlink():
             continue
@@ -74,14 +77,32 @@ def read_documents(
                 if document := _read(root, entry, where, MARKUP[suffix], findings):
                     found.append(document)
             elif suffix in STATIC_TYPES:
-                beside[entry.source] = StaticFile(entry.source, entry.size)
+                if digest := _digest(root, entry, where, known, stamps, findings):
+                    beside[entry.source] = StaticFile(entry.source, where.path, entry.size, digest)
             elif suffix not in {".yaml", ".yml"}:
                 findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
         documents[site.id], files[site.id] = tuple(found), beside
     return documents, files
 
 
-def _find_orphans(root: Path, sites: dict[str, Site], findings: list[Finding]) -> None:
+def _digest(
+    root: Path, entry: Entry, place: Place, known: dict[str, Stamp], stamps: dict[str, Stamp], findings: list[Finding]
+) -> str | None:
+    """The SHA-256 of a static file, read again only when its size or time has changed."""
+    stamp = known.get(place.path)
+    if stamp is None or (stamp.size, stamp.mtime) != (entry.size, entry.mtime):
+        try:
+            with (root / place.path).open("rb") as file:
+                stamp = Stamp(entry.size, entry.mtime, hashlib.file_digest(file, "sha256").hexdigest())
+        except OSError as error:
+            findings.append(UNREADABLE.at(place, problem=error.strerror))
+            return None
+    stamps[place.path] = stamp
+    return stamp.digest
+
+
+def find_orphans(root: Path, sites: dict[str, Site], findings: list[Finding]) -> None:
+    """Report content folders that belong to no site."""
     for folder in sorted((root / "content").glob("*/*")):
         level, name = folder.parent.name, folder.name
         site = sites.get(name)

@@ -23,10 +23,11 @@ MAX_DEPTH = 8
 
 
 class Entry(NamedTuple):
-    """A regular file: `source` relative to the folder walked, with forward slashes, and its size in bytes."""
+    """A regular file: `source` relative to the folder walked, with forward slashes, its size in bytes and time in ns."""
 
     source: str
     size: int
+    mtime: int
 
 
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
@@ -59,11 +60,12 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
             else:
                 yield from _walk(entry.path, source + "/", place, findings, depth + 1)
         elif entry.is_file(follow_symlinks=False):
-            size = entry.stat(follow_symlinks=False).st_size
+            status = entry.stat(follow_symlinks=False)
+            size = status.st_size
             if size > MAX_FILE:
                 findings.append(TOO_LARGE.at(where, size=_megabytes(size), limit=_megabytes(MAX_FILE)))
             else:
-                yield Entry(source, size)
+                yield Entry(source, size, status.st_mtime_ns)
         else:
             findings.append(NOT_FILE.at(where))
 

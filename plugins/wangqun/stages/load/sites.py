@@ -1,5 +1,6 @@
 """sites/cluster.yaml and sites/<level>/<id>.yaml."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -66,10 +67,10 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
     return record, sites, places
 
 
-def read_acceptances(root: Path, sites: dict[str, Site], findings: list[Finding]) -> dict[str, tuple[Accepted, ...]]:
+def read_acceptances(root: Path, sites: Iterable[Site], findings: list[Finding]) -> dict[str, tuple[Accepted, ...]]:
     """What each site has accepted of the pieces reported to it, in the order written."""
     found: dict[str, tuple[Accepted, ...]] = {}
-    for site in sites.values():
+    for site in sites:
         shown = f"content/{site.level}/{site.id}/accepted.yaml"
         path = root / shown
         if path.is_symlink() or not path.is_file():

@@ -21,7 +21,8 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     views, appearances = make_views(cluster, members, holdings, now, findings)
     due = {site: moment for site, held in holdings.items() if (moment := _next_due(held, views[site], now))}
     ordered = tuple(sorted(findings, key=lambda finding: finding.order))
-    return Federation(cluster.record, now, views, barred, appearances, due, ordered)
+    withdrawn = {site: held.withdrawn for site, held in holdings.items()}
+    return Federation(cluster.record, now, views, barred, appearances, withdrawn, due, ordered)
 
 
 def _next_due(held: Holdings, view: SiteView, now: datetime) -> datetime | None:

@@ -72,7 +72,8 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(document)
-        holdings[site_id] = Holdings(columns=columns, **{name: tuple(group) for name, group in states.items()})
+        public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
+        holdings[site_id] = Holdings(public, withdrawn, moved, waiting, columns)
     return holdings
 
 
@@ -96,13 +97,13 @@ def _settle_ids(cluster: Cluster, findings: list[Finding]) -> dict[str, list[Doc
             wanted = parse_id(document.item.id) if document.item.id else document.id
             if wanted is None or wanted.kind != document.id.kind:
                 findings.append(ID_BAD.at(document.place("id"), id=document.item.id))
-            elif wanted.site != site_id and stubs.get(wanted) != site_id:
+            elif wanted != document.id and wanted.site != site_id and stubs.get(wanted) != site_id:
                 findings.append(ID_FOREIGN.at(document.place("id"), id=wanted, site=wanted.site, here=site_id))
             else:
                 settled.setdefault(site_id, []).append(replace(document, id=wanted))
                 arrived |= {wanted} if wanted.site != site_id else set()
-    for documents in settled.values():
-        for document in documents:
+    for group in settled.values():
+        for document in group:
             if document.item.moved_to and document.id not in arrived:
                 findings.append(MOVE_OPEN.at(document.place("moved_to"), site=document.item.moved_to, id=document.id))
     return settled

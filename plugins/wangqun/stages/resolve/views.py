@@ -77,6 +77,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         columns=tuple(column for column in columns.values() if column.key in used),
         files=files,
         sizes={path: there[source].size for source, path in files.items()},
+        digests={path: there[source].digest for source, path in files.items()},
         scope=atlas.scope(site_id, member, held.public, files),
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
@@ -103,13 +104,14 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
     raws = (*header_files(document), *(bare(r.raw) for r in atlas.found[document.id]))
     named = {source_of(document, plain_path(raw)) for raw in raws} & published.keys()
     places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
-    folder = f"content/{home.site.level}/{document.site}"
+    there = atlas.cluster.files[document.site] if places else {}
     return replace(
         guest,
         url=member.address.link(quote(path), member.address),
         path=path,
         scope=atlas.scope(document.site, member, (document,), places, slim=True),
-        files={f"{folder}/{source}": place for source, place in places.items()},
+        files={there[source].path: place for source, place in places.items()},
+        digests=tuple(there[source].digest for source in places),
     )
 
 

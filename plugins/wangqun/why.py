@@ -1,0 +1,147 @@
+"""`wangqun why`: where a piece comes from and why it is where it is. Git is asked only here, and only when asked."""
+
+import subprocess
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from .domain.document import Document
+from .domain.federation import Federation
+from .domain.finding import Place
+from .domain.flow import Appearance, Reason
+from .domain.ids import DocumentId, parse_id
+from .stages.load import load
+from .stages.resolve import resolve
+from .stages.resolve.documents import state_of
+
+STATES = {"public": "已公开", "withdrawn": "已撤回", "moved": "已迁走", "waiting": "未公开"}
+
+
+class Unexplained(Exception):
+    """The id is unknown, or the piece is not on the site asked about; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One piece: its file, state and addresses, its appearances, and the last commit of each file named."""
+
+    document: Document
+    state: str
+    url: str
+    appearances: tuple[tuple[Appearance, str], ...]
+    commits: dict[str, str]
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine-readable form."""
+        return {
+            "id": str(self.document.id),
+            "title": self.document.title,
+            "site": self.document.site,
+            "state": self.state,
+            "url": self.url,
+            "origin": self._place(self.document.place()),
+            "appearances": [
+                {
+                    "site": appearance.site,
+                    "column": appearance.column,
+                    "mode": appearance.mode,
+                    "url": url,
+                    "reasons": [self._reason(reason) for reason in appearance.reasons],
+                }
+                for appearance, url in self.appearances
+            ],
+        }
+
+    def _reason(self, reason: Reason) -> dict[str, Any]:
+        accepted = reason.accepted
+        return {
+            "rule": reason.rule,
+            "kind": reason.kind,
+            **self._place(reason.place),
+            "accepted": {"by": accepted.by, "on": accepted.on.isoformat(), **self._place(accepted.place)} if accepted else None,
+        }
+
+    def _place(self, place: Place) -> dict[str, Any]:
+        return {"path": place.path, "line": place.line, "commit": self.commits.get(place.path)}
+
+    def lines(self) -> list[str]:
+        """The form for a terminal."""
+        document = self.document
+        found = [
+            f"{document.id}　{document.title}",
+            f"  {STATES[self.state]}　{self.url if self.state == 'public' else ''}".rstrip(),
+            f"  原文 {self._at(document.place())}",
+        ]
+        for appearance, url in self.appearances:
+            how = "成页" if appearance.mode == "page" else "列表"
+            found.append(f"  → {appearance.site} 的 {appearance.column}（{how}）　{url}")
+            for reason in appearance.reasons:
+                verb = "下发" if reason.kind == "push" else "报送"
+                name = "文件头 share" if reason.rule == "header" else f"规则 {reason.rule}"
+                found.append(f"      {verb}：{name}　{self._at(reason.place)}")
+                if reason.accepted:
+                    found.append(f"      采用：{reason.accepted.by}，{reason.accepted.on}　{self._at(reason.accepted.place)}")
+        if not self.appearances:
+            found.append("  没有出现在其他站点")
+        return found
+
+    def _at(self, place: Place) -> str:
+        where = place.path + (f":{place.line}" if place.line else "")
+        commit = self.commits.get(place.path)
+        return where + (f"（{commit}）" if commit else "")
+
+
+def explain(root: Path, now: datetime, written: str, site: str | None = None) -> Explanation:
+    """Why a piece is where it is, on one site or on all.
+
+    Raises:
+        Unexplained: no such piece, or it is not on that site.
+    """
+    cluster = load(root)
+    federation = resolve(cluster, now)
+    wanted = parse_id(written.removeprefix("id:"))
+    document = _find(federation, cluster.documents, wanted) if wanted else None
+    if document is None:
+        raise Unexplained(f"没有编号为“{written}”的稿件；编号形如 yannan:article/dam-inspection。")
+    state = state_of(document, now)
+    views = federation.views
+    if state == "public" and (document.site not in views or document.id not in {d.id for d in views[document.site].documents}):
+        state = "waiting"
+    shown = []
+    for appearance in federation.appearances:
+        if appearance.id == document.id and site in {None, appearance.site}:
+            guest = next(g for g in views[appearance.site].guests if g.document.id == document.id)
+            address = views[appearance.site].member.address
+            shown.append((appearance, address.absolute(guest.path) if guest.path else guest.canonical))
+    if site and not shown and site != document.site:
+        raise Unexplained(f"{document.id} 没有出现在站点“{site}”。")
+    home = views.get(document.site)
+    url = home.member.address.absolute(document.url) if home else ""
+    return Explanation(document, state, url, tuple(shown), _commits(root, document, [a for a, _ in shown]))
+
+
+def _find(federation: Federation, documents: dict[str, tuple[Document, ...]], wanted: DocumentId) -> Document | None:
+    for view in federation.views.values():
+        for document in view.documents:
+            if document.id == wanted:
+                return document
+    return next((d for group in documents.values() for d in group if d.id == wanted), None)
+
+
+def _commits(root: Path, document: Document, appearances: list[Appearance]) -> dict[str, str]:
+    """The last commit of each file named: short hash, date, author; nothing where there is no git."""
+    paths = {document.path}
+    for appearance in appearances:
+        for reason in appearance.reasons:
+            paths |= {reason.place.path} | ({reason.accepted.place.path} if reason.accepted else set())
+    found: dict[str, str] = {}
+    for path in sorted(paths):
+        command = ["git", "-C", str(root), "log", "-1", "--format=%h %ad %an", "--date=short", "--", path]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed words
+        except (OSError, subprocess.TimeoutExpired):
+            return found
+        if done.returncode == 0 and done.stdout.strip():
+            found[path] = done.stdout.strip()
+    return found
