@@ -22,7 +22,8 @@ class Stamp(NamedTuple):
 class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
-    `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path.
+    `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path;
+    `foreign` the sites known by their manifests only.
     """
 
     root: Path
@@ -33,4 +34,5 @@ class Cluster:
     accepted: dict[str, tuple[Accepted, ...]]
     rule_places: dict[str, Place]
     stamps: dict[str, Stamp]
+    foreign: frozenset[str]
     findings: tuple[Finding, ...]

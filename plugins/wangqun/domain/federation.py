@@ -94,7 +94,8 @@ class Federation:
     """Every site's view, in tree order (parents first, then by division code and id).
 
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
-    those where there is one; `withdrawn` the pieces of each site that were called back.
+    those where there is one; `departed` the pieces of each site that were
+    withdrawn or have moved to another.
     """
 
     cluster: ClusterRecord
@@ -102,6 +103,6 @@ class Federation:
     views: dict[str, SiteView]
     blocked: frozenset[str]
     appearances: tuple[Appearance, ...]
-    withdrawn: dict[str, tuple[Document, ...]]
+    departed: dict[str, tuple[Document, ...]]
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]

@@ -61,7 +61,7 @@ def index(built: Built, ledger: Ledger) -> Catalogue:
             folder, inputs, findings = None, before.inputs, before.findings
         else:
             continue
-        manifest = site_manifest(federation, view, federation.withdrawn.get(site_id, ()), rendered)
+        manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
     return Catalogue(built, tuple(sites))

@@ -14,7 +14,7 @@ PRIVATE = {"reviews", "reviewed_sha256", "secrecy_review", "openness", "note", "
 
 
 def site_manifest(
-    federation: Federation, view: SiteView, withdrawn: tuple[Document, ...], files: dict[str, str]
+    federation: Federation, view: SiteView, departed: tuple[Document, ...], files: dict[str, str]
 ) -> dict[str, Any]:
     """One site's manifest. `files` maps the paths of its release to SHA-256. Header fields that are not public are left out."""
     site, address = view.member.site, view.member.address
@@ -36,8 +36,13 @@ def site_manifest(
         ],
         "withdrawn": [
             _document(d, view) | {"reason": d.item.withdrawn.reason, "time": d.item.withdrawn.time.isoformat()}
-            for d in withdrawn
+            for d in departed
             if d.item.withdrawn
+        ],
+        "moved": [
+            {"id": str(d.id), "to": d.item.moved_to, "source": d.source}
+            for d in departed
+            if d.item.moved_to and not d.item.withdrawn
         ],
         "guests": [
             {

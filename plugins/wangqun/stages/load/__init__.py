@@ -24,6 +24,7 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
     findings: list[Finding] = []
     record, sites, rule_places = read_sites(root, findings)
     fresh = dict(stamps or {})
+    foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     documents, files = read_documents(root, here, fresh, findings)
     accepted = read_acceptances(root, here, findings)
@@ -31,4 +32,4 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
         find_orphans(root, sites, findings)
     else:
         read_manifests(root, neighbours, sites, documents, files, findings)
-    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, tuple(findings))
+    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, foreign, tuple(findings))

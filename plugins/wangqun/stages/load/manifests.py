@@ -46,7 +46,8 @@ def read_manifests(
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["version"] != VERSION or data["site"] != site.id:
                 raise ValueError
-            found = tuple(_document(site.id, entry) for entry in [*data["documents"], *data["withdrawn"]])
+            found = [_document(site.id, entry) for entry in [*data["documents"], *data["withdrawn"]]]
+            found += [_document(site.id, _STUB | entry | {"header": {"moved_to": entry["to"]}}) for entry in data["moved"]]
             beside = {entry["source"]: _file(neighbours.folder, entry) for entry in data["files"]}
         except FileNotFoundError:
             findings.append(MANIFEST_MISSING.at(place, site=site.id, path=path))
@@ -54,7 +55,10 @@ def read_manifests(
         except (OSError, ValueError, KeyError, TypeError, ValidationError):
             findings.append(MANIFEST_BAD.at(place, site=site.id, path=path))
             continue
-        documents[site.id], files[site.id] = found, beside
+        documents[site.id], files[site.id] = tuple(found), beside
+
+
+_STUB = {"title": "", "column": "news", "markup": "markdown", "excerpt": "", "source_digest": ""}
 
 
 def _document(site: str, entry: dict[str, Any]) -> Document:

@@ -20,9 +20,9 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     holdings = hold(cluster, members, now, findings)
     views, appearances = make_views(cluster, members, holdings, now, findings)
     due = {site: moment for site, held in holdings.items() if (moment := _next_due(held, views[site], now))}
-    ordered = tuple(sorted(findings, key=lambda finding: finding.order))
-    withdrawn = {site: held.withdrawn for site, held in holdings.items()}
-    return Federation(cluster.record, now, views, barred, appearances, withdrawn, due, ordered)
+    ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
+    departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
+    return Federation(cluster.record, now, views, barred, appearances, departed, due, ordered)
 
 
 def _next_due(held: Holdings, view: SiteView, now: datetime) -> datetime | None:
