@@ -301,11 +301,14 @@ def _print_sum(console: Console, report: Report) -> None:
 
 @main.command()
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 为任选。")
+@click.option("--no-watch", is_flag=True, help="只预览已生成的内容，不监视改动。")
+@_common("today")
 @click.pass_obj
 @_guarded
-def serve(root: Path, port: int) -> int:
-    """在 127.0.0.1 预览 build/public，各站点按其网址映射。"""
-    serve_public(root, port, datetime.now(SHANGHAI), click.echo)
+def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
+    """在 127.0.0.1 预览，各站点按其网址映射；保存文件后自动生成并刷新。"""
+    fixed = today.isoformat(timespec="seconds") if today else None
+    serve_public(root, port, lambda: today or datetime.now(SHANGHAI), click.echo, not no_watch, fixed)
     return 0
 
 

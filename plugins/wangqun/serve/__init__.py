@@ -1,5 +1,6 @@
-"""A local preview of build/public: every site at its own address, on 127.0.0.1 only."""
+"""A local preview of build/public that rebuilds and reloads as files are saved, on 127.0.0.1 only."""
 
-from .server import PreviewError, serve_public
+from .preview import serve_public
+from .server import PreviewError
 
 __all__ = ["PreviewError", "serve_public"]

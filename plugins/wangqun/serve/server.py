@@ -5,31 +5,57 @@ With several hosts, each is shown at http://<host>.localhost:8000/, and links be
 
 import errno
 import mimetypes
-import os
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from functools import partial
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 from ..domain.site import Address
-from ..pipeline import federate
+
+OWN = "/.wangqun/"
+SCRIPT = b'<script type="module" src="/.wangqun/live.js"></script>\n</body>'
+HEARTBEAT = 10.0  # s
 
 
 class PreviewError(Exception):
     """There is nothing to show, or the port is taken."""
 
 
+class Events(Protocol):
+    """Where pages learn of new builds."""
+
+    def after(self, version: int, timeout: float) -> str | None:
+        """The state as JSON once it is newer than `version`; None after `timeout` seconds."""
+
+
+class PreviewServer(ThreadingHTTPServer):
+    """The server with what it shows; `sites` may be replaced while it runs."""
+
+    daemon_threads = True
+
+    def __init__(self, public: Path, sites: Mapping[str, Address], port: int, live: Events | None) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.public, self.sites, self.live = public, sites, live
+
+    @property
+    def main(self) -> str:
+        """The host shown at 127.0.0.1: the first site's."""
+        return next(iter(self.sites.values())).host
+
+    def local_url(self, address: Address) -> str:
+        """Where a site is shown here."""
+        name = "127.0.0.1" if address.host == self.main else f"{address.host.partition(':')[0]}.localhost"
+        return f"http://{name}:{self.server_port}{address.prefix}/"
+
+
 class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD from the site whose address is the longest prefix of the request."""
 
     protocol_version = "HTTP/1.1"
-
-    def __init__(self, public: Path, sites: Mapping[str, Address], main: str, *args: object) -> None:
-        self.public, self.sites, self.main = public, sites, main
-        super().__init__(*args)  # type: ignore[arg-type]
+    server: PreviewServer
 
     def do_GET(self) -> None:
         """Send a file, or the site's own 404 page."""
@@ -41,16 +67,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
-        site = find_site(self.sites, self._host(), path)
+        if self.server.live and path.startswith(OWN):
+            self._answer_own(path.removeprefix(OWN), body)
+            return
+        sites = self.server.sites
+        site = find_site(sites, self._host(), path)
         if site is None:
             self._send(HTTPStatus.NOT_FOUND, self._contents().encode(), "text/html; charset=utf-8", body)
             return
-        address = self.sites[site]
+        address = sites[site]
         below = path[len(address.prefix) :]
         if not below.startswith("/"):
             self._redirect(f"{address.prefix}/")
             return
-        folder = self.public / site
+        folder = self.server.public / site
         file = find_file(folder, below)
         if file is None and (folder / below.strip("/") / "index.html").is_file() and find_file(folder, below + "/"):
             self._redirect(f"{quote(path)}/")
@@ -64,24 +94,52 @@ class _Handler(BaseHTTPRequestHandler):
         data = file.read_bytes()
         if kind in {"text/html", "application/xml", "text/xml"}:
             data = self._localise(data)
+            if self.server.live and kind == "text/html":
+                data = data.replace(b"</body>", SCRIPT, 1)
         self._send(status, data, kind + ("; charset=utf-8" if kind.startswith("text/") else ""), body)
+
+    def _answer_own(self, name: str, body: bool) -> None:
+        """The preview's own script and style, and the stream of events."""
+        if name in {"live.js", "live.css"}:
+            kind = "text/javascript" if name.endswith("js") else "text/css"
+            self._send(HTTPStatus.OK, (files(__package__) / name).read_bytes(), f"{kind}; charset=utf-8", body)
+        elif name == "events" and body and self.server.live:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream; charset=utf-8")
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.close_connection = True
+            self._stream(self.server.live)
+        else:
+            self._send(HTTPStatus.NOT_FOUND, b"", "text/plain", body)
+
+    def _stream(self, live: Events) -> None:
+        version = 0
+        try:
+            while True:
+                state = live.after(version, HEARTBEAT)
+                self.wfile.write(f"data: {state}\n\n".encode() if state else b": \n\n")
+                self.wfile.flush()
+                if state:
+                    version = int(state.split('"version": "', 1)[1].split('"', 1)[0])
+        except OSError:
+            return  # the page was closed
 
     def _host(self) -> str:
         """The public host a request means: `<host>.localhost` is that host, anything else the cluster's main one."""
-        name = (self.headers.get("Host") or "").rsplit(":", 1)[0]
-        wanted = name.removesuffix(".localhost")
-        hosts = {address.host: address.host for address in self.sites.values()}
-        return next((host for host in hosts if host.partition(":")[0] == wanted), self.main)
+        wanted = (self.headers.get("Host") or "").rsplit(":", 1)[0].removesuffix(".localhost")
+        hosts = (address.host for address in self.server.sites.values())
+        return next((host for host in hosts if host.partition(":")[0] == wanted), self.server.main)
 
     def _localise(self, data: bytes) -> bytes:
-        port = self.server.server_port  # type: ignore[attr-defined]
-        for origin, host in sorted({(address.origin, address.host) for address in self.sites.values()}):
-            local = f"127.0.0.1:{port}" if host == self.main else f"{host.partition(':')[0]}.localhost:{port}"
-            data = data.replace(f'href="{origin}/'.encode(), f'href="http://{local}/'.encode())
+        for address in {address.origin: address for address in self.server.sites.values()}.values():
+            local = self.server.local_url(Address(address.origin, ""))
+            data = data.replace(f'href="{address.origin}/'.encode(), f'href="{local}'.encode())
         return data
 
     def _contents(self) -> str:
-        rows = "".join(f'<li><a href="{address.absolute("")}">{site}</a></li>' for site, address in self.sites.items())
+        rows = "".join(f'<li><a href="{address.absolute("")}">{site}</a></li>' for site, address in self.server.sites.items())
         return self._localise(
             f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>站点</title><ul>{rows}</ul>'.encode()
         ).decode()
@@ -129,41 +187,15 @@ def find_file(folder: Path, path: str) -> Path | None:
     return file if file.is_file() else None
 
 
-def make_server(public: Path, sites: Mapping[str, Address], port: int) -> ThreadingHTTPServer:
+def make_server(public: Path, sites: Mapping[str, Address], port: int, live: Events | None = None) -> PreviewServer:
     """A server ready to `serve_forever`.
 
     Raises:
         PreviewError: the port is taken.
     """
-    main = next(iter(sites.values())).host
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, public, sites, main))
+        return PreviewServer(public, sites, port, live)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PreviewError(f"端口 {port} 已被占用，请用 --port 换一个。") from error
         raise
-
-
-def serve_public(root: Path, port: int, now: datetime, say: Callable[[str], None]) -> None:
-    """Serve until interrupted.
-
-    Raises:
-        PreviewError: nothing has been built, or the port is taken.
-    """
-    public = root / "build" / "public"
-    views = federate(root, now).views
-    sites = {site: view.member.address for site, view in views.items() if os.path.isdir(public / site)}
-    if not sites:
-        raise PreviewError("还没有生成任何站点，请先运行 wangqun build。")
-    server = make_server(public, sites, port)
-    for site, address in sites.items():
-        host = f"127.0.0.1:{server.server_port}"
-        if address.host != next(iter(sites.values())).host:
-            host = f"{address.host.partition(':')[0]}.localhost:{server.server_port}"
-        say(f"{site:<16} http://{host}{address.prefix}/")
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        say("")
-    finally:
-        server.server_close()

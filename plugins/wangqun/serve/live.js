@@ -1,0 +1,42 @@
+// @ts-check
+/** Preview only: shows what is wrong over the last good page, and reloads when a build is done. */
+
+/** @typedef {{severity: string, code: string, path: string, line: number, message: string, hint: string}} Finding */
+
+const style = document.createElement("link");
+style.rel = "stylesheet";
+style.href = "/.wangqun/live.css";
+document.head.append(style);
+
+/** @param {Finding[]} findings */
+function show(findings) {
+  document.getElementById("wq-live")?.remove();
+  if (findings.length === 0) return;
+  const panel = document.createElement("details");
+  panel.id = "wq-live";
+  panel.open = findings.some((finding) => finding.severity === "block");
+  const summary = document.createElement("summary");
+  summary.textContent = `检查结果 ${findings.length} 条`;
+  const list = document.createElement("ol");
+  for (const finding of findings.slice(0, 50)) {
+    const item = document.createElement("li");
+    item.className = finding.severity;
+    item.textContent = `${finding.path}${finding.line ? `:${finding.line}` : ""} ${finding.message}`;
+    const hint = document.createElement("small");
+    hint.textContent = finding.hint;
+    item.append(hint);
+    list.append(item);
+  }
+  panel.append(summary, list);
+  document.body.append(panel);
+}
+
+let seen = "";
+const events = new EventSource("/.wangqun/events");
+events.addEventListener("message", (event) => {
+  /** @type {{version: string, changed: boolean, findings: Finding[]}} */
+  const state = JSON.parse(event.data);
+  if (seen && seen !== state.version && state.changed) location.reload();
+  seen = state.version;
+  show(state.findings);
+});

@@ -1,0 +1,99 @@
+"""The preview: a server, a watcher and a builder, joined by one small state that pages listen to."""
+
+import json
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..domain.site import Address
+from ..pipeline import federate
+from ..stages.load import NoCluster
+from .rebuild import Outcome, Rebuilder, build_once
+from .server import PreviewError, make_server
+from .watch import watch
+
+
+class Live:
+    """What the last build came to; pages wait for the next. `version` counts builds."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Condition()
+        self.version = 0
+        self.changed = False
+        self.findings: tuple[dict[str, Any], ...] = ()
+
+    def tell(self, outcome: Outcome) -> None:
+        """Take over an outcome and wake everyone who waits."""
+        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble, "hint": ""}
+        with self._ready:
+            self.version += 1
+            self.changed = bool(outcome.changed)
+            self.findings = (trouble,) if outcome.trouble else outcome.findings
+            self._ready.notify_all()
+
+    def after(self, version: int, timeout: float) -> str | None:
+        """The state as JSON once it is newer than `version`; None after `timeout` seconds."""
+        with self._ready:
+            if not self._ready.wait_for(lambda: self.version > version, timeout):
+                return None
+            state = {"version": str(self.version), "changed": self.changed, "findings": self.findings}
+            return json.dumps(state, ensure_ascii=False)
+
+
+def published_sites(root: Path, now: datetime) -> dict[str, Address]:
+    """Addresses of the sites that have been built, in tree order."""
+    views = federate(root, now).views
+    return {site: view.member.address for site, view in views.items() if (root / "build" / "public" / site).is_dir()}
+
+
+def serve_public(
+    root: Path,
+    port: int,
+    now: Callable[[], datetime],
+    say: Callable[[str], None],
+    watching: bool = True,
+    today: str | None = None,
+) -> None:
+    """Serve build/public until interrupted; with `watching`, build first and again whenever something is saved.
+
+    Raises:
+        PreviewError: nothing has been built, or the port is taken.
+        NoCluster: there is no cluster here.
+    """
+    live = Live() if watching else None
+    if live:
+        outcome = build_once(root, today)
+        live.tell(outcome)
+        if outcome.trouble:
+            say(outcome.trouble)
+    sites = published_sites(root, now())
+    if not sites:
+        raise PreviewError("还没有生成任何站点，请先运行 wangqun build。")
+    server = make_server(root / "build" / "public", sites, port, live)
+    for site, address in sites.items():
+        say(f"{site:<16} {server.local_url(address)}")
+
+    def on_outcome(outcome: Outcome) -> None:
+        try:
+            server.sites = published_sites(root, now()) or server.sites
+        except NoCluster as error:
+            outcome = Outcome((), (), str(error))
+        if live:
+            live.tell(outcome)
+        blocks = sum(finding["severity"] == "block" for finding in outcome.findings)
+        say(f"已生成：{'、'.join(outcome.changed) or '没有变化'}" + (f"；阻断 {blocks} 条" if blocks else "") + outcome.trouble)
+
+    rebuilder = Rebuilder(lambda: build_once(root, today), on_outcome) if live else None
+    stop = watch(root, rebuilder.touch) if rebuilder else None
+    if rebuilder:
+        rebuilder.touch()  # whatever was saved between the first build and the watch
+    try:
+        server.serve_forever()
+    except KeyboardInterrupt:
+        say("")
+    finally:
+        if stop:
+            stop()
+        server.server_close()

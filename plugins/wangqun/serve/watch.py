@@ -1,0 +1,56 @@
+"""Watching what a cluster is made of: content, sites, themes, plugins, pelicanconf.py."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+FOLDERS = ("content", "sites", "themes", "plugins")
+FILES = ("pelicanconf.py",)
+PASSED_OVER = frozenset({"opened", "closed_no_write"})
+
+
+class _Handler(FileSystemEventHandler):
+    """Calls back for every event that can change a page."""
+
+    def __init__(self, root: Path, on_change: Callable[[str], None]) -> None:
+        self.root, self.on_change = root, on_change
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Report the path, relative to the root, of what was touched."""
+        if event.event_type in PASSED_OVER or (event.is_directory and event.event_type == "modified"):
+            return
+        for name in {str(event.src_path), str(event.dest_path)} - {""}:
+            path = Path(name)
+            if path.is_relative_to(self.root) and matters(path.relative_to(self.root)):
+                self.on_change(path.relative_to(self.root).as_posix())
+                return
+
+
+def matters(path: Path) -> bool:
+    """True for what a build reads: not hidden files, editors' backups, compiled code, or anything outside the sources."""
+    if not path.parts or any(part.startswith(".") or part == "__pycache__" for part in path.parts) or path.name.endswith("~"):
+        return False
+    return path.parts[0] in FOLDERS if len(path.parts) > 1 else path.name in (*FILES, *FOLDERS)
+
+
+def watch(root: Path, on_change: Callable[[str], None]) -> Callable[[], None]:
+    """Call `on_change` with the path of everything saved, made, moved or deleted from now on; the result stops it.
+
+    The root itself is watched too, so that folders made later are seen from their first file on.
+    """
+    root = root.resolve()
+    observer = Observer()
+    handler = _Handler(root, on_change)
+    observer.schedule(handler, str(root), recursive=False)
+    for name in FOLDERS:
+        if (root / name).is_dir():
+            observer.schedule(handler, str(root / name), recursive=True)
+    observer.start()
+
+    def stop() -> None:
+        observer.stop()
+        observer.join()
+
+    return stop
