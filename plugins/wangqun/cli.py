@@ -51,6 +51,7 @@ class _Printer(pipeline.Listener):
             TextColumn("{task.fields[site]}"),
             console=console,
             transient=True,
+            auto_refresh=False,  # no thread: workers are forked while the bar is shown
         )
 
     def stage(self, name: str, result: Any, seconds: float) -> None:
@@ -70,7 +71,7 @@ class _Printer(pipeline.Listener):
 
     def built(self, site: str) -> None:
         if self.bar.tasks:
-            self.bar.update(self.task, advance=1, site=site)
+            self.bar.update(self.task, advance=1, site=site, refresh=True)
 
 
 def _count(name: str, result: Any) -> str:

@@ -129,7 +129,7 @@ def _site_text(name: str, short: str, level: Level, parent: str | None, code: st
     return SITE.format(
         name=name,
         short=short,
-        code=f"division_code: {code}\n" if code else "# division_code: 请填写区划代码\n",
+        code=f'division_code: "{code}"\n' if code else "# division_code: 请填写区划代码\n",
         parent=f"parent: {parent}\n" if parent else "",
         organ="主席团" if level is Level.TOWNSHIP else "常务委员会",
     )

@@ -23,7 +23,7 @@ class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
     `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path;
-    `foreign` the sites known by their manifests only.
+    `foreign` the sites known by their manifests only; `broken` the ids of site records that cannot be read at all.
     """
 
     root: Path
@@ -35,4 +35,5 @@ class Cluster:
     rule_places: dict[str, Place]
     stamps: dict[str, Stamp]
     foreign: frozenset[str]
+    broken: frozenset[str]
     findings: tuple[Finding, ...]

@@ -136,6 +136,11 @@ def plain_path(path: str) -> str:
     return path
 
 
+def file_url(scope: Scope, document: Document, path: str) -> str:
+    """The URL of a file that a document's header names; "" when it is not published."""
+    return scope.files.get(source_of(document, plain_path(path)), "")
+
+
 def _find(scope: Scope, document: Document, path: str, rest: str) -> Link:
     source = source_of(document, path)
     if source in scope.sources:

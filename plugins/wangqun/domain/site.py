@@ -176,13 +176,17 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site record with its place: id and level come from the file's name and folder."""
+    """A site record with its place: id and level come from the file's name and folder.
+
+    One that is not `sound` has faults: it holds its place in the tree, but is not built.
+    """
 
     id: str
     level: Level
     record: SiteRecord
     path: str
     lines: dict[str, int]
+    sound: bool = True
 
     @property
     def area(self) -> str:

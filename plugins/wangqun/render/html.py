@@ -62,7 +62,7 @@ ATTRIBUTES = {
     "ins": {"cite", "datetime"},
 }
 CLASSES = re.compile(
-    r"^(?:footnote(?:-ref|-backref)?|admonition|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
+    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}

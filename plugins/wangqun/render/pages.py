@@ -13,7 +13,7 @@ from ..domain.document import Document, newest_first
 from ..domain.federation import Guest, SiteView, Tombstone
 from ..domain.ids import slugify
 from ..domain.item import Picture, Validity
-from ..domain.links import Scope, follow
+from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
 from ..domain.record import Record
 from ..domain.site import Column
@@ -166,8 +166,7 @@ class Pages:
         return self._url(f"{quote(column.key)}/")
 
     def _file(self, document: Document, path: str, scope: Scope | None = None) -> str:
-        """URL of a file that a header names; resolve has made sure that it is there."""
-        return follow(scope or self.view.scope, document, path).href or ""
+        return file_url(scope or self.view.scope, document, path)
 
     # -- pages -------------------------------------------------------------------------------------------------------
 

@@ -50,12 +50,13 @@ def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str,
     settings = copy.deepcopy(dict(shared))
     site = view.member.site
     theme = theme_folder(root, str(settings["THEME"]))
+    content = root / "content" / site.level / site.id
     articles = [d.source for d in view.documents if d.id.kind != "page"]
     pages = [d.source for d in view.documents if d.id.kind == "page"]
     return settings | {
         VIEW: view,
         "WANGQUN_ROOT": str(root),
-        "PATH": str(root / "content" / site.level / site.id),
+        "PATH": str(content if content.is_dir() else root),
         "OUTPUT_PATH": str(output),
         "THEME": str(theme),
         "THEME_STATIC_DIR": f"theme/{theme_digest(theme)}",

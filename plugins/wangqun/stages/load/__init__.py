@@ -22,7 +22,7 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
     """
     findings: list[Finding] = []
-    record, sites, rule_places = read_sites(root, findings)
+    record, sites, broken, rule_places = read_sites(root, findings)
     fresh = dict(stamps or {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
@@ -32,4 +32,4 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
         find_orphans(root, sites, findings)
     else:
         read_manifests(root, neighbours, sites, documents, files, findings)
-    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, foreign, tuple(findings))
+    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, foreign, broken, tuple(findings))

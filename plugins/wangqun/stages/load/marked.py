@@ -129,6 +129,7 @@ def _in_chinese(problem: str) -> str:
 _PROBLEMS = (
     ("mapping values are not allowed", "这里不能再出现冒号；含“: ”的文字请加引号"),
     ("could not find expected ':'", "缺少冒号；字段应写成“名称: 值”"),
+    ("did not find expected node content", "冒号或短横后面的内容写法不对；特殊符号开头的文字请加引号"),
     ("did not find expected key", "缩进或引号不对，找不到下一个字段"),
     ("did not find expected ',' or", "方括号或花括号没有写完"),
     ("did not find expected '-' indicator", "列表缩进不一致"),

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
@@ -41,8 +43,8 @@ class NoCluster(Exception):
         self.findings = findings
 
 
-def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site], dict[str, Place]]:
-    """The cluster's record, its sites by id, and where each flow rule stands.
+def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site], frozenset[str], dict[str, Place]]:
+    """The cluster's record, its sites by id, the ids of unreadable ones, and where each flow rule stands.
 
     Raises:
         NoCluster: sites/cluster.yaml is missing or faulty.
@@ -56,15 +58,18 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
         raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
     findings += faults
     sites: dict[str, Site] = {}
+    broken: set[str] = set()
     for entry in walk(root / "sites", Place("", "sites"), findings):
         parts = entry.source.split("/")
         if entry.source == "cluster.yaml" or not entry.source.endswith((".yaml", ".yml")):
             continue
         if site := _read_site(root, parts, sites, findings):
             sites[site.id] = site
+        else:
+            broken.add(parts[-1].rsplit(".", 1)[0])
     here = Place("", "sites/cluster.yaml")
     places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
-    return record, sites, places
+    return record, sites, frozenset(broken - sites.keys()), places
 
 
 def read_acceptances(root: Path, sites: Iterable[Site], findings: list[Finding]) -> dict[str, tuple[Accepted, ...]]:
@@ -101,6 +106,8 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
         findings.append(SITE_TWICE.at(place, name=site_id, other=sites[site_id].path))
         return None
     record, marked = _read(root / path, path, SiteRecord, site_id, findings)
+    sound = record is not None
+    record = record or _salvaged(marked.value)
     if record is None:
         return None
     level = Level(parts[0])
@@ -108,7 +115,18 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
         findings.append(NATIONAL_SITE.at(place))
         return None
     lines = {str(key[0]): mark[0] for key, mark in marked.marks.items() if len(key) == 1}
-    return Site(site_id, level, record, path, lines)
+    return Site(site_id, level, record, path, lines, sound)
+
+
+def _salvaged(values: Any) -> SiteRecord | None:
+    """What a faulty record still says of its site's place, so that the sites below it are not stopped; None without a name."""
+    if not isinstance(values, dict):
+        return None
+    known = {key: values[key] for key in ("name", "short_name", "parent", "external") if key in values}
+    try:
+        return SiteRecord.model_validate(known)
+    except ValidationError:
+        return None
 
 
 def _read(path: Path, shown: str, model: type[M], site: str, findings: list[Finding]) -> tuple[M | None, Marked]:

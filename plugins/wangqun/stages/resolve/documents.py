@@ -62,18 +62,18 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
     holdings = {}
     settled = _settle_ids(cluster, findings)
     for site_id, member in members.items():
-        sound = []
+        sound: list[Document] = []
+        refused: list[Document] = []
         for document in _distinct(settled.get(site_id, ()), findings):
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             findings += faults
-            if not blocked(faults):
-                sound.append(document)
+            (refused if blocked(faults) else sound).append(document)
         placed, columns = _into_columns(sound, member, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(document)
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
-        holdings[site_id] = Holdings(public, withdrawn, moved, waiting, columns)
+        holdings[site_id] = Holdings(public, withdrawn, moved, (*waiting, *refused), columns)
     return holdings
 
 

@@ -12,7 +12,7 @@ PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent�
 PARENT_UNKNOWN = Rule("parent-unknown", Severity.BLOCK, "{field}“{parent}”不存在或有错", "改成已有站点的编号：{near}。")
 PARENT_LEVEL = Rule("parent-level", Severity.BLOCK, "隶属“{parent}”的层级不高于本站", "上级的层级应高于本站。")
 SITE_CYCLE = Rule("site-cycle", Severity.BLOCK, "隶属关系成环：{cycle}", "改正其中一个 parent。")
-SITE_APART = Rule("site-orphan", Severity.BLOCK, "不在以“{root}”为根的树上", "检查 parent 一路向上是否到达 root。")
+SITE_APART = Rule("site-apart", Severity.BLOCK, "不在以“{root}”为根的树上", "检查 parent 一路向上是否到达 root。")
 CODE_TWICE = Rule(
     "code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "DOMAIN.md §2"
 )
@@ -63,7 +63,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
     members: dict[str, Member] = {}
     for site_id in ordered:
         site = sites[site_id]
-        if site.record.external:
+        if site.record.external or not site.sound:
             continue
         profile = cluster.record.levels.get(site.level, LevelProfile())
         children = tuple(i for i in ordered if sites[i].record.parent == site_id and not sites[i].record.external)
@@ -78,7 +78,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             review_stages=site.record.review_stages or profile.review_stages or (2 if site.level is Level.TOWNSHIP else 3),
         )
     blocked = {site_id for site_id, site in sites.items() if site_id not in members and not site.record.external}
-    return members, frozenset(blocked)
+    return members, frozenset(blocked | cluster.broken)
 
 
 def _place(site: Site, key: str = "") -> Place:
