@@ -107,7 +107,7 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
         return None
     record, marked = _read(root / path, path, SiteRecord, site_id, findings)
     sound = record is not None
-    record = record or _salvaged(marked.value)
+    record = record or _salvaged(site_id, marked.value)
     if record is None:
         return None
     level = Level(parts[0])
@@ -118,11 +118,12 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
     return Site(site_id, level, record, path, lines, sound)
 
 
-def _salvaged(values: Any) -> SiteRecord | None:
-    """What a faulty record still says of its site's place, so that the sites below it are not stopped; None without a name."""
+def _salvaged(site_id: str, values: Any) -> SiteRecord | None:
+    """What a faulty record still says of its site's place, so that the sites below it are not stopped."""
     if not isinstance(values, dict):
         return None
-    known = {key: values[key] for key in ("name", "short_name", "parent", "external") if key in values}
+    name = values.get("short_name") or values.get("name") or site_id
+    known = {"name": name, "short_name": name} | {key: values[key] for key in ("parent", "external") if key in values}
     try:
         return SiteRecord.model_validate(known)
     except ValidationError:
