@@ -3,6 +3,8 @@
 import json
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import wraps

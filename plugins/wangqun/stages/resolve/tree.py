@@ -66,7 +66,8 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
         if site.record.external or not site.sound:
             continue
         profile = cluster.record.levels.get(site.level, LevelProfile())
-        children = tuple(i for i in ordered if sites[i].record.parent == site_id and not sites[i].record.external)
+        below = (sites[i] for i in ordered if sites[i].record.parent == site_id)
+        children = tuple(child.id for child in below if child.sound and not child.record.external)
         members[site_id] = Member(
             site=site,
             address=addresses[site_id],
