@@ -109,17 +109,24 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"错误：{error}", err=True)
             code = 2
         except OSError as error:
-            click.echo(f"错误：{error.strerror or error}（{error.filename or root_of(args)}）。已发布的内容没有变动。", err=True)
+            click.echo(f"错误：{error.strerror or error}（{error.filename or _root_of(args)}）。已发布的内容没有变动。", err=True)
             code = 1
         except ThemeMissing as error:
             click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
             code = 2
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:  # a defect of ours: editors get one line, developers the whole story
+            report = Path(tempfile.gettempdir()) / "wangqun-crash.txt"
+            report.write_text(traceback.format_exc(), encoding="utf-8")
+            click.echo(f"内部错误：{type(error).__name__}: {error}。请把 {report} 转给技术人员。", err=True)
+            code = 1
         sys.exit(code)
 
     return run
 
 
-def root_of(arguments: tuple[Any, ...]) -> Any:
+def _root_of(arguments: tuple[Any, ...]) -> Any:
     """The folder a command was given, for messages."""
     return next((argument for argument in arguments if isinstance(argument, Path)), "")
 
