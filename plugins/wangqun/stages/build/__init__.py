@@ -5,12 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...domain.federation import Federation
+from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ..plan import Plan
 from .workers import Crash, run_each
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容：{problem}", "请把这条信息转给技术人员。")
+FILE_LOST = Rule(
+    "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
+)
 STAGING = Path("build/cache/staging")
 
 
@@ -64,11 +67,19 @@ def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] 
             if isinstance(result, Crash):
                 failed.add(site)
                 findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
-            elif result.lost:
+                continue
+            missing = _missing(planned[site].view, result.files)
+            if result.lost or missing:
                 failed.add(site)
-                findings += result.findings
+                findings += [*result.findings, *missing]
             else:
                 sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     return Built(plan.federation, plan.whole, staging, tuple(sites), plan.current, frozenset(failed), tuple(findings))
+
+
+def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:
+    """What the federation promised of a site and the run did not write."""
+    lost = [FILE_LOST.at(document.place(), name=document.file) for document in view.documents if document.file not in files]
+    return lost + [FILE_LOST.at(Place(view.member.site.id), name=path) for path in view.files.values() if path not in files]

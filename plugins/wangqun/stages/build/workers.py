@@ -57,6 +57,7 @@ def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Itera
 
 
 def _work(work: Callable[[T], R], task: T, connection: Connection) -> None:
+    gc.disable()  # the process ends with its task
     try:
         connection.send(work(task))
     except Exception as error:  # whatever a template or plugin raises is this site's trouble alone

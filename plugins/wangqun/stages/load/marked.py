@@ -10,12 +10,17 @@ from typing import Any
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
-from yaml.nodes import Node, ScalarNode, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
 _PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
+_KINDS = {
+    ScalarNode: BaseResolver.DEFAULT_SCALAR_TAG,
+    SequenceNode: BaseResolver.DEFAULT_SEQUENCE_TAG,
+    MappingNode: BaseResolver.DEFAULT_MAPPING_TAG,
+}
 _TAGS = {BaseResolver.DEFAULT_SCALAR_TAG, BaseResolver.DEFAULT_MAPPING_TAG, BaseResolver.DEFAULT_SEQUENCE_TAG, "!"}
 
 
@@ -25,6 +30,16 @@ class _Nodes(CParser, BaseResolver):
     def __init__(self, text: str) -> None:
         CParser.__init__(self, text)
         BaseResolver.__init__(self)
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: tuple[bool, bool] | bool) -> str:
+        """The plain tag of each kind of node: nothing depends on how a value looks."""
+        return _KINDS[kind]
+
+    def descend_resolver(self, current_node: Node | None, current_index: Any) -> None:
+        """No paths are looked at."""
+
+    def ascend_resolver(self) -> None:
+        """No paths are looked at."""
 
 
 class YamlError(ValueError):

@@ -54,13 +54,12 @@ class Atlas:
     ) -> Scope:
         """The scope of some documents of a site as seen from another; `files` maps their sources to paths below `seen_from`.
 
-        A slim one holds no more than these documents name.
+        Of what is not public it holds no more than these documents name; a slim one holds no more of anything.
         """
         home, here = self.members[site].address, seen_from.address
         sources = self.sources(site)
-        if slim:
-            named = {source_of(d, plain_path(bare(r.raw))) for d in documents for r in self.found[d.id]}
-            sources = {source: path for source, path in sources.items() if source in named}
+        named = {source_of(d, plain_path(bare(r.raw))) for d in documents for r in self.found[d.id]}
+        sources = {source: path for source, path in sources.items() if source in named or (path and not slim)}
         if site not in self._names:
             held = self.holdings[site]
             columns = {name: column.key for column in held.columns for name in (column.key, column.title)}

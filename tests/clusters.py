@@ -1,0 +1,46 @@
+"""Tiny clusters for tests: the shared base of tests/faults, a dictionary of files, and a copy of the demo."""
+
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from wangqun.domain.moment import SHANGHAI
+
+REPO = Path(__file__).resolve().parents[1]
+NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
+FAULTS = REPO / "tests" / "faults"
+IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Every text file below `folder` by its relative path."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def write_cluster(root: Path, files: Mapping[str, str], base: bool = True) -> Path:
+    """Write `files` below `root`, over a sound province `sheng`, city `shi` and county `xian` when `base`; the root."""
+    for name, text in ((read_folder(FAULTS / "_base") if base else {}) | dict(files)).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return root
+
+
+def article(title: str = "一篇稿件", body: str = "正文一段。", date: str = "2026-03-02 09:00", extra: str = "") -> str:
+    """An article that no check complains of; `extra` are more header lines, each with its line end."""
+    return f"---\ntitle: {title}\ndate: {date}\n{IMPORTED}{extra}---\n{body}\n"
+
+
+def copy_demo(root: Path) -> Path:
+    """The demo cluster's sources below `root`, without anything built; the root."""
+    for name in ("sites", "content"):
+        shutil.copytree(REPO / name, root / name)
+    shutil.copy2(REPO / "pelicanconf.py", root / "pelicanconf.py")
+    return root
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below `folder` with its bytes."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}

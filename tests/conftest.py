@@ -1,0 +1,46 @@
+"""What all tests share: tiny clusters on demand, and the demo cluster built once for a session."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
+
+from clusters import NOW, copy_demo, write_cluster
+from wangqun.domain.federation import Federation
+from wangqun.pipeline import federate, run
+from wangqun.stages.publish import Report
+
+Build = Callable[[Mapping[str, str]], tuple[Path, Report]]
+Federate = Callable[[Mapping[str, str]], Federation]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Build:
+    """Build the base cluster with some files over it; its root and the report. A second call builds the same root again."""
+
+    def build_files(files: Mapping[str, str]) -> tuple[Path, Report]:
+        write_cluster(tmp_path, files)
+        return tmp_path, run(tmp_path, NOW)
+
+    return build_files
+
+
+@pytest.fixture
+def federation(tmp_path: Path) -> Federate:
+    """The base cluster with some files over it, resolved but not built."""
+
+    def resolve_files(files: Mapping[str, str]) -> Federation:
+        return federate(write_cluster(tmp_path, files), NOW)
+
+    return resolve_files
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo cluster, built as of 2026-11-23; read it, never write to it."""
+    root = copy_demo(tmp_path_factory.mktemp("demo"))
+    run(root, NOW, jobs=2)
+    return root
