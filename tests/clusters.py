@@ -43,4 +43,13 @@ def copy_demo(root: Path) -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` with its bytes."""
+    folder = folder.resolve()
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def public_tree(root: Path) -> dict[str, bytes]:
+    """Every public file of a cluster: `site/path` with its bytes."""
+    sites = sorted((root / "build" / "public").glob("[!.]*"))
+    found = {f"{site.name}/{path}": content for site in sites for path, content in tree(site.resolve()).items()}
+    assert found, "nothing is public"
+    return found

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, tree, write_cluster
+from clusters import NOW, public_tree, write_cluster
 from wangqun.pipeline import run
 from wangqun.stages import publish as publishing
 
@@ -21,7 +21,7 @@ def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: P
     clean = write_cluster(tmp_path / "b", {})
     edit(clean, 10)
     build(clean)
-    assert tree(root / "build" / "public") == tree(clean / "build" / "public")
+    assert public_tree(root) == public_tree(clean)
     assert sorted(path.name for path in (root / "build" / "cache").iterdir()) == ["ledger.json", "lock"]
 
 

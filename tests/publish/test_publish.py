@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from clusters import NOW, article, tree, write_cluster
+from clusters import NOW, article, public_tree, write_cluster
 from wangqun.pipeline import foresee, go_back, run
 from wangqun.stages.lock import Busy
 from wangqun.stages.publish import NoRelease
@@ -108,12 +108,12 @@ def test_all_sites_go_back_at_once(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     edit(root, 1)
     run(root, NOW)
-    old = tree(root / "build" / "public")
+    old = public_tree(root)
     edit(root, 2)
     run(root, NOW)
     go_back(root, NOW, [], None)
 
-    assert tree(root / "build" / "public") == old
+    assert public_tree(root) == old
 
 
 def test_rollback_refuses_what_is_not_there(tmp_path: Path) -> None:
@@ -170,8 +170,11 @@ def test_a_second_run_waits_or_says_who_is_at_work(tmp_path: Path) -> None:
 
 def test_a_held_lock_names_the_process(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
-    hold = "import sys,time,pathlib,datetime\nfrom wangqun.stages.lock import locked\n"
-    hold += "with locked(pathlib.Path(sys.argv[1]), datetime.datetime.now(), True, print):\n print('held', flush=True)\n time.sleep(30)\n"
+    hold = (
+        "import sys,time,pathlib,datetime\nfrom wangqun.stages.lock import locked\n"
+        "with locked(pathlib.Path(sys.argv[1]), datetime.datetime.now(), True, print):\n"
+        " print('held', flush=True)\n time.sleep(30)\n"
+    )
     process = subprocess.Popen([sys.executable, "-c", hold, str(root)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     process.stdout.readline()
@@ -200,7 +203,7 @@ def test_a_disk_that_says_no_leaves_the_last_good_cluster(
     root = write_cluster(tmp_path, {})
     edit(root, 1)
     run(root, NOW)
-    before = tree(root / "build" / "public")
+    before = public_tree(root)
     edit(root, 2)
     failed: tuple[str, ...] = ()
     with monkeypatch.context() as patch:
@@ -210,7 +213,7 @@ def test_a_disk_that_says_no_leaves_the_last_good_cluster(
         except OSError as error:
             assert error.errno == code
 
-    assert tree(root / "build" / "public") == before
+    assert public_tree(root) == before
     assert failed in {(), ("sheng", "shi", "xian")}
     assert run(root, NOW).changed == ("sheng", "shi", "xian")
 
@@ -253,10 +256,10 @@ def test_a_file_that_vanishes_between_reading_and_copying_keeps_the_last_release
 def test_a_damaged_ledger_means_a_full_build(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
-    before = tree(root / "build" / "public")
+    before = public_tree(root)
     (root / "build/cache/ledger.json").write_text("{", encoding="utf-8")
     report = run(root, NOW)
 
     assert report.failed == ()
     assert report.unchanged == ("sheng", "shi", "xian")
-    assert tree(root / "build" / "public") == before
+    assert public_tree(root) == before

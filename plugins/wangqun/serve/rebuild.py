@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 QUIET = 0.08  # s without another event before a build starts
@@ -68,9 +69,8 @@ class Rebuilder:
             self._on_outcome(self._build())
 
     def _settle(self) -> None:
-        waited = 0.0
-        while waited < PATIENCE:
+        end = monotonic() + PATIENCE
+        while monotonic() < end:
             self._again.clear()
             if not self._again.wait(QUIET):
                 return
-            waited += QUIET

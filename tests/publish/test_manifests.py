@@ -1,0 +1,58 @@
+"""Manifests say what is public, and one county alone builds the same pages from them as the whole cluster does."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clusters import NOW, article, copy_demo, tree, write_cluster
+from wangqun.pipeline import run
+from wangqun.stages.load import Neighbours
+
+
+@pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])
+def test_a_site_alone_equals_its_pages_of_the_full_build(site: str, demo: Path, tmp_path: Path) -> None:
+    root = copy_demo(tmp_path)
+    for folder in root.glob("content/*/*"):
+        if folder.name != site:
+            shutil.rmtree(folder)
+    shutil.copytree(demo / "build/manifests", tmp_path / "manifests")
+    report = run(root, NOW, [site], neighbours=Neighbours(site, tmp_path / "manifests"))
+
+    assert [finding for finding in report.findings if finding.severity != "info"] == []
+    assert tree(root / "build/public" / site) == tree(demo / "build/public" / site)
+    assert [path.name for path in (root / "build/public").iterdir()] == [site]
+
+
+def test_a_missing_manifest_is_said_and_the_rest_is_built(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW)
+    manifests = root / "build/manifests"
+    (manifests / "shi.json").unlink()
+    (manifests / "sheng.json").write_text("{", encoding="utf-8")
+    report = run(root, NOW, ["xian"], neighbours=Neighbours("xian", manifests), force=True)
+
+    assert {finding.code for finding in report.findings} == {"manifest-missing", "manifest-invalid"}
+    assert report.failed == ()
+
+
+def test_a_manifest_holds_public_facts_only_and_says_when_to_build_next(tmp_path: Path) -> None:
+    secret = "note: 内部备注\nreviews: [{stage: final, role: 审, person: 某审, time: 2026-03-01 09:00, result: pass}]\n"
+    files = {
+        "content/county/xian/news/a.md": article("公开的", extra=secret),
+        "content/county/xian/news/later.md": article("以后的", date="2026-12-01 09:00"),
+        "content/county/xian/news/draft.md": article("草稿", extra="status: draft\n"),
+    }
+    root = write_cluster(tmp_path, files)
+    run(root, NOW)
+    text = (root / "build/public/xian/manifest.json").read_text(encoding="utf-8")
+    site = json.loads(text)
+    cluster = json.loads((root / "build/manifests/manifest.json").read_text(encoding="utf-8"))
+
+    for hidden in ("内部备注", "某审", "以后的", "草稿"):
+        assert hidden not in text
+    assert {entry["id"] for entry in site["documents"]} == {"xian:article/a", "xian:article/good"}
+    assert site["next_build_due"] == "2026-12-01T09:00:00+08:00"
+    assert cluster["next_build_due"] == site["next_build_due"]
+    assert {entry["id"]: entry["release"] for entry in cluster["sites"]}["xian"] == (root / "build/public/xian").resolve().name
