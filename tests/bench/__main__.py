@@ -1,0 +1,52 @@
+"""`python -m tests.bench`: run the benchmarks, print the table, write build/reports/bench.json."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from ..real.data import DataMissing
+from .cluster import bench_cluster
+from .measure import CommandFailed
+from .report import Figure, print_table, write_json
+
+REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json"
+BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]] | None] = {
+    "cluster": bench_cluster,
+    "people": None,
+    "search": None,
+}
+
+
+def main() -> int:
+    """Exit 0 when every aim is met, 1 when one is not, 2 when nothing could be measured."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", choices=sorted(BENCHES), help="one benchmark instead of all")
+    parser.add_argument("--sites", type=int, default=179, help="sites of the cluster, at most 179 (%(default)s)")
+    parser.add_argument("--articles", type=int, default=100, help="articles of each site (%(default)s)")
+    wanted = parser.parse_args()
+    console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
+    figures: list[Figure] = []
+    for name, bench in BENCHES.items():
+        if wanted.only not in {None, name}:
+            continue
+        if bench is None:
+            console.print(f"{name}: comes with a later version")
+            continue
+        try:
+            found = bench(wanted.sites, wanted.articles, console.print)
+        except (DataMissing, CommandFailed) as error:
+            console.print(f"{name}: {error}", markup=False)
+            return 2
+        print_table(console, f"{name}, {wanted.sites} sites x {wanted.articles} articles", found)
+        figures += found
+    if figures:
+        write_json(REPORT, figures)
+        console.print(f"written: {REPORT}")
+    return 1 if any(figure.met is False for figure in figures) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

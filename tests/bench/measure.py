@@ -1,0 +1,67 @@
+"""Running commands and what they cost: wall clock, processor time, memory."""
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+TIMES = 3
+LONG = 20.0  # seconds; a run that takes longer is made once
+
+
+class CommandFailed(Exception):
+    """A command ended with an exit code other than 0; the message has its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock, processor seconds of the whole process tree, and the largest single process of it in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def run(command: Sequence[str], folder: Path) -> Cost:
+    """Run one command in `folder` and wait for it and all its children.
+
+    Raises:
+        CommandFailed: it failed.
+    """
+    start = perf_counter()
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+        assert process.stdout is not None
+        words = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise CommandFailed(
+            f"{' '.join(command)} in {folder}: exit {process.returncode}\n{words.decode(errors='replace')[-2000:]}"
+        )
+    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def run_all(commands: Sequence[tuple[Sequence[str], Path]], jobs: int) -> Cost:
+    """Run commands, `jobs` at a time: wall clock of all, processor seconds summed, the largest single process.
+
+    Raises:
+        CommandFailed: one of them failed.
+    """
+    start = perf_counter()
+    with ThreadPoolExecutor(jobs) as pool:
+        costs = list(pool.map(lambda task: run(*task), commands))
+    return Cost(perf_counter() - start, sum(cost.cpu for cost in costs), max(cost.memory for cost in costs))
+
+
+def repeat(work: Callable[[], Cost], prepare: Callable[[], None] = lambda: None) -> Cost:
+    """Medians of three runs, each after `prepare` and with nothing left to be written to disk; of one run when it is long."""
+    costs: list[Cost] = []
+    while len(costs) < TIMES and (not costs or costs[0].wall <= LONG):
+        prepare()
+        os.sync()
+        costs.append(work())
+    return Cost(median(c.wall for c in costs), median(c.cpu for c in costs), max(c.memory for c in costs))

@@ -1,0 +1,1 @@
+"""Documentation held against the code: `python -m tests.docs` writes the generated pages, the tests compare them."""

@@ -1,0 +1,54 @@
+"""docs/reference/templates.md: what templates see."""
+
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import Any, get_args, get_origin
+
+from wangqun.render import context
+
+from .markup import code, table
+from .markup import page as as_page
+
+INTRO = """\
+模板只能读到两个名字：`site`（`SiteContext`）和 `page`（下表所列的类）。所有值都是文字，由 Jinja 转义；
+只有类型为 `Markup` 的正文是已清理的 HTML。引用不存在的名字会使该站点生成失败。
+
+网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。"""
+
+
+def all_classes() -> list[type]:
+    """The dataclasses of the contract in the order of the module."""
+    return [c for c in vars(context).values() if isinstance(c, type) and is_dataclass(c) and c.__module__ == context.__name__]
+
+
+def page() -> str:
+    """The reference page of the template context."""
+    rows = [(code(f"{name}.html"), f"[{c.__name__}](#{c.__name__.lower()})") for name, c in context.TEMPLATES.items()]
+    return as_page("模板上下文", INTRO, table(("模板", "`page` 的类"), rows), *map(_section, all_classes()))
+
+
+def shown(annotation: Any) -> str:
+    """A type as theme authors read it, without module names."""
+    if annotation is type(None):
+        return "None"
+    if annotation is Ellipsis:
+        return "…"
+    arguments = get_args(annotation)
+    if not arguments:
+        return getattr(annotation, "__name__", str(annotation))
+    origin: Any = get_origin(annotation)
+    if not isinstance(origin, type) or origin.__name__ in {"UnionType", "Union"}:
+        return " | ".join(map(shown, arguments))
+    return f"{origin.__name__}[{', '.join(map(shown, arguments))}]"
+
+
+def _section(cls: type) -> str:
+    rows = [(code(f.name), code(shown(f.type)), f.metadata.get("help", ""), _default(f)) for f in fields(cls)]
+    heads = ("字段", "类型", "说明", "缺省")
+    if not any(row[2] for row in rows):
+        heads, rows = ("字段", "类型", "缺省"), [(name, kind, default) for name, kind, _, default in rows]
+    about = " ".join((cls.__doc__ or "").split()).replace("<", "&lt;")
+    return f"## {cls.__name__}\n\n{about}\n\n{table(heads, rows)}"
+
+
+def _default(field: Field[Any]) -> str:
+    return "-" if field.default is MISSING else code(repr(field.default))

@@ -1,0 +1,23 @@
+"""Every page under docs/ that is made from the code, by its path below the repository."""
+
+from pathlib import Path
+
+from wangqun import schema
+
+from . import commands, contexts, records, rules
+
+ROOT = Path(__file__).parents[2]
+
+
+def pages() -> dict[str, str]:
+    """Path and text of every generated page, as the code has them now."""
+    reference = {
+        "commands": commands.page(),
+        "findings": rules.page(),
+        "headers": records.headers_page(),
+        "settings": records.settings_page(),
+        "templates": contexts.page(),
+    }
+    return {f"docs/reference/{name}.md": text for name, text in reference.items()} | {
+        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.SCHEMAS)
+    }

@@ -1,0 +1,119 @@
+"""docs/reference/settings.md and headers.md: the fields of everything editors and operators write, from the JSON Schemas."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import AliasChoices
+
+from wangqun import schema
+from wangqun.records import KINDS
+
+from .markup import code, table
+from .markup import page as as_page
+
+SETTINGS = {"cluster": "sites/cluster.yaml", "site": "sites/&lt;层级&gt;/&lt;编号&gt;.yaml"}
+SETTINGS_INTRO = """\
+`sites/` 里的两种文件。值一律先当作文字，由下表的类型决定怎样读；没有列出的字段是错误。
+
+机器可读的同一内容在 [cluster.json](../schema/cluster.json) 和 [site.json](../schema/site.json)。"""
+HEADERS_INTRO = """\
+文件头的字段。下表没有的字段不会报错，会交给模板的 `page.extra`。文字的“列表”可以写成 `[甲, 乙]`，
+也可以写成一行并用逗号、顿号或分号隔开。
+
+机器可读的同一内容在 [article.json](../schema/article.json) 和 [page.json](../schema/page.json)。"""
+
+Node = dict[str, Any]
+
+
+def load(name: str) -> Node:
+    """One schema as plain values."""
+    found: Node = json.loads(schema.as_text(name))
+    return found
+
+
+def settings_page() -> str:
+    """The reference page of cluster and site records."""
+    blocks, parts = [], {}
+    for name, file in SETTINGS.items():
+        found = load(name)
+        parts |= found["$defs"]
+        blocks.append(f"## {found['title']} `{name}`\n\n文件：{file}\n\n{_fields(found, {})}")
+    return as_page("站点与网站群的设置", SETTINGS_INTRO, *blocks, *_parts(parts))
+
+
+def headers_page() -> str:
+    """The reference page of document headers."""
+    blocks, parts = [], {}
+    for kind in KINDS.values():
+        found = load(kind.name)
+        parts |= found["$defs"]
+        folder = f"content/&lt;层级&gt;/&lt;站点&gt;/{kind.folder or '&lt;栏目&gt;'}/"
+        blocks.append(f"## {found['title']} `{kind.name}`\n\n文件夹：{folder}\n\n{_fields(found, _aliases(kind.record))}")
+    return as_page("文件头字段", HEADERS_INTRO, *blocks, *_parts(parts))
+
+
+def _parts(parts: Node) -> Iterator[str]:
+    for name, node in sorted(parts.items()):
+        about = " ".join(node.get("description", "").split())
+        if "enum" in node:
+            yield f"## {name}\n\n{about}\n\n可取的值：{'、'.join(map(code, node['enum']))}。"
+        else:
+            yield f"## {name}\n\n{about}\n\n{_fields(node, {})}"
+
+
+def _aliases(record: Any) -> dict[str, str]:
+    """Other spellings of a field, by its first one."""
+    found = {}
+    for info in record.model_fields.values():
+        if isinstance(info.validation_alias, AliasChoices):
+            first, *others = map(str, info.validation_alias.choices)
+            found[first] = "也可写作 " + "、".join(map(code, others))
+    return found
+
+
+def _fields(node: Node, aliases: dict[str, str]) -> str:
+    rows = []
+    for name, inner in node.get("properties", {}).items():
+        about = "；".join(filter(None, (inner.get("description", ""), aliases.get(name, ""))))
+        need = "必填" if name in node.get("required", ()) else _default(inner)
+        rows.append((code(name), shown(inner), need, about))
+    return table(("字段", "类型", "缺省", "说明"), rows)
+
+
+def _default(inner: Node) -> str:
+    value = inner.get("default")
+    return "-" if value is None or value == [] else code(json.dumps(value, ensure_ascii=False).strip('"'))
+
+
+def shown(node: Node) -> str:
+    """A schema node as a reader's type."""
+    if "$ref" in node:
+        name = node["$ref"].rsplit("/", 1)[1]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in node:
+        return " 或 ".join(shown(part) for part in node["anyOf"] if part.get("type") != "null")
+    if "const" in node:
+        return code(str(node["const"]))
+    if "enum" in node:
+        return "、".join(map(code, node["enum"]))
+    match node.get("type"):
+        case "array":
+            return f"列表：{shown(node['items'])}"
+        case "object":
+            inner = node.get("additionalProperties") or next(iter(node.get("patternProperties", {}).values()), None)
+            return f"名称: {shown(inner)}" if inner else "名称: 值"
+        case "integer":
+            return "整数" + _bounds(node)
+        case "boolean":
+            return "`true`、`false`"
+    if node.get("format") == "date-time":
+        return "日期时间"
+    if node.get("format") == "date":
+        return "日期"
+    return f"文字，合 {code(node['pattern'])}" if "pattern" in node else "文字"
+
+
+def _bounds(node: Node) -> str:
+    low, high = node.get("minimum"), node.get("maximum")
+    return f"（{low} 至 {high}）" if high is not None else f"（不小于 {low}）" if low is not None else ""

@@ -1,0 +1,51 @@
+"""Generated pages are what the code gives now, and leave nothing out."""
+
+import pytest
+
+from .commands import all_commands
+from .generated import ROOT, pages
+from .rules import all_rules
+
+PAGES = pages()
+COMMANDS = dict(all_commands())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_page_on_disk_equals_what_the_code_gives(name: str) -> None:
+    on_disk = (ROOT / name).read_text(encoding="utf-8")
+
+    assert PAGES[name] == on_disk, "run: make schema"
+
+
+def test_no_page_is_left_over_from_code_that_is_gone() -> None:
+    there = {f"docs/{f.parent.name}/{f.name}" for d in ("reference", "schema") for f in (ROOT / "docs" / d).iterdir()}
+
+    assert set(PAGES) == there
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name: str) -> None:
+    text = PAGES["docs/reference/commands.md"]
+    section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+
+    missing = [o for p in COMMANDS[name].params if p.param_type_name == "option" for o in p.opts if f"`{o}" not in section]
+
+    assert section
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_says_what_it_does(name: str) -> None:
+    silent = [p.name for p in COMMANDS[name].params if p.param_type_name == "option" and not getattr(p, "help", "")]
+
+    assert COMMANDS[name].help
+    assert silent == []
+
+
+def test_every_finding_code_is_documented() -> None:
+    text = (ROOT / "docs/reference/findings.md").read_text(encoding="utf-8")
+
+    missing = sorted({rule.code for rule in all_rules() if f"| `{rule.code}` |" not in text})
+
+    assert len(all_rules()) > 50
+    assert missing == []

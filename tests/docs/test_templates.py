@@ -1,0 +1,123 @@
+"""Templates use the documented context and nothing else."""
+
+from dataclasses import fields, is_dataclass
+from types import UnionType
+from typing import Any, get_args, get_origin
+
+import pytest
+from jinja2 import Environment, meta, nodes
+
+from wangqun.render.context import TEMPLATES, SiteContext
+
+from .generated import ROOT
+
+FOLDER = ROOT / "themes/renda/templates"
+SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.html"))}
+SHARED = [name for name in SOURCES if name not in TEMPLATES]
+Scope = dict[str, tuple[Any, ...]]
+
+
+def _parsed(name: str) -> nodes.Template:
+    return Environment(autoescape=True).parse(SOURCES[name])
+
+
+def _types(annotation: Any) -> tuple[Any, ...]:
+    """The types a value may have, None left out."""
+    parts = get_args(annotation) if isinstance(annotation, UnionType) else (annotation,)
+    return tuple(part for part in parts if part is not type(None))
+
+
+def _of(node: nodes.Node, scope: Scope, wrong: list[str]) -> tuple[Any, ...]:
+    """Types of an expression as far as they are known; attributes no class has are added to `wrong`."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name, ())
+    if isinstance(node, nodes.Getitem):
+        return _items(_of(node.node, scope, wrong))
+    if not isinstance(node, nodes.Getattr):
+        return ()
+    found: list[Any] = []
+    for kind in _of(node.node, scope, wrong):
+        declared = {f.name: f.type for f in fields(kind)} if is_dataclass(kind) else {}
+        if node.attr not in declared:
+            wrong.append(f"line {node.lineno}: {getattr(kind, '__name__', kind)}.{node.attr}")
+        else:
+            found += _types(declared[node.attr])
+    return tuple(found)
+
+
+def _items(kinds: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(item for kind in kinds if get_origin(kind) is tuple for item in _types(get_args(kind)[0]))
+
+
+def _walk(node: nodes.Node, scope: Scope, wrong: list[str]) -> None:
+    """Check every attribute below `node`; loops and assignments give their names a type."""
+    if isinstance(node, nodes.Macro):
+        scope = scope | {argument.name: () for argument in node.args}
+    if isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+        scope = scope | {node.target.name: _items(_of(node.iter, scope, []))}
+    if isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+        scope[node.target.name] = _of(node.node, scope, [])
+    if isinstance(node, nodes.Getattr):
+        _of(node, scope, wrong)
+    for child in node.iter_child_nodes():
+        _walk(child, scope, wrong)
+
+
+def _wrong_attributes(tree: nodes.Template, pages: tuple[type, ...]) -> list[str]:
+    wrong: list[str] = []
+    _walk(tree, {"site": (SiteContext,), "page": pages}, wrong)
+    return sorted(set(wrong))
+
+
+def _made_here(tree: nodes.Template) -> set[str]:
+    """Names a template imports or sets: jinja counts them as undeclared inside blocks and conditions."""
+    imported = [name if isinstance(name, str) else name[1] for node in tree.find_all(nodes.FromImport) for name in node.names]
+    assigned = [node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)]
+    return {*imported, *assigned}
+
+
+def _first_comment(name: str) -> str:
+    return SOURCES[name].partition("#}")[0]
+
+
+def test_every_template_of_the_contract_exists() -> None:
+    assert set() == TEMPLATES.keys() - SOURCES.keys()
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_template_reads_only_site_and_page(name: str) -> None:
+    tree = _parsed(name)
+
+    assert meta.find_undeclared_variables(tree) - _made_here(tree) <= {"site", "page"}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_uses_only_fields_its_context_declares(name: str) -> None:
+    assert _wrong_attributes(_parsed(name), (TEMPLATES[name],)) == []
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_a_shared_template_uses_only_fields_every_page_declares(name: str) -> None:
+    assert _wrong_attributes(_parsed(name), tuple(dict.fromkeys(TEMPLATES.values()))) == []
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_template_opens_with_a_comment_naming_its_context(name: str) -> None:
+    comment = _first_comment(name)
+
+    assert comment.startswith("{# Context: site (SiteContext)") or comment.startswith("{# Macros:")
+    if name in TEMPLATES:
+        assert f"page ({TEMPLATES[name].__name__})" in comment
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ page.titel }}",
+        "{{ page.head.nothing }}",
+        "{% for link in site.columns %}{{ link.href }}{% endfor %}",
+        "{% set first = site.kin[0] %}{{ first.name }}",
+    ],
+)
+def test_a_field_nobody_declares_is_noticed(text: str) -> None:
+    assert _wrong_attributes(Environment(autoescape=True).parse(text), (TEMPLATES["article"],))

@@ -1,0 +1,52 @@
+"""The cluster of laws, built once for all tests of this folder; without the data they are skipped."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from wangqun.domain.moment import SHANGHAI
+from wangqun.pipeline import run
+from wangqun.stages.publish import Report
+
+from .data import DataMissing, unpack
+from .laws import Law, read_laws, write_cluster
+from .pages import Page, read_page
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A built cluster: its folder, the laws that went in, the report that came out."""
+
+    root: Path
+    laws: list[Law]
+    report: Report
+
+    def folder(self, site: str) -> Path:
+        """What readers see of one site."""
+        return self.root / "build" / "public" / site
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    try:
+        data = unpack("laws_local", tmp_path_factory.mktemp("data"))
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+    laws = read_laws(data)
+    root = tmp_path_factory.mktemp("laws")
+    write_cluster(root, laws)
+    return Published(root, laws, run(root, NOW, jobs=2))
+
+
+@pytest.fixture(scope="session")
+def pages(published: Published) -> dict[str, Page]:
+    """Every article page by `<site>/<slug>`."""
+    found: dict[str, Page] = {}
+    for site in {law.place.site for law in published.laws}:
+        for path in (published.folder(site) / "article").glob("*.html"):
+            found[f"{site}/{path.stem}"] = read_page(path.read_text(encoding="utf-8"))
+    return found
