@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from wangqun.domain.federation import Federation
 from wangqun.domain.moment import SHANGHAI
-from wangqun.pipeline import run
+from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
 from .data import DataMissing, unpack
@@ -24,6 +25,7 @@ class Published:
     root: Path
     laws: list[Law]
     report: Report
+    federation: Federation
 
     def folder(self, site: str) -> Path:
         """What readers see of one site."""
@@ -39,7 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     laws = read_laws(data)
     root = tmp_path_factory.mktemp("laws")
     write_cluster(root, laws)
-    return Published(root, laws, run(root, NOW, jobs=2))
+    return Published(root, laws, run(root, NOW, jobs=2), federate(root, NOW))
 
 
 @pytest.fixture(scope="session")

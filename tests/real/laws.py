@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from wangqun.domain.ids import slugify
+
 ROOT_SITE = "quanguo"
 PROVINCES = {
     "北京": ("110000", "beijing", "北京市"),
@@ -13,6 +15,19 @@ PROVINCES = {
     "广东": ("440000", "guangdong", "广东省"),
     "重庆": ("500000", "chongqing", "重庆市"),
 }
+FLOWS = [
+    # 市、自治县的法规经省级批准后报送到省，由省列出
+    {"id": "approved-up", "kind": "report", "from": ["city", "county"], "columns": ["legislation"], "to": ["province"]},
+    # 省级法规下发到市县，每年每省不超过三部
+    {
+        "id": "provincial-down",
+        "kind": "push",
+        "from": ["province"],
+        "columns": ["legislation"],
+        "into": "learning",
+        "limit": {"count": 3, "per": "year"},
+    },
+]
 LEVELS = {"省": "province", "市": "city", "县": "county"}
 
 
@@ -39,6 +54,12 @@ class Law:
     headings: int
     text: str
     place: Place
+    approved: bool
+
+    @property
+    def id(self) -> str:
+        """Its id in the cluster."""
+        return f"{self.place.site}:article/{slugify(Path(self.file).stem)}"
 
     @property
     def path(self) -> str:
@@ -62,6 +83,7 @@ def _law(row: dict[str, str], data: Path) -> Law:
         headings=int(row["headings"]),
         text=(data / "md" / row["file"]).read_bytes().decode("utf-8"),
         place=_place(row),
+        approved=bool(row["approved_by"]) and row["issuer_code"] not in {"", PROVINCES[row["province"]][0]},
     )
 
 
@@ -77,8 +99,12 @@ def write_cluster(root: Path, laws: Sequence[Law]) -> None:
     """Write sites/ and content/ below `root`; the text of a law stands unchanged under its header."""
     _write(
         root / "sites" / "cluster.yaml",
-        [("name", "地方性法规网站群"), ("root", ROOT_SITE), ("base_url", "https://laws.example/")],
+        [("name", "地方性法规网站群"), ("root", ROOT_SITE), ("base_url", "https://laws.example/"), ("flows", FLOWS)],
     )
+    for province in {law.place.parent for law in laws if law.approved}:
+        ids = sorted(law.id for law in laws if law.approved and law.place.parent == province)
+        entries = [{"id": law_id, "by": "省人大常委会", "on": "2026-11-01"} for law_id in ids]
+        _write(root / "content" / "province" / province / "accepted.yaml", [("accepted", entries)])
     nation = [("name", "全国人民代表大会"), ("short_name", "全国人大"), ("area", "全国"), ("external", True)]
     _write(root / "sites" / "national" / f"{ROOT_SITE}.yaml", nation)
     for place in {law.place for law in laws}:

@@ -141,3 +141,20 @@ def test_a_province_leads_to_its_cities_and_a_city_back(published: Published) ->
     assert 'href="/r440300/"' not in zhejiang
     assert 'href="/zhejiang/"' in hangzhou
     assert not published.folder(ROOT_SITE).exists()
+
+
+def test_regulations_that_the_province_approved_are_reported_up_and_no_others(published: Published) -> None:
+    reported = {(str(a.id), a.site) for a in published.federation.appearances if a.reasons[0].rule == "approved-up"}
+
+    assert reported == {(law.id, law.place.parent) for law in published.laws if law.approved}
+    assert len(reported) > 150
+
+
+def test_the_province_pushes_down_to_every_site_below_it(published: Published) -> None:
+    pushed = Counter(a.site for a in published.federation.appearances if a.reasons[0].rule == "provincial-down")
+    below = {law.place.site for law in published.laws if law.place.level != "province"}
+
+    assert set(pushed) == below
+    for site in sorted(below):
+        listing = (published.folder(site) / "learning" / "index.html").read_text(encoding="utf-8")
+        assert '<span class="from">来自 ' in listing
