@@ -1,11 +1,13 @@
 """`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
 
+import json
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from .domain.ids import RESERVED_SITES, SITE_ID, slugify
 from .domain.level import Level
+from .stages.load.marked import YamlError, parse_yaml
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
 CLUSTER = """\
@@ -20,7 +22,7 @@ SITE = """\
 name: {name}
 short_name: {short}
 {code}{parent}footer:
-  host_org: {name}{organ}
+  host_org: {host}
   contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填
 """
@@ -127,20 +129,26 @@ def _short(name: str) -> str:
 
 def _site_text(name: str, short: str, level: Level, parent: str | None, code: str | None) -> str:
     return SITE.format(
-        name=name,
-        short=short,
-        code=f'division_code: "{code}"\n' if code else "# division_code: 请填写区划代码\n",
+        name=_quoted(name),
+        short=_quoted(short),
+        host=_quoted(name + ("主席团" if level is Level.TOWNSHIP else "常务委员会")),
+        code=f"division_code: {json.dumps(code)}\n" if code else "# division_code: 请填写区划代码\n",
         parent=f"parent: {parent}\n" if parent else "",
-        organ="主席团" if level is Level.TOWNSHIP else "常务委员会",
     )
+
+
+def _quoted(text: str) -> str:
+    """Text as a YAML value: plain where it reads back as itself, else in double quotes."""
+    try:
+        if parse_yaml(f"a: {text}").value == {"a": text}:
+            return text
+    except YamlError:
+        pass
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _article_text(title: str, source: str, now: datetime, status: str, body: str) -> str:
-    quoted = (
-        title
-        if title and not set(title) & set(":#'\"[]{}&*!|>%@`\\") and title[0] not in "-? "
-        else "'" + title.replace("'", "''") + "'"
-    )
+    quoted = _quoted(title)
     hours = [now - timedelta(hours=hour) for hour in (3, 2, 1)]
     text = ARTICLE.format(
         title=quoted, date=now, source=source, first=hours[0], second=hours[1], final=hours[2], status=status, body=body

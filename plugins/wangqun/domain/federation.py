@@ -12,13 +12,17 @@ from .site import Address, Cadence, ClusterRecord, Column, Site
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site."""
+    """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site.
+
+    `lent` names the paths below it where other sites of the same host live.
+    """
 
     site: Site
     address: Address
     ancestors: tuple[Site, ...]
     children: tuple[str, ...]
     platform: str
+    lent: tuple[str, ...]
     columns: tuple[Column, ...]
     cadence: Cadence
     review_stages: int

@@ -89,7 +89,7 @@ class Rule:
             self.code,
             self.severity,
             place.site,
-            place.path,
+            clean(place.path, "�"),
             place.line,
             place.column,
             self.message.format(**shown),

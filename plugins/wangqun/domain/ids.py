@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-SITE_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$")
+SITE_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 RESERVED_SITES = frozenset({"person"})
 _ID = re.compile(r"^(?P<site>[a-z][a-z0-9-]*):(?P<kind>[a-z_]+)/(?P<slug>[^\s/#?]+)$")
 _NOT_SLUG = re.compile(r"[^\w.]+", re.UNICODE)
@@ -34,8 +34,8 @@ def slugify(text: str) -> str:
 
     Chinese characters stay as they are, so homophones never merge. Longer than 200 bytes is cut and given a digest. May be "".
     """
-    slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", text).lower()).strip("-.")
-    slug = re.sub(r"\.{2,}|-{2,}", "-", slug)
+    slug = _NOT_SLUG.sub("-", unicodedata.normalize("NFC", text).lower())
+    slug = re.sub(r"[-.]{2,}", "-", slug).strip("-.")
     raw = slug.encode()
     if len(raw) <= SLUG_BYTES:
         return slug

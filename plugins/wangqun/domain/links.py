@@ -109,8 +109,7 @@ def follow(scope: Scope, document: Document, raw: str) -> Link:
     if parts.scheme or raw.startswith("//"):
         return Link(raw) if (parts.scheme or "https").lower() in SCHEMES else Link(None, "refused", raw)
     if parts.path and not parts.path.startswith("/"):
-        found = _find(scope, document, parts.path, raw[len(parts.path) :])
-        return found if found.problem != "broken" else Link(raw)
+        return _find(scope, document, parts.path, raw[len(parts.path) :])
     return Link(raw)
 
 

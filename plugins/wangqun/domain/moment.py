@@ -37,7 +37,10 @@ def parse_moment(text: str) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = _foreign(text)
-    return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+    try:
+        return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
+    except OverflowError as error:
+        raise ValueError(text) from error
 
 
 def _foreign(text: str) -> datetime:

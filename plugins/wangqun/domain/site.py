@@ -1,5 +1,6 @@
 """One congress's site as its record in sites/<level>/<id>.yaml states it, and the names of its columns."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from .flow import FlowRule
 from .level import Level
 from .record import Day, Line, Record
 
+_HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
 ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 ColumnClass = Literal["news", "notice", "yearly", "event", "static"]
 
@@ -136,14 +138,14 @@ def check_address(value: str) -> str:
     plain = all(s and s not in {".", ".."} and s.replace("-", "").replace("_", "").isalnum() and s.isascii() for s in segments)
     if (
         parts.scheme not in {"http", "https"}
-        or not parts.hostname
+        or not _HOST.match(parts.hostname or "")
         or parts.query
         or parts.fragment
         or parts.username
         or not plain
     ):
         raise PydanticCustomError("address", "网址“{value}”应形如 https://主机名/路径/", {"value": value})
-    host = parts.hostname + (f":{port}" if port else "")
+    host = f"{parts.hostname}:{port}" if port else parts.hostname
     return "/".join([f"{parts.scheme}://{host}", *segments, ""])
 
 

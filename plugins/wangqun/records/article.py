@@ -43,16 +43,16 @@ class Article(Item):
     transcript: Text | None = Field(None, description="视频或图解的文字版")
 
 
-def files(document: Document) -> Iterator[str]:
-    """Files of the site that the header names, as written."""
+def files(document: Document) -> Iterator[tuple[str, str]]:
+    """Files of the site that the header names: the field, and the path as written."""
     item = document.item
-    yield from (attachment.file for attachment in item.attachments)
+    yield from (("attachments", attachment.file) for attachment in item.attachments)
     if item.image:
-        yield item.image.file
+        yield "image", item.image.file
     if isinstance(item, Article):
-        yield from (figure.file for figure in item.figures)
+        yield from (("figures", figure.file) for figure in item.figures)
         if item.video:
-            yield from filter(None, (item.video.file, item.video.poster, item.video.captions))
+            yield from (("video", path) for path in (item.video.file, item.video.poster, item.video.captions) if path)
 
 
 def findings(document: Document) -> Iterator[Finding]:

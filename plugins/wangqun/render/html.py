@@ -64,6 +64,7 @@ ATTRIBUTES = {
 CLASSES = re.compile(
     r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
+TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
@@ -118,7 +119,7 @@ class Converter:
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
-        return cleaner.clean(raw)
+        return cleaner.clean(raw).replace("<table", TABLE).replace("</table>", "</table></div>")
 
     def _markdown(self, document: Document) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
@@ -186,6 +187,9 @@ class Converter:
         if (tag, name) in _SOURCES:
             parts = urlsplit_or_none(link.href)
             if parts is None or parts.scheme or parts.netloc or link.href.startswith("//"):
-                self.findings.append(ASSET_FOREIGN.at(place, target=value))
+                at = document.body.find(value)
+                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
+                column = at - document.body.rfind("\n", 0, at) if at >= 0 else 0
+                self.findings.append(ASSET_FOREIGN.at(place.at(line, column), target=value))
                 return None
         return link.href

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from heapq import merge
 from urllib.parse import quote, unquote
 
 from markupsafe import Markup
@@ -119,8 +120,8 @@ class Pages:
     def listed(self) -> tuple[Listed, ...]:
         """What the site's lists name, newest first: its own articles and its guests."""
         own: list[Listed] = [(document, document.column, None) for document in self.own]
-        own += [(guest.document, guest.column, guest) for guest in self.view.guests]
-        return tuple(sorted(own, key=lambda listed: newest_first(listed[0])))
+        guests: list[Listed] = [(guest.document, guest.column, guest) for guest in self.view.guests]
+        return tuple(merge(own, guests, key=lambda listed: newest_first(listed[0])))
 
     @cached_property
     def standing(self) -> tuple[Document, ...]:

@@ -12,6 +12,7 @@ from pelican.readers import BaseReader, Readers
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from ..domain.ids import slugify
 from .feed import feed, sitemaps
 from .html import Converter
 from .pages import FEED, UNDATED, Pages
@@ -64,7 +65,7 @@ class DocumentReader(BaseReader):
             "status": item.status,
             "summary": document.excerpt,
             "category": self._named(Category, document.column),
-            "tags": [self._named(Tag, tag) for tag in item.tags],
+            "tags": [self._named(Tag, tag) for tag in item.tags if slugify(tag)],
             "document": document,
         }
         if item.date:

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
@@ -54,7 +55,8 @@ def warm(root: Path) -> Callable[[Task], Done]:
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
     )
     for name in environment.list_templates(extensions=["html"]):
-        environment.get_template(name)
+        with suppress(TemplateError):  # the site that needs it says so
+            environment.get_template(name)
     return Work(cache)
 
 

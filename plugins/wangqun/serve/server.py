@@ -6,6 +6,7 @@ With several hosts, each is shown at http://<host>.localhost:8000/, and links be
 import errno
 import mimetypes
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -159,6 +160,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if body:
             self.wfile.write(data)
+
+    def handle(self) -> None:
+        """Serve until the reader leaves, however early."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, format: str, *args: object) -> None:
         """Only what went wrong is worth a line."""

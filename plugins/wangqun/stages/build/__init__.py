@@ -68,7 +68,7 @@ def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] 
                 failed.add(site)
                 findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
                 continue
-            missing = _missing(planned[site].view, result.files)
+            missing = [] if result.lost else _missing(planned[site].view, result.files)
             if result.lost or missing:
                 failed.add(site)
                 findings += [*result.findings, *missing]

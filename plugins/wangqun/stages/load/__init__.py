@@ -29,7 +29,7 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
     documents, files = read_documents(root, here, fresh, findings)
     accepted = read_acceptances(root, here, findings)
     if neighbours is None:
-        find_orphans(root, sites, findings)
+        find_orphans(root, sites, broken, findings)
     else:
         read_manifests(root, neighbours, sites, documents, files, findings)
     return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, foreign, broken, tuple(findings))

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,10 @@ from ...domain.ids import DocumentId, slugify
 from ...domain.item import Item
 from ...domain.level import Level
 from ...domain.site import Site
+from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
-from .files import UNREADABLE, Entry, read_text, walk
+from .files import SYMLINK, UNREADABLE, Entry, read_text, walk
 from .header import Header, read_header
 from .validate import validate
 
@@ -65,9 +66,11 @@ def read_documents(
     stamps.clear()
     for site in sites:
         folder = root / "content" / site.level / site.id
+        place = Place(site.id, f"content/{site.level}/{site.id}")
+        if folder.is_symlink() and not site.record.external:
+            findings.append(SYMLINK.at(place))
         if site.record.external or not folder.is_dir() or folder.is_symlink():
             continue
-        place = Place(site.id, f"content/{site.level}/{site.id}")
         found: list[Document] = []
         beside: dict[str, StaticFile] = {}
         for entry in walk(folder, place, findings):
@@ -101,12 +104,17 @@ def _digest(
     return stamp.digest
 
 
-def find_orphans(root: Path, sites: dict[str, Site], findings: list[Finding]) -> None:
-    """Report content folders that belong to no site."""
+def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], findings: list[Finding]) -> None:
+    """Report content folders that belong to no site; those of a record that cannot be read have been reported with it."""
     for folder in sorted((root / "content").glob("*/*")):
         level, name = folder.parent.name, folder.name
         site = sites.get(name)
-        if folder.is_dir() and not name.startswith(".") and (site is None or site.level != level or site.record.external):
+        if (
+            folder.is_dir()
+            and not name.startswith(".")
+            and name not in broken
+            and (site is None or site.level != level or site.record.external)
+        ):
             findings.append(
                 CONTENT_ORPHAN.at(
                     Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name
@@ -170,7 +178,7 @@ def _structured(record: type[Item]) -> frozenset[str]:
 def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:
     """The header's title, else a first heading, which then leaves the body, else the file's name."""
     heading = _HEADING.match(header.body)
-    title = item.title or header.title or (heading["title"].strip() if heading else None)
+    title = item.title or clean(header.title or (heading["title"].strip() if heading else "")) or None
     if heading and heading["title"].strip() == title:
         header.body_line += header.body.count("\n", 0, heading.end())
         header.body = header.body[heading.end() :]
@@ -195,6 +203,6 @@ def excerpt(body: str, limit: int = 96) -> str:
         if not block or _BLOCK.match(block):
             continue
         text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)
-        text = re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip()
+        text = clean(re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip())
         return text if len(text) <= limit else text[: limit - 1].rstrip("，、；： ") + "…"
     return ""

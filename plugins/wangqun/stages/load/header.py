@@ -75,9 +75,10 @@ def _read_yaml(text: str, place: Place) -> Header:
     return header
 
 
-def _keep(header: Header, place: Place, key: str, value: Any) -> None:
+def _keep(header: Header, place: Place, key: str, value: Any, line: int = 0) -> None:
     if key in header.values:
-        header.findings.append(HEADER_REPEATED.at(place.at(*header.marked.find((key,))), key=key))
+        where = place.at(line, 1) if line else place.at(*header.marked.find((key,)))
+        header.findings.append(HEADER_REPEATED.at(where, key=key))
     elif value not in (None, ""):
         header.values[key] = value
 
@@ -89,12 +90,12 @@ def _take(header: Header, place: Place, structured: frozenset[str], rows: list[t
         header.marked.marks.setdefault((name,), (line, 1))
         if name in structured and value[:1] in {"[", "{"}:
             try:
-                _keep(header, place, name, parse_yaml(value).value)
+                _keep(header, place, name, parse_yaml(value).value, line)
             except YamlError as error:
                 header.findings.append(HEADER_YAML.at(place.at(line, error.column), problem=error.message))
                 header.fatal = True
         else:
-            _keep(header, place, name, value)
+            _keep(header, place, name, value, line)
 
 
 def _read_plain(text: str, place: Place, structured: frozenset[str]) -> Header:

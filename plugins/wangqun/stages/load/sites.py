@@ -97,7 +97,7 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
     site_id = parts[-1].rsplit(".", 1)[0]
     place = Place(site_id if SITE_ID.match(site_id) else "", path)
     if len(parts) != 2 or parts[0] not in set(Level):
-        findings.append(LEVEL_UNKNOWN.at(place, name=parts[0] if len(parts) > 1 else ""))
+        findings.append(LEVEL_UNKNOWN.at(place, name=parts[0]))
         return None
     if not SITE_ID.match(site_id) or site_id in RESERVED_SITES:
         findings.append(SITE_ID_BAD.at(place, name=site_id))

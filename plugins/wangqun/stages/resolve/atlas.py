@@ -38,7 +38,7 @@ class Atlas:
     def files(self, site: str) -> dict[str, str]:
         """Published files of a site: source -> path below it."""
         if site not in self._files:
-            self._files[site] = _files(self.cluster, site, self.holdings[site].public, self.found)
+            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site].public, self.found)
         return self._files[site]
 
     def sources(self, site: str) -> dict[str, str | None]:
@@ -90,17 +90,24 @@ class Atlas:
 
 
 def _files(
-    cluster: Cluster, site_id: str, documents: Iterable[Document], found: dict[DocumentId, tuple[Reference, ...]]
+    cluster: Cluster, member: Member, documents: Iterable[Document], found: dict[DocumentId, tuple[Reference, ...]]
 ) -> dict[str, str]:
     """Published files: all of images/ and whatever a document names; one that a single document attaches lies beside it."""
-    there = cluster.files.get(site_id, {})
+    there = cluster.files.get(member.site.id, {})
+    taken_names = {prefix.partition("/")[0] for prefix in member.lent}
+
+    def own_place(source: str) -> str:
+        """Its own path, unless that begins like another site's address or like a file of the engine's."""
+        first = source.partition("/")[0]
+        return f"files/{source}" if first in taken_names or "." in first else source
+
     published = {source: source for source in there if source.startswith("images/")}
     attached: dict[str, set[str]] = {}
     for document in documents:
-        for path in header_files(document):
+        for _, path in header_files(document):
             source = source_of(document, plain_path(path))
             if source in there:
-                published[source] = source
+                published[source] = own_place(source)
         for reference in found[document.id]:
             path = bare(reference.raw)
             source = source_of(document, plain_path(path))
@@ -109,12 +116,12 @@ def _files(
             if path[1:7] == "attach" and not source.startswith("images/"):
                 attached.setdefault(source, set()).add(posixpath.dirname(document.file))
             else:
-                published[source] = source
+                published[source] = own_place(source)
     taken = set(published.values())
     for source, folders in sorted(attached.items()):
         place = posixpath.join(min(folders), posixpath.basename(source))
         alone = source not in published and len(folders) == 1 and place not in taken
-        published[source] = place if alone else source
+        published[source] = place if alone else own_place(source)
         taken.add(published[source])
     return published
 

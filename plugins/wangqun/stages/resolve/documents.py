@@ -68,7 +68,8 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             findings += faults
             (refused if blocked(faults) else sound).append(document)
-        placed, columns = _into_columns(sound, member, findings)
+        taken = FIXED_FOLDERS | {prefix.partition("/")[0] for prefix in member.lent}
+        placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(document)
@@ -121,9 +122,12 @@ def _distinct(documents: Iterable[Document], findings: list[Finding]) -> list[Do
 
 
 def _into_columns(
-    documents: Iterable[Document], member: Member, findings: list[Finding]
+    documents: Iterable[Document], member: Member, taken: frozenset[str], findings: list[Finding]
 ) -> tuple[list[Document], tuple[Column, ...]]:
-    """Documents under the key of their column: declared key or title, standard key, else a column of their own."""
+    """Documents under the key of their column: declared key or title, standard key, else a column of their own.
+
+    `taken` are first parts of addresses that no column may have.
+    """
     columns = {column.key: column for column in member.columns}
     by_name = {**STANDARD, DEFAULT_COLUMN.key: DEFAULT_COLUMN}
     by_name |= {column.title: column for column in member.columns} | columns
@@ -137,8 +141,8 @@ def _into_columns(
         name = document.column
         if name not in by_name:
             key = slugify(name)
-            if not key or key in FIXED_FOLDERS or (key in by_name and by_name[key].title != name):
-                by_name[name] = by_name[key] if key in by_name and key not in FIXED_FOLDERS else DEFAULT_COLUMN
+            if not key or "." in key or key in taken or (key in by_name and by_name[key].title != name):
+                by_name[name] = by_name[key] if key in by_name and key not in taken else DEFAULT_COLUMN
                 findings.append(COLUMN_TAKEN.at(document.place("category"), name=name, used=by_name[name].title))
             else:
                 by_name[name] = by_name[key] = Column.model_construct(key=key, title=name)

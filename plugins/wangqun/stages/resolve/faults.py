@@ -47,8 +47,7 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
             faults.append(rule.at(document.place("related"), target=raw))
-    for path in header_files(document):
+    for key, path in header_files(document):
         if source_of(document, plain_path(path)) not in cluster.files.get(document.site, {}):
-            key = next((k for k in ("attachments", "image", "figures", "video") if k in document.lines), "")
             faults.append(FILE_MISSING.at(document.place(key), target=path))
     return faults

@@ -5,6 +5,7 @@ from urllib.parse import unquote
 
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
+from ...domain.ids import slugify
 from ...domain.text import is_clean
 from .atlas import Atlas
 from .tree import FIXED_FOLDERS
@@ -15,27 +16,41 @@ ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有�
 
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
     """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
-    site_id, here = view.member.site.id, view.member.address
-    held = atlas.holdings[site_id]
-    taken = {"index.html", "404.html", "sitemap.xml", *(d.file for d in view.documents), *view.files.values()}
-    taken |= {guest.path for guest in view.guests} | {stone.path for stone in view.tombstones}
+    here = view.member.address
+    held = atlas.holdings[view.member.site.id]
+    taken = _taken(view)
     redirects: dict[str, str] = {}
-    for document in sorted((*view.documents, *held.withdrawn), key=lambda d: str(d.id)):
-        for alias in document.item.aliases:
-            old = _alias_path(alias, here.prefix)
-            columns = {column.key for column in view.columns}
-            if old is None:
-                findings.append(ALIAS_BAD.at(document.place("aliases"), alias=alias))
-            elif old in taken or _is_own_folder(old, columns):
-                findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
-            else:
-                taken.add(old)
-                redirects[old] = here.link(document.url, here)
     for document in held.moved:
         other, public = atlas.known.get(document.id, (document, False))
         if public and document.file not in taken:
             redirects[document.file] = atlas.members[other.site].address.link(other.url, here)
+    for document in sorted((*view.documents, *held.withdrawn), key=lambda d: str(d.id)):
+        for alias in document.item.aliases:
+            old = _alias_path(alias, here.prefix)
+            if old is None:
+                findings.append(ALIAS_BAD.at(document.place("aliases"), alias=alias))
+            elif _is_occupied(old, taken | redirects.keys(), view):
+                findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
+            else:
+                redirects[old] = here.link(document.url, here)
     return redirects
+
+
+def _taken(view: SiteView) -> set[str]:
+    """Every file of the site that an old address must not replace."""
+    found = {"index.html", "404.html", "sitemap.xml", "manifest.json", *(d.file for d in view.documents), *view.files.values()}
+    found |= {guest.path for guest in view.guests} | {stone.path for stone in view.tombstones}
+    return found | {f"tag/{slugify(tag)}.html" for d in view.documents if d.is_listed for tag in d.item.tags}
+
+
+def _is_occupied(path: str, taken: Collection[str], view: SiteView) -> bool:
+    """True when `path` is a file of the site, lies under one or above one, or belongs to the engine or to another site."""
+    first, *rest = path.split("/")
+    if first in FIXED_FOLDERS - {"article", "page", "tag"} or (rest and first in {column.key for column in view.columns}):
+        return True
+    if any(path.startswith(prefix + "/") for prefix in view.member.lent):
+        return True
+    return path in taken or any(other.startswith(path + "/") or path.startswith(other + "/") for other in taken)
 
 
 def _alias_path(alias: str, prefix: str) -> str | None:
@@ -50,9 +65,3 @@ def _alias_path(alias: str, prefix: str) -> str | None:
     if any(part in {".", ".."} or not is_clean(part) or len(part.encode()) > 240 for part in parts):
         return None
     return "/".join(parts)
-
-
-def _is_own_folder(path: str, columns: Collection[str]) -> bool:
-    """True for places that the engine itself writes to."""
-    first, *rest = path.split("/")
-    return first in FIXED_FOLDERS - {"article", "page", "tag"} or (bool(rest) and first in columns)

@@ -1,5 +1,7 @@
 """The tree of sites: parents, orphans, cycles, codes, addresses, columns."""
 
+from collections.abc import Iterable
+
 from ...domain.cluster import Cluster
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -32,7 +34,7 @@ ADDRESS_INSIDE = Rule(
     "换一个 address；{taken} 是每个站点自用的目录名。",
 )
 COLUMN_UNKNOWN = Rule("column-unknown", Severity.WARN, "没有栏目“{key}”", "改成已有的栏目，或在 add 里写出它的名称和类别。")
-FIXED_FOLDERS = frozenset({"article", "page", "tag", "theme", "images", "feeds", "from"})
+FIXED_FOLDERS = frozenset({"article", "page", "tag", "theme", "images", "feeds", "from", "files"})
 
 
 def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Member], frozenset[str]]:
@@ -45,18 +47,19 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
     for site in sites.values():
         bad |= _check_parents(site, sites, root, findings)
     chains: dict[str, tuple[Site, ...]] = {}
-    for site in sites.values():
-        chain = _chain(site, sites, bad, findings)
-        if chain is None:
+    apart: set[str] = set()
+    for site in sorted(sites.values(), key=lambda site: site.level.rank):
+        chain, in_cycle = _chain(site, sites, findings)
+        top = chain[0] if chain else site
+        if in_cycle:
             bad.add(site.id)
-        elif root in sites and root not in {site.id, *(above.id for above in chain)} and not _above(site.id, root, sites):
+        elif _is_apart(site, chain, root, sites) and (top.id in apart or top.id not in bad):
             findings.append(SITE_APART.at(_place(site, "parent"), root=root))
             bad.add(site.id)
-        else:
-            chains[site.id] = chain
+            apart.add(site.id)
+        chains[site.id] = chain
     bad |= _check_codes(sites, findings)
     good = {site_id: chain for site_id, chain in chains.items() if site_id not in bad}
-    good = {i: chain for i, chain in good.items() if not any(above.id in bad for above in chain)}
     addresses = _addresses(cluster, sites, good, bad, findings)
     good = {site_id: chain for site_id, chain in good.items() if site_id in addresses or sites[site_id].record.external}
     ordered = sorted(good, key=lambda i: [_rank(site) for site in (*good[i], sites[i])])
@@ -73,6 +76,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             address=addresses[site_id],
             ancestors=good[site_id],
             children=children,
+            lent=_lent(addresses[site_id], addresses.values()),
             platform=site.record.platform_parent or site.record.parent or site_id,
             columns=_columns(site, profile, findings),
             cadence=site.record.cadence or profile.cadence,
@@ -109,8 +113,11 @@ def _check_parents(site: Site, sites: dict[str, Site], root: str, findings: list
     return bad
 
 
-def _chain(site: Site, sites: dict[str, Site], bad: set[str], findings: list[Finding]) -> tuple[Site, ...] | None:
-    """Ancestors from the top down; None in a cycle, which is reported at each of its sites."""
+def _chain(site: Site, sites: dict[str, Site], findings: list[Finding]) -> tuple[tuple[Site, ...], bool]:
+    """Ancestors from the top down, and whether the site is part of a cycle, which is reported at each of its sites.
+
+    A site below a faulty one, or below a cycle, has as many ancestors as can be told: it is not stopped by them.
+    """
     chain: list[Site] = []
     seen = [site.id]
     above = sites.get(site.record.parent or "")
@@ -118,11 +125,16 @@ def _chain(site: Site, sites: dict[str, Site], bad: set[str], findings: list[Fin
         if above.id in seen:
             if above.id == site.id:
                 findings.append(SITE_CYCLE.at(_place(site, "parent"), cycle=" → ".join([*seen, above.id])))
-            return None
+            return tuple(chain), above.id == site.id
         seen.append(above.id)
         chain.insert(0, above)
         above = sites.get(above.record.parent or "")
-    return tuple(chain)
+    return tuple(chain), False
+
+
+def _is_apart(site: Site, chain: tuple[Site, ...], root: str, sites: dict[str, Site]) -> bool:
+    """True when the root is there, but neither above the site, nor it, nor below it."""
+    return root in sites and root not in {site.id, *(above.id for above in chain)} and not _above(site.id, root, sites)
 
 
 def _above(site_id: str, root: str, sites: dict[str, Site]) -> bool:
@@ -143,7 +155,7 @@ def _check_codes(sites: dict[str, Site], findings: list[Finding]) -> set[str]:
     for site in sorted(sites.values(), key=lambda site: (site.level.rank, site.path)):
         code = site.record.division_code
         if code is None:
-            if not site.record.external:
+            if site.sound and not site.record.external:
                 findings.append(CODE_MISSING.at(_place(site)))
             continue
         if (len(code) == 9) != (site.level is Level.TOWNSHIP or site.record.org_type == "working_committee"):
@@ -186,6 +198,13 @@ def _addresses(
                 )
                 found.pop(site_id, None)
     return found
+
+
+def _lent(own: Address, others: Iterable[Address]) -> tuple[str, ...]:
+    """Paths below a site's address at which other sites live."""
+    start = own.prefix + "/"
+    below = (other.prefix for other in others if other.origin == own.origin and other.prefix.startswith(start))
+    return tuple(sorted(prefix[len(start) :] for prefix in below))
 
 
 def _columns(site: Site, profile: LevelProfile, findings: list[Finding]) -> tuple[Column, ...]:

@@ -101,7 +101,7 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
         return guest
     path = guest_path(document)
     published = atlas.files(document.site)
-    raws = (*header_files(document), *(bare(r.raw) for r in atlas.found[document.id]))
+    raws = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in atlas.found[document.id]))
     named = {source_of(document, plain_path(raw)) for raw in raws} & published.keys()
     places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
     there = atlas.cluster.files[document.site] if places else {}

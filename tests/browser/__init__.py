@@ -1,0 +1,1 @@
+"""The demo as a reader meets it, in Chromium."""

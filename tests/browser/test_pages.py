@@ -1,0 +1,146 @@
+"""Every kind of page of three levels, on a desk and on a telephone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import Reader
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Reader]
+
+WIDTHS = (1280, 390)
+SITES = {"province": "", "county": "/qinglan", "township": "/liuxi"}
+KINDS = {"home": "/", "list": "/news/", "article": "/article/moved.html", "404": "/none.html", "page": "/page/about.html"}
+PAGES = {f"{level}-{kind}": prefix + path for level, prefix in SITES.items() for kind, path in KINDS.items()}
+CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in WIDTHS]
+READ = {"home": "/qinglan/", "list": "/qinglan/news/", "article": "/yannan/article/dam-inspection-law.html"}
+AXE_CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in READ.items() for width in WIDTHS]
+RUN_AXE = """async () => {
+  const result = await axe.run(document, {resultTypes: ["violations"]});
+  return result.violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(" ")}: ${n.html.slice(0, 120)}`));
+}"""
+
+
+@pytest.mark.parametrize(("path", "width"), CASES)
+def test_a_page_fits_has_one_heading_and_asks_nobody_else(path: str, width: int, reader: Open) -> None:
+    opened = reader(width)
+    page = opened.open(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    assert [trouble for trouble in opened.troubles if "404 (Not Found)" not in trouble or "none.html" not in path] == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("prefix", SITES.values(), ids=SITES)
+def test_an_old_address_leads_to_the_new_one(prefix: str, width: int, reader: Open) -> None:
+    opened = reader(width)
+    page = opened.open(f"{prefix}/old.html")
+    page.wait_for_url(f"**{prefix}/article/moved.html")
+
+    assert page.locator("h1").inner_text() == "搬过家的稿件"
+    assert [
+        trouble for trouble in opened.troubles if not trouble.startswith("failed: ")
+    ] == []  # the old page is left half loaded
+
+
+@pytest.mark.parametrize("path", ["/qinglan/", "/qinglan/news/", "/qinglan/article/moved.html"])
+def test_the_first_key_skips_to_the_text(path: str, reader: Open) -> None:
+    page = reader().open(path)
+    page.keyboard.press("Tab")
+    link = page.locator(":focus")
+
+    assert link.inner_text() == "跳到正文"
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "wq-main"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_chosen_text_size_is_applied_and_kept(width: int, reader: Open) -> None:
+    page = reader(width).open("/qinglan/article/moved.html")
+    size = "parseFloat(getComputedStyle(document.querySelector('.body p')).fontSize)"
+    normal = page.evaluate(size)
+
+    page.get_by_role("button", name="大").click()
+    large = page.evaluate(size)
+    assert large > normal
+    expect(page.get_by_role("button", name="大")).to_have_attribute("aria-pressed", "true")
+
+    page.reload()
+    assert page.evaluate(size) == large
+    page.goto(page.url.replace("moved.html", "dam-inspection.html"))
+    assert page.evaluate(size) == large
+
+    page.get_by_role("button", name="小").click()
+    assert page.evaluate(size) <= normal
+    assert page.evaluate(size) >= 16
+
+
+def test_the_site_switcher_opens_by_key_and_leads_on(reader: Open) -> None:
+    page = reader().open("/yannan/")
+    summary = page.locator(".switcher summary")
+    link = page.locator(".switcher a", has_text="青岚县人大")
+    expect(link).to_be_hidden()
+
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    while page.locator(":focus").inner_text() != "青岚县人大":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/qinglan/")
+
+    assert page.locator("h1").inner_text() == "青岚县人民代表大会"
+
+
+@pytest.mark.parametrize("path", [*READ.values(), "/qinglan/none.html"])
+def test_everything_is_readable_without_script(path: str, reader: Open) -> None:
+    with_script, without = reader(), reader(script=False)
+    words = [opened.open(path).locator("main").inner_text() for opened in (with_script, without)]
+
+    assert words[1].split() == [word for word in words[0].split() if word not in {"小", "中", "大", "小中大"}]
+    assert without.page.locator("[data-text-size]:visible").count() == 0
+    without.page.locator(".switcher summary").click()
+    expect(without.page.locator(".switcher a").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_touched_is_large_enough(width: int, reader: Open) -> None:
+    page = reader(width).open("/qinglan/")
+    small = """() => [...document.querySelectorAll("header a, header summary, footer a")]
+        .filter((e) => e.getClientRects().length && !e.closest("p") && getComputedStyle(e).display !== "inline")
+        .map((e) => [e.textContent.trim(), e.getBoundingClientRect().height]).filter(([, height]) => height > 1 && height < 24)"""
+
+    assert page.evaluate(small) == []
+
+
+@pytest.mark.parametrize("path", READ.values(), ids=READ)
+def test_twice_the_text_still_fits(path: str, reader: Open) -> None:
+    page = reader(640).open(path)
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+@pytest.mark.parametrize(("path", "width"), AXE_CASES)
+def test_axe_finds_no_barrier(path: str, width: int, reader: Open, axe: str) -> None:
+    page = reader(width).open(path)
+    page.evaluate(axe)
+
+    assert page.evaluate(RUN_AXE) == []
+
+
+def test_a_policy_violation_would_be_seen(reader: Open) -> None:
+    """The tests above could fail: a script from elsewhere is refused and noticed."""
+    opened = reader()
+    page = opened.open("/qinglan/")
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.src = 'https://x.example/a.js'; document.head.append(s); }"
+    )
+    page.wait_for_timeout(300)
+
+    assert any("x.example" in trouble for trouble in opened.troubles)

@@ -1,0 +1,3 @@
+"""A plugin nobody has."""
+
+PLUGINS = ["no_such_plugin"]

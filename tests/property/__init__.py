@@ -1,0 +1,1 @@
+"""The laws of DESIGN.md, for any input."""

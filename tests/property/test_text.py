@@ -1,0 +1,175 @@
+"""No text an editor may commit raises, runs, or escapes its place."""
+
+import unicodedata
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from clusters import NOW, article, write_cluster
+from strategies import bodies, headers, names
+from wangqun.domain.document import Document
+from wangqun.domain.federation import SiteView
+from wangqun.domain.finding import Place
+from wangqun.domain.ids import SLUG_BYTES, parse_id, slugify
+from wangqun.domain.links import follow, references
+from wangqun.domain.moment import parse_moment
+from wangqun.domain.site import check_address
+from wangqun.pipeline import federate
+from wangqun.records.article import Article
+from wangqun.render.html import ATTRIBUTES, TAGS, Converter
+from wangqun.render.settings import DEFAULTS
+from wangqun.stages.load.header import read_header
+from wangqun.stages.load.marked import YamlError, parse_yaml
+from wangqun.stages.load.validate import validate
+
+PLACE = Place("xian", "a.md")
+STRUCTURED = frozenset({"tags", "reviews", "image", "imported", "share", "video"})
+SAFE = ("http:", "https:", "mailto:", "tel:", "/", "#", "//")
+
+
+class Tags(HTMLParser):
+    """Every start tag of a page with its attributes, as a browser's tokeniser would see them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep it."""
+        self.found.append((tag, dict(attrs)))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document]:
+    """The county's view and one of its documents."""
+    files = {"content/county/xian/news/a.md": article(), "content/county/xian/images/a.jpg": "jpg"}
+    view = federate(write_cluster(tmp_path_factory.mktemp("cluster"), files), NOW).views["xian"]
+    return view, view.documents[0]
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=headers() | st.text(max_size=60), rst=st.booleans())
+def test_any_header_is_read_or_told(text: str, rst: bool) -> None:
+    header = read_header(text.removeprefix("\ufeff"), PLACE, STRUCTURED, rst)
+    item, findings = validate(Article, header.values, header.marked, PLACE, Article.BLOCKING)
+
+    assert header.fatal <= bool(header.findings)
+    assert item is not None or findings
+    assert text.removeprefix("\ufeff").endswith(header.body) or header.fatal
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=headers() | st.text(max_size=60))
+def test_any_yaml_is_read_or_told_at_a_line_of_the_text(text: str) -> None:
+    try:
+        marked = parse_yaml(text)
+    except YamlError as error:
+        assert 1 <= error.line <= sum(text.count(end) for end in "\n\r\x85\u2028\u2029") + 2
+    else:
+        assert all(line >= 1 and column >= 1 for line, column in marked.marks.values())
+
+
+@settings(max_examples=400, deadline=None)
+@given(body=bodies(), markup=st.sampled_from(["markdown", "rst"]))
+def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str, home: tuple[SiteView, Document]) -> None:
+    from dataclasses import replace
+
+    view, document = home
+    html = Converter(view, DEFAULTS["MARKDOWN"]).convert(replace(document, body=body, markup=markup))  # type: ignore[arg-type]
+
+    for tag, attributes in Tags(html).found:
+        assert tag in TAGS
+        assert attributes.keys() <= ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+        assert not (attributes.get("id") or "").startswith("wq-")
+        for name in ("href", "cite", "src", "poster"):
+            url = "".join((attributes.get(name) or "/").split()).lower()
+            relative = ":" not in url.split("/")[0].split("?")[0].split("#")[0]
+            assert relative or url.startswith(SAFE)
+            if name in {"src", "poster"}:
+                assert relative
+                assert not url.startswith("//")
+
+
+@settings(max_examples=200, deadline=None)
+@given(body=bodies(), markup=st.sampled_from(["markdown", "rst"]))
+def test_references_stand_where_they_are_said_to(body: str, markup: str, home: tuple[SiteView, Document]) -> None:
+    view, document = home
+    lines = body.split("\n")
+    for reference in references(body, markup):  # type: ignore[arg-type]
+        assert lines[reference.line - 1][reference.column - 1 :].startswith(reference.raw.split("\n")[0])
+        follow(view, document, reference.raw)
+
+
+@settings(max_examples=300, deadline=None)
+@given(raw=st.text(max_size=40) | bodies())
+def test_any_link_is_followed_or_refused(raw: str, home: tuple[SiteView, Document]) -> None:
+    link = follow(*home, raw)
+
+    assert (link.href is None) == bool(link.problem)
+
+
+@settings(max_examples=400, deadline=None)
+@given(text=names())
+def test_a_slug_is_its_own_slug_and_one_safe_name(text: str) -> None:
+    slug = slugify(text)
+
+    assert slug == slugify(slug)
+    assert slug == unicodedata.normalize("NFC", slug)
+    assert len(slug.encode()) <= SLUG_BYTES
+    assert slug not in {".", ".."}
+    assert not set(slug) & set("/\\\0 ?#%")
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=names())
+def test_a_slug_makes_an_id_that_reads_back(text: str) -> None:
+    if slug := slugify(text):
+        found = parse_id(f"xian:article/{slug}")
+
+        assert found is not None
+        assert ("xian", "article", slug) == tuple(found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=30) | st.text("0123456789-/:.年月日 TZ+", max_size=24))
+@example("9999-12-31T23:59:59-12:00")
+@example("0001-01-01T00:00:00+14:00")
+def test_any_text_is_a_moment_or_no_date(text: str) -> None:
+    try:
+        moment = parse_moment(text)
+    except ValueError:
+        return
+
+    assert moment.utcoffset() is not None
+    assert moment == parse_moment(moment.isoformat())
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=st.text(max_size=40) | st.text("htps:/@?#.%ax[]0 ", max_size=30).map("http://".__add__))
+def test_any_text_is_an_address_or_none(text: str) -> None:
+    try:
+        address = check_address(text)
+    except ValueError:
+        return
+
+    host = address.split("/")[2]
+    assert address == check_address(address)
+    assert host.translate(dict.fromkeys(map(ord, "-.:"))).isalnum()
+
+
+def test_excerpts_and_pages_of_any_body_are_built(tmp_path: Path) -> None:
+    """A handful of drawn bodies go through the whole pipeline at once."""
+    from hypothesis import find
+
+    drawn = [find(bodies(), lambda text, size=size: len(text) > size) for size in (0, 20, 60)]
+    files = {f"content/county/xian/news/n{number}.md": article(body=body) for number, body in enumerate(drawn)}
+    from wangqun.pipeline import run
+
+    report = run(write_cluster(tmp_path, files), NOW)
+
+    assert report.failed == ()

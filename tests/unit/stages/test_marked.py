@@ -1,0 +1,80 @@
+"""YAML that guesses nothing and knows every line."""
+
+import pytest
+
+from wangqun.stages.load.marked import YamlError, parse_yaml
+
+
+@pytest.mark.parametrize(
+    "text", ["9:00", "off", "no", "yes", "on", "0012", "1.10", "2026-03-01", "1e3", "0x1f", "1_000", ".5", "NULL", "TRUE"]
+)
+def test_scalars_stay_text(text: str) -> None:
+    assert {"key": text} == parse_yaml(f"key: {text}\n").value
+
+
+@pytest.mark.parametrize(("text", "expected"), [("true", True), ("false", False), ("", None), ("~", None), ("null", None)])
+def test_only_these_words_are_read(text: str, expected: object) -> None:
+    assert {"key": expected} == parse_yaml(f"key: {text}\n").value
+
+
+@pytest.mark.parametrize("text", ["'true'", '"null"', "'~'", '""'])
+def test_quoted_words_stay_text(text: str) -> None:
+    assert {"key": text[1:-1]} == parse_yaml(f"key: {text}\n").value
+
+
+def test_every_value_knows_its_place() -> None:
+    marked = parse_yaml("name: 一\nlist:\n  - a\n  - key: b\n")
+
+    assert [marked.find(path) for path in (("name",), ("list", 0), ("list", 1, "key"))] == [(1, 1), (3, 5), (4, 5)]
+
+
+def test_an_unknown_path_has_the_place_of_its_nearest_ancestor() -> None:
+    marked = parse_yaml("name: 一\nlist:\n  - a\n")
+
+    assert marked.find(("list", 0, "none")) == (3, 5)
+    assert marked.find(("none",)) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: 1\nb: 2\na: 3\n", (3, 1)),
+        ("a:\n  b: 1\n  b: 2\n", (3, 3)),
+        ("a: !!python/name:os.system\n", (1, 4)),
+        ("a: !own x\n", (1, 4)),
+        ("a: &x [*x]\n", (1, 4)),
+        ("a: b: c\n", (1, 5)),
+        ("a: [1, 2\n", (2, 1)),
+        ("? [a]\n: b\n", (1, 3)),
+        ("base: &x {a: b}\nc:\n  <<: *x\n", (3, 3)),
+        ("a: 1\n---\nb: 2\n", (2, 1)),
+        ("a:\n\t- b\n", (2, 1)),
+        ("a: 'x\n", (2, 1)),
+        ("a: *nobody\n", (1, 4)),
+    ],
+)
+def test_a_fault_is_told_at_its_place(text: str, place: tuple[int, int]) -> None:
+    with pytest.raises(YamlError) as caught:
+        parse_yaml(text)
+
+    assert place[0] == caught.value.line
+    assert place == (caught.value.line, caught.value.column)
+
+
+def test_faults_are_told_in_chinese() -> None:
+    with pytest.raises(YamlError, match=r"^[^a-zA-Z]*$"):
+        parse_yaml("a: b: c\n")
+
+
+@pytest.mark.parametrize("text", ["[" * 30 + "]" * 30, "{a: " * 5000 + "}" * 5000, "[" * 100_000, "- " * 3000 + "a", "a: \x07"])
+def test_bombs_and_unfit_characters_are_refused(text: str) -> None:
+    with pytest.raises(YamlError):
+        parse_yaml(text)
+
+
+def test_aliases_within_bounds_are_repeated() -> None:
+    assert parse_yaml("a: &k [x]\nb: *k\n").value == {"a": ["x"], "b": ["x"]}
+
+
+def test_nothing_is_none() -> None:
+    assert parse_yaml("# 只有注释\n").value is None

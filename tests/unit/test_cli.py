@@ -1,0 +1,206 @@
+"""The command: exit codes, options, JSON."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from clusters import article, write_cluster
+from wangqun.cli import main
+
+COMMANDS = [
+    [],
+    ["build"],
+    ["check"],
+    ["plan"],
+    ["why"],
+    ["rollback"],
+    ["serve"],
+    ["init"],
+    ["new"],
+    ["new", "article"],
+    ["new", "site"],
+    ["schema"],
+]
+BROKEN = {"content/county/xian/news/a.md": article(body="[x](id:xian:article/none)")}
+WARNED = {"content/county/xian/news/a.md": article(body="[x](id:shi:article/none)")}
+
+
+def command(*args: object) -> Result:
+    """Run the command in this process."""
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.mark.parametrize("name", COMMANDS, ids=" ".join)
+def test_every_command_has_help(name: list[str]) -> None:
+    result = command(*name, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+    assert result.output == command(*name, "-h").output
+
+
+def test_a_sound_cluster_exits_with_0(tmp_path: Path) -> None:
+    write_cluster(tmp_path, {})
+    result = command("-C", tmp_path, "build", "--today", "2026-11-23", "-j", 1)
+
+    assert result.exit_code == 0, result.output
+    assert [
+        word
+        for word in ("load", "resolve", "plan", "build", "index", "check", "publish", "没有问题")
+        if word not in result.output
+    ] == []
+    assert (tmp_path / "build/public/xian/article/good.html").is_file()
+
+
+def test_a_block_exits_with_1_and_says_where_and_what_to_do(tmp_path: Path) -> None:
+    result = command("-C", write_cluster(tmp_path, BROKEN), "build", "--today", "2026-11-23", "-j", 1)
+
+    assert result.exit_code == 1
+    assert "content/county/xian/news/a.md:6:5: 阻断 [link-internal-broken]" in result.output
+    assert "→ 改正链接，或删去它。" in result.output
+    assert (tmp_path / "build/public/xian/article/good.html").is_file()
+
+
+def test_a_warning_exits_with_1_only_when_strict(tmp_path: Path) -> None:
+    write_cluster(tmp_path, WARNED)
+
+    assert command("-C", tmp_path, "check", "--today", "2026-11-23", "-j", 1).exit_code == 0
+    assert command("-C", tmp_path, "check", "--strict", "--today", "2026-11-23", "-j", 1).exit_code == 1
+
+
+def test_a_check_publishes_nothing(tmp_path: Path) -> None:
+    result = command("-C", write_cluster(tmp_path, {}), "check", "-j", 1)
+
+    assert result.exit_code == 0
+    assert not (tmp_path / "build/public").exists()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["build", "nobody"],
+        ["build", "--today", "2026-03"],
+        ["build", "--today", "昨天"],
+        ["build", "--jobs", "0"],
+        ["build", "--none"],
+        ["none"],
+        ["serve", "--no-watch"],
+        ["serve", "--port", "70000"],
+        ["new", "article", "xian", "标题"],
+        ["schema", "none"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_use_exits_with_2(args: list[str], tmp_path: Path) -> None:
+    result = command("-C", write_cluster(tmp_path, {}), *args)
+
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+
+
+def test_no_cluster_exits_with_2_and_says_how_to_make_one(tmp_path: Path) -> None:
+    result = command("-C", tmp_path, "build")
+
+    assert result.exit_code == 2
+    assert "wangqun init" in result.output
+
+
+def test_a_faulty_cluster_file_is_told_with_its_line(tmp_path: Path) -> None:
+    write_cluster(tmp_path, {"sites/cluster.yaml": "name: 群\nroot: sheng\nbase_url: nowhere\nlevels: []\n"})
+    result = command("-C", tmp_path, "build")
+
+    assert result.exit_code == 1
+    assert "sites/cluster.yaml:3:1: 阻断 [field-invalid]" in result.output
+    assert "sites/cluster.yaml:4:1: 阻断 [field-invalid]" in result.output
+
+
+def test_a_missing_theme_exits_with_2(tmp_path: Path) -> None:
+    result = command("-C", write_cluster(tmp_path, {"pelicanconf.py": 'THEME = "none"\n'}), "build")
+
+    assert result.exit_code == 2
+    assert "没有主题“none”" in result.output
+
+
+def test_json_is_all_that_is_printed(tmp_path: Path) -> None:
+    result = command("-C", write_cluster(tmp_path, BROKEN), "build", "--json", "--today", "2026-11-23 08:00", "-j", 1)
+    report = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert {"now", "changed", "unchanged", "failed", "removed", "pages", "findings"} == report.keys()
+    assert report["now"] == "2026-11-23T08:00:00+08:00"
+    assert [finding["code"] for finding in report["findings"]] == ["link-internal-broken"]
+
+
+def test_today_decides_what_is_public(tmp_path: Path) -> None:
+    write_cluster(tmp_path, {"content/county/xian/news/later.md": article(date="2026-12-01 09:00")})
+    page = tmp_path / "build/public/xian/article/later.html"
+    command("-C", tmp_path, "build", "--today", "2026-12-01 08:59", "-j", 1)
+    assert not page.exists()
+
+    command("-C", tmp_path, "build", "--today", "2026-12-01 09:00", "-j", 1)
+
+    assert page.exists()
+
+
+def test_a_new_cluster_builds_without_a_block(tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+
+    assert command("init", folder).exit_code == 0
+    result = command("-C", folder, "build", "-j", 1)
+    assert result.exit_code == 0, result.output
+    assert all((folder / f"build/public/{site}/article/welcome.html").is_file() for site in ("shengji", "shiji", "xianji"))
+
+
+def test_a_new_article_and_a_new_site_build_too(tmp_path: Path) -> None:
+    folder = tmp_path / "cluster"
+    command("init", folder)
+    made = command("-C", folder, "new", "article", "xianji", "大坝: “检查”", "--slug", "dam", "--column", "notices")
+    site = command("-C", folder, "new", "site", "county", "xinxian", "新县人民代表大会", "--parent", "shiji", "--code", "980122")
+    path = folder / "content/county/xianji/notices/dam.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    result = command("-C", folder, "build", "-j", 1)
+
+    assert (made.exit_code, site.exit_code) == (0, 0)
+    assert result.exit_code == 0, result.output
+    assert "大坝: “检查”" in (folder / "build/public/xianji/article/dam.html").read_text(encoding="utf-8")
+    assert (folder / "build/public/xinxian/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["new", "article", "nobody", "标题", "--slug", "a"],
+        ["new", "article", "xian", "标题", "--slug", "../a"],
+        ["new", "article", "xian", "标题", "--slug", "a", "--column", "../../city/shi/news"],
+        ["new", "article", "xian", "标题", "--slug", "good"],
+        ["new", "site", "county", "xian", "县", "--parent", "shi"],
+        ["new", "site", "county", "person", "县", "--parent", "shi"],
+        ["new", "site", "county", "../x", "县", "--parent", "shi"],
+        ["new", "site", "county", "xin", "县", "--parent", "nobody"],
+        ["init", "."],
+    ],
+    ids=" ".join,
+)
+def test_what_cannot_be_made_is_refused(args: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write_cluster(tmp_path, {}))
+    before = sorted(tmp_path.rglob("*"))
+    result = command(*args)
+
+    assert result.exit_code == 2
+    assert result.output.startswith("错误：")
+    assert before == sorted(tmp_path.rglob("*"))
+
+
+def test_schemas_are_listed_shown_and_written(tmp_path: Path) -> None:
+    names = ["article", "cluster", "page", "site"]
+
+    assert names == command("schema").output.split()
+    assert json.loads(command("schema", "site").output)["title"] == "站点"
+    assert command("schema", "--out", tmp_path / "out").exit_code == 0
+    assert [f"{name}.json" for name in names] == sorted(path.name for path in (tmp_path / "out").iterdir())
+
+
+def test_the_version_is_told() -> None:
+    assert "wangqun" in command("--version").output
