@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from ..clusters import write_cluster
+from ..publish.crashes import kill_builds
 from ..real.data import unpack
 from .hebei import Region, pieces, read_regions
 from .measure import Cost, repeat, run, run_all
@@ -21,6 +23,7 @@ TODAY = "2026-11-23"
 PEERS = ("pelican", "hugo")
 POINTS = (20, 60)
 AIM = 1.0
+KILLS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,17 @@ def bench_cluster(sites: int, articles: int, say: Callable[[str], None]) -> list
             commands = [(peer.command, folder / region.site) for region in regions]
             outcomes[peer.name] = _cold(folder, partial(run_all, commands, JOBS), *(place / "out" for _, place in commands))
             say(f"{peer.name}: cold build of all sites in {outcomes[peer.name].cost.wall:.1f} s")
-        return [*_compared(own, outcomes), *figures]
+        say(f"{KILLS} builds killed at random moments")
+        return [*_compared(own, outcomes), *figures, *_kills(work)]
+
+
+def _kills(work: Path) -> list[Figure]:
+    """Sites found torn after killed builds: there must be none."""
+    kills = kill_builds(write_cluster(work / "killed", {}), KILLS)
+    return [
+        Figure("cluster.kills", sum(kill.was_running for kill in kills), "builds killed while running"),
+        Figure("cluster.kills-torn", sum(len(kill.torn) for kill in kills), "torn sites", most=0),
+    ]
 
 
 def _mean_length(content: Content) -> float:

@@ -1,1 +1,1 @@
-"""The laws of DESIGN.md, for any input."""
+"""The laws of docs/design.md, for any input."""

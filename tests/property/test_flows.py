@@ -1,4 +1,4 @@
-"""Laws of flows: no loops, order irrelevant, recall complete, deriving twice changes nothing (DESIGN.md laws 3, 4)."""
+"""Laws of flows: no loops, order irrelevant, recall complete, deriving twice changes nothing (docs/design.md laws 3, 4)."""
 
 from dataclasses import replace
 

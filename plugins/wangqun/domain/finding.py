@@ -1,4 +1,4 @@
-"""Complaints are data: one shape for terminal, report and JSON (DESIGN.md law 8)."""
+"""Complaints are data: one shape for terminal, report and JSON (docs/design.md law 8)."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace

@@ -1,4 +1,4 @@
-"""下发 and 报送: rules by which a piece with one home appears on other sites (DESIGN.md law 4)."""
+"""下发 and 报送: rules by which a piece with one home appears on other sites (docs/design.md law 4)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

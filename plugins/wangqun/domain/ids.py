@@ -1,4 +1,4 @@
-"""Identity: `site:kind/slug`, never a path, never made from a title (DESIGN.md law 3)."""
+"""Identity: `site:kind/slug`, never a path, never made from a title (docs/design.md law 3)."""
 
 import hashlib
 import re

@@ -1,4 +1,4 @@
-"""The base item: header fields every kind of document shares (DOMAIN.md §3.1)."""
+"""The base item: header fields every kind of document shares (docs/domain.md §3.1)."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
@@ -112,7 +112,7 @@ class Offline(Record):
 
 
 class Item(Record):
-    """Header of any document. Fields DOMAIN.md §3.1 requires are optional here; their absence is a finding.
+    """Header of any document. Fields docs/domain.md §3.1 requires are optional here; their absence is a finding.
 
     A wrong value in a field named in `BLOCKING` leaves the document out; in any other it is dropped with a warning.
     """

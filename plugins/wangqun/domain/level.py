@@ -1,4 +1,4 @@
-"""Administrative levels, highest first (DOMAIN.md §2)."""
+"""Administrative levels, highest first (docs/domain.md §2)."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Dates and times as editors write them, always in Beijing time (DESIGN.md law 2)."""
+"""Dates and times as editors write them, always in Beijing time (docs/design.md law 2)."""
 
 import re
 from datetime import date, datetime

@@ -36,7 +36,7 @@ class ColumnChanges(Record):
 
 
 class Footer(Record):
-    """The identity block every page ends with (DOMAIN.md §5)."""
+    """The identity block every page ends with (docs/domain.md §5)."""
 
     emblem: Line | None = None
     host_org: Line | None = None
@@ -96,7 +96,7 @@ class SiteRecord(Record):
 
 
 class LevelProfile(Record):
-    """What all sites of a level share; anything absent has the default of DOMAIN.md §9."""
+    """What all sites of a level share; anything absent has the default of docs/domain.md §9."""
 
     columns: tuple[ColumnKey, ...] | None = Field(None, description="本级栏目，按显示顺序；缺省为标准栏目")
     changes: ColumnChanges = Field(default_factory=ColumnChanges, description="对标准栏目的增减")

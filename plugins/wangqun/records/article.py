@@ -14,7 +14,7 @@ KIND = "article"
 TITLE = "稿件"
 
 MEDIA_EMPTY = Rule(
-    "media-empty", Severity.WARN, "标为{media}的稿件没有{field}", "在文件头补上 {field}，或删去 media。", "DOMAIN.md §3.7"
+    "media-empty", Severity.WARN, "标为{media}的稿件没有{field}", "在文件头补上 {field}，或删去 media。", "docs/domain.md §3.7"
 )
 MEDIA_NO_TEXT = Rule(
     "media-no-text",

@@ -1,4 +1,4 @@
-"""The standard column tree of congress sites, by level (DOMAIN.md §9)."""
+"""The standard column tree of congress sites, by level (docs/domain.md §9)."""
 
 from ..domain.level import Level
 from ..domain.site import Column, ColumnChanges, ColumnClass

@@ -1,4 +1,4 @@
-"""What the base item requires before publication: date, source, editor, 三审三校, 保密审查 (DOMAIN.md §3.1, §4)."""
+"""What the base item requires before publication: date, source, editor, 三审三校, 保密审查 (docs/domain.md §3.1, §4)."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,9 @@ SECRECY_REFUSED = Rule(
     "不得发布；如结论有变，先更新 secrecy_review。",
     "保密法 art. 35",
 )
-MODIFIED_EARLY = Rule("modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "DOMAIN.md §3.1")
+MODIFIED_EARLY = Rule(
+    "modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "docs/domain.md §3.1"
+)
 
 
 def findings(document: Document, stages: int) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """One official meta tag (DOMAIN.md §5): `name` is case-sensitive, `content` never empty."""
+    """One official meta tag (docs/domain.md §5): `name` is case-sensitive, `content` never empty."""
 
     name: str
     content: str

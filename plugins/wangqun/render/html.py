@@ -1,4 +1,4 @@
-"""Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (DESIGN.md law 7)."""
+"""Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (docs/design.md law 7)."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 
 MARKUP_REFUSED = Rule(
-    "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "DESIGN.md law 7"
+    "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
 )
 ASSET_FOREIGN = Rule(
     "asset-third-party",

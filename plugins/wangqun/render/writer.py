@@ -15,7 +15,9 @@ from .pages import Pages
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
 )
-OUTPUT_OUTSIDE = Rule("output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "DESIGN.md law 7")
+OUTPUT_OUTSIDE = Rule(
+    "output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "docs/design.md law 7"
+)
 
 
 class SiteWriter(Writer):

@@ -1,4 +1,4 @@
-"""publish: staged sites become releases, and public/<site> points at them (DESIGN.md law 1)."""
+"""publish: staged sites become releases, and public/<site> points at them (docs/design.md law 1)."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ PUBLISH_FAILED = Rule(
     Severity.BLOCK,
     "没有发布，保留上一次的内容：{problem}",
     "检查磁盘空间、权限和文件系统，再生成一次。",
-    "DESIGN.md law 1",
+    "docs/design.md law 1",
 )
 KEPT = 3
 

@@ -1,4 +1,4 @@
-"""Official meta tags, the footer block, feeds and sitemaps (DOMAIN.md §5)."""
+"""Official meta tags, the footer block, feeds and sitemaps (docs/domain.md §5)."""
 
 import re
 from pathlib import Path

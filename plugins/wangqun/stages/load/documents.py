@@ -31,17 +31,17 @@ HEADER_IGNORED = Rule(
     Severity.WARN,
     "“{key}”由系统决定，这一项已忽略",
     "删去这一行；网址名用 slug，旧网址用 aliases。",
-    "DESIGN.md law 7",
+    "docs/design.md law 7",
 )
-TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "DOMAIN.md §3.1")
-SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "DESIGN.md law 3")
+TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "docs/domain.md §3.1")
+SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "docs/design.md law 3")
 SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
 TYPE_REFUSED = Rule(
     "file-type",
     Severity.WARN,
     "不发布这种文件（{suffix}）",
     "图片、音视频、PDF、Office 文档和压缩包才会发布。",
-    "DESIGN.md law 7",
+    "docs/design.md law 7",
 )
 
 MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}

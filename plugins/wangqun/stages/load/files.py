@@ -1,4 +1,4 @@
-"""Reading untrusted folders: no links out, no devices, bounded sizes, UTF-8 only (DESIGN.md law 7)."""
+"""Reading untrusted folders: no links out, no devices, bounded sizes, UTF-8 only (docs/design.md law 7)."""
 
 import os
 import stat
@@ -9,14 +9,16 @@ from typing import NamedTuple
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import is_clean, strip_controls
 
-SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "DESIGN.md law 7")
-NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "DESIGN.md law 7")
-TOO_LARGE = Rule("file-too-large", Severity.BLOCK, "文件过大（{size}，上限 {limit}）", "压缩或拆分后再提交。", "DESIGN.md law 7")
-TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "DESIGN.md law 7")
+SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
+NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "docs/design.md law 7")
+TOO_LARGE = Rule(
+    "file-too-large", Severity.BLOCK, "文件过大（{size}，上限 {limit}）", "压缩或拆分后再提交。", "docs/design.md law 7"
+)
+TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "docs/design.md law 7")
 NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
 UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
 CONTROL = Rule("control-character", Severity.INFO, "含有看不见的控制字符，已去掉", "多半是从别处粘贴带来的，重新输入这一行。")
-BAD_NAME = Rule("file-name", Severity.BLOCK, "文件名含有不能使用的字符", "文件名只用文字、数字、- 和 _。", "DESIGN.md law 7")
+BAD_NAME = Rule("file-name", Severity.BLOCK, "文件名含有不能使用的字符", "文件名只用文字、数字、- 和 _。", "docs/design.md law 7")
 
 MAX_TEXT = 2 * 1024 * 1024
 MAX_FILE = 200 * 1024 * 1024

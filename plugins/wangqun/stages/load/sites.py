@@ -27,10 +27,10 @@ SITE_ID_BAD = Rule(
     Severity.BLOCK,
     "“{name}”不能作站点编号",
     "编号用小写字母、数字和 -，以字母开头，不能是 person。",
-    "DESIGN.md law 3",
+    "docs/design.md law 3",
 )
 SITE_TWICE = Rule("site-id-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
-NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "DOMAIN.md §2")
+NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "docs/domain.md §2")
 
 ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
 

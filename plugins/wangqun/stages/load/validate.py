@@ -18,7 +18,7 @@ DATE_PARTIAL = Rule(
     Severity.BLOCK,
     "“{field}”的日期“{value}”不完整",
     "写出年月日，如 2026-03-01 或 2026-03-01 09:30。",
-    "DESIGN.md law 2",
+    "docs/design.md law 2",
 )
 
 M = TypeVar("M", bound=BaseModel)

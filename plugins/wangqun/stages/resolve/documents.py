@@ -16,24 +16,28 @@ from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
 
 ID_TWICE = Rule(
-    "id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "DESIGN.md law 3"
+    "id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "docs/design.md law 3"
 )
 ID_BAD = Rule(
-    "id-invalid", Severity.BLOCK, "“{id}”不是稿件编号", "编号形如 yannan:article/dam-inspection，类型不能变。", "DESIGN.md law 3"
+    "id-invalid",
+    Severity.BLOCK,
+    "“{id}”不是稿件编号",
+    "编号形如 yannan:article/dam-inspection，类型不能变。",
+    "docs/design.md law 3",
 )
 ID_FOREIGN = Rule(
     "id-foreign",
     Severity.BLOCK,
     "编号 {id} 属于 {site}，那里没有写明已迁到本站",
     "由 {site} 在原文件写 moved_to: {here}，或删去这里的 id。",
-    "DESIGN.md law 7",
+    "docs/design.md law 7",
 )
 MOVE_OPEN = Rule(
     "move-open",
     Severity.WARN,
     "写明已迁到 {site}，但那里没有编号为 {id} 的稿件",
     "在 {site} 的文件头写 id: {id}。",
-    "DESIGN.md law 3",
+    "docs/design.md law 3",
 )
 COLUMN_TAKEN = Rule(
     "column-name", Severity.WARN, "“{name}”不能作栏目名，已归入“{used}”", "换一个栏目名；这个名字系统自用或与别的栏目网址相同。"

@@ -26,7 +26,7 @@ LINK_REFUSED = Rule(
     Severity.WARN,
     "不能使用“{target}”这种链接，已去掉",
     "链接只能用 http、https、mailto、tel。",
-    "DESIGN.md law 7",
+    "docs/design.md law 7",
 )
 FILE_MISSING = Rule(
     "attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引"

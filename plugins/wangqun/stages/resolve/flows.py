@@ -17,7 +17,7 @@ from ...records.columns import STANDARD
 from .documents import Holdings
 
 FLOW_TARGET = Rule(
-    "flow-target", Severity.WARN, "“{target}”不是本站的下级，不能下发", "写下级站点的编号或层级。", "DESIGN.md law 4"
+    "flow-target", Severity.WARN, "“{target}”不是本站的下级，不能下发", "写下级站点的编号或层级。", "docs/design.md law 4"
 )
 FLOW_UNKNOWN = Rule("flow-unknown", Severity.WARN, "规则 {rule} 的“{field}”里没有“{name}”这个站点或层级", "改正编号。")
 FLOW_TWICE = Rule("flow-duplicate", Severity.BLOCK, "规则编号 {rule} 重复，后一条没有生效", "给其中一条换编号。")

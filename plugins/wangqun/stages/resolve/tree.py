@@ -16,13 +16,13 @@ PARENT_LEVEL = Rule("parent-level", Severity.BLOCK, "隶属“{parent}”的层�
 SITE_CYCLE = Rule("site-cycle", Severity.BLOCK, "隶属关系成环：{cycle}", "改正其中一个 parent。")
 SITE_APART = Rule("site-apart", Severity.BLOCK, "不在以“{root}”为根的树上", "检查 parent 一路向上是否到达 root。")
 CODE_TWICE = Rule(
-    "code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "DOMAIN.md §2"
+    "code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "docs/domain.md §2"
 )
 CODE_MISSING = Rule(
-    "code-missing", Severity.WARN, "没有区划代码", "写上 division_code，县级以上 6 位，乡镇 9 位。", "DOMAIN.md §3.2"
+    "code-missing", Severity.WARN, "没有区划代码", "写上 division_code，县级以上 6 位，乡镇 9 位。", "docs/domain.md §3.2"
 )
 CODE_LENGTH = Rule(
-    "code-length", Severity.WARN, "区划代码 {code} 的位数与层级不符", "县级以上 6 位，乡镇街道 9 位。", "DOMAIN.md §3.2"
+    "code-length", Severity.WARN, "区划代码 {code} 的位数与层级不符", "县级以上 6 位，乡镇街道 9 位。", "docs/domain.md §3.2"
 )
 ADDRESS_TWICE = Rule(
     "address-duplicate", Severity.BLOCK, "网址 {url} 与 {other} 相同", "给其中一个换 address。", "安全规定 art. 4"
