@@ -31,12 +31,18 @@ function show(findings) {
   document.body.append(panel);
 }
 
+/** Reloads, unless the page itself has been left out: then the last good one stays, with what is wrong over it. */
+async function reload() {
+  const answer = await fetch(location.href, { method: "HEAD" });
+  if (answer.ok) location.reload();
+}
+
 let seen = "";
 const events = new EventSource("/.wangqun/events");
 events.addEventListener("message", (event) => {
   /** @type {{version: string, changed: boolean, findings: Finding[]}} */
   const state = JSON.parse(event.data);
-  if (seen && seen !== state.version && state.changed) location.reload();
+  if (seen && seen !== state.version && state.changed) reload();
   seen = state.version;
   show(state.findings);
 });
