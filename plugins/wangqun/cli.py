@@ -109,7 +109,10 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
             click.echo(f"错误：{error}", err=True)
             code = 2
         except OSError as error:
-            click.echo(f"错误：{error.strerror or error}（{error.filename or _root_of(args)}）。已发布的内容没有变动。", err=True)
+            click.echo(
+                f"错误：{error.strerror or error}（{error.filename or _root_of(args)}）。各站点仍是完整的；处理后再生成一次。",
+                err=True,
+            )
             code = 1
         except ThemeMissing as error:
             click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
@@ -195,6 +198,8 @@ def build(
     no_wait: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
+    if sites and only_content:
+        raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
     return _run(root, only, today, strict, as_json, jobs=jobs, force=force, keep=keep, wait=not no_wait, neighbours=neighbours)
@@ -371,7 +376,7 @@ def site(root: Path, level: str, site: str, name: str, parent: str, code: str | 
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="把全部 JSON Schema 写到这个目录。")
 @_guarded
 def schema_command(name: str | None, out: Path | None) -> int:
-    """输出 JSON Schema：cluster、site、article、page。"""
+    """输出 JSON Schema：cluster、site、accepted、article、page。"""
     if out:
         for path in schema.write_all(out):
             click.echo(f"写入 {path}")

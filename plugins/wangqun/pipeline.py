@@ -15,7 +15,7 @@ from .stages.ledger import read_ledger
 from .stages.load import Neighbours, load
 from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
-from .stages.publish import KEPT, Report, publish, roll_back, withhold
+from .stages.publish import KEPT, NoRelease, Report, publish, roll_back, withhold
 from .stages.resolve import resolve
 
 P = ParamSpec("P")
@@ -85,15 +85,18 @@ def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
 
 
 def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:
-    """Show earlier releases of sites, of all published ones when none is named; site -> release.
+    """Show earlier releases of sites; when none is named, of every site that has one. Site -> release.
 
     Raises:
-        NoRelease: one of them has none to go back to; those before it have already gone back.
+        NoRelease: one of them, or of all not one, has any to go back to; those before it have already gone back.
     """
     with locked(root, now, True, lambda text: None):
+        published = read_ledger(root).sites
         chosen = {}
-        for site in sites or sorted(read_ledger(root).sites):
+        for site in sites or [site for site in sorted(published) if published[site].history]:
             chosen[site] = roll_back(root, read_ledger(root), site, release)
+        if not chosen:
+            raise NoRelease("没有站点有更早的版本。")
         return chosen
 
 

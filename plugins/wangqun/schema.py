@@ -5,11 +5,17 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from .domain.flow import Acceptances
 from .domain.site import ClusterRecord, SiteRecord
 from .records import KINDS
 
-SCHEMAS: dict[str, type[BaseModel]] = {"cluster": ClusterRecord, "site": SiteRecord, **{k.name: k.record for k in KINDS.values()}}
-_TITLES = {"cluster": "网站群", "site": "站点"} | {kind.name: kind.title for kind in KINDS.values()}
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "cluster": ClusterRecord,
+    "site": SiteRecord,
+    "accepted": Acceptances,
+    **{k.name: k.record for k in KINDS.values()},
+}
+_TITLES = {"cluster": "网站群", "site": "站点", "accepted": "采用"} | {kind.name: kind.title for kind in KINDS.values()}
 
 
 def as_text(name: str) -> str:

@@ -126,7 +126,7 @@ def _find(federation: Federation, documents: dict[str, tuple[Document, ...]], wa
         for document in view.documents:
             if document.id == wanted:
                 return document
-    return next((d for group in documents.values() for d in group if d.id == wanted), None)
+    return next((d for group in documents.values() for d in group if d.id == wanted and not d.item.id), None)
 
 
 def _commits(root: Path, document: Document, appearances: list[Appearance]) -> dict[str, str]:

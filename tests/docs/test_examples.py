@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from wangqun.domain.flow import FlowRule
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
 
@@ -47,9 +48,32 @@ def test_the_examples_have_no_finding(cluster: Path) -> None:
     assert [str(finding) for finding in federate(cluster, NOW).findings] == []
 
 
-def test_every_example_is_public(cluster: Path) -> None:
-    wanted = {path for path in _examples() if path.startswith("content/")}
+def test_every_example_is_public_but_those_recalled_and_moved_away(cluster: Path) -> None:
+    gone = re.compile(r"^(?:withdrawn|moved_to):", re.MULTILINE)
+    wanted = {path for path, text in _examples().items() if path.startswith("content/") and not gone.search(text)}
 
     shown = {document.path for view in federate(cluster, NOW).views.values() for document in view.documents}
 
-    assert wanted == shown
+    assert {path for path in wanted if not path.endswith("/accepted.yaml")} == shown
+
+
+def test_the_examples_flow_are_accepted_recalled_and_move(cluster: Path) -> None:
+    federation = federate(cluster, NOW)
+    views = federation.views
+    shown = {(str(a.id), a.site, a.column, a.mode) for a in federation.appearances}
+
+    assert ("shiji:article/flood-season", "xianji", "notices", "page") in shown
+    assert ("xianji:article/drainage", "shiji", "supervision", "listing") in shown
+    assert {a.id.slug for a in federation.appearances if a.reasons[0].rule == "county-news-up"} >= {"budget", "bridge-video"}
+    assert "from/xianji/article/hearing-list.html" in {stone.path for stone in views["shiji"].tombstones}
+    assert views["xianji"].redirects["article/museum.html"] == "/shiji/article/museum.html"
+
+
+def test_the_first_rule_of_the_operators_guide_has_every_field() -> None:
+    rule = re.search(r"^  - id: notices-down.*?(?=^  - id:)", _examples()["sites/cluster.yaml"], re.MULTILINE | re.DOTALL)
+    guide = (ROOT / "docs/operators.md").read_text(encoding="utf-8").partition("\n## 流转规则\n")[2]
+    fields = {str(info.validation_alias or name) for name, info in FlowRule.model_fields.items()}
+
+    assert rule
+    assert fields - set(re.findall(r"(\w+):", rule[0])) == {"accept"}
+    assert [field for field in sorted(fields) if f"| `{field}` |" not in guide] == []

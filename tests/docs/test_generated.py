@@ -3,7 +3,7 @@
 import pytest
 
 from .commands import all_commands
-from .generated import ROOT, pages
+from .generated import ROOT, WRITTEN_BY_HAND, pages
 from .rules import all_rules
 
 PAGES = pages()
@@ -20,7 +20,7 @@ def test_the_page_on_disk_equals_what_the_code_gives(name: str) -> None:
 def test_no_page_is_left_over_from_code_that_is_gone() -> None:
     there = {f"docs/{f.parent.name}/{f.name}" for d in ("reference", "schema") for f in (ROOT / "docs" / d).iterdir()}
 
-    assert set(PAGES) == there
+    assert set(PAGES) | WRITTEN_BY_HAND == there
 
 
 @pytest.mark.parametrize("name", COMMANDS)

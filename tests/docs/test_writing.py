@@ -103,7 +103,11 @@ def test_a_decision_is_dated_and_has_its_four_parts(path: Path) -> None:
 def test_the_editor_is_given_the_schemas() -> None:
     mapped = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
 
-    assert mapped == {"./docs/schema/cluster.json": "sites/cluster.yaml", "./docs/schema/site.json": "sites/*/*.yaml"}
+    assert mapped == {
+        "./docs/schema/cluster.json": "sites/cluster.yaml",
+        "./docs/schema/site.json": "sites/*/*.yaml",
+        "./docs/schema/accepted.json": "content/*/*/accepted.yaml",
+    }
     assert [schema for schema in mapped if not (ROOT / schema).is_file()] == []
 
 

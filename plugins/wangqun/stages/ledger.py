@@ -12,6 +12,7 @@ from ..domain.finding import Finding, Severity
 
 PATH = Path("build/cache/ledger.json")
 VERSION = 2
+ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
 

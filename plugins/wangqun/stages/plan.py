@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
-from .ledger import Ledger, Published
+from .ledger import ROLLED_BACK, Ledger, Published
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 
@@ -77,8 +77,8 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     if not link.is_dir() or os.path.basename(os.path.realpath(link)) != before.release:
         return ("release missing",)
     old = before.inputs
-    if not old:
-        return ("rolled back",)
+    if not old or ROLLED_BACK in old:
+        return (ROLLED_BACK if old else "not published last time",)
     changes = [f"{name} changed" for name in inputs if name in old and old[name] != inputs[name]]
     changes += [f"{name} added" for name in inputs if name not in old]
     changes += [f"{name} removed" for name in old if name not in inputs]

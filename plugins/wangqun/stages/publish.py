@@ -10,7 +10,7 @@ from ..domain.cluster import Stamp
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from .index import Catalogue, SiteFiles
-from .ledger import Ledger, Published, write_ledger
+from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, as_text, cluster_manifest
 
 PUBLISH_FAILED = Rule(
@@ -74,7 +74,7 @@ def publish(
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built.federation, catalogue, sites)
     write_ledger(root, Ledger(sites, stamps))
-    for site_id in (*changed, *removed):
+    for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging, ignore_errors=True)
     failed = sorted(built.failed | built.federation.blocked | {finding.site for finding in trouble})
@@ -110,7 +110,7 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
         raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
     _show(root / "build" / "public", site, chosen)
     history = (entry.release, *(name for name in entry.history if name != chosen))
-    back = replace(entry, release=chosen, inputs={}, history=history, files={}, extras=())
+    back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
     write_ledger(root, Ledger(ledger.sites | {site: back}, ledger.stamps))
     return chosen
 
@@ -218,6 +218,9 @@ def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, s
         for guest in view.guests
         for path, digest in zip(guest.files, guest.digests, strict=True)
     }
+    for path in (folder / "files").glob("*") if catalogue.built.whole else ():
+        if path.name not in shared:
+            path.unlink()
     for digest, source in shared.items():
         target = folder / "files" / digest
         if not target.exists() and source.is_file():

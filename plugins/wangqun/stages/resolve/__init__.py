@@ -19,16 +19,18 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
     views, appearances = make_views(cluster, members, holdings, now, findings)
-    due = {site: moment for site, held in holdings.items() if (moment := _next_due(held, views[site], now))}
+    due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], now))}
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
     return Federation(cluster.record, now, views, barred, appearances, departed, due, ordered)
 
 
-def _next_due(held: Holdings, view: SiteView, now: datetime) -> datetime | None:
+def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -> datetime | None:
     """When one of a site's pieces next appears, is withdrawn, or ceases to be shown; None when nothing is due."""
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
     moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
-    shares = [guest.document.item.share for guest in view.guests]
-    moments += [datetime.combine(s.until + timedelta(days=1), time(), SHANGHAI) for s in shares if s and s.until]
+    rules = {rule.id: rule.until for rule in cluster.record.flows}
+    ends = [rules.get(name) for guest in view.guests for name in guest.rules]
+    ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]
+    moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end]
     return min((moment for moment in moments if moment > now), default=None)

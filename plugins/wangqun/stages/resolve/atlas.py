@@ -38,7 +38,7 @@ class Atlas:
     def files(self, site: str) -> dict[str, str]:
         """Published files of a site: source -> path below it."""
         if site not in self._files:
-            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site].public, self.found)
+            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site], self.found)
         return self._files[site]
 
     def sources(self, site: str) -> dict[str, str | None]:
@@ -89,10 +89,11 @@ class Atlas:
         return targets
 
 
-def _files(
-    cluster: Cluster, member: Member, documents: Iterable[Document], found: dict[DocumentId, tuple[Reference, ...]]
-) -> dict[str, str]:
-    """Published files: all of images/ and whatever a document names; one that a single document attaches lies beside it."""
+def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[DocumentId, tuple[Reference, ...]]) -> dict[str, str]:
+    """Published files: images/ and whatever a public document names; one that a single document attaches lies beside it.
+
+    A picture that only withdrawn or waiting documents name is not public either.
+    """
     there = cluster.files.get(member.site.id, {})
     taken_names = {prefix.partition("/")[0] for prefix in member.lent}
 
@@ -101,9 +102,10 @@ def _files(
         first = source.partition("/")[0]
         return f"files/{source}" if first in taken_names or "." in first else source
 
-    published = {source: source for source in there if source.startswith("images/")}
+    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in _named(document, found)}
+    published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
-    for document in documents:
+    for document in held.public:
         for _, path in header_files(document):
             source = source_of(document, plain_path(path))
             if source in there:
@@ -124,6 +126,12 @@ def _files(
         published[source] = place if alone else own_place(source)
         taken.add(published[source])
     return published
+
+
+def _named(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
+    """Sources that a document names in its header or body."""
+    paths = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in found[document.id]))
+    return (source_of(document, plain_path(path)) for path in paths)
 
 
 def bare(raw: str) -> str:

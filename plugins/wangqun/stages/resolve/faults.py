@@ -42,11 +42,13 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
         if link.problem:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             faults.append(_RULES[link.problem].at(place, target=reference.raw))
-    for raw in document.item.related:
+    item = document.item
+    named = [("related", raw) for raw in item.related]
+    for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
         link = follow(scope, document, f"id:{raw}")
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
-            faults.append(rule.at(document.place("related"), target=raw))
+            faults.append(rule.at(document.place(key), target=raw))
     for key, path in header_files(document):
         if source_of(document, plain_path(path)) not in cluster.files.get(document.site, {}):
             faults.append(FILE_MISSING.at(document.place(key), target=path))

@@ -1,6 +1,6 @@
 """The tree of sites: parents, orphans, cycles, codes, addresses, columns."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from ...domain.cluster import Cluster
 from ...domain.federation import Member
@@ -63,20 +63,25 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
     addresses = _addresses(cluster, sites, good, bad, findings)
     good = {site_id: chain for site_id, chain in good.items() if site_id in addresses or sites[site_id].record.external}
     ordered = sorted(good, key=lambda i: [_rank(site) for site in (*good[i], sites[i])])
+    children: dict[str, list[str]] = {}
+    for site_id in ordered:
+        if sites[site_id].sound and not sites[site_id].record.external:
+            children.setdefault(sites[site_id].record.parent or "", []).append(site_id)
+    lent: dict[str, list[str]] = {}
+    for outer, _, rest in _nested(addresses):
+        lent.setdefault(outer, []).append(rest)
     members: dict[str, Member] = {}
     for site_id in ordered:
         site = sites[site_id]
         if site.record.external or not site.sound:
             continue
         profile = cluster.record.levels.get(site.level, LevelProfile())
-        below = (sites[i] for i in ordered if sites[i].record.parent == site_id)
-        children = tuple(child.id for child in below if child.sound and not child.record.external)
         members[site_id] = Member(
             site=site,
             address=addresses[site_id],
             ancestors=good[site_id],
-            children=children,
-            lent=_lent(addresses[site_id], addresses.values()),
+            children=tuple(children.get(site_id, ())),
+            lent=tuple(sorted(lent.get(site_id, ()))),
             platform=site.record.platform_parent or site.record.parent or site_id,
             columns=_columns(site, profile, findings),
             cadence=site.record.cadence or profile.cadence,
@@ -186,25 +191,25 @@ def _addresses(
             continue
         taken[address] = site_id
         found[site_id] = address
-    for address, site_id in taken.items():
-        for other, other_id in taken.items():
-            inside = address.origin == other.origin and address.prefix.startswith(other.prefix + "/")
-            if inside and address.prefix[len(other.prefix) + 1 :].split("/")[0] in FIXED_FOLDERS | STANDARD.keys():
-                taken_names = "、".join(sorted(FIXED_FOLDERS))
-                findings.append(
-                    ADDRESS_INSIDE.at(
-                        _place(sites[site_id], "address"), url=address.absolute(""), other=other_id, taken=taken_names
-                    )
-                )
-                found.pop(site_id, None)
-    return found
+    for outer, inner, rest in _nested(found):
+        if rest.partition("/")[0] in FIXED_FOLDERS | STANDARD.keys():
+            values = {"url": found[inner].absolute(""), "other": outer, "taken": "、".join(sorted(FIXED_FOLDERS))}
+            findings.append(ADDRESS_INSIDE.at(_place(sites[inner], "address"), **values))
+            bad.add(inner)
+    return {site_id: address for site_id, address in found.items() if site_id not in bad}
 
 
-def _lent(own: Address, others: Iterable[Address]) -> tuple[str, ...]:
-    """Paths below a site's address at which other sites live."""
-    start = own.prefix + "/"
-    below = (other.prefix for other in others if other.origin == own.origin and other.prefix.startswith(start))
-    return tuple(sorted(prefix[len(start) :] for prefix in below))
+def _nested(addresses: Mapping[str, Address]) -> list[tuple[str, str, str]]:
+    """Every pair of sites of which one lives below the other on the same host: outer, inner, and the path between them."""
+    owners = {address: site for site, address in addresses.items()}
+    pairs = []
+    for site, address in addresses.items():
+        parts = address.prefix.split("/")
+        for count in range(1, len(parts)):
+            outer = owners.get(Address(address.origin, "/".join(parts[:count])))
+            if outer:
+                pairs.append((outer, site, "/".join(parts[count:])))
+    return pairs
 
 
 def _columns(site: Site, profile: LevelProfile, findings: list[Finding]) -> tuple[Column, ...]:

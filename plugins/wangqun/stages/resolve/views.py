@@ -29,7 +29,8 @@ def make_views(
 
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
-    found = {d.id: tuple(references(d.body, d.markup)) for held in holdings.values() for d in held.public}
+    everything = (d for held in holdings.values() for d in (*held.waiting, *held.withdrawn, *held.public))
+    found = {d.id: tuple(references(d.body, d.markup)) for d in everything}
     draft = Atlas(cluster, members, holdings, found)
     bad: set[DocumentId] = set()
     for site_id, held in holdings.items():
