@@ -1,7 +1,8 @@
 """The federation: sites placed on their tree, documents with public addresses, and each site's view of the whole."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from .document import Document
 from .finding import Finding
@@ -38,13 +39,21 @@ class Neighbour:
     url: str | None
 
 
+class GuestFile(NamedTuple):
+    """A file that a guest's page shows: where it lies (relative to the cluster's root), its place below this site, its bytes."""
+
+    path: str
+    place: str
+    size: int
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """A piece of another site as it appears here.
 
     `url` is where it leads from here, `canonical` its address at home. In mode page `path` is the page's place below this
-    site, `scope` resolves its references and `files` maps what it shows (relative to the cluster's root) to places below
-    this site, `digests` being the SHA-256 of each; in mode listing they are empty.
+    site, `scope` resolves its references and `files` are what it shows; in mode listing they are empty.
     """
 
     document: Document
@@ -55,8 +64,7 @@ class Guest:
     canonical: str
     path: str = ""
     scope: Scope | None = None
-    files: dict[str, str] = field(default_factory=dict)
-    digests: tuple[str, ...] = ()
+    files: tuple[GuestFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from ..domain.ids import slugify
 from ..domain.item import Picture, Validity
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
-from ..domain.record import Record
 from ..domain.site import Column
 from ..records.article import MEDIA_TITLES, Article
 from .context import (
@@ -37,6 +36,7 @@ from .context import (
     Video,
     WithdrawnPage,
 )
+from .official import article_meta, column_meta, footer_items, moment_text, site_meta, size_text
 
 Listed = tuple[Document, str, Guest | None]
 """A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
@@ -44,27 +44,6 @@ Listed = tuple[Document, str, Guest | None]
 UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
 FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
-_FOOTER = (
-    ("host_org", "主办单位"),
-    ("supervisor_org", "主管单位"),
-    ("operator_org", "承办单位"),
-    ("contact", "联系方式"),
-    ("report_phone", "违法和不良信息举报电话"),
-    ("report_email", "举报邮箱"),
-    ("tech_support", "技术支持"),
-    ("icp", "ICP备案号"),
-    ("psb", "公安机关备案号"),
-    ("party_gov_mark", "党政机关网站标识"),
-    ("news_license", "互联网新闻信息服务许可证"),
-    ("site_id_code", "网站标识码"),
-    ("copyright", "版权"),
-)
-_FOOTER_LINKS = (
-    ("a11y_url", "无障碍声明"),
-    ("elder_url", "长者模式"),
-    ("petition_url", "信访渠道"),
-    ("error_report_url", "网站找错"),
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +58,7 @@ class Pages:
     def site(self) -> SiteContext:
         """The context shared by all pages of the site."""
         view, site = self.view, self.view.member.site
-        footer = tuple(self._footer(site.record.footer))
+        footer = tuple(footer_items(view))
         linked = {item.url for item in footer}
         is_top = not any(neighbour.url for neighbour in view.breadcrumb[:-1])
         return SiteContext(
@@ -177,7 +156,7 @@ class Pages:
         for column in self.view.columns:
             if documents := self.by_column.get(column.key):
                 boxes.append(Box(column.title, self._column_url(column), tuple(map(self._entry, documents[:6]))))
-        head = Head(self.site.short_name, self.absolute(""), self._site_meta())
+        head = Head(self.site.short_name, self.absolute(""), site_meta(self.view))
         newest = [self._entry(document) for document in self.listed[:10]]
         first = next((entry for entry in newest if entry.image), None)
         lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
@@ -185,28 +164,28 @@ class Pages:
 
     def not_found(self) -> NotFoundPage:
         """The page for addresses that lead nowhere."""
-        return NotFoundPage(Head("没有找到这个页面", None, self._site_meta(), index=False))
+        return NotFoundPage(Head("没有找到这个页面", None, site_meta(self.view), index=False))
 
     def redirect(self, url: str) -> RedirectPage:
         """The page at an old address; `url` is the new one as seen from here."""
         canonical = url if "://" in url else self.view.member.address.origin + url
-        return RedirectPage(Head("页面已移动", canonical, self._site_meta(), index=False), url)
+        return RedirectPage(Head("页面已移动", canonical, site_meta(self.view), index=False), url)
 
     def withdrawn(self, stone: Tombstone) -> WithdrawnPage:
         """What stands in the place of a withdrawn piece."""
-        return WithdrawnPage(Head("内容已撤回", None, self._site_meta(), index=False), stone.reason, moment_text(stone.time))
+        return WithdrawnPage(Head("内容已撤回", None, site_meta(self.view), index=False), stone.reason, moment_text(stone.time))
 
     def columns(self) -> Iterator[tuple[str, ListPage]]:
         """File and value of every list page of every column."""
         for key, documents in self.by_column.items():
             column = self._columns[key]
-            meta = (*self._site_meta(), *self._column_meta(column))
+            meta = (*site_meta(self.view), *column_meta(self.view, column))
             yield from self._lists(f"{key}/", column.title, column.description or "", documents, meta)
 
     def tags(self) -> Iterator[tuple[str, ListPage]]:
         """File and value of the page of every tag, all its pieces on one."""
         for slug, (tag, documents) in sorted(self.by_tag.items()):
-            head = Head(f"标签：{tag}", self.absolute(f"tag/{quote(slug)}.html"), self._site_meta(), index=False)
+            head = Head(f"标签：{tag}", self.absolute(f"tag/{quote(slug)}.html"), site_meta(self.view), index=False)
             crumbs = (Link("首页", self._url("")), Link(f"标签：{tag}", None, True))
             yield (
                 f"tag/{slug}.html",
@@ -263,7 +242,12 @@ class Pages:
         if column and document.id.kind != "page":
             crumbs.append(Link(column.title, self._column_url(column) if column.key in self.by_column else None))
         media = item if isinstance(item, Article) else Article()
-        meta = (*self._site_meta(), *(self._column_meta(column) if column else ()), *self._article_meta(document, guest))
+        image = self._figure(document, item.image, scope) if item.image else None
+        meta = (
+            *site_meta(self.view),
+            *(column_meta(self.view, column) if column else ()),
+            *article_meta(self.view, document, image.url if image else "", guest),
+        )
         canonical = guest.canonical if guest else self.absolute(document.url)
         return ArticlePage(
             head=Head(document.title, canonical, meta, index=document.is_listed and guest is None),
@@ -287,7 +271,7 @@ class Pages:
             banners=tuple(self._banners(document, scope)),
             origin=Link(guest.home.short_name, guest.canonical) if guest else None,
             media=MEDIA_TITLES.get(media.media, ""),
-            image=self._figure(document, item.image, scope) if item.image else None,
+            image=image,
             figures=tuple(self._figure(document, figure, scope) for figure in media.figures),
             video=self._video(document, media, scope),
             transcript=tuple(filter(None, (part.strip() for part in (media.transcript or "").split("\n")))),
@@ -367,63 +351,3 @@ class Pages:
         for key, label in (("phone", "电话"), ("address", "地址"), ("postcode", "邮编"), ("hours", "时间")):
             if value := getattr(offline, key, None):
                 yield FooterItem(label, value)
-
-    def _footer(self, footer: Record) -> Iterator[FooterItem]:
-        for key, label in _FOOTER:
-            if value := getattr(footer, key):
-                yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
-        for key, label in _FOOTER_LINKS:
-            value = getattr(footer, key)
-            url = value if value and value.startswith(("https://", "http://", "/")) else self._own(value) if value else None
-            if url:
-                yield FooterItem("", label, url)
-
-    def _own(self, written: str) -> str | None:
-        """The URL of one of this site's documents named as `page/petition` or by its whole id."""
-        name = written.removeprefix("id:").removeprefix(f"{self.view.member.site.id}:")
-        return next((self._url(d.url) for d in self.view.documents if f"{d.id.kind}/{d.id.slug}" == name), None)
-
-    def _site_meta(self) -> tuple[Meta, ...]:
-        site = self.view.member.site
-        rows = [("SiteName", site.record.short_name), ("SiteDomain", self.view.member.address.host)]
-        if code := site.record.footer.site_id_code:
-            rows.append(("SiteIDCode", code))
-        return tuple(Meta(*row) for row in rows)
-
-    def _column_meta(self, column: Column) -> tuple[Meta, ...]:
-        area, kinds = self.view.member.site.area, {"news": "新闻动态", "notice": "通知公告", "static": "概况信息"}
-        description = column.description or f"{area}人大“{column.title}”栏目"
-        rows = (
-            ("ColumnName", column.title),
-            ("ColumnDescription", description),
-            ("ColumnKeywords", f"{area},人大,{column.title}"),
-            ("ColumnType", kinds.get(column.kind, "公开信息")),
-        )
-        return tuple(Meta(*row) for row in rows)
-
-    def _article_meta(self, document: Document, guest: Guest | None) -> tuple[Meta, ...]:
-        item = document.item
-        image = self._file(document, item.image.file, guest.scope if guest else None) if item.image else ""
-        rows = (
-            ("ArticleTitle", document.title),
-            ("PubDate", moment_text(item.date)),
-            ("ContentSource", item.source or (guest.home.short_name if guest else self.view.member.site.record.short_name)),
-            ("Keywords", ",".join((*item.keywords, *item.tags))),
-            ("Author", ",".join(item.authors)),
-            ("Description", document.excerpt),
-            ("Image", self.view.member.address.origin + image if image else ""),
-            ("Url", guest.canonical if guest else self.absolute(document.url)),
-        )
-        return tuple(Meta(name, content) for name, content in rows if content)
-
-
-def moment_text(moment: datetime | None) -> str:
-    """`YYYY-MM-DD HH:MM`, or "" when there is none."""
-    return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def size_text(size: int) -> str:
-    """A file size for readers."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB" if size else ""
-    return f"{size / 1024 / 1024:.1f} MB"

@@ -99,8 +99,8 @@ class SiteGenerator(Generator):
             if guest.scope:
                 page = pages.article(guest.document, converter.convert(guest.document, guest.scope), guest)
                 writer.write_page(guest.path, self.get_template("article"), page)
-        for source, place in sorted({pair for guest in pages.view.guests for pair in guest.files.items()}):
-            writer.copy_file(os.path.join(self.settings["WANGQUN_ROOT"], source), place)
+        for file in sorted({file for guest in pages.view.guests for file in guest.files}):
+            writer.copy_file(os.path.join(self.settings["WANGQUN_ROOT"], file.path), file.place)
         for stone in pages.view.tombstones:
             writer.write_page(stone.path, self.get_template("withdrawn"), pages.withdrawn(stone))
         for old, new in sorted(pages.view.redirects.items()):

@@ -117,7 +117,7 @@ def _document(document: Document) -> str:
 def _guest(guest: Guest) -> str:
     scope = guest.scope
     names = (*sorted(scope.sources.items()), *sorted(scope.files.items()), *sorted(scope.targets.items())) if scope else ()
-    rest = (*sorted(guest.files.values()), *guest.digests, scope.home if scope else "", *(sorted(scope.columns) if scope else ()))
+    rest = (*guest.files, scope.home if scope else "", *(sorted(scope.columns) if scope else ()))
     return _digest(_document(guest.document), guest.home, guest.column, guest.url, guest.canonical, guest.path, *names, *rest)
 
 

@@ -213,10 +213,7 @@ def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, s
     for site in catalogue.sites:
         _replace(folder / f"{site.site}.json", site.extras[MANIFEST])
     shared = {
-        digest: root / path
-        for view in federation.views.values()
-        for guest in view.guests
-        for path, digest in zip(guest.files, guest.digests, strict=True)
+        file.digest: root / file.path for view in federation.views.values() for guest in view.guests for file in guest.files
     }
     for path in (folder / "files").glob("*") if catalogue.built.whole else ():
         if path.name not in shared:

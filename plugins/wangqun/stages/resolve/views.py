@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, Member, Neighbour, SiteView, Tombstone
+from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
@@ -77,7 +77,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         tombstones=_tombstones(atlas, site_id),
         columns=tuple(column for column in columns.values() if column.key in used),
         files=files,
-        sizes={path: there[source].size for source, path in files.items()},
+        sizes={path: there[source].size for source, path in files.items()} | {f.place: f.size for g in guests for f in g.files},
         digests={path: there[source].digest for source, path in files.items()},
         scope=atlas.scope(site_id, member, held.public, files),
         redirects={},
@@ -111,8 +111,7 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
         url=member.address.link(quote(path), member.address),
         path=path,
         scope=atlas.scope(document.site, member, (document,), places, slim=True),
-        files={there[source].path: place for source, place in places.items()},
-        digests=tuple(there[source].digest for source in places),
+        files=tuple(GuestFile(there[s].path, place, there[s].size, there[s].digest) for s, place in places.items()),
     )
 
 

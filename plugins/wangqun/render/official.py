@@ -1,0 +1,97 @@
+"""What pages say of themselves officially: the footer's identity block and the meta tags (docs/domain.md §5)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from ..domain.document import Document
+from ..domain.federation import Guest, SiteView
+from ..domain.site import Column
+from .context import FooterItem, Meta
+
+_FOOTER = (
+    ("host_org", "主办单位"),
+    ("supervisor_org", "主管单位"),
+    ("operator_org", "承办单位"),
+    ("contact", "联系方式"),
+    ("report_phone", "违法和不良信息举报电话"),
+    ("report_email", "举报邮箱"),
+    ("tech_support", "技术支持"),
+    ("icp", "ICP备案号"),
+    ("psb", "公安机关备案号"),
+    ("party_gov_mark", "党政机关网站标识"),
+    ("news_license", "互联网新闻信息服务许可证"),
+    ("site_id_code", "网站标识码"),
+    ("copyright", "版权"),
+)
+_FOOTER_LINKS = (
+    ("a11y_url", "无障碍声明"),
+    ("elder_url", "长者模式"),
+    ("petition_url", "信访渠道"),
+    ("error_report_url", "网站找错"),
+)
+_COLUMN_TYPES = {"news": "新闻动态", "notice": "通知公告", "static": "概况信息"}
+
+
+def footer_items(view: SiteView) -> Iterator[FooterItem]:
+    """The identity block of a site, then the links it asks for; a link may name one of the site's own documents."""
+    footer = view.member.site.record.footer
+    for key, label in _FOOTER:
+        if value := getattr(footer, key):
+            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
+    for key, label in _FOOTER_LINKS:
+        value = getattr(footer, key)
+        if value and (url := value if value.startswith(("https://", "http://", "/")) else _own(view, value)):
+            yield FooterItem("", label, url)
+
+
+def _own(view: SiteView, written: str) -> str | None:
+    """The URL of one of this site's documents named as `page/petition` or by its whole id."""
+    name = written.removeprefix("id:").removeprefix(f"{view.member.site.id}:")
+    prefix = view.member.address.prefix
+    return next((f"{prefix}/{d.url}" for d in view.documents if f"{d.id.kind}/{d.id.slug}" == name), None)
+
+
+def site_meta(view: SiteView) -> tuple[Meta, ...]:
+    """The tags of every page."""
+    record = view.member.site.record
+    rows = (("SiteName", record.short_name), ("SiteDomain", view.member.address.host), ("SiteIDCode", record.footer.site_id_code))
+    return tuple(Meta(name, content) for name, content in rows if content)
+
+
+def column_meta(view: SiteView, column: Column) -> tuple[Meta, ...]:
+    """The tags of a column's pages and of the documents in it."""
+    area = view.member.site.area
+    return (
+        Meta("ColumnName", column.title),
+        Meta("ColumnDescription", column.description or f"{area}人大“{column.title}”栏目"),
+        Meta("ColumnKeywords", f"{area},人大,{column.title}"),
+        Meta("ColumnType", _COLUMN_TYPES.get(column.kind, "公开信息")),
+    )
+
+
+def article_meta(view: SiteView, document: Document, image: str, guest: Guest | None) -> tuple[Meta, ...]:
+    """The tags of a document's page; `image` is the URL of its picture on this host, or ""."""
+    item, address = document.item, view.member.address
+    rows = (
+        ("ArticleTitle", document.title),
+        ("PubDate", moment_text(item.date)),
+        ("ContentSource", item.source or (guest.home.short_name if guest else view.member.site.record.short_name)),
+        ("Keywords", ",".join((*item.keywords, *item.tags))),
+        ("Author", ",".join(item.authors)),
+        ("Description", document.excerpt),
+        ("Image", address.origin + image if image else ""),
+        ("Url", guest.canonical if guest else address.absolute(document.url)),
+    )
+    return tuple(Meta(name, content) for name, content in rows if content)
+
+
+def moment_text(moment: datetime | None) -> str:
+    """`YYYY-MM-DD HH:MM`, or "" when there is none."""
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else ""
+
+
+def size_text(size: int) -> str:
+    """A file size for readers."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB" if size else ""
+    return f"{size / 1024 / 1024:.1f} MB"
