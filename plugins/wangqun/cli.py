@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -13,20 +13,17 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from . import __version__, pipeline, scaffold, schema, why
-from .domain.finding import Finding, Severity, blocked
+from .domain.finding import blocked
 from .domain.moment import SHANGHAI, PartialDate, parse_moment
 from .render.settings import ThemeMissing
 from .serve import PreviewError, serve_public
 from .stages.load import Neighbours, NoCluster
 from .stages.lock import Busy
 from .stages.plan import UnknownSite
-from .stages.publish import KEPT, NoRelease, Report
-
-STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
-SHOWN_PER_CODE = 8
+from .stages.publish import KEPT, NoRelease
+from .terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_json
 
 
 class _Moment(click.ParamType[datetime]):
@@ -41,59 +38,6 @@ class _Moment(click.ParamType[datetime]):
             self.fail(f'“{value}”不是日期，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
 
 
-class _Printer(pipeline.Listener):
-    """Stage lines with counts and times; a progress bar on a terminal only."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[site]}"),
-            console=console,
-            transient=True,
-            auto_refresh=False,  # no thread: workers are forked while the bar is shown
-        )
-
-    def stage(self, name: str, result: Any, seconds: float) -> None:
-        if name == "build" and self.bar.tasks:
-            self.bar.stop()
-        self.console.print(
-            f"{name:<8} {STAGES[name]}  {_count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False
-        )
-
-    def say(self, text: str) -> None:
-        self.console.print(text, highlight=False, markup=False)
-
-    def planned(self, sites: int) -> None:
-        if self.console.is_terminal and sites > 1:
-            self.task = self.bar.add_task("生成", total=sites, site="")
-            self.bar.start()
-
-    def built(self, site: str) -> None:
-        if self.bar.tasks:
-            self.bar.update(self.task, advance=1, site=site, refresh=True)
-
-
-def _count(name: str, result: Any) -> str:
-    match name:
-        case "load":
-            return f"{len(result.sites)} 个站点 {sum(map(len, result.documents.values()))} 篇稿件"
-        case "resolve":
-            return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
-        case "plan":
-            return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
-        case "build":
-            return f"{len(result.sites)} 个站点 {result.pages} 个页面"
-        case "index":
-            return f"{result.count} 个文件"
-        case "check":
-            return f"{len(result)} 条检查结果"
-        case _:
-            return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
-
-
 def _guarded(command: Callable[..., int]) -> Callable[..., None]:
     """Expected failures as one line and exit 2; the command's own result as exit code."""
 
@@ -102,7 +46,7 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         try:
             code = command(*args, **kwargs)
         except NoCluster as error:
-            _print_findings(Console(stderr=True, soft_wrap=True), error.findings)
+            print_findings(Console(stderr=True, soft_wrap=True), error.findings)
             click.echo(f"错误：{error}", err=True)
             code = 1 if error.findings else 2
         except (UnknownSite, scaffold.Refused, PreviewError, why.Unexplained, NoRelease, Busy) as error:
@@ -265,53 +209,15 @@ def rollback(root: Path, site: str | None, release: str | None, everything: bool
 
 def _run(root: Path, sites: tuple[str, ...], today: datetime | None, strict: bool, as_json: bool, **options: Any) -> int:
     console = Console(stderr=as_json, soft_wrap=True)
-    listener = pipeline.Listener() if as_json else _Printer(console)
+    listener = pipeline.Listener() if as_json else Printer(console)
     now = today or datetime.now(SHANGHAI)
     report = pipeline.run(root, now, sites, listener=listener, **options)
     if as_json:
-        click.echo(json.dumps(_as_json(report, now), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report_json(report, now), ensure_ascii=False, indent=2))
     else:
-        _print_findings(console, report.findings)
-        _print_sum(console, report)
+        print_findings(console, report.findings)
+        print_sum(console, report)
     return 1 if blocked(report.findings) or (strict and report.findings) else 0
-
-
-def _as_json(report: Report, now: datetime) -> dict[str, Any]:
-    return {
-        "now": now.isoformat(),
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "failed": report.failed,
-        "removed": report.removed,
-        "pages": report.pages,
-        "findings": [finding.as_json() for finding in report.findings],
-    }
-
-
-def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings by severity and code, each code's first few in full."""
-    groups: dict[tuple[int, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.severity.rank, finding.code), []).append(finding)
-    styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
-    for _, group in sorted(groups.items()):
-        for finding in group[:SHOWN_PER_CODE]:
-            console.print(str(finding), style=styles[finding.severity], highlight=False, markup=False)
-            if finding.hint:
-                console.print(f"    → {finding.hint}", highlight=False, markup=False)
-        if len(group) > SHOWN_PER_CODE:
-            more = len(group) - SHOWN_PER_CODE
-            console.print(
-                f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False
-            )
-
-
-def _print_sum(console: Console, report: Report) -> None:
-    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
-    shown = "，".join(f"{severity.label} {count} 条" for severity, count in counts.items() if count) or "没有问题"
-    console.print(f"检查：{shown}。", highlight=False)
-    if report.failed:
-        console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
 
 
 @main.command()

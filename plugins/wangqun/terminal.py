@@ -1,0 +1,111 @@
+"""What a run looks like on a terminal, and as JSON."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from . import pipeline
+from .domain.finding import Finding, Severity
+from .stages.publish import Report
+
+STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
+SHOWN_PER_CODE = 8
+
+
+class Printer(pipeline.Listener):
+    """Stage lines with counts and times; a progress bar on a terminal only."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[site]}"),
+            console=console,
+            transient=True,
+            auto_refresh=False,  # no thread: workers are forked while the bar is shown
+        )
+
+    def stage(self, name: str, result: Any, seconds: float) -> None:
+        """One line for a stage that is done."""
+        if name == "build" and self.bar.tasks:
+            self.bar.stop()
+        self.console.print(f"{name:<8} {STAGES[name]}  {count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
+
+    def say(self, text: str) -> None:
+        """A line at once."""
+        self.console.print(text, highlight=False, markup=False)
+
+    def planned(self, sites: int) -> None:
+        """Start the bar."""
+        if self.console.is_terminal and sites > 1:
+            self.task = self.bar.add_task("生成", total=sites, site="")
+            self.bar.start()
+
+    def built(self, site: str) -> None:
+        """Move the bar."""
+        if self.bar.tasks:
+            self.bar.update(self.task, advance=1, site=site, refresh=True)
+
+
+def count(name: str, result: Any) -> str:
+    """What a stage's result amounts to, in words."""
+    match name:
+        case "load":
+            return f"{len(result.sites)} 个站点 {sum(map(len, result.documents.values()))} 篇稿件"
+        case "resolve":
+            return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
+        case "plan":
+            return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
+        case "build":
+            return f"{len(result.sites)} 个站点 {result.pages} 个页面"
+        case "index":
+            return f"{result.count} 个文件"
+        case "check":
+            return f"{len(result)} 条检查结果"
+        case _:
+            return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
+
+
+def report_json(report: Report, now: datetime) -> dict[str, Any]:
+    """The machine-readable report of a run."""
+    return {
+        "now": now.isoformat(),
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "failed": report.failed,
+        "removed": report.removed,
+        "pages": report.pages,
+        "findings": [finding.as_json() for finding in report.findings],
+    }
+
+
+def print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Findings by severity and code, each code's first few in full."""
+    groups: dict[tuple[int, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity.rank, finding.code), []).append(finding)
+    styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
+    for _, group in sorted(groups.items()):
+        for finding in group[:SHOWN_PER_CODE]:
+            console.print(str(finding), style=styles[finding.severity], highlight=False, markup=False)
+            if finding.hint:
+                console.print(f"    → {finding.hint}", highlight=False, markup=False)
+        if len(group) > SHOWN_PER_CODE:
+            more = len(group) - SHOWN_PER_CODE
+            console.print(
+                f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False
+            )
+
+
+def print_sum(console: Console, report: Report) -> None:
+    """The last lines: how many findings of each kind, and which sites were not published."""
+    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
+    shown = "，".join(f"{severity.label} {count} 条" for severity, count in counts.items() if count) or "没有问题"
+    console.print(f"检查：{shown}。", highlight=False)
+    if report.failed:
+        console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
