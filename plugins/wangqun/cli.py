@@ -64,9 +64,9 @@ def _guarded(command: Callable[..., int]) -> Callable[..., None]:
         except (click.ClickException, click.exceptions.Exit):
             raise
         except Exception as error:  # a defect of ours: editors get one line, developers the whole story
-            report = Path(tempfile.gettempdir()) / "wangqun-crash.txt"
-            report.write_text(traceback.format_exc(), encoding="utf-8")
-            click.echo(f"内部错误：{type(error).__name__}: {error}。请把 {report} 转给技术人员。", err=True)
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="wangqun-", suffix=".txt", delete=False) as report:
+                report.write(traceback.format_exc())
+            click.echo(f"内部错误：{type(error).__name__}: {error}。请把 {report.name} 转给技术人员。", err=True)
             code = 1
         sys.exit(code)
 

@@ -40,7 +40,7 @@ class Explanation:
             "site": self.document.site,
             "state": self.state,
             "url": self.url,
-            "origin": self._place(self.document.place()),
+            "origin": self._place(self.document.place("title")),
             "appearances": [
                 {
                     "site": appearance.site,
@@ -71,7 +71,7 @@ class Explanation:
         found = [
             f"{document.id}　{document.title}",
             f"  {STATES[self.state]}　{self.url if self.state == 'public' else ''}".rstrip(),
-            f"  原文 {self._at(document.place())}",
+            f"  原文 {self._at(document.place('title'))}",
         ]
         for appearance, url in self.appearances:
             how = "成页" if appearance.mode == "page" else "列表"
@@ -103,7 +103,7 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
     wanted = parse_id(written.removeprefix("id:"))
     document = _find(federation, cluster.documents, wanted) if wanted else None
     if document is None:
-        raise Unexplained(f"没有编号为“{written}”的稿件；编号形如 yannan:article/dam-inspection。")
+        raise Unexplained(f"没有编号为“{written}”的稿件；编号形如 站点:article/网址名。")
     state = state_of(document, now)
     views = federation.views
     if state == "public" and (document.site not in views or document.id not in {d.id for d in views[document.site].documents}):

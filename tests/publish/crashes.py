@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from wangqun.render.warm import digests
+from wangqun.render.digests import digests
 from wangqun.stages.publish import release_digest
 
 COMMAND = [sys.executable, "-m", "wangqun", "build", "--jobs", "2", "--today", "2026-11-23"]

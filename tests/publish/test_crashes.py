@@ -1,14 +1,17 @@
 """`kill -9` at any moment leaves every site whole, and the next build repairs."""
 
+import shutil
+import subprocess
+import time
 from pathlib import Path
 
 import pytest
 
-from clusters import NOW, public_tree, write_cluster
-from wangqun.pipeline import run
+from clusters import NOW, article, public_tree, write_cluster
+from wangqun.pipeline import foresee, run
 from wangqun.stages import publish as publishing
 
-from .crashes import build, edit, kill_builds, torn_sites
+from .crashes import COMMAND, build, edit, kill_builds, torn_sites
 
 
 def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: Path) -> None:
@@ -54,3 +57,48 @@ def test_dying_before_any_step_of_publishing_leaves_sites_whole(
     assert report.failed == ()
     assert torn_sites(root) == ()
     assert "第2次改动" in (root / "build/public/xian/article/good.html").read_text(encoding="utf-8")
+
+
+def test_workers_of_a_killed_build_put_nothing_into_the_next_one(tmp_path: Path) -> None:
+    secret = "content/county/xian/news/secret.md"
+    slow = "[ " * 3000
+    root = write_cluster(tmp_path, {secret: article("机密"), "content/county/xian/news/slow.md": article("慢", slow)})
+    command = [*COMMAND[:3], "-C", str(root), *COMMAND[3:]]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started = time.monotonic() + 20
+    while not list((root / "build/cache/staging").glob("*/xian")) and time.monotonic() < started:
+        time.sleep(0.02)
+    process.kill()  # the parent alone
+    process.wait()
+    (root / secret).unlink()
+    report = run(root, NOW)
+
+    assert report.failed == ()
+    assert not any("secret" in path for path in public_tree(root))
+
+
+def test_a_release_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW)
+    before = public_tree(root)
+    (root / "build/public/shi/index.html").unlink()
+    (root / "build/public/xian/index.html").write_text("改坏了", encoding="utf-8")
+    why = {job.site: job.why for job in foresee(root, NOW).jobs}
+    run(root, NOW)
+    run(root, NOW, ["xian"], force=True)
+
+    assert why == {"shi": ("release damaged",)}
+    assert public_tree(root) == before
+
+
+def test_without_its_cache_a_build_still_takes_down_sites_that_are_gone(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW)
+    shutil.rmtree(root / "build/cache")
+    (root / "sites/county/xian.yaml").unlink()
+    shutil.rmtree(root / "content/county/xian")
+    report = run(root, NOW)
+
+    assert report.removed == ("xian",)
+    assert not (root / "build/public/xian").exists()
+    assert not (root / "build/manifests/xian.json").exists()

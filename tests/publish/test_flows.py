@@ -175,6 +175,44 @@ def test_a_piece_that_moves_keeps_its_id_and_its_old_address_redirects(tmp_path:
     assert '"id": "xian:article/moved"' in page(tmp_path, "shi", "manifest.json")
 
 
+def test_a_piece_may_move_again_and_be_withdrawn_where_it_is(tmp_path: Path) -> None:
+    files = {
+        f"{XIAN}/news/m.md": article("一", extra="moved_to: shi\n"),
+        f"{SHI}/news/m.md": article("二", extra="id: xian:article/m\nmoved_to: sheng\n"),
+        f"{SHENG}/news/m.md": article("三处为家", extra="id: xian:article/m\n"),
+    }
+    report = built(tmp_path, files)
+    redirects = [page(tmp_path, site, "article/m.html") for site in ("xian", "shi")]
+    gone = article("三处为家", extra="id: xian:article/m\nwithdrawn: {reason: 有误, time: 2026-11-22 10:00}\n")
+    built(tmp_path, {f"{SHENG}/news/m.md": gone})
+
+    assert codes(report) == []
+    assert all('url=/article/m.html"' in text for text in redirects)
+    assert "有误" in page(tmp_path, "sheng", "article/m.html")
+    assert 'url=/article/m.html"' in page(tmp_path, "xian", "article/m.html")
+
+
+def test_a_piece_shown_for_ever_and_a_level_that_is_not_there_stop_nobody(tmp_path: Path) -> None:
+    files = {
+        f"{SHENG}/news/a.md": article("永远", extra="share: {descendants: true, until: 9999-12-31}\n"),
+        f"{XIAN}/news/b.md": article("上报", extra="share: {up: county}\n"),
+    }
+    report = built(tmp_path, files)
+
+    assert codes(report) == []
+    assert "永远" in page(tmp_path, "xian", "news/index.html")
+
+
+def test_files_of_the_same_name_keep_their_own_addresses(tmp_path: Path) -> None:
+    body = "[一]({static}/x.pdf) [二]({static}/files/x.pdf) [三]({static}/from/sheng/x.pdf)"
+    places = ("x.pdf", "files/x.pdf", "from/sheng/x.pdf")
+    files = {f"{XIAN}/{place}": place for place in places} | {f"{XIAN}/news/a.md": article(body=body)}
+    built(tmp_path, files)
+    found = {text for path, text in public_tree(tmp_path).items() if path.endswith(".pdf")}
+
+    assert found == {place.encode() for place in places}
+
+
 def test_nobody_takes_an_id_that_its_owner_has_not_given_away(tmp_path: Path) -> None:
     files = {f"{XIAN}/news/mine.md": article("抢来的", extra="id: sheng:article/good\n")}
     report = built(tmp_path, files)

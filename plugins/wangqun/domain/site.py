@@ -145,7 +145,8 @@ def check_address(value: str) -> str:
         or not plain
     ):
         raise PydanticCustomError("address", "网址“{value}”应形如 https://主机名/路径/", {"value": value})
-    host = f"{parts.hostname}:{port}" if port else parts.hostname
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    host = f"{parts.hostname}:{port}" if port and port != usual else parts.hostname
     return "/".join([f"{parts.scheme}://{host}", *segments, ""])
 
 

@@ -1,7 +1,10 @@
 """Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (docs/design.md law 7)."""
 
 import re
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +68,7 @@ CLASSES = re.compile(
     r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
+TIME_LIMIT = 20
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
@@ -99,6 +103,29 @@ class _DropMessages(Transform):
             problem.parent.replace(problem, nodes.Text(problem.astext()))
 
 
+class TooComplex(Exception):
+    """A body that takes longer to convert than any honest one; the message names its file."""
+
+
+@contextmanager
+def _time_limit(document: Document) -> Iterator[None]:
+    """Stop a conversion after `TIME_LIMIT` seconds of this process's own work, where signals allow it."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> None:
+        raise TooComplex(f"{document.path} 的写法过于复杂，{TIME_LIMIT} 秒没有转换完")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TIME_LIMIT)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 @dataclass(slots=True)
 class Converter:
     """Converts one site's documents. One Markdown instance serves all of them; `findings` gathers what had to be taken out."""
@@ -111,7 +138,8 @@ class Converter:
         """The body of a document as safe HTML with every link resolved in `scope`."""
         if not document.body.strip():
             return ""
-        raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
+        with _time_limit(document):
+            raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,

@@ -157,7 +157,7 @@ class Pages:
             if documents := self.by_column.get(column.key):
                 boxes.append(Box(column.title, self._column_url(column), tuple(map(self._entry, documents[:6]))))
         head = Head(self.site.short_name, self.absolute(""), site_meta(self.view))
-        newest = [self._entry(document) for document in self.listed[:10]]
+        newest = [self._entry(document) for document in self.listed[:30]]
         first = next((entry for entry in newest if entry.image), None)
         lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
         return HomePage(head, tuple(lead[:6]), tuple(boxes))

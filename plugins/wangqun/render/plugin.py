@@ -19,6 +19,7 @@ from .pages import FEED, UNDATED, Pages
 from .settings import VIEW
 from .writer import SiteWriter
 
+PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
 
 
@@ -44,7 +45,7 @@ def _prepare(pelican: Any) -> None:
     findings: list[Finding] = []
     settings[FINDINGS] = findings
     settings["WANGQUN_CONVERTER"] = Converter(settings["MARKDOWN"], findings)
-    settings["WANGQUN_PAGES"] = Pages(view, settings["THEME_STATIC_DIR"], settings["DEFAULT_PAGINATION"])
+    settings["WANGQUN_PAGES"] = Pages(view, settings["THEME_STATIC_DIR"], settings["DEFAULT_PAGINATION"] or PER_PAGE)
     settings["WANGQUN_SOURCES"] = {document.source: document for document in view.documents}
     settings["WANGQUN_TAXONOMY"] = {}
 

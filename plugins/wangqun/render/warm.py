@@ -1,16 +1,15 @@
 """What one worker does, and what its parent can do beforehand for all of them."""
 
-import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
 
@@ -58,14 +57,3 @@ def warm(root: Path) -> Callable[[Task], Done]:
         with suppress(TemplateError):  # the site that needs it says so
             environment.get_template(name)
     return Work(cache)
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """Every file below `folder`: path with forward slashes -> SHA-256, in path order."""
-    found = {}
-    for base, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(base, name)
-            with open(path, "rb") as file:
-                found[os.path.relpath(path, folder).replace(os.sep, "/")] = sha256(file.read()).hexdigest()
-    return dict(sorted(found.items()))

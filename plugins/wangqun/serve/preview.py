@@ -9,7 +9,6 @@ from typing import Any
 
 from ..domain.site import Address
 from ..pipeline import federate
-from ..stages.load import NoCluster
 from .rebuild import Outcome, Rebuilder, build_once
 from .server import PreviewError, make_server
 from .watch import watch
@@ -78,8 +77,8 @@ def serve_public(
     def on_outcome(outcome: Outcome) -> None:
         try:
             server.sites = published_sites(root, now()) or server.sites
-        except NoCluster as error:
-            outcome = Outcome((), (), str(error))
+        except Exception as error:  # whatever is wrong is mended by saving again; the preview must live to see it
+            outcome = Outcome((), outcome.findings, outcome.trouble or str(error))
         if live:
             live.tell(outcome)
         blocks = sum(finding["severity"] == "block" for finding in outcome.findings)

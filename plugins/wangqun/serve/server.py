@@ -136,7 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _localise(self, data: bytes) -> bytes:
         for address in {address.origin: address for address in self.server.sites.values()}.values():
             local = self.server.local_url(Address(address.origin, ""))
-            data = data.replace(f'href="{address.origin}/'.encode(), f'href="{local}'.encode())
+            for before in ('href="', "; url="):
+                data = data.replace(f"{before}{address.origin}/".encode(), f"{before}{local}".encode())
         return data
 
     def _contents(self) -> str:

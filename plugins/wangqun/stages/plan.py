@@ -76,6 +76,8 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     link = root / "build" / "public" / site
     if not link.is_dir() or os.path.basename(os.path.realpath(link)) != before.release:
         return ("release missing",)
+    if not all(map(os.path.exists, (f"{link}/{path}" for path in before.files))):
+        return ("release damaged",)
     old = before.inputs
     if not old or ROLLED_BACK in old:
         return (ROLLED_BACK if old else "not published last time",)

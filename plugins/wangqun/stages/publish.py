@@ -9,6 +9,7 @@ from pathlib import Path
 from ..domain.cluster import Stamp
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..render.digests import digests
 from .index import Catalogue, SiteFiles
 from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, as_text, cluster_manifest
@@ -60,7 +61,7 @@ def publish(
     for site in catalogue.sites:
         before = ledger.sites.get(site.site)
         try:
-            entry = _release(root, site, before, keep)
+            entry = _release(root, built.staging, site, before, keep)
             moved = _shown(public / site.site) != entry.release
             if moved:
                 _show(public, site.site, entry.release)
@@ -76,7 +77,7 @@ def publish(
     write_ledger(root, Ledger(sites, stamps))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
-    shutil.rmtree(built.staging, ignore_errors=True)
+    shutil.rmtree(built.staging.parent, ignore_errors=True)
     failed = sorted(built.failed | built.federation.blocked | {finding.site for finding in trouble})
     return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), (*findings, *trouble))
 
@@ -84,7 +85,7 @@ def publish(
 def withhold(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     built = catalogue.built
-    shutil.rmtree(built.staging, ignore_errors=True)
+    shutil.rmtree(built.staging.parent, ignore_errors=True)
     names = tuple(site.site for site in catalogue.sites)
     return Report((), names, tuple(sorted(built.failed | built.federation.blocked)), (), _pages(catalogue), findings)
 
@@ -124,14 +125,16 @@ def _folder(root: Path, site: str) -> Path:
     return root / "build" / "releases" / site
 
 
-def _release(root: Path, site: SiteFiles, before: Published | None, keep: int) -> Published:
+def _release(root: Path, staging: Path, site: SiteFiles, before: Published | None, keep: int) -> Published:
     """Make sure that the site's release is there, whole; its ledger entry."""
     files = site.files
     digest = release_digest(files)
     release = _folder(root, site.site) / digest
+    if site.folder and release.is_dir() and digests(release) != files:
+        _throw_away(root, site.site, release)  # somebody has changed it
     if not release.is_dir():
         last = _folder(root, site.site) / before.release if before else None
-        staged = site.folder or root / "build" / "cache" / "staging" / site.site
+        staged = site.folder or staging / site.site
         for path, text in site.extras.items():
             target = staged / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -184,25 +187,31 @@ def _show(public: Path, site: str, digest: str) -> None:
 
 
 def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:
-    """Take down sites that the cluster no longer has."""
-    gone = sorted(sites.keys() - federation.views.keys() - federation.blocked)
+    """Take down sites that the cluster no longer has, whether or not the ledger remembers them."""
+    there = {path.name for path in public.iterdir() if path.is_symlink() and not path.name.startswith(".")}
+    gone = sorted((sites.keys() | there) - federation.views.keys() - federation.blocked)
     for name in gone:
         (public / name).unlink(missing_ok=True)
-        del sites[name]
+        (public.parent / "manifests" / f"{name}.json").unlink(missing_ok=True)
+        sites.pop(name, None)
     return gone
 
 
 def _clear(root: Path, site: str, entry: Published | None) -> None:
     """Delete releases beyond those kept: renamed away first, so that no half-deleted one is ever taken for whole."""
     kept = {entry.release, *entry.history} if entry else set()
-    trash = root / "build" / "cache" / "trash"
     folder = _folder(root, site)
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
-            trash.mkdir(parents=True, exist_ok=True)
-            path.rename(trash / f"{site}-{path.name}-{os.getpid()}")
+            _throw_away(root, site, path)
     if entry is None and folder.is_dir():
         folder.rmdir()
+
+
+def _throw_away(root: Path, site: str, release: Path) -> None:
+    trash = root / "build" / "cache" / "trash"
+    trash.mkdir(parents=True, exist_ok=True)
+    release.rename(trash / f"{site}-{release.name}")
     shutil.rmtree(trash, ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -30,7 +31,7 @@ class BuiltSite:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All sites that were built, and why others could not be. `staging` holds every folder of this run.
+    """All sites that were built, and why others could not be. `staging` holds every folder of this run, and nothing else stands beside it.
 
     `current` names the sites that needed no building.
     """
@@ -51,9 +52,9 @@ class Built:
 
 def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] = lambda site: None) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it."""
-    staging = root / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
+    shutil.rmtree(root / STAGING, ignore_errors=True)
+    (root / STAGING).mkdir(parents=True, exist_ok=True)
+    staging = Path(mkdtemp(dir=root / STAGING))  # never the folder of a killed run, whose workers may still be writing
     planned = {job.site: job for job in plan.jobs}
     sites: list[BuiltSite] = []
     failed: set[str] = set()

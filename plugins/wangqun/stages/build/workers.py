@@ -4,10 +4,14 @@ On Linux a worker is forked from a parent that has already imported Pelican and 
 elsewhere it is spawned and the task is pickled.
 """
 
+import ctypes
 import gc
 import multiprocessing
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
@@ -56,8 +60,19 @@ def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Itera
             process.join()
 
 
+def _die_with_parent() -> None:
+    """Ask Linux to kill this process when its parent ends, however it ends."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
+        if os.getppid() == 1:
+            os._exit(1)
+
+
 def _work(work: Callable[[T], R], task: T, connection: Connection) -> None:
     gc.disable()  # the process ends with its task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    _die_with_parent()
     try:
         connection.send(work(task))
     except Exception as error:  # whatever a template or plugin raises is this site's trouble alone

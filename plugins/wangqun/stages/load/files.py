@@ -68,7 +68,7 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
             if size > MAX_FILE:
                 findings.append(TOO_LARGE.at(where, size=_megabytes(size), limit=_megabytes(MAX_FILE)))
             else:
-                yield Entry(source, size, status.st_mtime_ns)
+                yield Entry(source, size, max(status.st_mtime_ns, status.st_ctime_ns))
         else:
             findings.append(NOT_FILE.at(where))
 

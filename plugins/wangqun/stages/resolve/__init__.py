@@ -1,6 +1,6 @@
 """resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
@@ -32,5 +32,5 @@ def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]
-    moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end]
+    moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end and end < date.max]
     return min((moment for moment in moments if moment > now), default=None)

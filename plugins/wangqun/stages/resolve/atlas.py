@@ -11,6 +11,7 @@ from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...records.article import files as header_files
 from .documents import Holdings
+from .tree import FIXED_FOLDERS
 
 
 class Atlas:
@@ -95,12 +96,12 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
     A picture that only withdrawn or waiting documents name is not public either.
     """
     there = cluster.files.get(member.site.id, {})
-    taken_names = {prefix.partition("/")[0] for prefix in member.lent}
+    taken_names = {prefix.partition("/")[0] for prefix in member.lent} | FIXED_FOLDERS - {"images"}
 
     def own_place(source: str) -> str:
         """Its own path, unless that begins like another site's address or like a file of the engine's."""
         first = source.partition("/")[0]
-        return f"files/{source}" if first in taken_names or "." in first else source
+        return f"asset/{source}" if first in taken_names or "." in first else source
 
     hidden = {source for document in (*held.withdrawn, *held.waiting) for source in _named(document, found)}
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}

@@ -1,6 +1,6 @@
 """Which documents are public now, under which id and column, and which are left out and why."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -9,7 +9,7 @@ from ...domain.cluster import Cluster
 from ...domain.document import Document, newest_first
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
-from ...domain.ids import parse_id, slugify
+from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
 from ...records import KINDS, review
 from ...records.columns import DEFAULT_COLUMN, STANDARD
@@ -94,24 +94,37 @@ def state_of(document: Document, now: datetime) -> Literal["public", "withdrawn"
 
 def _settle_ids(cluster: Cluster, findings: list[Finding]) -> dict[str, list[Document]]:
     """Documents by site with their final ids. An id of another site is kept only if that site's own file says `moved_to`."""
-    stubs = {d.id: d.item.moved_to for documents in cluster.documents.values() for d in documents if d.item.moved_to}
+    stubs = {(_wanted(d), d.site): d.item.moved_to for ds in cluster.documents.values() for d in ds if d.item.moved_to}
     arrived = set()
     settled: dict[str, list[Document]] = {}
     for site_id, documents in cluster.documents.items():
         for document in documents:
-            wanted = parse_id(document.item.id) if document.item.id else document.id
+            wanted = _wanted(document)
             if wanted is None or wanted.kind != document.id.kind:
                 findings.append(ID_BAD.at(document.place("id"), id=document.item.id))
-            elif wanted != document.id and wanted.site != site_id and stubs.get(wanted) != site_id:
+            elif wanted != document.id and site_id not in _stations(wanted, stubs):
                 findings.append(ID_FOREIGN.at(document.place("id"), id=wanted, site=wanted.site, here=site_id))
             else:
                 settled.setdefault(site_id, []).append(replace(document, id=wanted))
-                arrived |= {wanted} if wanted.site != site_id else set()
+                arrived |= {wanted} if wanted.site != site_id and not document.item.moved_to else set()
     for group in settled.values():
         for document in group:
             if document.item.moved_to and document.id not in arrived:
                 findings.append(MOVE_OPEN.at(document.place("moved_to"), site=document.item.moved_to, id=document.id))
     return settled
+
+
+def _wanted(document: Document) -> DocumentId | None:
+    """The id a document claims; None when what it writes is none."""
+    return parse_id(document.item.id) if document.item.id else document.id
+
+
+def _stations(wanted: DocumentId, stubs: Mapping[tuple[DocumentId | None, str], str | None]) -> list[str]:
+    """The sites a piece has been handed on to, one by one, from the site of its id."""
+    found = [wanted.site]
+    while (following := stubs.get((wanted, found[-1]))) and following not in found:
+        found.append(following)
+    return found
 
 
 def _distinct(documents: Iterable[Document], findings: list[Finding]) -> list[Document]:

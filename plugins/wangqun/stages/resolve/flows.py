@@ -130,6 +130,8 @@ def _own_rules(share: Share, member: Member) -> Iterator[FlowRule]:
         up: tuple[str, ...] = ()
         if isinstance(share.up, Level):
             up = tuple(above.id for above in member.ancestors if above.level.rank >= share.up.rank)
+            if not up:
+                return  # nobody above stands so low
         yield construct(kind="report", to=up)
 
 

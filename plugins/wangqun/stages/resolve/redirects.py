@@ -22,7 +22,8 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
     redirects: dict[str, str] = {}
     for document in held.moved:
         other, public = atlas.known.get(document.id, (document, False))
-        if public and document.file not in taken:
+        gone = other in atlas.holdings[other.site].withdrawn
+        if (public or gone) and document.file not in taken:
             redirects[document.file] = atlas.members[other.site].address.link(other.url, here)
     for document in sorted((*view.documents, *held.withdrawn), key=lambda d: str(d.id)):
         for alias in document.item.aliases:

@@ -158,4 +158,4 @@ def _kin(member: Member, members: dict[str, Member]) -> tuple[Neighbour, ...]:
         return tuple(_neighbour(members[child].site, members, member) for child in member.children)
     parent = member.site.record.parent
     siblings = [other for other in members.values() if other.site.record.parent == parent and parent is not None]
-    return tuple(_neighbour(other.site, members, member) for other in siblings)
+    return () if len(siblings) < 2 else tuple(_neighbour(other.site, members, member) for other in siblings)
