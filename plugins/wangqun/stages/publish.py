@@ -1,5 +1,6 @@
 """publish: staged sites become releases, and public/<site> points at them (docs/design.md law 1)."""
 
+import errno
 import os
 import shutil
 from dataclasses import dataclass, replace
@@ -177,13 +178,17 @@ def _shown(link: Path) -> str | None:
 
 def _show(public: Path, site: str, digest: str) -> None:
     """Point public/<site> at a release by one rename."""
-    fresh = public / f".{site}.new"
+    fresh, link = public / f".{site}.new", public / site
+    if link.is_dir() and not link.is_symlink():
+        raise OSError(errno.EEXIST, f"{link} 是真实的文件夹而不是链接，请先把它移走")
     fresh.unlink(missing_ok=True)
     try:
         fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
     except OSError as error:
-        raise OSError(error.errno, f"这里的文件系统不能建立符号链接（{error.strerror}）") from error
-    fresh.replace(public / site)
+        if error.errno in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS}:
+            raise OSError(error.errno, f"这里的文件系统不能建立符号链接（{error.strerror}）") from error
+        raise
+    fresh.replace(link)
 
 
 def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:

@@ -31,8 +31,9 @@ class BuiltSite:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """All sites that were built, and why others could not be. `staging` holds every folder of this run, and nothing else stands beside it.
+    """All sites that were built, and why others could not be.
 
+    `staging` holds every folder of this run, and nothing else stands beside it.
     `current` names the sites that needed no building.
     """
 
