@@ -35,8 +35,8 @@ ASSET_FOREIGN = Rule(
 )
 
 _BLOCKS = set(
-    "blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre summary table"
-    " tbody td tfoot th thead tr ul".split()
+    "blockquote caption col colgroup dd details div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section summary"
+    " table tbody td tfoot th thead tr ul".split()
 )
 _INLINES = set(
     "a abbr b br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr".split()
