@@ -24,6 +24,7 @@ UNREACHABLE = {
     "file-lost": "a file vanishes during the build: tests/publish",
     "manifest-invalid": "one site alone: tests/publish",
     "manifest-missing": "one site alone: tests/publish",
+    "recall-held": "a second build beside a faulty site: tests/publish",
     "publish-failed": "a disk that says no: tests/publish",
     "output-clash": "resolve gives every page its own address; the writer's unit tests provoke it",
     "output-outside": "resolve makes safe addresses; the writer's unit tests provoke it",

@@ -100,7 +100,7 @@ def test_building_again_changes_no_file_and_no_time(tmp_path: Path) -> None:
 
 
 def test_no_page_tells_when_or_where_it_was_built(demo: Path) -> None:
-    stamps = (str(demo), "/work/", "Pelican", f"{NOW:%Y-%m-%dT}")
+    stamps = (str(demo), str(REPO), "Pelican", f"{NOW:%Y-%m-%dT}")
     told = [
         f"{path.relative_to(demo)}: {stamp}"
         for path in (demo / "build" / "public").rglob("*")

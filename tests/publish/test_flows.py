@@ -141,6 +141,17 @@ def test_recall_reaches_every_page_feed_listing_and_manifest_in_one_build(tmp_pa
         assert "数字有误" in page(tmp_path, site, path)
 
 
+def test_a_recall_that_a_faulty_site_holds_up_is_told(tmp_path: Path) -> None:
+    share = "share: {to: [xian]}\n"
+    built(tmp_path, {f"{SHENG}/news/wrong.md": article("有误", extra=share)})
+    record = (tmp_path / "sites/county/xian.yaml").read_text(encoding="utf-8")
+    gone = "withdrawn: {reason: 数字有误, time: 2026-11-22 10:00}\n"
+    faulty = {"sites/county/xian.yaml": record + "colour: 红\n", f"{SHENG}/news/wrong.md": article("有误", extra=share + gone)}
+    report = built(tmp_path, faulty)
+
+    assert [f.site for f in report.findings if f.code == "recall-held"] == ["xian"]
+
+
 def test_corrected_and_superseded_pieces_say_so_wherever_they_appear(tmp_path: Path) -> None:
     extra = "corrected: {note: 日期写错, time: 2026-11-20 10:00}\nshare: {to: [shi], mode: page}\n"
     old = "superseded_by: sheng:article/new\nshare: {to: [shi]}\n"

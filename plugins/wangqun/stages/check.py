@@ -9,7 +9,7 @@ SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 con
 
 def check(federation: Federation, catalogue: Catalogue) -> tuple[Finding, ...]:
     """All findings of the run, in stable order, each once."""
-    findings = [*federation.findings, *catalogue.built.findings]
+    findings = [*federation.findings, *catalogue.built.findings, *catalogue.findings]
     for site in catalogue.sites:
         findings += site.findings
         view = federation.views[site.site]
