@@ -91,6 +91,19 @@ def test_a_release_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
     assert public_tree(root) == before
 
 
+def test_a_change_to_a_release_does_not_live_on_in_the_next(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {"content/county/xian/news/second.md": article("第二篇")})
+    run(root, NOW)
+    page = root / "build/public/xian/article/second.html"
+    sound = page.read_text(encoding="utf-8")
+    page.write_text("改坏了", encoding="utf-8")
+    edit(root, 1)
+    run(root, NOW)
+
+    assert page.read_text(encoding="utf-8") == sound
+    assert torn_sites(root) == ()
+
+
 def test_without_its_cache_a_build_still_takes_down_sites_that_are_gone(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)

@@ -1,6 +1,7 @@
 """publish: staged sites become releases, and public/<site> points at them (docs/design.md law 1)."""
 
 import errno
+import filecmp
 import os
 import shutil
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ PUBLISH_FAILED = Rule(
     "docs/design.md law 1",
 )
 KEPT = 3
+TRASH = Path("build/cache/trash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ def publish(
     trouble: list[Finding] = []
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(root / TRASH, ignore_errors=True)
     for site in catalogue.sites:
         before = ledger.sites.get(site.site)
         try:
@@ -79,6 +82,7 @@ def publish(
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
+    shutil.rmtree(root / TRASH, ignore_errors=True)
     failed = sorted(built.failed | built.federation.blocked | {finding.site for finding in trouble})
     return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), (*findings, *trouble))
 
@@ -131,9 +135,8 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
     files = site.files
     digest = release_digest(files)
     release = _folder(root, site.site) / digest
-    if site.folder and release.is_dir() and digests(release) != files:
-        _throw_away(root, site.site, release)  # somebody has changed it
-    if not release.is_dir():
+    changed_by_hand = site.folder is not None and release.is_dir() and digests(release) != files
+    if changed_by_hand or not release.is_dir():
         last = _folder(root, site.site) / before.release if before else None
         staged = site.folder or staging / site.site
         for path, text in site.extras.items():
@@ -144,6 +147,8 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
             if last and before and before.files.get(path) == content:
                 _take_over(last / path, staged / path)
         release.parent.mkdir(parents=True, exist_ok=True)
+        if changed_by_hand:
+            _set_aside(root, site.site, release)
         staged.rename(release)
     elif site.folder:
         shutil.rmtree(site.folder, ignore_errors=True)
@@ -154,16 +159,19 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
 
 
 def _take_over(old: Path, new: Path) -> None:
-    """Put the last release's file in place: a hard link, or where the file system has none, a copy with its times."""
+    """Put the last release's file in place: a hard link, or where the file system has none, a copy with its times.
+
+    A fresh file that differs from it stays: somebody has changed the last release.
+    """
     fresh = new.with_name(new.name + ".link")
     new.parent.mkdir(parents=True, exist_ok=True)
+    if new.exists() and not (old.exists() and filecmp.cmp(old, new, shallow=False)):
+        return
     try:
         os.link(old, fresh)
-    except FileNotFoundError:
-        if new.exists():
-            return
-        raise
-    except OSError:
+    except OSError as error:
+        if error.errno == errno.ENOENT:
+            raise
         shutil.copy2(old, fresh)
     fresh.replace(new)
 
@@ -208,16 +216,15 @@ def _clear(root: Path, site: str, entry: Published | None) -> None:
     folder = _folder(root, site)
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
-            _throw_away(root, site, path)
+            _set_aside(root, site, path)
     if entry is None and folder.is_dir():
         folder.rmdir()
 
 
-def _throw_away(root: Path, site: str, release: Path) -> None:
-    trash = root / "build" / "cache" / "trash"
-    trash.mkdir(parents=True, exist_ok=True)
-    release.rename(trash / f"{site}-{release.name}")
-    shutil.rmtree(trash, ignore_errors=True)
+def _set_aside(root: Path, site: str, release: Path) -> None:
+    """Move a release to where `publish` deletes it at its end, or the next one at its beginning."""
+    (root / TRASH).mkdir(parents=True, exist_ok=True)
+    release.rename(root / TRASH / f"{site}-{release.name}")
 
 
 def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, sites: dict[str, Published]) -> None:
