@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from wangqun.domain.cluster import Cluster
+from wangqun.domain.cluster import Cluster, Memory
 from wangqun.domain.document import Document
 from wangqun.domain.finding import Place
 from wangqun.domain.flow import Accepted, FlowRule, Limit
@@ -87,7 +87,7 @@ def worlds(draw: st.DrawFn) -> World:
         accepted[site] = tuple(Accepted(i, "某某", NOW.date(), None, Place(site, "accepted.yaml", 1)) for i in chosen)
     record = ClusterRecord(name="测试", root="s0", base_url="https://rd.example/", flows=flows)
     files: dict[str, dict[str, object]] = {site: {} for site in parents}
-    cluster = Cluster(Path(), record, sites, documents, files, accepted, {}, {}, frozenset(), frozenset(), ())  # type: ignore[arg-type]
+    cluster = Cluster(Path(), record, sites, documents, files, accepted, (), {}, Memory(), frozenset(), frozenset(), ())  # type: ignore[arg-type]
     return World(cluster, parents)
 
 

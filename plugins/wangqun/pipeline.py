@@ -60,7 +60,7 @@ def run(
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.stamps, neighbours)  # files      -> Cluster     (as written)
+        cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
         federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
         work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan        (what, and why)
         tell.planned(len(work.jobs))
@@ -69,7 +69,7 @@ def run(
         findings = do("check", check, federation, catalogue)  # Catalogue  -> findings
         if not publishing:
             return withhold(catalogue, findings)
-        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.stamps, keep)
+        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.memory, keep)
         return report  # findings   -> build/public
 
 
@@ -81,7 +81,7 @@ def federate(root: Path, now: datetime) -> Federation:
 def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
     """What `run` would build, and why."""
     ledger = read_ledger(root)
-    return plan(resolve(load(root, ledger.stamps), now), ledger, root, world(root), only)
+    return plan(resolve(load(root, ledger.memory), now), ledger, root, world(root), only)
 
 
 def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:

@@ -7,15 +7,23 @@ from pydantic import BaseModel
 
 from .domain.flow import Acceptances
 from .domain.site import ClusterRecord, SiteRecord
+from .domain.waiver import Waivers
 from .records import KINDS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cluster": ClusterRecord,
     "site": SiteRecord,
     "accepted": Acceptances,
+    "waivers": Waivers,
     **{k.name: k.record for k in KINDS.values()},
 }
-_TITLES = {"cluster": "网站群", "site": "站点", "accepted": "采用"} | {kind.name: kind.title for kind in KINDS.values()}
+_TITLES = {
+    "cluster": "网站群",
+    "site": "站点",
+    "accepted": "采用",
+    "waivers": "豁免",
+    **{kind.name: kind.title for kind in KINDS.values()},
+}
 
 
 def as_text(name: str) -> str:

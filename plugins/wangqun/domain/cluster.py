@@ -1,29 +1,50 @@
 """The cluster as written: what `load` read, before anything is derived."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from .document import Document, StaticFile
-from .finding import Finding, Place
+from .finding import Finding, Hit, Place
 from .flow import Accepted
 from .site import ClusterRecord, Site
+from .waiver import Waived
 
 
 class Stamp(NamedTuple):
-    """A file's size, modification time (ns) and SHA-256: unchanged size and time spare reading it again."""
+    """What is known of a static file; unchanged size and modification time (ns) spare reading it again.
+
+    `digest` is the SHA-256 of its bytes as they are published and `published` their number: pictures lose their metadata.
+    `hits` are what scanning it found.
+    """
 
     size: int
     mtime: int
     digest: str
+    published: int
+    hits: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs learned of files that have not changed since.
+
+    `stamps` of static files by path, `scans` of texts by the SHA-256 of their bytes; all of it under the rules named by `rules`,
+    a digest: other rules want another look.
+    """
+
+    rules: str = ""
+    stamps: dict[str, Stamp] = field(default_factory=dict)
+    scans: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
-    `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path;
-    `foreign` the sites known by their manifests only; `broken` the ids of site records that cannot be read at all.
+    `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
+    manifests only; `broken` the ids of site records that cannot be read at all; `refused` the sources of files, by site, and
+    `unfit` the paths of documents that `resolve` has screened out.
     """
 
     root: Path
@@ -32,8 +53,11 @@ class Cluster:
     documents: dict[str, tuple[Document, ...]]
     files: dict[str, dict[str, StaticFile]]
     accepted: dict[str, tuple[Accepted, ...]]
+    waivers: tuple[Waived, ...]
     rule_places: dict[str, Place]
-    stamps: dict[str, Stamp]
+    memory: Memory
     foreign: frozenset[str]
     broken: frozenset[str]
     findings: tuple[Finding, ...]
+    refused: dict[str, frozenset[str]] = field(default_factory=dict)
+    unfit: frozenset[str] = frozenset()

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 from urllib.parse import quote
 
-from .finding import Place
+from .finding import Hit, Place
 from .ids import DocumentId
 from .item import Item, Validity
 
@@ -18,7 +18,8 @@ class Document:
 
     `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
-    which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines.
+    which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines;
+    `hits` are what scanning the file found, in lines of the file.
     """
 
     id: DocumentId
@@ -34,6 +35,7 @@ class Document:
     excerpt: str
     digest: str
     lines: dict[str, int]
+    hits: tuple[Hit, ...] = ()
 
     @property
     def date(self) -> datetime | None:
@@ -74,13 +76,15 @@ class Document:
 class StaticFile:
     """A picture, attachment or other file beside the documents.
 
-    `source` is relative to the site's content folder, `path` to the cluster's root; `digest` is the SHA-256 of its bytes.
+    `source` is relative to the site's content folder, `path` to the cluster's root; `size` and `digest` (SHA-256) are those of
+    its bytes as published, without a picture's metadata; `hits` are what scanning it found.
     """
 
     source: str
     path: str
     size: int
     digest: str
+    hits: tuple[Hit, ...] = ()
 
 
 def newest_first(document: Document) -> tuple[float, str]:

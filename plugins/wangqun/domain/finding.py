@@ -1,10 +1,11 @@
 """Complaints are data: one shape for terminal, report and JSON (docs/design.md law 8)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from .private import veil
 from .text import clean
 
 
@@ -69,11 +70,24 @@ class Finding:
         return f"{where}: {self.severity.label} [{self.code}] {self.message}"
 
 
+class Hit(NamedTuple):
+    """What a scan of some text found: a rule's code, line and column in that text (0 unknown), the values of its message.
+
+    It names no file, so that it can be kept by the digest of what was scanned.
+    """
+
+    code: str
+    line: int = 0
+    column: int = 0
+    values: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One row of the table of checks: a stable code, what it says, how to mend it, and where the rule has it from.
 
     `message` and `hint` are `str.format` templates filled by `at`. docs/reference/findings.md is generated from all rules.
+    A `waivable` one may be waived for one piece by the upper level (sites/waivers.yaml).
     """
 
     code: str
@@ -81,6 +95,11 @@ class Rule:
     message: str
     hint: str = ""
     source: str = ""
+    waivable: bool = False
+
+    def hit(self, line: int = 0, column: int = 0, **values: object) -> Hit:
+        """A hit of this rule in a text."""
+        return Hit(self.code, line, column, {key: str(value) for key, value in values.items()})
 
     def at(self, place: Place, **values: object) -> Finding:
         """A finding of this rule at a place."""
@@ -89,7 +108,7 @@ class Rule:
             self.code,
             self.severity,
             place.site,
-            clean(place.path, "�"),
+            veil(clean(place.path, "�")),
             place.line,
             place.column,
             self.message.format(**shown),
@@ -98,8 +117,8 @@ class Rule:
 
 
 def show(text: str, limit: int = 120) -> str:
-    """Text from outside made fit for one line of a terminal: no control characters, bounded length."""
-    fit = clean(text, "�")
+    """Text from outside made fit for one line of a terminal: no control characters, no one's number, bounded length."""
+    fit = veil(clean(text, "�"))
     return fit if len(fit) <= limit else fit[: limit - 1] + "…"
 
 

@@ -115,6 +115,7 @@ class ClusterRecord(Record):
     demo: bool = Field(False, description="演示数据：每页顶部标明")
     production: bool = Field(False, description="正式上线：页脚备案信息等成为必填")
     levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
+    wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 
     @field_validator("base_url")

@@ -1,17 +1,16 @@
 """What is public now and from what it was made. Written last, by `publish`; without it everything is built anew."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from ..domain.cluster import Stamp
-from ..domain.finding import Finding, Severity
+from ..domain.cluster import Memory, Stamp
+from ..domain.finding import Finding, Hit, Severity
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 2
+VERSION = 3
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
@@ -34,10 +33,10 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, and what is known of static files by path."""
+    """Published releases by site id, and what is known of files."""
 
     sites: dict[str, Published] = field(default_factory=dict)
-    stamps: dict[str, Stamp] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -47,7 +46,10 @@ def read_ledger(root: Path) -> Ledger:
         if data["version"] != VERSION:
             return Ledger()
         sites = {site: _published(entry) for site, entry in data["sites"].items()}
-        return Ledger(sites, {path: Stamp(*stamp) for path, stamp in data["stamps"].items()})
+        known = data["memory"]
+        stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
+        scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
+        return Ledger(sites, Memory(known["rules"], stamps, scans))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
@@ -57,6 +59,10 @@ def _published(entry: dict[str, Any]) -> Published:
     return Published(
         entry["release"], dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"]), findings, tuple(entry["history"])
     )
+
+
+def _hits(written: list[Any]) -> tuple[Hit, ...]:
+    return tuple(Hit(*hit) for hit in written)
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
@@ -74,12 +80,13 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         }
         for site, entry in sorted(ledger.sites.items())
     }
-    data = {"version": VERSION, "sites": sites, "stamps": _settled(ledger.stamps)}
+    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory)}
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)
 
 
-def _settled(stamps: Mapping[str, Stamp]) -> dict[str, Stamp]:
+def _memory(memory: Memory) -> dict[str, Any]:
     limit = time_ns() - RACY
-    return {path: stamp for path, stamp in sorted(stamps.items()) if stamp.mtime < limit}
+    stamps = {path: stamp for path, stamp in sorted(memory.stamps.items()) if stamp.mtime < limit}
+    return {"rules": memory.rules, "stamps": stamps, "scans": dict(sorted(memory.scans.items()))}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ..domain.cluster import Stamp
+from ..domain.cluster import Memory
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..render.digests import digests
@@ -44,7 +44,7 @@ def publish(
     catalogue: Catalogue,
     findings: tuple[Finding, ...],
     ledger: Ledger,
-    stamps: dict[str, Stamp],
+    memory: Memory,
     keep: int = KEPT,
 ) -> Report:
     """Make every site's release and show it; a reader sees the old one or the new one, never a mixture.
@@ -78,7 +78,7 @@ def publish(
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built.federation, catalogue, sites)
-    write_ledger(root, Ledger(sites, stamps))
+    write_ledger(root, Ledger(sites, memory))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
@@ -117,7 +117,7 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     _show(root / "build" / "public", site, chosen)
     history = (entry.release, *(name for name in entry.history if name != chosen))
     back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
-    write_ledger(root, Ledger(ledger.sites | {site: back}, ledger.stamps))
+    write_ledger(root, Ledger(ledger.sites | {site: back}, ledger.memory))
     return chosen
 
 

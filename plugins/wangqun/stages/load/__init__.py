@@ -1,21 +1,22 @@
 """load: files -> Cluster, as written. Reads everything, decides nothing, never stops at the first fault."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from ...domain.cluster import Cluster, Stamp
+from ...domain.cluster import Cluster, Memory
 from ...domain.finding import Finding
+from ..check.scans import ruleset
+from ..check.wording import read_wording
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
-from .sites import NoCluster, read_acceptances, read_sites
+from .sites import NoCluster, read_acceptances, read_sites, read_waivers
 
 __all__ = ["Neighbours", "NoCluster", "load"]
 
 
-def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neighbours | None = None) -> Cluster:
+def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None = None) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
 
-    `stamps` are what the last run knew of static files. With `neighbours`, only one site's content is read here and all
+    `memory` is what earlier runs learned of files. With `neighbours`, only one site's content is read here and all
     others are taken from their manifests.
 
     Raises:
@@ -23,13 +24,16 @@ def load(root: Path, stamps: Mapping[str, Stamp] | None = None, neighbours: Neig
     """
     findings: list[Finding] = []
     record, sites, broken, rule_places = read_sites(root, findings)
-    fresh = dict(stamps or {})
+    words = read_wording(root, record.wording, findings)
+    rules = ruleset(words)
+    known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
-    documents, files = read_documents(root, here, fresh, findings)
+    documents, files, fresh = read_documents(root, here, known, words, findings)
     accepted = read_acceptances(root, here, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
     else:
         read_manifests(root, neighbours, sites, documents, files, findings)
-    return Cluster(root, record, sites, documents, files, accepted, rule_places, fresh, foreign, broken, tuple(findings))
+    waivers = read_waivers(root, findings)
+    return Cluster(root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings))

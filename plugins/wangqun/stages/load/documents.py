@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from ...domain.cluster import Stamp
+from ...domain.cluster import Memory, Stamp
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -19,6 +20,9 @@ from ...domain.site import Site
 from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
+from ..check.passages import Passage, of_name, of_values
+from ..check.scans import scan
+from ..check.wording import Wording
 from .files import SYMLINK, UNREADABLE, Entry, read_text, walk
 from .header import Header, read_header
 from .validate import validate
@@ -57,13 +61,12 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], stamps: dict[str, Stamp], findings: list[Finding]
-) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]]]:
-    """Documents and static files of the sites given, by site id. `stamps` of files seen is brought up to date."""
+    root: Path, sites: Iterable[Site], known: Memory, words: Wording, findings: list[Finding]
+) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], Memory]:
+    """Documents and static files by site id, with what scanning them found; and what is now known of files."""
     documents: dict[str, tuple[Document, ...]] = {}
     files: dict[str, dict[str, StaticFile]] = {}
-    known = dict(stamps)
-    stamps.clear()
+    memory = Memory(known.rules)
     for site in sites:
         folder = root / "content" / site.level / site.id
         place = Place(site.id, f"content/{site.level}/{site.id}")
@@ -77,31 +80,31 @@ def read_documents(
             suffix = Path(entry.source).suffix.lower()
             where = Place(site.id, f"{place.path}/{entry.source}")
             if suffix in MARKUP:
-                if document := _read(root, entry, where, MARKUP[suffix], findings):
-                    found.append(document)
+                if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
+                    memory.scans[document.digest] = document.hits
+                    found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
             elif suffix in STATIC_TYPES:
-                if digest := _digest(root, entry, where, known, stamps, findings):
-                    beside[entry.source] = StaticFile(entry.source, where.path, entry.size, digest)
+                if stamp := _stamp(root, entry, where, known, findings):
+                    memory.stamps[where.path] = stamp
+                    hits = (*scan([of_name(where)], words), *stamp.hits)
+                    beside[entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
             elif suffix not in {".yaml", ".yml"}:
                 findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
         documents[site.id], files[site.id] = tuple(found), beside
-    return documents, files
+    return documents, files, memory
 
 
-def _digest(
-    root: Path, entry: Entry, place: Place, known: dict[str, Stamp], stamps: dict[str, Stamp], findings: list[Finding]
-) -> str | None:
-    """The SHA-256 of a static file, read again only when its size or time has changed."""
-    stamp = known.get(place.path)
+def _stamp(root: Path, entry: Entry, place: Place, known: Memory, findings: list[Finding]) -> Stamp | None:
+    """What is known of a static file, read again only when its size or time has changed."""
+    stamp = known.stamps.get(place.path)
     if stamp is None or (stamp.size, stamp.mtime) != (entry.size, entry.mtime):
         try:
             with (root / place.path).open("rb") as file:
-                stamp = Stamp(entry.size, entry.mtime, hashlib.file_digest(file, "sha256").hexdigest())
+                stamp = Stamp(entry.size, entry.mtime, hashlib.file_digest(file, "sha256").hexdigest(), entry.size)
         except OSError as error:
             findings.append(UNREADABLE.at(place, problem=error.strerror))
             return None
-    stamps[place.path] = stamp
-    return stamp.digest
+    return stamp
 
 
 def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], findings: list[Finding]) -> None:
@@ -122,7 +125,9 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
             )
 
 
-def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list[Finding]) -> Document | None:
+def _read(
+    root: Path, entry: Entry, place: Place, markup: Markup, known: Memory, words: Wording, findings: list[Finding]
+) -> Document | None:
     if (read := read_text(root / place.path, place, findings)) is None:
         return None
     text, raw = read
@@ -141,6 +146,9 @@ def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list
     findings += faults
     if item is None:
         return None
+    digest = hashlib.sha256(raw).hexdigest()
+    if (hits := known.scans.get(digest)) is None:
+        hits = scan(_passages(header), words)
     title = _title(header, item, entry, place, findings)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
@@ -158,9 +166,18 @@ def _read(root: Path, entry: Entry, place: Place, markup: Markup, findings: list
         body=header.body,
         body_line=header.body_line,
         excerpt=item.summary or excerpt(header.body),
-        digest=hashlib.sha256(raw).hexdigest(),
+        digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
+        hits=hits,
     )
+
+
+def _passages(header: Header) -> Iterator[Passage]:
+    """All text of a document: its header's values and its body."""
+    yield from of_values(header.values, header.marked.marks)
+    if header.title:
+        yield Passage(header.title, header.marked.find(("title",))[0], "title")
+    yield Passage(header.body, header.body_line)
 
 
 @cache

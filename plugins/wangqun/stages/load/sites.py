@@ -6,11 +6,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
 from ...domain.site import ClusterRecord, Site, SiteRecord
+from ...domain.waiver import Waived, Waivers
+from ..check.passages import Passage
+from ..check.scans import scan, tell
+from ..check.wording import DEFAULT, Wording
 from .files import read_text, walk
 from .marked import Marked, YamlError, parse_yaml
 from .validate import M, validate
@@ -33,6 +37,8 @@ SITE_TWICE = Rule("site-id-duplicate", Severity.BLOCK, "站点编号“{name}”
 NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "docs/domain.md §2")
 
 ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
+
+WAIVERS = "waivers.yaml"
 
 
 class NoCluster(Exception):
@@ -61,7 +67,7 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
     broken: set[str] = set()
     for entry in walk(root / "sites", Place("", "sites"), findings):
         parts = entry.source.split("/")
-        if entry.source == "cluster.yaml" or not entry.source.endswith((".yaml", ".yml")):
+        if entry.source in {"cluster.yaml", WAIVERS} or not entry.source.endswith((".yaml", ".yml")):
             continue
         if site := _read_site(root, parts, sites, findings):
             sites[site.id] = site
@@ -90,6 +96,19 @@ def read_acceptances(root: Path, sites: Iterable[Site], findings: list[Finding])
                 findings.append(ACCEPT_BAD.at(place, id=entry.id))
         found[site.id] = tuple(entries)
     return found
+
+
+def read_waivers(root: Path, findings: list[Finding]) -> tuple[Waived, ...]:
+    """What the upper level has waived, in the order written."""
+    path, shown = root / "sites" / WAIVERS, f"sites/{WAIVERS}"
+    if not path.is_file():
+        return ()
+    record, marked = _read(path, shown, Waivers, "", findings)
+    here = Place("", shown)
+    return tuple(
+        Waived(waiver, here.at(*marked.find(("waivers", number))))
+        for number, waiver in enumerate(record.waivers if record else ())
+    )
 
 
 def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: list[Finding]) -> Site | None:
@@ -139,6 +158,10 @@ def _read(path: Path, shown: str, model: type[M], site: str, findings: list[Find
         marked = parse_yaml(found[0])
     except YamlError as error:
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
+        return None, marked
+    unfit = [*tell(scan([Passage(found[0], 1, "footer")], Wording(DEFAULT)), place)] if site else []
+    findings += unfit
+    if blocked(unfit):
         return None, marked
     values: Any = marked.value if marked.value is not None else {}
     record, faults = validate(model, values, marked, place)

@@ -7,6 +7,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from .documents import Holdings, hold
+from .screen import screen
 from .tree import place_sites
 from .views import make_views
 
@@ -16,6 +17,7 @@ __all__ = ["resolve"]
 def resolve(cluster: Cluster, now: datetime) -> Federation:
     """Every site's view of the cluster as of `now`, and all that is wrong with what was written."""
     findings: list[Finding] = list(cluster.findings)
+    cluster = screen(cluster, now, findings)
     members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
     views, appearances = make_views(cluster, members, holdings, now, findings)
@@ -32,5 +34,6 @@ def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]
+    ends += [waived.waiver.expires_on for waived in cluster.waivers]
     moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end and end < date.max]
     return min((moment for moment in moments if moment > now), default=None)

@@ -71,7 +71,7 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         for document in _distinct(settled.get(site_id, ()), findings):
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             findings += faults
-            (refused if blocked(faults) else sound).append(document)
+            (refused if blocked(faults) or document.path in cluster.unfit else sound).append(document)
         taken = FIXED_FOLDERS | {prefix.partition("/")[0] for prefix in member.lent}
         placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}

@@ -7,6 +7,7 @@ from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.links import Reference, Scope, follow, plain_path, source_of
 from ...records.article import files as header_files
+from .atlas import bare
 
 LINK_BROKEN = Rule(
     "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
@@ -31,6 +32,13 @@ LINK_REFUSED = Rule(
 FILE_MISSING = Rule(
     "attachment-missing", Severity.BLOCK, "没有文件“{target}”", "路径从本文件所在文件夹算起；提交文件或改正路径。", "指引"
 )
+FILE_REFUSED = Rule(
+    "attachment-refused",
+    Severity.BLOCK,
+    "文件“{target}”没有通过检查，不能发布",
+    "先改正这个文件，或不再引用它。",
+    "docs/domain.md §4",
+)
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
 
 
@@ -41,7 +49,9 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
         link = follow(scope, document, reference.raw)
         if link.problem:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
-            faults.append(_RULES[link.problem].at(place, target=reference.raw))
+            source = source_of(document, plain_path(bare(reference.raw)))
+            refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
+            faults.append((FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw))
     item = document.item
     named = [("related", raw) for raw in item.related]
     for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
@@ -50,6 +60,8 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
             faults.append(rule.at(document.place(key), target=raw))
     for key, path in header_files(document):
-        if source_of(document, plain_path(path)) not in cluster.files.get(document.site, {}):
-            faults.append(FILE_MISSING.at(document.place(key), target=path))
+        source = source_of(document, plain_path(path))
+        if source not in cluster.files.get(document.site, {}):
+            rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
+            faults.append(rule.at(document.place(key), target=path))
     return faults

@@ -1,13 +1,17 @@
 """check: everything that is wrong, once, in stable order."""
 
-from ..domain.federation import Federation
-from ..domain.finding import Finding, Place, Rule, Severity
-from .index import Catalogue
+from typing import TYPE_CHECKING
+
+from ...domain.federation import Federation
+from ...domain.finding import Finding, Place, Rule, Severity
+
+if TYPE_CHECKING:  # other stages use modules of this package
+    from ..index import Catalogue
 
 SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 content/{level}/{site}/ 里提交第一篇稿件。")
 
 
-def check(federation: Federation, catalogue: Catalogue) -> tuple[Finding, ...]:
+def check(federation: Federation, catalogue: "Catalogue") -> tuple[Finding, ...]:
     """All findings of the run, in stable order, each once."""
     findings = [*federation.findings, *catalogue.built.findings, *catalogue.findings]
     for site in catalogue.sites:

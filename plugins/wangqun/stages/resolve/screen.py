@@ -1,0 +1,85 @@
+"""What scanning found, told, and what of it keeps a document or a file from being published."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from ...domain.cluster import Cluster
+from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
+from ...domain.waiver import Waived
+from ..check.scans import RULES, tell
+
+WAIVED = Rule("waived", Severity.INFO, "“{code}”已由 {approver} 豁免，至 {until}：{reason}", "", "docs/domain.md §4")
+WAIVER_BAD = Rule("waiver-invalid", Severity.WARN, "这条豁免不起作用：{problem}", "改正或删去这一条。", "docs/domain.md §4")
+LONGEST = 90  # days
+
+
+def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
+    """The cluster without the files that may not be published; it names those and the documents that are unfit."""
+    waivers = _Waivers(tuple(waived for waived in cluster.waivers if _stands(waived, now.date(), findings)))
+    unfit: set[str] = set()
+    for documents in cluster.documents.values():
+        for document in documents:
+            item = document.item
+            names = {str(document.id), document.path, item.id}
+            faults = waivers.settle(document.hits, document.place(), names, {*item.authors, item.editor})
+            findings += faults
+            unfit |= {document.path} if blocked(faults) else set()
+    files, refused = dict(cluster.files), {}
+    for site, there in cluster.files.items():
+        bad = set()
+        for source, file in there.items():
+            faults = waivers.settle(file.hits, Place(site, file.path), {file.path}, ())
+            findings += faults
+            bad |= {source} if blocked(faults) else set()
+        if bad:
+            refused[site] = frozenset(bad)
+            files[site] = {source: file for source, file in there.items() if source not in bad}
+    if not cluster.foreign:
+        findings += [WAIVER_BAD.at(waived.place, problem="没有要豁免的检查结果") for waived in waivers.idle]
+    return replace(cluster, files=files, refused=refused, unfit=frozenset(unfit))
+
+
+@dataclass(slots=True)
+class _Waivers:
+    """The waivers that stand, and which of them had something to waive."""
+
+    all: tuple[Waived, ...]
+    used: set[Place] = field(default_factory=set)
+
+    def settle(
+        self, hits: Collection[Hit], place: Place, names: Collection[str | None], makers: Collection[str | None]
+    ) -> list[Finding]:
+        """The findings of one file known by `names`, those waived by another than its makers turned into notes."""
+        return [self._settled(finding, names, makers) for finding in tell(hits, place)] if hits else []
+
+    def _settled(self, finding: Finding, names: Collection[str | None], makers: Collection[str | None]) -> Finding:
+        for waived in self.all:
+            waiver = waived.waiver
+            if waiver.code == finding.code and waiver.item in names:
+                self.used.add(waived.place)
+                place = Place(finding.site, finding.path, finding.line)
+                if waiver.approver in makers:
+                    return finding  # nobody lets his own work pass
+                said = {"code": waiver.code, "approver": waiver.approver, "until": waiver.expires_on, "reason": waiver.reason}
+                return WAIVED.at(place, **said)
+        return finding
+
+    @property
+    def idle(self) -> list[Waived]:
+        """Those that nothing needed."""
+        return [waived for waived in self.all if waived.place not in self.used]
+
+
+def _stands(waived: Waived, today: date, findings: list[Finding]) -> bool:
+    waiver = waived.waiver
+    problem = ""
+    if waiver.code not in RULES or not RULES[waiver.code].waivable:
+        problem = f"“{waiver.code}”不能豁免"
+    elif waiver.expires_on < today:
+        problem = f"已于 {waiver.expires_on} 到期"
+    elif waiver.expires_on > today + timedelta(days=LONGEST):
+        problem = f"有效期超过 {LONGEST} 天"
+    if problem:
+        findings.append(WAIVER_BAD.at(waived.place, problem=problem))
+    return not problem
