@@ -5,10 +5,10 @@ from pathlib import Path
 from ...domain.cluster import Cluster, Memory
 from ...domain.finding import Finding
 from ..check.scans import ruleset
-from ..check.wording import read_wording
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_sites, read_waivers
+from .wording import read_wording
 
 __all__ = ["Neighbours", "NoCluster", "load"]
 
