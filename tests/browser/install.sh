@@ -5,12 +5,12 @@ set -u
 AXE=4.10.3
 here=$(cd "$(dirname "$0")/../.." && pwd)
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
-font() { command -v fc-list && fc-list ':lang=zh-cn' family | grep -q .; }
+has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_font() { command -v fc-list && fc-list ':lang=zh-cn' family | grep -q .; }
 
 wanted=
-chromium >/dev/null 2>&1 || wanted="$wanted chromium"
-font >/dev/null 2>&1 || wanted="$wanted fonts-noto-cjk fontconfig"
+has_chromium >/dev/null 2>&1 || wanted="$wanted chromium"
+has_font >/dev/null 2>&1 || wanted="$wanted fonts-noto-cjk fontconfig"
 command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
 if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2086
@@ -23,8 +23,8 @@ if [ ! -f "$here/.cache/axe/node_modules/axe-core/axe.min.js" ] && command -v np
 fi
 
 missing=
-chromium >/dev/null 2>&1 || missing="$missing Chromium"
-font >/dev/null 2>&1 || missing="$missing a-Chinese-font"
+has_chromium >/dev/null 2>&1 || missing="$missing Chromium"
+has_font >/dev/null 2>&1 || missing="$missing a-Chinese-font"
 [ -f "$here/.cache/axe/node_modules/axe-core/axe.min.js" ] || missing="$missing axe-core"
 if [ -n "$missing" ]; then
     echo "browser tests: missing$missing; what needs it is skipped" >&2
