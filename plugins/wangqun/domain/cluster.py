@@ -1,6 +1,7 @@
 """The cluster as written: what `load` read, before anything is derived."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from .document import Document, StaticFile
 from .finding import Finding, Place
 from .flow import Accepted
 from .site import ClusterRecord, Site
+from .unfit import Unfit
 
 
 class Stamp(NamedTuple):
@@ -23,7 +25,8 @@ class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
     `rule_places` says where each flow rule stands; `stamps` what is known of static files, by path;
-    `foreign` the sites known by their manifests only; `broken` the ids of site records that cannot be read at all.
+    `foreign` the sites known by their manifests only; `broken` the ids of site records that cannot be read at all;
+    `unfit` verdicts on documents, by path, that are to be left out.
     """
 
     root: Path
@@ -37,3 +40,8 @@ class Cluster:
     foreign: frozenset[str]
     broken: frozenset[str]
     findings: tuple[Finding, ...]
+    unfit: Mapping[str, Unfit] = field(default_factory=dict)
+
+    def without(self, verdicts: Iterable[Unfit]) -> "Cluster":
+        """The same with more documents left out: they stay known, so that links to them become text, and nobody sees them."""
+        return replace(self, unfit={**self.unfit, **{verdict.path: verdict for verdict in verdicts}})

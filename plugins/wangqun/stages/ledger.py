@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.cluster import Stamp
 from ..domain.finding import Finding, Severity
+from ..domain.unfit import Unfit
 
 PATH = Path("build/cache/ledger.json")
 VERSION = 2
@@ -34,10 +35,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, and what is known of static files by path."""
+    """Published releases by site id, what is known of static files by path, and which documents could not be published.
+
+    A verdict spares the next run the attempt while nothing it rests on has changed.
+    """
 
     sites: dict[str, Published] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    unfit: tuple[Unfit, ...] = ()
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -47,16 +52,19 @@ def read_ledger(root: Path) -> Ledger:
         if data["version"] != VERSION:
             return Ledger()
         sites = {site: _published(entry) for site, entry in data["sites"].items()}
-        return Ledger(sites, {path: Stamp(*stamp) for path, stamp in data["stamps"].items()})
+        unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data.get("unfit", ()))
+        return Ledger(sites, {path: Stamp(*stamp) for path, stamp in data["stamps"].items()}, unfit)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
 
 def _published(entry: dict[str, Any]) -> Published:
-    findings = tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
-    return Published(
-        entry["release"], dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"]), findings, tuple(entry["history"])
-    )
+    files, extras, inputs = dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"])
+    return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]))
+
+
+def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
@@ -74,7 +82,11 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         }
         for site, entry in sorted(ledger.sites.items())
     }
-    data = {"version": VERSION, "sites": sites, "stamps": _settled(ledger.stamps)}
+    unfit = [
+        {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
+        for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
+    ]
+    data = {"version": VERSION, "sites": sites, "stamps": _settled(ledger.stamps), "unfit": unfit}
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)
