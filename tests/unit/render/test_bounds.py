@@ -26,7 +26,7 @@ def piece(federation: Federate) -> tuple[Document, Scope]:
 @pytest.mark.parametrize(
     ("body", "markup", "problem"),
     [
-        ("".join("    " * depth + "- 文\n" for depth in range(400)), "markdown", "嵌套太深"),
+        ("".join("    " * depth + "- 文\n" for depth in range(300)), "markdown", "嵌套太深"),
         ("<div>" * 500, "markdown", "嵌套太深"),
         ("".join(" " * depth + "文\n\n" for depth in range(700)), "rst", "嵌套太深"),
         ("*[甲]: " + "长" * 10_000 + "\n\n" + "甲 " * 10_000, "markdown", "“甲”反复展开后过大"),
