@@ -12,7 +12,7 @@ from .document import Document, Markup
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 
-_INLINE = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s+[\"'(][^\n]{0,500}?[\"')])?\s*\)")
+_INLINE = re.compile(r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
