@@ -12,6 +12,7 @@ from conftest import Build
 from wangqun.pipeline import Listener, foresee, run
 from wangqun.stages.build.workers import Crash, run_each
 from wangqun.stages.ledger import read_ledger
+from wangqun.why import explain
 
 BAD = "content/county/xian/news/bad.md"
 DEEP = "<div>" * 500
@@ -64,6 +65,13 @@ def test_the_next_run_tells_it_again_and_builds_nothing(build: Build) -> None:
     assert second.findings == first.findings
     assert (told.sites, second.changed) == ([], ())
     assert foresee(root, NOW).jobs == ()
+
+
+def test_why_says_that_it_is_not_public(build: Build) -> None:
+    root, _ = build(FILES)
+    found = explain(root, NOW, "xian:article/bad")
+
+    assert (found.state, found.appearances) == ("waiting", ())
 
 
 def test_once_mended_it_is_published(build: Build) -> None:
