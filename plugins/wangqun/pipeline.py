@@ -61,15 +61,18 @@ def run(
     with locked(root, now, wait, tell.say):
         ledger = read_ledger(root)  # what is public now, and from what it was made
         cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
-        federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-        work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan        (what, and why)
-        tell.planned(len(work.jobs))
-        sites = do("build", build, work, root, jobs, tell.built)  # Plan       -> Built       (Pelican)
+        sites = None
+        while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
+            cluster = cluster.without(sites.unfit) if sites else cluster
+            federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
+            work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan    (what, and why)
+            tell.planned(len(work.jobs))
+            sites = do("build", build, work, root, jobs, tell.built, sites)  # Plan       -> Built       (Pelican)
         catalogue = do("index", index, sites, ledger)  # Built      -> Catalogue   (manifests, cluster feed)
         findings = do("check", check, federation, catalogue)  # Catalogue  -> findings
         if not publishing:
             return withhold(catalogue, findings)
-        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.memory, keep)
+        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.memory, cluster.unfit.values(), keep)
         return report  # findings   -> build/public
 
 
@@ -81,7 +84,10 @@ def federate(root: Path, now: datetime) -> Federation:
 def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
     """What `run` would build, and why."""
     ledger = read_ledger(root)
-    return plan(resolve(load(root, ledger.memory), now), ledger, root, world(root), only)
+    cluster = load(root, ledger.memory)
+    while (work := plan(resolve(cluster, now), ledger, root, world(root), only)).unfit:
+        cluster = cluster.without(work.unfit)
+    return work
 
 
 def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:

@@ -43,6 +43,8 @@ class Printer(pipeline.Listener):
     def planned(self, sites: int) -> None:
         """Start the bar."""
         if self.console.is_terminal and sites > 1:
+            for task in self.bar.task_ids:
+                self.bar.remove_task(task)
             self.task = self.bar.add_task("生成", total=sites, site="")
             self.bar.start()
 

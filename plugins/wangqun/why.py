@@ -11,8 +11,8 @@ from .domain.federation import Federation
 from .domain.finding import Place
 from .domain.flow import Appearance, Reason
 from .domain.ids import DocumentId, parse_id
+from .pipeline import foresee
 from .stages.load import load
-from .stages.resolve import resolve
 from .stages.resolve.documents import state_of
 
 STATES = {"public": "已公开", "withdrawn": "已撤回", "moved": "已迁走", "waiting": "未公开"}
@@ -99,7 +99,7 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
         Unexplained: no such piece, or it is not on that site.
     """
     cluster = load(root)
-    federation = resolve(cluster, now)
+    federation = foresee(root, now).federation  # without what the last run found unfit
     wanted = parse_id(written.removeprefix("id:"))
     document = _find(federation, cluster.documents, wanted) if wanted else None
     if document is None:

@@ -1,6 +1,7 @@
 """The cluster as written: what `load` read, before anything is derived."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
 from .site import ClusterRecord, Site
+from .unfit import Unfit
 from .waiver import Waived
 
 
@@ -44,7 +46,7 @@ class Cluster:
 
     `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
     manifests only; `broken` the ids of site records that cannot be read at all; `refused` the sources of files, by site, and
-    `unfit` the paths of documents that `resolve` has screened out.
+    `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert.
     """
 
     root: Path
@@ -60,4 +62,9 @@ class Cluster:
     broken: frozenset[str]
     findings: tuple[Finding, ...]
     refused: dict[str, frozenset[str]] = field(default_factory=dict)
-    unfit: frozenset[str] = frozenset()
+    screened: frozenset[str] = frozenset()
+    unfit: Mapping[str, Unfit] = field(default_factory=dict)
+
+    def without(self, verdicts: Iterable[Unfit]) -> "Cluster":
+        """The same with more documents left out: they stay known, so that links to them become text, and nobody sees them."""
+        return replace(self, unfit={**self.unfit, **{verdict.path: verdict for verdict in verdicts}})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .document import Document
 from .finding import Finding
 from .flow import Appearance
-from .links import Scope
+from .links import Anchor, Scope
 from .site import Address, Cadence, ClusterRecord, Column, Site
 
 
@@ -83,6 +83,7 @@ class SiteView:
     `documents` are those public now, newest first, undated last; `guests` pieces of other sites shown here, in the same
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
+    `anchors` are links of its documents to a place within a page; they are looked up after the build.
     """
 
     member: Member
@@ -99,6 +100,7 @@ class SiteView:
     redirects: dict[str, str]
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
+    anchors: tuple[Anchor, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,17 +9,21 @@ from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from .document import Document, Markup
+from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 
-_INLINE = re.compile(r"\]\(\s*(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s+[\"'(][^\n]*?[\"')])?\s*\)")
+_INLINE = re.compile(r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
 _RST = re.compile(
-    r"`[^`<\n]*<([^>\n]+)>`__?|^\s*\.\.\s+(?:\|[^|]+\|\s+)?(?:image|figure)::\s*(\S+)|^\s*\.\.\s+_[^:\n]+:\s+(\S+)", re.MULTILINE
+    r"`[^`<\n]*<([^>\n]{1,2000})>`__?|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
+    r"|^[ \t]*\.\.[ \t]+_[^:\n]+:[ \t]+(\S+)",
+    re.MULTILINE,
 )
 _CODE = re.compile(
-    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)|(?P<tick>`+)(?!`).+?(?<!`)(?P=tick)(?!`)|<!--.*?-->",
+    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)"
+    r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
     re.M | re.S,
 )
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
@@ -43,7 +47,7 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
     if markup == "rst":
         patterns = (_RST,)
     elif "`" in text or "~~~" in text or "<!--" in text:
-        text = _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+        text = without_code(text)
     breaks: list[int] | None = None
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -55,6 +59,11 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
             start = match.start(group)
             row = bisect_right(breaks, start)
             yield Reference(match[group], row + 1, start - (breaks[row - 1] if row else 0) + 1)
+
+
+def without_code(text: str) -> str:
+    """Markdown with code and comments blanked out, every other character in its place."""
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,17 @@ class Scope:
     targets: Mapping[DocumentId, Target]
     columns: Mapping[str, str]
     tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a place within a page: `raw` as written at `place` in `document`; `fragment` is decoded."""
+
+    place: Place
+    raw: str
+    document: Document
+    target: Document
+    fragment: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def split_names(value: Any) -> Any:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1)]
+LONGEST_LINE = 1000  # characters: a title stands in many lists
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_LINE)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Names = Annotated[tuple[Line, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

@@ -1,10 +1,7 @@
 """Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (docs/design.md law 7)."""
 
 import re
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +9,9 @@ import nh3
 from docutils import nodes
 from docutils.core import Publisher
 from docutils.io import StringInput, StringOutput
+from docutils.parsers.rst import Directive
 from docutils.parsers.rst import Parser as RstParser
+from docutils.parsers.rst.directives import register_directive
 from docutils.readers.standalone import Reader as StandaloneReader
 from docutils.transforms import Transform
 from docutils.writers.html5_polyglot import Writer as HtmlWriter
@@ -22,6 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
@@ -68,7 +68,6 @@ CLASSES = re.compile(
     r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
-TIME_LIMIT = 20
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
@@ -91,6 +90,20 @@ class _ObservedReader(StandaloneReader):  # type: ignore[type-arg] # subscriptab
         return [*super().get_transforms(), _DropMessages]
 
 
+class _Refused(Directive):
+    """A directive whose outcome depends on more than the document: `date` would ask the clock (docs/design.md law 2)."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Nothing but a complaint."""
+        raise self.warning(f'"{self.name}" directive disabled.')
+
+
+register_directive("date", _Refused)
+
+
 class _DropMessages(Transform):
     """Takes system messages and what they mark as problematic out of the document."""
 
@@ -103,43 +116,48 @@ class _DropMessages(Transform):
             problem.parent.replace(problem, nodes.Text(problem.astext()))
 
 
-class TooComplex(Exception):
-    """A body that takes longer to convert than any honest one; the message names its file."""
-
-
-@contextmanager
-def _time_limit(document: Document) -> Iterator[None]:
-    """Stop a conversion after `TIME_LIMIT` seconds of this process's own work, where signals allow it."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def stop(*_: object) -> None:
-        raise TooComplex(f"{document.path} 的写法过于复杂，{TIME_LIMIT} 秒没有转换完")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, TIME_LIMIT)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
-
-
 @dataclass(slots=True)
 class Converter:
-    """Converts one site's documents. One Markdown instance serves all of them; `findings` gathers what had to be taken out."""
+    """Converts one site's documents. One Markdown instance serves all of them; `findings` gathers what had to be taken out.
+
+    `late` counts bodies that ran out of time: the more there were, the less time the next one has.
+    """
 
     markdown: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
+    late: int = 0
     _engines: dict[int, Markdown] = field(default_factory=dict)
 
     def convert(self, document: Document, scope: Scope) -> str:
-        """The body of a document as safe HTML with every link resolved in `scope`."""
+        """The body of a document as safe HTML with every link resolved in `scope`.
+
+        Raises:
+            BodyUnfit: it cannot be converted, for whatever reason, or not within bounds.
+        """
         if not document.body.strip():
             return ""
-        with _time_limit(document):
-            raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
+        limit = max(TIME_LIMIT / (1 + self.late), LEAST_TIME)
+        try:
+            with time_limit(limit):
+                return self._convert(document, scope)
+        except BodyUnfit:
+            raise
+        except OutOfTime:
+            self.late += 1
+            problem = f"{limit:.3g} 秒没有转换完"
+        except RecursionError:
+            problem = "嵌套太深"
+        except MemoryError:
+            problem = "占用内存太多"
+        except Exception as error:  # whatever Markdown or docutils raises is this document's trouble alone
+            problem = f"{type(error).__name__}: {error}"
+        self._engines.clear()  # the failed one may be in any state
+        raise BodyUnfit(problem)
+
+    def _convert(self, document: Document, scope: Scope) -> str:
+        check_source(document)
+        raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
+        check_html(raw)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -147,7 +165,9 @@ class Converter:
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
-        return cleaner.clean(raw).replace("<table", TABLE).replace("</table>", "</table></div>")
+        html = cleaner.clean(raw).replace("<table", TABLE).replace("</table>", "</table></div>")
+        check_html(html)
+        return html
 
     def _markdown(self, document: Document) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""

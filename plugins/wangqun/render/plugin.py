@@ -1,5 +1,6 @@
 """The Pelican plugin: reads documents as the federation decided them and writes pages from the documented context."""
 
+import logging
 import os
 from collections.abc import Iterator
 from typing import Any, ClassVar
@@ -13,14 +14,17 @@ from pelican.readers import BaseReader, Readers
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
+from .bodies import HOME, convert_all, without
 from .feed import feed, sitemaps
 from .html import Converter
 from .pages import FEED, UNDATED, Pages
-from .settings import VIEW
+from .settings import VIEW, paths_of
 from .writer import SiteWriter
 
 PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
+UNFIT = "WANGQUN_UNFIT"
+logger = logging.getLogger(__name__)
 
 
 def register() -> None:
@@ -40,11 +44,19 @@ def findings_of(settings: dict[str, Any]) -> list[Finding]:
 
 
 def _prepare(pelican: Any) -> None:
+    """Convert every body. What cannot be converted is named in `UNFIT` and left out: a worker then writes nothing, and
+    everything is decided anew without it; stock Pelican says so and writes the rest.
+    """
     settings = pelican.settings
     view: SiteView = settings[VIEW]
     findings: list[Finding] = []
     settings[FINDINGS] = findings
-    settings["WANGQUN_CONVERTER"] = Converter(settings["MARKDOWN"], findings)
+    settings["WANGQUN_BODIES"], settings[UNFIT] = convert_all(view, Converter(settings["MARKDOWN"], findings))
+    if settings[UNFIT]:
+        view = settings[VIEW] = without(view, settings[UNFIT])
+        settings |= paths_of(view)
+        for finding in (finding for verdict in settings[UNFIT] for finding in verdict.findings):
+            logger.error("%s", finding)
     settings["WANGQUN_PAGES"] = Pages(view, settings["THEME_STATIC_DIR"], settings["DEFAULT_PAGINATION"] or PER_PAGE)
     settings["WANGQUN_SOURCES"] = {document.source: document for document in view.documents}
     settings["WANGQUN_TAXONOMY"] = {}
@@ -75,7 +87,7 @@ class DocumentReader(BaseReader):
             metadata["date"] = UNDATED
         if item.modified:
             metadata["modified"] = item.modified
-        return self.settings["WANGQUN_CONVERTER"].convert(document, self.settings[VIEW].scope), metadata
+        return self.settings["WANGQUN_BODIES"][HOME, document.source], metadata
 
     def _named(self, kind: type[Any], name: str) -> Any:
         """One object for each category and tag, so that its slug is computed once."""
@@ -95,10 +107,10 @@ class SiteGenerator(Generator):
         writer.write_page("404.html", self.get_template("404"), pages.not_found())
         for name, page in _lists(pages):
             writer.write_page(name, self.get_template("list"), page)
-        converter: Converter = self.settings["WANGQUN_CONVERTER"]
+        bodies = self.settings["WANGQUN_BODIES"]
         for guest in pages.view.guests:
             if guest.scope:
-                page = pages.article(guest.document, converter.convert(guest.document, guest.scope), guest)
+                page = pages.article(guest.document, bodies[guest.document.site, guest.document.source], guest)
                 writer.write_page(guest.path, self.get_template("article"), page)
         for file in sorted({file for guest in pages.view.guests for file in guest.files}):
             writer.copy_file(os.path.join(self.settings["WANGQUN_ROOT"], file.path), file.place)

@@ -15,7 +15,8 @@ from pelican.settings import read_settings
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
-from .plugin import findings_of
+from ..domain.unfit import Unfit
+from .plugin import UNFIT, findings_of
 from .settings import site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎报错：{text}", "请把这条信息转给技术人员。")
@@ -27,9 +28,13 @@ PLUGIN_LOST = Rule(
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What one run wrote below its output folder, and what it complained of."""
+    """What one run wrote below its output folder, and what it complained of.
+
+    `unfit` are documents that must be left out everywhere; when there are any, nothing was written.
+    """
 
     findings: tuple[Finding, ...]
+    unfit: tuple[Unfit, ...] = ()
 
 
 class TemplateCache(BytecodeCache):
@@ -82,6 +87,8 @@ def render(view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], 
         lost = [PLUGIN_LOST.at(log.place, name=name) for name in plugins if str(name) not in settings["PLUGINS"]]
         if lost:
             return Rendered((*lost, *log.findings))
+        if unfit := settings[UNFIT]:
+            return Rendered((), unfit)
         pelican.run()
         return Rendered((*findings_of(settings), *log.findings))
     finally:

@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from ..domain.unfit import Unfit
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
@@ -25,11 +26,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published."""
+    """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
+
+    `unfit` are documents that must be left out everywhere; when there are any, nothing was written.
+    """
 
     files: dict[str, str]
     findings: tuple[Finding, ...]
     lost: bool
+    unfit: tuple[Unfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Work:
         task.output.mkdir(parents=True)
         rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost)
+        return Done(digests(task.output), rendered.findings, lost, rendered.unfit)
 
 
 def warm(root: Path) -> Callable[[Task], Done]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
+from ..domain.unfit import Unfit
 
 PATH = Path("build/cache/ledger.json")
 VERSION = 3
@@ -33,10 +34,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, and what is known of files."""
+    """Published releases by site id, what is known of files, and which documents could not be published.
+
+    A verdict spares the next run the attempt while nothing it rests on has changed.
+    """
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    unfit: tuple[Unfit, ...] = ()
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -49,16 +54,19 @@ def read_ledger(root: Path) -> Ledger:
         known = data["memory"]
         stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
         scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
-        return Ledger(sites, Memory(known["rules"], stamps, scans))
+        unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
+        return Ledger(sites, Memory(known["rules"], stamps, scans), unfit)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
 
 def _published(entry: dict[str, Any]) -> Published:
-    findings = tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
-    return Published(
-        entry["release"], dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"]), findings, tuple(entry["history"])
-    )
+    files, extras, inputs = dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"])
+    return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]))
+
+
+def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
+    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
 
 
 def _hits(written: list[Any]) -> tuple[Hit, ...]:
@@ -80,7 +88,11 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         }
         for site, entry in sorted(ledger.sites.items())
     }
-    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory)}
+    unfit = [
+        {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
+        for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
+    ]
+    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory), "unfit": unfit}
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)

@@ -1,13 +1,14 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
+from ..domain.unfit import Unfit
 from .ledger import ROLLED_BACK, Ledger, Published
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
@@ -35,13 +36,16 @@ class Job:
 class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
-    `whole` is true when no site was left out by wish.
+    `whole` is true when no site was left out by wish. `unfit` are verdicts of an earlier run that still hold: when there are
+    any, everything has to be decided anew without those documents. `world` is what all sites depend on.
     """
 
     federation: Federation
     jobs: tuple[Job, ...]
     current: tuple[str, ...]
     whole: bool
+    unfit: tuple[Unfit, ...]
+    world: Mapping[str, str]
 
 
 def plan(
@@ -66,7 +70,17 @@ def plan(
             jobs.append(Job(view, why, inputs))
         else:
             current.append(site)
-    return Plan(federation, tuple(jobs), tuple(current), whole=not only)
+    unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))
+    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world)
+
+
+def _remembered(federation: Federation, ledger: Ledger, world: Mapping[str, str], forced: Collection[str]) -> Iterator[Unfit]:
+    """The ledger's verdicts on documents that are public now and would fare no better; none on `forced` sites."""
+    if ledger.unfit:
+        digests = dict(world)
+        for site, view in federation.views.items():
+            digests |= {document.path: document.digest for document in view.documents if site not in forced}
+        yield from (verdict for verdict in ledger.unfit if verdict.holds(digests))
 
 
 def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import errno
 import filecmp
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from ..domain.cluster import Memory
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.unfit import Unfit
 from ..render.digests import digests
 from .index import Catalogue, SiteFiles
 from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
@@ -45,6 +47,7 @@ def publish(
     findings: tuple[Finding, ...],
     ledger: Ledger,
     memory: Memory,
+    unfit: Collection[Unfit] = (),
     keep: int = KEPT,
 ) -> Report:
     """Make every site's release and show it; a reader sees the old one or the new one, never a mixture.
@@ -78,7 +81,7 @@ def publish(
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built.federation, catalogue, sites)
-    write_ledger(root, Ledger(sites, memory))
+    write_ledger(root, Ledger(sites, memory, tuple(unfit)))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
@@ -117,7 +120,7 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     _show(root / "build" / "public", site, chosen)
     history = (entry.release, *(name for name in entry.history if name != chosen))
     back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
-    write_ledger(root, Ledger(ledger.sites | {site: back}, ledger.memory))
+    write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}))
     return chosen
 
 

@@ -1,5 +1,7 @@
 """References in a text, and where they lead."""
 
+from time import process_time
+
 import pytest
 
 from clusters import article
@@ -161,3 +163,24 @@ def test_a_broken_link_blocks_its_document_only(federation: Federate) -> None:
     view = federation(FILES | {"content/county/xian/news/from.md": broken}).views["xian"]
 
     assert {"good", "to", "tagged", "别栏", "about"} == {document.id.slug for document in view.documents}
+
+
+@pytest.mark.parametrize(
+    ("piece", "markup"),
+    [
+        ('](x "', "markdown"),
+        ("<!--", "markdown"),
+        ("]( " + " " * 50, "markdown"),
+        ("`" * 3 + "x" + "`" * 4 + "x<", "markdown"),
+        ("`a<", "rst"),
+        (" \n", "rst"),
+    ],
+)
+def test_references_are_found_in_time_that_grows_with_the_text(piece: str, markup: str) -> None:
+    seconds = []
+    for count in (2_000, 20_000):
+        start = process_time()
+        list(references(piece * count + ".. <", markup))
+        seconds.append(process_time() - start)
+
+    assert seconds[1] < 40 * seconds[0] + 0.5

@@ -87,7 +87,10 @@ def test_head_has_no_body(ask) -> None:
 
 
 def test_pages_run_under_the_policy(ask) -> None:
-    assert ask("/xian/")[1]["Content-Security-Policy"] == "default-src 'self'"
+    headers = ask("/xian/")[1]
+
+    assert headers["Content-Security-Policy"] == "default-src 'self'; frame-ancestors 'none'"
+    assert headers["X-Content-Type-Options"] == "nosniff"
 
 
 @pytest.mark.parametrize(

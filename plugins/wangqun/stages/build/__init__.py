@@ -2,13 +2,15 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
 
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.unfit import Unfit
 from ..plan import Plan
+from .fragments import check_fragments
 from .workers import Crash, run_each
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容：{problem}", "请把这条信息转给技术人员。")
@@ -34,7 +36,8 @@ class Built:
     """All sites that were built, and why others could not be.
 
     `staging` holds every folder of this run, and nothing else stands beside it.
-    `current` names the sites that needed no building.
+    `current` names the sites that needed no building. `unfit` are documents that cannot be published: when there are any, the
+    rest is provisional, and everything has to be decided anew without them.
     """
 
     federation: Federation
@@ -44,6 +47,7 @@ class Built:
     current: tuple[str, ...]
     failed: frozenset[str]
     findings: tuple[Finding, ...]
+    unfit: tuple[Unfit, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -51,24 +55,41 @@ class Built:
         return sum(name.endswith(".html") for site in self.sites for name in site.files)
 
 
-def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] = lambda site: None) -> Built:
-    """Render every job's site, `jobs` at a time; a site that fails takes no other with it."""
-    shutil.rmtree(root / STAGING, ignore_errors=True)
-    (root / STAGING).mkdir(parents=True, exist_ok=True)
-    staging = Path(mkdtemp(dir=root / STAGING))  # never the folder of a killed run, whose workers may still be writing
+def build(
+    plan: Plan,
+    root: Path,
+    jobs: int = 1,
+    on_site: Callable[[str], None] = lambda site: None,
+    before: Built | None = None,
+) -> Built:
+    """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
+
+    `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
+    """
+    staging = before.staging if before else _fresh_staging(root)
+    if plan.unfit:
+        return Built(plan.federation, plan.whole, staging, (), plan.current, frozenset(), (), plan.unfit)
     planned = {job.site: job for job in plan.jobs}
-    sites: list[BuiltSite] = []
+    done = before.sites if before else ()
+    sites = [built for built in done if built.site in planned and built.inputs == planned[built.site].inputs]
     failed: set[str] = set()
     findings: list[Finding] = []
-    if planned:
+    unfit: list[Unfit] = []
+    waiting = {site: job for site, job in planned.items() if site not in {built.site for built in sites}}
+    if waiting:
         from ...render.warm import Task, warm
 
-        tasks = {site: Task(job.view, root, staging / site) for site, job in planned.items()}
+        for site in waiting:
+            shutil.rmtree(staging / site, ignore_errors=True)
+        tasks = {site: Task(job.view, root, staging / site) for site, job in waiting.items()}
         for site, result in run_each(tasks, warm(root), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
                 findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
+                continue
+            if result.unfit:
+                unfit += [replace(verdict, because={**verdict.because, **plan.world}) for verdict in result.unfit]
                 continue
             missing = [] if result.lost else _missing(planned[site].view, result.files)
             if result.lost or missing:
@@ -78,7 +99,19 @@ def build(plan: Plan, root: Path, jobs: int = 1, on_site: Callable[[str], None] 
                 sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
-    return Built(plan.federation, plan.whole, staging, tuple(sites), plan.current, frozenset(failed), tuple(findings))
+    broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)
+    unfit += broken
+    findings += warnings
+    return Built(
+        plan.federation, plan.whole, staging, tuple(sites), plan.current, frozenset(failed), tuple(findings), tuple(unfit)
+    )
+
+
+def _fresh_staging(root: Path) -> Path:
+    """An empty folder: never that of a killed run, whose workers may still be writing."""
+    shutil.rmtree(root / STAGING, ignore_errors=True)
+    (root / STAGING).mkdir(parents=True, exist_ok=True)
+    return Path(mkdtemp(dir=root / STAGING))
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -16,8 +16,14 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar, cast
 
+try:
+    import resource
+except ImportError:  # Windows has no such limits
+    resource = None  # type: ignore[assignment]
+
 T = TypeVar("T")
 R = TypeVar("R")
+MEMORY_LIMIT = 4 * 1024**3  # bytes of address space for one site's process
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +75,20 @@ def _die_with_parent() -> None:
             os._exit(1)
 
 
+def _bound_memory() -> None:
+    """Let what asks for more than `MEMORY_LIMIT` bytes meet a MemoryError instead of taking the machine's last."""
+    if resource is not None:
+        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+        limits = [limit for limit in (MEMORY_LIMIT, soft, hard) if limit != resource.RLIM_INFINITY]
+        with suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+
+
 def _work(work: Callable[[T], R], task: T, connection: Connection) -> None:
     gc.disable()  # the process ends with its task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     _die_with_parent()
+    _bound_memory()
     try:
         connection.send(work(task))
     except Exception as error:  # whatever a template or plugin raises is this site's trouble alone

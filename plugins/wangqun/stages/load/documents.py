@@ -16,6 +16,7 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Item
 from ...domain.level import Level
+from ...domain.record import LONGEST_LINE
 from ...domain.site import Site
 from ...domain.text import clean
 from ...records import kind_of
@@ -202,7 +203,7 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
     if title is None:
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
-    return title
+    return title[:LONGEST_LINE]
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

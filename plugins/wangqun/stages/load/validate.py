@@ -94,6 +94,7 @@ _WORDS = {
     "string_type": "应是一段文字",
     "string_too_short": "不能为空",
     "too_short": "不能为空",
+    "too_long": "太长",
     "int_parsing": "应是整数",
     "int_type": "应是整数",
     "bool_parsing": "只能是 true 或 false",

@@ -11,7 +11,8 @@ from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
-from ...records import KINDS, review
+from ...records import KINDS, directives, review
+from ...records.budget import within_budget
 from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
 
@@ -68,10 +69,14 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
     for site_id, member in members.items():
         sound: list[Document] = []
         refused: list[Document] = []
-        for document in _distinct(settled.get(site_id, ()), findings):
+        for written in _distinct(settled.get(site_id, ()), findings):
+            document = within_budget(written, findings)
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
+            faults += directives.findings(document)
+            if verdict := cluster.unfit.get(document.path):
+                faults += verdict.findings
             findings += faults
-            (refused if blocked(faults) or document.path in cluster.unfit else sound).append(document)
+            (refused if blocked(faults) or document.path in cluster.screened else sound).append(document)
         taken = FIXED_FOLDERS | {prefix.partition("/")[0] for prefix in member.lent}
         placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}

@@ -37,7 +37,7 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
             files[site] = {source: file for source, file in there.items() if source not in bad}
     if not cluster.foreign:
         findings += [WAIVER_BAD.at(waived.place, problem="没有要豁免的检查结果") for waived in waivers.idle]
-    return replace(cluster, files=files, refused=refused, unfit=frozenset(unfit))
+    return replace(cluster, files=files, refused=refused, screened=frozenset(unfit))
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from ...domain.links import plain_path, references, source_of
 from ...domain.site import Column, Site
 from ...records.article import files as header_files
 from ...records.columns import STANDARD
+from .anchors import find_anchors
 from .atlas import Atlas, bare
 from .documents import Holdings
 from .faults import link_faults
@@ -83,6 +84,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
+        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
     )
 
 

@@ -1,0 +1,20 @@
+"""How much of a kind one document may ask for: what lists make pages or links must not grow without bounds."""
+
+from dataclasses import replace
+
+from ..domain.document import Document
+from ..domain.finding import Finding, Rule, Severity
+
+TOO_MANY = Rule("too-many", Severity.WARN, "“{field}”写了 {have} 项，只用前 {limit} 项", "删去多余的。", "docs/design.md law 7")
+LIMITS = {"tags": 30, "aliases": 50, "related": 50, "keywords": 50, "authors": 50, "attachments": 200, "figures": 200}
+
+
+def within_budget(document: Document, findings: list[Finding]) -> Document:
+    """The document with no list in its header longer than `LIMITS` allows; what was cut is told."""
+    cut = {}
+    for field, limit in LIMITS.items():
+        values = getattr(document.item, field, ())
+        if len(values) > limit:
+            cut[field] = values[:limit]
+            findings.append(TOO_MANY.at(document.place(field), field=field, have=len(values), limit=limit))
+    return replace(document, item=document.item.model_copy(update=cut)) if cut else document

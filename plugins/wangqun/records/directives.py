@@ -1,0 +1,39 @@
+"""Words of template languages in what editors write: they are shown as they stand and never run."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from ..domain.document import Document
+from ..domain.finding import Finding, Rule, Severity
+from ..domain.links import without_code
+
+TEMPLATE_DIRECTIVE = Rule(
+    "template-directive",
+    Severity.WARN,
+    "模板指令不会执行，按原文显示：{text}",
+    "删去它；要写给读者看的，放进代码里。",
+    "docs/design.md law 7",
+)
+SHOWN = 20  # findings for one document
+_DIRECTIVE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
+_RST_CODE = re.compile(r"``[^`\n]+``|::[ ]*\n(?:[ \t]*\n)*(?:[ \t]+\S.*(?:\n|\Z)(?:[ \t]*\n)*)+")
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """A finding for each line of title, summary or body that holds a directive outside code."""
+    for key, text in (("title", document.title), ("summary", document.item.summary or "")):
+        if match := _DIRECTIVE.search(text):
+            yield TEMPLATE_DIRECTIVE.at(document.place(key), text=match[0])
+    body = document.body
+    if not ("{{" in body or "{%" in body or "{#" in body):
+        return
+    text = _without_rst_code(body) if document.markup == "rst" else without_code(body)
+    lines = ((number, _DIRECTIVE.search(line)) for number, line in enumerate(text.split("\n")))
+    for number, match in islice(((number, match) for number, match in lines if match), SHOWN):
+        place = document.place().at(document.body_line + number, match.start() + 1)
+        yield TEMPLATE_DIRECTIVE.at(place, text=match[0])
+
+
+def _without_rst_code(text: str) -> str:
+    return _RST_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -1,0 +1,11 @@
+"""A table of contents shown very often."""
+
+from pathlib import Path
+
+from clusters import article
+
+
+def prepare(root: Path) -> None:
+    body = "## 一\n\n" * 5000 + "[TOC]\n\n" * 5000
+    (root / "content/county/xian/news/faulty.md").write_text(article("有错的稿件", body), encoding="utf-8")
+    (root / "content/county/xian/news/linking.md").write_text(article("链过去的", "[文](faulty.md)"), encoding="utf-8")

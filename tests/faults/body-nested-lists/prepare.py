@@ -1,0 +1,11 @@
+"""Lists nested beyond Python's recursion."""
+
+from pathlib import Path
+
+from clusters import article
+
+
+def prepare(root: Path) -> None:
+    body = "".join("    " * depth + "- 文\n" for depth in range(300))
+    (root / "content/county/xian/news/faulty.md").write_text(article("有错的稿件", body), encoding="utf-8")
+    (root / "content/county/xian/news/linking.md").write_text(article("链过去的", "[文](faulty.md)"), encoding="utf-8")

@@ -1,0 +1,75 @@
+"""Every place at which text becomes markup without being escaped is known, with its reason."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clusters import REPO, article
+from conftest import Build
+
+BYPASS = re.compile(
+    r"\|\s*safe\b|\bMarkup\(|autoescape[\"\']?\s*[=:]?\s*(?:False|false|off|None)|\bfilters\.do_mark_safe|__html__|no_autoescape"
+)
+AUDITED = {
+    # The body of a document: Converter has passed it through nh3's allow-list, and nothing touches it afterwards.
+    ("plugins/wangqun/render/pages.py", "Markup("): 1,
+}
+BY_HAND = {
+    # Written without templates; each escapes for itself.
+    "plugins/wangqun/render/feed.py": "feedgenerator writes the feed; sitemap addresses pass xml.sax.saxutils.escape",
+    "plugins/wangqun/serve/server.py": "the preview's list of sites: ids and addresses, held to their syntax when read",
+}
+HTML_IN_CODE = re.compile(r"f[\"'].*<[a-z][a-z0-9]*[^>\"']*>?.*\{")
+HOSTILE = "</title><script>alert(1)</script>'\"&]]>"
+
+
+def _sources() -> list[Path]:
+    folders = (REPO / "plugins", REPO / "themes")
+    found = [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in {".py", ".html", ".xml", ".js"}]
+    return [*found, REPO / "pelicanconf.py"]
+
+
+def _matches(path: Path, pattern: re.Pattern[str]) -> list[str]:
+    return [match[0] for match in pattern.finditer(path.read_text(encoding="utf-8"))]
+
+
+def test_only_audited_places_pass_autoescape_by() -> None:
+    found: dict[tuple[str, str], int] = {}
+    for path in _sources():
+        for match in _matches(path, BYPASS):
+            key = (path.relative_to(REPO).as_posix(), match)
+            found[key] = found.get(key, 0) + 1
+
+    assert found == AUDITED
+
+
+def test_markup_is_put_together_by_hand_only_where_it_is_escaped_by_hand() -> None:
+    found = {path.relative_to(REPO).as_posix() for path in _sources() if path.suffix == ".py" and _matches(path, HTML_IN_CODE)}
+
+    assert set(BY_HAND) == found
+
+
+@pytest.mark.parametrize("field", ["title", "subtitle", "summary", "source", "editor", "doc_number", "tags", "keywords"])
+def test_what_a_header_says_is_text_everywhere(field: str, build: Build) -> None:
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    value = f"[{quoted}]" if field in {"tags", "keywords"} else quoted
+    header = f"title: {value}\n" if field == "title" else f"title: 一篇\n{field}: {value}\n"
+    text = article().replace("title: 一篇稿件\n", header)
+    root, _ = build({"content/county/xian/news/a.md": text})
+    site = root / "build/public/xian"
+    pages = {path.name: path.read_text(encoding="utf-8") for pattern in ("*.html", "*.xml") for path in site.rglob(pattern)}
+
+    assert "a.html" in pages
+    assert [name for name, content in pages.items() if "<script>alert" in content] == []
+    assert any("alert(1)" in content for content in pages.values())
+
+
+def test_the_operators_guide_sends_the_policy_of_the_pages() -> None:
+    base = (REPO / "themes/renda/templates/base.html").read_text(encoding="utf-8")
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', base)
+    guide = (REPO / "docs/operators.md").read_text(encoding="utf-8")
+
+    assert policy
+    assert f"\"{policy[1]}; frame-ancestors 'none'\"" in guide
+    assert "'unsafe" not in policy[1]
