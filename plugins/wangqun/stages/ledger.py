@@ -11,7 +11,7 @@ from ..domain.cluster import Stamp
 from ..domain.finding import Finding, Severity
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 2
+VERSION = 3
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
@@ -34,10 +34,14 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, and what is known of static files by path."""
+    """Published releases by site id, and what is known of static files by path.
+
+    `seen` maps document ids to the time they were first met, "" for those that were there before (check/dates.py).
+    """
 
     sites: dict[str, Published] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -47,7 +51,7 @@ def read_ledger(root: Path) -> Ledger:
         if data["version"] != VERSION:
             return Ledger()
         sites = {site: _published(entry) for site, entry in data["sites"].items()}
-        return Ledger(sites, {path: Stamp(*stamp) for path, stamp in data["stamps"].items()})
+        return Ledger(sites, {path: Stamp(*stamp) for path, stamp in data["stamps"].items()}, dict(data["seen"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
@@ -74,7 +78,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         }
         for site, entry in sorted(ledger.sites.items())
     }
-    data = {"version": VERSION, "sites": sites, "stamps": _settled(ledger.stamps)}
+    data = {"version": VERSION, "sites": sites, "stamps": _settled(ledger.stamps), "seen": ledger.seen}
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)
