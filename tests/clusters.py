@@ -10,6 +10,7 @@ from wangqun.domain.moment import SHANGHAI
 REPO = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
 FAULTS = REPO / "tests" / "faults"
+UPKEEP = {"home-stale", "column-stale", "column-empty", "columns-stale-veto", "columns-empty-veto"}  # what small clusters neglect
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
 
 

@@ -23,7 +23,7 @@ from .stages.load import Neighbours, NoCluster
 from .stages.lock import Busy
 from .stages.plan import UnknownSite
 from .stages.publish import KEPT, NoRelease
-from .terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_json
+from .terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
 
 
 class _Moment(click.ParamType[datetime]):
@@ -211,12 +211,12 @@ def _run(root: Path, sites: tuple[str, ...], today: datetime | None, strict: boo
     console = Console(stderr=as_json, soft_wrap=True)
     listener = pipeline.Listener() if as_json else Printer(console)
     now = today or datetime.now(SHANGHAI)
-    report = pipeline.run(root, now, sites, listener=listener, **options)
+    report = pipeline.run(root, now, sites, listener=listener, **options).of(sites)
     if as_json:
-        click.echo(json.dumps(report_json(report, now), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.as_json(now), ensure_ascii=False, indent=2))
     else:
         print_findings(console, report.findings)
-        print_sum(console, report)
+        print_sum(console, report, report_page(root, sites))
     return 1 if blocked(report.findings) or (strict and report.findings) else 0
 
 

@@ -15,7 +15,8 @@ from .stages.ledger import read_ledger
 from .stages.load import Neighbours, load
 from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
-from .stages.publish import KEPT, NoRelease, Report, publish, roll_back, withhold
+from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
+from .stages.report import Report
 from .stages.resolve import resolve
 
 P = ParamSpec("P")
@@ -69,11 +70,12 @@ def run(
             tell.planned(len(work.jobs))
             sites = do("build", build, work, root, jobs, tell.built, sites)  # Plan       -> Built       (Pelican)
         catalogue = do("index", index, sites, ledger)  # Built      -> Catalogue   (manifests, cluster feed)
-        findings = do("check", check, federation, catalogue)  # Catalogue  -> findings
+        checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
-            return withhold(catalogue, findings)
-        report: Report = do("publish", publish, root, catalogue, findings, ledger, cluster.memory, cluster.unfit.values(), keep)
-        return report  # findings   -> build/public
+            return withhold(root, catalogue, checked, ledger)
+        unfit = cluster.unfit.values()
+        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)
+        return report  # Checked    -> build/public, build/reports
 
 
 def federate(root: Path, now: datetime) -> Federation:

@@ -16,6 +16,12 @@ name: {name}
 root: {root}
 base_url: https://rd.example.gov.cn/
 demo: true            # 演示数据：正式上线前删去这一行
+
+levels:               # 先设几个栏目，有内容了再加；删去 levels，就是各级的标准栏目
+  province: {{columns: [about, news, notices, meetings, deputies]}}
+  city: {{columns: [about, news, notices, meetings, deputies]}}
+  county: {{columns: [about, news, notices, meetings, deputies]}}
+  township: {{columns: [about, news, notices, meetings, deputies]}}
 """
 SITE = """\
 # 站点。字段说明：wangqun schema site

@@ -1,7 +1,7 @@
-"""What a run looks like on a terminal, and as JSON."""
+"""What a run looks like on a terminal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from . import pipeline
 from .domain.finding import Finding, Severity
-from .stages.publish import Report
+from .stages.report import INDEX, REPORTS, Report
 
 STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
 SHOWN_PER_CODE = 8
@@ -68,22 +68,9 @@ def count(name: str, result: Any) -> str:
         case "index":
             return f"{result.count} 个文件"
         case "check":
-            return f"{len(result)} 条检查结果"
+            return f"{len(result.findings)} 条检查结果"
         case _:
             return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
-
-
-def report_json(report: Report, now: datetime) -> dict[str, Any]:
-    """The machine-readable report of a run."""
-    return {
-        "now": now.isoformat(),
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "failed": report.failed,
-        "removed": report.removed,
-        "pages": report.pages,
-        "findings": [finding.as_json() for finding in report.findings],
-    }
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
@@ -104,10 +91,29 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
             )
 
 
-def print_sum(console: Console, report: Report) -> None:
-    """The last lines: how many findings of each kind, and which sites were not published."""
-    counts = {severity: sum(f.severity is severity for f in report.findings) for severity in Severity}
-    shown = "，".join(f"{severity.label} {count} 条" for severity, count in counts.items() if count) or "没有问题"
-    console.print(f"检查：{shown}。", highlight=False)
+def print_sum(console: Console, report: Report, page: Path) -> None:
+    """The last lines: how many findings of each kind and where, which sites were not published, and the page that tells all."""
+    console.print(f"检查：{_tally(report.findings) or '没有问题'}。", highlight=False)
+    by_site: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_site.setdefault(finding.site, []).append(finding)
+    if len(by_site) > 1:
+        worst = sorted(by_site.items(), key=lambda item: (min(f.severity.rank for f in item[1]), -len(item[1]), item[0]))
+        for site, findings in worst[:SHOWN_PER_CODE]:
+            console.print(f"  {site or '网站群':<16} {_tally(findings)}", highlight=False, markup=False)
+        if len(worst) > SHOWN_PER_CODE:
+            console.print(f"  … 还有 {len(worst) - SHOWN_PER_CODE} 个站点", style="dim", highlight=False, markup=False)
     if report.failed:
         console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
+    console.print(f"报告：{page}", highlight=False, markup=False)
+
+
+def _tally(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity, in words."""
+    ranks = [finding.severity for finding in findings]
+    return "，".join(f"{severity.label} {ranks.count(severity)} 条" for severity in Severity if severity in ranks)
+
+
+def report_page(root: Path, sites: tuple[str, ...]) -> Path:
+    """The report to read: of the one site that was asked for, else of the cluster."""
+    return root / REPORTS / (f"{sites[0]}.html" if len(sites) == 1 else INDEX)

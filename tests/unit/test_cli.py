@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import article, write_cluster
+from clusters import FAULTS, article, read_folder, write_cluster
 from wangqun.cli import main
 
 COMMANDS = [
@@ -204,3 +204,46 @@ def test_schemas_are_listed_shown_and_written(tmp_path: Path) -> None:
 
 def test_the_version_is_told() -> None:
     assert "wangqun" in command("--version").output
+
+
+TWO_SITES = BROKEN | {"content/city/shi/news/a.md": article(body="[x](id:xian:article/none)")}
+
+
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_one_site_s_findings_and_the_cluster_s_are_all_that_is_told_of_it(verb: str, tmp_path: Path) -> None:
+    flows = {"sites/cluster.yaml": read_folder(FAULTS / "flow-unknown")["sites/cluster.yaml"]}
+    root = write_cluster(tmp_path, TWO_SITES | flows)
+    both = command("-C", root, verb, "--today", "2026-11-23", "-j", 1)
+    shi = command("-C", root, verb, "shi", "--today", "2026-11-23", "-j", 1)
+    as_json = json.loads(command("-C", root, verb, "shi", "--today", "2026-11-23", "-j", 1, "--json").stdout)
+
+    assert ["content/county/xian" in result.output for result in (both, shi)] == [True, False]
+    assert ["content/city/shi" in result.output for result in (both, shi)] == [True, True]
+    assert (both.exit_code, shi.exit_code) == (1, 0)
+    assert {finding["site"] for finding in as_json["findings"]} == {"", "shi"}
+
+
+def test_the_report_is_named(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    both = command("-C", root, "build", "--today", "2026-11-23", "-j", 1)
+    one = command("-C", root, "check", "xian", "--today", "2026-11-23", "-j", 1)
+
+    assert f"报告：{root}/build/reports/index.html" in both.output
+    assert f"报告：{root}/build/reports/xian.html" in one.output
+
+
+def test_several_sites_are_summed_up_worst_first(tmp_path: Path) -> None:
+    output = command("-C", write_cluster(tmp_path, TWO_SITES), "check", "--today", "2026-11-23", "-j", 1).output
+    lines = [line.split() for line in output.splitlines() if line.startswith("  ") and "条" in line]
+
+    assert lines == [["xian", "阻断", "1", "条"], ["shi", "警告", "1", "条"]]
+
+
+def test_no_colour_is_honoured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_cluster(tmp_path, BROKEN)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = command("-C", root, "check", "--today", "2026-11-23", "-j", 1).output
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = command("-C", root, "check", "--today", "2026-11-23", "-j", 1).output
+
+    assert ["\x1b[1;31m" in coloured, "[1;31m" in plain] == [True, False]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from clusters import NOW, write_cluster
 from strategies import titles
 from wangqun.domain.moment import SHANGHAI
-from wangqun.pipeline import federate
+from wangqun.pipeline import federate, run
 from wangqun.scaffold import Refused, new_article, new_cluster, new_site
 from wangqun.stages.load import load
 
@@ -22,6 +22,13 @@ def test_a_new_cluster_has_no_block_and_nothing_unread(tmp_path: Path) -> None:
 
     assert list(found.views) == ["shengji", "shiji", "xianji"]
     assert [str(finding) for finding in found.findings if finding.severity == "block"] == []
+
+
+def test_a_new_cluster_is_warned_of_nothing(tmp_path: Path) -> None:
+    new_cluster(tmp_path, WHEN)
+    found = run(tmp_path, WHEN).findings
+
+    assert {finding.severity.value for finding in found} == {"info"}
 
 
 def test_a_cluster_is_made_in_an_empty_folder_only(tmp_path: Path) -> None:

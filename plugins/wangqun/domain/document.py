@@ -18,8 +18,8 @@ class Document:
 
     `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
-    which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines;
-    `hits` are what scanning the file found, in lines of the file.
+    which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
+    found, in lines of the file; `expired` says that the last day it holds for is over.
     """
 
     id: DocumentId
@@ -36,6 +36,7 @@ class Document:
     digest: str
     lines: dict[str, int]
     hits: tuple[Hit, ...] = ()
+    expired: bool = False
 
     @property
     def date(self) -> datetime | None:
@@ -59,12 +60,14 @@ class Document:
 
     @property
     def state(self) -> str:
-        """What readers must be told wherever it appears: 更正, 已被取代, 已废止…; "" when there is nothing."""
+        """What readers must be told wherever it appears: 更正, 已被取代, 已废止, 已过期…; "" when there is nothing."""
         item = self.item
         if item.superseded_by:
             return "已被取代"
         if item.validity not in {None, Validity.IN_FORCE} and item.validity:
             return item.validity.label
+        if self.expired:
+            return "已过期"
         return "更正" if item.corrected else ""
 
     def place(self, key: str = "") -> Place:

@@ -108,8 +108,8 @@ class Federation:
     """Every site's view, in tree order (parents first, then by division code and id).
 
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
-    those where there is one; `departed` the pieces of each site that were
-    withdrawn or have moved to another.
+    those where there is one; `departed` the pieces of each site that were withdrawn or have moved to another, `waiting`
+    those nobody sees yet; `foreign` names the sites known by their manifests only.
     """
 
     cluster: ClusterRecord
@@ -118,5 +118,7 @@ class Federation:
     blocked: frozenset[str]
     appearances: tuple[Appearance, ...]
     departed: dict[str, tuple[Document, ...]]
+    waiting: dict[str, tuple[Document, ...]]
+    foreign: frozenset[str]
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]

@@ -43,7 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One complaint, with the words an editor needs to mend it."""
+    """One complaint, with the words an editor needs to mend it.
+
+    `source` is where the rule has it from; `due` the day on which something will happen by itself, for those that foretell it.
+    """
 
     code: str
     severity: Severity
@@ -53,6 +56,14 @@ class Finding:
     column: int
     message: str
     hint: str = ""
+    source: str = ""
+    due: str = ""
+
+    @property
+    def where(self) -> str:
+        """File, line and column, as far as they are known; else the site, else the cluster."""
+        line = f":{self.line}" + (f":{self.column}" if self.column else "") if self.line else ""
+        return (self.path or self.site or "cluster") + line
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str]:
@@ -64,10 +75,7 @@ class Finding:
         return asdict(self)
 
     def __str__(self) -> str:
-        where = self.path or self.site or "cluster"
-        if self.line:
-            where += f":{self.line}" + (f":{self.column}" if self.column else "")
-        return f"{where}: {self.severity.label} [{self.code}] {self.message}"
+        return f"{self.where}: {self.severity.label} [{self.code}] {self.message}"
 
 
 class Hit(NamedTuple):
@@ -86,8 +94,9 @@ class Hit(NamedTuple):
 class Rule:
     """One row of the table of checks: a stable code, what it says, how to mend it, and where the rule has it from.
 
-    `message` and `hint` are `str.format` templates filled by `at`. docs/reference/findings.md is generated from all rules.
-    A `waivable` one may be waived for one piece by the upper level (sites/waivers.yaml).
+    `message` and `hint` are `str.format` templates filled by `at`; a value named `due` is kept in the finding too. A
+    `waivable` one may be waived for one piece by the upper level (sites/waivers.yaml). docs/reference/findings.md is made
+    from all rules.
     """
 
     code: str
@@ -113,6 +122,8 @@ class Rule:
             place.column,
             self.message.format(**shown),
             self.hint.format(**shown),
+            self.source,
+            shown.get("due", ""),
         )
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import NamedTuple
 
 SITE_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
-RESERVED_SITES = frozenset({"person"})
+RESERVED_SITES = frozenset({"person", "index", "manifest"})  # index.html and manifest.json beside those of sites
 _ID = re.compile(r"^(?P<site>[a-z][a-z0-9-]*):(?P<kind>[a-z_]+)/(?P<slug>[^\s/#?]+)$")
 _NOT_SLUG = re.compile(r"[^\w.]+", re.UNICODE)
 SLUG_BYTES = 200  # a slug becomes a file name of at most 255 bytes, with a page suffix and an extension

@@ -59,8 +59,9 @@ class Footer(Record):
 
 
 class Cadence(Record):
-    """Days without a new piece after which a column of each class counts as stale."""
+    """Days without a new piece after which the home page, and a column of each class, count as stale."""
 
+    home: Annotated[int, Field(ge=1)] = 14
     news: Annotated[int, Field(ge=1)] = 14
     notice: Annotated[int, Field(ge=1)] = 183
     yearly: Annotated[int, Field(ge=1)] = 365
@@ -113,7 +114,7 @@ class ClusterRecord(Record):
     timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
     base_url: Line = Field(description="没有写 address 的站点放在这个网址之下")
     demo: bool = Field(False, description="演示数据：每页顶部标明")
-    production: bool = Field(False, description="正式上线：页脚备案信息等成为必填")
+    production: bool = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
     levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
     wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")

@@ -1,14 +1,16 @@
 """稿件 `article`: a piece of news or a notice, also as pictures, video or infographic."""
 
 from collections.abc import Iterator
-from typing import Literal
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from ..domain.document import Document
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Item, Picture
-from ..domain.record import Line, Record, Text
+from ..domain.moment import SHANGHAI
+from ..domain.record import Day, Line, Record, Text
 
 KIND = "article"
 TITLE = "稿件"
@@ -37,10 +39,26 @@ class Video(Record):
 class Article(Item):
     """Header of an article."""
 
+    BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"expires_on"}
+
     media: Literal["text", "image", "video", "infographic"] = Field("text", description="文字、图片、视频、图解")
     figures: tuple[Picture, ...] = Field((), description="图片稿件或图解的图")
     video: Video | None = Field(None, description="视频文件、封面、字幕")
     transcript: Text | None = Field(None, description="视频或图解的文字版")
+    expires_on: Day | None = Field(None, description="有效期的最后一天；过后页面和列表标明已过期")
+
+
+def expiry(document: Document) -> datetime | None:
+    """The moment from which a document counts as expired: 24:00 Beijing time of its last day; None when it never does."""
+    last = document.item.expires_on if isinstance(document.item, Article) else None
+    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI) if last and last < date.max else None
+
+
+def expiry_banner(document: Document) -> str:
+    """What the page of an expired document tells its readers; "" for any other."""
+    item = document.item
+    last = item.expires_on if document.expired and isinstance(item, Article) else None
+    return f"已于 {last:%Y-%m-%d} 过期，仅供查阅" if last else ""
 
 
 def files(document: Document) -> Iterator[tuple[str, str]]:

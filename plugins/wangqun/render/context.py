@@ -74,7 +74,8 @@ class Head:
 class Entry:
     """A document as a line of a list.
 
-    `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止… or "".
+    `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止, 已过期…
+    or "".
     """
 
     title: str
@@ -139,7 +140,7 @@ class ArticlePage:
     editor: str = field(metadata={"help": "责任编辑"})
     authors: str = field(metadata={"help": "作者，顿号分隔"})
     doc_number: str = field(metadata={"help": "文号"})
-    banners: tuple[Link, ...] = field(metadata={"help": "时效、更正、被取代等提示"})
+    banners: tuple[Link, ...] = field(metadata={"help": "时效、过期、更正、被取代等提示"})
     origin: Link | None = field(metadata={"help": "来自其他站点的稿件：原站名称与原文地址"})
     media: str = field(metadata={"help": "图片、视频、图解；文字稿为空"})
     image: Figure | None = field(metadata={"help": "题图"})

@@ -54,7 +54,11 @@ def _own(view: SiteView, written: str) -> str | None:
 def site_meta(view: SiteView) -> tuple[Meta, ...]:
     """The tags of every page."""
     record = view.member.site.record
-    rows = (("SiteName", record.short_name), ("SiteDomain", view.member.address.host), ("SiteIDCode", record.footer.site_id_code))
+    rows = (
+        ("SiteName", record.short_name),
+        ("SiteDomain", view.member.address.host.partition(":")[0]),
+        ("SiteIDCode", record.footer.site_id_code),
+    )
     return tuple(Meta(name, content) for name, content in rows if content)
 
 

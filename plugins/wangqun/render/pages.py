@@ -17,7 +17,7 @@ from ..domain.item import Picture, Validity
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
 from ..domain.site import Column
-from ..records.article import MEDIA_TITLES, Article
+from ..records.article import MEDIA_TITLES, Article, expiry_banner
 from .context import (
     ArticlePage,
     Box,
@@ -295,6 +295,8 @@ class Pages:
         item = document.item
         if item.validity not in {None, Validity.IN_FORCE} and item.validity:
             yield Link(f"本文件{item.validity.label}", None)
+        if text := expiry_banner(document):
+            yield Link(text, None)
         if item.corrected:
             yield Link(f"更正（{moment_text(item.corrected.time)}）：{item.corrected.note}", None)
         if item.superseded_by:

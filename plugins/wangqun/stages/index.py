@@ -1,24 +1,16 @@
 """index: Built -> Catalogue. What is made from all sites together: manifests and the cluster's feed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from ..domain.document import newest_first
 from ..domain.federation import Federation, SiteView
-from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.finding import Finding
 from .build import Built
 from .ledger import Ledger
 from .manifest import MANIFEST, as_text, site_manifest
 
-RECALL_HELD = Rule(
-    "recall-held",
-    Severity.BLOCK,
-    "本站没有重新生成，仍在展示已撤回的 {id}",
-    "先改正本站的错误再生成；等不及时由运维撤下 build/public 里本站的链接。",
-    "保密法 art. 34",
-)
 FEED_ITEMS = 50
 
 
@@ -44,11 +36,10 @@ class SiteFiles:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All sites of this run, built or current, with everything that is to be published in them, and what stands in the way."""
+    """All sites of this run, built or current, with everything that is to be published in them."""
 
     built: Built
     sites: tuple[SiteFiles, ...]
-    findings: tuple[Finding, ...]
 
     @property
     def count(self) -> int:
@@ -73,16 +64,7 @@ def index(built: Built, ledger: Ledger) -> Catalogue:
         manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
-    return Catalogue(built, tuple(sites), tuple(_held_recalls(built, ledger)))
-
-
-def _held_recalls(built: Built, ledger: Ledger) -> Iterator[Finding]:
-    """Withdrawn pieces that a site which could not be built still shows in its last release."""
-    gone = [str(d.id) for departed in built.federation.departed.values() for d in departed if d.item.withdrawn]
-    for site in sorted((built.failed | built.federation.blocked) & ledger.sites.keys()):
-        for piece in gone:
-            if piece in ledger.sites[site].inputs:
-                yield RECALL_HELD.at(Place(site), id=piece)
+    return Catalogue(built, tuple(sites))
 
 
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:

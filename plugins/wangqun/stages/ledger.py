@@ -36,12 +36,14 @@ class Published:
 class Ledger:
     """Published releases by site id, what is known of files, and which documents could not be published.
 
-    A verdict spares the next run the attempt while nothing it rests on has changed.
+    A verdict spares the next run the attempt while nothing it rests on has changed. `seen` maps document ids to the time they
+    were first met, "" for those that were there before (check/dates.py).
     """
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     unfit: tuple[Unfit, ...] = ()
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -55,7 +57,7 @@ def read_ledger(root: Path) -> Ledger:
         stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
         scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
         unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
-        return Ledger(sites, Memory(known["rules"], stamps, scans), unfit)
+        return Ledger(sites, Memory(known["rules"], stamps, scans), unfit, dict(data["seen"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
@@ -92,7 +94,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
         {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
         for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
     ]
-    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory), "unfit": unfit}
+    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory), "unfit": unfit, "seen": ledger.seen}
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)

@@ -4,8 +4,8 @@ import errno
 import filecmp
 import os
 import shutil
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,9 +14,12 @@ from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
 from ..render.digests import digests
+from .build import Built
+from .check import Checked
 from .index import Catalogue, SiteFiles
 from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, as_text, cluster_manifest
+from .report import Report, replace_text, write_reports
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -29,30 +32,18 @@ KEPT = 3
 TRASH = Path("build/cache/trash")
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run came to: sites whose public release changed, those that stayed as they were, those kept back, findings."""
-
-    changed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    failed: tuple[str, ...]
-    removed: tuple[str, ...]
-    pages: int
-    findings: tuple[Finding, ...]
-
-
 def publish(
     root: Path,
     catalogue: Catalogue,
-    findings: tuple[Finding, ...],
+    checked: Checked,
     ledger: Ledger,
     memory: Memory,
     unfit: Collection[Unfit] = (),
     keep: int = KEPT,
 ) -> Report:
-    """Make every site's release and show it; a reader sees the old one or the new one, never a mixture.
+    """Make every sound site's release and show it; a reader sees the old one or the new one, never a mixture.
 
-    A site that cannot be published keeps what it shows and becomes a finding. The ledger is written last.
+    A site that `check` withholds, or that cannot be published, keeps what it shows. The ledger is written last.
 
     Raises:
         OSError: the build folder itself cannot be written; nothing that is public has changed.
@@ -65,7 +56,8 @@ def publish(
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    for site in catalogue.sites:
+    going = [site for site in catalogue.sites if site.site not in checked.withheld]
+    for site in going:
         before = ledger.sites.get(site.site)
         try:
             entry = _release(root, built.staging, site, before, keep)
@@ -80,22 +72,33 @@ def publish(
         (changed if moved else unchanged).append(site.site)
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
-    _write_manifests(root, built.federation, catalogue, sites)
-    write_ledger(root, Ledger(sites, memory, tuple(unfit)))
+    _write_manifests(root, built, going, sites)
+    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    failed = sorted(built.failed | built.federation.blocked | {finding.site for finding in trouble})
-    return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), (*findings, *trouble))
+    failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
+    findings = (*checked.findings, *trouble)
+    report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
+    write_reports(root, built.federation, report, sites)
+    return report
 
 
-def withhold(catalogue: Catalogue, findings: tuple[Finding, ...]) -> Report:
+def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
-    built = catalogue.built
-    shutil.rmtree(built.staging.parent, ignore_errors=True)
+    shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
     names = tuple(site.site for site in catalogue.sites)
-    return Report((), names, tuple(sorted(built.failed | built.federation.blocked)), (), _pages(catalogue), findings)
+    report = Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings)
+    write_reports(root, catalogue.built.federation, report, ledger.sites)
+    return report
+
+
+def _kept_back(catalogue: Catalogue, checked: Checked) -> tuple[str, ...]:
+    """Sites of this run that keep their last release: not built, or not fit to be published."""
+    built = catalogue.built
+    unfit = checked.withheld & {site.site for site in catalogue.sites}
+    return tuple(sorted(built.failed | built.federation.blocked | unfit))
 
 
 class NoRelease(Exception):
@@ -230,16 +233,16 @@ def _set_aside(root: Path, site: str, release: Path) -> None:
     release.rename(root / TRASH / f"{site}-{release.name}")
 
 
-def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, sites: dict[str, Published]) -> None:
+def _write_manifests(root: Path, built: Built, going: Iterable[SiteFiles], sites: dict[str, Published]) -> None:
     """build/manifests/: every site's manifest, the files that pages elsewhere show, and the cluster's own."""
     folder = root / "build" / "manifests"
     folder.mkdir(parents=True, exist_ok=True)
-    for site in catalogue.sites:
-        _replace(folder / f"{site.site}.json", site.extras[MANIFEST])
+    for site in going:
+        replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
     shared = {
-        file.digest: root / file.path for view in federation.views.values() for guest in view.guests for file in guest.files
+        file.digest: root / file.path for view in built.federation.views.values() for guest in view.guests for file in guest.files
     }
-    for path in (folder / "files").glob("*") if catalogue.built.whole else ():
+    for path in (folder / "files").glob("*") if built.whole else ():
         if path.name not in shared:
             path.unlink()
     for digest, source in shared.items():
@@ -248,14 +251,9 @@ def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, s
             target.parent.mkdir(exist_ok=True)
             shutil.copyfile(source, target.with_suffix(".new"))
             target.with_suffix(".new").replace(target)
-    _replace(folder / MANIFEST, as_text(cluster_manifest(federation, {site: entry.release for site, entry in sites.items()})))
-
-
-def _replace(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        fresh = path.with_suffix(".new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
+    replace_text(
+        folder / MANIFEST, as_text(cluster_manifest(built.federation, {site: entry.release for site, entry in sites.items()}))
+    )
 
 
 def _pages(catalogue: Catalogue) -> int:

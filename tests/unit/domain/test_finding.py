@@ -43,8 +43,16 @@ def test_long_values_are_cut() -> None:
 def test_json_has_every_field() -> None:
     shown = json.loads(json.dumps(RULE.at(Place("xian", "a.md", 1), what="x").as_json()))
 
-    assert {"code", "severity", "site", "path", "line", "column", "message", "hint"} == shown.keys()
+    assert {"code", "severity", "site", "path", "line", "column", "message", "hint", "source", "due"} == shown.keys()
     assert shown["severity"] == "warn"
+
+
+def test_a_finding_knows_its_rule_s_source_and_the_day_it_foretells() -> None:
+    rule = Rule("r", Severity.INFO, "到 {due}", source="指标")
+    finding = rule.at(Place(), due="2026-12-01")
+
+    assert (finding.message, finding.source, finding.due) == ("到 2026-12-01", "指标", "2026-12-01")
+    assert RULE.at(Place(), what="x").due == ""
 
 
 def test_only_block_blocks() -> None:

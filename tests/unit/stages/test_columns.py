@@ -20,7 +20,7 @@ def column_of(federation: Federate, extra: str, folder: str = "news", files: dic
 
 
 def test_a_level_has_its_standard_columns(federation: Federate) -> None:
-    views = federation({}).views
+    views = federation({CLUSTER_FILE: CLUSTER}).views
 
     assert {"legislation", "elections"} & {column.key for column in views["sheng"].columns} == {"legislation"}
     assert {"legislation", "elections"} & {column.key for column in views["xian"].columns} == {"elections"}
@@ -51,7 +51,7 @@ def test_the_folder_is_the_column(federation: Federate) -> None:
 
 def test_the_header_says_otherwise_by_key_or_title(federation: Federate) -> None:
     assert column_of(federation, "column: notices\n") == "notices"
-    assert column_of(federation, "category: 通知公告\n") == "notices"
+    assert column_of(federation, "category: 通知公告\n", files={CLUSTER_FILE: CLUSTER}) == "notices"
 
 
 def test_a_standard_column_of_another_level_keeps_its_title(federation: Federate) -> None:

@@ -5,13 +5,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
+from ..check import pages
 from ..plan import Plan
 from .fragments import check_fragments
 from .workers import Crash, run_each
+
+if TYPE_CHECKING:
+    from ...render.warm import Done, Task
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容：{problem}", "请把这条信息转给技术人员。")
 FILE_LOST = Rule(
@@ -22,7 +27,8 @@ STAGING = Path("build/cache/staging")
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering said."""
+    """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
+    a look at the pages had to say."""
 
     site: str
     folder: Path
@@ -82,7 +88,7 @@ def build(
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
         tasks = {site: Task(job.view, root, staging / site) for site, job in waiting.items()}
-        for site, result in run_each(tasks, warm(root), jobs):
+        for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
@@ -112,6 +118,17 @@ def _fresh_staging(root: Path) -> Path:
     shutil.rmtree(root / STAGING, ignore_errors=True)
     (root / STAGING).mkdir(parents=True, exist_ok=True)
     return Path(mkdtemp(dir=root / STAGING))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inspected:
+    """The work of rendering a site, and a look at its pages while they are at hand; picklable."""
+
+    work: "Callable[[Task], Done]"
+
+    def __call__(self, task: "Task") -> "Done":
+        done = self.work(task)
+        return replace(done, findings=(*done.findings, *pages.findings(task.view, task.output)))
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

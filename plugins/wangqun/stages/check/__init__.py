@@ -1,23 +1,68 @@
-"""check: everything that is wrong, once, in stable order."""
+"""check: everything that is wrong, once, in stable order, and which sites must not be published for it."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity
+from ..ledger import Ledger
+from . import columns, dates, identity, pages, recalls
 
-if TYPE_CHECKING:  # other stages use modules of this package
+if TYPE_CHECKING:  # build looks at pages with a module of this package
     from ..index import Catalogue
 
+__all__ = ["Checked", "check"]
+
 SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 content/{level}/{site}/ 里提交第一篇稿件。")
+WITHHOLDING = frozenset(
+    rule.code
+    for rule in (
+        identity.FOOTER_MISSING,
+        identity.FOOTER_FORMAT,
+        identity.EMBLEM_MISSING,
+        pages.META_MISSING,
+        pages.META_EMPTY,
+        pages.META_FORMAT,
+        pages.NOTICE_EXPIRED,
+    )
+)
+"""Codes that, as a block, keep their whole site from being published; any other block has left its own document out already."""
 
 
-def check(federation: Federation, catalogue: "Catalogue") -> tuple[Finding, ...]:
-    """All findings of the run, in stable order, each once."""
-    findings = [*federation.findings, *catalogue.built.findings, *catalogue.findings]
-    for site in catalogue.sites:
-        findings += site.findings
-        view = federation.views[site.site]
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All findings in stable order; sites that keep their last release; when each document was first seen (ledger.py)."""
+
+    findings: tuple[Finding, ...]
+    withheld: frozenset[str]
+    seen: dict[str, str]
+
+
+def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Checked:
+    """All findings of the run, each once, and what follows from them."""
+    built = catalogue.built
+    seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
+    found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
+    found += [*columns.findings(federation), *dates.findings(federation, seen), *identity.findings(federation)]
+    found = [finding for finding in found if finding.site not in federation.foreign]
+    withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
+    found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)
+    return Checked(tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order)), withheld, seen)
+
+
+def _rendering(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Iterator[Finding]:
+    """What rendering complained of: of this run's sites now, of those left out by wish when they were last published."""
+    fresh = {site.site: site.findings for site in catalogue.sites}
+    for site in federation.views:
+        if site in fresh:
+            yield from fresh[site]
+        elif site in ledger.sites and site not in catalogue.built.failed:
+            yield from ledger.sites[site].findings
+
+
+def _empty(federation: Federation) -> Iterator[Finding]:
+    for view in federation.views.values():
+        record = view.member.site
         if not view.documents:
-            record = view.member.site
-            findings.append(SITE_EMPTY.at(Place(record.id), level=record.level, site=record.id))
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))
+            yield SITE_EMPTY.at(Place(record.id), level=record.level, site=record.id)

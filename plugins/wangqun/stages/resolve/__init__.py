@@ -6,6 +6,7 @@ from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
+from ...records.article import expiry
 from .documents import Holdings, hold
 from .screen import screen
 from .tree import place_sites
@@ -24,13 +25,16 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], now))}
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
-    return Federation(cluster.record, now, views, barred, appearances, departed, due, ordered)
+    waiting = {site: held.waiting for site, held in holdings.items()}
+    return Federation(cluster.record, now, views, barred, appearances, departed, waiting, cluster.foreign, due, ordered)
 
 
 def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -> datetime | None:
-    """When one of a site's pieces next appears, is withdrawn, or ceases to be shown; None when nothing is due."""
+    """When one of a site's pieces next appears, expires, is withdrawn, or ceases to be shown; None when nothing is due."""
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
     moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
+    shown = (*held.public, *(guest.document for guest in view.guests))
+    moments += [moment for moment in map(expiry, shown) if moment]
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]

@@ -12,6 +12,7 @@ from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
 from ...records import KINDS, directives, review
+from ...records.article import expiry
 from ...records.budget import within_budget
 from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
@@ -81,7 +82,8 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
-            states[state_of(document, now)].append(document)
+            end = expiry(document)
+            states[state_of(document, now)].append(replace(document, expired=True) if end and end <= now else document)
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
         holdings[site_id] = Holdings(public, withdrawn, moved, (*waiting, *refused), columns)
     return holdings

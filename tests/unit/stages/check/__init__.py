@@ -1,1 +1,1 @@
-"""Tests of the checks."""
+"""Unit tests of the checks of whole sites."""

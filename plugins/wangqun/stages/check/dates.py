@@ -1,0 +1,62 @@
+"""Dates that lie: not yet come, or earlier than the piece itself; and how long a piece has been known."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from ...domain.document import Document
+from ...domain.federation import Federation
+from ...domain.finding import Finding, Rule, Severity
+
+ITEM_SCHEDULED = Rule(
+    "item-scheduled",
+    Severity.INFO,
+    "将于 {due} 公开",
+    "不用再做什么：到时的一次生成会公开它。要改时间，改文件头的 date。",
+    "docs/domain.md §3.1",
+)
+DATE_BACKDATED = Rule(
+    "date-backdated",
+    Severity.WARN,
+    "发布时间早于首次入库 {days} 天",
+    "把 date 改成实际发布的时间；从旧网站迁来的稿件写明 imported。",
+    "指标（伪造发稿日期）",
+)
+LEEWAY = timedelta(days=1)
+
+
+def findings(federation: Federation, seen: Mapping[str, str]) -> Iterator[Finding]:
+    """What is yet to come, and what claims to be older than it is by `seen` (see `first_seen`)."""
+    faulty = {finding.path for finding in federation.findings if finding.severity is Severity.BLOCK}
+    for site, view in federation.views.items():
+        if site in federation.foreign:
+            continue
+        for document in federation.waiting[site]:
+            if document.path not in faulty and _is_scheduled(document, federation.now):
+                yield ITEM_SCHEDULED.at(document.place("date"), due=f"{document.date:%Y-%m-%d %H:%M}")
+        for document in view.documents:
+            known = seen.get(str(document.id))
+            if known and document.date and document.id.kind != "page" and not document.item.imported:
+                late = datetime.fromisoformat(known) - document.date
+                if late > LEEWAY:
+                    yield DATE_BACKDATED.at(document.place("date"), days=late.days)
+
+
+def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict[str, str]:
+    """Document id -> ISO time of the run that first met it, "" when it was there before anyone took notes.
+
+    `before` is what the last run wrote down, None when there was none. What has gone is not forgotten, for it may come back.
+    """
+    groups = (
+        *(view.documents for view in federation.views.values()),
+        *federation.waiting.values(),
+        *federation.departed.values(),
+    )
+    here = {str(document.id) for group in groups for document in group}
+    if before is None:
+        return dict.fromkeys(sorted(here), "")
+    return dict(before) | dict.fromkeys(sorted(here - before.keys()), federation.now.isoformat())
+
+
+def _is_scheduled(document: Document, now: datetime) -> bool:
+    item = document.item
+    return item.status in {"published", "hidden"} and item.openness == "public" and item.date is not None and item.date > now

@@ -1,0 +1,101 @@
+"""The footer's identity block, and the national emblem (docs/domain.md §5)."""
+
+import re
+from collections.abc import Iterator
+
+from ...domain.federation import Federation
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.level import Level
+from ...domain.site import Footer, Site
+
+FOOTER_MISSING = Rule(
+    "footer-missing",
+    Severity.BLOCK,
+    "页脚缺少{names}，本站保留上一次发布的内容",
+    "在站点文件的 footer 里补上 {keys}。",
+    "指引；安全规定 art. 4",
+)
+FOOTER_WANTED = Rule(
+    "footer-missing",
+    Severity.INFO,
+    "页脚缺少{names}，正式上线前须补齐",
+    "在站点文件的 footer 里补上 {keys}。",
+    "指引；安全规定 art. 4",
+)
+EMBLEM_MISSING = Rule(
+    "emblem-missing",
+    Severity.BLOCK,
+    "首页没有国徽图案，本站保留上一次发布的内容",
+    "从中国人大网或中国政府网取标准版本，放进 images/，在 footer 写 emblem: 它的地址。",
+    "国徽法 art. 6、7",
+)
+EMBLEM_WANTED = Rule(
+    "emblem-missing",
+    Severity.INFO,
+    "首页没有国徽图案，正式上线前须补齐",
+    "从中国人大网或中国政府网取标准版本，放进 images/，在 footer 写 emblem: 它的地址。",
+    "国徽法 art. 6、7",
+)
+FOOTER_FORMAT = Rule(
+    "footer-format",
+    Severity.BLOCK,
+    "{name}“{value}”格式不对，本站保留上一次发布的内容",
+    "{wanted}",
+    "指引",
+)
+FOOTER_DOUBTFUL = Rule("footer-format", Severity.INFO, "{name}“{value}”格式不对，正式上线前须改正", "{wanted}", "指引")
+
+REQUIRED = {
+    "host_org": "主办单位",
+    "contact": "联系方式",
+    "icp": "ICP备案号",
+    "psb": "公安机关备案号",
+    "party_gov_mark": "党政机关网站标识",
+}
+PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+FORMATS = {
+    "icp": ("ICP备案号", rf"[{PROVINCES}]ICP备\d{{8,10}}号(?:-\d+)?", "写成 冀ICP备12345678号，分站点写 冀ICP备12345678号-2。"),
+    "psb": ("公安机关备案号", r"\d{14}", "只写 14 位数字，不写“公网安备”。"),
+    "site_id_code": ("网站标识码", r"\d{10}|bm\d{8}", "写 10 位数字，前 6 位与 division_code 相同；部门写 bm 加 8 位数字。"),
+}
+PATTERNS = {key: re.compile(pattern, re.ASCII) for key, (_, pattern, _) in FORMATS.items()}
+
+
+def findings(federation: Federation) -> Iterator[Finding]:
+    """What the footers lack or misspell: blocking in production, else one hint a site.
+
+    A demo shows neither the emblem (国徽法 art. 13) nor anybody's numbers, so neither is asked of it.
+    """
+    production = federation.cluster.production
+    real = production or not federation.cluster.demo
+    for view in federation.views.values():
+        site = view.member.site
+        footer = site.record.footer
+        missing = {key: name for key, name in REQUIRED.items() if not getattr(footer, key)}
+        if missing:
+            rule = FOOTER_MISSING if production else FOOTER_WANTED
+            yield rule.at(_place(site), names="、".join(missing.values()), keys="、".join(missing))
+        if real and not footer.emblem and _owes_emblem(site):
+            yield (EMBLEM_MISSING if production else EMBLEM_WANTED).at(_place(site))
+        for key in _misspelt(footer, site.record.division_code) if real else ():
+            name, _, wanted = FORMATS[key]
+            rule = FOOTER_FORMAT if production else FOOTER_DOUBTFUL
+            yield rule.at(_place(site), name=name, value=getattr(footer, key), wanted=wanted)
+
+
+def _owes_emblem(site: Site) -> bool:
+    """True for congresses with a standing committee: county level and above."""
+    return site.record.org_type == "congress" and site.level is not Level.TOWNSHIP
+
+
+def _misspelt(footer: Footer, division: str | None) -> Iterator[str]:
+    for key, pattern in PATTERNS.items():
+        if (value := getattr(footer, key)) and not pattern.fullmatch(value):
+            yield key
+    code = footer.site_id_code or ""
+    if division and PATTERNS["site_id_code"].fullmatch(code) and code[0].isdigit() and code[:6] != division[:6]:
+        yield "site_id_code"
+
+
+def _place(site: Site) -> Place:
+    return Place(site.id, site.path, site.lines.get("footer", 0))

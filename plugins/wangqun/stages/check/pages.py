@@ -1,0 +1,136 @@
+"""Built pages: official meta tags (docs/domain.md §5), and the banner that an expired piece must carry."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from pathlib import Path
+
+from ...domain.document import Document
+from ...domain.federation import SiteView
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...records.article import expiry_banner
+
+META_MISSING = Rule(
+    "meta-missing",
+    Severity.BLOCK,
+    "{count} 个页面缺网页标签 {name}，如 {page}；本站保留上一次发布的内容",
+    "主题的 base.html 要输出 page.head.meta 的全部标签。",
+    "指引",
+)
+META_EMPTY = Rule(
+    "meta-empty",
+    Severity.BLOCK,
+    "{count} 个页面的网页标签 {name} 是空的，如 {page}；本站保留上一次发布的内容",
+    "没有内容的标签不要输出。",
+    "指引",
+)
+META_FORMAT = Rule(
+    "meta-format",
+    Severity.BLOCK,
+    "{count} 个页面的网页标签 {name} 格式不对，如 {page}；本站保留上一次发布的内容",
+    "照 page.head.meta 原样输出：PubDate 是 YYYY-MM-DD HH:MM，SiteDomain 只有域名，ArticleTitle 没有 HTML，Url 是完整网址。",
+    "指引",
+)
+NOTICE_EXPIRED = Rule(
+    "notice-expired",
+    Severity.BLOCK,
+    "稿件已过期，页面 {page} 没有标明；本站保留上一次发布的内容",
+    "主题的 article.html 要输出 page.banners 的每一条。",
+    "docs/domain.md §4",
+)
+SITE_TAGS = ("SiteName", "SiteDomain")
+COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+ARTICLE_TAGS = ("ArticleTitle", "ContentSource")
+OFFICIAL = {*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "SiteIDCode", "PubDate", "Keywords", "Author", "Description", "Image", "Url"}
+FORMATS = {
+    "PubDate": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d", re.ASCII),
+    "SiteDomain": re.compile(r"[\w-]+(?:\.[\w-]+)*"),
+    "Url": re.compile(r"https?://\S+"),
+    "Image": re.compile(r"https?://\S+"),
+}
+MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
+HEAD = 16384
+_META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many pages share one fault, and the first of them."""
+
+    page: str
+    count: int = field(default=0)
+
+
+def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
+    """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
+    tallies: dict[tuple[Rule, str], _Tally] = {}
+    for page, required, document in _pages(view, folder):
+        path = folder / page
+        if not path.is_file():
+            continue  # `build` has said so
+        for rule, name in _faults(path, required, document):
+            tallies.setdefault((rule, name), _Tally(page)).count += 1
+        if document and document.expired and expiry_banner(document) not in unescape(path.read_text(encoding="utf-8")):
+            yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
+    for (rule, name), tally in tallies.items():
+        yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
+
+
+def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
+    """Each page's path, the tags it must have, and its document: home, columns, documents, guests.
+
+    A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
+    """
+    yield "index.html", SITE_TAGS, None
+    listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
+    for column in view.columns:
+        if column.key in listed:
+            older = (path.name for path in (folder / column.key).glob("p*.html") if path.stem[1:].isdigit())
+            for name in ("index.html", *sorted(older)):
+                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
+    for document in view.documents:
+        yield document.file, _tags(document), document
+    for guest in view.guests:
+        if guest.path:
+            yield guest.path, _tags(guest.document), guest.document
+
+
+def _tags(document: Document) -> tuple[str, ...]:
+    column = () if document.id.kind == "page" else COLUMN_TAGS
+    return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.date else ()))
+
+
+def _faults(path: Path, required: tuple[str, ...], document: Document | None) -> Iterator[tuple[Rule, str]]:
+    tags = meta_tags(_head(path))
+    for name in required:
+        if name not in tags:
+            yield META_MISSING, name
+    for name, content in tags.items():
+        if name in OFFICIAL and not content.strip():
+            yield META_EMPTY, name
+        elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (
+            name == "ArticleTitle" and MARKUP.search(content) and not (document and MARKUP.search(document.title))
+        ):
+            yield META_FORMAT, name
+
+
+def _head(path: Path) -> str:
+    """The page up to the end of its head."""
+    with path.open("rb") as file:
+        start = file.read(HEAD)
+        if b"</head>" not in start:
+            start += file.read()
+    return start.partition(b"</head>")[0].decode("utf-8", "replace")
+
+
+def meta_tags(head: str) -> dict[str, str]:
+    """Name -> content of every meta tag of a head, as a browser reads them; the first of a name counts."""
+    found: dict[str, str] = {}
+    for attributes in _META.findall(_COMMENT.sub("", head) if "<!--" in head else head):
+        pairs = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(attributes)}
+        if name := pairs.get("name"):
+            found.setdefault(unescape(name), unescape(pairs.get("content", "")))
+    return found
