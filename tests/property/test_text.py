@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clusters import NOW, article, write_cluster
+from samples import picture
 from strategies import bodies, headers, names
 from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
@@ -47,7 +48,7 @@ class Tags(HTMLParser):
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document]:
     """The county's view and one of its documents."""
-    files = {"content/county/xian/news/a.md": article(), "content/county/xian/images/a.jpg": "jpg"}
+    files = {"content/county/xian/news/a.md": article(), "content/county/xian/images/a.jpg": picture()}
     view = federate(write_cluster(tmp_path_factory.mktemp("cluster"), files), NOW).views["xian"]
     return view, view.documents[0]
 

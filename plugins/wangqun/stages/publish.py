@@ -11,6 +11,7 @@ from pathlib import Path
 from ..domain.cluster import Memory
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..render.copies import copy_public
 from ..render.digests import digests
 from .index import Catalogue, SiteFiles
 from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
@@ -233,17 +234,15 @@ def _write_manifests(root: Path, federation: Federation, catalogue: Catalogue, s
     folder.mkdir(parents=True, exist_ok=True)
     for site in catalogue.sites:
         _replace(folder / f"{site.site}.json", site.extras[MANIFEST])
-    shared = {
-        file.digest: root / file.path for view in federation.views.values() for guest in view.guests for file in guest.files
-    }
+    shared = {file.digest: file for view in federation.views.values() for guest in view.guests for file in guest.files}
     for path in (folder / "files").glob("*") if catalogue.built.whole else ():
         if path.name not in shared:
             path.unlink()
-    for digest, source in shared.items():
+    for digest, file in shared.items():
         target = folder / "files" / digest
-        if not target.exists() and source.is_file():
+        if not target.exists() and (root / file.path).is_file():
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(source, target.with_suffix(".new"))
+            copy_public(root / file.path, target.with_suffix(".new"), file.place)
             target.with_suffix(".new").replace(target)
     _replace(folder / MANIFEST, as_text(cluster_manifest(federation, {site: entry.release for site, entry in sites.items()})))
 
