@@ -20,12 +20,12 @@ def read_folder(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
-def write_cluster(root: Path, files: Mapping[str, str], base: bool = True) -> Path:
-    """Write `files` below `root`, over a sound province `sheng`, city `shi` and county `xian` when `base`; the root."""
+def write_cluster(root: Path, files: Mapping[str, str | bytes], base: bool = True) -> Path:
+    """Write `files`, texts or bytes, below `root`, over a sound province, city and county when `base`; the root."""
     for name, text in ((read_folder(FAULTS / "_base") if base else {}) | dict(files)).items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
     return root
 
 

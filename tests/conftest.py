@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,15 +14,15 @@ from wangqun.domain.federation import Federation
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
-Build = Callable[[Mapping[str, str]], tuple[Path, Report]]
-Federate = Callable[[Mapping[str, str]], Federation]
+Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
+Federate = Callable[[Mapping[str, Any]], Federation]
 
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
     """Build the base cluster with some files over it; its root and the report. A second call builds the same root again."""
 
-    def build_files(files: Mapping[str, str]) -> tuple[Path, Report]:
+    def build_files(files: Mapping[str, Any]) -> tuple[Path, Report]:
         write_cluster(tmp_path, files)
         return tmp_path, run(tmp_path, NOW)
 
@@ -32,7 +33,7 @@ def build(tmp_path: Path) -> Build:
 def federation(tmp_path: Path) -> Federate:
     """The base cluster with some files over it, resolved but not built."""
 
-    def resolve_files(files: Mapping[str, str]) -> Federation:
+    def resolve_files(files: Mapping[str, Any]) -> Federation:
         return federate(write_cluster(tmp_path, files), NOW)
 
     return resolve_files

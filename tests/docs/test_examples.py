@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from samples import sample
 from wangqun.domain.flow import FlowRule
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
@@ -33,7 +34,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Path:
             for name in re.findall(r"\b(?:images|attachments)/[\w.-]+\.\w+", text):
                 beside = root / "/".join(path.split("/")[:3]) / name
                 beside.parent.mkdir(parents=True, exist_ok=True)
-                beside.write_bytes(b"x")
+                beside.write_bytes(sample(beside.suffix))
     return root
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from clusters import NOW, article, write_cluster
+from samples import pdf
 from wangqun.domain.item import Item
 from wangqun.pipeline import run
 from wangqun.stages.manifest import PRIVATE
@@ -28,7 +29,7 @@ FILES = {
     "content/province/sheng/news/gone.md": article("撤回的", extra="withdrawn: {reason: 有误, time: 2026-11-01 09:00}\n"),
     "content/province/sheng/news/moved.md": article("迁走的", extra="moved_to: shi\n"),
     "content/city/shi/news/moved.md": article("迁来的", extra="id: sheng:article/moved\n"),
-    "content/province/sheng/files/a.pdf": "PDF",
+    "content/province/sheng/files/a.pdf": pdf(),
 }
 
 

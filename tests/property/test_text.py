@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clusters import NOW, article, write_cluster
+from samples import picture
 from strategies import bodies, headers, names
 from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
@@ -47,7 +48,7 @@ class Tags(HTMLParser):
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document]:
     """The county's view and one of its documents."""
-    files = {"content/county/xian/news/a.md": article(), "content/county/xian/images/a.jpg": "jpg"}
+    files = {"content/county/xian/news/a.md": article(), "content/county/xian/images/a.jpg": picture()}
     view = federate(write_cluster(tmp_path_factory.mktemp("cluster"), files), NOW).views["xian"]
     return view, view.documents[0]
 
@@ -142,6 +143,7 @@ def test_a_slug_makes_an_id_that_reads_back(text: str) -> None:
 @given(text=st.text(max_size=30) | st.text("0123456789-/:.年月日 TZ+", max_size=24))
 @example("9999-12-31T23:59:59-12:00")
 @example("0001-01-01T00:00:00+14:00")
+@example("0:0B")
 def test_any_text_is_a_moment_or_no_date(text: str) -> None:
     try:
         moment = parse_moment(text)

@@ -7,6 +7,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from clusters import NOW, UPKEEP, article, public_tree, write_cluster
+from samples import pdf, picture
 from wangqun.cli import main
 from wangqun.domain.finding import Finding
 from wangqun.pipeline import federate, run
@@ -14,7 +15,7 @@ from wangqun.stages.publish import Report
 
 SHENG, SHI, XIAN = "content/province/sheng", "content/city/shi", "content/county/xian"
 HEAD = "name: 测试网站群\nroot: sheng\nbase_url: https://rd.test.example/\n"
-PIXEL = "图"
+PIXEL = picture()
 
 
 def built(root: Path, files: dict[str, str], flows: str = "") -> Report:
@@ -86,7 +87,7 @@ def test_a_page_elsewhere_names_its_source_and_brings_its_pictures_and_files(tmp
         f"{SHENG}/news/other.md": article("另一篇"),
         f"{SHENG}/images/a.jpg": PIXEL,
         f"{SHENG}/images/b.jpg": PIXEL,
-        f"{SHENG}/files/a.pdf": "PDF",
+        f"{SHENG}/files/a.pdf": pdf(),
     }
     report = built(tmp_path, files)
     text = page(tmp_path, "xian", "from/sheng/article/a.html")
@@ -217,11 +218,11 @@ def test_a_piece_shown_for_ever_and_a_level_that_is_not_there_stop_nobody(tmp_pa
 def test_files_of_the_same_name_keep_their_own_addresses(tmp_path: Path) -> None:
     body = "[一]({static}/x.pdf) [二]({static}/files/x.pdf) [三]({static}/from/sheng/x.pdf)"
     places = ("x.pdf", "files/x.pdf", "from/sheng/x.pdf")
-    files = {f"{XIAN}/{place}": place for place in places} | {f"{XIAN}/news/a.md": article(body=body)}
+    files = {f"{XIAN}/{place}": pdf(place) for place in places} | {f"{XIAN}/news/a.md": article(body=body)}
     built(tmp_path, files)
     found = {text for path, text in public_tree(tmp_path).items() if path.endswith(".pdf")}
 
-    assert found == {place.encode() for place in places}
+    assert found == {pdf(place) for place in places}
 
 
 def test_nobody_takes_an_id_that_its_owner_has_not_given_away(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ FILES = {
     "english.md": "Title: In English\nDate: 2016-01-03\nSlug: first\nLang: en\n\nText.\n",
     "yaml.md": "---\ntitle: YAML 文件头\ndate: 2017-01-01\ntags: [甲, 乙]\nlayout: post\n---\n正文。\n",
     "steered.md": "Title: 指定地址\nDate: 2018-01-01\nSave_as: old/place.html\nURL: old/place.html\nTemplate: my\n\n正文。\n",
+    "LOUD.MD": "Title: 大写的扩展名\nDate: 2018-01-02\n\n正文。\n",
     "pages/about.md": "Title: 关于\n\n常设页面。\n",
     "pages/map.rst": "地图\n####\n\n:date: 2014-01-01\n\n常设页面。\n",
     "extra/robots.txt": "User-agent: *\n",
@@ -57,7 +58,19 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
-PRESENT = ("first", "second", "undated", "2015-06-07_by-name", "untitled", "heading", "hidden", "first-en", "yaml", "steered")
+PRESENT = (
+    "first",
+    "second",
+    "undated",
+    "2015-06-07_by-name",
+    "untitled",
+    "heading",
+    "hidden",
+    "first-en",
+    "yaml",
+    "steered",
+    "LOUD",
+)
 
 
 def _member(root: Path) -> Path:

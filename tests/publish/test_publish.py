@@ -12,6 +12,7 @@ import pytest
 from filelock import FileLock
 
 from clusters import NOW, article, public_tree, write_cluster
+from samples import picture
 from wangqun.pipeline import foresee, go_back, run
 from wangqun.stages.lock import Busy
 from wangqun.stages.publish import NoRelease
@@ -237,7 +238,7 @@ def test_a_file_that_vanishes_between_reading_and_copying_keeps_the_last_release
 ) -> None:
     from wangqun import pipeline
 
-    root = write_cluster(tmp_path, {"content/county/xian/images/a.jpg": "图"})
+    root = write_cluster(tmp_path, {"content/county/xian/images/a.jpg": picture()})
     run(root, NOW)
     write_cluster(root, {"content/county/xian/news/good.md": article("改过")}, base=False)
     resolve = pipeline.resolve
@@ -250,7 +251,7 @@ def test_a_file_that_vanishes_between_reading_and_copying_keeps_the_last_release
     report = run(root, NOW)
 
     assert report.failed == ("xian",)
-    assert (root / "build/public/xian/images/a.jpg").read_text(encoding="utf-8") == "图"
+    assert (root / "build/public/xian/images/a.jpg").read_bytes() == picture()
 
 
 def test_a_damaged_ledger_means_a_full_build(tmp_path: Path) -> None:

@@ -53,11 +53,19 @@ class Picture(Record):
     caption: Line | None = None
 
 
+class ManualCheck(Record):
+    """人工检查 of an attachment that cannot be scanned: who has read it, and when."""
+
+    person: Line
+    time: Moment
+
+
 class Attachment(Record):
     """A file offered for download."""
 
     name: Line
     file: Line
+    manual_check: ManualCheck | None = None
 
 
 class Reprint(Record):

@@ -1,6 +1,7 @@
 """Dates and times as editors write them, always in Beijing time (docs/design.md law 2)."""
 
 import re
+import warnings
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -46,9 +47,11 @@ def parse_moment(text: str) -> datetime:
 def _foreign(text: str) -> datetime:
     """Other spellings Pelican accepts ("Dec 3 2010"), refused when a part had to be guessed."""
     try:
-        one = dateutil_parser.parse(text, default=datetime(2001, 1, 1))
-        other = dateutil_parser.parse(text, default=datetime(2004, 2, 2))
-    except (ValueError, OverflowError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", dateutil_parser.UnknownTimezoneWarning)
+            one = dateutil_parser.parse(text, default=datetime(2001, 1, 1))
+            other = dateutil_parser.parse(text, default=datetime(2004, 2, 2))
+    except (ValueError, OverflowError, dateutil_parser.UnknownTimezoneWarning) as error:
         raise ValueError(text) from error
     if one.date() != other.date():
         raise PartialDate(text)

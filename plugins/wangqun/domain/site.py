@@ -106,6 +106,14 @@ class LevelProfile(Record):
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
 
 
+class SiteLimits(Record):
+    """What one site may hold; files beyond it, in order of path, are not read."""
+
+    documents: Annotated[int, Field(ge=1)] = Field(20_000, description="稿件和常设页面的篇数")
+    files: Annotated[int, Field(ge=1)] = Field(20_000, description="图片、附件等文件的个数")
+    bytes: Annotated[int, Field(ge=1)] = Field(4 * 1024**3, description="全部文件的总字节数")
+
+
 class ClusterRecord(Record):
     """sites/cluster.yaml."""
 
@@ -117,6 +125,7 @@ class ClusterRecord(Record):
     production: bool = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
     levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
     wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
+    limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 
     @field_validator("base_url")

@@ -14,6 +14,7 @@ from pelican.readers import BaseReader, Readers
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
+from ..domain.pictures import is_cleaned
 from .bodies import HOME, convert_all, without
 from .feed import feed, sitemaps
 from .html import Converter
@@ -114,6 +115,10 @@ class SiteGenerator(Generator):
                 writer.write_page(guest.path, self.get_template("article"), page)
         for file in sorted({file for guest in pages.view.guests for file in guest.files}):
             writer.copy_file(os.path.join(self.settings["WANGQUN_ROOT"], file.path), file.place)
+        content = self.settings["PATH"]
+        for source, place in pages.view.files.items():
+            if is_cleaned(source):
+                writer.copy_file(os.path.join(content, source), place)
         for stone in pages.view.tombstones:
             writer.write_page(stone.path, self.get_template("withdrawn"), pages.withdrawn(stone))
         for old, new in sorted(pages.view.redirects.items()):
@@ -130,7 +135,9 @@ def _lists(pages: Pages) -> Iterator[Any]:
 
 
 def _install_readers(readers: Readers) -> None:
-    readers.reader_classes = {"static": BaseReader} | dict.fromkeys(("md", "markdown", "mkd", "mdown", "rst"), DocumentReader)
+    used = {document.source.rpartition(".")[2] for document in readers.settings[VIEW].documents}  # .MD is found as such only
+    names = {"md", "markdown", "mkd", "mdown", "rst"} | used
+    readers.reader_classes = {"static": BaseReader} | dict.fromkeys(sorted(names), DocumentReader)
 
 
 def _refuse_undefined(generator: Any) -> None:

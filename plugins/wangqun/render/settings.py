@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.federation import SiteView
+from ..domain.pictures import is_cleaned
 
 PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
@@ -64,7 +65,7 @@ def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str,
             "PLUGINS": [*settings["PLUGINS"], PLUGIN],
             "SITENAME": site.record.short_name,
             "SITEURL": view.member.address.origin + view.member.address.prefix,
-            "STATIC_PATHS": list(view.files),
+            "STATIC_PATHS": [source for source in view.files if not is_cleaned(source)],  # the others by SiteGenerator
             "EXTRA_PATH_METADATA": {source: {"path": path} for source, path in view.files.items() if source != path},
             "ARTICLE_EXCLUDES": [],
             "PAGE_EXCLUDES": [],

@@ -1,7 +1,6 @@
 """The only writer: every page is rendered from `site` and `page` alone, each file is written once, inside the output."""
 
 import os
-import shutil
 from typing import Any
 
 from jinja2 import Template
@@ -10,6 +9,7 @@ from pelican.writers import Writer
 
 from ..domain.finding import Place, Rule, Severity
 from .context import AnyPage
+from .copies import copy_public
 from .pages import Pages
 
 OUTPUT_CLASH = Rule(
@@ -49,9 +49,13 @@ class SiteWriter(Writer):
         return path
 
     def copy_file(self, source: str, name: str) -> None:
-        """Copy a file of another site's content below this site."""
+        """Copy a file below this site, a picture without its metadata.
+
+        Raises:
+            BadPicture: the file has become another since it was checked.
+        """
         if path := self._claim(name):
-            shutil.copyfile(source, path)
+            copy_public(source, path, name)
 
     def _claim(self, name: str) -> str | None:
         """The full path of a place below the site, its folder made; None, with a finding, when outside or taken."""

@@ -6,6 +6,7 @@ from typing import Any
 from ..domain.document import Document
 from ..domain.federation import Federation, SiteView
 from ..domain.flow import Appearance
+from ..domain.item import Item
 from ..records.columns import STANDARD
 from .load.manifests import VERSION
 
@@ -62,11 +63,17 @@ def site_manifest(
     }
 
 
+def _private(item: Item) -> dict[str, Any]:
+    """Header fields, and parts of them, that no manifest holds."""
+    whole: dict[str, Any] = dict.fromkeys(PRIVATE | set(item.model_extra or {}), True)
+    return whole | {"attachments": {"__all__": {"manual_check"}}}
+
+
 def _document(document: Document, view: SiteView) -> dict[str, Any]:
     titles = {column.key: column.title for column in view.columns}
     column = document.column if document.column in STANDARD else titles.get(document.column, document.column)
     item = document.item
-    header = item.model_dump(mode="json", exclude=PRIVATE | set(item.model_extra or {}), exclude_defaults=True, by_alias=False)
+    header = item.model_dump(mode="json", exclude=_private(item), exclude_defaults=True, by_alias=False)
     if item.withdrawn:
         header = {key: header[key] for key in ("share", "date", "status") if key in header}
         header["withdrawn"] = item.withdrawn.model_dump(mode="json")

@@ -13,6 +13,7 @@ from ..domain.cluster import Memory
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
+from ..render.copies import copy_public
 from ..render.digests import digests
 from .build import Built
 from .check import Checked
@@ -239,17 +240,15 @@ def _write_manifests(root: Path, built: Built, going: Iterable[SiteFiles], sites
     folder.mkdir(parents=True, exist_ok=True)
     for site in going:
         replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
-    shared = {
-        file.digest: root / file.path for view in built.federation.views.values() for guest in view.guests for file in guest.files
-    }
+    shared = {file.digest: file for view in built.federation.views.values() for guest in view.guests for file in guest.files}
     for path in (folder / "files").glob("*") if built.whole else ():
         if path.name not in shared:
             path.unlink()
-    for digest, source in shared.items():
+    for digest, file in shared.items():
         target = folder / "files" / digest
-        if not target.exists() and source.is_file():
+        if not target.exists() and (root / file.path).is_file():
             target.parent.mkdir(exist_ok=True)
-            shutil.copyfile(source, target.with_suffix(".new"))
+            copy_public(root / file.path, target.with_suffix(".new"), file.place)
             target.with_suffix(".new").replace(target)
     replace_text(
         folder / MANIFEST, as_text(cluster_manifest(built.federation, {site: entry.release for site, entry in sites.items()}))

@@ -6,6 +6,7 @@ import pytest
 
 from clusters import article
 from conftest import Federate
+from samples import pdf, picture
 from wangqun.domain.links import follow, references
 
 FILES = {
@@ -15,8 +16,8 @@ FILES = {
     "content/county/xian/news/later.md": article("以后", date="2026-12-01 09:00"),
     "content/county/xian/news/tagged.md": article("有标签", extra="tags: [水利]\n"),
     "content/county/xian/pages/about.md": article("概况"),
-    "content/county/xian/images/图 1.jpg": "jpg",
-    "content/county/xian/files/list.pdf": "pdf",
+    "content/county/xian/images/图 1.jpg": picture(),
+    "content/county/xian/files/list.pdf": pdf(),
 }
 
 

@@ -15,6 +15,8 @@ from wangqun.render.settings import DEFAULTS
 
 DOUBLING = "".join(f".. |a{k}| replace:: |a{k + 1}| |a{k + 1}|\n" for k in range(30)) + ".. |a30| replace:: 笑\n\n|a0|"
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # an order may come anywhere
+
 
 @pytest.fixture
 def piece(federation: Federate) -> tuple[Document, Scope]:
@@ -75,7 +77,6 @@ class _Swallowing:
         sum(range(200_000))
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_order_lost_in_a_destructor_is_given_again() -> None:
     with pytest.raises(OutOfTime), time_limit(0.05):
         while True:

@@ -4,6 +4,7 @@ import pytest
 
 from clusters import IMPORTED, article
 from conftest import Federate
+from samples import picture
 from wangqun.domain.finding import Finding
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
@@ -17,7 +18,7 @@ def convert(federation: Federate):
         text = article("转换", body)
         if suffix == "rst":
             text = "转换\n====\n\n:date: 2026-03-02\n" + f":{IMPORTED}\n{body}\n"
-        files = {f"content/county/xian/news/a.{suffix}": text, "content/county/xian/images/a.jpg": "jpg"}
+        files = {f"content/county/xian/news/a.{suffix}": text, "content/county/xian/images/a.jpg": picture()}
         view = federation(files).views["xian"]
         document = next((d for d in view.documents if d.id.slug == "a"), None)
         if document is None:  # left out for a broken link: nothing of it is published

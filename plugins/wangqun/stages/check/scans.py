@@ -5,14 +5,20 @@ from hashlib import sha256
 from inspect import getsource
 from types import ModuleType
 
-from ...domain import private
+from ...domain import exif, private
+from ...domain import pictures as taken_apart
 from ...domain.finding import Finding, Hit, Place, Rule
-from . import passages, privacy, secrecy, wording
+from . import attachments, office, passages, pdf, pictures, privacy, secrecy, svg, wording
 from .passages import Passage
 from .wording import Wording
 
-RULES: dict[str, Rule] = {rule.code: rule for family in (privacy, secrecy, wording) for rule in family.RULES}
-_CODE: tuple[ModuleType, ...] = (private, passages, privacy, secrecy, wording)
+RULES: dict[str, Rule] = {
+    rule.code: rule for family in (privacy, secrecy, wording, pictures, svg, attachments) for rule in family.RULES
+}
+_CODE: tuple[ModuleType, ...] = (
+    *(private, passages, privacy, secrecy, wording),
+    *(exif, taken_apart, pictures, svg, attachments, office, pdf),
+)
 
 
 def scan(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:

@@ -21,9 +21,7 @@ TELEGRAM = Rule("inner-telegram", Severity.BLOCK, "含“密电”字样", "密�
 RULES = (SECRET_MARK, INNER_WORD, TELEGRAM)
 
 _TERM = r"(?:\d+\s*(?:年|个月|月|日|天)|长期|启用前|公布前)"
-_SECRET = re.compile(
-    rf"(?P<level>绝密|机密|秘密)\s*(?:[★☆✩✭]|\*(?=\s*{_TERM}))\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?"
-)
+_SECRET = re.compile(rf"(绝密|机密|秘密)\s*(?:[★☆✩✭]|\*(?=\s*{_TERM}))\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?")
 _INNER = re.compile(
     r"内部(?:资料|文件|刊物)|注意(?:保存|保管|保密)|工作秘密|不予公开|不得公开|仅供内部|密电(?![视影路子器力动脑磁池压流源极])"
 )
@@ -36,7 +34,7 @@ def find(passage: Passage) -> Iterator[Hit]:
         for match in _SECRET.finditer(rows) if "密" in rows else ():
             line = passage.line_of(rows, match.start())
             if line not in seen:
-                yield SECRET_MARK.hit(line, mark=match["level"] + "★")
+                yield SECRET_MARK.hit(line, mark=match[1] + "★")
             seen.add(line)
     for match in _INNER.finditer(passage.rows):
         line = passage.line_of(passage.rows, match.start())

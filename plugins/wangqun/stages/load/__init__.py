@@ -29,7 +29,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
-    documents, files, fresh = read_documents(root, here, known, words, findings)
+    documents, files, fresh = read_documents(root, here, record.limits, known, words, findings)
     accepted = read_acceptances(root, here, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)

@@ -10,22 +10,23 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...domain.cluster import Memory, Stamp
+from ...domain.cluster import Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Item
 from ...domain.level import Level
 from ...domain.record import LONGEST_LINE
-from ...domain.site import Site
+from ...domain.site import Site, SiteLimits
 from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
 from ..check.wording import Wording
-from .files import SYMLINK, UNREADABLE, Entry, read_text, walk
+from .files import SYMLINK, Entry, read_text, walk
 from .header import Header, read_header
+from .stamps import take_stamps
 from .validate import validate
 
 CONTENT_ORPHAN = Rule(
@@ -48,10 +49,17 @@ TYPE_REFUSED = Rule(
     "图片、音视频、PDF、Office 文档和压缩包才会发布。",
     "docs/design.md law 7",
 )
+SITE_FULL = Rule(
+    "site-too-large",
+    Severity.BLOCK,
+    "内容超过本站的上限（{limit}），按路径排在后面的 {count} 个文件没有读",
+    "删去不再需要的文件；确实需要更多的，由上级在 sites/cluster.yaml 的 limits 里放宽。",
+    "docs/design.md law 7",
+)
 
 MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
 STATIC_TYPES = frozenset(
-    ".jpg .jpeg .png .gif .webp .avif .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
+    ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
 )
 STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
@@ -62,11 +70,11 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], known: Memory, words: Wording, findings: list[Finding]
+    root: Path, sites: Iterable[Site], limits: SiteLimits, known: Memory, words: Wording, findings: list[Finding]
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], Memory]:
     """Documents and static files by site id, with what scanning them found; and what is now known of files."""
     documents: dict[str, tuple[Document, ...]] = {}
-    files: dict[str, dict[str, StaticFile]] = {}
+    static: list[tuple[Entry, Place]] = []
     memory = Memory(known.rules)
     for site in sites:
         folder = root / "content" / site.level / site.id
@@ -76,8 +84,7 @@ def read_documents(
         if site.record.external or not folder.is_dir() or folder.is_symlink():
             continue
         found: list[Document] = []
-        beside: dict[str, StaticFile] = {}
-        for entry in walk(folder, place, findings):
+        for entry in _within(walk(folder, place, findings), limits, place, findings):
             suffix = Path(entry.source).suffix.lower()
             where = Place(site.id, f"{place.path}/{entry.source}")
             if suffix in MARKUP:
@@ -85,27 +92,38 @@ def read_documents(
                     memory.scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
             elif suffix in STATIC_TYPES:
-                if stamp := _stamp(root, entry, where, known, findings):
-                    memory.stamps[where.path] = stamp
-                    hits = (*scan([of_name(where)], words), *stamp.hits)
-                    beside[entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
+                static.append((entry, where))
             elif suffix not in {".yaml", ".yml"}:
                 findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
-        documents[site.id], files[site.id] = tuple(found), beside
+        documents[site.id] = tuple(found)
+    memory.stamps.update(take_stamps(root, static, known, words, findings))
+    files: dict[str, dict[str, StaticFile]] = {site: {} for site in documents}
+    for entry, where in static:
+        if stamp := memory.stamps.get(where.path):
+            hits = (*scan([of_name(where)], words), *stamp.hits)
+            files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
     return documents, files, memory
 
 
-def _stamp(root: Path, entry: Entry, place: Place, known: Memory, findings: list[Finding]) -> Stamp | None:
-    """What is known of a static file, read again only when its size or time has changed."""
-    stamp = known.stamps.get(place.path)
-    if stamp is None or (stamp.size, stamp.mtime) != (entry.size, entry.mtime):
-        try:
-            with (root / place.path).open("rb") as file:
-                stamp = Stamp(entry.size, entry.mtime, hashlib.file_digest(file, "sha256").hexdigest(), entry.size)
-        except OSError as error:
-            findings.append(UNREADABLE.at(place, problem=error.strerror))
-            return None
-    return stamp
+def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[Entry]:
+    """The entries, in order, until one of a site's limits is reached; how many are left out is told once."""
+    counts = {True: 0, False: 0}  # documents, other files
+    total = left_out = 0
+    reached = ""
+    for entry in entries:
+        is_document = Path(entry.source).suffix.lower() in MARKUP
+        most, unit = (limits.documents, "篇稿件") if is_document else (limits.files, "个文件")
+        if total + entry.size > limits.bytes:
+            total, reached = limits.bytes, f"{limits.bytes} 字节"  # full: none of the later ones either
+        if total >= limits.bytes or counts[is_document] >= most:
+            reached = reached or f"{most} {unit}"
+            left_out += 1
+            continue
+        counts[is_document] += 1
+        total += entry.size
+        yield entry
+    if left_out:
+        findings.append(SITE_FULL.at(place, limit=reached, count=left_out))
 
 
 def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], findings: list[Finding]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.text import is_clean, strip_controls
+from ...domain.text import strip_controls
+from .names import TWIN, name_fault, same_name
 
 SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
 NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "docs/design.md law 7")
@@ -18,7 +19,6 @@ TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最
 NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
 UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
 CONTROL = Rule("control-character", Severity.INFO, "含有看不见的控制字符，已去掉", "多半是从别处粘贴带来的，重新输入这一行。")
-BAD_NAME = Rule("file-name", Severity.BLOCK, "文件名含有不能使用的字符", "文件名只用文字、数字、- 和 _。", "docs/design.md law 7")
 
 MAX_TEXT = 2 * 1024 * 1024
 MAX_FILE = 200 * 1024 * 1024
@@ -36,9 +36,16 @@ class Entry(NamedTuple):
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
     """Regular files below `folder` in name order; whatever is refused becomes a finding.
 
-    Names that start with `.` or end in `~` are passed over.
+    Names that start with `.` or end in `~` are passed over; of two files whose names differ only by case or normal form, the
+    later one is refused.
     """
-    yield from _walk(str(folder), "", place, findings, 0)
+    seen: dict[str, str] = {}
+    for entry in _walk(str(folder), "", place, findings, 0):
+        first = seen.setdefault(same_name(entry.source), entry.source)
+        if first == entry.source:
+            yield entry
+        else:
+            findings.append(TWIN.at(Place(place.site, f"{place.path}/{entry.source}"), other=first))
 
 
 def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth: int) -> Iterator[Entry]:
@@ -53,8 +60,8 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
             continue
         source = prefix + entry.name
         where = Place(place.site, f"{place.path}/{source}")
-        if not is_clean(entry.name) or "\\" in entry.name:
-            findings.append(BAD_NAME.at(where))
+        if fault := name_fault(entry.name, where):
+            findings.append(fault)
         elif entry.is_symlink():
             findings.append(SYMLINK.at(where))
         elif entry.is_dir(follow_symlinks=False):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from ...domain.cluster import Cluster
 from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
 from ...domain.waiver import Waived
+from ..check.attachments import UNSCANNED
 from ..check.scans import RULES, tell
 
 WAIVED = Rule("waived", Severity.INFO, "“{code}”已由 {approver} 豁免，至 {until}：{reason}", "", "docs/domain.md §4")
@@ -29,7 +30,8 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
     for site, there in cluster.files.items():
         bad = set()
         for source, file in there.items():
-            faults = waivers.settle(file.hits, Place(site, file.path), {file.path}, ())
+            hits = tuple(hit for hit in file.hits if hit.code != UNSCANNED.code)  # a document's affair
+            faults = waivers.settle(hits, Place(site, file.path), {file.path}, ())
             findings += faults
             bad |= {source} if blocked(faults) else set()
         if bad:

@@ -1,0 +1,114 @@
+"""What is known of static files: new and changed ones are read and scanned, all others are remembered."""
+
+import hashlib
+import os
+import signal
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from ...domain.cluster import Memory, Stamp
+from ...domain.finding import Finding, Hit, Place
+from ...domain.pictures import CLEANED
+from ..build.workers import Crash, run_each
+from ..check.attachments import MAX_PLAIN, MISMATCH, OFFICE, OPAQUE, PLAIN, UNSCANNED, Read, few, looks_like, read_plain
+from ..check.pictures import look_at_picture
+from ..check.scans import scan
+from ..check.svg import MAX_SVG, look_at_svg
+from ..check.wording import Wording
+from .files import UNREADABLE, Entry
+
+APART = OFFICE | {".pdf"}  # read in a process of their own
+_SECONDS, _PATIENCE = 20, 90  # of computing, and by the clock
+_MEMORY = 1024**3  # bytes beyond what the process begins with
+_HEAD = 4096
+
+
+class _Task(NamedTuple):
+    """A file to be read in a process of its own."""
+
+    path: str
+    suffix: str
+    words: Wording
+
+
+def take_stamps(
+    root: Path, wanted: Iterable[tuple[Entry, Place]], known: Memory, words: Wording, findings: list[Finding]
+) -> dict[str, Stamp]:
+    """Stamps by path; a file that cannot be read has none, and a finding."""
+    stamps: dict[str, Stamp] = {}
+    tasks: dict[str, _Task] = {}
+    for entry, place in wanted:
+        stamp = known.stamps.get(place.path)
+        if stamp is None or (stamp.size, stamp.mtime) != (entry.size, entry.mtime):
+            suffix = Path(entry.source).suffix.lower()
+            try:
+                stamp, apart = _read(root / place.path, suffix, entry, words)
+            except OSError as error:
+                findings.append(UNREADABLE.at(place, problem=error.strerror))
+                continue
+            if apart:
+                tasks[place.path] = _Task(str(root / place.path), suffix, words)
+        stamps[place.path] = stamp
+    if tasks:
+        import pypdf  # noqa: F401  so that the processes forked for each file have it
+    for path, hits in run_each(tasks, _scan_apart, os.cpu_count() or 1) if tasks else ():
+        lost = (UNSCANNED.hit(why="检查时出错或超时"),)
+        stamps[path] = stamps[path]._replace(hits=lost if isinstance(hits, Crash) else hits)
+    return stamps
+
+
+def _read(path: Path, suffix: str, entry: Entry, words: Wording) -> tuple[Stamp, bool]:
+    """A file's stamp, and whether it is still to be read in a process of its own."""
+    if suffix in CLEANED:
+        looked = look_at_picture(path.read_bytes(), suffix)
+        hits = few((*looked.hits, *scan(looked.passages, words)))
+        return Stamp(entry.size, entry.mtime, looked.digest, looked.size, hits), False
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        file.seek(0)
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        file.seek(0)
+        stamp = Stamp(entry.size, entry.mtime, digest, entry.size)
+        if not looks_like(head, suffix):
+            return stamp._replace(hits=(MISMATCH.hit(suffix=suffix),)), False
+        if suffix == ".svg":
+            faults, passages = look_at_svg(file.read(MAX_SVG + 1))
+            return stamp._replace(hits=few((*faults, *scan(passages, words)))), False
+        if suffix in PLAIN:
+            return stamp._replace(hits=_scan(read_plain(file.read(MAX_PLAIN + 1)), words)), False
+    if suffix in OPAQUE:
+        return stamp._replace(hits=(UNSCANNED.hit(why=OPAQUE[suffix]),)), False
+    return stamp, suffix in APART
+
+
+def _scan(read: Read, words: Wording) -> tuple[Hit, ...]:
+    return few((*read.all_hits, *scan(read.passages, words)))
+
+
+def _scan_apart(task: _Task) -> tuple[Hit, ...]:
+    """What is found in a PDF or office document; the process is bounded in time and memory and ends with it."""
+    _bound()
+    if task.suffix == ".pdf":
+        from ..check.pdf import read_pdf
+
+        return _scan(read_pdf(task.path), task.words)
+    from ..check.office import read_office
+
+    return _scan(read_office(task.path, task.suffix), task.words)
+
+
+def _bound() -> None:
+    if sys.platform == "win32":
+        return
+    import resource
+
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(_PATIENCE)
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + _MEMORY
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
