@@ -69,7 +69,7 @@ PRESENT = (
     "first-en",
     "yaml",
     "steered",
-    "LOUD",
+    "loud",
 )
 
 
