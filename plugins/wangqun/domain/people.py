@@ -89,7 +89,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class DutyRecord:
-    """履职记录, entered once by its organizer. `kind` is the key, `kind_title` the Chinese word; `provider` the site's short name."""
+    """履职记录, entered once by its organizer: `kind` key, `kind_title` Chinese word, `provider` the site's short name."""
 
     date: str
     kind: str
