@@ -8,6 +8,7 @@ from .document import Document
 from .finding import Finding
 from .flow import Appearance
 from .links import Anchor, Scope
+from .people import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
 
 
@@ -84,6 +85,7 @@ class SiteView:
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
     `anchors` are links of its documents to a place within a page; they are looked up after the build.
+    `roster` is there for sites that are to be built: it is the one part made only when it is needed.
     """
 
     member: Member
@@ -101,6 +103,7 @@ class SiteView:
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
     anchors: tuple[Anchor, ...]
+    roster: Roster = Roster()
 
 
 @dataclass(frozen=True, slots=True)
