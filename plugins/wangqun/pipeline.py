@@ -1,6 +1,7 @@
 """The whole programme on one screen: seven verbs, each takes the result of the one before it and touches nothing else."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -120,7 +121,8 @@ def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, An
     if site not in federation.views:
         raise UnknownSite(f"请用 SITE=<编号> pelican 指定站点，可选：{'、'.join(federation.views)}")
     own = {key: value for key, value in shared.items() if key.isupper()}
-    return site_settings(federation.views[site], root, root / "build" / "stock" / site, DEFAULTS | own)
+    view = replace(federation.views[site], roster=federation.people.roster(site))
+    return site_settings(view, root, root / "build" / "stock" / site, DEFAULTS | own)
 
 
 def _timed(tell: Listener) -> Callable[..., Any]:

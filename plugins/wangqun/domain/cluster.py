@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
+from .claims import Row
 from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
@@ -27,17 +28,27 @@ class Stamp(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
+class KnownFile(NamedTuple):
+    """What is known of a YAML file of people; unchanged size and modification time (ns) spare reading it again."""
+
+    size: int
+    mtime: int
+    rows: tuple[Row, ...]
+    findings: tuple[Finding, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs learned of files that have not changed since.
 
-    `stamps` of static files by path, `scans` of texts by the SHA-256 of their bytes; all of it under the rules named by `rules`,
-    a digest: other rules want another look.
+    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes; all of it under
+    the rules named by `rules`, a digest: other rules want another look.
     """
 
     rules: str = ""
     stamps: dict[str, Stamp] = field(default_factory=dict)
     scans: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    rows: dict[str, KnownFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,8 @@ class Cluster:
 
     `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
     manifests only; `broken` the ids of site records that cannot be read at all; `refused` the sources of files, by site, and
-    `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert.
+    `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert;
+    `rows` what every level has written of people.
     """
 
     root: Path
@@ -61,6 +73,7 @@ class Cluster:
     foreign: frozenset[str]
     broken: frozenset[str]
     findings: tuple[Finding, ...]
+    rows: tuple[Row, ...] = ()
     refused: dict[str, frozenset[str]] = field(default_factory=dict)
     screened: frozenset[str] = frozenset()
     unfit: Mapping[str, Unfit] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """The federation: sites placed on their tree, documents with public addresses, and each site's view of the whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
@@ -103,7 +103,17 @@ class SiteView:
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
     anchors: tuple[Anchor, ...]
-    roster: Roster = Roster()
+    roster: Roster = field(default_factory=Roster)
+
+
+class PeopleIndex(Protocol):
+    """Who is shown where: from what a site's roster is made (name -> digest), and the roster itself, made on demand."""
+
+    def inputs(self, site: str) -> dict[str, str]:
+        """What the roster is made from."""
+
+    def roster(self, site: str) -> Roster:
+        """What the site shows of deputies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +122,7 @@ class Federation:
 
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
     those where there is one; `departed` the pieces of each site that were withdrawn or have moved to another, `waiting`
-    those nobody sees yet; `foreign` names the sites known by their manifests only.
+    those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters.
     """
 
     cluster: ClusterRecord
@@ -125,3 +135,4 @@ class Federation:
     foreign: frozenset[str]
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]
+    people: PeopleIndex

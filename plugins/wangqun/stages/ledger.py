@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
 from ..domain.unfit import Unfit
+from .memory import read_known_rows
 
 PATH = Path("build/cache/ledger.json")
 VERSION = 3
@@ -57,7 +58,8 @@ def read_ledger(root: Path) -> Ledger:
         stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
         scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
         unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
-        return Ledger(sites, Memory(known["rules"], stamps, scans), unfit, dict(data["seen"]))
+        rows = read_known_rows(root, known["rules"])
+        return Ledger(sites, Memory(known["rules"], stamps, scans, rows), unfit, dict(data["seen"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 

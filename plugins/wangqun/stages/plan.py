@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -63,11 +63,11 @@ def plan(
     for site, view in federation.views.items():
         if only and site not in only:
             continue
-        inputs = dict(world) | inputs_of(view)
+        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if why:
-            jobs.append(Job(view, why, inputs))
+            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:
             current.append(site)
     unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))

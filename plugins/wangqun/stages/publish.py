@@ -18,8 +18,9 @@ from ..render.digests import digests
 from .build import Built
 from .check import Checked
 from .index import Catalogue, SiteFiles
-from .ledger import ROLLED_BACK, Ledger, Published, write_ledger
+from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, as_text, cluster_manifest
+from .memory import write_known_rows
 from .report import Report, replace_text, write_reports
 
 PUBLISH_FAILED = Rule(
@@ -74,6 +75,8 @@ def publish(
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built, going, sites)
+    if memory.rows is not ledger.memory.rows:
+        write_known_rows(root, memory.rules, memory.rows, RACY)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))

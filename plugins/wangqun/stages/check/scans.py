@@ -35,9 +35,9 @@ def tell(hits: Iterable[Hit], place: Place) -> Iterator[Finding]:
         yield RULES[hit.code].at(place.at(hit.line, hit.column), **hit.values)
 
 
-def ruleset(words: Wording) -> str:
+def ruleset(words: Wording, readers: Iterable[ModuleType] = ()) -> str:
     """A digest of the rules and their code: what was found under others must be looked for again."""
     digest = sha256(repr(sorted(words.words.items())).encode())
-    for module in _CODE:
+    for module in (*_CODE, *readers):
         digest.update(getsource(module).encode())
     return digest.hexdigest()[:16]

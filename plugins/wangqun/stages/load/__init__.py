@@ -4,7 +4,9 @@ from pathlib import Path
 
 from ...domain.cluster import Cluster, Memory
 from ...domain.finding import Finding
+from ...records import deputies
 from ..check.scans import ruleset
+from . import people
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_sites, read_waivers
@@ -25,15 +27,17 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     findings: list[Finding] = []
     record, sites, broken, rule_places = read_sites(root, findings)
     words = read_wording(root, record.wording, findings)
-    rules = ruleset(words)
+    rules = ruleset(words, (people, deputies))
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
-    documents, files, fresh = read_documents(root, here, record.limits, known, words, findings)
+    documents, files, rows, fresh = read_documents(root, here, record.limits, known, words, findings)
     accepted = read_acceptances(root, here, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
     else:
         read_manifests(root, neighbours, sites, documents, files, findings)
     waivers = read_waivers(root, findings)
-    return Cluster(root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings))
+    return Cluster(
+        root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings), rows
+    )

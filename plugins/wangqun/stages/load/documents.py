@@ -10,9 +10,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ...domain.claims import Row
 from ...domain.cluster import Memory
 from ...domain.document import Document, Markup, StaticFile
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Item
 from ...domain.level import Level
@@ -26,6 +27,7 @@ from ..check.scans import scan
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_text, walk
 from .header import Header, read_header
+from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
 from .validate import validate
 
@@ -71,11 +73,12 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 def read_documents(
     root: Path, sites: Iterable[Site], limits: SiteLimits, known: Memory, words: Wording, findings: list[Finding]
-) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], Memory]:
-    """Documents and static files by site id, with what scanning them found; and what is now known of files."""
+) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
+    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
     documents: dict[str, tuple[Document, ...]] = {}
+    scans: dict[str, tuple[Hit, ...]] = {}
     static: list[tuple[Entry, Place]] = []
-    memory = Memory(known.rules)
+    people: list[tuple[Entry, Place]] = []
     for site in sites:
         folder = root / "content" / site.level / site.id
         place = Place(site.id, f"content/{site.level}/{site.id}")
@@ -85,24 +88,29 @@ def read_documents(
             continue
         found: list[Document] = []
         for entry in _within(walk(folder, place, findings), limits, place, findings):
-            suffix = Path(entry.source).suffix.lower()
             where = Place(site.id, f"{place.path}/{entry.source}")
+            if entry.source.endswith((".yaml", ".yml")):
+                if kind_of_rows(entry.source):
+                    people.append((entry, where))
+                continue
+            suffix = Path(entry.source).suffix.lower()
             if suffix in MARKUP:
                 if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
-                    memory.scans[document.digest] = document.hits
+                    scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
-            elif suffix not in {".yaml", ".yml"}:
+            else:
                 findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
         documents[site.id] = tuple(found)
-    memory.stamps.update(take_stamps(root, static, known, words, findings))
+    rows, read = read_rows(root, people, known, words, findings)
+    stamps = take_stamps(root, static, known, words, findings)
     files: dict[str, dict[str, StaticFile]] = {site: {} for site in documents}
     for entry, where in static:
-        if stamp := memory.stamps.get(where.path):
+        if stamp := stamps.get(where.path):
             hits = (*scan([of_name(where)], words), *stamp.hits)
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
-    return documents, files, memory
+    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read)
 
 
 def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[Entry]:

@@ -1,4 +1,4 @@
-"""resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided."""
+"""resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided, people merged."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -8,6 +8,7 @@ from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from ...records.article import expiry
 from .documents import Holdings, hold
+from .people import unite
 from .screen import screen
 from .tree import place_sites
 from .views import make_views
@@ -21,16 +22,21 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     cluster = screen(cluster, now, findings)
     members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
-    views, appearances = make_views(cluster, members, holdings, now, findings)
-    due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], now))}
+    views, appearances, atlas = make_views(cluster, members, holdings, now, findings)
+    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: views[site].scope.files, findings)
+    turns = {site: people.next_change(site) for site in holdings}
+    due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
     waiting = {site: held.waiting for site, held in holdings.items()}
-    return Federation(cluster.record, now, views, barred, appearances, departed, waiting, cluster.foreign, due, ordered)
+    return Federation(cluster.record, now, views, barred, appearances, departed, waiting, cluster.foreign, due, ordered, people)
 
 
-def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -> datetime | None:
-    """When one of a site's pieces next appears, expires, is withdrawn, or ceases to be shown; None when nothing is due."""
+def _next_due(cluster: Cluster, held: Holdings, view: SiteView, turn: str, now: datetime) -> datetime | None:
+    """When one of a site's pieces next appears, expires, is withdrawn, or ceases to be shown, or its roster turns (ISO date).
+
+    None when nothing is due.
+    """
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
     moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
     shown = (*held.public, *(guest.document for guest in view.guests))
@@ -40,4 +46,5 @@ def _next_due(cluster: Cluster, held: Holdings, view: SiteView, now: datetime) -
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]
     ends += [waived.waiver.expires_on for waived in cluster.waivers]
     moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end and end < date.max]
+    moments += [datetime.combine(date.fromisoformat(turn), time(), SHANGHAI)] if turn else []
     return min((moment for moment in moments if moment > now), default=None)

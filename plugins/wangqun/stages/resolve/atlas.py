@@ -76,6 +76,12 @@ class Atlas:
             tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
         )
 
+    def link(self, site: str, written: str) -> str:
+        """The URL of a document named by its id as seen from a site; "" when it is not public."""
+        document_id = parse_id(written)
+        other, public = self.known.get(document_id, (None, False)) if document_id else (None, False)
+        return self.members[other.site].address.link(other.url, self.members[site].address) if other and public else ""
+
     def _targets(self, documents: Iterable[Document], seen_from: Member) -> dict[DocumentId, Target]:
         """Every document the given ones name by id."""
         targets = {}

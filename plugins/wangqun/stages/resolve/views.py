@@ -25,8 +25,8 @@ from .redirects import find_redirects
 
 def make_views(
     cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
-) -> tuple[dict[str, SiteView], tuple[Appearance, ...]]:
-    """Views in tree order, and what appears away from home.
+) -> tuple[dict[str, SiteView], tuple[Appearance, ...], Atlas]:
+    """Views in tree order, what appears away from home, and where everything is.
 
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
@@ -56,7 +56,7 @@ def make_views(
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster)
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
-    return views, tuple(appearance for group in appearances.values() for appearance in group)
+    return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
 
 
 def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:

@@ -1,0 +1,132 @@
+"""YAML of deputies and what they stand on: one record or a list of them a file (records/deputies.py names the kinds)."""
+
+import re
+from collections.abc import Hashable, Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ...domain.claims import Row, leaves
+from ...domain.cluster import KnownFile, Memory
+from ...domain.finding import Finding, Place, Rule, Severity, blocked
+from ...records.deputies import FIELDS
+from ..check.passages import Passage, of_values
+from ..check.privacy import MOBILE_LISTED
+from ..check.scans import scan, tell
+from ..check.wording import Wording
+from .files import Entry, read_text
+from .marked import Marked, YamlError, parse_yaml
+from .sites import YAML_SYNTAX
+from .validate import validate
+
+PRIVATE = Rule(
+    "person-private",
+    Severity.BLOCK,
+    "代表资料里不能有这类信息（{what}）",
+    "删去。身份证号、住址、私人电话、宗教信仰、健康状况都没有字段，也不能写进别的字段。",
+    "代表法 art. 58; PIPL art. 28",
+)
+_PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
+_MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+PUBLIC = "offline"  # a passage in which a mobile number may stand
+
+
+def kind_of_rows(source: str) -> str | None:
+    """The kind of record that a YAML file below a site's content holds; None when it is none of people's."""
+    first, slash, _ = source.partition("/")
+    name = first if slash else first.rpartition(".")[0]
+    return name if name in FIELDS else None
+
+
+def read_rows(
+    root: Path, entries: Iterable[tuple[Entry, Place]], known: Memory, words: Wording, findings: list[Finding]
+) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:
+    """Every record of the files given, and what is now known of them: the very mapping of `known` when nothing has changed."""
+    files: dict[str, KnownFile] = {}
+    before = known.rows
+    fresh = False
+    for entry, place in entries:
+        file = before.get(place.path)
+        if file is None or file.size != entry.size or file.mtime != entry.mtime:
+            file, fresh = _read(root, entry, place, words), True
+        files[place.path] = file
+        if file.findings:
+            findings += file.findings
+    if not fresh and len(files) == len(before):
+        files = before
+    return tuple([row for file in files.values() for row in file.rows]), files
+
+
+def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
+    findings: list[Finding] = []
+    kind = kind_of_rows(entry.source) or ""
+    rows: tuple[Row, ...] = ()
+    if found := read_text(root / place.path, place, findings):
+        rows = tuple(_rows(kind, found[0], place, words, findings))
+    return KnownFile(entry.size, entry.mtime, rows, tuple(findings))
+
+
+def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Finding]) -> Iterable[Row]:
+    try:
+        marked = parse_yaml(text)
+    except YamlError as error:
+        findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
+        return
+    unfit = list(tell(scan([Passage(text, 1, PUBLIC)], words), place))
+    findings += unfit
+    if blocked(unfit):
+        return
+    values = marked.value if isinstance(marked.value, list) else [] if marked.value is None else [marked.value]
+    marks = _by_record(marked)
+    for number, value in enumerate(values):
+        own = Marked(value, marks.get(number, {}))
+        record, faults = validate(FIELDS[kind], value, own, place)
+        findings += faults
+        if record is None:
+            continue
+        plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        private = list(_private(kind, plain, own.marks, place, words))
+        findings += private
+        if not private:
+            yield _row(kind, plain, own, place)
+
+
+def _by_record(marked: Marked) -> dict[int, dict[tuple[Hashable, ...], tuple[int, int]]]:
+    """The marks of each record of a list, without its number; a single record is number 0."""
+    if not isinstance(marked.value, list):
+        return {0: marked.marks}
+    found: dict[int, dict[tuple[Hashable, ...], tuple[int, int]]] = {}
+    for path, mark in marked.marks.items():
+        if path and isinstance(path[0], int):
+            found.setdefault(path[0], {})[path[1:]] = mark
+    return found
+
+
+def _private(
+    kind: str, values: Mapping[str, Any], marks: Mapping[Any, tuple[int, int]], place: Place, words: Wording
+) -> Iterable[Finding]:
+    """What is refused by pattern: a mobile number outside the whitelist, religion, health, the number of a deputy's card."""
+    text = repr(values)
+    if _PRIVATE.search(text):
+        for passage in of_values(values, marks):
+            if match := _PRIVATE.search(passage.rows):
+                yield PRIVATE.at(place.at(passage.line), what=match[0])
+    if kind in {"deputies", "duty_records", "duty_reports", "delegations"} and _MOBILE.search(text):
+        for hit in scan(of_values(values, marks), words):
+            if hit.code == "mobile-number":
+                yield MOBILE_LISTED.at(place.at(hit.line), **hit.values)
+
+
+def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:
+    marks = own.marks
+    lines, dates = [], []
+    for leaf, value in leaves(plain):
+        path: tuple[Hashable, ...] = tuple(int(part) if part.isdigit() else part for part in leaf)
+        while path and path not in marks:
+            path = path[:-1]
+        lines.append(marks.get(path, (0, 0))[0])
+        if isinstance(value, str) and _DATE.match(value):
+            dates.append(value)
+    digest = blake2b(repr(plain).encode(), digest_size=10).hexdigest()
+    return Row(kind, place.site, place.path, marks.get((), (1, 1))[0], plain, tuple(lines), digest, tuple(sorted(set(dates))))

@@ -1,0 +1,53 @@
+"""build/cache/rows.bin: records of deputies as earlier runs read them, so that an edit costs the reading of one file.
+
+The format is Python's own for plain values (marshal); the file is made and read on one machine and counts as empty when it is
+damaged, of another version, or made under other rules.
+"""
+
+import marshal
+import sys
+from collections.abc import Mapping
+from dataclasses import astuple, replace
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from ..domain.claims import Row
+from ..domain.cluster import KnownFile
+from ..domain.finding import Finding, Severity
+
+PATH = Path("build/cache/rows.bin")
+VERSION = (1, *sys.version_info[:2])
+
+
+def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
+    """What is known of each file by its path; empty when it was learned under other rules."""
+    try:
+        data = marshal.loads((root / PATH).read_bytes())  # noqa: S302 - our own cache, as trusted as the engine beside it
+        if data["version"] != VERSION or data["rules"] != rules:
+            return {}
+        return {path: _file(path, *entry) for path, entry in data["files"].items()}
+    except (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _file(path: str, site: str, size: int, mtime: int, rows: list[Any], findings: list[Any]) -> KnownFile:
+    told = tuple(replace(Finding(*values), severity=Severity(values[1])) for values in findings)
+    return KnownFile(size, mtime, tuple([Row(kind, site, path, *rest) for kind, *rest in rows]), told)
+
+
+def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], racy: int) -> None:
+    """Replace the file in one step. Files changed within the last `racy` ns are left out."""
+    limit = time_ns() - racy
+    kept = {path: _entry(file) for path, file in files.items() if file.mtime < limit}
+    target = root / PATH
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    fresh.write_bytes(marshal.dumps({"version": VERSION, "rules": rules, "files": kept}))
+    fresh.replace(target)
+
+
+def _entry(file: KnownFile) -> tuple[Any, ...]:
+    rows = [(row.kind, row.line, row.values, row.lines, row.digest, row.dates) for row in file.rows]
+    findings = [tuple(str(v) if isinstance(v, Severity) else v for v in astuple(finding)) for finding in file.findings]
+    return (file.rows[0].site if file.rows else "", file.size, file.mtime, rows, findings)

@@ -1,0 +1,79 @@
+"""Committed decisions about people: which value is taken, who is one person and who is not (docs/domain.md I11)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ....domain.claims import Decided, Path, Row
+from ....domain.federation import Member
+from ....domain.finding import Finding, Place, Rule, Severity
+
+DECISION_BAD = Rule(
+    "decision-invalid",
+    Severity.WARN,
+    "这条裁定不起作用：{problem}",
+    "改正或删去这一条；写法见 docs/people.md。",
+    "docs/domain.md I11",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decisions:
+    """What has been decided. `same` leads from a key to the key that is kept; `apart` are pairs of keys, in order."""
+
+    takes: dict[str, dict[Path, Decided]] = field(default_factory=dict)
+    same: dict[str, str] = field(default_factory=dict)
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+    def key(self, person: str) -> str:
+        """The key a person goes by."""
+        seen = set()
+        while person in self.same and person not in seen:
+            seen.add(person)
+            person = self.same[person]
+        return person
+
+
+def read_decisions(
+    rows: Iterable[Row], homes: Mapping[str, set[str]], members: Mapping[str, Member], findings: list[Finding]
+) -> Decisions:
+    """The decisions that stand. `homes` are the sites that keep something of each person.
+
+    A site decides about people whose sources are all its own or below it: nobody settles what a higher level says.
+    """
+    takes: dict[str, dict[Path, Decided]] = {}
+    same: dict[str, str] = {}
+    apart: set[tuple[str, str]] = set()
+    for row in sorted(rows, key=lambda row: (row.path, row.line)):
+        values = row.values
+        persons: list[str] = list(values["persons"])
+        problem = _problem(row, persons, homes, members)
+        if problem:
+            findings.append(DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem))
+        elif values["action"] == "take":
+            path = tuple(values["field"].split("."))
+            others = frozenset(values.get("instead_of", ()))
+            takes.setdefault(persons[0], {})[path] = Decided(values["value"], others, row.source("value"))
+        elif values["action"] == "same":
+            same |= dict.fromkeys(persons[1:], persons[0])
+        else:
+            apart |= {(a, b) for a in persons for b in persons if a < b}
+    decisions = Decisions({}, same, frozenset(apart))
+    merged: dict[str, dict[Path, Decided]] = {}
+    for person, chosen in takes.items():
+        merged.setdefault(decisions.key(person), {}).update(chosen)
+    return Decisions(merged, same, frozenset(apart))
+
+
+def _problem(row: Row, persons: list[str], homes: Mapping[str, set[str]], members: Mapping[str, Member]) -> str:
+    values = row.values
+    if values["action"] == "take" and (len(persons) != 1 or "field" not in values or "value" not in values):
+        return "take 要写一个人员编号、field 和 value"
+    if values["action"] != "take" and len(set(persons)) < 2:
+        return "same、not_same 要写两个以上的人员编号"
+    for person in persons:
+        if person not in homes:
+            return f"没有人员 {person}"
+        for site in sorted(homes[person]):
+            if site != row.site and (site not in members or row.site not in {a.id for a in members[site].ancestors}):
+                return f"{person} 的材料有 {site} 的，不在本站及下级，由共同的上级裁定"
+    return ""

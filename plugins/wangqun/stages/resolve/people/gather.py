@@ -1,0 +1,254 @@
+"""Who there is: records of every level put together by person, and every mandate put under its congress."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from ....domain.claims import IDENTITY, Claims, Merged, Row, choose, claims_of, join
+from ....domain.federation import Member
+from ....domain.finding import Finding, Place, Rule, Severity
+from ....domain.site import Site
+from .decisions import Decisions, read_decisions
+from .terms import Standing, TermOf, stands, terms_of
+
+MANDATE_FOREIGN = Rule(
+    "mandate-foreign",
+    Severity.WARN,
+    "{congress} 的代表资格不由本站填报，这一项已忽略",
+    "由 {congress} 或它的上级填报；本站只写本级的资格。",
+    "docs/design.md law 5, 7",
+)
+PERSON_UNRELATED = Rule(
+    "person-unrelated",
+    Severity.WARN,
+    "{person} 在本站及下级都没有代表资格，这份材料已忽略",
+    "写上本站的 mandates，或删去这份材料。",
+    "docs/design.md law 7",
+)
+PERSON_MISMATCH = Rule(
+    "person-mismatch",
+    Severity.BLOCK,
+    "编号 {person} 已用于另一个人（姓名、出生年月都与 {other} 不同），这份材料没有采用",
+    "用 wangqun new deputy 生成新编号。",
+    "docs/domain.md I11",
+)
+
+
+class Seat(NamedTuple):
+    """One person's mandate in one congress and term as of the day: merged values, the row that decides, its place in the row."""
+
+    person: str
+    congress: str
+    term_no: int
+    values: Mapping[str, Any]
+    row: Row
+    number: int
+    standing: Standing
+
+    def at(self, *field: str) -> Place:
+        """Where the mandate, or one of its fields, is written."""
+        return Place(self.row.site, self.row.path, self.row.line_of("mandates", self.number, *field))
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Everything written about people, sorted out as of `today` (ISO).
+
+    `people` maps each person to the rows that count; `seats` each congress to its mandates, `held` each person to theirs;
+    `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
+    `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
+    """
+
+    today: str
+    members: Mapping[str, Member]
+    outside: Mapping[str, Site]
+    decisions: Decisions = field(default_factory=Decisions)
+    people: dict[str, list[Row]] = field(default_factory=dict)
+    seats: dict[str, list[Seat]] = field(default_factory=dict)
+    held: dict[str, list[Seat]] = field(default_factory=dict)
+    terms: dict[str, dict[int, TermOf]] = field(default_factory=dict)
+    electors: dict[str, dict[tuple[str, str, int], Row]] = field(default_factory=dict)
+    listed: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
+    duties: dict[str, list[Row]] = field(default_factory=dict)
+    stations: dict[tuple[str, str], Row] = field(default_factory=dict)
+    at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
+    stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    _merged: dict[str, Merged] = field(default_factory=dict)
+
+    def is_above(self, site: str, other: str) -> bool:
+        """True when `site` is `other` or one of its ancestors."""
+        if site == other:
+            return True
+        member = self.members.get(other)
+        return member is not None and any(ancestor.id == site for ancestor in member.ancestors)
+
+    def near(self, one: str, other: str) -> bool:
+        """True when two sites lie on one chain, or under one parent."""
+        if self.is_above(one, other) or self.is_above(other, one):
+            return True
+        mine, theirs = self.members.get(one), self.members.get(other)
+        return bool(mine and theirs and mine.ancestors[-1:] == theirs.ancestors[-1:])
+
+    def rank(self, site: str) -> tuple[int, str]:
+        """Order of sites, the highest level first."""
+        member = self.members.get(site)
+        return (len(member.ancestors) if member else -1, site)
+
+    def merged(self, person: str) -> Merged:
+        """What is shown of a person."""
+        if person not in self._merged:
+            claims: Claims = {}
+            for row in self.people[person]:
+                claims = join(claims, claims_of(row))
+            self._merged[person] = choose(claims, self.rank, self.decisions.takes.get(person, {}))
+        return self._merged[person]
+
+    def term(self, congress: str, number: int) -> TermOf | None:
+        """A term of a congress; None when it is not written down."""
+        return self.terms.get(congress, {}).get(number)
+
+
+def gather(
+    rows: Iterable[Row], members: Mapping[str, Member], outside: Mapping[str, Site], today: str, findings: list[Finding]
+) -> Gathered:
+    """Rows sorted out: decisions read, people brought together, mandates placed; what does not count is told."""
+    found = Gathered(today, members, outside)
+    deputies: list[Row] = []
+    decisions: list[Row] = []
+    for row in rows:
+        if row.kind == "deputies":
+            deputies.append(row)
+        elif row.kind == "decisions":
+            decisions.append(row)
+        else:
+            found.listed.setdefault(row.site, {}).setdefault(row.kind, []).append(row)
+    homes: dict[str, set[str]] = {}
+    for row in deputies:
+        homes.setdefault(row.values["person"], set()).add(row.site)
+    found.decisions = read_decisions(decisions, homes, members, findings)
+    for site, kinds in found.listed.items():
+        found.terms[site] = terms_of(kinds.get("terms", ()))
+        found.electors[site] = {
+            (kind, row.values["key"], row.values["term"]): row
+            for name, kind in (("constituencies", "constituency"), ("electing_units", "electing_unit"))
+            for row in kinds.get(name, ())
+        }
+        for row in kinds.get("duty_records", ()):
+            for person in row.values["persons"]:
+                found.duties.setdefault(found.decisions.key(person), []).append(row)
+        for row in kinds.get("duty_reports", ()):
+            found.duties.setdefault(found.decisions.key(row.values["person"]), []).append(row)
+        for row in kinds.get("stations", ()):
+            found.stations[site, row.values["key"]] = row
+    by_person: dict[str, list[Row]] = {}
+    key = found.decisions.key if found.decisions.same else None
+    for row in deputies:
+        person = row.values["person"]
+        by_person.setdefault(key(person) if key else person, []).append(row)
+    for person, written in by_person.items():
+        if len(written) == 1:
+            _seat(found, person, written, findings)
+        else:
+            ordered = sorted(written, key=lambda row: (found.rank(row.site), row.path, row.line))
+            _seat(found, person, _of_one_person(person, ordered, findings), findings)
+    _man_stations(found)
+    return found
+
+
+def _man_stations(found: Gathered) -> None:
+    """Who is at which station: whom it names, and whose own records name it."""
+    named = [(place, found.decisions.key(p)) for place, row in found.stations.items() for p in row.values.get("deputies", ())]
+    for person, rows in found.people.items():
+        for row in rows:
+            for name in row.values.get("station", ()):
+                site, colon, key = name.rpartition(":")
+                named.append(((site if colon else row.site, key), person))
+    for place, person in named:
+        if place in found.stations and person in found.people:
+            found.at_station.setdefault(place, {})[person] = None
+            found.stations_of.setdefault(person, {})[place] = None
+
+
+def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
+    """The rows without those that speak of somebody else: another name and another birth than the highest level's."""
+    base = next((row for row in rows if "name" in row.values), rows[0])
+    names = {base.values.get("name"), *(n["name"] for row in rows[:1] for n in row.values.get("other_names", ()))}
+    birth = base.values.get("birth")
+    kept = []
+    for row in rows:
+        values = row.values
+        other = "name" in values and values["name"] not in names and birth and "birth" in values and values["birth"] != birth
+        if other and row.site != base.site:
+            place = Place(row.site, row.path, row.line_of("person"))
+            findings.append(PERSON_MISMATCH.at(place, person=person, other=base.site))
+        else:
+            kept.append(row)
+    return kept
+
+
+def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]) -> None:
+    """Place a person's mandates; rows of sites that have nothing to do with the person do not count."""
+    own: dict[tuple[str, int], tuple[Mapping[str, Any], Row, int]] = {}
+    electors = set()
+    for row in rows:
+        for number, mandate in enumerate(row.values.get("mandates", ())):
+            congress = mandate.get("congress") or row.site
+            if not _may_state(found, row.site, congress):
+                place = Place(row.site, row.path, row.line_of("mandates", number, "congress"))
+                findings.append(MANDATE_FOREIGN.at(place, congress=congress))
+                continue
+            electors.add(mandate.get("electing_unit", ""))
+            key = (congress, mandate["term"])
+            if key not in own or (row.site == congress != own[key][1].site):
+                own[key] = (mandate, row, number)
+    if len(rows) > 1 or not own:
+        related = []
+        for row in rows:
+            if row.site in electors or any(found.is_above(row.site, congress) for congress, _ in own):
+                related.append(row)
+            else:
+                place = Place(row.site, row.path, row.line_of("person"))
+                findings.append(PERSON_UNRELATED.at(place, person=person))
+        rows = related
+    if not rows:
+        return
+    found.people[person] = rows
+    merged = found.merged(person) if len(rows) > 1 and disagree(rows) else None
+    seats = []
+    for (congress, term_no), (mandate, row, number) in own.items():
+        values = mandate
+        if merged:
+            prefix = ("mandates", congress, str(term_no))
+            dates = {part: merged.values[(*prefix, part)].value for part in ("from", "to") if (*prefix, part) in merged.values}
+            values = {k: v for k, v in mandate.items() if k not in {"from", "to"}} | dates
+        seat = Seat(person, congress, term_no, values, row, number, stands(values, found.term(congress, term_no), found.today))
+        found.seats.setdefault(congress, []).append(seat)
+        seats.append(seat)
+    found.held[person] = seats
+
+
+def _may_state(found: Gathered, site: str, congress: str) -> bool:
+    """A mandate is stated by its own congress's site or one above; one of a congress without a site by the top of the tree."""
+    if congress in found.members:
+        return found.is_above(site, congress)
+    return congress in found.outside and not [a for a in found.members[site].ancestors if a.id in found.members]
+
+
+def disagree(rows: Iterable[Row]) -> bool:
+    """True when two rows may say different things of one field, so that somebody has to choose."""
+    said: dict[Any, Any] = {}
+    for row in rows:
+        values = row.values
+        for name in IDENTITY:
+            if name in values and said.setdefault(name, values[name]) != values[name]:
+                return True
+        for mandate in values.get("mandates", ()):
+            key = (mandate.get("congress") or row.site, mandate["term"])
+            plain = {k: v for k, v in mandate.items() if k != "congress"}
+            if said.setdefault(key, plain) != plain:
+                return True
+        for post in values.get("posts", ()):
+            office = (post.get("congress") or row.site, post["organ"], post.get("organ_name"), post["title"], post["from"])
+            if said.setdefault(office, post.get("to")) != post.get("to"):
+                return True
+    return False

@@ -1,0 +1,263 @@
+"""What must hold of deputies as of a day (docs/domain.md §2, §4): each break a finding at its line."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ....domain.claims import Row, rule_of
+from ....domain.finding import Finding, Place
+from .gather import Gathered, Seat, disagree
+from .rules import (
+    CHAIN,
+    CONFLICT,
+    CONTACT_AFTER,
+    DIFFERS,
+    ELECTOR,
+    ELECTOR_OVER,
+    END_NOTICE,
+    INCOMPATIBLE,
+    NO_CONTACT,
+    NO_INFO,
+    NO_MANDATE,
+    QUOTA,
+    QUOTA_SUM,
+    SC_SIZE,
+    SEATS_CAP,
+    SEATS_OVER,
+    STALE,
+    SUSPENDED_ACTIVE,
+    TERM,
+    VACANT,
+)
+from .terms import TERM_EXPIRED, TermOf, current
+
+CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}
+DIRECT = frozenset({"county", "township"})
+SC_SIZES = {"province": (45, 95), "city": (29, 61), "county": (15, 45)}
+BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # organs whose posts hang on a mandate
+NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
+CHANNELS = frozenset({"contact_public", "station", "reception_days"})
+_OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
+FIELD_TITLES = {
+    "name": "姓名", "gender": "性别", "birth": "出生年月", "ethnicity": "民族", "education": "学历", "party": "党派",
+    "employer_post": "单位和职务", "photo": "照片", "from": "开始日期", "to": "终止日期",
+}  # fmt: skip
+
+
+def refused(found: Gathered) -> tuple[frozenset[tuple[str, str, int]], list[Finding]]:
+    """Mandates that may not be shown, as (person, congress, term), and why."""
+    bad: set[tuple[str, str, int]] = set()
+    findings: list[Finding] = []
+    for seat, fault in _seat_faults(found):
+        findings.append(fault)
+        bad.add((seat.person, seat.congress, seat.term_no))
+    for person, seats in found.held.items():
+        if len(seats) > 1:
+            for seat, fault in _chain_faults(found, [s for s in seats if (person, s.congress, s.term_no) not in bad]):
+                findings.append(fault)
+                bad.add((seat.person, seat.congress, seat.term_no))
+    return frozenset(bad), findings
+
+
+def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
+    for congress, seats in found.seats.items():
+        member = found.members.get(congress)
+        if member is None:
+            continue
+        direct, electors, terms = member.site.level in DIRECT, found.electors.get(congress, {}), found.terms.get(congress, {})
+        kind, other = ("constituency", "electing_unit") if direct else ("electing_unit", "constituency")
+        for seat in seats:
+            values = seat.values
+            term = terms.get(seat.term_no)
+            if term is None:
+                yield seat, TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
+            elif values.get("from", term.start) < term.start:
+                yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
+            elif values.get("to", "9999") < values.get("from", ""):
+                yield seat, TERM.at(seat.at("to"), problem="终止早于开始")
+            elif other in values:
+                yield seat, ELECTOR.at(seat.at(other), problem=f"本级代表不由{'选举单位' if direct else '选区'}选出")
+            elif kind not in values:
+                yield seat, ELECTOR.at(seat.at("term"), problem=f"没有写{'选区' if direct else '选举单位'}")
+            elif (kind, values[kind], seat.term_no) not in electors:
+                yield seat, ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
+
+
+def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
+    """Of two current mandates in unrelated areas, the later one is not shown."""
+    now = [seat for seat in seats if seat.standing.status in {"active", "suspended"} and seat.congress in found.members]
+    kept: list[Seat] = []
+    for seat in sorted(now, key=lambda s: (s.standing.start, found.rank(s.congress))):
+        clash = next(
+            (k for k in kept if not (found.is_above(k.congress, seat.congress) or found.is_above(seat.congress, k.congress))),
+            None,
+        )
+        if clash:
+            yield seat, CHAIN.at(seat.at("term"), one=clash.congress, other=seat.congress)
+        else:
+            kept.append(seat)
+
+
+def findings(found: Gathered, bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
+    """All that does not keep a mandate from being shown."""
+    for congress in sorted(found.seats.keys() | found.terms.keys()):
+        if congress in found.members:
+            yield from _congress(found, congress, bad)
+    for person, rows in found.people.items():
+        yield from _person(found, person, rows, bad)
+
+
+def _congress(found: Gathered, congress: str, bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
+    level = str(found.members[congress].site.level)
+    seats = [s for s in found.seats.get(congress, ()) if (s.person, s.congress, s.term_no) not in bad]
+    for term in found.terms.get(congress, {}).values():
+        place = _at(term.row)
+        if (size := term.row.values["seats"]) > CAPS.get(level, size):
+            yield SEATS_CAP.at(place("seats"), seats=size, cap=CAPS[level])
+        yield from _quotas(found, congress, term, level)
+    running = current(found.terms.get(congress, {}), found.today)
+    if running is None:
+        return
+    held = [s for s in seats if s.term_no == running.term_no and s.standing.status in {"active", "suspended"}]
+    size = running.row.values["seats"]
+    if len(held) > size:
+        yield SEATS_OVER.at(_at(running.row)("seats"), term=running.term_no, present=len(held), seats=size)
+    yield from _electors(found, congress, running, held)
+    yield from _committee(found, congress, running, level)
+
+
+def _at(row: Row) -> Callable[..., Place]:
+    return lambda *path: Place(row.site, row.path, row.line_of(*path))
+
+
+def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterator[Finding]:
+    kind = "constituency" if level in DIRECT else "electing_unit"
+    rows = [row for (k, _, number), row in found.electors.get(congress, {}).items() if k == kind and number == term.term_no]
+    for row in rows if kind == "constituency" else ():
+        if not 1 <= row.values["quota"] <= 3:
+            yield QUOTA.at(_at(row)("quota"), quota=row.values["quota"])
+    total = sum(row.values["quota"] for row in rows) + term.row.values.get("reserved_quota", 0)
+    if rows and total != term.row.values["seats"]:
+        what = "选区" if kind == "constituency" else "选举单位"
+        yield QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
+
+
+def _electors(found: Gathered, congress: str, term: TermOf, held: list[Seat]) -> Iterator[Finding]:
+    counts: dict[str, int] = {}
+    for seat in held:
+        key = seat.values.get("constituency") or seat.values.get("electing_unit") or ""
+        counts[key] = counts.get(key, 0) + 1
+    where = []
+    for (_, key, number), row in found.electors.get(congress, {}).items():
+        if number != term.term_no:
+            continue
+        present, quota = counts.get(key, 0), row.values["quota"]
+        if present > quota:
+            yield ELECTOR_OVER.at(_at(row)("quota"), name=row.values["name"], present=present, quota=quota)
+        elif present < quota:
+            where.append(f"{row.values['name']} {quota - present}")
+    if where and held:
+        count = term.row.values["seats"] - len(held)
+        yield VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
+
+
+def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iterator[Finding]:
+    wanted = term.row.values.get("sc_seats")
+    members = {
+        seat.person
+        for seat in found.seats.get(congress, ())
+        for row in found.people[seat.person]
+        for post in row.values.get("posts", ())
+        if post["organ"] == "standing_committee" and (post.get("congress") or row.site) == congress and holds(post, found.today)
+    }
+    least, most = SC_SIZES.get(level, (0, 0))
+    if wanted and not least <= wanted <= most:
+        yield SC_SIZE.at(_at(term.row)("sc_seats"), present=wanted, wanted=f"{least} 至 {most} 人")
+    elif wanted and len(members) > wanted:
+        yield SC_SIZE.at(_at(term.row)("sc_seats"), present=len(members), wanted=f"{wanted} 人")
+
+
+def holds(post: Mapping[str, Any], today: str) -> bool:
+    """True when a post is held on a day."""
+    return bool(post["from"] <= today and not ("to" in post and post["to"] <= today))
+
+
+def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str, bad: frozenset[tuple[str, str, int]]) -> bool:
+    """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
+    if post["organ"] not in BOUND:
+        return True
+    now = holds(post, found.today)
+    return any(
+        seat.congress == congress
+        and (seat.person, seat.congress, seat.term_no) not in bad
+        and ("term" not in post or seat.term_no == post["term"])
+        and (seat.standing.status in {"active", "suspended"} if now else seat.standing.status)
+        for seat in found.held.get(person, ())
+    )
+
+
+def _person(found: Gathered, person: str, rows: list[Row], bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
+    seats = [s for s in found.held.get(person, ()) if (person, s.congress, s.term_no) not in bad]
+    now = [seat for seat in seats if seat.standing.status in {"active", "suspended"}]
+    for seat in seats:
+        if seat.standing.status == "ended" and seat.standing.end_reason != TERM_EXPIRED:
+            lacks = [word for key, word in (("end_reason", "原因"), ("end_notice", "公告")) if key not in seat.values]
+            if lacks:
+                yield END_NOTICE.at(seat.at("to"), what="和".join(lacks))
+    for row in rows:
+        values, place = row.values, _at(row)
+        for number, post in enumerate(values.get("posts", ())):
+            congress = post.get("congress") or row.site
+            if not hangs(found, person, post, congress, bad):
+                yield NO_MANDATE.at(place("posts", number), title=post["title"])
+            elif (
+                office := post["organ"] in NO_OFFICE
+                and holds(post, found.today)
+                and _OFFICE.search(values.get("employer_post", ""))
+            ):
+                yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
+        if "contact_public" in values and not any(found.is_above(row.site, s.congress) for s in now):
+            yield CONTACT_AFTER.at(place("contact_public"))
+    if now and not any("name" in row.values for row in rows):
+        yield NO_INFO.at(_at(rows[0])(), what="姓名")
+    elif now and not any(key in row.values for row in rows for key in ("gender", "birth", "ethnicity", "employer_post")):
+        yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+    direct = any(found.members[s.congress].site.level in DIRECT for s in now if s.congress in found.members)
+    if direct and not any(row.values.keys() & CHANNELS for row in rows):
+        yield NO_CONTACT.at(_at(rows[0])())
+    yield from _duties(found, person, seats)
+    if len(rows) > 1:
+        yield from _conflicts(found, person)
+
+
+def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:
+    """The office that may not be held beside a post of the standing committee or the presidium."""
+    bound = post["organ"] in NO_OFFICE and holds(post, today)
+    return _OFFICE.search(values.get("employer_post", "")) if bound else None
+
+
+def _duties(found: Gathered, person: str, seats: list[Seat]) -> Iterator[Finding]:
+    spans = [(s.congress, span) for s in seats for span in s.values.get("suspensions", ())]
+    for row in found.duties.get(person, ()) if spans else ():
+        day, congress = row.values["date"], row.values.get("congress") or row.site
+        if any(c == congress and s["from"] <= day and not (s.get("to") and s["to"] <= day) for c, s in spans):
+            yield SUSPENDED_ACTIVE.at(_at(row)("date"))
+
+
+def _conflicts(found: Gathered, person: str) -> Iterator[Finding]:
+    if not disagree(found.people[person]):
+        return
+    merged = found.merged(person)
+    for rule, group in ((CONFLICT, merged.conflicts), (DIFFERS, merged.differences)):
+        for path, told in group.items():
+            if rule_of(path) != "protected" and path[0] == "posts":
+                continue
+            said = "、".join(f"{t.value or '（空）'}（{t.sources[0].path}:{t.sources[0].line}）" for t in told)
+            first = told[-1].sources[0]
+            field = FIELD_TITLES.get(path[-1], path[-1])
+            yield rule.at(Place(first.site, first.path, first.line), field=field, said=said)
+    for path, decided in merged.stale.items():
+        told = merged.conflicts.get(path) or merged.differences.get(path) or ()
+        source = decided.source
+        said = "、".join(t.value for t in told)
+        yield STALE.at(Place(source.site, source.path, source.line), field=FIELD_TITLES.get(path[-1], path[-1]), said=said)
