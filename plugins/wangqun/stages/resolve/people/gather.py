@@ -204,7 +204,8 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
     if len(rows) > 1 or not own:
         related = []
         for row in rows:
-            if row.site in electors or any(found.is_above(row.site, congress) for congress, _ in own):
+            staff = any(post.get("congress", row.site) == row.site for post in row.values.get("posts", ()))
+            if staff or row.site in electors or any(found.is_above(row.site, congress) for congress, _ in own):
                 related.append(row)
             else:
                 place = Place(row.site, row.path, row.line_of("person"))
