@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ...domain.claims import Row, leaves
+from ...domain.claims import Row, leaves, new_row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
@@ -28,7 +27,6 @@ PRIVATE = Rule(
 )
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 PUBLIC = "offline"  # a passage in which a mobile number may stand
 
 
@@ -120,13 +118,10 @@ def _private(
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:
     marks = own.marks
-    lines, dates = [], []
-    for leaf, value in leaves(plain):
+    lines = []
+    for leaf, _ in leaves(plain):
         path: tuple[Hashable, ...] = tuple(int(part) if part.isdigit() else part for part in leaf)
         while path and path not in marks:
             path = path[:-1]
         lines.append(marks.get(path, (0, 0))[0])
-        if isinstance(value, str) and _DATE.match(value):
-            dates.append(value)
-    digest = blake2b(repr(plain).encode(), digest_size=10).hexdigest()
-    return Row(kind, place.site, place.path, marks.get((), (1, 1))[0], plain, tuple(lines), digest, tuple(sorted(set(dates))))
+    return new_row(kind, place.site, place.path, marks.get((), (1, 1))[0], plain, tuple(lines))
