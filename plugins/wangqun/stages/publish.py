@@ -75,7 +75,7 @@ def publish(
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built, going, sites)
-    if memory.rows is not ledger.memory.rows:
+    if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
     for site_id in (*changed, *unchanged, *removed):
