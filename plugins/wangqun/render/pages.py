@@ -77,6 +77,8 @@ class Pages:
             pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing if self._url(d.url) not in linked),
             feed=self._url(FEED) if self.feed_documents else None,
             cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
+            lookup=self._url("my/") if view.roster.lookup or view.roster.counties else None,
+            open_data=None if view.roster.is_empty else self._url("data/"),
             emblem=site.record.footer.emblem,
             footer=footer,
         )

@@ -16,6 +16,7 @@ from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
 from ..domain.pictures import is_cleaned
+from . import lookup, opendata
 from .bodies import HOME, convert_all, without
 from .feed import feed, sitemaps
 from .html import Converter
@@ -125,6 +126,8 @@ class SiteGenerator(Generator):
             writer.write_page(stone.path, self.get_template("withdrawn"), pages.withdrawn(stone))
         for old, new in sorted(pages.view.redirects.items()):
             writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
+        lookup.write(pages, writer, self.get_template)
+        opendata.write(pages, writer, self.get_template)
         if pages.feed_documents:
             writer.write_text(FEED, feed(pages, self.settings["FEED_MAX_ITEMS"]))
         if pages.view.roster.written:

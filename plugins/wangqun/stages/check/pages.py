@@ -80,7 +80,7 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
 
 
 def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document: home, columns, documents, guests.
+    """Each page's path, the tags it must have, and its document: home, columns, 找代表, 数据开放, documents, guests.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
@@ -91,6 +91,8 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
             older = (path.name for path in (folder / column.key).glob("p*.html") if path.stem[1:].isdigit())
             for name in ("index.html", *sorted(older)):
                 yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
+    for page in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
+        yield page.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
     for document in view.documents:
         yield document.file, _tags(document), document
     for guest in view.guests:
