@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from clusters import NOW, REPO, article, copy_demo
 from wangqun.pipeline import run
+from wangqun.render.people.context import TEMPLATES
 
 pytestmark = pytest.mark.browser
 
@@ -24,8 +25,8 @@ PAGES = {
     "redirect.html": "/old.html",
     "withdrawn.html": "/article/gone.html",
 }
-ELSEWHERE = {"lookup.html", "data.html"}  # test_lookup.py
-PARTS = {"base.html", "header.html", "footer.html", "parts.html"}
+PARTS = {"base.html", "header.html", "footer.html", "parts.html", "people.html"}
+ELSEWHERE = {"lookup.html", "data.html", *(f"{name}.html" for name in TEMPLATES)}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));"""
 BODY = "## 一节\n\n![图](../images/a.webp)\n\n| 一 | 二 |\n|---|---:|\n| 甲 | 乙 |\n\n文[^1]\n\n[^1]: 注。"

@@ -29,6 +29,14 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number with what it counts."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FooterItem:
     """One line of the identity block: label, value, and a link where there is one."""
 
@@ -70,6 +78,7 @@ class Head:
     canonical: str | None = field(metadata={"help": "规范网址（绝对）"})
     meta: tuple[Meta, ...] = field(metadata={"help": "官方网页标签"})
     index: bool = field(default=True, metadata={"help": "假时请搜索引擎不要收录"})
+    section: str = field(default="", metadata={"help": "本页所属的导航项的地址；不属于任何一项时为空"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +190,23 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class DeputiesBox:
+    """代表 on the home page: `url` of the roster, counts as of a day, where else to go (找代表, 选区, 联络站…)."""
+
+    url: str
+    counts: tuple[Count, ...]
+    as_of_text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """index.html: the site's front page."""
 
     head: Head = field(metadata={"help": "页头信息"})
     lead: tuple[Entry, ...] = field(metadata={"help": "头条：最新的几篇，近期有图的一篇排第一"})
     boxes: tuple[Box, ...] = field(metadata={"help": "各栏目的最新稿件"})
+    deputies: DeputiesBox | None = field(metadata={"help": "代表：人数和入口；没有名录时为空"})
 
 
 @dataclass(frozen=True, slots=True)

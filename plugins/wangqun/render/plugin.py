@@ -102,7 +102,7 @@ class DocumentReader(BaseReader):
 
 
 class SiteGenerator(Generator):
-    """Writes what is not a single document: home, columns, tags, feed, sitemap, redirects, 404."""
+    """Writes what is not a single document: home, columns, tags, deputies, feed, sitemap, redirects, 404."""
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write it all through the writer."""
@@ -111,6 +111,10 @@ class SiteGenerator(Generator):
         writer.write_page("404.html", self.get_template("404"), pages.not_found())
         for name, page in _lists(pages):
             writer.write_page(name, self.get_template("list"), page)
+        for name, template, people_page in pages.people.all:
+            writer.write_page(name, self.get_template(template), people_page)
+        for name, text in pages.people.files():
+            writer.write_text(name, text)
         bodies = self.settings["WANGQUN_BODIES"]
         for guest in pages.view.guests:
             if guest.scope:

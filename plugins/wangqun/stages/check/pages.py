@@ -80,7 +80,7 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
 
 
 def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document: home, columns, 找代表, 数据开放, documents, guests.
+    """Each page's path, the tags it must have, and its document: home, columns, 找代表, 数据开放, documents, guests, deputies.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
@@ -98,6 +98,11 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
     for guest in view.guests:
         if guest.path:
             yield guest.path, _tags(guest.document), guest.document
+    roster = view.roster
+    people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
+    places = [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
+    for page in (*people, *places):
+        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), None
 
 
 def _tags(document: Document) -> tuple[str, ...]:
