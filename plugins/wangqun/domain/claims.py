@@ -35,7 +35,7 @@ IDENTITY = ("name", "gender", "birth", "ethnicity", "education", "party", "emplo
 
 
 class Row(NamedTuple):
-    """One record of one file: plain values as they were validated, `lines` of its leaves in order, `digest` of the values."""
+    """One record of one file: plain values as they were validated, `lines` of its leaves in order, `digest` of all of it."""
 
     kind: str
     site: str
@@ -66,7 +66,7 @@ class Row(NamedTuple):
 
 def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every scalar of plain values with its path, in the order written."""
-    if isinstance(values, Mapping):
+    if isinstance(values, dict):
         for key, value in values.items():
             yield from leaves(value, (*path, str(key)))
     elif isinstance(values, list | tuple):

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ...domain.claims import Row, leaves
+from ...domain.claims import Row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
@@ -28,7 +28,7 @@ PRIVATE = Rule(
 )
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 PUBLIC = "offline"  # a passage in which a mobile number may stand
 
 
@@ -40,17 +40,20 @@ def kind_of_rows(source: str) -> str | None:
 
 
 def read_rows(
-    root: Path, entries: Iterable[tuple[Entry, Place]], known: Memory, words: Wording, findings: list[Finding]
+    root: Path, entries: Iterable[tuple[str, str, Entry]], known: Memory, words: Wording, findings: list[Finding]
 ) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:
-    """Every record of the files given, and what is now known of them: the very mapping of `known` when nothing has changed."""
+    """Every record of the files given as site, path and entry, and what is now known of them.
+
+    The latter is the very mapping of `known` when nothing has changed.
+    """
     files: dict[str, KnownFile] = {}
     before = known.rows
     fresh = False
-    for entry, place in entries:
-        file = before.get(place.path)
+    for site, path, entry in entries:
+        file = before.get(path)
         if file is None or file.size != entry.size or file.mtime != entry.mtime:
-            file, fresh = _read(root, entry, place, words), True
-        files[place.path] = file
+            file, fresh = _read(root, entry, Place(site, path), words), True
+        files[path] = file
         if file.findings:
             findings += file.findings
     if not fresh and len(files) == len(before):
@@ -62,7 +65,7 @@ def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()
-    if found := read_text(root / place.path, place, findings):
+    if found := read_text(f"{root}/{place.path}", place, findings):
         rows = tuple(_rows(kind, found[0], place, words, findings))
     return KnownFile(entry.size, entry.mtime, rows, tuple(findings))
 
@@ -119,14 +122,28 @@ def _private(
 
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:
-    marks = own.marks
-    lines, dates = [], []
-    for leaf, value in leaves(plain):
-        path: tuple[Hashable, ...] = tuple(int(part) if part.isdigit() else part for part in leaf)
-        while path and path not in marks:
-            path = path[:-1]
-        lines.append(marks.get(path, (0, 0))[0])
-        if isinstance(value, str) and _DATE.match(value):
-            dates.append(value)
-    digest = blake2b(repr(plain).encode(), digest_size=10).hexdigest()
-    return Row(kind, place.site, place.path, marks.get((), (1, 1))[0], plain, tuple(lines), digest, tuple(sorted(set(dates))))
+    lines: list[int] = []
+    dates: set[str] = set()
+    line = own.marks.get((), (1, 1))[0]
+    _mark(plain, (), line, own.marks, lines, dates)
+    said = f"{place.path} {line} {lines} {plain}"
+    digest = blake2b(said.encode(), digest_size=10).hexdigest()
+    return Row(kind, place.site, place.path, line, plain, tuple(lines), digest, tuple(sorted(dates)))
+
+
+def _mark(
+    value: Any, path: tuple[Hashable, ...], line: int, marks: Mapping[Any, tuple[int, int]], lines: list[int], dates: set[str]
+) -> None:
+    """Append the line of every leaf in order, that of what holds it where it has none of its own, and collect dates."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            below = (*path, key)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines, dates)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            below = (*path, number)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines, dates)
+    else:
+        lines.append(line)
+        if isinstance(value, str) and len(value) == 10 and _DATE.match(value):
+            dates.add(value)
