@@ -7,6 +7,7 @@ from pathlib import Path
 
 from .domain.ids import RESERVED_SITES, SITE_ID, slugify
 from .domain.level import Level
+from .domain.people import PERSON_KEY, mint
 from .stages.load.marked import YamlError, parse_yaml
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
@@ -66,6 +67,26 @@ date: {date:%Y-%m-%d %H:%M}
 """
 
 
+DEPUTY = """# 只写能公开的内容：没有身份证号、住址、私人电话、宗教信仰、健康状况这些字段。字段说明：wangqun schema deputies
+person: {key}
+name: {name}
+# gender: 女
+# ethnicity: 汉族
+# birth: 1975-03                # 到月为止
+# education: 大学
+# party: 中共党员
+# employer_post: 单位和职务
+mandates:
+  - term: {term}
+    {kind}: {elector}
+    # delegation: 代表团的编号
+    from: {day:%Y-%m-%d}
+# contact_public: {{phone: 办公电话, consent_on: {day:%Y-%m-%d}}}
+# station: [联络站的编号]
+updated: {day:%Y-%m-%d}
+"""
+
+
 class Refused(Exception):
     """What was asked for cannot be made; the message says why."""
 
@@ -110,6 +131,33 @@ def new_article(root: Path, site: str, title: str, column: str, slug: str, now: 
         raise Refused("网址名和栏目用小写字母、数字和 -。")
     path = root / "content" / folders[0].parent.name / site / column / f"{slug}.md"
     return _write(path, _article_text(" ".join(title.split()), "请填写本机关名称", now, "draft", "请在这里写正文。"))
+
+
+def new_deputy(
+    root: Path, site: str, name: str, term: int | None, elector: str | None, person: str | None, now: datetime
+) -> tuple[Path, str]:
+    """A deputy's file with every public field laid out, and the person key: a new one unless one is given.
+
+    Raises:
+        Refused: no such site, a bad key, or the file exists.
+    """
+    folders = [path for path in (root / "sites").glob(f"*/{site}.y*ml") if path.parent.name in set(Level)]
+    if not folders or not SITE_ID.match(site):
+        raise Refused(f"没有站点“{site}”。")
+    if person and not PERSON_KEY.match(person):
+        raise Refused(f"“{person}”不是人员编号：person: 后面 10 位小写字母和数字。")
+    level, key = folders[0].parent.name, person or mint()
+    direct = level in {"county", "township"}
+    text = DEPUTY.format(
+        key=key,
+        name=_quoted(name.strip()),
+        term=term or "请填写第几届",
+        kind="constituency" if direct else "electing_unit",
+        elector=elector or "请填写编号",
+        day=now,
+    )
+    path = root / "content" / level / site / "deputies" / f"{key.removeprefix('person:')}.yaml"
+    return _write(path, text), key
 
 
 def new_site(root: Path, level: str, site: str, name: str, parent: str, code: str | None) -> Path:

@@ -9,6 +9,7 @@ from .domain.flow import Acceptances
 from .domain.site import ClusterRecord, SiteRecord
 from .domain.waiver import Waivers
 from .records import KINDS
+from .records.deputies import FIELDS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cluster": ClusterRecord,
@@ -16,6 +17,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "accepted": Acceptances,
     "waivers": Waivers,
     **{k.name: k.record for k in KINDS.values()},
+    **FIELDS,
 }
 _TITLES = {
     "cluster": "网站群",
@@ -23,6 +25,15 @@ _TITLES = {
     "accepted": "采用",
     "waivers": "豁免",
     **{kind.name: kind.title for kind in KINDS.values()},
+    "deputies": "代表",
+    "terms": "届",
+    "constituencies": "选区",
+    "electing_units": "选举单位",
+    "delegations": "代表团",
+    "stations": "联络站",
+    "duty_records": "履职记录",
+    "duty_reports": "述职",
+    "decisions": "裁定",
 }
 
 

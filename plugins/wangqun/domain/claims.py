@@ -4,12 +4,15 @@ A claim is a field's path, a value, and where it is written. Joining is the unio
 commutative; choosing what is shown is a function of the joined claims, the decisions and the tree alone.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
 from .people import Source, Told
 
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 Path = tuple[str, ...]
 Claims = dict[Path, dict[str, frozenset[Source]]]
 Rule = Literal["protected", "highest", "owner"]
@@ -62,6 +65,15 @@ class Row(NamedTuple):
     def source(self, *path: str | int) -> Source:
         """Where a leaf is written."""
         return Source(self.site, self.path, self.line_of(*path))
+
+
+def new_row(kind: str, site: str, path: str, line: int, values: Mapping[str, Any], lines: tuple[int, ...] | None = None) -> Row:
+    """A row of plain values; without `lines` every leaf is said to stand on the record's own line."""
+    found = [value for _, value in leaves(values)]
+    dates = {value for value in found if isinstance(value, str) and len(value) == 10 and _DATE.match(value)}
+    places = lines if lines is not None else (line,) * len(found)
+    digest = blake2b(f"{path} {line} {places} {values}".encode(), digest_size=10).hexdigest()
+    return Row(kind, site, path, line, values, places, digest, tuple(sorted(dates)))
 
 
 def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 PERSON_KEY = re.compile(r"^person:[0-9a-hjkmnp-tv-z]{10}$")  # Crockford's base 32, without i l o u
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -331,7 +331,8 @@ class Roster:
 
     `deputies` hold a mandate there now, `former` held one; both by name. `lookup` are the townships of a county (one at a
     township's own site); `above` deputies of higher levels who represent the whole area; `counties` the sites below that
-    have a lookup. An empty roster shows no page.
+    have a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other checkouts.
+    An empty roster shows no page.
     """
 
     as_of: str = ""
@@ -349,6 +350,7 @@ class Roster:
     counties: tuple[NamedLink, ...] = ()
     tombstones: tuple[str, ...] = ()
     by_key: dict[str, Deputy] = field(default_factory=dict)
+    written: tuple[tuple[str, str, int, Any], ...] = ()
 
     @property
     def is_empty(self) -> bool:

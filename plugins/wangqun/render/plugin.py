@@ -1,5 +1,6 @@
 """The Pelican plugin: reads documents as the federation decided them and writes pages from the documented context."""
 
+import json
 import logging
 import os
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from .writer import SiteWriter
 
 PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
+PEOPLE = "people.json"  # what the site keeps of people, as other checkouts need it
 UNFIT = "WANGQUN_UNFIT"
 logger = logging.getLogger(__name__)
 
@@ -125,6 +127,8 @@ class SiteGenerator(Generator):
             writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
         if pages.feed_documents:
             writer.write_text(FEED, feed(pages, self.settings["FEED_MAX_ITEMS"]))
+        if pages.view.roster.written:
+            writer.write_text(PEOPLE, json.dumps(pages.view.roster.written, ensure_ascii=False, separators=(",", ":")) + "\n")
         for name, text in sitemaps(pages):
             writer.write_text(name, text)
 

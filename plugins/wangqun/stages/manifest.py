@@ -11,6 +11,7 @@ from ..records.columns import STANDARD
 from .load.manifests import VERSION
 
 MANIFEST = "manifest.json"
+PEOPLE = "people.json"  # beside it: what a site keeps of people, written by render
 PRIVATE = {"reviews", "reviewed_sha256", "secrecy_review", "openness", "note", "imported", "withdrawn", "moved_to"}
 
 

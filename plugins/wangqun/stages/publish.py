@@ -19,7 +19,7 @@ from .build import Built
 from .check import Checked
 from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
-from .manifest import MANIFEST, as_text, cluster_manifest
+from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
 from .report import Report, replace_text, write_reports
 
@@ -75,7 +75,7 @@ def publish(
         sites[site.site] = entry
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built, going, sites)
-    if memory.rows is not ledger.memory.rows:
+    if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
     for site_id in (*changed, *unchanged, *removed):
@@ -243,6 +243,12 @@ def _write_manifests(root: Path, built: Built, going: Iterable[SiteFiles], sites
     folder.mkdir(parents=True, exist_ok=True)
     for site in going:
         replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
+        people = folder / f"{site.site}.people.json"
+        if PEOPLE in site.files and (site.folder or not people.exists()):
+            release = _folder(root, site.site) / sites[site.site].release
+            replace_text(people, (release / PEOPLE).read_text(encoding="utf-8"))
+        elif PEOPLE not in site.files:
+            people.unlink(missing_ok=True)
     shared = {file.digest: file for view in built.federation.views.values() for guest in view.guests for file in guest.files}
     for path in (folder / "files").glob("*") if built.whole else ():
         if path.name not in shared:

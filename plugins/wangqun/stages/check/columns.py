@@ -70,7 +70,7 @@ def findings(federation: Federation) -> Iterator[Finding]:
         if listed:
             yield from _home(view, listed, federation.now)
             yield from _columns(view, listed, federation.now)
-            yield from _empty(view, listed)
+            yield from _empty(view, listed, bool(federation.people.inputs(view.member.site.id)))
 
 
 def _listed(view: SiteView) -> dict[str, list[Document]]:
@@ -111,8 +111,10 @@ def _columns(view: SiteView, listed: dict[str, list[Document]], now: datetime) -
         yield STALE_VETO.at(place, count=len(stale))
 
 
-def _empty(view: SiteView, listed: dict[str, list[Document]]) -> Iterator[Finding]:
+def _empty(view: SiteView, listed: dict[str, list[Document]], has_roster: bool) -> Iterator[Finding]:
+    """A column is not empty when a standing page, or the roster of deputies, stands in for it."""
     standing = {document.id.slug for document in view.documents if document.is_listed and document.id.kind == "page"}
+    standing |= {"deputies"} if has_roster else set()
     empty = [column.title for column in view.member.columns if column.key not in listed.keys() | standing]
     if empty:
         yield COLUMN_EMPTY.at(_place(view), titles="、".join(empty))

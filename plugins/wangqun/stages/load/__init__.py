@@ -38,7 +38,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
     else:
-        read_manifests(root, neighbours, sites, documents, files, findings)
+        rows += read_manifests(root, neighbours, sites, documents, files, findings)
     waivers = read_waivers(root, findings)
     return Cluster(
         root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings), rows

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import parse_id
@@ -35,8 +36,9 @@ def read_manifests(
     documents: dict[str, tuple[Document, ...]],
     files: dict[str, dict[str, StaticFile]],
     findings: list[Finding],
-) -> None:
-    """Add documents and files of every other site as its manifest states them."""
+) -> tuple[Row, ...]:
+    """Add documents and files of every other site as its manifest states them; what those sites keep of people."""
+    rows: list[Row] = []
     for site in sites.values():
         if site.record.external or site.id == neighbours.site:
             continue
@@ -56,6 +58,16 @@ def read_manifests(
             findings.append(MANIFEST_BAD.at(place, site=site.id, path=path))
             continue
         documents[site.id], files[site.id] = tuple(found), beside
+        rows += _rows(neighbours.folder / f"{site.id}.people.json", site.id)
+    return tuple(rows)
+
+
+def _rows(path: Path, site: str) -> list[Row]:
+    """A site's records of people; none when it keeps none. Lines within a record are not known here."""
+    if not path.is_file():
+        return []
+    data = json.loads(path.read_text(encoding="utf-8"))
+    return [new_row(kind, site, source, line, values) for kind, source, line, values in data]
 
 
 _STUB = {"title": "", "column": "news", "markup": "markdown", "excerpt": "", "source_digest": ""}

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ...domain.claims import Row
+from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
@@ -28,7 +27,6 @@ PRIVATE = Rule(
 )
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 PUBLIC = "offline"  # a passage in which a mobile number may stand
 
 
@@ -122,28 +120,21 @@ def _private(
 
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:
-    lines: list[int] = []
-    dates: set[str] = set()
     line = own.marks.get((), (1, 1))[0]
-    _mark(plain, (), line, own.marks, lines, dates)
-    said = f"{place.path} {line} {lines} {plain}"
-    digest = blake2b(said.encode(), digest_size=10).hexdigest()
-    return Row(kind, place.site, place.path, line, plain, tuple(lines), digest, tuple(sorted(dates)))
+    lines: list[int] = []
+    _mark(plain, (), line, own.marks, lines)
+    return new_row(kind, place.site, place.path, line, plain, tuple(lines))
 
 
-def _mark(
-    value: Any, path: tuple[Hashable, ...], line: int, marks: Mapping[Any, tuple[int, int]], lines: list[int], dates: set[str]
-) -> None:
-    """Append the line of every leaf in order, that of what holds it where it has none of its own, and collect dates."""
+def _mark(value: Any, path: tuple[Hashable, ...], line: int, marks: Mapping[Any, tuple[int, int]], lines: list[int]) -> None:
+    """Append the line of every leaf in order; that of what holds it where it has none of its own."""
     if isinstance(value, dict):
         for key, inner in value.items():
             below = (*path, key)
-            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines, dates)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines)
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             below = (*path, number)
-            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines, dates)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines)
     else:
         lines.append(line)
-        if isinstance(value, str) and len(value) == 10 and _DATE.match(value):
-            dates.add(value)

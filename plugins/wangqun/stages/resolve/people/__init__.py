@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 
 from ....domain.claims import Row
@@ -21,13 +21,15 @@ __all__ = ["People", "unite"]
 class People:
     """Who is shown where. Rosters are made when they are asked for; `inputs` says from what, so that most never are.
 
-    `links` gives for a site the URL of a document's id as seen from there; `photos` a site's published files.
+    `links` gives for a site the URL of a document's id as seen from there; `photos` a site's published
+    files; `rows` what each site keeps.
     """
 
     found: Gathered
     bad: frozenset[tuple[str, str, int]]
     links: Callable[[str, str], str]
     photos: Callable[[str], Mapping[str, str]]
+    rows: Mapping[str, list[Row]]
     _digests: dict[str, str] = field(default_factory=dict)
     _appears: dict[str, dict[str, None]] = field(default_factory=dict)
 
@@ -35,7 +37,8 @@ class People:
         """What a site shows of deputies; an empty one when it has nothing."""
         if not self._has(site):
             return Roster()
-        return RosterMaker(self.found, self.bad, site, lambda name: self.links(site, name), self.photos(site)).make()
+        maker = RosterMaker(self.found, self.bad, site, lambda name: self.links(site, name), self.photos(site))
+        return replace(maker.make(), written=tuple((r.kind, r.path, r.line, r.values) for r in self.rows.get(site, ())))
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: each person on it, and the congresses it speaks of."""
@@ -148,7 +151,10 @@ def unite(
     findings += faults
     findings += invariants.findings(found, bad)
     findings += namesakes.findings(found.people, found.decisions, found.near)
-    return People(found, bad, links, photos)
+    by_site: dict[str, list[Row]] = {}
+    for row in rows:
+        by_site.setdefault(row.site, []).append(row)
+    return People(found, bad, links, photos, by_site)
 
 
 def _hash(*parts: str) -> str:

@@ -15,6 +15,7 @@ from .rules import (
     ELECTOR,
     ELECTOR_OVER,
     END_NOTICE,
+    FIELD_TITLES,
     INCOMPATIBLE,
     NO_CONTACT,
     NO_INFO,
@@ -38,10 +39,6 @@ BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # o
 NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
 CHANNELS = frozenset({"contact_public", "station", "reception_days"})
 _OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
-FIELD_TITLES = {
-    "name": "姓名", "gender": "性别", "birth": "出生年月", "ethnicity": "民族", "education": "学历", "party": "党派",
-    "employer_post": "单位和职务", "photo": "照片", "from": "开始日期", "to": "终止日期",
-}  # fmt: skip
 
 
 def refused(found: Gathered) -> tuple[frozenset[tuple[str, str, int]], list[Finding]]:

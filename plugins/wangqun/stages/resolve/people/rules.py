@@ -142,3 +142,7 @@ STALE = Rule(
     "重新裁定。",
     "docs/domain.md I11",
 )
+FIELD_TITLES = {
+    "name": "姓名", "gender": "性别", "birth": "出生年月", "ethnicity": "民族", "education": "学历", "party": "党派",
+    "employer_post": "单位和职务", "photo": "照片", "from": "开始日期", "to": "终止日期",
+}  # fmt: skip

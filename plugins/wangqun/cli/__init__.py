@@ -2,99 +2,23 @@
 
 import json
 import os
-import sys
-import tempfile
-import traceback
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.console import Console
 
-from . import __version__, pipeline, scaffold, schema, why
-from .domain.finding import blocked
-from .domain.moment import SHANGHAI, PartialDate, parse_moment
-from .render.settings import ThemeMissing
-from .serve import PreviewError, serve_public
-from .stages.load import Neighbours, NoCluster
-from .stages.lock import Busy
-from .stages.plan import UnknownSite
-from .stages.publish import KEPT, NoRelease
-from .terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
-
-
-class _Moment(click.ParamType[datetime]):
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            return parse_moment(value) if isinstance(value, str) else value
-        except PartialDate:
-            self.fail(f'日期“{value}”不完整，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
-        except ValueError:
-            self.fail(f'“{value}”不是日期，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
-
-
-def _guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """Expected failures as one line and exit 2; the command's own result as exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except NoCluster as error:
-            print_findings(Console(stderr=True, soft_wrap=True), error.findings)
-            click.echo(f"错误：{error}", err=True)
-            code = 1 if error.findings else 2
-        except (UnknownSite, scaffold.Refused, PreviewError, why.Unexplained, NoRelease, Busy) as error:
-            click.echo(f"错误：{error}", err=True)
-            code = 2
-        except OSError as error:
-            click.echo(
-                f"错误：{error.strerror or error}（{error.filename or _root_of(args)}）。各站点仍是完整的；处理后再生成一次。",
-                err=True,
-            )
-            code = 1
-        except ThemeMissing as error:
-            click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
-            code = 2
-        except (click.ClickException, click.exceptions.Exit):
-            raise
-        except Exception as error:  # a defect of ours: editors get one line, developers the whole story
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="wangqun-", suffix=".txt", delete=False) as report:
-                report.write(traceback.format_exc())
-            click.echo(f"内部错误：{type(error).__name__}: {error}。请把 {report.name} 转给技术人员。", err=True)
-            code = 1
-        sys.exit(code)
-
-    return run
-
-
-def _root_of(arguments: tuple[Any, ...]) -> Any:
-    """The folder a command was given, for messages."""
-    return next((argument for argument in arguments if isinstance(argument, Path)), "")
-
-
-def _common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Options several commands share."""
-    options = {
-        "today": click.option("--today", type=_Moment(), metavar="日期", help="按这一天（或时刻）生成，缺省为现在；用于预演。"),
-        "jobs": click.option(
-            "--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"
-        ),
-        "strict": click.option("--strict", is_flag=True, help="有任何检查结果都以 1 退出。"),
-        "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
-    }
-
-    def apply(command: Callable[..., Any]) -> Callable[..., Any]:
-        for name in reversed(names):
-            command = options[name](command)
-        return command
-
-    return apply
+from .. import __version__, pipeline, scaffold, schema, why
+from .. import people as about_people
+from ..domain.finding import blocked
+from ..domain.moment import SHANGHAI
+from ..serve import serve_public
+from ..stages.load import Neighbours
+from ..stages.publish import KEPT
+from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
+from .options import common, guarded
+from .people import people
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -118,7 +42,7 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@_common("today", "jobs", "strict", "json")
+@common("today", "jobs", "strict", "json")
 @click.option("--force", is_flag=True, help="没有变化的站点也重新生成。")
 @click.option("--only-content", metavar="站点编号", help="只读这一个站点的内容，其他站点按清单（--manifests）。")
 @click.option(
@@ -127,7 +51,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.pass_obj
-@_guarded
+@guarded
 def build(
     root: Path,
     sites: tuple[str, ...],
@@ -151,9 +75,9 @@ def build(
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@_common("today", "jobs", "strict", "json")
+@common("today", "jobs", "strict", "json")
 @click.pass_obj
-@_guarded
+@guarded
 def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
     """同 build，但只检查，不发布。"""
     return _run(root, sites, today, strict, as_json, jobs=jobs, publishing=False)
@@ -161,9 +85,9 @@ def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int,
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@_common("today", "json")
+@common("today", "json")
 @click.pass_obj
-@_guarded
+@guarded
 def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bool) -> int:
     """说明哪些站点需要生成，为什么；不生成。"""
     found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites)
@@ -179,14 +103,15 @@ def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bo
 
 
 @main.command(name="why")
-@click.argument("piece", metavar="稿件编号")
+@click.argument("piece", metavar="编号")
 @click.option("--site", metavar="站点编号", help="只看这个站点。")
-@_common("today", "json")
+@common("today", "json")
 @click.pass_obj
-@_guarded
+@guarded
 def why_command(root: Path, piece: str, site: str | None, today: datetime | None, as_json: bool) -> int:
-    """说明一篇稿件出自哪里、为什么出现在各站点。"""
-    found = why.explain(root, today or datetime.now(SHANGHAI), piece, site)
+    """说明一篇稿件出自哪里、为什么出现在各站点；或一个人（person:…）每一项的来源。"""
+    now = today or datetime.now(SHANGHAI)
+    found = about_people.describe(root, now, piece) if piece.startswith("person:") else why.explain(root, now, piece, site)
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(found.lines()))
     return 0
 
@@ -196,7 +121,7 @@ def why_command(root: Path, piece: str, site: str | None, today: datetime | None
 @click.argument("release", required=False, metavar="[版本]")
 @click.option("--all", "everything", is_flag=True, help="全部站点各退一个版本。")
 @click.pass_obj
-@_guarded
+@guarded
 def rollback(root: Path, site: str | None, release: str | None, everything: bool) -> int:
     """立即退回以前发布的版本；下一次 build 会重新发布现有内容。"""
     if (site is None) != everything:
@@ -223,9 +148,9 @@ def _run(root: Path, sites: tuple[str, ...], today: datetime | None, strict: boo
 @main.command()
 @click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 为任选。")
 @click.option("--no-watch", is_flag=True, help="只预览已生成的内容，不监视改动。")
-@_common("today")
+@common("today")
 @click.pass_obj
-@_guarded
+@guarded
 def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
     """在 127.0.0.1 预览，各站点按其网址映射；保存文件后自动生成并刷新。"""
     fixed = today.isoformat(timespec="seconds") if today else None
@@ -235,7 +160,7 @@ def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
 
 @main.command()
 @click.argument("directory", type=click.Path(path_type=Path), metavar="目录")
-@_guarded
+@guarded
 def init(directory: Path) -> int:
     """新建一个网站群：站点树、栏目、示例稿件，即刻可以 build。"""
     for path in scaffold.new_cluster(directory, datetime.now(SHANGHAI)):
@@ -256,10 +181,28 @@ def new() -> None:
 @click.option("--slug", "-s", required=True, metavar="网址名", help="小写字母、数字和 -，如 dam-inspection。")
 @click.option("--page", is_flag=True, help="建常设页面而不是稿件。")
 @click.pass_obj
-@_guarded
+@guarded
 def article(root: Path, site: str, title: str, column: str, slug: str, page: bool) -> int:
     """新建一篇稿件，文件头的必填项都已列出。"""
     click.echo(f"新建 {scaffold.new_article(root, site, title, 'pages' if page else column, slug, datetime.now(SHANGHAI))}")
+    return 0
+
+
+@new.command()
+@click.argument("site", metavar="站点编号")
+@click.argument("name", metavar="姓名")
+@click.option("--term", type=click.IntRange(1), metavar="届次", help="第几届，缺省为站点的本届。")
+@click.option("--elector", metavar="编号", help="选区（县、乡镇）或选举单位（省、市）的编号。")
+@click.option("--person", metavar="人员编号", help="这个人已有的编号；缺省生成新的。")
+@common("today")
+@click.pass_obj
+@guarded
+def deputy(
+    root: Path, site: str, name: str, term: int | None, elector: str | None, person: str | None, today: datetime | None
+) -> int:
+    """新建一位代表的材料，编号自动生成。"""
+    path, key = scaffold.new_deputy(root, site, name, term, elector, person, today or datetime.now(SHANGHAI))
+    click.echo(f"新建 {path}（{key}）")
     return 0
 
 
@@ -270,7 +213,7 @@ def article(root: Path, site: str, title: str, column: str, slug: str, page: boo
 @click.option("--parent", required=True, metavar="上级编号", help="隶属的站点。")
 @click.option("--code", metavar="区划代码", help="6 位；乡镇 9 位。")
 @click.pass_obj
-@_guarded
+@guarded
 def site(root: Path, level: str, site: str, name: str, parent: str, code: str | None) -> int:
     """新建一个站点。"""
     click.echo(f"新建 {scaffold.new_site(root, level, site, name, parent, code)}")
@@ -280,7 +223,7 @@ def site(root: Path, level: str, site: str, name: str, parent: str, code: str | 
 @main.command(name="schema")
 @click.argument("name", type=click.Choice(sorted(schema.SCHEMAS)), required=False, metavar="[名称]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="把全部 JSON Schema 写到这个目录。")
-@_guarded
+@guarded
 def schema_command(name: str | None, out: Path | None) -> int:
     """输出 JSON Schema：cluster、site、accepted、article、page。"""
     if out:
@@ -291,3 +234,6 @@ def schema_command(name: str | None, out: Path | None) -> int:
     else:
         click.echo("\n".join(sorted(schema.SCHEMAS)))
     return 0
+
+
+main.add_command(people)
