@@ -62,6 +62,15 @@ class Row(NamedTuple):
                 return line
         return self.line
 
+    def without(self, items: Iterable[Path]) -> "Row":
+        """The row without some items of its lists, each named by field and number."""
+        gone = set(items)
+        lines = [line for (leaf, _), line in zip(leaves(self.values), self.lines, strict=True) if leaf[:2] not in gone]
+        values = dict(self.values)
+        for key in {field for field, _ in gone}:
+            values[key] = [item for number, item in enumerate(values[key]) if (key, str(number)) not in gone]
+        return self._replace(values=values, lines=tuple(lines))
+
     def source(self, *path: str | int) -> Source:
         """Where a leaf is written."""
         return Source(self.site, self.path, self.line_of(*path))
@@ -105,9 +114,13 @@ def claims_of(row: Row) -> Claims:
         claim(("other_names", name["name"]), name.get("until", ""), ("other_names", str(number), "name"))
     for number, mandate in enumerate(values.get("mandates", ())):
         office: Path = ("mandates", mandate.get("congress") or row.site, str(mandate["term"]))
-        for (part, *rest), value in leaves({k: v for k, v in mandate.items() if k not in {"congress", "term"}}):
-            claim((*office, part, *rest), value, ("mandates", str(number), part, *rest))
-        claim(office, "", ("mandates", str(number), "term"))
+        at: Path = ("mandates", str(number))
+        for part, value in mandate.items():
+            if part == "suspensions":
+                claim((*office, part), _spans_text(value), (*at, part, "0", "from"))
+            elif part not in {"congress", "term"}:
+                claim((*office, part), value, (*at, part))
+        claim(office, "", (*at, "term"))
     for number, post in enumerate(values.get("posts", ())):
         where = post.get("congress") or row.site
         key: Path = ("posts", where, post["organ"], post.get("organ_name", ""), post["title"], post["from"])
@@ -116,6 +129,17 @@ def claims_of(row: Row) -> Claims:
                 claim((*key, part), post[part], ("posts", str(number), part))
         claim(key, "", ("posts", str(number), "title"))
     return found
+
+
+def _spans_text(spans: Iterable[Mapping[str, str]]) -> str:
+    """Spans of time as one value that people can read and decide about: 2026-01-05 至 2026-02-01，2026-03-01 至."""
+    return "，".join(sorted(f"{span['from']} 至 {span.get('to', '')}".strip() for span in spans))
+
+
+def _spans(text: str) -> list[dict[str, str]]:
+    """The spans in such a text."""
+    parts = [part.split(" 至 " if " 至 " in part else " 至") for part in text.split("，") if part]
+    return [{"from": start, "to": end} if end else {"from": start} for start, end in parts]
 
 
 def join(one: Claims, other: Claims) -> Claims:
@@ -185,6 +209,15 @@ def choose(claims: Claims, rank: Callable[[str], tuple[int, str]], decided: Mapp
             differences[path] = told
             values[path] = told[0]
     return Merged(values, conflicts, differences, stale)
+
+
+def mandate_of(merged: Merged, congress: str, term_no: int) -> dict[str, Any]:
+    """A mandate's fields as they are to be shown, in the form in which a record has them."""
+    office = ("mandates", congress, str(term_no))
+    found: dict[str, Any] = {path[3]: told.value for path, told in merged.values.items() if path[:3] == office and path[3:]}
+    if "suspensions" in found:
+        found["suspensions"] = _spans(found["suspensions"])
+    return found
 
 
 def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[int, str]], path: Path) -> tuple[Told, ...]:
