@@ -15,7 +15,9 @@ TOWNS, STATIONS = 12, 8
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _FAMILY = "鲁左严墨纪苏陆程何沈韩秦尤许吕施张孔曹金魏陶姜戚谢邹喻柏水窦章云潘葛奚范彭郎"
 _GIVEN = "问津思危慎独守常约知微行之以安言清平若谷怀瑾致远明德念祖望舒景行承泽嘉树修远立本"
-_WORK = tuple("第一中学教师 中心卫生院医生 种植合作社理事长 机械厂技术员 物流公司司机 社区居委会主任 村委会主任 供水站工人".split())
+_WORK = tuple(
+    "第一中学教师 中心卫生院医生 种植合作社理事长 机械厂技术员 物流公司司机 社区居委会主任 村委会主任 供水站工人".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,9 @@ def _ground(region: Region, regions: Sequence[Region], everyone: Sequence[Person
 
 def _constituency(region: Region, number: int, term: int) -> str:
     code = f"{region.code}{number % TOWNS + 1:03}"
-    places = ", ".join(f'{{code: "{code}{number * 3 + n:03}", name: {number}-{n}村, town: {number % TOWNS + 1}号镇}}' for n in range(3))
+    places = ", ".join(
+        f'{{code: "{code}{number * 3 + n:03}", name: {number}-{n}村, town: {number % TOWNS + 1}号镇}}' for n in range(3)
+    )
     return f"- key: c{number}\n  name: 第{number}选区\n  term: {term}\n  quota: {SEATS}\n  places: [{places}]\n"
 
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from .people import Source, Told
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_DATE = re.compile(r"'(\d{4}-\d{2}-\d{2})'", re.ASCII)  # in what Python writes of plain values
 Path = tuple[str, ...]
 Claims = dict[Path, dict[str, frozenset[Source]]]
 Rule = Literal["protected", "highest", "owner"]
@@ -78,11 +78,10 @@ class Row(NamedTuple):
 
 def new_row(kind: str, site: str, path: str, line: int, values: Mapping[str, Any], lines: tuple[int, ...] | None = None) -> Row:
     """A row of plain values; without `lines` every leaf is said to stand on the record's own line."""
-    found = [value for _, value in leaves(values)]
-    dates = {value for value in found if isinstance(value, str) and len(value) == 10 and _DATE.match(value)}
-    places = lines if lines is not None else (line,) * len(found)
-    digest = blake2b(f"{path} {line} {places} {values}".encode(), digest_size=10).hexdigest()
-    return Row(kind, site, path, line, values, places, digest, tuple(sorted(dates)))
+    said = repr(values)
+    places = lines if lines is not None else (line,) * sum(1 for _ in leaves(values))
+    digest = blake2b(f"{path} {line} {places} {said}".encode(), digest_size=10).hexdigest()
+    return Row(kind, site, path, line, values, places, digest, tuple(sorted(set(_DATE.findall(said)))))
 
 
 def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
 
 from ....domain.claims import Row
@@ -11,14 +12,14 @@ from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
 from . import invariants, namesakes
-from .gather import Gathered, elector_of, gather
+from .gather import Gathered, Seat, elector_of, gather
 from .lookup import elected_above, local
 from .rosters import RosterMaker
 
 __all__ = ["People", "unite"]
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """Who is shown where. Rosters are made when they are asked for; `inputs` says from what, so that most never are.
 
@@ -32,6 +33,8 @@ class People:
     rows: Mapping[str, list[Row]]
     _digests: dict[str, str] = field(default_factory=dict)
     _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
+    _appears: dict[str, dict[str, None]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def roster(self, site: str) -> Roster:
         """What a site shows of deputies; an empty one when it has nothing."""
@@ -54,14 +57,42 @@ class People:
         """The next day after today on which a site's roster changes by itself; "" when none is known."""
         if not self._has(site):
             return ""
-        found = self.found
-        persons = set(self._persons(site))
+        turns = self._days
+        persons = self._persons(site)
+        days = {turns[person] for person in persons.keys() & turns.keys()}
+        electors = self._electors(site)
         for congress in self._around(site):
-            electors = self._electors(site)
-            persons |= {s.person for s in found.seats.get(congress, ()) if elector_of(s.values)[1] in electors}
-        rows = [row for person in persons for row in (*found.people.get(person, ()), *found.duties.get(person, ()))]
-        rows += [term.row for congress in self._congresses(site, persons) for term in found.terms.get(congress, {}).values()]
-        return min(filter(None, map(self._next, rows)), default="")
+            days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
+        if any(self._openings.values()):
+            days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
+        return min(filter(None, days), default="")
+
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The next day of which somebody's records speak, for all of whom they do."""
+        found = self.found
+        days: dict[str, str] = {}
+        for group in (found.people, found.duties):
+            for person, rows in group.items():
+                for row in rows:
+                    if row.dates and row.dates[-1] > found.today:
+                        days[person] = min(days.get(person, "9"), _next(row, found.today))
+        return days
+
+    @cached_property
+    def _openings(self) -> dict[str, str]:
+        """By congress, the next day on which a term begins; "" when none is known."""
+        days = {c: [_next(term.row, self.found.today) for term in terms.values()] for c, terms in self.found.terms.items()}
+        return {congress: min(filter(None, found), default="") for congress, found in days.items()}
+
+    @cached_property
+    def _turning(self) -> dict[str, list[Seat]]:
+        """By congress, the mandates of those people."""
+        found: dict[str, list[Seat]] = {}
+        for person in self._days:
+            for seat in self.found.held.get(person, ()):
+                found.setdefault(seat.congress, []).append(seat)
+        return found
 
     def _find_inputs(self, site: str) -> dict[str, str]:
         found = self.found
@@ -76,10 +107,6 @@ class People:
             inputs["written"] = _hash(*(row.digest for row in self.rows[site]))
         return inputs
 
-    def _next(self, row: Row) -> str:
-        at = bisect_right(row.dates, self.found.today)
-        return row.dates[at] if at < len(row.dates) else ""
-
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)
 
@@ -88,6 +115,8 @@ class People:
 
     def _persons(self, site: str) -> dict[str, None]:
         """Everyone who appears on a site: holders of its mandates, whom its stations name, whom its 找代表 leads to."""
+        if site in self._appears:
+            return self._appears[site]
         found = self.found
         listed = found.listed.get(site, {})
         persons = dict.fromkeys(seat.person for seat in found.shown(found.seats.get(site, ())))
@@ -96,21 +125,30 @@ class People:
         for row in listed.get("stations", ()):
             persons |= found.at_station.get((site, row.values["key"]), {})
         persons |= dict.fromkeys(seat.person for _, _, seats in local(found, site) for seat in seats)
-        return persons | dict.fromkeys(seat.person for _, seat in elected_above(found, site))
+        persons |= dict.fromkeys(seat.person for _, seat in elected_above(found, site))
+        self._appears[site] = persons
+        return persons
 
     def _congresses(self, site: str, persons: Iterable[str]) -> set[str]:
         """Every site of which a site's roster speaks."""
-        found = self.found
-        named = {site, *self._around(site)}
-        for person in persons:
-            named |= {seat.congress for seat in found.held.get(person, ())}
-            named |= {station for station, _ in found.stations_of.get(person, ())}
+        named = {site, *self._around(site)}.union(*map(self._named, persons))
+        return named & (self.found.members.keys() | self.found.outside.keys())
+
+    def _named(self, person: str) -> frozenset[str]:
+        """Sites of which somebody's page speaks."""
+        if person not in self._names:
+            found = self.found
+            named = {seat.congress for seat in found.held.get(person, ())}
             for row in found.people.get(person, ()):
                 named.add(row.site)
-                named |= {post["congress"] for post in row.values.get("posts", ()) if "congress" in post}
+                if "posts" in row.values:
+                    named |= {post.get("congress", row.site) for post in row.values["posts"]}
             for row in found.duties.get(person, ()):
                 named |= {row.site, row.values.get("congress", row.site)}
-        return named & (found.members.keys() | found.outside.keys())
+            if person in found.stations_of:
+                named |= {site for site, _ in found.stations_of[person]}
+            self._names[person] = frozenset(named)
+        return self._names[person]
 
     def _around(self, site: str) -> Iterator[str]:
         """Congresses that a site's 找代表 speaks of: those above, and the townships below a county."""
@@ -180,6 +218,12 @@ def unite(
     for row in rows:
         by_site.setdefault(row.site, []).append(row)
     return People(found, links, photos, by_site)
+
+
+def _next(row: Row, today: str) -> str:
+    """The next day after today of which a record speaks."""
+    at = bisect_right(row.dates, today)
+    return row.dates[at] if at < len(row.dates) else ""
 
 
 def _hash(*parts: str) -> str:

@@ -88,7 +88,7 @@ class Gathered:
     `people` maps each person to the rows that count; `seats` each congress to its mandates, `held` each person to theirs;
     `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
     `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
-    `bad` maps a person to those mandates (congress, term) that may not be shown.
+    `bad` maps a person to those mandates (congress, term) that may not be shown; of those `disputed` sources disagree.
     """
 
     today: str
@@ -105,6 +105,7 @@ class Gathered:
     stations: dict[tuple[str, str], Row] = field(default_factory=dict)
     at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
     bad: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
     _merged: dict[str, Merged] = field(default_factory=dict)
     _serving: dict[str, dict[str, list[Seat]]] = field(default_factory=dict)
@@ -112,6 +113,8 @@ class Gathered:
     def shown(self, seats: Iterable[Seat]) -> list[Seat]:
         """Those of some mandates that have begun and may be shown."""
         bad = self.bad
+        if not bad:
+            return [s for s in seats if s.standing.status]
         return [s for s in seats if s.standing.status and (s.person not in bad or (s.congress, s.term_no) not in bad[s.person])]
 
     def term_now(self, congress: str) -> TermOf | None:
@@ -199,7 +202,8 @@ def gather(
     for row in deputies:
         person = row.values["person"]
         by_person.setdefault(key(person) if key else person, []).append(_own_affairs(found, row, findings))
-    for person, written in sorted(by_person.items()):
+    for person in sorted(by_person):
+        written = by_person[person]
         if len(written) == 1:
             _seat(found, person, written, findings)
         else:
@@ -225,17 +229,18 @@ def _own_affairs(found: Gathered, row: Row, findings: list[Finding]) -> Row:
 def _man_stations(found: Gathered, findings: list[Finding]) -> None:
     """Who is at which station: whom it names, and whose own records name it, kept by its site or one above."""
     named = [(place, found.decisions.key(p)) for place, row in found.stations.items() for p in row.values.get("deputies", ())]
+    stations = found.stations
     for person, rows in found.people.items():
         for row in rows:
             for name in row.values.get("station", ()):
-                site, colon, key = name.rpartition(":")
-                station = (site if colon else row.site, key)
-                if station in found.stations and found.is_above(row.site, station[0]):
+                site, _, key = name.rpartition(":")
+                station = (site or row.site, key)
+                if station in stations and found.is_above(row.site, station[0]):
                     named.append((station, person))
                 else:
                     findings.append(STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name))
     for place, person in named:
-        if place in found.stations and person in found.people:
+        if place in stations and person in found.people:
             found.at_station.setdefault(place, {})[person] = None
             found.stations_of.setdefault(person, {})[place] = None
 
@@ -268,7 +273,10 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
     if not rows:
         return
     found.people[person] = rows
-    merged = found.merged(person) if disagree(rows) else None
+    merged = None
+    if disagree(rows):
+        found.disputed.add(person)
+        merged = found.merged(person)
     seats = []
     for (congress, term_no), said in offices.items():
         if len(said) > 1:
@@ -320,8 +328,10 @@ def _may_state(found: Gathered, site: str, congress: str) -> bool:
 
 def disagree(rows: Sequence[Row]) -> bool:
     """True when two things are said of one field, so that somebody has to choose."""
-    if len(rows) == 1 and not any(len(rows[0].values.get(name, ())) > 1 for name in ("mandates", "posts", "other_names")):
-        return False
+    if len(rows) == 1:
+        values = rows[0].values
+        if len(values.get("mandates", ())) < 2 and len(values.get("posts", ())) < 2 and "other_names" not in values:
+            return False
     said: dict[Any, Any] = {}
     for row in rows:
         values = row.values

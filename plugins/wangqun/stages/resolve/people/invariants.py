@@ -1,12 +1,12 @@
 """What must hold of deputies as of a day (docs/domain.md §2, §4): each break a finding at its line."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from ....domain.claims import Row
 from ....domain.finding import Finding, Place
-from .gather import Gathered, Seat, disagree
+from .gather import Gathered, Seat
 from .rules import (
     CHAIN,
     CONFLICT,
@@ -38,6 +38,7 @@ SC_SIZES = {"province": (45, 95), "city": (29, 61), "county": (15, 45)}
 BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # organs whose posts hang on a mandate
 NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
 CHANNELS = frozenset({"contact_public", "station", "reception_days"})
+INFORMATION = frozenset({"gender", "birth", "ethnicity", "employer_post"})
 _OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
 
 
@@ -101,8 +102,9 @@ def findings(found: Gathered) -> Iterator[Finding]:
     for congress in sorted(found.seats.keys() | found.terms.keys()):
         if congress in found.members:
             yield from _congress(found, congress)
+    direct = frozenset(site for site, member in found.members.items() if member.site.level in DIRECT)
     for person, rows in found.people.items():
-        yield from _person(found, person, rows)
+        yield from _person(found, person, rows, direct)
 
 
 def _congress(found: Gathered, congress: str) -> Iterator[Finding]:
@@ -187,7 +189,7 @@ def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) 
     )
 
 
-def _person(found: Gathered, person: str, rows: list[Row]) -> Iterator[Finding]:
+def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[str]) -> Iterator[Finding]:
     seats = found.shown(found.held.get(person, ()))
     now = [seat for seat in seats if seat.is_held]
     for seat in seats:
@@ -196,24 +198,31 @@ def _person(found: Gathered, person: str, rows: list[Row]) -> Iterator[Finding]:
             if lacks:
                 yield END_NOTICE.at(seat.at("to"), what="和".join(lacks))
     for row in rows:
-        values, place = row.values, _at(row)
-        for number, post in enumerate(values.get("posts", ())):
-            congress = post.get("congress") or row.site
-            if not hangs(found, person, post, congress):
-                yield NO_MANDATE.at(place("posts", number), title=post["title"])
-            elif office := _office(values, post, found.today):
-                yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
-        if "contact_public" in values and not any(found.is_above(row.site, s.congress) for s in now):
-            yield CONTACT_AFTER.at(place("contact_public"))
-    if now and not any("name" in row.values for row in rows):
-        yield NO_INFO.at(_at(rows[0])(), what="姓名")
-    elif now and not any(key in row.values for row in rows for key in ("gender", "birth", "ethnicity", "employer_post")):
-        yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
-    direct = any(found.members[s.congress].site.level in DIRECT for s in now if s.congress in found.members)
-    if direct and not any(row.values.keys() & CHANNELS for row in rows):
-        yield NO_CONTACT.at(_at(rows[0])())
-    yield from _duties(found, person, seats)
-    yield from _conflicts(found, person)
+        if "posts" in row.values:
+            yield from _posts(found, person, row)
+        if "contact_public" in row.values and not any(found.is_above(row.site, s.congress) for s in now):
+            yield CONTACT_AFTER.at(_at(row)("contact_public"))
+    if now:
+        written = rows[0].values.keys() if len(rows) == 1 else set().union(*(row.values for row in rows))
+        if "name" not in written:
+            yield NO_INFO.at(_at(rows[0])(), what="姓名")
+        elif INFORMATION.isdisjoint(written):
+            yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+        if CHANNELS.isdisjoint(written) and any(seat.congress in direct for seat in now):
+            yield NO_CONTACT.at(_at(rows[0])())
+    if person in found.duties:
+        yield from _duties(found, person, seats)
+    if person in found.disputed:
+        yield from _conflicts(found, person)
+
+
+def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
+    values, place = row.values, _at(row)
+    for number, post in enumerate(values["posts"]):
+        if not hangs(found, person, post, post.get("congress") or row.site):
+            yield NO_MANDATE.at(place("posts", number), title=post["title"])
+        elif office := _office(values, post, found.today):
+            yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
 
 
 def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:
@@ -224,15 +233,13 @@ def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> r
 
 def _duties(found: Gathered, person: str, seats: list[Seat]) -> Iterator[Finding]:
     spans = [(s.congress, span) for s in seats for span in s.values.get("suspensions", ())]
-    for row in found.duties.get(person, ()) if spans else ():
+    for row in found.duties[person] if spans else ():
         day, congress = row.values["date"], row.values.get("congress") or row.site
         if any(c == congress and s["from"] <= day and not (s.get("to") and s["to"] <= day) for c, s in spans):
             yield SUSPENDED_ACTIVE.at(_at(row)("date"))
 
 
 def _conflicts(found: Gathered, person: str) -> Iterator[Finding]:
-    if not disagree(found.people[person]):
-        return
     merged = found.merged(person)
     for rule, group in ((CONFLICT, merged.conflicts), (DIFFERS, merged.differences)):
         for path, told in group.items():
