@@ -12,7 +12,6 @@ from .domain.federation import Federation
 from .domain.people import PERSON_KEY, STATUS_TITLES, Told
 from .pipeline import federate
 from .stages.resolve.people import People
-from .stages.resolve.people.gather import disagree
 from .stages.resolve.people.namesakes import namesakes
 from .stages.resolve.people.rules import FIELD_TITLES
 
@@ -98,11 +97,10 @@ def open_questions(root: Path, now: datetime) -> Questions:
     """Everything about people that waits for a decision."""
     found = _people(federate(root, now)).found
     conflicts = []
-    for person, rows in found.people.items():
-        if len(rows) > 1 and disagree(rows):
-            merged = found.merged(person)
-            name = merged.values[("name",)].value if ("name",) in merged.values else ""
-            conflicts += [(person, name, ".".join(path), said) for path, said in merged.conflicts.items()]
+    for person in sorted(found.disputed):
+        merged = found.merged(person)
+        name = merged.values[("name",)].value if ("name",) in merged.values else ""
+        conflicts += [(person, name, ".".join(path), said) for path, said in merged.conflicts.items()]
     return Questions(tuple(conflicts), tuple(namesakes(found.people, found.decisions, found.near)))
 
 

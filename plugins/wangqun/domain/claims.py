@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple
 
 from .people import Source, Told
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DATE = re.compile(r"'(\d{4}-\d{2}-\d{2})'", re.ASCII)  # in what Python writes of plain values
 Path = tuple[str, ...]
 Claims = dict[Path, dict[str, frozenset[Source]]]
 Rule = Literal["protected", "highest", "owner"]
@@ -38,7 +38,7 @@ IDENTITY = ("name", "gender", "birth", "ethnicity", "education", "party", "emplo
 
 
 class Row(NamedTuple):
-    """One record of one file: plain values as they were validated, `lines` of its leaves in order, `digest` of the values."""
+    """One record of one file: plain values as they were validated, `lines` of its leaves in order, `digest` of all of it."""
 
     kind: str
     site: str
@@ -62,6 +62,15 @@ class Row(NamedTuple):
                 return line
         return self.line
 
+    def without(self, items: Iterable[Path]) -> "Row":
+        """The row without some items of its lists, each named by field and number."""
+        gone = set(items)
+        lines = [line for (leaf, _), line in zip(leaves(self.values), self.lines, strict=True) if leaf[:2] not in gone]
+        values = dict(self.values)
+        for key in {field for field, _ in gone}:
+            values[key] = [item for number, item in enumerate(values[key]) if (key, str(number)) not in gone]
+        return self._replace(values=values, lines=tuple(lines))
+
     def source(self, *path: str | int) -> Source:
         """Where a leaf is written."""
         return Source(self.site, self.path, self.line_of(*path))
@@ -69,15 +78,15 @@ class Row(NamedTuple):
 
 def new_row(kind: str, site: str, path: str, line: int, values: Mapping[str, Any], lines: tuple[int, ...] | None = None) -> Row:
     """A row of plain values; without `lines` every leaf is said to stand on the record's own line."""
-    found = [value for _, value in leaves(values)]
-    dates = {value for value in found if isinstance(value, str) and _DATE.match(value)}
-    digest = blake2b(repr(values).encode(), digest_size=10).hexdigest()
-    return Row(kind, site, path, line, values, lines if lines is not None else (line,) * len(found), digest, tuple(sorted(dates)))
+    said = repr(values)
+    places = lines if lines is not None else (line,) * sum(1 for _ in leaves(values))
+    digest = blake2b(f"{path} {line} {places} {said}".encode(), digest_size=10).hexdigest()
+    return Row(kind, site, path, line, values, places, digest, tuple(sorted(set(_DATE.findall(said)))))
 
 
 def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every scalar of plain values with its path, in the order written."""
-    if isinstance(values, Mapping):
+    if isinstance(values, dict):
         for key, value in values.items():
             yield from leaves(value, (*path, str(key)))
     elif isinstance(values, list | tuple):
@@ -104,9 +113,13 @@ def claims_of(row: Row) -> Claims:
         claim(("other_names", name["name"]), name.get("until", ""), ("other_names", str(number), "name"))
     for number, mandate in enumerate(values.get("mandates", ())):
         office: Path = ("mandates", mandate.get("congress") or row.site, str(mandate["term"]))
-        for (part, *rest), value in leaves({k: v for k, v in mandate.items() if k not in {"congress", "term"}}):
-            claim((*office, part, *rest), value, ("mandates", str(number), part, *rest))
-        claim(office, "", ("mandates", str(number), "term"))
+        at: Path = ("mandates", str(number))
+        for part, value in mandate.items():
+            if part == "suspensions":
+                claim((*office, part), _spans_text(value), (*at, part, "0", "from"))
+            elif part not in {"congress", "term"}:
+                claim((*office, part), value, (*at, part))
+        claim(office, "", (*at, "term"))
     for number, post in enumerate(values.get("posts", ())):
         where = post.get("congress") or row.site
         key: Path = ("posts", where, post["organ"], post.get("organ_name", ""), post["title"], post["from"])
@@ -115,6 +128,17 @@ def claims_of(row: Row) -> Claims:
                 claim((*key, part), post[part], ("posts", str(number), part))
         claim(key, "", ("posts", str(number), "title"))
     return found
+
+
+def _spans_text(spans: Iterable[Mapping[str, str]]) -> str:
+    """Spans of time as one value that people can read and decide about: 2026-01-05 至 2026-02-01，2026-03-01 至."""
+    return "，".join(sorted(f"{span['from']} 至 {span.get('to', '')}".strip() for span in spans))
+
+
+def _spans(text: str) -> list[dict[str, str]]:
+    """The spans in such a text."""
+    parts = [part.split(" 至 " if " 至 " in part else " 至") for part in text.split("，") if part]
+    return [{"from": start, "to": end} if end else {"from": start} for start, end in parts]
 
 
 def join(one: Claims, other: Claims) -> Claims:
@@ -184,6 +208,15 @@ def choose(claims: Claims, rank: Callable[[str], tuple[int, str]], decided: Mapp
             differences[path] = told
             values[path] = told[0]
     return Merged(values, conflicts, differences, stale)
+
+
+def mandate_of(merged: Merged, congress: str, term_no: int) -> dict[str, Any]:
+    """A mandate's fields as they are to be shown, in the form in which a record has them."""
+    office = ("mandates", congress, str(term_no))
+    found: dict[str, Any] = {path[3]: told.value for path, told in merged.values.items() if path[:3] == office and path[3:]}
+    if "suspensions" in found:
+        found["suspensions"] = _spans(found["suspensions"])
+    return found
 
 
 def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[int, str]], path: Path) -> tuple[Told, ...]:

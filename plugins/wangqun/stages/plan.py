@@ -10,6 +10,7 @@ from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.unfit import Unfit
 from .ledger import ROLLED_BACK, Ledger, Published
+from .memory import uncollected
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 
@@ -48,6 +49,7 @@ class Plan:
     world: Mapping[str, str]
 
 
+@uncollected()
 def plan(
     federation: Federation, ledger: Ledger, root: Path, world: Mapping[str, str], only: Collection[str] = (), force: bool = False
 ) -> Plan:

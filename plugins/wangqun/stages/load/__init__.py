@@ -6,6 +6,7 @@ from ...domain.cluster import Cluster, Memory
 from ...domain.finding import Finding
 from ...records import deputies
 from ..check.scans import ruleset
+from ..memory import uncollected
 from . import people
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
@@ -15,6 +16,7 @@ from .wording import read_wording
 __all__ = ["Neighbours", "NoCluster", "load"]
 
 
+@uncollected()
 def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None = None) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
 

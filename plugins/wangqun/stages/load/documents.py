@@ -79,7 +79,7 @@ def read_documents(
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
     static: list[tuple[Entry, Place]] = []
-    people: list[tuple[Entry, Place]] = []
+    people: list[tuple[str, str, Entry]] = []
     for site in sites:
         folder = root / "content" / site.level / site.id
         place = Place(site.id, f"content/{site.level}/{site.id}")
@@ -89,12 +89,12 @@ def read_documents(
             continue
         found: list[Document] = []
         for entry in _within(walk(folder, place, findings), limits, place, findings):
-            where = Place(site.id, f"{place.path}/{entry.source}")
             if entry.source.endswith((".yaml", ".yml")):
                 if kind_of_rows(entry.source):
-                    people.append((entry, where))
+                    people.append((site.id, f"{place.path}/{entry.source}", entry))
                 continue
-            suffix = Path(entry.source).suffix.lower()
+            where = Place(site.id, f"{place.path}/{entry.source}")
+            suffix = entry.suffix
             if suffix in MARKUP:
                 if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
                     scans[document.digest] = document.hits
@@ -120,7 +120,7 @@ def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings
     total = left_out = 0
     reached = ""
     for entry in entries:
-        is_document = Path(entry.source).suffix.lower() in MARKUP
+        is_document = entry.suffix in MARKUP
         most, unit = (limits.documents, "篇稿件") if is_document else (limits.files, "个文件")
         if total + entry.size > limits.bytes:
             total, reached = limits.bytes, f"{limits.bytes} 字节"  # full: none of the later ones either

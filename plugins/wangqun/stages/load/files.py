@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import strip_controls
-from .names import TWIN, name_fault, same_name
+from .names import TWIN, is_plain, name_fault, same_name
 
 SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
 NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "docs/design.md law 7")
@@ -32,6 +32,13 @@ class Entry(NamedTuple):
     size: int
     mtime: int
 
+    @property
+    def suffix(self) -> str:
+        """The ending of its name with the dot, in small letters, as `Path.suffix` has it."""
+        name = self.source.rpartition("/")[2]
+        stem, dot, ending = name.rpartition(".")
+        return (dot + ending).lower() if stem and ending else ""
+
 
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
     """Regular files below `folder` in name order; whatever is refused becomes a finding.
@@ -45,7 +52,7 @@ def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]
         if first == entry.source:
             yield entry
         else:
-            findings.append(TWIN.at(Place(place.site, f"{place.path}/{entry.source}"), other=first))
+            findings.append(TWIN.at(_below(place, entry.source), other=first))
 
 
 def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth: int) -> Iterator[Entry]:
@@ -59,28 +66,30 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         if entry.name.startswith(".") or entry.name.endswith("~"):
             continue
         source = prefix + entry.name
-        where = Place(place.site, f"{place.path}/{source}")
-        if fault := name_fault(entry.name, where):
+        if not is_plain(entry.name) and (fault := name_fault(entry.name, _below(place, source))):
             findings.append(fault)
-        elif entry.is_symlink():
-            findings.append(SYMLINK.at(where))
-        elif entry.is_dir(follow_symlinks=False):
-            if depth + 1 >= MAX_DEPTH:
-                findings.append(TOO_DEEP.at(where, limit=MAX_DEPTH))
-            else:
-                yield from _walk(entry.path, source + "/", place, findings, depth + 1)
         elif entry.is_file(follow_symlinks=False):
             status = entry.stat(follow_symlinks=False)
-            size = status.st_size
-            if size > MAX_FILE:
-                findings.append(TOO_LARGE.at(where, size=_megabytes(size), limit=_megabytes(MAX_FILE)))
+            if status.st_size <= MAX_FILE:
+                yield Entry(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
             else:
-                yield Entry(source, size, max(status.st_mtime_ns, status.st_ctime_ns))
+                size, limit = _megabytes(status.st_size), _megabytes(MAX_FILE)
+                findings.append(TOO_LARGE.at(_below(place, source), size=size, limit=limit))
+        elif entry.is_symlink():
+            findings.append(SYMLINK.at(_below(place, source)))
+        elif not entry.is_dir(follow_symlinks=False):
+            findings.append(NOT_FILE.at(_below(place, source)))
+        elif depth + 1 >= MAX_DEPTH:
+            findings.append(TOO_DEEP.at(_below(place, source), limit=MAX_DEPTH))
         else:
-            findings.append(NOT_FILE.at(where))
+            yield from _walk(entry.path, source + "/", place, findings, depth + 1)
 
 
-def read_text(path: Path, place: Place, findings: list[Finding]) -> tuple[str, bytes] | None:
+def _below(place: Place, source: str) -> Place:
+    return Place(place.site, f"{place.path}/{source}")
+
+
+def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[str, bytes] | None:
     """Text with `\\n` line ends and no byte order mark, and the raw bytes; None, with a finding, when it cannot be had."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))

@@ -31,6 +31,12 @@ _SLASHES = frozenset("\u2044\u2215\u2216\u2571\u29f5\u29f8")
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _LOOK_ALIKE = ("CYRILLIC", "GREEK", "COPTIC", "ARMENIAN", "CHEROKEE", "LISU", "DESERET")
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"[a-zA-Z0-9_-]{5,60}(?:\.[a-zA-Z0-9_-]{1,40})*", re.ASCII)
+
+
+def is_plain(name: str) -> bool:
+    """True for most names: ASCII letters and digits, longer than any reserved name, so that nothing can be wrong with them."""
+    return _PLAIN.fullmatch(name) is not None and len(name) <= LONGEST
 
 
 def name_fault(name: str, place: Place) -> Finding | None:
@@ -54,6 +60,8 @@ def name_fault(name: str, place: Place) -> Finding | None:
 
 def same_name(source: str) -> str:
     """What two paths have in common that a file system which ignores case and normal form takes for one."""
+    if source.isascii():
+        return source.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", source).casefold())
 
 

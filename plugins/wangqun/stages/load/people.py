@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from ...domain.claims import Row, leaves, new_row
+from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
@@ -38,17 +38,20 @@ def kind_of_rows(source: str) -> str | None:
 
 
 def read_rows(
-    root: Path, entries: Iterable[tuple[Entry, Place]], known: Memory, words: Wording, findings: list[Finding]
+    root: Path, entries: Iterable[tuple[str, str, Entry]], known: Memory, words: Wording, findings: list[Finding]
 ) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:
-    """Every record of the files given, and what is now known of them: the very mapping of `known` when nothing has changed."""
+    """Every record of the files given as site, path and entry, and what is now known of them.
+
+    The latter is the very mapping of `known` when nothing has changed.
+    """
     files: dict[str, KnownFile] = {}
     before = known.rows
     fresh = False
-    for entry, place in entries:
-        file = before.get(place.path)
+    for site, path, entry in entries:
+        file = before.get(path)
         if file is None or file.size != entry.size or file.mtime != entry.mtime:
-            file, fresh = _read(root, entry, place, words), True
-        files[place.path] = file
+            file, fresh = _read(root, entry, Place(site, path), words), True
+        files[path] = file
         if file.findings:
             findings += file.findings
     if not fresh and len(files) == len(before):
@@ -60,7 +63,7 @@ def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()
-    if found := read_text(root / place.path, place, findings):
+    if found := read_text(f"{root}/{place.path}", place, findings):
         rows = tuple(_rows(kind, found[0], place, words, findings))
     return KnownFile(entry.size, entry.mtime, rows, tuple(findings))
 
@@ -117,11 +120,21 @@ def _private(
 
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:
-    marks = own.marks
-    lines = []
-    for leaf, _ in leaves(plain):
-        path: tuple[Hashable, ...] = tuple(int(part) if part.isdigit() else part for part in leaf)
-        while path and path not in marks:
-            path = path[:-1]
-        lines.append(marks.get(path, (0, 0))[0])
-    return new_row(kind, place.site, place.path, marks.get((), (1, 1))[0], plain, tuple(lines))
+    line = own.marks.get((), (1, 1))[0]
+    lines: list[int] = []
+    _mark(plain, (), line, own.marks, lines)
+    return new_row(kind, place.site, place.path, line, plain, tuple(lines))
+
+
+def _mark(value: Any, path: tuple[Hashable, ...], line: int, marks: Mapping[Any, tuple[int, int]], lines: list[int]) -> None:
+    """Append the line of every leaf in order; that of what holds it where it has none of its own."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            below = (*path, key)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            below = (*path, number)
+            _mark(inner, below, marks[below][0] if below in marks else line, marks, lines)
+    else:
+        lines.append(line)

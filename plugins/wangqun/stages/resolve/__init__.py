@@ -7,6 +7,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from ...records.article import expiry
+from ..memory import uncollected
 from .documents import Holdings, hold
 from .people import unite
 from .screen import screen
@@ -16,6 +17,7 @@ from .views import make_views
 __all__ = ["resolve"]
 
 
+@uncollected()
 def resolve(cluster: Cluster, now: datetime) -> Federation:
     """Every site's view of the cluster as of `now`, and all that is wrong with what was written."""
     findings: list[Finding] = list(cluster.findings)

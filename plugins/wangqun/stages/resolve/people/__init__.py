@@ -1,8 +1,9 @@
 """People as of now: merged, checked, and ready to be shown on each site (docs/people.md)."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from hashlib import blake2b
 
 from ....domain.claims import Row
@@ -11,13 +12,14 @@ from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
 from . import invariants, namesakes
-from .gather import Gathered, gather
-from .rosters import RosterMaker, elector_of
+from .gather import Gathered, Seat, elector_of, gather
+from .lookup import elected_above, local
+from .rosters import RosterMaker
 
 __all__ = ["People", "unite"]
 
 
-@dataclass(slots=True)
+@dataclass
 class People:
     """Who is shown where. Rosters are made when they are asked for; `inputs` says from what, so that most never are.
 
@@ -26,56 +28,127 @@ class People:
     """
 
     found: Gathered
-    bad: frozenset[tuple[str, str, int]]
     links: Callable[[str, str], str]
     photos: Callable[[str], Mapping[str, str]]
     rows: Mapping[str, list[Row]]
     _digests: dict[str, str] = field(default_factory=dict)
+    _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     _appears: dict[str, dict[str, None]] = field(default_factory=dict)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def roster(self, site: str) -> Roster:
         """What a site shows of deputies; an empty one when it has nothing."""
         if not self._has(site):
             return Roster()
-        maker = RosterMaker(self.found, self.bad, site, lambda name: self.links(site, name), self.photos(site))
+        maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
         return replace(maker.make(), written=tuple((r.kind, r.path, r.line, r.values) for r in self.rows.get(site, ())))
 
     def inputs(self, site: str) -> dict[str, str]:
-        """Name -> digest of all that a site's roster is made from: each person on it, and the congresses it speaks of."""
-        if not self._has(site):
-            return {}
-        found = self.found
-        persons = self._persons(site)
-        inputs = {person: self._digest(person) for person in persons}
-        congresses = {seat.congress for person in persons for seat in found.held.get(person, ())} | {site, *self._around(site)}
-        for congress in sorted(congresses & (found.members.keys() | found.outside.keys())):
-            inputs[f"congress {congress}"] = self._congress(congress)
-        notices = {s.values["end_notice"] for p in persons for s in found.held.get(p, ()) if "end_notice" in s.values}
-        if notices:
-            inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
-        return inputs
+        """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""
+        if site not in self._inputs:
+            self._inputs[site] = self._find_inputs(site) if self._has(site) else {}
+        return self._inputs[site]
 
     def sites_of(self, person: str) -> list[str]:
         """Every site on which a person appears, in tree order."""
-        return [site for site in self.found.members if self._has(site) and person in self._persons(site)]
+        return [site for site in self.found.members if person in self.inputs(site)]
 
     def next_change(self, site: str) -> str:
         """The next day after today on which a site's roster changes by itself; "" when none is known."""
         if not self._has(site):
             return ""
-        days = [self._next(row) for person in self._persons(site) for row in self.found.people.get(person, ())]
-        days += [self._next(term.row) for term in self.found.terms.get(site, {}).values()]
+        turns = self._days
+        persons = self._persons(site)
+        days = {turns[person] for person in persons.keys() & turns.keys()}
+        electors = self._electors(site)
+        for congress in self._around(site):
+            days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
+        if any(self._openings.values()):
+            days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
         return min(filter(None, days), default="")
 
-    def _next(self, row: Row) -> str:
-        at = bisect_right(row.dates, self.found.today)
-        return row.dates[at] if at < len(row.dates) else ""
+    @cached_property
+    def _days(self) -> dict[str, str]:
+        """The next day of which somebody's records speak, for all of whom they do."""
+        found = self.found
+        days: dict[str, str] = {}
+        for group in (found.people, found.duties):
+            for person, rows in group.items():
+                for row in rows:
+                    if row.dates and row.dates[-1] > found.today:
+                        days[person] = min(days.get(person, "9"), _next(row, found.today))
+        return days
+
+    @cached_property
+    def _openings(self) -> dict[str, str]:
+        """By congress, the next day on which a term begins; "" when none is known."""
+        days = {c: [_next(term.row, self.found.today) for term in terms.values()] for c, terms in self.found.terms.items()}
+        return {congress: min(filter(None, found), default="") for congress, found in days.items()}
+
+    @cached_property
+    def _turning(self) -> dict[str, list[Seat]]:
+        """By congress, the mandates of those people."""
+        found: dict[str, list[Seat]] = {}
+        for person in self._days:
+            for seat in self.found.held.get(person, ()):
+                found.setdefault(seat.congress, []).append(seat)
+        return found
+
+    def _find_inputs(self, site: str) -> dict[str, str]:
+        found = self.found
+        persons = self._persons(site)
+        inputs = {person: self._digest(person) for person in persons}
+        for congress in sorted(self._congresses(site, persons)):
+            inputs[f"congress {congress}"] = self._congress(congress)
+        notices = {s.values["end_notice"] for p in persons for s in found.held.get(p, ()) if "end_notice" in s.values}
+        if notices:
+            inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
+        if site in self.rows:
+            inputs["written"] = _hash(*(row.digest for row in self.rows[site]))
+        return inputs
 
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)
 
     def _leads_down(self, site: str) -> bool:
         return str(self.found.members[site].site.level) in {"province", "city"} and bool(self.found.seats)
+
+    def _persons(self, site: str) -> dict[str, None]:
+        """Everyone who appears on a site: holders of its mandates, whom its stations name, whom its 找代表 leads to."""
+        if site in self._appears:
+            return self._appears[site]
+        found = self.found
+        listed = found.listed.get(site, {})
+        persons = dict.fromkeys(seat.person for seat in found.shown(found.seats.get(site, ())))
+        leaders = (found.decisions.key(row.values.get("leader", "")) for row in listed.get("delegations", ()))
+        persons |= dict.fromkeys(leader for leader in leaders if leader in found.people)
+        for row in listed.get("stations", ()):
+            persons |= found.at_station.get((site, row.values["key"]), {})
+        persons |= dict.fromkeys(seat.person for _, _, seats in local(found, site) for seat in seats)
+        persons |= dict.fromkeys(seat.person for _, seat in elected_above(found, site))
+        self._appears[site] = persons
+        return persons
+
+    def _congresses(self, site: str, persons: Iterable[str]) -> set[str]:
+        """Every site of which a site's roster speaks."""
+        named = {site, *self._around(site)}.union(*map(self._named, persons))
+        return named & (self.found.members.keys() | self.found.outside.keys())
+
+    def _named(self, person: str) -> frozenset[str]:
+        """Sites of which somebody's page speaks."""
+        if person not in self._names:
+            found = self.found
+            named = {seat.congress for seat in found.held.get(person, ())}
+            for row in found.people.get(person, ()):
+                named.add(row.site)
+                if "posts" in row.values:
+                    named |= {post.get("congress", row.site) for post in row.values["posts"]}
+            for row in found.duties.get(person, ()):
+                named |= {row.site, row.values.get("congress", row.site)}
+            if person in found.stations_of:
+                named |= {site for site, _ in found.stations_of[person]}
+            self._names[person] = frozenset(named)
+        return self._names[person]
 
     def _around(self, site: str) -> Iterator[str]:
         """Congresses that a site's 找代表 speaks of: those above, and the townships below a county."""
@@ -88,50 +161,40 @@ class People:
                 s for s, m in self.found.members.items() if str(m.site.level) == "county" and self.found.is_above(site, s)
             )
 
-    def _persons(self, site: str) -> dict[str, None]:
-        """Everyone who appears on a site: holders of its mandates, whom its stations name, whom its 找代表 leads to."""
-        if site in self._appears:
-            return self._appears[site]
+    def _electors(self, site: str) -> set[str]:
+        """Keys of all that may elect somebody whom a site's 找代表 leads to."""
         found = self.found
-        persons = dict.fromkeys(seat.person for seat in found.seats.get(site, ()))
-        for row in found.listed.get(site, {}).get("delegations", ()):
-            persons |= dict.fromkeys(p for p in [found.decisions.key(row.values.get("leader", ""))] if p in found.people)
         member = found.members[site]
-        if str(member.site.level) in {"county", "township"}:
-            chain = {*(ancestor.id for ancestor in member.ancestors), site}
-            for congress in (*chain, *(member.children if str(member.site.level) == "county" else ())):
-                for seat in found.seats.get(congress, ()):
-                    if elector_of(seat.values)[0] == "constituency" or elector_of(seat.values)[1] in chain:
-                        persons.setdefault(seat.person)
-        for site_key, there in found.at_station.items():
-            if site_key[0] == site:
-                persons |= there
-        self._appears[site] = persons
-        return persons
+        keys = {site, *(ancestor.id for ancestor in member.ancestors)}
+        for congress in (*member.children, *(a.id for a in member.ancestors)):
+            keys |= {key for kind, key, _ in found.electors.get(congress, {}) if kind == "constituency"}
+        return keys
 
     def _digest(self, person: str) -> str:
         """Of everything that is said of a person, and of how much of it lies in the past."""
         if person not in self._digests:
             found = self.found
             rows = (*found.people.get(person, ()), *found.duties.get(person, ()))
-            takes = found.decisions.takes.get(person, {})
             parts = [f"{row.site} {row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
-            parts += [f"{path} {decided.value} {sorted(decided.instead_of)}" for path, decided in sorted(takes.items())]
-            parts += [f"{bad[1]} {bad[2]}" for bad in sorted(self.bad) if bad[0] == person] if self.bad else []
+            for path, decided in sorted(found.decisions.takes.get(person, {}).items()):
+                parts.append(f"{path} {decided.value} {sorted(decided.instead_of)}")
+            parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad.get(person, ()))]
             self._digests[person] = _hash(*parts)
         return self._digests[person]
 
     def _congress(self, congress: str) -> str:
-        """Of a congress's own records (not its deputies), its name and its address."""
+        """Of a congress's own records (not its deputies), its name, place and address."""
         key = f"congress {congress}"
         if key not in self._digests:
             found = self.found
             kinds = ("terms", "constituencies", "electing_units", "delegations", "stations")
             rows = [row for kind in kinds for row in found.listed.get(congress, {}).get(kind, ())]
             member = found.members.get(congress)
-            about = (member.site.record.short_name, member.address) if member else ()
+            site = member.site if member else found.outside[congress]
+            about = (site.level, site.record.name, site.record.short_name, site.area, site.record.division_code)
+            place = (member.address, [ancestor.id for ancestor in member.ancestors]) if member else ()
             parts = [f"{row.kind} {row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
-            self._digests[key] = _hash(*map(str, about), *parts)
+            self._digests[key] = _hash(*map(str, (*about, *place)), *parts)
         return self._digests[key]
 
 
@@ -147,14 +210,20 @@ def unite(
     outside = {site: s for site, s in cluster.sites.items() if s.record.external}
     rows = [row for row in cluster.rows if row.site in members]
     found = gather(rows, members, outside, today, findings)
-    bad, faults = invariants.refused(found)
+    found.bad, faults = invariants.refused(found)
     findings += faults
-    findings += invariants.findings(found, bad)
+    findings += invariants.findings(found)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     by_site: dict[str, list[Row]] = {}
     for row in rows:
         by_site.setdefault(row.site, []).append(row)
-    return People(found, bad, links, photos, by_site)
+    return People(found, links, photos, by_site)
+
+
+def _next(row: Row, today: str) -> str:
+    """The next day after today of which a record speaks."""
+    at = bisect_right(row.dates, today)
+    return row.dates[at] if at < len(row.dates) else ""
 
 
 def _hash(*parts: str) -> str:

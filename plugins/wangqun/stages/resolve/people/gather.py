@@ -1,21 +1,21 @@
 """Who there is: records of every level put together by person, and every mandate put under its congress."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from ....domain.claims import IDENTITY, Claims, Merged, Row, choose, claims_of, join
+from ....domain.claims import IDENTITY, Claims, Merged, Row, choose, claims_of, join, mandate_of
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
 from .decisions import Decisions, read_decisions
-from .terms import Standing, TermOf, stands, terms_of
+from .terms import Standing, TermOf, current, stands, terms_of
 
 MANDATE_FOREIGN = Rule(
     "mandate-foreign",
     Severity.WARN,
-    "{congress} 的代表资格不由本站填报，这一项已忽略",
-    "由 {congress} 或它的上级填报；本站只写本级的资格。",
+    "{congress} 的{what}不由本站填报，这一项已忽略",
+    "由 {congress} 或它的上级填报；本站只写本级和下级的。",
     "docs/design.md law 5, 7",
 )
 PERSON_UNRELATED = Rule(
@@ -23,6 +23,13 @@ PERSON_UNRELATED = Rule(
     Severity.WARN,
     "{person} 在本站及下级都没有代表资格，这份材料已忽略",
     "写上本站的 mandates，或删去这份材料。",
+    "docs/design.md law 7",
+)
+STATION_UNKNOWN = Rule(
+    "station-unknown",
+    Severity.WARN,
+    "“{name}”不是本站或下级的联络站，这一项已忽略",
+    "改成 stations 里的编号，下级的写 站点:编号；到别的站点接待的，由那里的联络站写进 deputies。",
     "docs/design.md law 7",
 )
 PERSON_MISMATCH = Rule(
@@ -35,19 +42,43 @@ PERSON_MISMATCH = Rule(
 
 
 class Seat(NamedTuple):
-    """One person's mandate in one congress and term as of the day: merged values, the row that decides, its place in the row."""
+    """One person's mandate in one congress and term as of the day: merged values, and where it is said, the owner first.
+
+    `said` are rows and the mandate's place in each; `hidden` names the dates about which they disagree.
+    """
 
     person: str
     congress: str
     term_no: int
     values: Mapping[str, Any]
-    row: Row
-    number: int
+    said: tuple[tuple[Row, int], ...]
     standing: Standing
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def row(self) -> Row:
+        """The record that decides."""
+        return self.said[0][0]
+
+    @property
+    def is_held(self) -> bool:
+        """True while it is held, suspended or not."""
+        return self.standing.status in {"active", "suspended"}
+
+    @property
+    def start(self) -> str:
+        """When it began; "" when that is in dispute."""
+        return "" if "from" in self.hidden else self.standing.start
+
+    @property
+    def end(self) -> str:
+        """When it ended; "" while it is held, or when that is in dispute."""
+        return "" if self.is_held or "to" in self.hidden else self.standing.end
 
     def at(self, *field: str) -> Place:
         """Where the mandate, or one of its fields, is written."""
-        return Place(self.row.site, self.row.path, self.row.line_of("mandates", self.number, *field))
+        row, number = next(((row, n) for row, n in self.said if field and field[0] in row.values["mandates"][n]), self.said[0])
+        return Place(row.site, row.path, row.line_of("mandates", number, *field))
 
 
 @dataclass(slots=True)
@@ -57,6 +88,7 @@ class Gathered:
     `people` maps each person to the rows that count; `seats` each congress to its mandates, `held` each person to theirs;
     `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
     `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
+    `bad` maps a person to those mandates (congress, term) that may not be shown; of those `disputed` sources disagree.
     """
 
     today: str
@@ -73,7 +105,32 @@ class Gathered:
     stations: dict[tuple[str, str], Row] = field(default_factory=dict)
     at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
+    disputed: set[str] = field(default_factory=set)
+    bad: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
     _merged: dict[str, Merged] = field(default_factory=dict)
+    _serving: dict[str, dict[str, list[Seat]]] = field(default_factory=dict)
+
+    def shown(self, seats: Iterable[Seat]) -> list[Seat]:
+        """Those of some mandates that have begun and may be shown."""
+        bad = self.bad
+        if not bad:
+            return [s for s in seats if s.standing.status]
+        return [s for s in seats if s.standing.status and (s.person not in bad or (s.congress, s.term_no) not in bad[s.person])]
+
+    def term_now(self, congress: str) -> TermOf | None:
+        """A congress's running term."""
+        return current(self.terms.get(congress, {}), self.today)
+
+    def serving(self, congress: str) -> Mapping[str, list[Seat]]:
+        """The mandates of a congress's running term that are held now, by the key of who elected them."""
+        if congress not in self._serving:
+            term = self.term_now(congress)
+            found: dict[str, list[Seat]] = {}
+            for seat in self.shown(self.seats.get(congress, ())) if term else ():
+                if seat.is_held and term and seat.term_no == term.term_no:
+                    found.setdefault(elector_of(seat.values)[1], []).append(seat)
+            self._serving[congress] = found
+        return self._serving[congress]
 
     def is_above(self, site: str, other: str) -> bool:
         """True when `site` is `other` or one of its ancestors."""
@@ -144,27 +201,46 @@ def gather(
     key = found.decisions.key if found.decisions.same else None
     for row in deputies:
         person = row.values["person"]
-        by_person.setdefault(key(person) if key else person, []).append(row)
-    for person, written in by_person.items():
+        by_person.setdefault(key(person) if key else person, []).append(_own_affairs(found, row, findings))
+    for person in sorted(by_person):
+        written = by_person[person]
         if len(written) == 1:
             _seat(found, person, written, findings)
         else:
             ordered = sorted(written, key=lambda row: (found.rank(row.site), row.path, row.line))
             _seat(found, person, _of_one_person(person, ordered, findings), findings)
-    _man_stations(found)
+    _man_stations(found, findings)
     return found
 
 
-def _man_stations(found: Gathered) -> None:
-    """Who is at which station: whom it names, and whose own records name it."""
+def _own_affairs(found: Gathered, row: Row, findings: list[Finding]) -> Row:
+    """The row without mandates and posts in congresses of which its site may not speak: its own and those below it."""
+    foreign = []
+    for kind, what in (("mandates", "代表资格"), ("posts", "职务")):
+        for number, office in enumerate(row.values.get(kind, ())):
+            congress = office.get("congress", row.site)
+            if congress != row.site and not _may_state(found, row.site, congress):
+                place = Place(row.site, row.path, row.line_of(kind, number, "congress"))
+                findings.append(MANDATE_FOREIGN.at(place, congress=congress, what=what))
+                foreign.append((kind, str(number)))
+    return row.without(foreign) if foreign else row
+
+
+def _man_stations(found: Gathered, findings: list[Finding]) -> None:
+    """Who is at which station: whom it names, and whose own records name it, kept by its site or one above."""
     named = [(place, found.decisions.key(p)) for place, row in found.stations.items() for p in row.values.get("deputies", ())]
+    stations = found.stations
     for person, rows in found.people.items():
         for row in rows:
             for name in row.values.get("station", ()):
-                site, colon, key = name.rpartition(":")
-                named.append(((site if colon else row.site, key), person))
+                site, _, key = name.rpartition(":")
+                station = (site or row.site, key)
+                if station in stations and found.is_above(row.site, station[0]):
+                    named.append((station, person))
+                else:
+                    findings.append(STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name))
     for place, person in named:
-        if place in found.stations and person in found.people:
+        if place in stations and person in found.people:
             found.at_station.setdefault(place, {})[person] = None
             found.stations_of.setdefault(person, {})[place] = None
 
@@ -188,44 +264,59 @@ def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> lis
 
 def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]) -> None:
     """Place a person's mandates; rows of sites that have nothing to do with the person do not count."""
-    own: dict[tuple[str, int], tuple[Mapping[str, Any], Row, int]] = {}
-    electors = set()
+    offices: dict[tuple[str, int], list[tuple[Row, int]]] = {}
     for row in rows:
         for number, mandate in enumerate(row.values.get("mandates", ())):
-            congress = mandate.get("congress") or row.site
-            if not _may_state(found, row.site, congress):
-                place = Place(row.site, row.path, row.line_of("mandates", number, "congress"))
-                findings.append(MANDATE_FOREIGN.at(place, congress=congress))
-                continue
-            electors.add(mandate.get("electing_unit", ""))
-            key = (congress, mandate["term"])
-            if key not in own or (row.site == congress != own[key][1].site):
-                own[key] = (mandate, row, number)
-    if len(rows) > 1 or not own:
-        related = []
-        for row in rows:
-            staff = any(post.get("congress", row.site) == row.site for post in row.values.get("posts", ()))
-            if staff or row.site in electors or any(found.is_above(row.site, congress) for congress, _ in own):
-                related.append(row)
-            else:
-                place = Place(row.site, row.path, row.line_of("person"))
-                findings.append(PERSON_UNRELATED.at(place, person=person))
-        rows = related
+            offices.setdefault((mandate.get("congress") or row.site, mandate["term"]), []).append((row, number))
+    if len(rows) > 1 or not offices:
+        rows = _related(found, person, rows, offices, findings)
     if not rows:
         return
     found.people[person] = rows
-    merged = found.merged(person) if len(rows) > 1 and disagree(rows) else None
+    merged = None
+    if disagree(rows):
+        found.disputed.add(person)
+        merged = found.merged(person)
     seats = []
-    for (congress, term_no), (mandate, row, number) in own.items():
-        values = mandate
+    for (congress, term_no), said in offices.items():
+        if len(said) > 1:
+            said.sort(key=lambda place: place[0].site != congress)
+        values: dict[str, Any] = said[0][0].values["mandates"][said[0][1]]
+        dates: dict[str, str] = {}
         if merged:
-            prefix = ("mandates", congress, str(term_no))
-            dates = {part: merged.values[(*prefix, part)].value for part in ("from", "to") if (*prefix, part) in merged.values}
-            values = {k: v for k, v in mandate.items() if k not in {"from", "to"}} | dates
-        seat = Seat(person, congress, term_no, values, row, number, stands(values, found.term(congress, term_no), found.today))
+            values = mandate_of(merged, congress, term_no)
+            disputed = {part: merged.conflicts.get(("mandates", congress, str(term_no), part), ()) for part in ("from", "to")}
+            dates = {part: max(told.value for told in tolds) for part, tolds in disputed.items() if tolds}
+        elif len(said) > 1:
+            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
+        standing = stands({**values, **dates} if dates else values, found.term(congress, term_no), found.today)
+        seat = Seat(person, congress, term_no, values, tuple(said), standing, frozenset(dates))
         found.seats.setdefault(congress, []).append(seat)
         seats.append(seat)
     found.held[person] = seats
+
+
+def _related(
+    found: Gathered, person: str, rows: list[Row], offices: Iterable[tuple[str, int]], findings: list[Finding]
+) -> list[Row]:
+    """The rows of those sites that have to do with the person: by a mandate there or below, as elector, as employer."""
+    electors = {mandate.get("electing_unit") for row in rows for mandate in row.values.get("mandates", ())}
+    related = []
+    for row in rows:
+        staff = any(post.get("congress", row.site) == row.site for post in row.values.get("posts", ()))
+        if staff or row.site in electors or any(found.is_above(row.site, congress) for congress, _ in offices):
+            related.append(row)
+        else:
+            findings.append(PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person))
+    return related
+
+
+def elector_of(values: Mapping[str, Any]) -> tuple[str, str]:
+    """Kind and key of who elected a mandate."""
+    for kind in ("constituency", "electing_unit"):
+        if kind in values:
+            return kind, values[kind]
+    return "", ""
 
 
 def _may_state(found: Gathered, site: str, congress: str) -> bool:
@@ -235,8 +326,12 @@ def _may_state(found: Gathered, site: str, congress: str) -> bool:
     return congress in found.outside and not [a for a in found.members[site].ancestors if a.id in found.members]
 
 
-def disagree(rows: Iterable[Row]) -> bool:
-    """True when two rows may say different things of one field, so that somebody has to choose."""
+def disagree(rows: Sequence[Row]) -> bool:
+    """True when two things are said of one field, so that somebody has to choose."""
+    if len(rows) == 1:
+        values = rows[0].values
+        if len(values.get("mandates", ())) < 2 and len(values.get("posts", ())) < 2 and "other_names" not in values:
+            return False
     said: dict[Any, Any] = {}
     for row in rows:
         values = row.values
@@ -244,12 +339,17 @@ def disagree(rows: Iterable[Row]) -> bool:
             if name in values and said.setdefault(name, values[name]) != values[name]:
                 return True
         for mandate in values.get("mandates", ()):
-            key = (mandate.get("congress") or row.site, mandate["term"])
-            plain = {k: v for k, v in mandate.items() if k != "congress"}
-            if said.setdefault(key, plain) != plain:
-                return True
+            congress, term_no = mandate.get("congress") or row.site, mandate["term"]
+            for part, value in mandate.items():
+                if part != "congress" and said.setdefault((congress, term_no, part), value) != value:
+                    return True
         for post in values.get("posts", ()):
             office = (post.get("congress") or row.site, post["organ"], post.get("organ_name"), post["title"], post["from"])
-            if said.setdefault(office, post.get("to")) != post.get("to"):
+            for part in ("term", "to"):
+                if part in post and said.setdefault((*office, part), post[part]) != post[part]:
+                    return True
+        for name in values.get("other_names", ()):
+            until = name.get("until", "")
+            if said.setdefault(("other_names", name["name"]), until) != until:
                 return True
     return False

@@ -1,12 +1,12 @@
 """What must hold of deputies as of a day (docs/domain.md §2, §4): each break a finding at its line."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from ....domain.claims import Row, rule_of
+from ....domain.claims import Row
 from ....domain.finding import Finding, Place
-from .gather import Gathered, Seat, disagree
+from .gather import Gathered, Seat
 from .rules import (
     CHAIN,
     CONFLICT,
@@ -30,7 +30,7 @@ from .rules import (
     TERM,
     VACANT,
 )
-from .terms import TERM_EXPIRED, TermOf, current
+from .terms import TERM_EXPIRED, TermOf
 
 CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}
 DIRECT = frozenset({"county", "township"})
@@ -38,22 +38,24 @@ SC_SIZES = {"province": (45, 95), "city": (29, 61), "county": (15, 45)}
 BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # organs whose posts hang on a mandate
 NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
 CHANNELS = frozenset({"contact_public", "station", "reception_days"})
+INFORMATION = frozenset({"gender", "birth", "ethnicity", "employer_post"})
 _OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
 
 
-def refused(found: Gathered) -> tuple[frozenset[tuple[str, str, int]], list[Finding]]:
-    """Mandates that may not be shown, as (person, congress, term), and why."""
-    bad: set[tuple[str, str, int]] = set()
+def refused(found: Gathered) -> tuple[dict[str, frozenset[tuple[str, int]]], list[Finding]]:
+    """Mandates that may not be shown, as (congress, term) by person, and why."""
+    bad: dict[str, set[tuple[str, int]]] = {}
     findings: list[Finding] = []
     for seat, fault in _seat_faults(found):
         findings.append(fault)
-        bad.add((seat.person, seat.congress, seat.term_no))
+        bad.setdefault(seat.person, set()).add((seat.congress, seat.term_no))
     for person, seats in found.held.items():
         if len(seats) > 1:
-            for seat, fault in _chain_faults(found, [s for s in seats if (person, s.congress, s.term_no) not in bad]):
+            gone = bad.get(person, set())
+            for seat, fault in _chain_faults(found, [s for s in seats if (s.congress, s.term_no) not in gone]):
                 findings.append(fault)
-                bad.add((seat.person, seat.congress, seat.term_no))
-    return frozenset(bad), findings
+                bad.setdefault(person, set()).add((seat.congress, seat.term_no))
+    return {person: frozenset(offices) for person, offices in bad.items()}, findings
 
 
 def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
@@ -82,7 +84,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
 
 def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
     """Of two current mandates in unrelated areas, the later one is not shown."""
-    now = [seat for seat in seats if seat.standing.status in {"active", "suspended"} and seat.congress in found.members]
+    now = [seat for seat in seats if seat.is_held and seat.congress in found.members]
     kept: list[Seat] = []
     for seat in sorted(now, key=lambda s: (s.standing.start, found.rank(s.congress))):
         clash = next(
@@ -95,30 +97,31 @@ def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Fi
             kept.append(seat)
 
 
-def findings(found: Gathered, bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
+def findings(found: Gathered) -> Iterator[Finding]:
     """All that does not keep a mandate from being shown."""
     for congress in sorted(found.seats.keys() | found.terms.keys()):
         if congress in found.members:
-            yield from _congress(found, congress, bad)
+            yield from _congress(found, congress)
+    direct = frozenset(site for site, member in found.members.items() if member.site.level in DIRECT)
     for person, rows in found.people.items():
-        yield from _person(found, person, rows, bad)
+        yield from _person(found, person, rows, direct)
 
 
-def _congress(found: Gathered, congress: str, bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
+def _congress(found: Gathered, congress: str) -> Iterator[Finding]:
     level = str(found.members[congress].site.level)
-    seats = [s for s in found.seats.get(congress, ()) if (s.person, s.congress, s.term_no) not in bad]
     for term in found.terms.get(congress, {}).values():
         place = _at(term.row)
         if (size := term.row.values["seats"]) > CAPS.get(level, size):
             yield SEATS_CAP.at(place("seats"), seats=size, cap=CAPS[level])
         yield from _quotas(found, congress, term, level)
-    running = current(found.terms.get(congress, {}), found.today)
+    running = found.term_now(congress)
     if running is None:
         return
-    held = [s for s in seats if s.term_no == running.term_no and s.standing.status in {"active", "suspended"}]
+    held = found.serving(congress)
+    present = sum(map(len, held.values()))
     size = running.row.values["seats"]
-    if len(held) > size:
-        yield SEATS_OVER.at(_at(running.row)("seats"), term=running.term_no, present=len(held), seats=size)
+    if present > size:
+        yield SEATS_OVER.at(_at(running.row)("seats"), term=running.term_no, present=present, seats=size)
     yield from _electors(found, congress, running, held)
     yield from _committee(found, congress, running, level)
 
@@ -139,22 +142,18 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
         yield QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
 
 
-def _electors(found: Gathered, congress: str, term: TermOf, held: list[Seat]) -> Iterator[Finding]:
-    counts: dict[str, int] = {}
-    for seat in held:
-        key = seat.values.get("constituency") or seat.values.get("electing_unit") or ""
-        counts[key] = counts.get(key, 0) + 1
+def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
     where = []
     for (_, key, number), row in found.electors.get(congress, {}).items():
         if number != term.term_no:
             continue
-        present, quota = counts.get(key, 0), row.values["quota"]
+        present, quota = len(held.get(key, ())), row.values["quota"]
         if present > quota:
             yield ELECTOR_OVER.at(_at(row)("quota"), name=row.values["name"], present=present, quota=quota)
         elif present < quota:
             where.append(f"{row.values['name']} {quota - present}")
     if where and held:
-        count = term.row.values["seats"] - len(held)
+        count = term.row.values["seats"] - sum(map(len, held.values()))
         yield VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
 
 
@@ -179,52 +178,51 @@ def holds(post: Mapping[str, Any], today: str) -> bool:
     return bool(post["from"] <= today and not ("to" in post and post["to"] <= today))
 
 
-def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str, bad: frozenset[tuple[str, str, int]]) -> bool:
+def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) -> bool:
     """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
     if post["organ"] not in BOUND:
         return True
     now = holds(post, found.today)
     return any(
-        seat.congress == congress
-        and (seat.person, seat.congress, seat.term_no) not in bad
-        and ("term" not in post or seat.term_no == post["term"])
-        and (seat.standing.status in {"active", "suspended"} if now else seat.standing.status)
-        for seat in found.held.get(person, ())
+        seat.congress == congress and ("term" not in post or seat.term_no == post["term"]) and (seat.is_held or not now)
+        for seat in found.shown(found.held.get(person, ()))
     )
 
 
-def _person(found: Gathered, person: str, rows: list[Row], bad: frozenset[tuple[str, str, int]]) -> Iterator[Finding]:
-    seats = [s for s in found.held.get(person, ()) if (person, s.congress, s.term_no) not in bad]
-    now = [seat for seat in seats if seat.standing.status in {"active", "suspended"}]
+def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[str]) -> Iterator[Finding]:
+    seats = found.shown(found.held.get(person, ()))
+    now = [seat for seat in seats if seat.is_held]
     for seat in seats:
         if seat.standing.status == "ended" and seat.standing.end_reason != TERM_EXPIRED:
             lacks = [word for key, word in (("end_reason", "原因"), ("end_notice", "公告")) if key not in seat.values]
             if lacks:
                 yield END_NOTICE.at(seat.at("to"), what="和".join(lacks))
     for row in rows:
-        values, place = row.values, _at(row)
-        for number, post in enumerate(values.get("posts", ())):
-            congress = post.get("congress") or row.site
-            if not hangs(found, person, post, congress, bad):
-                yield NO_MANDATE.at(place("posts", number), title=post["title"])
-            elif (
-                office := post["organ"] in NO_OFFICE
-                and holds(post, found.today)
-                and _OFFICE.search(values.get("employer_post", ""))
-            ):
-                yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
-        if "contact_public" in values and not any(found.is_above(row.site, s.congress) for s in now):
-            yield CONTACT_AFTER.at(place("contact_public"))
-    if now and not any("name" in row.values for row in rows):
-        yield NO_INFO.at(_at(rows[0])(), what="姓名")
-    elif now and not any(key in row.values for row in rows for key in ("gender", "birth", "ethnicity", "employer_post")):
-        yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
-    direct = any(found.members[s.congress].site.level in DIRECT for s in now if s.congress in found.members)
-    if direct and not any(row.values.keys() & CHANNELS for row in rows):
-        yield NO_CONTACT.at(_at(rows[0])())
-    yield from _duties(found, person, seats)
-    if len(rows) > 1:
+        if "posts" in row.values:
+            yield from _posts(found, person, row)
+        if "contact_public" in row.values and not any(found.is_above(row.site, s.congress) for s in now):
+            yield CONTACT_AFTER.at(_at(row)("contact_public"))
+    if now:
+        written = rows[0].values.keys() if len(rows) == 1 else set().union(*(row.values for row in rows))
+        if "name" not in written:
+            yield NO_INFO.at(_at(rows[0])(), what="姓名")
+        elif INFORMATION.isdisjoint(written):
+            yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+        if CHANNELS.isdisjoint(written) and any(seat.congress in direct for seat in now):
+            yield NO_CONTACT.at(_at(rows[0])())
+    if person in found.duties:
+        yield from _duties(found, person, seats)
+    if person in found.disputed:
         yield from _conflicts(found, person)
+
+
+def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
+    values, place = row.values, _at(row)
+    for number, post in enumerate(values["posts"]):
+        if not hangs(found, person, post, post.get("congress") or row.site):
+            yield NO_MANDATE.at(place("posts", number), title=post["title"])
+        elif office := _office(values, post, found.today):
+            yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
 
 
 def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:
@@ -235,20 +233,16 @@ def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> r
 
 def _duties(found: Gathered, person: str, seats: list[Seat]) -> Iterator[Finding]:
     spans = [(s.congress, span) for s in seats for span in s.values.get("suspensions", ())]
-    for row in found.duties.get(person, ()) if spans else ():
+    for row in found.duties[person] if spans else ():
         day, congress = row.values["date"], row.values.get("congress") or row.site
         if any(c == congress and s["from"] <= day and not (s.get("to") and s["to"] <= day) for c, s in spans):
             yield SUSPENDED_ACTIVE.at(_at(row)("date"))
 
 
 def _conflicts(found: Gathered, person: str) -> Iterator[Finding]:
-    if not disagree(found.people[person]):
-        return
     merged = found.merged(person)
     for rule, group in ((CONFLICT, merged.conflicts), (DIFFERS, merged.differences)):
         for path, told in group.items():
-            if rule_of(path) != "protected" and path[0] == "posts":
-                continue
             said = "、".join(f"{t.value or '（空）'}（{t.sources[0].path}:{t.sources[0].line}）" for t in told)
             first = told[-1].sources[0]
             field = FIELD_TITLES.get(path[-1], path[-1])

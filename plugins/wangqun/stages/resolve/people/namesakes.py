@@ -21,8 +21,11 @@ def namesakes(
     """Name and keys of each undecided pair: same name, compatible birth and gender, sites `near` each other."""
     named: dict[str, list[str]] = {}
     for key, rows in people.items():
-        for name in {row.values["name"] for row in rows if "name" in row.values}:
-            named.setdefault(name, []).append(key)
+        for row in rows:
+            keys = named.setdefault(row.values.get("name", ""), [])
+            if not keys or keys[-1] != key:
+                keys.append(key)
+    named.pop("", None)
     for name, keys in sorted(named.items()):
         if len(keys) < 2:
             continue

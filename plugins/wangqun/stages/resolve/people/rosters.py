@@ -27,35 +27,31 @@ from ....domain.people import (
     Vacancy,
 )
 from ....records.deputies import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
-from .gather import Gathered, Seat
+from .gather import Gathered, Seat, elector_of
 from .invariants import hangs
 from .lookup import above, lookup
-from .terms import current
 
 LEVEL_ORDER = {"township": 0, "county": 1, "city": 2, "province": 3, "national": 4}
-Bad = frozenset[tuple[str, str, int]]
 Links = Callable[[str], str]
 
 
 class RosterMaker:
     """Makes the roster of one site. `link` gives the URL of a document's id as seen from the site, "" when it is not public."""
 
-    def __init__(self, found: Gathered, bad: Bad, site: str, link: Links, photos: Mapping[str, str]) -> None:
-        self.found, self.bad, self.site, self.link, self.photos = found, bad, site, link, photos
+    def __init__(self, found: Gathered, site: str, link: Links, photos: Mapping[str, str]) -> None:
+        self.found, self.site, self.link, self.photos = found, site, link, photos
         self.member = found.members[site]
 
     def make(self) -> Roster:
         """Everything about deputies that the site shows."""
         found, site = self.found, self.site
-        term = current(found.terms.get(site, {}), found.today)
-        seats = [seat for seat in self.shown(site) if seat.standing.status]
+        term = found.term_now(site)
+        seats = found.shown(found.seats.get(site, ()))
         people: dict[str, list[Seat]] = {}
         for seat in seats:
             people.setdefault(seat.person, []).append(seat)
         deputies = [self.deputy(person) for person in people]
-        now = {
-            s.person for s in seats if s.standing.status in {"active", "suspended"} and (not term or s.term_no == term.term_no)
-        }
+        now = {seat.person for group in found.serving(site).values() for seat in group}
         by_key = {deputy.key: deputy for deputy in deputies}
         ordered = sorted(deputies, key=lambda d: (d.pinyin, d.key))
         serving = tuple(d for d in ordered if d.key in now)
@@ -66,8 +62,8 @@ class RosterMaker:
             term=Term(term.term_no, term.start, term.end, term.row.values["seats"], len(serving), suspended) if term else None,
             deputies=serving,
             former=tuple(d for d in ordered if d.key not in now),
-            constituencies=tuple(self._electors("constituency", seats)),
-            electing_units=tuple(self._electors("electing_unit", seats)),
+            constituencies=tuple(self._electors("constituency")),
+            electing_units=tuple(self._electors("electing_unit")),
             delegations=tuple(self._delegations(serving)),
             stations=tuple(map(self._station, self._rows("stations"))),
             vacancies=tuple(self._vacancies(seats)),
@@ -79,24 +75,14 @@ class RosterMaker:
 
     # -- whom ----------------------------------------------------------------------------------------------------------
 
-    def shown(self, congress: str) -> list[Seat]:
-        """The mandates of a congress that may be shown."""
-        return [s for s in self.found.seats.get(congress, ()) if (s.person, s.congress, s.term_no) not in self.bad]
-
-    def serving(self, congress: str) -> list[Seat]:
-        """Those of its running term that are held now."""
-        term = current(self.found.terms.get(congress, {}), self.found.today)
-        held = (s for s in self.shown(congress) if s.standing.status in {"active", "suspended"})
-        return [s for s in held if term and s.term_no == term.term_no]
-
     def deputy(self, person: str) -> Deputy:
         """One person as this site shows them."""
         found = self.found
         merged, rows = found.merged(person), found.people[person]
         values = merged.values
-        seats = [s for s in found.held[person] if s.standing.status and (person, s.congress, s.term_no) not in self.bad]
+        seats = found.shown(found.held[person])
         seats.sort(key=lambda s: (s.congress != self.site, LEVEL_ORDER.get(self.level(s.congress), 9), s.congress, -s.term_no))
-        active = [s for s in seats if s.standing.status in {"active", "suspended"}]
+        active = [s for s in seats if s.is_held]
         name = values[("name",)].value if ("name",) in values else ""
         slug = person.removeprefix("person:")
         page = f"deputy/{slug}.html"
@@ -105,7 +91,6 @@ class RosterMaker:
         photo = next(
             (self.photos[r.values["photo"]] for r in rows if r.site == self.site and r.values.get("photo") in self.photos), ""
         )
-        serves = bool(active)
         return Deputy(
             key=person,
             name=name,
@@ -118,9 +103,7 @@ class RosterMaker:
             posts=tuple(self._posts(person, rows)),
             contacts=tuple(self._contacts(rows, active)),
             stations=tuple(self._own_stations(person)) if active else (),
-            reception_days=tuple(reception(day) for row in rows for day in row.values.get("reception_days", ()))
-            if serves
-            else (),
+            reception_days=tuple(reception(day) for row in rows if active for day in row.values.get("reception_days", ())),
             records=records,
             reports=reports,
             page=page,
@@ -149,8 +132,8 @@ class RosterMaker:
             delegation=self._delegation_name(seat, values.get("delegation")),
             group=self._delegation_name(seat, values.get("group")),
             origin=ORIGINS[values.get("origin", "general")],
-            start=standing.start,
-            end=standing.end if standing.status == "ended" else "",
+            start=seat.start,
+            end=seat.end,
             status=standing.status,  # type: ignore[arg-type] # only mandates that have begun are shown
             end_reason=END_REASONS.get(standing.end_reason, ""),
             end_notice=notice,
@@ -158,7 +141,7 @@ class RosterMaker:
             suspensions=tuple((s["from"], s.get("to", "")) for s in values.get("suspensions", ())),
             congress_url=self.link_to(seat.congress, "deputy/"),
             person_url=self.link_to(seat.congress, page),
-            sources=(seat.row.source("mandates", seat.number),),
+            sources=tuple(row.source("mandates", number) for row, number in seat.said),
         )
 
     def _delegation_name(self, seat: Seat, key: str | None) -> str:
@@ -166,30 +149,27 @@ class RosterMaker:
         return next((r.values["name"] for r in rows if r.values["key"] == key and r.values["term"] == seat.term_no), "")
 
     def _posts(self, person: str, rows: Iterable[Row]) -> Iterator[Post]:
-        posts: dict[tuple[str, ...], Post] = {}
+        said: dict[tuple[str, ...], list[tuple[Row, int]]] = {}
         for row in rows:
             for number, post in enumerate(row.values.get("posts", ())):
-                congress = post.get("congress") or row.site
-                if post["from"] > self.found.today or not hangs(self.found, person, post, congress, self.bad):
-                    continue
-                organ = post.get("organ_name") or ORGANS[post["organ"]]
-                end = post.get("to", "")
-                key = (congress, post["organ"], organ, post["title"], post["from"])
-                posts.setdefault(
-                    key,
-                    Post(
-                        post["organ"],
-                        organ,
-                        post["title"],
-                        congress,
-                        self.name(congress),
-                        post.get("term", 0),
-                        post["from"],
-                        end if end and end <= self.found.today else "",
-                        (row.source("posts", number),),
-                    ),
+                key = (post.get("congress") or row.site, post["organ"], post.get("organ_name", ""), post["title"], post["from"])
+                said.setdefault(key, []).append((row, number))
+        values = self.found.merged(person).values
+        posts = []
+        for (congress, organ, name, title, start), places in said.items():
+            places.sort(key=lambda place: place[0].site != congress)
+            office = ("posts", congress, organ, name, title, start)
+            told = {part: values[(*office, part)].value for part in ("term", "to") if (*office, part) in values}
+            term_no = int(told.get("term", 0))
+            post = {"organ": organ, "from": start, **told} | ({"term": term_no} if term_no else {})
+            if start <= self.found.today and hangs(self.found, person, post, congress):
+                end = told.get("to", "")
+                end = end if end <= self.found.today else ""
+                sources = tuple(row.source("posts", number) for row, number in places)
+                posts.append(
+                    Post(organ, name or ORGANS[organ], title, congress, self.name(congress), term_no, start, end, sources)
                 )
-        yield from sorted(posts.values(), key=lambda p: (bool(p.end), p.congress != self.site, p.start), reverse=False)
+        yield from sorted(posts, key=lambda p: (bool(p.end), p.congress != self.site, p.start))
 
     def _contacts(self, rows: Iterable[Row], active: list[Seat]) -> Iterator[Contact]:
         """Contact as the level that owns a mandate keeps it, while the mandate is held."""
@@ -254,18 +234,14 @@ class RosterMaker:
         """A site records what it organized for deputies of its own congress or of one below it."""
         return any(self.found.is_above(site, seat.congress) for seat in self.found.held[person])
 
-    def _electors(self, kind: str, seats: Iterable[Seat]) -> Iterator[Elector]:
-        term = current(self.found.terms.get(self.site, {}), self.found.today)
-        held: dict[str, list[str]] = {}
-        for seat in seats:
-            if term and seat.term_no == term.term_no and seat.standing.status in {"active", "suspended"}:
-                held.setdefault(elector_of(seat.values)[1], []).append(seat.person)
+    def _electors(self, kind: str) -> Iterator[Elector]:
+        term, held = self.found.term_now(self.site), self.found.serving(self.site)
         for (k, key, number), row in self.found.electors.get(self.site, {}).items():
             if k == kind and term and number == term.term_no:
-                yield elector(row, kind, tuple(held.get(key, ())))
+                yield elector(row, kind, tuple(seat.person for seat in held.get(key, ())))
 
     def _delegations(self, serving: Iterable[Deputy]) -> Iterator[Delegation]:
-        term = current(self.found.terms.get(self.site, {}), self.found.today)
+        term = self.found.term_now(self.site)
         deputies = tuple(serving)
         for row in self._rows("delegations"):
             values = row.values
@@ -303,8 +279,8 @@ class RosterMaker:
     def _at_station(self, row: Row) -> Iterator[StationDeputy]:
         """Who receives people at a station, in whichever congress they sit."""
         for person in self.found.at_station.get((row.site, row.values["key"]), ()):
-            seats = [s for s in self.found.held[person] if s.standing.status == "active" and s.congress in self.found.members]
-            active = [s for s in seats if (s.person, s.congress, s.term_no) not in self.bad]
+            seats = self.found.shown(self.found.held[person])
+            active = [s for s in seats if s.standing.status == "active" and s.congress in self.found.members]
             if active:
                 first = min(active, key=lambda s: (s.congress != self.site, LEVEL_ORDER.get(self.level(s.congress), 9)))
                 roles = "、".join(dict.fromkeys(f"{self.name(s.congress)}代表" for s in active))
@@ -313,7 +289,7 @@ class RosterMaker:
 
     def _vacancies(self, seats: Iterable[Seat]) -> Iterator[Vacancy]:
         """Empty seats of the running term, with who left them where that is written."""
-        term = current(self.found.terms.get(self.site, {}), self.found.today)
+        term = self.found.term_now(self.site)
         if term is None:
             return
         own = [s for s in seats if s.term_no == term.term_no]
@@ -323,13 +299,13 @@ class RosterMaker:
             if number != term.term_no:
                 continue
             mine = [s for s in own if elector_of(s.values)[1] == key]
-            empty = row.values["quota"] - sum(s.standing.status in {"active", "suspended"} for s in mine)
-            left = sorted((s for s in mine if s.standing.status == "ended"), key=lambda s: s.standing.end, reverse=True)
+            empty = row.values["quota"] - sum(s.is_held for s in mine)
+            left = sorted((s for s in mine if s.standing.status == "ended"), key=lambda s: (s.end, s.person), reverse=True)
             for number_left in range(max(0, empty)):
                 gone = left[number_left] if number_left < len(left) else None
                 name = self._known_name(gone.person) if gone else ""
                 reason = END_REASONS.get(gone.standing.end_reason, "") if gone else ""
-                yield Vacancy(row.values["name"], gone.standing.end if gone else "", name, reason)
+                yield Vacancy(row.values["name"], gone.end if gone else "", name, reason)
 
     def _counties(self) -> Iterator[NamedLink]:
         if str(self.member.site.level) not in {"province", "city"}:
@@ -342,7 +318,7 @@ class RosterMaker:
 
     def has_lookup(self, site: str) -> bool:
         """True when a site's running term has constituencies with places."""
-        term = current(self.found.terms.get(site, {}), self.found.today)
+        term = self.found.term_now(site)
         electors = self.found.electors.get(site, {}).items()
         return term is not None and any(n == term.term_no and row.values.get("places") for (_, _, n), row in electors)
 
@@ -373,16 +349,8 @@ class RosterMaker:
 def canonical_site(found: Gathered, seats: Iterable[Seat]) -> str:
     """The one site whose page of a person search engines should keep: the highest where a mandate is held, else was held."""
     own = [s for s in seats if s.congress in found.members]
-    held = [s for s in own if s.standing.status in {"active", "suspended"}] or own
+    held = [s for s in own if s.is_held] or own
     return min((s.congress for s in held), key=found.rank)
-
-
-def elector_of(values: Mapping[str, Any]) -> tuple[str, str]:
-    """Kind and key of who elected a mandate."""
-    for kind in ("constituency", "electing_unit"):
-        if kind in values:
-            return kind, values[kind]
-    return "", ""
 
 
 def elector(row: Row, kind: str, deputies: tuple[str, ...]) -> Elector:

@@ -145,4 +145,6 @@ STALE = Rule(
 FIELD_TITLES = {
     "name": "姓名", "gender": "性别", "birth": "出生年月", "ethnicity": "民族", "education": "学历", "party": "党派",
     "employer_post": "单位和职务", "photo": "照片", "from": "开始日期", "to": "终止日期",
+    "constituency": "选区", "electing_unit": "选举单位", "delegation": "代表团", "group": "代表小组", "origin": "产生方式",
+    "suspensions": "暂停执行职务的起止", "end_reason": "终止原因", "end_notice": "终止公告", "term": "届次",
 }  # fmt: skip
