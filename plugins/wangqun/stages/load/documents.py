@@ -61,6 +61,7 @@ SITE_FULL = Rule(
 )
 
 MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
+DOCUMENTS = tuple(MARKUP)
 STATIC_TYPES = frozenset(
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
@@ -120,7 +121,7 @@ def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings
     total = left_out = 0
     reached = ""
     for entry in entries:
-        is_document = entry.suffix in MARKUP
+        is_document = entry.source.lower().endswith(DOCUMENTS)
         most, unit = (limits.documents, "篇稿件") if is_document else (limits.files, "个文件")
         if total + entry.size > limits.bytes:
             total, reached = limits.bytes, f"{limits.bytes} 字节"  # full: none of the later ones either

@@ -34,7 +34,6 @@ class People:
     _digests: dict[str, str] = field(default_factory=dict)
     _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     _appears: dict[str, dict[str, None]] = field(default_factory=dict)
-    _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def roster(self, site: str) -> Roster:
         """What a site shows of deputies; an empty one when it has nothing."""
@@ -100,7 +99,7 @@ class People:
         inputs = {person: self._digest(person) for person in persons}
         for congress in sorted(self._congresses(site, persons)):
             inputs[f"congress {congress}"] = self._congress(congress)
-        notices = {s.values["end_notice"] for p in persons for s in found.held.get(p, ()) if "end_notice" in s.values}
+        notices = {s.values["end_notice"] for p in persons for s in found.held[p] if "end_notice" in s.values}
         if notices:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         if site in self.rows:
@@ -131,24 +130,21 @@ class People:
 
     def _congresses(self, site: str, persons: Iterable[str]) -> set[str]:
         """Every site of which a site's roster speaks."""
-        named = {site, *self._around(site)}.union(*map(self._named, persons))
-        return named & (self.found.members.keys() | self.found.outside.keys())
-
-    def _named(self, person: str) -> frozenset[str]:
-        """Sites of which somebody's page speaks."""
-        if person not in self._names:
-            found = self.found
-            named = {seat.congress for seat in found.held.get(person, ())}
-            for row in found.people.get(person, ()):
+        found = self.found
+        named = {site, *self._around(site)}
+        for person in persons:
+            for seat in found.held[person]:
+                named.add(seat.congress)
+            for row in found.people[person]:
                 named.add(row.site)
                 if "posts" in row.values:
                     named |= {post.get("congress", row.site) for post in row.values["posts"]}
-            for row in found.duties.get(person, ()):
-                named |= {row.site, row.values.get("congress", row.site)}
+            if person in found.duties:
+                for row in found.duties[person]:
+                    named |= {row.site, row.values.get("congress", row.site)}
             if person in found.stations_of:
-                named |= {site for site, _ in found.stations_of[person]}
-            self._names[person] = frozenset(named)
-        return self._names[person]
+                named |= {station for station, _ in found.stations_of[person]}
+        return named & (found.members.keys() | found.outside.keys())
 
     def _around(self, site: str) -> Iterator[str]:
         """Congresses that a site's 找代表 speaks of: those above, and the townships below a county."""
@@ -174,12 +170,14 @@ class People:
         """Of everything that is said of a person, and of how much of it lies in the past."""
         if person not in self._digests:
             found = self.found
-            rows = (*found.people.get(person, ()), *found.duties.get(person, ()))
-            parts = [f"{row.site} {row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
+            rows = found.people[person]
+            if person in found.duties:
+                rows = [*rows, *found.duties[person]]
+            parts = [f"{row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
             for path, decided in sorted(found.decisions.takes.get(person, {}).items()):
                 parts.append(f"{path} {decided.value} {sorted(decided.instead_of)}")
             parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad.get(person, ()))]
-            self._digests[person] = _hash(*parts)
+            self._digests[person] = _hash(*parts) if len(parts) > 1 else parts[0]
         return self._digests[person]
 
     def _congress(self, congress: str) -> str:

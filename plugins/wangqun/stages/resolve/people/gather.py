@@ -41,6 +41,9 @@ PERSON_MISMATCH = Rule(
 )
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class Seat(NamedTuple):
     """One person's mandate in one congress and term as of the day: merged values, and where it is said, the owner first.
 
@@ -53,7 +56,7 @@ class Seat(NamedTuple):
     values: Mapping[str, Any]
     said: tuple[tuple[Row, int], ...]
     standing: Standing
-    hidden: frozenset[str] = frozenset()
+    hidden: frozenset[str] = _NONE
 
     @property
     def row(self) -> Row:
@@ -160,10 +163,6 @@ class Gathered:
             self._merged[person] = choose(claims, self.rank, self.decisions.takes.get(person, {}))
         return self._merged[person]
 
-    def term(self, congress: str, number: int) -> TermOf | None:
-        """A term of a congress; None when it is not written down."""
-        return self.terms.get(congress, {}).get(number)
-
 
 def gather(
     rows: Iterable[Row], members: Mapping[str, Member], outside: Mapping[str, Site], today: str, findings: list[Finding]
@@ -228,21 +227,22 @@ def _own_affairs(found: Gathered, row: Row, findings: list[Finding]) -> Row:
 
 def _man_stations(found: Gathered, findings: list[Finding]) -> None:
     """Who is at which station: whom it names, and whose own records name it, kept by its site or one above."""
-    named = [(place, found.decisions.key(p)) for place, row in found.stations.items() for p in row.values.get("deputies", ())]
-    stations = found.stations
+    stations, at_station, stations_of = found.stations, found.at_station, found.stations_of
+    for place, row in stations.items():
+        for person in map(found.decisions.key, row.values.get("deputies", ())):
+            if person in found.people:
+                at_station.setdefault(place, {})[person] = None
+                stations_of.setdefault(person, {})[place] = None
     for person, rows in found.people.items():
         for row in rows:
             for name in row.values.get("station", ()):
                 site, _, key = name.rpartition(":")
-                station = (site or row.site, key)
-                if station in stations and found.is_above(row.site, station[0]):
-                    named.append((station, person))
+                place = (site or row.site, key)
+                if place in stations and (not site or found.is_above(row.site, site)):
+                    at_station.setdefault(place, {})[person] = None
+                    stations_of.setdefault(person, {})[place] = None
                 else:
                     findings.append(STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name))
-    for place, person in named:
-        if place in stations and person in found.people:
-            found.at_station.setdefault(place, {})[person] = None
-            found.stations_of.setdefault(person, {})[place] = None
 
 
 def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
@@ -277,20 +277,21 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
     if disagree(rows):
         found.disputed.add(person)
         merged = found.merged(person)
-    seats = []
+    today, seats = found.today, []
     for (congress, term_no), said in offices.items():
-        if len(said) > 1:
-            said.sort(key=lambda place: place[0].site != congress)
         values: dict[str, Any] = said[0][0].values["mandates"][said[0][1]]
         dates: dict[str, str] = {}
+        if len(said) > 1:
+            said.sort(key=lambda place: place[0].site != congress)
+            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
         if merged:
             values = mandate_of(merged, congress, term_no)
             disputed = {part: merged.conflicts.get(("mandates", congress, str(term_no), part), ()) for part in ("from", "to")}
             dates = {part: max(told.value for told in tolds) for part, tolds in disputed.items() if tolds}
-        elif len(said) > 1:
-            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
-        standing = stands({**values, **dates} if dates else values, found.term(congress, term_no), found.today)
-        seat = Seat(person, congress, term_no, values, tuple(said), standing, frozenset(dates))
+        terms = found.terms.get(congress)
+        term = terms.get(term_no) if terms else None
+        standing = stands({**values, **dates} if dates else values, term, today)
+        seat = Seat(person, congress, term_no, values, tuple(said), standing, frozenset(dates) if dates else _NONE)
         found.seats.setdefault(congress, []).append(seat)
         seats.append(seat)
     found.held[person] = seats
