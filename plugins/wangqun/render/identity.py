@@ -11,7 +11,8 @@ from pathlib import Path
 from .settings import shared_settings, theme_folder
 
 LIBRARIES = tuple(
-    "pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML pypinyin python-dateutil segno icalendar".split()
+    "pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML python-dateutil"
+    " segno icalendar pypinyin".split()
 )
 
 

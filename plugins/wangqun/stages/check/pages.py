@@ -88,11 +88,11 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
     listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
     for column in view.columns:
         if column.key in listed:
-            older = (path.name for path in (folder / column.key).glob("p*.html") if path.stem[1:].isdigit())
+            older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
             for name in ("index.html", *sorted(older)):
                 yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
-    for page in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
-        yield page.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
+    for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
+        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
     for document in view.documents:
         yield document.file, _tags(document), document
     for guest in view.guests:
