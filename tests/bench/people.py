@@ -66,7 +66,7 @@ def _edited(root: Path) -> dict[str, Any]:
     finally:
         path.write_text(text, encoding="utf-8")
     if list(cost["jobs"]) != [path.parts[-3]]:
-        raise CommandFailed(f"planned after an edit in {path.parts[-3]}: {cost['jobs']}")
+        raise CommandFailed(f"planned after an edit in {path.parts[-3]}: {str(cost['jobs'])[:200]}")
     return cost
 
 

@@ -254,8 +254,8 @@ def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> lis
     kept = []
     for row in rows:
         values = row.values
-        other = "name" in values and values["name"] not in names and births and "birth" in values and values["birth"] not in births
-        if other and row.site != base:
+        renamed = "name" in values and values["name"] not in names
+        if renamed and births and values.get("birth", min(births)) not in births and row.site != base:
             place = Place(row.site, row.path, row.line_of("person"))
             findings.append(PERSON_MISMATCH.at(place, person=person, other=base))
         else:
