@@ -11,13 +11,14 @@ from ..real.data import DataMissing
 from .checks import bench_checks
 from .cluster import bench_cluster
 from .measure import CommandFailed
+from .people import bench_people
 from .report import Figure, print_table, write_json
 
 REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json"
 BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]] | None] = {
     "checks": bench_checks,
     "cluster": bench_cluster,
-    "people": None,
+    "people": bench_people,
     "search": None,
 }
 

@@ -96,8 +96,8 @@ def _records(person: Person, city: Region, top: Region) -> Iterator[tuple[Region
     group = f"g{person.seat % TOWNS + 1}"
     yield (
         person.county,
-        f"{head}{facts}{work}mandates:\n  - term: {TERMS['county']}\n    constituency: c{person.seat // SEATS + 1}\n    group: {group}\n"
-        f"    from: 2021-12-20\nstation: [s{person.seat % STATIONS + 1}]\n"
+        f"{head}{facts}{work}mandates:\n  - term: {TERMS['county']}\n    constituency: c{person.seat // SEATS + 1}\n"
+        f"    group: {group}\n    from: 2021-12-20\nstation: [s{person.seat % STATIONS + 1}]\n"
         f"reception_days:\n  - {{weekday: {rng.randint(1, 5)}, week: 1, start: 09:00, end: 11:00}}\nupdated: 2026-03-01\n",
     )
     if person.city:

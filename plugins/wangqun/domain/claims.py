@@ -227,4 +227,4 @@ def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[in
         return (source.site != owner, rank(source.site), source.path, source.line)
 
     told = [Told(value, tuple(sorted(sources, key=order))) for value, sources in said.items()]
-    return tuple(sorted(told, key=lambda t: (order(t.sources[0]), t.value)))
+    return tuple(sorted(told, key=lambda t: (order(t.sources[0])[:2], t.value)))

@@ -75,6 +75,7 @@ class People:
         turns = self._days
         persons = self._persons(site)
         days = {turns[person] for person in persons.keys() & turns.keys()}
+        days |= {turns[seat.person] for seat in self._turning.get(site, ())}
         electors = self._electors(site)
         for congress in self._around(site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}

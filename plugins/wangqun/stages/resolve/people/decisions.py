@@ -11,7 +11,7 @@ DECISION_BAD = Rule(
     "decision-invalid",
     Severity.WARN,
     "这条裁定不起作用：{problem}",
-    "改正或删去这一条；写法见 docs/people.md。",
+    "改正或删去这一条；写法见 docs/editors.md 的“裁定”。",
     "docs/domain.md I11",
 )
 

@@ -247,16 +247,17 @@ def _man_stations(found: Gathered, findings: list[Finding]) -> None:
 
 def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
     """The rows without those that speak of somebody else: another name and another birth than the highest level's."""
-    base = next((row for row in rows if "name" in row.values), rows[0])
-    names = {base.values.get("name"), *(n["name"] for row in rows[:1] for n in row.values.get("other_names", ()))}
-    birth = base.values.get("birth")
+    base = next((row for row in rows if "name" in row.values), rows[0]).site
+    own = [row.values for row in rows if row.site == base]
+    names = {name for values in own for name in (values.get("name"), *(old["name"] for old in values.get("other_names", ())))}
+    births = {values["birth"] for values in own if "birth" in values}
     kept = []
     for row in rows:
         values = row.values
-        other = "name" in values and values["name"] not in names and birth and "birth" in values and values["birth"] != birth
-        if other and row.site != base.site:
+        renamed = "name" in values and values["name"] not in names
+        if renamed and births and values.get("birth", min(births)) not in births and row.site != base:
             place = Place(row.site, row.path, row.line_of("person"))
-            findings.append(PERSON_MISMATCH.at(place, person=person, other=base.site))
+            findings.append(PERSON_MISMATCH.at(place, person=person, other=base))
         else:
             kept.append(row)
     return kept

@@ -33,7 +33,7 @@ def terms_of(rows: Iterable[Row]) -> dict[int, TermOf]:
         {int(row.values["term_no"]): row for row in reversed([*rows])}.items(), key=lambda item: item[1].values["start"]
     )
     ends = [*(row.values["start"] for _, row in ordered[1:]), ""]
-    return {number: TermOf(number, row.values["start"], end, row) for (number, row), end in zip(ordered, ends, strict=True)}
+    return {number: TermOf(number, row.values["start"], end, row) for (number, row), end in zip(ordered, ends, strict=False)}
 
 
 def current(terms: Mapping[int, TermOf], today: str) -> TermOf | None:
