@@ -192,3 +192,14 @@ def test_a_site_that_keeps_stations_alone_has_a_roster_of_them() -> None:
 def test_a_site_with_nothing_has_an_empty_roster_made_from_nothing() -> None:
     assert united([])[0].roster("xian") == Roster()
     assert united([])[0].inputs("xian") == {}
+
+
+@pytest.mark.parametrize(("today", "kept"), [("2024-04-30", True), ("2024-05-01", False)])
+def test_what_other_checkouts_are_told_has_no_contact_after_the_end(today: str, kept: bool) -> None:
+    rows = [*ground(), person("xian", mandates=[mandate("xian", **GONE)], **CONTACT)]
+    people, _ = united(rows, today)
+
+    told = [values for kind, _, _, values in people.roster("xian").written if kind == "deputies"]
+
+    assert kept is ("contact_public" in told[0])
+    assert people.inputs("xian")["written"] != united(rows, "2024-05-01" if kept else "2024-04-30")[0].inputs("xian")["written"]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from ....domain.claims import Row
 from ....domain.cluster import Cluster
@@ -40,7 +41,7 @@ class People:
         if not self._has(site):
             return Roster()
         maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        return replace(maker.make(), written=tuple((r.kind, r.path, r.line, r.values) for r in self.rows.get(site, ())))
+        return replace(maker.make(), written=tuple((r.kind, r.path, r.line, self._public(r)) for r in self.rows.get(site, ())))
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""
@@ -104,8 +105,18 @@ class People:
         if notices:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         if site in self.rows:
-            inputs["written"] = _hash(*(row.digest for row in self.rows[site]))
+            inputs["written"] = _hash(*(f"{row.digest} {self._is_reached(row)}" for row in self.rows[site]))
         return inputs
+
+    def _public(self, row: Row) -> Mapping[str, Any]:
+        """A record's values without the contact of somebody whose mandates are over (PIPL art. 47)."""
+        return row.values if self._is_reached(row) else {key: v for key, v in row.values.items() if key != "contact_public"}
+
+    def _is_reached(self, row: Row) -> bool:
+        """False for a record with the contact of somebody who holds no mandate."""
+        if "contact_public" not in row.values:
+            return True
+        return any(seat.is_held for seat in self.found.held.get(self.found.decisions.key(row.key), ()))
 
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)
