@@ -164,15 +164,15 @@ def deputies(draw: st.DrawFn, sites: tuple[str, ...] = SITES, keys: tuple[str, .
     if draw(st.integers(0, 3)) == 0:
         values["contact_public"] = {"phone": draw(st.sampled_from(["0970-1", "0970-2"])), "consent_on": "2022-01-10"}
     if draw(st.integers(0, 3)) == 0:
-        values["station"] = [draw(st.sampled_from(["hall", "xian:hall", "shi:hall"]))]
+        values["station"] = [draw(st.sampled_from(["hall", "xian:hall", "shi:hall", "xiang:hall"]))]
     return site, values
 
 
-def rows_of(records: Iterable[tuple[str, Mapping[str, Any]]], numbered: Iterable[int] | None = None) -> list[Row]:
+def rows_of(records: Iterable[tuple[str, Mapping[str, Any]]], numbered: Iterable[int] | None = None, line: int = 1) -> list[Row]:
     """Records as rows, each in a file of its own, named in the order given or by the numbers given."""
     pairs = [*records]
     names = [*numbered] if numbered is not None else range(len(pairs))
-    return [row("deputies", site, values, f"f{name:03}") for (site, values), name in zip(pairs, names, strict=True)]
+    return [row("deputies", site, values, f"f{name:03}", line) for (site, values), name in zip(pairs, names, strict=True)]
 
 
 def fragments(least: int = 0, most: int = 6, **how: Any) -> st.SearchStrategy[list[tuple[str, dict[str, Any]]]]:

@@ -104,7 +104,7 @@ def test_the_order_of_files_does_not_matter(records: list[tuple[str, dict[str, A
 
 
 @QUICK
-@given(fragments(), st.permutations(range(6)))
+@given(fragments(3, 6, sites=("shi", "xian"), keys=KEYS[:2]), st.permutations(range(6)))
 def test_it_does_not_matter_how_records_are_spread_over_files(
     records: list[tuple[str, dict[str, Any]]], names: list[int]
 ) -> None:
@@ -426,15 +426,41 @@ def test_a_roster_changes_only_when_what_it_is_made_of_does(
     at = data.draw(st.integers(0, len(records) - 1))
     edited[at] = data.draw(deputies())
     later = data.draw(places())
-    names = {"shi": data.draw(st.sampled_from(["shi", "改名"])), "quanguo": data.draw(st.sampled_from(["quanguo", "全国"]))}
-
     before, _ = united([*ground(), *rows_of(records), *there])
-    after, _ = united([*ground(), *rows_of(edited), *later], day, names)
+    after, _ = united([*ground(), *rows_of(edited), *later], day)
 
-    for site in SITES:
-        if before.inputs(site) == after.inputs(site):
-            one, other = before.roster(site), after.roster(site)
-            assert one == replace(other, as_of=one.as_of)
+    assert _unlike(before, after) <= _fed_otherwise(before, after)
+
+
+@settings(deadline=None, max_examples=100)
+@given(fragments(1, 5), places(), st.sampled_from(["quanguo", *SITES]))
+def test_a_site_that_is_renamed_is_renamed_wherever_it_is_named(
+    records: list[tuple[str, dict[str, Any]]], there: list[Row], site: str
+) -> None:
+    rows = [*ground(), *rows_of(records), *there]
+    before, _ = united(rows)
+    after, _ = united(rows, names={site: "改名"})
+
+    assert _unlike(before, after) <= _fed_otherwise(before, after)
+
+
+@QUICK
+@given(fragments(1, 4))
+def test_a_record_that_moves_is_shown_with_its_new_place(records: list[tuple[str, dict[str, Any]]]) -> None:
+    before, _ = united([*ground(), *rows_of(records)])
+    after, _ = united([*ground(), *rows_of(records, line=3)])
+
+    assert _unlike(before, after) <= _fed_otherwise(before, after)
+
+
+def _unlike(one: People, other: People) -> set[str]:
+    """Sites whose rosters differ, by more than the day."""
+    return {site for site in SITES if one.roster(site) != replace(other.roster(site), as_of=one.found.today)}
+
+
+def _fed_otherwise(one: People, other: People) -> set[str]:
+    """Sites whose rosters are made from something else."""
+    return {site for site in SITES if one.inputs(site) != other.inputs(site)}
 
 
 def appearing(roster: Roster) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from typing import Any
 
 from ....domain.claims import Row
 from ....domain.cluster import Cluster
@@ -41,11 +42,8 @@ class People:
         if not self._has(site):
             return Roster()
         maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        return replace(
-            maker.make(),
-            as_of=self.as_of(site),
-            written=tuple((r.kind, r.path, r.line, r.values) for r in self.rows.get(site, ())),
-        )
+        written = tuple((row.kind, row.path, row.line, self._public(row)) for row in self.rows.get(site, ()))
+        return replace(maker.make(), as_of=self.as_of(site), written=written)
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""
@@ -134,8 +132,18 @@ class People:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
         if site in self.rows:
-            inputs["written"] = _hash(*(row.digest for row in self.rows[site]))
+            inputs["written"] = _hash(*(f"{row.digest} {self._is_reached(row)}" for row in self.rows[site]))
         return inputs
+
+    def _public(self, row: Row) -> Mapping[str, Any]:
+        """A record's values without the contact of somebody whose mandates are over (PIPL art. 47)."""
+        return row.values if self._is_reached(row) else {key: v for key, v in row.values.items() if key != "contact_public"}
+
+    def _is_reached(self, row: Row) -> bool:
+        """False for a record with the contact of somebody who holds no mandate."""
+        if "contact_public" not in row.values:
+            return True
+        return any(seat.is_held for seat in self.found.held.get(self.found.decisions.key(row.key), ()))
 
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)

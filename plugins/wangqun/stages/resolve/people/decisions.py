@@ -26,9 +26,7 @@ class Decisions:
 
     def key(self, person: str) -> str:
         """The key a person goes by."""
-        seen = set()
-        while person in self.same and person not in seen:
-            seen.add(person)
+        while person in self.same:
             person = self.same[person]
         return person
 
@@ -43,6 +41,7 @@ def read_decisions(
     takes: dict[str, dict[Path, Decided]] = {}
     same: dict[str, str] = {}
     apart: set[tuple[str, str]] = set()
+    decisions = Decisions({}, same)
     for row in sorted(rows, key=lambda row: (row.path, row.line)):
         values = row.values
         persons: list[str] = list(values["persons"])
@@ -54,14 +53,15 @@ def read_decisions(
             others = frozenset(values.get("instead_of", ()))
             takes.setdefault(persons[0], {})[path] = Decided(values["value"], others, row.source("value"))
         elif values["action"] == "same":
-            same |= dict.fromkeys(persons[1:], persons[0])
+            keys = [decisions.key(person) for person in persons]
+            same |= {key: keys[0] for key in keys if key != keys[0]}
         else:
             apart |= {(a, b) for a in persons for b in persons if a < b}
-    decisions = Decisions({}, same, frozenset(apart))
     merged: dict[str, dict[Path, Decided]] = {}
     for person, chosen in takes.items():
         merged.setdefault(decisions.key(person), {}).update(chosen)
-    return Decisions(merged, same, frozenset(apart))
+    pairs = (sorted(map(decisions.key, pair)) for pair in apart)
+    return Decisions(merged, same, frozenset((one, other) for one, other in pairs))
 
 
 def _problem(row: Row, persons: list[str], homes: Mapping[str, set[str]], members: Mapping[str, Member]) -> str:

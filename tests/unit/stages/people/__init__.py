@@ -1,0 +1,1 @@
+"""Merging people, module by module."""
