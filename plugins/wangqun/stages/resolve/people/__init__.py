@@ -1,4 +1,4 @@
-"""People as of now: merged, checked, and ready to be shown on each site (docs/people.md)."""
+"""People as of now: merged, checked, and ready to be shown on each site (docs/reference/people.md)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
