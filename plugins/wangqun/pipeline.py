@@ -70,7 +70,7 @@ def run(
             work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan    (what, and why)
             tell.planned(len(work.jobs))
             sites = do("build", build, work, root, jobs, tell.built, sites)  # Plan       -> Built       (Pelican)
-        catalogue = do("index", index, sites, ledger)  # Built      -> Catalogue   (manifests, cluster feed)
+        catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from clusters import NOW, REPO, article, copy_demo
 from wangqun.pipeline import run
+from wangqun.render.people.context import TEMPLATES
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,8 @@ PAGES = {
     "redirect.html": "/old.html",
     "withdrawn.html": "/article/gone.html",
 }
-PARTS = {"base.html", "header.html", "footer.html", "parts.html"}
+PARTS = {"base.html", "header.html", "footer.html", "parts.html", "people.html"}
+ELSEWHERE = {"lookup.html", "data.html", *(f"{name}.html" for name in TEMPLATES)}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));"""
 BODY = "## 一节\n\n![图](../images/a.webp)\n\n| 一 | 二 |\n|---|---:|\n| 甲 | 乙 |\n\n文[^1]\n\n[^1]: 注。"
@@ -73,7 +75,7 @@ def visit(browser: Browser, bare: str) -> Iterator[Callable[[str], tuple[Page, l
 
 
 def test_every_template_is_visited() -> None:
-    assert {path.name for path in (REPO / "themes/renda/templates").glob("*.html")} == PAGES.keys() | PARTS
+    assert {path.name for path in (REPO / "themes/renda/templates").glob("*.html")} == PAGES.keys() | PARTS | ELSEWHERE
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)

@@ -4,10 +4,12 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
 from wangqun.render import context
+from wangqun.render.people import context as people
 
 from .markup import code, table
 from .markup import page as as_page
 
+TEMPLATES = context.TEMPLATES | people.TEMPLATES
 INTRO = """\
 模板只能读到两个名字：`site`（`SiteContext`）和 `page`（下表所列的类）。所有值都是文字，由 Jinja 转义；
 只有类型为 `Markup` 的正文是已清理的 HTML。引用不存在的名字会使该站点生成失败。
@@ -16,13 +18,18 @@ INTRO = """\
 
 
 def all_classes() -> list[type]:
-    """The dataclasses of the contract in the order of the module."""
-    return [c for c in vars(context).values() if isinstance(c, type) and is_dataclass(c) and c.__module__ == context.__name__]
+    """The dataclasses of the contract in the order of its modules."""
+    return [
+        c
+        for module in (context, people)
+        for c in vars(module).values()
+        if isinstance(c, type) and is_dataclass(c) and c.__module__ == module.__name__
+    ]
 
 
 def page() -> str:
     """The reference page of the template context."""
-    rows = [(code(f"{name}.html"), f"[{c.__name__}](#{c.__name__.lower()})") for name, c in context.TEMPLATES.items()]
+    rows = [(code(f"{name}.html"), f"[{c.__name__}](#{c.__name__.lower()})") for name, c in TEMPLATES.items()]
     return as_page("模板上下文", INTRO, table(("模板", "`page` 的类"), rows), *map(_section, all_classes()))
 
 

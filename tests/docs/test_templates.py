@@ -7,8 +7,9 @@ from typing import Any, get_args, get_origin
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from wangqun.render.context import TEMPLATES, SiteContext
+from wangqun.render.context import SiteContext
 
+from .contexts import TEMPLATES
 from .generated import ROOT
 
 FOLDER = ROOT / "themes/renda/templates"

@@ -3,12 +3,14 @@
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from clusters import NOW, UPKEEP, article, copy_demo, tree, write_cluster
+from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, tree, write_cluster
 from wangqun.pipeline import run
 from wangqun.stages.load import Neighbours
+from wangqun.stages.report import Report
 
 
 @pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])
@@ -35,6 +37,71 @@ def test_a_missing_manifest_is_said_and_the_rest_is_built(tmp_path: Path) -> Non
 
     assert {finding.code for finding in report.findings} == {"manifest-missing", "manifest-invalid"}
     assert report.failed == ()
+
+
+SHARED = {
+    "sites/cluster.yaml": read_folder(FAULTS / "_base")["sites/cluster.yaml"]
+    + "flows:\n  - {id: down, kind: push, from: [sheng], to: [shi], columns: [news], mode: page}\n",
+    "content/province/sheng/news/sent.md": article("下发的", extra="attachments: [{file: a.csv, name: 附件}]\n"),
+    "content/province/sheng/news/a.csv": "甲,乙\n",
+}
+ID = "970121198001010016"
+
+
+def _alone(root: Path, manifest: dict[str, Any]) -> tuple[Report, dict[str, bytes]]:
+    """What shi makes of its content and another manifest of sheng."""
+    manifests = root / "build/manifests"
+    (manifests / "sheng.json").write_text(json.dumps(manifest), encoding="utf-8")
+    report = run(root, NOW, ["shi"], neighbours=Neighbours("shi", manifests), force=True)
+    return report, tree(root / "build/public/shi")
+
+
+@pytest.mark.parametrize("field", ["title", "body", "excerpt"])
+def test_what_a_manifest_brings_is_scanned_like_content(field: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, SHARED)
+    run(root, NOW)
+    manifest = json.loads((root / "build/manifests/sheng.json").read_text(encoding="utf-8"))
+    sent = next(entry for entry in manifest["documents"] if entry["id"] == "sheng:article/sent")
+    sent[field] = f"号码{ID}"
+    report, public = _alone(root, manifest)
+
+    assert [(f.code, f.path) for f in report.findings] == [("id-number", "manifest:sheng/news/sent.md")]
+    assert [name for name, content in public.items() if ID.encode() in content or "sent" in name] == []
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("documents", "title", 5),
+        ("documents", "markup", "html"),
+        ("documents", "source", "../../x.md"),
+        ("files", "digest", "../../../etc/passwd"),
+        ("files", "digest", "0" * 63),
+        ("files", "size", "1"),
+        ("files", "source", "news/a.html"),
+        ("files", "source", "../a.csv"),
+    ],
+)
+def test_a_manifest_that_says_what_no_site_can_is_passed_over(part: str, field: str, value: object, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, SHARED)
+    run(root, NOW)
+    manifest = json.loads((root / "build/manifests/sheng.json").read_text(encoding="utf-8"))
+    manifest[part][0][field] = value
+    report, _ = _alone(root, manifest)
+
+    assert [finding.code for finding in report.findings] == ["manifest-invalid"]
+    assert report.failed == ()
+
+
+def test_a_file_beside_a_manifest_that_is_not_the_one_it_names_is_not_published(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, SHARED)
+    run(root, NOW)
+    manifest = json.loads((root / "build/manifests/sheng.json").read_text(encoding="utf-8"))
+    (root / "build/manifests/files" / manifest["files"][0]["digest"]).write_text(ID, encoding="utf-8")
+    report, public = _alone(root, manifest)
+
+    assert [finding.code for finding in report.findings] == ["manifest-invalid"]
+    assert [name for name, content in public.items() if ID.encode() in content] == []
 
 
 def test_a_manifest_holds_public_facts_only_and_says_when_to_build_next(tmp_path: Path) -> None:

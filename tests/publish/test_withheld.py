@@ -1,10 +1,11 @@
 """A site that a check withholds keeps its last release; the others move on."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, public_tree, read_folder, tree, write_cluster
 from wangqun.pipeline import foresee, run
 from wangqun.stages.report import Report
 
@@ -24,6 +25,32 @@ def shown(root: Path, site: str) -> str:
 
 def codes(report: Report) -> list[tuple[str, str]]:
     return [(f.code, f.site) for f in report.findings]
+
+
+def test_the_name_of_a_site_with_an_unfit_record_stands_on_no_page_and_no_report(tmp_path: Path) -> None:
+    escaped = "".join(f"\\u00{ord(digit):02x}" for digit in "970121198001010016")
+    files = {
+        SITE: BASE[SITE].replace("short_name: 示例县人大", f'short_name: "示例{escaped}"'),
+        "sites/township/zhen.yaml": 'name: 示例镇人大\nshort_name: 示例镇\nparent: xian\ndivision_code: "970121100"\n',
+        "content/township/zhen/news/new.md": article("镇里的新稿件"),
+    }
+    root = write_cluster(tmp_path, files)
+    report = run(root, NOW)
+    written = public_tree(root) | tree(root / "build/reports") | tree(root / "build/manifests")
+
+    assert ("id-number", "xian") in codes(report)
+    assert "zhen/article/new.html" in written
+    assert [name for name, content in written.items() if b"970121198001010016" in content] == []
+
+
+def test_a_file_with_very_many_mistakes_does_not_drown_the_reports(tmp_path: Path) -> None:
+    files = {
+        "content/county/xian/news/links.md": article(body="[甲](no.md)\n" * 1000),
+        "content/county/xian/news/numbers.md": article(body="13900000000\n" * 1000),
+    }
+    report = run(write_cluster(tmp_path, files), NOW)
+
+    assert Counter(codes(report)) == {("link-internal-broken", "xian"): 50, ("mobile-number", "xian"): 20}
 
 
 def test_a_withheld_site_keeps_its_last_release_and_the_others_move_on(tmp_path: Path) -> None:

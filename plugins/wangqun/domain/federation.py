@@ -85,7 +85,8 @@ class SiteView:
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
     `anchors` are links of its documents to a place within a page; they are looked up after the build.
-    `roster` is there for sites that are to be built: it is the one part made only when it is needed.
+    `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
+    the open data may be used.
     """
 
     member: Member
@@ -104,6 +105,7 @@ class SiteView:
     kin: tuple[Neighbour, ...]
     anchors: tuple[Anchor, ...]
     roster: Roster = field(default_factory=Roster)
+    data_licence: str = ""
 
 
 class PeopleIndex(Protocol):

@@ -1,18 +1,26 @@
-"""Numbers that name a person: how they look, whether their check digits hold, and their masked form (docs/domain.md §4)."""
+"""Numbers and homes of persons: how they look, whether check digits hold, and their masked form (docs/domain.md §4)."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal["id", "id-suspect", "mobile", "card"]
 
-_ID18 = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![0-9A-Za-z])", re.ASCII
-)
+_ID18 = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)", re.ASCII)
 _ID15 = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])", re.ASCII)
 _CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{15,18}(?![0-9A-Za-z])", re.ASCII)
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _LONG = re.compile(r"\d{11}", re.ASCII)
+_LETTER = re.compile(r"[A-Za-z]")
+SEPARATORS = re.compile(r"(?<=\d)[ \-·\u2010-\u2015]{1,4}(?=[\dXx])")
+"""What merely divides the digits of one number into groups, in text folded by NFKC."""
+_HOME_WORDS = re.compile("住址|家庭地址|家庭详细地址|户籍所在地|户籍地址|居住地址")
+_HOME = re.compile(
+    r"(?:家庭(?:详细)?(?:住址|地址)|现?住址|户籍(?:所在地|地址)|居住地址)(?P<mark>[为是:\s]*)(?P<place>[^\n。；;，,]{0,40}?"
+    r"(?:村|社区|路|街(?!道)|巷|弄|胡同|小区|号|栋|幢|单元|室|组)[^\n。；;，,\s]{0,12})"
+)
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|栋|幢|弄|单元|室|组|层|巷)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KEPT: dict[Kind, tuple[int, int]] = {"id": (2, 3), "id-suspect": (2, 3), "mobile": (3, 4), "card": (4, 3)}
 
@@ -32,11 +40,30 @@ def numbers(text: str) -> Iterator[Number]:
         return
     rest = text
     for kind, pattern in _PATTERNS:
+        found = []
         for match in pattern.finditer(rest):
-            if kind != "card" or _luhn(match[0]):
-                sure: Kind = "id-suspect" if pattern is _ID18 and not _checksum(match[0]) else kind
-                yield Number(sure, match.start(), match.end(), masked(match[0], *_KEPT[sure]))
-                rest = rest[: match.start()] + "#" * len(match[0]) + rest[match.end() :]
+            sure: Kind = "id-suspect" if pattern is _ID18 and not _checksum(match[0]) else kind
+            if (kind == "card" and not _luhn(match[0])) or (sure == "id-suspect" and _is_in_word(match)):
+                continue
+            found.append(match.span())
+            yield Number(sure, match.start(), match.end(), masked(match[0], *_KEPT[sure]))
+        rest = _blanked(rest, found)
+
+
+def _is_in_word(match: re.Match[str]) -> bool:
+    """True when letters stand right before or after it, as in a digest."""
+    around = match.string[max(match.start() - 1, 0) : match.start()] + match.string[match.end() : match.end() + 1]
+    return _LETTER.search(around) is not None
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with `#` for every character of some spans, which are in order."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in spans:
+        pieces += (text[at:start], "#" * (end - start))
+        at = end
+    return "".join([*pieces, text[at:]]) if at else text
 
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -52,11 +79,51 @@ def masked(text: str, head: int, tail: int) -> str:
     return text[:head] + "*" * max(0, len(text) - head - tail) + text[len(text) - tail :]
 
 
+class Home(NamedTuple):
+    """Words for somebody's home in a text: where they begin, and the form that may be shown, as long as they are."""
+
+    start: int
+    masked: str
+
+
+def homes(text: str) -> Iterator[Home]:
+    """Where somebody lives: after a word for it, a place with a house number, or any below 乡镇、街道 said with a colon.
+
+    A law that speaks of 户籍所在地的村民委员会 names nobody's house.
+    """
+    if not _HOME_WORDS.search(text):
+        return
+    for match in _HOME.finditer(text):
+        said = ":" in match["mark"] or "为" in match["mark"] or "是" in match["mark"]
+        if _NUMBERED.search(match["place"]) or (said and len(match["place"]) > 3):
+            yield Home(match.start(), masked(match[0], 4, 0))
+
+
 def veil(text: str) -> str:
-    """`text` with every such number masked, fit for a message."""
-    for number in tuple(numbers(text)):
-        text = text[: number.start] + number.masked + text[number.end :]
-    return text
+    """`text` with every such number and home masked, fit for a message; in whatever width and groups it is written."""
+    plain = text if text.isascii() else "".join(map(_folded, text))
+    shown = list(text)
+    covers = [(number.start, number.masked) for number in numbers(plain)] + [(home.start, home.masked) for home in homes(plain)]
+    for start, cover in covers:
+        for at, character in enumerate(cover, start):
+            if character == "*":
+                shown[at] = "*"
+    apart = [at for match in SEPARATORS.finditer(plain) for at in range(*match.span())]
+    if apart or "\0" in plain:
+        kept = sorted(set(range(len(plain))) - set(apart) - {at for at, character in enumerate(plain) if character == "\0"})
+        for number in numbers("".join(plain[at] for at in kept)):
+            for at, character in enumerate(number.masked, number.start):
+                if number.kind in {"id", "card"} and character == "*":
+                    shown[kept[at]] = "*"
+    return "".join(shown)
+
+
+def _folded(character: str) -> str:
+    """One character's usual form, still one character; NUL for what is not seen or not known."""
+    if character == "�" or unicodedata.category(character) == "Cf":
+        return "\0"
+    plain = unicodedata.normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
 
 
 def _checksum(number: str) -> bool:

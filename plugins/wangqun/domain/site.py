@@ -125,6 +125,9 @@ class ClusterRecord(Record):
     production: bool = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
     levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
     wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
+    data_licence: Line = Field(
+        "公开数据，可自由使用，请注明来源和更新日期。", description="开放数据的使用许可，印在数据开放页和数据字典里"
+    )
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 

@@ -29,6 +29,14 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A number with what it counts."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class FooterItem:
     """One line of the identity block: label, value, and a link where there is one."""
 
@@ -56,6 +64,8 @@ class SiteContext:
     pages: tuple[Link, ...] = field(metadata={"help": "页脚没有列出的常设页面"})
     feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
     cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})
+    lookup: str | None = field(metadata={"help": "“找代表”页的地址；没有时为空"})
+    open_data: str | None = field(metadata={"help": "“数据开放”页的地址；没有时为空"})
     emblem: str | None = field(metadata={"help": "国徽图案地址；未设置时为空"})
     footer: tuple[FooterItem, ...] = field(metadata={"help": "页脚身份信息"})
 
@@ -68,6 +78,7 @@ class Head:
     canonical: str | None = field(metadata={"help": "规范网址（绝对）"})
     meta: tuple[Meta, ...] = field(metadata={"help": "官方网页标签"})
     index: bool = field(default=True, metadata={"help": "假时请搜索引擎不要收录"})
+    section: str = field(default="", metadata={"help": "本页所属的导航项的地址；不属于任何一项时为空"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +190,23 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class DeputiesBox:
+    """代表 on the home page: `url` of the roster, counts as of a day, where else to go (找代表, 选区, 联络站…)."""
+
+    url: str
+    counts: tuple[Count, ...]
+    as_of_text: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     """index.html: the site's front page."""
 
     head: Head = field(metadata={"help": "页头信息"})
     lead: tuple[Entry, ...] = field(metadata={"help": "头条：最新的几篇，近期有图的一篇排第一"})
     boxes: tuple[Box, ...] = field(metadata={"help": "各栏目的最新稿件"})
+    deputies: DeputiesBox | None = field(metadata={"help": "代表：人数和入口；没有名录时为空"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +233,113 @@ class WithdrawnPage:
     time_text: str = field(metadata={"help": "撤回时间 YYYY-MM-DD HH:MM"})
 
 
-AnyPage = ArticlePage | ListPage | HomePage | NotFoundPage | RedirectPage | WithdrawnPage
+@dataclass(frozen=True, slots=True)
+class LookupPlace:
+    """A county, township, village or community as a large link; `note` says how many lie in it."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookupDeputy:
+    """A deputy who represents a place: name, page (None where there is none), and by which constituency or electing unit."""
+
+    name: str
+    url: str | None
+    elector: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupGroup:
+    """Deputies of one congress who represent a place; `role` is what they are, 县人大代表."""
+
+    role: str
+    deputies: tuple[LookupDeputy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupVillage:
+    """A village or community with its deputies, township first; `code` is its anchor."""
+
+    code: str
+    name: str
+    groups: tuple[LookupGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupLetter:
+    """Places whose names begin with a letter in pinyin; the only one has no `letter` when there are few places."""
+
+    letter: str
+    places: tuple[LookupPlace, ...] = ()
+    villages: tuple[LookupVillage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPage:
+    """lookup.html: 找代表, from counties to townships to villages and communities with their deputies."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    lead: str = field(metadata={"help": "一句话说明怎么找"})
+    letters: tuple[LookupLetter, ...] = field(metadata={"help": "按拼音首字母分组的地名或村、社区"})
+    above: tuple[LookupGroup, ...] = field(metadata={"help": "代表全区域的上级代表，可空"})
+    above_title: str = field(metadata={"help": "上级代表一节的标题"})
+    places: str | None = field(metadata={"help": "地名查找文件的地址；本页没有查找框时为空"})
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file of open data: what it is, type, rows, size."""
+
+    name: str
+    url: str
+    title: str
+    type: str
+    rows_text: str
+    size_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataField:
+    """A column of a table of open data."""
+
+    key: str
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of open data with its columns: the data dictionary."""
+
+    name: str
+    title: str
+    fields: tuple[DataField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DataPage:
+    """data.html: 数据开放, what may be downloaded and what it means."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    as_of: str = field(metadata={"help": "数据更新到哪一天；不详为空"})
+    licence: str = field(metadata={"help": "使用许可"})
+    citation: str = field(metadata={"help": "引用格式"})
+    people_text: str = field(metadata={"help": "人数与去向说明"})
+    contacts_text: str = field(metadata={"help": "联系方式是否列入批量文件"})
+    files: tuple[DataFile, ...] = field(metadata={"help": "数据文件"})
+    technical: tuple[DataFile, ...] = field(metadata={"help": "字典、结构、校验文件"})
+    tables: tuple[DataTable, ...] = field(metadata={"help": "数据字典，每个表一节"})
+    cluster: tuple[DataFile, ...] = field(metadata={"help": "全网站群的汇总文件，仅最上级站点有"})
+
+
+AnyPage = ArticlePage | ListPage | HomePage | NotFoundPage | RedirectPage | WithdrawnPage | LookupPage | DataPage
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
     "page": ArticlePage,
@@ -220,4 +348,6 @@ TEMPLATES: dict[str, type] = {
     "404": NotFoundPage,
     "redirect": RedirectPage,
     "withdrawn": WithdrawnPage,
+    "lookup": LookupPage,
+    "data": DataPage,
 }

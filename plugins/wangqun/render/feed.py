@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape
 from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
+from .lookup import lookup_addresses
+from .opendata import data_addresses
 from .pages import FEED, UNDATED, Pages
 
 MAX_URLS = 40_000  # a sitemap may list 50,000
@@ -60,7 +62,9 @@ def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
     """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
     rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
     rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
+    rows += [(pages.absolute(path), None) for path in (*lookup_addresses(pages.view.roster), *data_addresses(pages.view.roster))]
     rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.own)]
+    rows += [(address, None) for address in pages.people.addresses()]
     parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
     if len(parts) == 1:
         yield "sitemap.xml", _urlset(rows)

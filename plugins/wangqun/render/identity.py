@@ -10,7 +10,10 @@ from pathlib import Path
 
 from .settings import shared_settings, theme_folder
 
-LIBRARIES = tuple("pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML python-dateutil".split())
+LIBRARIES = tuple(
+    "pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML python-dateutil"
+    " segno icalendar pypinyin".split()
+)
 
 
 def world(root: Path) -> dict[str, str]:

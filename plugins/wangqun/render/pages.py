@@ -36,7 +36,9 @@ from .context import (
     Video,
     WithdrawnPage,
 )
+from .navigation import navigation
 from .official import article_meta, column_meta, footer_items, moment_text, site_meta, size_text
+from .people.pages import PeoplePages
 
 Listed = tuple[Document, str, Guest | None]
 """A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
@@ -73,22 +75,20 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(self._navigation()),
+            columns=tuple(navigation(self.view, self.by_column, self.standing, self.people.front)),
             pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing if self._url(d.url) not in linked),
             feed=self._url(FEED) if self.feed_documents else None,
             cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
+            lookup=self._url("my/") if view.roster.lookup or view.roster.counties else None,
+            open_data=None if view.roster.is_empty else self._url("data/"),
             emblem=site.record.footer.emblem,
             footer=footer,
         )
 
-    def _navigation(self) -> Iterator[Link]:
-        """Columns with content, and columns for which a standing page of the same name stands in."""
-        standing = {document.id.slug: document for document in self.standing}
-        for column in self.view.columns:
-            if column.key in self.by_column:
-                yield Link(column.title, self._column_url(column))
-            elif document := standing.get(column.key):
-                yield Link(column.title, self._url(document.url))
+    @cached_property
+    def people(self) -> PeoplePages:
+        """The pages of deputies."""
+        return PeoplePages(self.view)
 
     @cached_property
     def own(self) -> tuple[Document, ...]:
@@ -156,11 +156,11 @@ class Pages:
         for column in self.view.columns:
             if documents := self.by_column.get(column.key):
                 boxes.append(Box(column.title, self._column_url(column), tuple(map(self._entry, documents[:6]))))
-        head = Head(self.site.short_name, self.absolute(""), site_meta(self.view))
+        head = Head(self.site.short_name, self.absolute(""), site_meta(self.view), section=self._url(""))
         newest = [self._entry(document) for document in self.listed[:30]]
         first = next((entry for entry in newest if entry.image), None)
         lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
-        return HomePage(head, tuple(lead[:6]), tuple(boxes))
+        return HomePage(head, tuple(lead[:6]), tuple(boxes), self.people.box())
 
     def not_found(self) -> NotFoundPage:
         """The page for addresses that lead nowhere."""
@@ -217,7 +217,12 @@ class Pages:
             start = self.per_page * (number - 1)
             chosen = oldest_first[start : start + self.per_page] if number else oldest_first[full * self.per_page :]
             path = f"p{number}.html" if number else ""
-            head = Head(f"{title}（第 {number} 页）" if number else title, self.absolute(quote(folder) + path), meta)
+            head = Head(
+                f"{title}（第 {number} 页）" if number else title,
+                self.absolute(quote(folder) + path),
+                meta,
+                section=crumbs[-1].url or "",
+            )
             yield (
                 f"{folder}{path or 'index.html'}",
                 ListPage(
@@ -249,8 +254,9 @@ class Pages:
             *article_meta(self.view, document, image.url if image else "", guest),
         )
         canonical = guest.canonical if guest else self.absolute(document.url)
+        section = self._url(document.url) if document.id.kind == "page" else crumbs[-1].url
         return ArticlePage(
-            head=Head(document.title, canonical, meta, index=document.is_listed and guest is None),
+            head=Head(document.title, canonical, meta, index=document.is_listed and guest is None, section=section or ""),
             id=str(document.id),
             kind=document.id.kind,
             crumbs=tuple(crumbs),

@@ -16,6 +16,7 @@ from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
 from ..domain.pictures import is_cleaned
+from . import lookup, opendata
 from .bodies import HOME, convert_all, without
 from .feed import feed, sitemaps
 from .html import Converter
@@ -101,7 +102,7 @@ class DocumentReader(BaseReader):
 
 
 class SiteGenerator(Generator):
-    """Writes what is not a single document: home, columns, tags, feed, sitemap, redirects, 404."""
+    """Writes what is not a single document: home, columns, tags, deputies, feed, sitemap, redirects, 404."""
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write it all through the writer."""
@@ -110,6 +111,10 @@ class SiteGenerator(Generator):
         writer.write_page("404.html", self.get_template("404"), pages.not_found())
         for name, page in _lists(pages):
             writer.write_page(name, self.get_template("list"), page)
+        for name, template, people_page in pages.people.all:
+            writer.write_page(name, self.get_template(template), people_page)
+        for name, text in pages.people.files():
+            writer.write_text(name, text)
         bodies = self.settings["WANGQUN_BODIES"]
         for guest in pages.view.guests:
             if guest.scope:
@@ -125,6 +130,8 @@ class SiteGenerator(Generator):
             writer.write_page(stone.path, self.get_template("withdrawn"), pages.withdrawn(stone))
         for old, new in sorted(pages.view.redirects.items()):
             writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
+        lookup.write(pages, writer, self.get_template)
+        opendata.write(pages, writer, self.get_template)
         if pages.feed_documents:
             writer.write_text(FEED, feed(pages, self.settings["FEED_MAX_ITEMS"]))
         if pages.view.roster.written:

@@ -11,6 +11,7 @@ from ..domain.finding import Place, Rule, Severity
 from .context import AnyPage
 from .copies import copy_public
 from .pages import Pages
+from .people.context import PeoplePage
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
@@ -35,7 +36,7 @@ class SiteWriter(Writer):
             document = content.metadata["document"]
             self.write_page(document.file, template, self.pages.article(document, content._content))
 
-    def write_page(self, name: str, template: Template, page: AnyPage) -> None:
+    def write_page(self, name: str, template: Template, page: AnyPage | PeoplePage) -> None:
         """Render and write one page."""
         values = {"site": self.pages.site, "page": page}
         if path := self.write_text(name, template.render(values)):

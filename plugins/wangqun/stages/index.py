@@ -1,15 +1,18 @@
-"""index: Built -> Catalogue. What is made from all sites together: manifests and the cluster's feed."""
+"""index: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ..domain.document import newest_first
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding
-from .build import Built
+from ..render.opendata.lines import PEOPLE
+from .build import Built, BuiltSite
 from .ledger import Ledger
 from .manifest import MANIFEST, as_text, site_manifest
+from .people import PeopleFile, cluster_people
 
 FEED_ITEMS = 50
 
@@ -18,7 +21,8 @@ FEED_ITEMS = 50
 class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
-    `folder` is where a fresh rendering lies, None when the last release is still right.
+    `folder` is where a fresh rendering lies, None when the last release is still right. `kept` are files added here that the
+    last release has already (path -> SHA-256).
     """
 
     site: str
@@ -27,11 +31,12 @@ class SiteFiles:
     extras: dict[str, str]
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
+    kept: dict[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
         """Every path -> SHA-256."""
-        return self.rendered | {path: sha256(text.encode()).hexdigest() for path, text in self.extras.items()}
+        return self.rendered | self.kept | {path: sha256(text.encode()).hexdigest() for path, text in self.extras.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,11 @@ class Catalogue:
     @property
     def count(self) -> int:
         """How many files there are in all."""
-        return sum(len(site.rendered) + len(site.extras) for site in self.sites)
+        return sum(len(site.rendered) + len(site.kept) + len(site.extras) for site in self.sites)
 
 
-def index(built: Built, ledger: Ledger) -> Catalogue:
-    """Each site's files with its manifest and, for a top site, the cluster's feed."""
+def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
+    """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
     federation = built.federation
     fresh = {site.site: site for site in built.sites}
     sites = []
@@ -64,12 +69,42 @@ def index(built: Built, ledger: Ledger) -> Catalogue:
         manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
-    return Catalogue(built, tuple(sites))
+    people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
+    return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+
+
+def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> PeopleFile | None:
+    """What a site shows of its people: as built now, or as it was released when this run need not or may not build it.
+
+    A site that could not be built is not there, as in a clean build.
+    """
+    if staged := fresh.get(site):
+        return PeopleFile(staged.folder / PEOPLE, staged.files[PEOPLE]) if PEOPLE in staged.files else None
+    before = ledger.sites.get(site)
+    if before is None or PEOPLE not in before.files or site in built.failed:
+        return None
+    released = root / "build" / "releases" / site / before.release / PEOPLE
+    return PeopleFile(released, before.files[PEOPLE]) if released.is_file() else None
+
+
+def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, PeopleFile], ledger: Ledger) -> SiteFiles:
+    """The site, a top one with the cluster's people."""
+    view = federation.views[site.site]
+    if not _is_top(view):
+        return site
+    before = ledger.sites[site.site].files if site.folder is None else {}  # another engine may merge otherwise
+    added, kept = cluster_people(federation, view, people, before)
+    return replace(site, extras=site.extras | added, kept=kept)
+
+
+def _is_top(view: SiteView) -> bool:
+    """True when no site stands above."""
+    return not any(neighbour.url for neighbour in view.breadcrumb[:-1])
 
 
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
-    if any(neighbour.url for neighbour in top.breadcrumb[:-1]):
+    if not _is_top(top):
         return {}
     site = top.member.site
     below = [view for view in federation.views.values() if site.id == view.member.site.id or site in view.member.ancestors]

@@ -108,7 +108,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     member = view.member
     found = {
         "site": _digest(member.site.record.model_dump_json(), member.site.id, member.site.level),
-        "tree": _digest(view.cluster, view.demo, member.address, *view.breadcrumb, *view.kin, bool(member.children)),
+        "tree": _digest(
+            view.cluster, view.demo, view.data_licence, member.address, *view.breadcrumb, *view.kin, bool(member.children)
+        ),
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),
     }
     for document in view.documents:

@@ -165,7 +165,7 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
     history = before.history if before else ()
     if before and before.release != digest:
         history = (before.release, *(name for name in history if name != digest))
-    return Published(digest, files, tuple(site.extras), site.inputs, site.findings, history[: max(keep - 1, 0)])
+    return Published(digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
 
 
 def _take_over(old: Path, new: Path) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from samples import animation, photo, picture, png
 from wangqun.stages.check.pictures import look_at_picture
+from wangqun.stages.check.scans import scan
 from wangqun.stages.check.svg import look_at_svg
+from wangqun.stages.check.wording import Wording
 
 ID = "110101199001011237"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
@@ -117,3 +119,21 @@ def test_text_in_a_drawing_is_handed_over_with_its_line() -> None:
     _, passages = look_at_svg(SVG.format(f"\n<text>{ID}</text>").encode())
 
     assert [(passage.text, passage.line) for passage in passages] == [(ID, 2)]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<text>970121&#x31;98001010016</text>",
+        "<text><tspan>970121</tspan><tspan>198001010016</tspan></text>",
+        "<desc>970121<!-- -->198001010016</desc>",
+        '<g id="x970121198001010016"/>',
+        '<g data-name="970121198001010016"/>',
+        "<!-- 970121198001010016 -->",
+    ],
+)
+def test_text_of_a_drawing_is_read_as_it_is_seen(inner: str) -> None:
+    hits, passages = look_at_svg(SVG.format(inner).encode())
+
+    assert hits == ()
+    assert [hit.code for hit in scan(passages, Wording({}))] == ["id-number"]

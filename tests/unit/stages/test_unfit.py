@@ -10,6 +10,7 @@ import pytest
 from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
 from conftest import Build
 from wangqun.pipeline import Listener, foresee, run
+from wangqun.stages.build import workers
 from wangqun.stages.build.workers import Crash, run_each
 from wangqun.stages.ledger import read_ledger
 from wangqun.why import explain
@@ -149,6 +150,21 @@ def test_a_worker_that_takes_too_much_memory_meets_an_error(monkeypatch: pytest.
     found = dict(run_each({"small": 10, "large": 8 * 1024**3}, hoard, 1))
 
     assert found == {"small": 10, "large": Crash("MemoryError: ")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs RLIMIT_CPU")
+def test_a_worker_that_computes_without_end_is_ended_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "TIME_LIMIT", 1)
+
+    def compute(most: int) -> int:
+        number = 0
+        while number < most:
+            number += 1
+        return number
+
+    found = dict(run_each({"endless": 10**12, "small": 10}, compute, 1))
+
+    assert found == {"endless": Crash("进程意外结束（-24）"), "small": 10}
 
 
 def test_stock_pelican_says_so_and_writes_the_rest(tmp_path: Path) -> None:

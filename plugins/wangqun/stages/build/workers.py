@@ -24,6 +24,7 @@ except ImportError:  # Windows has no such limits
 T = TypeVar("T")
 R = TypeVar("R")
 MEMORY_LIMIT = 4 * 1024**3  # bytes of address space for one site's process
+TIME_LIMIT = 900  # s of computing for one site's process; five thousand honest documents take one
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +76,22 @@ def _die_with_parent() -> None:
             os._exit(1)
 
 
-def _bound_memory() -> None:
-    """Let what asks for more than `MEMORY_LIMIT` bytes meet a MemoryError instead of taking the machine's last."""
-    if resource is not None:
-        soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-        limits = [limit for limit in (MEMORY_LIMIT, soft, hard) if limit != resource.RLIM_INFINITY]
+def _bound() -> None:
+    """Let what asks for more than `MEMORY_LIMIT` bytes meet a MemoryError instead of taking the machine's last, and end what
+    computes for more than `TIME_LIMIT` seconds: no signal stops a body in the midst of one long match.
+    """
+    for kind, most in (("RLIMIT_AS", MEMORY_LIMIT), ("RLIMIT_CPU", TIME_LIMIT)) if resource is not None else ():
+        soft, hard = resource.getrlimit(getattr(resource, kind))
+        limits = [limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY]
         with suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_AS, (min(limits), hard))
+            resource.setrlimit(getattr(resource, kind), (min(limits), hard))
 
 
 def _work(work: Callable[[T], R], task: T, connection: Connection) -> None:
     gc.disable()  # the process ends with its task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     _die_with_parent()
-    _bound_memory()
+    _bound()
     try:
         connection.send(work(task))
     except Exception as error:  # whatever a template or plugin raises is this site's trouble alone

@@ -1,6 +1,7 @@
-"""check: everything that is wrong, once, in stable order, and which sites must not be published for it."""
+"""check: what is wrong, each thing once, in stable order, and which sites must not be published for it."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:  # build looks at pages with a module of this package
 __all__ = ["Checked", "check"]
 
 SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 content/{level}/{site}/ 里提交第一篇稿件。")
+MOST = 50  # findings of one code told of one file; the others show when these are mended
 WITHHOLDING = frozenset(
     rule.code
     for rule in (
@@ -40,7 +42,7 @@ class Checked:
 
 
 def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Checked:
-    """All findings of the run, each once, and what follows from them."""
+    """The findings of the run, each once, and what follows from them."""
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
     found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
@@ -48,7 +50,16 @@ def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Che
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
     found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)
-    return Checked(tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.order)), withheld, seen)
+    return Checked(tuple(_few(sorted(dict.fromkeys(found), key=lambda finding: finding.order))), withheld, seen)
+
+
+def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """At most `MOST` of one code in one file: a file with ten thousand broken links must not make the reports unreadable."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        counts[finding.path, finding.code] += 1
+        if not finding.path or counts[finding.path, finding.code] <= MOST:
+            yield finding
 
 
 def _rendering(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Iterator[Finding]:

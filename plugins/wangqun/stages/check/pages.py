@@ -80,7 +80,7 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
 
 
 def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document: home, columns, documents, guests.
+    """Each page's path, the tags it must have, and its document: home, columns, 找代表, 数据开放, documents, guests, deputies.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
@@ -88,14 +88,21 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
     listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
     for column in view.columns:
         if column.key in listed:
-            older = (path.name for path in (folder / column.key).glob("p*.html") if path.stem[1:].isdigit())
+            older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
             for name in ("index.html", *sorted(older)):
                 yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
+    for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
+        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
     for document in view.documents:
         yield document.file, _tags(document), document
     for guest in view.guests:
         if guest.path:
             yield guest.path, _tags(guest.document), guest.document
+    roster = view.roster
+    people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
+    places = [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
+    for page in (*people, *places):
+        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), None
 
 
 def _tags(document: Document) -> tuple[str, ...]:

@@ -1,21 +1,23 @@
-"""Text made ready for scanning: marks removed, widths folded, each table cell a row of its own (docs/domain.md §4)."""
+"""Text made ready for scanning: tags and marks set aside, widths folded, each table cell a row of its own (docs/domain.md §4)."""
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any
 
 from ...domain.finding import Place
+from ...domain.private import SEPARATORS
 
-_CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b[^<>\n]*>", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
-_MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])")
+_CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[^<>]*+>)")
+_MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])|(?<=\d)\\ (?=\d)")  # in rst a backslash takes a space away
 _ALL_MARKS = re.compile(r"[*_]")
-_JOIN = re.compile(r"(?<=\d)[ \-\u200b\u00ad·]{1,3}(?=\d)")
+_SHORT = 6  # characters of a tag that can hold nothing to be read
+_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,13 @@ class Passage:
 
     @cached_property
     def rows(self) -> str:
-        """The text as it is read: NFKC, without marks and tags; cells and lines each on a row."""
+        """The text as it is read: NFKC, without marks; cells, lines, and what tags and comments hold each on a row."""
         return _ALL_MARKS.sub("", self.marked_rows)
 
     @cached_property
     def joined(self) -> str:
         """`rows` with what merely separates groups of digits taken out."""
-        return _JOIN.sub("", self.rows)
+        return SEPARATORS.sub("", self.rows)
 
     @cached_property
     def marked_rows(self) -> str:
@@ -47,7 +49,7 @@ class Passage:
     def line_of(self, rows: str, at: int) -> int:
         """The line of the file on which position `at` of `rows`, `joined` or `marked_rows` stands."""
         starts = self._cut[1]
-        row = rows.count("\n", 0, at)
+        row = bisect_left(_line_ends(rows), at)
         return self.line + (bisect_right(starts, row) - 1 if starts else row) if self.line else 0
 
     @cached_property
@@ -55,10 +57,10 @@ class Passage:
         """The rows, and the number of each line's first row when some line has several."""
         text = self.text
         if "<" in text:
-            text = _TAG.sub("", _CELL.sub("|", text))
+            text = _set_aside(text)
         if "&" in text:
             text = "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
-        text = _MARKS.sub("", unicodedata.normalize("NFKC", text))
+        text = _MARKS.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
         if "|" not in text and "\t" not in text:
             return text, []
         rows: list[str] = []
@@ -69,8 +71,45 @@ class Passage:
         return "\n".join(rows), starts
 
 
+@lru_cache(maxsize=4)
+def _line_ends(text: str) -> list[int]:
+    """Where the lines of a text end."""
+    return [match.start() for match in re.finditer("\n", text)]
+
+
+def _set_aside(text: str) -> str:
+    """`text` as a browser shows it: what tags and comments hold comes after the line in which they begin, divided by `|`."""
+    pieces: list[str] = []
+    aside: list[str] = []  # what is to come at the end of this line
+    owed = at = 0  # owed: line ends within what was set aside
+    closed = True  # some `-->` may follow
+    while match := _MARKUP.search(text, at):
+        start, end = match.span()
+        if match[0] == "<!--":
+            close = text.find("-->", end) if closed else -1
+            closed = close >= 0
+            end = close + 3 if closed else end
+        if "\n" in text[at:start]:
+            line_end = text.index("\n", at)
+            pieces += (text[at:line_end], "".join(aside), "\n" * owed)
+            at, owed = line_end, 0
+            aside.clear()
+        pieces += (text[at:start], "|" if _CELL.match(match[0]) else "")
+        held = text[start + 1 : end - 1]
+        if len(held) > _SHORT:
+            aside.append("|" + held.replace("\n", "|"))
+        owed += held.count("\n")
+        at = end
+    line_end = text.find("\n", at) if aside or owed else -1
+    line_end = len(text) if line_end < 0 else line_end
+    return "".join([*pieces, text[at:line_end], *aside, "\n" * owed, text[line_end:]])
+
+
 def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any, ...] = ()) -> Iterator[Passage]:
-    """Every text in a header or record with the line of the nearest known key; `key` is the outermost one."""
+    """Every text in a header or record, names of fields within fields too, with the line of the nearest known key.
+
+    `key` is the outermost one.
+    """
     if isinstance(values, str):
         at = path
         while at and at not in marks:
@@ -78,6 +117,8 @@ def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any
         yield Passage(values, marks.get(at, (0, 0))[0], str(path[0]) if path else "")
     elif isinstance(values, Mapping):
         for key, value in values.items():
+            if path:
+                yield from of_values(str(key), marks, (*path, key))
             yield from of_values(value, marks, (*path, key))
     elif isinstance(values, list | tuple):
         for number, value in enumerate(values):

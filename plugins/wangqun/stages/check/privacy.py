@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ...domain.finding import Hit, Rule, Severity
-from ...domain.private import masked, numbers
+from ...domain.private import homes, numbers
 from .passages import Passage
 
 ID_NUMBER = Rule(
@@ -36,12 +36,6 @@ RULES = (ID_NUMBER, ID_SUSPECT, MOBILE, MOBILE_LISTED, CARD, CARD_SUSPECT, ADDRE
 PUBLIC_CONTACTS = frozenset({"offline", "contact_public", "channels", "footer"})  # fields made for public numbers
 _CARD_WORD = re.compile(r"卡号|账号|帐号|开户")
 _CARD_REACH = 20  # characters between such a word and the number
-_ADDRESS_WORDS = re.compile("住址|家庭地址|家庭详细地址|户籍所在地|户籍地址|居住地址")
-_ADDRESS = re.compile(
-    r"(?:家庭(?:详细)?(?:住址|地址)|现?住址|户籍(?:所在地|地址)|居住地址)(?P<mark>[为是:\s]*)(?P<place>[^\n。；;，,]{0,40}?"
-    r"(?:村|社区|路|街(?!道)|巷|弄|胡同|小区|号|栋|幢|单元|室|组)[^\n。；;，,\s]{0,12})"
-)
-_NUMBERED = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|栋|幢|弄|单元|室|组|层|巷)")
 _LISTED = {"身份证": "身份证", "证件号": "身份证", "电话": "电话", "手机": "电话", "住址": "住址", "家庭地址": "住址"}
 
 
@@ -59,8 +53,8 @@ def find(passage: Passage) -> Iterator[Hit]:
             seen.add((number.masked, line))
             if rule := _rule(number.kind, passage, rows, number.start, first_list is not None and line >= first_list):
                 yield rule.hit(line, masked=number.masked)
-    if _ADDRESS_WORDS.search(passage.rows):
-        yield from _addresses(passage)
+    for home in homes(passage.rows):
+        yield ADDRESS.hit(passage.line_of(passage.rows, home.start), masked=home.masked)
 
 
 def _rule(kind: str, passage: Passage, rows: str, start: int, in_list: bool) -> Rule | None:
@@ -70,18 +64,6 @@ def _rule(kind: str, passage: Passage, rows: str, start: int, in_list: bool) -> 
         named = _CARD_WORD.search(rows, max(0, start - _CARD_REACH - 2), start)
         return CARD if rows is passage.rows or named else CARD_SUSPECT
     return ID_NUMBER if kind == "id" else ID_SUSPECT
-
-
-def _addresses(passage: Passage) -> Iterator[Hit]:
-    """Where somebody lives: after a word for it, a place with a house number, or any below 乡镇、街道 said with a colon.
-
-    A law that speaks of 户籍所在地的村民委员会 names nobody's house.
-    """
-    rows = passage.rows
-    for match in _ADDRESS.finditer(rows):
-        said = ":" in match["mark"] or "为" in match["mark"] or "是" in match["mark"]
-        if _NUMBERED.search(match["place"]) or (said and len(match["place"]) > 3):
-            yield ADDRESS.hit(passage.line_of(rows, match.start()), masked=masked(match[0], 4, 0))
 
 
 def _lists(passage: Passage) -> Iterator[Hit]:

@@ -43,6 +43,8 @@ _NAMES = frozenset(
     " stroke-opacity stroke-width text-anchor text-decoration text-rendering transform-box transform-origin unicode-bidi"
     " vector-effect visibility word-spacing writing-mode".split()
 )
+_SPOKEN = frozenset({"text", "title", "desc", "svg"})
+_NAMING = frozenset({"id", "class", "data-name"})
 _HREF = re.compile(r"\s*(?:#[^\s#]*|data:image/(?:png|jpe?g|webp);base64,[A-Za-z0-9+/=\s]*)\s*")
 _LOCAL = re.compile(r"url\(\s*(['\"]?)#[^'\"()\\\s]*\1\s*\)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"url\s*\(|image-set|@|expression|javascript|behaviou?r\s*:|-moz-binding|src\s*\(|\\|/\*", re.IGNORECASE)
@@ -57,7 +59,7 @@ class _Refused(Exception):
 
 
 def look_at_svg(raw: bytes) -> tuple[tuple[Hit, ...], tuple[Passage, ...]]:
-    """What refuses a drawing, if anything does, and the text in it."""
+    """What refuses a drawing, if anything does, and the text in it, names of its parts too, each on the line of its end."""
     texts: list[Passage] = []
     try:
         texts += _read(raw)
@@ -72,6 +74,7 @@ def _read(raw: bytes) -> Iterator[Passage]:
     parser = expat.ParserCreate(namespace_separator=" ")
     depth = count = 0
     texts: list[tuple[int, str]] = []
+    words: list[str] = []  # of the <text>, <title> or <desc> that is open: its parts are read as one
     inside: list[str] = []  # ids of the elements that are open
     used: dict[str, list[str]] = {}  # by id, "" for the whole: what is drawn anew within it
 
@@ -89,6 +92,8 @@ def _read(raw: bytes) -> Iterator[Passage]:
         for key, value in attributes.items():
             if what := _unfit(key, value):
                 refuse(what)
+            if key in _NAMING:
+                texts.append((parser.CurrentLineNumber, value))
         if tag == "use":
             target = (attributes.get("href") or attributes.get(f"{_XLINK} href") or "").strip()
             for each in {*inside, ""}:
@@ -99,13 +104,16 @@ def _read(raw: bytes) -> Iterator[Passage]:
         nonlocal depth
         depth -= 1
         inside.pop()
+        if words and name.rpartition(" ")[2] in _SPOKEN:
+            texts.append((parser.CurrentLineNumber, "".join(words).strip()))
+            words.clear()
 
     def instruction(target: str, data: str) -> None:
         refuse(f"处理指令 {target}")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.CharacterDataHandler = lambda text: texts.append((parser.CurrentLineNumber, text)) if text.strip() else None
+    parser.CharacterDataHandler = words.append
     parser.CommentHandler = lambda text: texts.append((parser.CurrentLineNumber, text))
     parser.StartDoctypeDeclHandler = lambda *about: refuse("DOCTYPE 声明")
     parser.EntityDeclHandler = lambda *about: refuse("实体声明")

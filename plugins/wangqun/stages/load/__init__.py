@@ -10,7 +10,7 @@ from ..memory import uncollected
 from . import people
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
-from .sites import NoCluster, read_acceptances, read_sites, read_waivers
+from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
 from .wording import read_wording
 
 __all__ = ["Neighbours", "NoCluster", "load"]
@@ -27,18 +27,19 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
     """
     findings: list[Finding] = []
-    record, sites, broken, rule_places = read_sites(root, findings)
+    record, rule_places = read_cluster(root, findings)
     words = read_wording(root, record.wording, findings)
+    sites, broken = read_sites(root, words, findings)
     rules = ruleset(words, (people, deputies))
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     documents, files, rows, fresh = read_documents(root, here, record.limits, known, words, findings)
-    accepted = read_acceptances(root, here, findings)
+    accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
     else:
-        rows += read_manifests(root, neighbours, sites, documents, files, findings)
+        rows += read_manifests(neighbours, sites, documents, files, words, findings)
     waivers = read_waivers(root, findings)
     return Cluster(
         root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings), rows

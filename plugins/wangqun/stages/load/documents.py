@@ -22,6 +22,7 @@ from ...domain.site import Site, SiteLimits
 from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
+from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
 from ..check.wording import Wording
@@ -176,7 +177,7 @@ def _read(
         return None
     digest = hashlib.sha256(raw).hexdigest()
     if (hits := known.scans.get(digest)) is None:
-        hits = scan(_passages(header), words)
+        hits = few(scan(_passages(header), words))
     title = _title(header, item, entry, place, findings)
     slug = _slug(item, entry, header, place, findings)
     if not slug:

@@ -1,6 +1,11 @@
-"""Sites known by their manifests alone: what an editor's checkout needs of all the others (docs/reference/manifest.md)."""
+"""Sites known by their manifests alone: what an editor's checkout needs of all the others (docs/reference/manifest.md).
 
+A manifest comes from elsewhere and is trusted no more than content is.
+"""
+
+import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,10 +14,16 @@ from pydantic import ValidationError
 
 from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
 from ...domain.site import Site
 from ...records import KINDS
+from ...records.deputies import FIELDS
+from ..check.attachments import few
+from ..check.passages import Passage, of_values
+from ..check.scans import scan, tell
+from ..check.wording import Wording
+from .documents import MARKUP, STATIC_TYPES
 
 MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"
@@ -30,11 +41,11 @@ class Neighbours:
 
 
 def read_manifests(
-    root: Path,
     neighbours: Neighbours,
     sites: dict[str, Site],
     documents: dict[str, tuple[Document, ...]],
     files: dict[str, dict[str, StaticFile]],
+    words: Wording,
     findings: list[Finding],
 ) -> tuple[Row, ...]:
     """Add documents and files of every other site as its manifest states them; what those sites keep of people."""
@@ -48,35 +59,46 @@ def read_manifests(
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["version"] != VERSION or data["site"] != site.id:
                 raise ValueError
-            found = [_document(site.id, entry) for entry in [*data["documents"], *data["withdrawn"]]]
-            found += [_document(site.id, _STUB | entry | {"header": {"moved_to": entry["to"]}}) for entry in data["moved"]]
+            found = [_document(site.id, entry, words) for entry in [*data["documents"], *data["withdrawn"]]]
+            found += [_document(site.id, _STUB | entry | {"header": {"moved_to": entry["to"]}}, words) for entry in data["moved"]]
             beside = {entry["source"]: _file(neighbours.folder, entry) for entry in data["files"]}
+            kept = _rows(neighbours.folder / f"{site.id}.people.json", site.id, words)
         except FileNotFoundError:
             findings.append(MANIFEST_MISSING.at(place, site=site.id, path=path))
             continue
-        except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
             findings.append(MANIFEST_BAD.at(place, site=site.id, path=path))
             continue
         documents[site.id], files[site.id] = tuple(found), beside
-        rows += _rows(neighbours.folder / f"{site.id}.people.json", site.id)
+        rows += kept
     return tuple(rows)
 
 
-def _rows(path: Path, site: str) -> list[Row]:
-    """A site's records of people; none when it keeps none. Lines within a record are not known here."""
-    if not path.is_file():
-        return []
-    data = json.loads(path.read_text(encoding="utf-8"))
-    return [new_row(kind, site, source, line, values) for kind, source, line, values in data]
+def _rows(path: Path, site: str, words: Wording) -> list[Row]:
+    """A site's records of people, as strictly read as files are; none when it keeps none. Only a record's own line is known."""
+    rows = []
+    for kind, source, line, values in json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ():
+        record = FIELDS[kind].model_validate(values)
+        plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        place = Place(site, f"manifest:{site}/{source}", int(line))
+        if blocked(tell(scan(of_values(plain, {}), words), place)) or not _is_inside(source):
+            raise ValueError(source)
+        rows.append(new_row(kind, site, place.path, place.line, plain))
+    return rows
 
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _STUB = {"title": "", "column": "news", "markup": "markdown", "excerpt": "", "source_digest": ""}
 
 
-def _document(site: str, entry: dict[str, Any]) -> Document:
+def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
     document_id = parse_id(entry["id"])
-    if document_id is None:
+    texts = (*map(entry.__getitem__, ("title", "column", "excerpt", "source_digest", "source")), entry.get("body", ""))
+    if document_id is None or not all(isinstance(text, str) for text in texts):
         raise ValueError(entry["id"])
+    if entry["markup"] not in MARKUP.values() or not _is_inside(entry["source"]):
+        raise ValueError(entry["source"])
+    passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
     record = KINDS[document_id.kind].record
     return Document(
         id=document_id,
@@ -92,8 +114,24 @@ def _document(site: str, entry: dict[str, Any]) -> Document:
         excerpt=entry["excerpt"],
         digest=entry["source_digest"],
         lines={},
+        hits=few(scan(passages, words)),
     )
 
 
 def _file(folder: Path, entry: dict[str, Any]) -> StaticFile:
-    return StaticFile(entry["source"], str(folder.resolve() / "files" / entry["digest"]), entry["size"], entry["digest"])
+    source, digest = entry["source"], entry["digest"]
+    if not _DIGEST.fullmatch(digest) or not isinstance(entry["size"], int) or not _is_inside(source):
+        raise ValueError(digest)
+    if Path(source).suffix.lower() not in STATIC_TYPES:
+        raise ValueError(source)
+    path = folder.resolve() / "files" / digest
+    if path.exists():
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                raise ValueError(digest)
+    return StaticFile(source, str(path), entry["size"], digest)
+
+
+def _is_inside(source: str) -> bool:
+    """True for a path that stays below the folder it is relative to."""
+    return not {"", ".", ".."} & set(source.split("/")) and "\\" not in source and "\0" not in source

@@ -1,6 +1,7 @@
 """sites/cluster.yaml and sites/<level>/<id>.yaml."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,9 @@ from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
-from ..check.passages import Passage
+from ..check.passages import of_values
 from ..check.scans import scan, tell
-from ..check.wording import DEFAULT, Wording
+from ..check.wording import Wording
 from .files import read_text, walk
 from .marked import Marked, YamlError, parse_yaml
 from .validate import M, validate
@@ -39,6 +40,7 @@ NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外�
 ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
 
 WAIVERS = "waivers.yaml"
+_PLACING = ("parent", "external")  # what the sites below a faulty one need of it
 
 
 class NoCluster(Exception):
@@ -49,8 +51,8 @@ class NoCluster(Exception):
         self.findings = findings
 
 
-def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Site], frozenset[str], dict[str, Place]]:
-    """The cluster's record, its sites by id, the ids of unreadable ones, and where each flow rule stands.
+def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Place]]:
+    """The cluster's record, and where each flow rule stands.
 
     Raises:
         NoCluster: sites/cluster.yaml is missing or faulty.
@@ -63,22 +65,29 @@ def read_sites(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict
     if record is None:
         raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
     findings += faults
+    here = Place("", "sites/cluster.yaml")
+    places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
+    return record, places
+
+
+def read_sites(root: Path, words: Wording, findings: list[Finding]) -> tuple[dict[str, Site], frozenset[str]]:
+    """The sites by id, and the ids of unreadable ones."""
     sites: dict[str, Site] = {}
     broken: set[str] = set()
     for entry in walk(root / "sites", Place("", "sites"), findings):
         parts = entry.source.split("/")
         if entry.source in {"cluster.yaml", WAIVERS} or not entry.source.endswith((".yaml", ".yml")):
             continue
-        if site := _read_site(root, parts, sites, findings):
+        if site := _read_site(root, parts, sites, words, findings):
             sites[site.id] = site
         else:
             broken.add(parts[-1].rsplit(".", 1)[0])
-    here = Place("", "sites/cluster.yaml")
-    places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
-    return record, sites, frozenset(broken - sites.keys()), places
+    return sites, frozenset(broken - sites.keys())
 
 
-def read_acceptances(root: Path, sites: Iterable[Site], findings: list[Finding]) -> dict[str, tuple[Accepted, ...]]:
+def read_acceptances(
+    root: Path, sites: Iterable[Site], words: Wording, findings: list[Finding]
+) -> dict[str, tuple[Accepted, ...]]:
     """What each site has accepted of the pieces reported to it, in the order written."""
     found: dict[str, tuple[Accepted, ...]] = {}
     for site in sites:
@@ -86,7 +95,7 @@ def read_acceptances(root: Path, sites: Iterable[Site], findings: list[Finding])
         path = root / shown
         if path.is_symlink() or not path.is_file():
             continue
-        record, marked = _read(path, shown, Acceptances, site.id, findings)
+        record, marked = _read(path, shown, Acceptances, site.id, findings, words)
         entries = []
         for number, entry in enumerate(record.accepted if record else ()):
             place = Place(site.id, shown).at(*marked.find(("accepted", number)))
@@ -111,7 +120,7 @@ def read_waivers(root: Path, findings: list[Finding]) -> tuple[Waived, ...]:
     )
 
 
-def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: list[Finding]) -> Site | None:
+def _read_site(root: Path, parts: list[str], sites: dict[str, Site], words: Wording, findings: list[Finding]) -> Site | None:
     path = "sites/" + "/".join(parts)
     site_id = parts[-1].rsplit(".", 1)[0]
     place = Place(site_id if SITE_ID.match(site_id) else "", path)
@@ -124,7 +133,7 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], findings: l
     if site_id in sites:
         findings.append(SITE_TWICE.at(place, name=site_id, other=sites[site_id].path))
         return None
-    record, marked = _read(root / path, path, SiteRecord, site_id, findings)
+    record, marked = _read(root / path, path, SiteRecord, site_id, findings, words)
     sound = record is not None
     record = record or _salvaged(site_id, marked.value)
     if record is None:
@@ -142,14 +151,20 @@ def _salvaged(site_id: str, values: Any) -> SiteRecord | None:
     if not isinstance(values, dict):
         return None
     name = values.get("short_name") or values.get("name") or site_id
-    known = {"name": name, "short_name": name} | {key: values[key] for key in ("parent", "external") if key in values}
+    known = {"name": name, "short_name": name} | {key: values[key] for key in _PLACING if key in values}
     try:
         return SiteRecord.model_validate(known)
     except ValidationError:
         return None
 
 
-def _read(path: Path, shown: str, model: type[M], site: str, findings: list[Finding]) -> tuple[M | None, Marked]:
+def _read(
+    path: Path, shown: str, model: type[M], site: str, findings: list[Finding], words: Wording | None = None
+) -> tuple[M | None, Marked]:
+    """The record, None when it cannot be had, and the values it was made from.
+
+    With `words` its texts are scanned; of a record with unfit ones only what places the site among the others is left.
+    """
     place = Place(site, shown)
     marked = Marked(None)
     if (found := read_text(path, place, findings)) is None:
@@ -159,10 +174,12 @@ def _read(path: Path, shown: str, model: type[M], site: str, findings: list[Find
     except YamlError as error:
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
         return None, marked
-    unfit = [*tell(scan([Passage(found[0], 1, "footer")], Wording(DEFAULT)), place)] if site else []
+    texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
+    unfit = [*tell(scan(texts, words), place)] if words else []
     findings += unfit
     if blocked(unfit):
-        return None, marked
+        placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}
+        return None, Marked(placing, marked.marks)
     values: Any = marked.value if marked.value is not None else {}
     record, faults = validate(model, values, marked, place)
     findings += faults

@@ -19,12 +19,13 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
     """The cluster without the files that may not be published; it names those and the documents that are unfit."""
     waivers = _Waivers(tuple(waived for waived in cluster.waivers if _stands(waived, now.date(), findings)))
     unfit: set[str] = set()
-    for documents in cluster.documents.values():
+    for site, documents in cluster.documents.items():
         for document in documents:
             item = document.item
             names = {str(document.id), document.path, item.id}
-            faults = waivers.settle(document.hits, document.place(), names, {*item.authors, item.editor})
-            findings += faults
+            place = Place("", document.path) if site in cluster.foreign else document.place()  # "": it is the manifest's fault
+            faults = waivers.settle(document.hits, place, names, {*item.authors, item.editor})
+            findings += faults if site not in cluster.foreign else filter(_blocks, faults)
             unfit |= {document.path} if blocked(faults) else set()
     files, refused = dict(cluster.files), {}
     for site, there in cluster.files.items():
@@ -40,6 +41,10 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
     if not cluster.foreign:
         findings += [WAIVER_BAD.at(waived.place, problem="没有要豁免的检查结果") for waived in waivers.idle]
     return replace(cluster, files=files, refused=refused, screened=frozenset(unfit))
+
+
+def _blocks(finding: Finding) -> bool:
+    return blocked([finding])
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ class _Waivers:
                 self.used.add(waived.place)
                 place = Place(finding.site, finding.path, finding.line)
                 if waiver.approver in makers:
-                    return finding  # nobody lets his own work pass
+                    continue  # nobody lets his own work pass
                 said = {"code": waiver.code, "approver": waiver.approver, "until": waiver.expires_on, "reason": waiver.reason}
                 return WAIVED.at(place, **said)
         return finding

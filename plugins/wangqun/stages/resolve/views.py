@@ -85,6 +85,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
         anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
+        data_licence=atlas.cluster.record.data_licence,
     )
 
 

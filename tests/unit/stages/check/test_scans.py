@@ -1,5 +1,7 @@
 """What scanning finds, where, and what it lets pass."""
 
+from time import process_time
+
 import pytest
 
 from wangqun.domain.finding import Place, Severity
@@ -27,6 +29,17 @@ def found(text: str, key: str = "body") -> list[tuple[str, int]]:
         (f"| {ID[:9]} | {ID[9:]} |", []),
         (f"甲|乙|丙\n丁|戊|{ID}\n己", [("id-number", 2)]),
         (f"<table><tr><td>甲</td><td>{ID}</td></tr></table>", [("id-number", 1)]),
+        (f'<abbr title="{ID}">甲</abbr>', [("id-number", 1)]),
+        (f'一\n<img alt="甲"\nsrc="{ID}.png">\n二{ID}', [("id-number", 2), ("id-number", 4)]),
+        (f"{ID[:9]}<!-- 一\n二 -->{ID[9:]}\n{ID}", [("id-number", 1), ("id-number", 3)]),
+        (f'{ID[:9]}<b title="a>b"\nlang="zh">{ID[9:]}</b>', [("id-number", 1)]),
+        (f"<!-- {ID} -->", [("id-number", 1)]),
+        (f"<!-- 没有完 {ID}", [("id-number", 1)]),
+        (f"1 < 2，{ID} > 3", [("id-number", 1)]),
+        (f"{ID[:9]}\u2060{ID[9:]}", [("id-number", 1)]),
+        (f"{ID[:9]}\\ {ID[9:]}", [("id-number", 1)]),
+        ("97012119491231002 X", [("id-number", 1)]),
+        ("攻\u200b府工作报告", [("wording-severe", 1)]),
         ("手机13900000000\n再写13900000000", [("mobile-number", 1), ("mobile-number", 2)]),
         ("机密★10年", [("secret-mark", 1)]),
         ("绝密\u3000★启用前", [("secret-mark", 1)]),
@@ -45,6 +58,19 @@ def found(text: str, key: str = "body") -> list[tuple[str, int]]:
 )
 def test_each_text_gives_its_hits(text: str, expected: list[tuple[str, int]]) -> None:
     assert expected == found(text)
+
+
+def test_a_long_list_of_numbers_is_scanned_in_time_that_grows_with_it() -> None:
+    passage = Passage(f"{ID}\n" * 60_000, 1)
+    start = process_time()
+    hits = scan([passage], WORDS)
+
+    assert [hit.line for hit in hits] == list(range(1, 60_001))
+    assert process_time() - start < 20  # the square of it took a minute
+
+
+def test_names_of_fields_within_a_field_are_scanned_too() -> None:
+    assert [hit.line for hit in scan(of_values({"channels": {ID: "甲"}}, {("channels", ID): (4, 1)}), WORDS)] == [4]
 
 
 def test_fields_made_for_public_numbers_may_hold_a_mobile_number_but_no_identity_number() -> None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any
@@ -41,13 +42,28 @@ class People:
         if not self._has(site):
             return Roster()
         maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        return replace(maker.make(), written=tuple((r.kind, r.path, r.line, self._public(r)) for r in self.rows.get(site, ())))
+        return replace(
+            maker.make(),
+            as_of=self.as_of(site),
+            written=tuple((r.kind, r.path, r.line, self._public(r)) for r in self.rows.get(site, ())),
+        )
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""
         if site not in self._inputs:
             self._inputs[site] = self._find_inputs(site) if self._has(site) else {}
         return self._inputs[site]
+
+    def as_of(self, site: str) -> str:
+        """The day as of which a roster is right: the first of this month, or the latest change since.
+
+        What is shown is the same on every later day until `next_change`, so that it need not be made anew each day.
+        """
+        today = self.found.today
+        latest = self._latest
+        days = {latest[person] for person in self._persons(site) if person in latest}
+        days |= {term.start for term in self.found.terms.get(site, {}).values() if term.start <= today}
+        return max(days, default="") if max(days, default="") > today[:8] else today[:8] + "01"
 
     def sites_of(self, person: str) -> list[str]:
         """Every site on which a person appears, in tree order."""
@@ -66,7 +82,20 @@ class People:
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
         if any(self._openings.values()):
             days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
-        return min(filter(None, days), default="")
+        month = (date.fromisoformat(self.found.today[:8] + "01") + timedelta(days=31)).replace(day=1)
+        return min(filter(None, days | {month.isoformat()}))
+
+    @cached_property
+    def _latest(self) -> dict[str, str]:
+        """The latest day of this month, today or before, of which somebody's records speak, for all of whom they do."""
+        today, month = self.found.today, self.found.today[:8]
+        latest: dict[str, str] = {}
+        for group in (self.found.people, self.found.duties):
+            for person, rows in group.items():
+                for row in rows:
+                    if row.dates and row.dates[-1] >= month and (past := [d for d in row.dates if month <= d <= today]):
+                        latest[person] = max(latest.get(person, ""), past[-1])
+        return latest
 
     @cached_property
     def _days(self) -> dict[str, str]:
@@ -104,6 +133,7 @@ class People:
         notices = {s.values["end_notice"] for p in persons for s in found.held[p] if "end_notice" in s.values}
         if notices:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
+        inputs["as of"] = self.as_of(site)
         if site in self.rows:
             inputs["written"] = _hash(*(f"{row.digest} {self._is_reached(row)}" for row in self.rows[site]))
         return inputs

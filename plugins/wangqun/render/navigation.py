@@ -1,0 +1,27 @@
+"""What stands in a site's navigation."""
+
+from collections.abc import Container, Iterable, Iterator
+from urllib.parse import quote
+
+from ..domain.document import Document
+from ..domain.federation import SiteView
+from .context import Link
+
+
+def navigation(view: SiteView, used: Container[str], standing: Iterable[Document], roster: str | None) -> Iterator[Link]:
+    """Columns in use, or the standing page that stands in for one; the roster after the column of deputies, else last.
+
+    `used` has the keys of columns with content, `roster` is the URL of the roster's front page.
+    """
+    prefix = view.member.address.prefix
+    pages = {document.id.slug: document for document in standing}
+    waiting = [Link("代表名录", roster)] if roster else []
+    for column in view.columns:
+        if column.key in used:
+            yield Link(column.title, f"{prefix}/{quote(column.key)}/")
+        elif document := pages.get(column.key):
+            yield Link(column.title, f"{prefix}/{document.url}")
+        if column.key == "deputies":
+            yield from waiting
+            waiting = []
+    yield from waiting

@@ -1,0 +1,296 @@
+"""The CSV tables of one site with their data dictionary: each column's key, title and meaning beside what fills it."""
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any, NamedTuple
+
+from ...domain.people import STATUS_TITLES, Elector, Station
+from ...records.deputies import END_REASONS, ORIGINS
+from .outlook import Outlook
+from .popolo import Json
+
+FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a value for a formula
+MANY = "；"
+
+
+class Field(NamedTuple):
+    """A column: its key, Chinese title, and what it means."""
+
+    key: str
+    title: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A CSV file: `rows` gives the values of each row in the order of `fields`, texts and numbers, lists joined by ；."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    rows: Callable[[Outlook], Iterator[tuple[Any, ...]]]
+
+
+def as_csv(table: Table, outlook: Outlook) -> tuple[str, int]:
+    """A table's text and its number of rows: UTF-8 with a mark, so that Excel reads it; lines end as RFC 4180 says."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow([field.key for field in table.fields])
+    count = 0
+    for row in table.rows(outlook):
+        writer.writerow([harmless(value) for value in row])
+        count += 1
+    return "\ufeff" + out.getvalue(), count
+
+
+def harmless(value: Any) -> str:
+    """A cell that no spreadsheet takes for a formula; lists are joined, what is unknown is empty."""
+    if isinstance(value, (tuple, list)):
+        value = MANY.join(value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA) else text
+
+
+def dictionary(table: Table) -> list[Json]:
+    """The columns of a table for machines."""
+    return [{"name": field.key, "title": field.title, "description": field.help} for field in table.fields]
+
+
+def _deputies(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
+    for deputy in outlook.people:
+        facts = {key: told.value for key, told in deputy.facts.items()}
+        here = deputy.here
+        contacts = outlook.contacts(deputy)
+        yield (
+            deputy.key,
+            deputy.name,
+            deputy.other_names,
+            *(facts.get(key, "") for key in ("gender", "ethnicity", "birth", "education", "party", "employer_post")),
+            here.congress_name,
+            here.term_no,
+            here.elector_name,
+            here.delegation,
+            here.status,
+            STATUS_TITLES[here.status],
+            [contact.phone for contact in contacts if contact.phone],
+            [contact.email for contact in contacts if contact.email],
+            [contact.address for contact in contacts if contact.address],
+            [station.name for station in deputy.stations],
+            sorted(deputy.conflicts),
+            deputy.providers,
+            deputy.updated,
+            outlook.absolute(deputy.url),
+            deputy.canonical or outlook.absolute(deputy.url),
+        )
+
+
+def _mandates(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
+    for deputy in outlook.people:
+        for mandate in deputy.mandates:
+            yield (
+                deputy.key,
+                deputy.name,
+                mandate.congress,
+                mandate.congress_name,
+                mandate.level,
+                mandate.term_no,
+                mandate.elector_kind,
+                mandate.elector,
+                mandate.elector_name,
+                mandate.delegation,
+                mandate.group,
+                ORIGINS.get(mandate.origin, mandate.origin),
+                mandate.start,
+                mandate.end,
+                mandate.status,
+                STATUS_TITLES[mandate.status],
+                END_REASONS.get(mandate.end_reason, mandate.end_reason),
+                outlook.absolute(mandate.end_notice_url),
+                [f"{start}/{end}" for start, end in mandate.suspensions],
+                [source["url"] for source in outlook.sources(deputy, mandate.sources)],
+            )
+
+
+def _posts(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
+    for deputy in outlook.people:
+        for post in deputy.posts:
+            yield (
+                deputy.key,
+                deputy.name,
+                post.congress,
+                post.congress_name,
+                post.organ,
+                post.organ_name,
+                post.title,
+                post.term_no or "",
+                post.start,
+                post.end,
+                [source["url"] for source in outlook.sources(deputy, post.sources)],
+            )
+
+
+def _electors(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
+    roster = outlook.roster
+    term = roster.term.term_no if roster.term else ""
+    shown = {deputy.key for deputy in outlook.people}
+
+    def row(elector: Elector) -> tuple[Any, ...]:
+        return (
+            elector.kind,
+            elector.key,
+            elector.no,
+            elector.name,
+            outlook.view.member.site.id,
+            term,
+            elector.scope,
+            elector.quota or "",
+            elector.vacant if elector.quota else "",
+            elector.voters or "",
+            [place.code for place in elector.places],
+            [place.name for place in elector.places],
+            [key for key in elector.deputies if key in shown],
+            outlook.absolute(elector.page),
+        )
+
+    yield from map(row, sorted((*roster.constituencies, *roster.electing_units), key=lambda e: (e.kind, e.key)))
+
+
+def _stations(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
+    def row(station: Station) -> tuple[Any, ...]:
+        return (
+            station.key,
+            station.name,
+            station.kind,
+            station.kind_title,
+            station.address,
+            station.phone if outlook.station_phones_shown else "",
+            station.head,
+            station.geo,
+            station.hours,
+            [f"{deputy.name}（{deputy.role}）" for deputy in station.deputies],
+            [day.text for day in station.reception_days],
+            outlook.absolute(station.page),
+        )
+
+    yield from map(row, sorted(outlook.roster.stations, key=lambda station: station.key))
+
+
+_PERSON = (Field("person", "人员编号", "全网站群统一、不变、无含义"), Field("name", "姓名", "各级说法冲突、尚未裁定时为空"))
+_SOURCES = Field("sources", "来源", "提供这一条的站点的页面")
+_CONGRESS = (Field("congress", "机关编号", "该人大站点的编号"), Field("congress_name", "机关名称"))
+_SPAN = (Field("start", "开始", "YYYY-MM-DD，不详为空"), Field("end", "终止", "YYYY-MM-DD，未终止为空"))
+_STATUS = (
+    Field("status", "资格状态", "、".join(f"{key} {title}" for key, title in STATUS_TITLES.items())),
+    Field("status_title", "资格状态名称"),
+)
+TABLES = (
+    Table(
+        "deputies",
+        "代表",
+        (
+            *_PERSON,
+            Field("other_names", "曾用名", "多个用；分开"),
+            Field("gender", "性别"),
+            Field("ethnicity", "民族"),
+            Field("birth", "出生年月", "YYYY-MM，不含日"),
+            Field("education", "学历"),
+            Field("party", "党派"),
+            Field("employer_post", "单位和职务"),
+            Field("congress_name", "机关名称", "在本站的代表资格所属的人大"),
+            Field("term", "届次", "第几届"),
+            Field("elector_name", "选区或选举单位"),
+            Field("delegation", "代表团"),
+            *_STATUS,
+            Field("phone", "公开电话", "本人同意公开的；资格终止后不再列出"),
+            Field("email", "公开邮箱", "同上"),
+            Field("contact_address", "联系地址", "单位或联络站，不是住址"),
+            Field("stations", "联络站", "多个用；分开"),
+            Field("conflicts", "待裁定的字段", "各级说法不一，裁定前不公布"),
+            Field("providers", "提供单位", "多个用；分开"),
+            Field("updated", "更新日期", "YYYY-MM-DD"),
+            Field("url", "本站网址"),
+            Field("canonical", "规范网址", "同一人只有一个"),
+        ),
+        _deputies,
+    ),
+    Table(
+        "mandates",
+        "代表资格",
+        (
+            *_PERSON,
+            *_CONGRESS,
+            Field("level", "层级", "national 全国、province 省、city 市、county 县、township 乡镇"),
+            Field("term", "届次", "第几届"),
+            Field("elector_kind", "由谁选出", "constituency 选区、electing_unit 选举单位"),
+            Field("elector", "选区或选举单位编号"),
+            Field("elector_name", "选区或选举单位"),
+            Field("delegation", "代表团"),
+            Field("group", "代表小组"),
+            Field("origin", "产生方式", "、".join(ORIGINS.values())),
+            *_SPAN,
+            *_STATUS,
+            Field("end_reason", "终止原因", "、".join(END_REASONS.values())),
+            Field("end_notice", "终止公告", "网址"),
+            Field("suspensions", "暂停执行职务", "开始/结束，多个用；分开"),
+            _SOURCES,
+        ),
+        _mandates,
+    ),
+    Table(
+        "posts",
+        "人大职务",
+        (
+            *_PERSON,
+            *_CONGRESS,
+            Field("organ", "机构类别"),
+            Field("organ_name", "机构名称"),
+            Field("title", "职务"),
+            Field("term", "届次", "所依据的代表资格；没有为空"),
+            *_SPAN,
+            _SOURCES,
+        ),
+        _posts,
+    ),
+    Table(
+        "constituencies",
+        "选区和选举单位",
+        (
+            Field("kind", "类别", "constituency 选区、electing_unit 选举单位"),
+            Field("key", "编号", "在本站一届之内唯一"),
+            Field("no", "选区号"),
+            Field("name", "名称"),
+            Field("congress", "机关编号", "该人大站点的编号"),
+            Field("term", "届次", "第几届"),
+            Field("scope", "范围"),
+            Field("quota", "应选名额", "不详为空"),
+            Field("vacant", "空缺名额"),
+            Field("voters", "选民数", "未公布为空"),
+            Field("place_codes", "村、社区代码", "12 位；整个乡镇 9 位；多个用；分开"),
+            Field("place_names", "村、社区名称", "次序同上"),
+            Field("deputies", "现任代表", "人员编号，多个用；分开"),
+            Field("url", "网址", "选举单位没有单独的页面"),
+        ),
+        _electors,
+    ),
+    Table(
+        "stations",
+        "代表联络站",
+        (
+            Field("key", "编号", "在本站唯一"),
+            Field("name", "名称"),
+            Field("kind", "类别"),
+            Field("kind_title", "类别名称"),
+            Field("address", "地址"),
+            Field("phone", "电话"),
+            Field("head", "负责人"),
+            Field("geo", "位置", "纬度,经度"),
+            Field("hours", "开放时间"),
+            Field("deputies", "进站代表", "姓名（身份），多个用；分开"),
+            Field("reception_days", "接待日", "多个用；分开"),
+            Field("url", "网址"),
+        ),
+        _stations,
+    ),
+)

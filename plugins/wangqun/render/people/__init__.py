@@ -1,0 +1,1 @@
+"""The pages of deputies, constituencies and stations: from a `Roster` to what templates see."""

@@ -1,0 +1,68 @@
+"""A station's reception days as an iCalendar file (RFC 5545): the rules, not the days, so that it stays the same."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
+
+from ...domain.moment import SHANGHAI
+from ...domain.people import Reception, Station
+from ...domain.reception import days
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def calendar(station: Station, url: str, since: date) -> str:
+    """The file of a station whose page is at `url` (absolute). Rules begin at their first day from `since` on.
+
+    Ids name the rule, not its place, so that a changed list is an update; the time stamp is that of `since`.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Wangqun//Reception days//ZH")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", station.name)
+    made.add_component(_zone())
+    for rule in dict.fromkeys(station.reception_days):
+        if event := _event(rule, since):
+            digest = hashlib.sha256(repr(rule).encode()).hexdigest()[:12]
+            event.add("uid", f"{station.key}-{digest}@{url.split('://', 1)[1].split('/', 1)[0]}")
+            event.add("dtstamp", datetime.combine(since, time(), SHANGHAI).astimezone(UTC))
+            event.add("summary", f"代表接待日：{station.name}")
+            event.add("location", station.address)
+            event.add("description", "；".join(filter(None, (rule.note, f"电话：{station.phone}" if station.phone else ""))))
+            event.add("url", url)
+            made.add_component(event)
+    return str(made.to_ical(), "utf-8")
+
+
+def _event(rule: Reception, since: date) -> Event | None:
+    """The event of a rule with its time and recurrence; None when it never happens."""
+    start = since if not rule.date else date.fromisoformat(rule.date)
+    first = next(days(rule, start, start + timedelta(800)), None)
+    if first is None:
+        return None
+    event = Event()
+    if rule.start:
+        event.add("dtstart", datetime.combine(first, time.fromisoformat(rule.start), SHANGHAI))
+        if rule.end:
+            event.add("dtend", datetime.combine(first, time.fromisoformat(rule.end), SHANGHAI))
+    else:
+        event.add("dtstart", first)
+    if rule.day:
+        event.add("rrule", {"freq": "monthly", "bymonthday": rule.day})
+    elif rule.weekday:
+        day = _DAYS[rule.weekday - 1]
+        event.add("rrule", {"freq": "monthly", "byday": f"{rule.week}{day}"} if rule.week else {"freq": "weekly", "byday": day})
+    return event
+
+
+def _zone() -> Timezone:
+    """Beijing time, without the summer times of 1986 to 1991."""
+    zone, standard = Timezone(), TimezoneStandard()
+    zone.add("tzid", "Asia/Shanghai")
+    standard.add("tzname", "CST")
+    standard.add("dtstart", datetime(1992, 1, 1))
+    standard.add("tzoffsetfrom", timedelta(hours=8))
+    standard.add("tzoffsetto", timedelta(hours=8))
+    zone.add_component(standard)
+    return zone

@@ -1,0 +1,90 @@
+"""Every page and file about deputies of one site: name, template and value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ...domain.federation import SiteView
+from ..context import DeputiesBox
+from . import places, roster
+from .calendar import calendar
+from .context import PeoplePage
+from .deputy import deputy_page, qr_file
+from .qr import svg
+from .shared import CONSTITUENCIES, ROSTER, STATIONS, People
+from .words import day_text
+
+
+@dataclass(frozen=True)
+class PeoplePages:
+    """Builds the pages of one site's roster; an empty roster has none."""
+
+    view: SiteView
+
+    @cached_property
+    def people(self) -> People:
+        """What all of them share."""
+        return People(self.view)
+
+    @property
+    def front(self) -> str | None:
+        """The URL of the roster's front page, None without one."""
+        return None if self.view.roster.is_empty else self.people.url(f"{ROSTER}index.html")
+
+    def box(self) -> DeputiesBox | None:
+        """What the home page says of deputies."""
+        if self.front is None:
+            return None
+        return DeputiesBox(self.front, roster.counts(self.people), day_text(self.view.roster.as_of), roster.links(self.people))
+
+    @cached_property
+    def all(self) -> tuple[tuple[str, str, PeoplePage], ...]:
+        """File, template and value of every page."""
+        return tuple(self._all())
+
+    def _all(self) -> Iterator[tuple[str, str, PeoplePage]]:
+        if self.view.roster.is_empty:
+            return
+        people, found = self.people, self.view.roster
+        for path, page in roster.roster_pages(people):
+            yield path, "deputies", page
+        for deputy in people.known.values():
+            yield deputy.page, "deputy", deputy_page(people, deputy)
+        if found.former:
+            yield f"{ROSTER}former.html", "former", roster.former_page(people)
+        if found.vacancies:
+            yield f"{ROSTER}vacancies.html", "vacancies", roster.vacancies_page(people)
+        if found.constituencies:
+            yield f"{CONSTITUENCIES}index.html", "constituencies", places.constituencies_page(people)
+        for elector in found.constituencies:
+            yield elector.page, "constituency", places.constituency_page(people, elector)
+        if found.stations:
+            yield f"{STATIONS}index.html", "stations", places.stations_page(people)
+        for station in found.stations:
+            yield station.page, "station", places.station_page(people, station)
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """File and text of what pages show or offer: QR codes of canonical addresses, calendars."""
+        people, found = self.people, self.view.roster
+        for deputy in people.known.values():
+            if deputy.here.status != "ended":
+                yield qr_file(deputy.page), svg(deputy.canonical or people.absolute(deputy.page))
+        for station in found.stations:
+            url = people.absolute(station.page)
+            yield qr_file(station.page), svg(url)
+            if station.reception_days:
+                yield places.calendar_file(station.page), calendar(station, url, self._since())
+
+    def _since(self) -> date:
+        """From when calendars count: the term's start, else New Year, so that their bytes do not change from day to day."""
+        found = self.view.roster
+        if found.term and found.term.start:
+            return date.fromisoformat(found.term.start)
+        return date(int(found.as_of[:4]), 1, 1) if found.as_of else date(2000, 1, 1)
+
+    def addresses(self) -> Iterator[str]:
+        """Absolute URLs that the sitemap names: pages whose canonical address is their own."""
+        for _, _, page in self.all:
+            if page.head.index and page.head.canonical:
+                yield page.head.canonical

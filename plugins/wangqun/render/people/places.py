@@ -1,0 +1,150 @@
+"""The pages of constituencies and stations."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from ...domain.people import Elector, Reception, Station
+from ...domain.reception import coming
+from ..context import Count, Head, Link
+from .context import (
+    Area,
+    ConstituenciesPage,
+    ConstituencyEntry,
+    ConstituencyPage,
+    ContactLine,
+    Happening,
+    ReceptionDate,
+    StationEntry,
+    StationPage,
+    StationPerson,
+    StationsPage,
+)
+from .deputy import qr_file
+from .shared import CONSTITUENCIES, STATIONS, People
+from .words import WEEKDAYS, day_text, initial, name_of, rules_text, tint
+
+DATES = 12
+
+
+def constituencies_page(people: People) -> ConstituenciesPage:
+    """All constituencies, in the order of the roster."""
+    roster = people.roster
+    return ConstituenciesPage(
+        head=people.head("选区", f"{CONSTITUENCIES}index.html"),
+        crumbs=people.crumbs("选区"),
+        title="选区",
+        as_of_text=day_text(roster.as_of),
+        constituencies=tuple(_constituency(people, elector) for elector in roster.constituencies),
+        lookup=people.url("my/index.html") if roster.lookup or roster.counties else None,
+    )
+
+
+def title_of(elector: Elector) -> str:
+    """第三选区 青山片, or the name alone."""
+    return elector.name if not elector.no or elector.no in elector.name else f"{elector.no} {elector.name}"
+
+
+def _constituency(people: People, elector: Elector) -> ConstituencyEntry:
+    known = [people.known[key] for key in elector.deputies if key in people.known]
+    links = tuple(Link(name_of(deputy), deputy.url) for deputy in known)
+    scope = elector.scope or "、".join(place.name for place in elector.places)
+    return ConstituencyEntry(title_of(elector), people.url(elector.page), scope, links, elector.quota, elector.vacant)
+
+
+def constituency_page(people: People, elector: Elector) -> ConstituencyPage:
+    """One constituency."""
+    title = title_of(elector)
+    towns: dict[str, list[str]] = {}
+    for place in elector.places:
+        towns.setdefault(place.town, []).append(place.name)
+    counts = [Count("应选名额", str(elector.quota)), Count("现有代表", str(len(elector.deputies)))]
+    counts += [Count("缺额", str(elector.vacant))] if elector.vacant else []
+    counts += [Count("选民", str(elector.voters))] if elector.voters > 0 else []
+    return ConstituencyPage(
+        head=_content(people, title, elector.page),
+        crumbs=people.crumbs(title, Link("选区", people.url(f"{CONSTITUENCIES}index.html"))),
+        title=title,
+        as_of_text=day_text(people.roster.as_of),
+        counts=tuple(counts),
+        scope=elector.scope,
+        areas=tuple(Area(town, tuple(names)) for town, names in towns.items()),
+        people=people.entries(elector.deputies),
+        vacant=elector.vacant,
+    )
+
+
+def _content(people: People, title: str, path: str) -> Head:
+    head = people.head(title, path)
+    return replace(head, meta=(*head.meta, *people.content_meta(title, "", head.canonical or "")))
+
+
+def today(people: People) -> date | None:
+    """The day the roster is of; None when it does not say."""
+    return date.fromisoformat(people.roster.as_of[:10]) if people.roster.as_of else None
+
+
+def stations_page(people: People) -> StationsPage:
+    """All stations, in the order of the roster."""
+    stations = tuple(_station(people, station) for station in people.roster.stations)
+    return StationsPage(people.head("代表联络站", f"{STATIONS}index.html"), people.crumbs("联络站"), "代表联络站", stations)
+
+
+def _station(people: People, station: Station) -> StationEntry:
+    following = next(_dates(people, station.reception_days, 1), None)
+    when = " ".join(filter(None, (following.date_text, following.weekday, following.hours))) if following else ""
+    return StationEntry(
+        station.name,
+        people.url(station.page),
+        station.kind_title,
+        station.address,
+        station.phone,
+        when,
+        len(station.deputies),
+    )
+
+
+def station_page(people: People, station: Station) -> StationPage:
+    """One station."""
+    return StationPage(
+        head=_content(people, station.name, station.page),
+        crumbs=people.crumbs(station.name, Link("联络站", people.url(f"{STATIONS}index.html"))),
+        title=station.name,
+        kind=station.kind_title,
+        facts=tuple(_facts(station)),
+        rules=rules_text(station.reception_days, people.roster.as_of),
+        dates=tuple(_dates(people, station.reception_days, DATES)),
+        as_of_text=day_text(people.roster.as_of),
+        calendar=people.url(calendar_file(station.page)) if station.reception_days else None,
+        people=tuple(
+            StationPerson(person.name, person.url, person.role, initial(person.name), tint(person.url or person.name))
+            for person in station.deputies
+        ),
+        activities=tuple(
+            Happening(day_text(day), day, text) for day, text in sorted(station.activities, key=lambda a: a[0], reverse=True)
+        ),
+        qr=people.url(qr_file(station.page)),
+    )
+
+
+def calendar_file(page: str) -> str:
+    """The calendar file beside a station's page."""
+    return page.removesuffix(".html") + ".ics"
+
+
+def _facts(station: Station) -> Iterator[ContactLine]:
+    yield ContactLine("地址", station.address, station.address if station.address.startswith("https://") else None, "")
+    if station.phone:
+        yield ContactLine("电话", station.phone, f"tel:{station.phone.replace(' ', '')}", "")
+    if station.head:
+        yield ContactLine("负责人", station.head, None, "")
+    if station.hours:
+        yield ContactLine("开放时间", station.hours, None, "")
+
+
+def _dates(people: People, rules: tuple[Reception, ...], count: int) -> Iterator[ReceptionDate]:
+    since = today(people)
+    for day, rule in coming(rules, since, count) if since else ():
+        hours = "–".join(filter(None, (rule.start, rule.end)))
+        weekday = f"星期{WEEKDAYS[day.weekday()]}"
+        yield ReceptionDate(day_text(day.isoformat()), day.isoformat(), weekday, hours, rule.note)

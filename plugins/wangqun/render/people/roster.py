@@ -1,0 +1,196 @@
+"""The roster under each of its groupings, those who were deputies, and empty seats."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...domain.people import STATUS_TITLES, Deputy, Elector
+from ..context import Count, Link
+from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
+from .places import title_of
+from .shared import CONSTITUENCIES, ROSTER, STATIONS, People
+from .words import day_text, initial, mandate_title, name_of, reason_text, term_title, tint
+
+PER_PAGE = 420  # entries of some 330 bytes: a page stays well below 200 KB
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One way to group the roster: `key` names its pages, `groups` have every deputy in office once."""
+
+    key: str
+    title: str
+    groups: tuple[Group, ...]
+
+
+def groupings(people: People) -> tuple[Grouping, ...]:
+    """Those that the roster allows, the one its front page shows first; always by name."""
+    roster = people.roster
+    electors = [*roster.constituencies, *roster.electing_units]
+    found = []
+    for kind, key, title in (("delegation", "by-delegation", "代表团"), ("group", "by-group", "代表小组")):
+        chosen = [delegation for delegation in roster.delegations if delegation.kind == kind]
+        groups = []
+        for number, delegation in enumerate(chosen, 1):
+            leader = people.known.get(delegation.leader)
+            name = name_of(leader) if leader else delegation.leader if not delegation.leader.startswith("person:") else ""
+            note = f"{'团长' if kind == 'delegation' else '组长'}：{name}" if name else ""
+            groups.append(Group(f"g{number}", delegation.name, note, None, people.entries(delegation.deputies)))
+        if groups:
+            found.append(Grouping(key, title, _with_rest(people, groups, f"没有编入{title}的代表")))
+    for kind, key, title in (("constituency", "by-constituency", "选区"), ("electing_unit", "by-unit", "选举单位")):
+        groups = [_elector(people, e, number) for number, e in enumerate((e for e in electors if e.kind == kind), 1)]
+        if groups:
+            found.append(Grouping(key, title, _with_rest(people, groups, f"没有注明{title}的代表")))
+    found.append(Grouping("by-name", "姓名", tuple(_by_name(people))))
+    return tuple(found)
+
+
+def _elector(people: People, elector: Elector, number: int) -> Group:
+    parts = [f"名额 {elector.quota}"]
+    parts += [f"缺额 {elector.vacant}"] if elector.vacant else []
+    parts += ["不设站点的选举单位"] if elector.external else []
+    url = people.url(elector.page) if elector.page else None
+    return Group(f"g{number}", title_of(elector), "，".join(parts), url, people.entries(elector.deputies))
+
+
+def _with_rest(people: People, groups: list[Group], title: str) -> tuple[Group, ...]:
+    named = {entry.url for group in groups for entry in group.people}
+    rest = tuple(people.entry(deputy) for deputy in people.roster.deputies if deputy.url not in named)
+    return (*groups, Group("g0", title, "", None, rest)) if rest else tuple(groups)
+
+
+def _by_name(people: People) -> Iterator[Group]:
+    def letter(deputy: Deputy) -> str:
+        first = deputy.pinyin[:1].upper()
+        return first if "A" <= first <= "Z" else "其他"
+
+    ordered = sorted(people.roster.deputies, key=lambda deputy: (letter(deputy) == "其他", letter(deputy), deputy.pinyin))
+    for title, deputies in groupby(ordered, key=letter):
+        yield Group(f"g{title if title != '其他' else 0}", title, "", None, tuple(map(people.entry, deputies)))
+
+
+def split(groups: Sequence[Group], size: int) -> list[list[Group]]:
+    """Pages of at most `size` entries: a group is cut only when it alone is longer; its parts keep its id."""
+    pages: list[list[Group]] = [[]]
+    room = size
+    for group in groups:
+        if len(group.people) > room and pages[-1]:
+            pages.append([])
+            room = size
+        rest = group.people
+        while len(rest) > size:
+            pages[-1].append(_part(group, rest[:size]))
+            rest = rest[size:]
+            pages.append([])
+        pages[-1].append(_part(group, rest))
+        room = size - len(rest) if len(group.people) > size else room - len(rest)
+    return [page for page in pages if page] or [[]]
+
+
+def _part(group: Group, people: tuple[PersonEntry, ...]) -> Group:
+    return group if people == group.people else Group(group.id, group.title, group.note, group.url, people)
+
+
+def counts(people: People) -> tuple[Count, ...]:
+    """名额, 现实有代表, 缺额, 暂停; what is not known or nought is left out, but for those present."""
+    roster, term = people.roster, people.roster.term
+    present = term.present if term else len(roster.deputies)
+    suspended = term.suspended if term else sum(deputy.here.status == "suspended" for deputy in roster.deputies)
+    rows = [("代表名额", term.seats if term else 0), ("现实有代表", present), ("缺额", term.vacant if term else 0)]
+    rows.append(("暂停执行职务", suspended))
+    return tuple(Count(label, str(value)) for label, value in rows if value or label == "现实有代表")
+
+
+def links(people: People) -> tuple[Link, ...]:
+    """What else there is: 找代表, 选区, 联络站, former deputies, empty seats; only what is not empty."""
+    roster = people.roster
+    rows = (
+        ("找代表", "my/index.html", roster.lookup or roster.counties),
+        ("选区", f"{CONSTITUENCIES}index.html", roster.constituencies),
+        ("代表联络站", f"{STATIONS}index.html", roster.stations),
+        ("缺额和补选", "deputy/vacancies.html", roster.vacancies),
+        ("已终止资格的代表", "deputy/former.html", roster.former),
+    )
+    return tuple(Link(title, people.url(path)) for title, path, there in rows if there)
+
+
+def roster_pages(people: People) -> Iterator[tuple[str, RosterPage]]:
+    """File and value of every page of the roster; the first grouping's first page is deputy/index.html."""
+    roster = people.roster
+    found = groupings(people)
+
+    def file(grouping: Grouping, number: int) -> str:
+        name = "index" if grouping is found[0] and not number else grouping.key + (f"-{number + 1}" if number else "")
+        return f"{ROSTER}{name}.html"
+
+    term = f"{term_title(roster.congress_name, roster.term.term_no)}代表" if roster.term else ""
+    delegations = tuple(d.name for d in roster.delegations if d.kind == "delegation")
+    used = {deputy.here.status for deputy in roster.deputies}
+    statuses = tuple(Link(title, key) for key, title in STATUS_TITLES.items() if key in used)
+    shared_counts, shared_links = counts(people), links(people)
+    for grouping in found:
+        pages = split(grouping.groups, PER_PAGE)
+        contents: dict[str, Link] = {}
+        for number, groups in enumerate(pages):
+            for group in groups:
+                contents.setdefault(group.id, Link(group.title, f"{people.url(file(grouping, number))}#{group.id}"))
+        for number, groups in enumerate(pages):
+            path = file(grouping, number)
+            parts = (Link(f"第 {n + 1} 页", people.url(file(grouping, n)), n == number) for n in range(len(pages)))
+            title = "代表名录" if grouping is found[0] and not number else f"代表名录（按{grouping.title}）"
+            yield (
+                path,
+                RosterPage(
+                    head=people.head(title + (f"第 {number + 1} 页" if number else ""), path),
+                    crumbs=(Link("首页", people.url("")), Link("代表名录", None, True)),
+                    title="代表名录",
+                    term_text=term,
+                    as_of_text=day_text(roster.as_of),
+                    counts=shared_counts,
+                    groupings=tuple(Link(f"按{g.title}", people.url(file(g, 0)), g is grouping) for g in found),
+                    groups=tuple(groups),
+                    contents=tuple(contents.values()),
+                    parts=tuple(parts) if len(pages) > 1 else (),
+                    delegations=delegations,
+                    statuses=statuses if len(statuses) > 1 else (),
+                    total=len(roster.deputies),
+                    links=shared_links,
+                ),
+            )
+
+
+def former_page(people: People) -> FormerPage:
+    """Deputies whose mandate here has ended, latest first."""
+    ordered = sorted(people.roster.former, key=lambda deputy: deputy.here.end, reverse=True)
+    return FormerPage(
+        people.head("已终止资格的代表", "deputy/former.html"),
+        people.crumbs("已终止资格的代表"),
+        "已终止资格的代表",
+        tuple(_former(deputy) for deputy in ordered),
+    )
+
+
+def _former(deputy: Deputy) -> FormerEntry:
+    here = deputy.here
+    return FormerEntry(
+        name=name_of(deputy),
+        url=deputy.url,
+        initial=initial(deputy.name),
+        tint=tint(deputy.key),
+        term=mandate_title(here),
+        elector=here.elector_name,
+        end_text=day_text(here.end),
+        reason=reason_text(here.end_reason),
+        notice=Link("公告", here.end_notice_url) if here.end_notice_url else None,
+    )
+
+
+def vacancies_page(people: People) -> VacanciesPage:
+    """Seats nobody holds, and whether they wait for a by-election."""
+    lines = []
+    for vacancy in people.roster.vacancies:
+        reason, state = people.vacancy_state(vacancy.left_by, vacancy.reason)
+        lines.append(VacancyLine(vacancy.elector_name, day_text(vacancy.since), vacancy.left_by, reason, state))
+    head = people.head("缺额和补选", "deputy/vacancies.html")
+    return VacanciesPage(head, people.crumbs("缺额和补选"), "缺额和补选", day_text(people.roster.as_of), tuple(lines))

@@ -1,0 +1,97 @@
+"""How pages put facts about deputies: dates, terms, titles, and the initial that stands for a photo."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...domain.people import STATUS_TITLES, Deputy, Mandate, Reception
+from ...records.deputies import END_REASONS
+
+UNKNOWN_NAME = "姓名待核实"
+FACTS = {
+    "gender": "性别",
+    "ethnicity": "民族",
+    "birth": "出生年月",
+    "education": "学历",
+    "party": "党派",
+    "employer_post": "单位和职务",
+}
+CONFLICTS = {"name": "姓名", **FACTS}
+WEEKDAYS = "一二三四五六日"
+_DIGITS = "零一二三四五六七八九"
+_DATE = re.compile(r"^(\d{4})-(\d\d)(?:-(\d\d))?")
+
+
+def day_text(iso: str) -> str:
+    """`2026年12月9日`, `1975年3月` for a month; what is no date as it is."""
+    match = _DATE.match(iso)
+    if not match:
+        return iso
+    year, month, day = match.groups()
+    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+
+
+def number_text(number: int) -> str:
+    """1 to 99 in Chinese numerals, others in digits: 十七, 二十."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    return ("" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十") + (_DIGITS[ones] if ones else "")
+
+
+def term_title(congress: str, term_no: int) -> str:
+    """青岚县第十七届人大 of 青岚县人大 or 青岚县人民代表大会; the name alone without a term."""
+    if not term_no:
+        return congress
+    for ending in ("人民代表大会", "人大"):
+        if congress.endswith(ending):
+            return f"{congress.removesuffix(ending)}第{number_text(term_no)}届人大"
+    return f"{congress}第{number_text(term_no)}届"
+
+
+def mandate_title(mandate: Mandate) -> str:
+    """青岚县第十七届人大代表."""
+    return f"{term_title(mandate.congress_name, mandate.term_no)}代表"
+
+
+def span_text(start: str, end: str) -> str:
+    """2021年12月8日至今, or to its end; "" when neither is known."""
+    if end:
+        return f"{day_text(start)}至{day_text(end)}" if start else f"至{day_text(end)}"
+    return f"{day_text(start)}至今" if start else ""
+
+
+def rules_text(rules: Iterable[Reception], as_of: str) -> tuple[str, ...]:
+    """Reception days in words; single days that are over by `as_of` (ISO) are left out."""
+    return tuple(replace(r, date=day_text(r.date)).text for r in rules if not r.date or r.date >= as_of[:10])
+
+
+def reason_text(reason: str) -> str:
+    """An end reason in words."""
+    return END_REASONS.get(reason, reason)
+
+
+def status_text(mandate: Mandate) -> str:
+    """ "" for 在任, else what the badge says; never why."""
+    return "" if mandate.status == "active" else STATUS_TITLES[mandate.status]
+
+
+def name_of(deputy: Deputy) -> str:
+    """The name, or the words that stand for one in conflict."""
+    return deputy.name or UNKNOWN_NAME
+
+
+def initial(name: str) -> str:
+    """The first character, "?" for none."""
+    return name[:1] or "?"
+
+
+def tint(key: str) -> int:
+    """0 to 5, always the same for a person."""
+    return sum(map(ord, key)) % 6
+
+
+def sounds(pinyin: str) -> str:
+    """`luchangming lcm` of "lu changming" or "lu chang ming": what a filter compares with."""
+    parts = pinyin.lower().split()
+    return " ".join(dict.fromkeys(("".join(parts), "".join(part[0] for part in parts)))) if parts else ""

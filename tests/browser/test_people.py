@@ -1,0 +1,231 @@
+"""The pages of deputies: complete without script, on a telephone and for every reader; the filter; the poster."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+import rosters
+from clusters import copy_demo
+from wangqun.render.people.context import TEMPLATES
+
+from .test_pages import RUN_AXE
+from .test_policy import WATCH
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+
+PAGES = {
+    "deputies": "/qinglan/deputy/",
+    "deputy": f"/qinglan/deputy/{rosters.key(1).removeprefix('person:')}.html",
+    "former": "/qinglan/deputy/former.html",
+    "vacancies": "/qinglan/deputy/vacancies.html",
+    "constituencies": "/qinglan/constituency/",
+    "constituency": "/qinglan/constituency/c1.html",
+    "stations": "/qinglan/station/",
+    "station": "/qinglan/station/lanshan.html",
+}
+MORE = {
+    "home": "/qinglan/",
+    "ended": f"/qinglan/deputy/{rosters.key(10).removeprefix('person:')}.html",
+    "in-conflict": f"/qinglan/deputy/{rosters.key(6).removeprefix('person:')}.html",
+    "by-name": "/qinglan/deputy/by-name.html",
+}
+CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in (PAGES | MORE).items() for width in (1280, 390)]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a county's site with deputies, and below /yunze/ of a province's with seven hundred and eighty."""
+    root = copy_demo(tmp_path_factory.mktemp("people"))
+    out = root / "out"
+    rosters.render_roster(root, out / "qinglan", "qinglan", rosters.qinglan())
+    rosters.render_roster(root, out / "yunze", "yunze", rosters.large())
+    for path in (out / "yunze").iterdir():
+        (out / path.name).symlink_to(path)  # the province stands at the top of its host
+    handler = partial(_Quiet, directory=str(out))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(browser: Browser, people: str) -> Iterator[Visit]:
+    """Opens a page; what the policy refuses, the console complains of or leads elsewhere fails the test."""
+    contexts = []
+    troubles: list[str] = []
+
+    def open_page(path: str, width: int = 1280, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=script, locale="zh-CN")
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith(people) else troubles.append(request.url))
+        page.goto(people + path, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+    assert troubles == []
+
+
+def test_every_template_of_deputies_is_visited() -> None:
+    assert TEMPLATES.keys() == PAGES.keys()
+
+
+@pytest.mark.parametrize(("path", "width"), CASES)
+def test_a_page_fits_obeys_its_policy_and_has_no_barrier(path: str, width: int, visit: Visit, axe: str) -> None:
+    page = visit(path, width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("window.violations") == []
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+
+
+@pytest.mark.parametrize("path", (PAGES | MORE).values(), ids=PAGES | MORE)
+def test_a_page_says_the_same_without_script(path: str, visit: Visit) -> None:
+    without, with_script = visit(path, script=False), visit(path)
+    said = [
+        [block.inner_text() for block in page.locator("main h1, main h2, main li, main dd").all()]
+        for page in (without, with_script)
+    ]
+
+    assert said[0] == said[1]
+    expect(without.locator("[data-roster-filter]")).to_have_count(1 if path in {PAGES["deputies"], MORE["by-name"]} else 0)
+    assert without.locator("[data-roster-filter]:visible").count() == 0
+
+
+@pytest.mark.parametrize("width", (1280, 390))
+@pytest.mark.parametrize("name", ["deputies", "deputy", "constituencies", "station"])
+def test_what_is_touched_is_large_enough(name: str, width: int, visit: Visit) -> None:
+    small = """() => [...document.querySelectorAll("main a, main summary, main button, main input, main select")]
+        .filter((e) => e.getClientRects().length && !e.closest(".crumbs, h2, h3, .people") && !e.matches("dd a:not(.touch)"))
+        .map((e) => [e.textContent.trim(), e.getBoundingClientRect().height]).filter(([, height]) => height < 44)"""
+
+    assert visit(PAGES[name], width).evaluate(small) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("王小", ["王小满"]),
+        ("wangxi", ["王小满"]),
+        ("wx", ["王小满"]),
+        ("卫生院", ["王小满"]),
+        ("石盘 护士", ["郑可欣"]),
+        ("没有这个人", []),
+    ],
+)
+def test_typing_narrows_the_roster_and_says_how_many_are_left(typed: str, names: list[str], visit: Visit) -> None:
+    page = visit(PAGES["deputies"])
+    expect(page.locator("output")).to_have_text("共 9 位代表")
+    page.get_by_role("searchbox").fill(typed)
+
+    expect(page.locator("output")).to_have_text(f"找到 {len(names)} 位代表" if names else "没有找到，请换一个词")
+    assert names == page.locator(".people li:visible a").all_inner_texts()
+    assert page.locator(".group:visible").count() == len(names)
+    page.get_by_role("button", name="清除").click()
+    expect(page.locator("output")).to_have_text("共 9 位代表")
+    expect(page.locator(".people li:visible")).to_have_count(9)
+
+
+def test_status_and_delegation_narrow_together_by_keyboard(visit: Visit) -> None:
+    page = visit(PAGES["deputies"], 390)
+    page.get_by_role("searchbox").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("output")).to_have_text("找到 3 位代表")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+
+    expect(page.locator("output")).to_have_text("找到 1 位代表")
+    assert page.locator(".people li:visible a").all_inner_texts() == ["陆长明"]
+
+
+def test_sorting_by_sound_makes_one_list_and_leaves_no_trace(visit: Visit) -> None:
+    page = visit(PAGES["deputies"])
+    before = page.locator(".people a").all_inner_texts()
+    page.get_by_label("排列").select_option("sound")
+    names = page.locator(".people li:visible a").all_inner_texts()
+
+    assert names[:3] == ["阿依古丽·买买提", "方定远", "陆长明"]
+    assert sorted(names) == sorted(before)
+    page.get_by_label("排列").select_option("")
+    assert page.locator(".people li:visible a").all_inner_texts() == before
+
+
+def test_a_roster_of_several_pages_is_searched_as_a_whole(visit: Visit) -> None:
+    page = visit("/deputy/")
+    assert page.locator(".people li").count() < 780
+    page.get_by_role("searchbox").fill("大明")
+
+    expect(page.locator("output")).to_have_text("找到 780 位代表")
+    assert page.locator(".people li:visible").count() == 780
+    assert page.locator(".groups > section").evaluate_all("all => new Set(all.map((e) => e.id)).size === all.length")
+    expect(page.locator("[data-roster-parts]")).to_be_hidden()
+
+
+def test_every_deputy_of_a_long_roster_is_reached_without_script(visit: Visit) -> None:
+    page = visit("/deputy/by-name.html", script=False)
+    parts = page.locator("[data-roster-parts] a").evaluate_all("all => all.map((e) => e.getAttribute('href'))")
+    found: set[str] = set()
+    for path in parts:
+        found |= set(visit(path, script=False).locator(".people a").evaluate_all("all => all.map((e) => e.href)"))
+
+    assert len(parts) > 1
+    assert len(found) == 780
+
+
+@pytest.mark.parametrize("name", ["deputy", "station"])
+def test_the_first_printed_sheet_is_a_poster(name: str, visit: Visit) -> None:
+    page = visit(PAGES[name])
+    sheets = PdfReader(BytesIO(page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm")))).pages
+    page.emulate_media(media="print")
+
+    expect(page.locator(".poster img")).to_be_visible()
+    assert page.locator(".poster img").evaluate("e => e.complete && e.naturalWidth > 0 && e.getBoundingClientRect().width > 250")
+    assert "5550123" in sheets[0].extract_text()
+    assert "5550123" in sheets[1].extract_text()  # the page itself begins on the next sheet
+    text = page.locator(".poster").inner_text()
+    assert "每月第二个星期三 09:00–11:00" in text
+    assert "0971-5550123" in text
+
+
+def test_a_former_deputy_has_no_poster(visit: Visit) -> None:
+    page = visit(MORE["ended"])
+
+    assert page.locator(".poster, .qr").count() == 0
+    assert "0971-5550999" not in page.content()
+
+
+def test_the_navigation_says_where_the_reader_is(visit: Visit) -> None:
+    assert visit(PAGES["deputy"]).locator(".columns [aria-current]").all_inner_texts() == ["代表名录"]
+    assert visit("/qinglan/news/").locator(".columns [aria-current]").all_inner_texts() == ["要闻动态"]
+    assert visit("/qinglan/").locator(".columns [aria-current]").all_inner_texts() == ["首页"]
+
+
+def test_no_roster_file_is_too_heavy(people: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    out = next(Path(tmp_path_factory.getbasetemp()).glob("people*/out/yunze/deputy"))
+
+    assert max(path.stat().st_size for path in out.iterdir()) < 200_000

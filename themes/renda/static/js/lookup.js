@@ -1,0 +1,269 @@
+// @ts-check
+/** 找代表: finds villages by name or by the first letters of their pinyin, and shows their deputies. Text only, never markup. */
+
+const SHOWN = 12;
+const LOST = "地名没有取到，可能是网络断了。请再试一次，或从下面按乡镇查找。";
+
+/**
+ * @typedef {{name: string, role: string, elector: string, url: string}} Deputy
+ * @typedef {{name: string, town: string, keys: string[], url: string, deputies: Deputy[]}} Place
+ */
+
+/** @param {any} data what places.json holds @returns {Place[]} */
+function read(data) {
+  if (data.v !== 1) throw new Error("unknown version");
+  /** @type {Deputy[]} */
+  const deputies = data.deputies.map((/** @type {[string, number, number, string]} */ [name, role, elector, url]) => ({
+    name,
+    role: data.roles[role],
+    elector: data.electors[elector],
+    url,
+  }));
+  const places = [];
+  for (const [code, town, letters, url, villages] of data.towns) {
+    for (const [rest, name, initials, numbers] of villages) {
+      places.push({
+        name,
+        town,
+        keys: [name, initials, town + name, letters + initials, town, letters],
+        url: `${url}#${rest.length < 12 ? code + rest : rest}`,
+        deputies: [...new Set([...numbers, ...data.above])].map((number) => deputies[number]),
+      });
+    }
+  }
+  return places;
+}
+
+/** @param {string} text */
+function plain(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[\s·、，,]+/g, "");
+}
+
+/** How well a place answers: 0 its whole name, then its beginning, a part of it, its township. @param {Place} place @param {string} asked */
+function rank(place, asked) {
+  const [name, initials, whole, letters, town, townLetters] = place.keys;
+  if (whole === asked || name === asked) return 0;
+  if (name.startsWith(asked) || initials.startsWith(asked)) return 1;
+  if (name.includes(asked)) return 2;
+  if (whole.startsWith(asked) || letters.startsWith(asked)) return 3;
+  return town.includes(asked) || townLetters.startsWith(asked) ? 4 : -1;
+}
+
+/** @param {Place[]} places @param {string} text @returns {Place[]} the best first, otherwise as they come */
+function find(places, text) {
+  const asked = plain(text);
+  if (!asked) return [];
+  const words = text.split(/[\s·、，,]+/).map(plain).filter(Boolean);
+  /** @param {Place} place */
+  const fit = (place) => {
+    const whole = rank(place, asked);
+    return whole < 0 && words.length > 1 && words.every((word) => rank(place, word) >= 0) ? 5 : whole;
+  };
+  return places
+    .map((place, order) => ({ place, order, rank: fit(place) }))
+    .filter((found) => found.rank >= 0)
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .map((found) => found.place);
+}
+
+/** @param {string} tag @param {string} [text] @param {string} [className] */
+function element(tag, text, className) {
+  const made = document.createElement(tag);
+  if (text) made.textContent = text;
+  if (className) made.className = className;
+  return made;
+}
+
+/** @param {string} url @returns {boolean} whether it leads to a page: of this host, or of another by http(s) */
+function leads(url) {
+  return /^(?:\/(?!\/)|https?:\/\/)/.test(url);
+}
+
+/** @param {HTMLElement} box @param {Place} place */
+function show(box, place) {
+  const title = element("h2");
+  const link = document.createElement("a");
+  link.href = place.url;
+  link.textContent = `${place.town} ${place.name}`;
+  title.append(link);
+  const list = element("dl", "", "represented");
+  /** @type {Map<string, HTMLElement>} */
+  const groups = new Map();
+  for (const deputy of place.deputies) {
+    let group = groups.get(deputy.role);
+    if (!group) {
+      group = element("div");
+      group.append(element("dt", deputy.role));
+      groups.set(deputy.role, group);
+      list.append(group);
+    }
+    const line = element("dd");
+    if (leads(deputy.url)) {
+      const name = document.createElement("a");
+      name.href = deputy.url;
+      name.textContent = deputy.name;
+      line.append(name);
+    } else {
+      line.append(element("span", deputy.name, "deputy-name"));
+    }
+    if (deputy.elector) line.append(element("span", deputy.elector, "elector"));
+    group.append(line);
+  }
+  box.replaceChildren(title, groups.size ? list : element("p", "还没有公开的代表信息。", "note"));
+  box.hidden = false;
+}
+
+/** @param {HTMLFormElement} form */
+function start(form) {
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+  const list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"));
+  const count = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  const result = /** @type {HTMLElement} */ (form.querySelector(".lookup-result"));
+  /** @type {Promise<Place[]> | null} */
+  let loading = null;
+  /** @type {Place[]} */
+  let found = [];
+  let active = -1;
+
+  /** @returns {Promise<Place[]>} fetched once; after a failure the next call tries again */
+  function load() {
+    loading ??= fetch(form.dataset.places ?? "")
+      .then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      })
+      .then(read)
+      .catch((error) => {
+        loading = null;
+        throw error;
+      });
+    return loading;
+  }
+
+  function close() {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {number} index */
+  function mark(index) {
+    active = index;
+    [...list.children].forEach((option, at) => {
+      option.setAttribute("aria-selected", String(at === index));
+      if (at === index) option.scrollIntoView({ block: "nearest" });
+    });
+    if (index < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", `wq-place-${index}`);
+  }
+
+  function open() {
+    list.replaceChildren(
+      ...found.slice(0, SHOWN).map((place, index) => {
+        const option = element("li");
+        option.id = `wq-place-${index}`;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        option.append(element("strong", place.name), element("span", place.town, "note"));
+        option.addEventListener("click", () => choose(place));
+        return option;
+      }),
+    );
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    mark(-1);
+  }
+
+  /** Keep what is asked in the address, so that it can be passed on and gone back to. */
+  function keep() {
+    const url = new URL(location.href);
+    if (input.value.trim()) url.searchParams.set("q", input.value.trim());
+    else url.searchParams.delete("q");
+    history.replaceState(null, "", url);
+  }
+
+  /** @param {Place} place */
+  function choose(place) {
+    input.value = place.town + place.name;
+    close();
+    keep();
+    count.textContent = `${place.town}${place.name}：${place.deputies.length} 名代表。`;
+    show(result, place);
+  }
+
+  async function ask() {
+    const text = input.value;
+    keep();
+    result.hidden = true;
+    if (!plain(text)) {
+      found = [];
+      count.textContent = "";
+      close();
+      return;
+    }
+    let places;
+    try {
+      places = await load();
+    } catch {
+      if (text !== input.value) return;
+      found = [];
+      close();
+      count.textContent = LOST;
+      return;
+    }
+    if (text !== input.value) return; // more was typed meanwhile
+    found = find(places, text);
+    if (found.length === 1 || (found.length && plain(found[0].town + found[0].name) === plain(text))) {
+      close();
+      count.textContent = `找到${found[0].town}${found[0].name}：${found[0].deputies.length} 名代表。`;
+      show(result, found[0]);
+      return;
+    }
+    count.textContent =
+      found.length === 0
+        ? "没有找到这个地方。换个写法，或从下面按乡镇查找。"
+        : found.length > SHOWN
+          ? `找到 ${found.length} 处，先列出 ${SHOWN} 处；再多输几个字。`
+          : `找到 ${found.length} 处，请选一处。`;
+    open();
+  }
+
+  input.addEventListener("focus", () => void load().catch(() => {}), { once: true });
+  input.addEventListener("input", (event) => {
+    if (!(event instanceof InputEvent && event.isComposing)) void ask();
+  });
+  input.addEventListener("compositionend", () => void ask());
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    const last = list.hidden ? -1 : list.children.length - 1;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (last < 0) return;
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      mark(active < 0 ? (step > 0 ? 0 : last) : (active + step + last + 1) % (last + 1));
+    } else if (event.key === "Escape") {
+      if (list.hidden) {
+        input.value = "";
+        void ask();
+      } else close();
+    }
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!list.hidden && found.length) choose(found[Math.max(active, 0)]);
+    else void ask();
+  });
+  input.addEventListener("blur", () => setTimeout(() => document.activeElement !== input && close(), 150));
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+
+  form.hidden = false;
+  const asked = new URL(location.href).searchParams.get("q");
+  if (asked) {
+    input.value = asked.slice(0, 40);
+    input.focus({ preventScroll: true }); // so that keys work on what is found
+    void ask();
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-lookup]")) start(/** @type {HTMLFormElement} */ (form));
