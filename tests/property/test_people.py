@@ -454,8 +454,8 @@ def test_a_record_that_moves_is_shown_with_its_new_place(records: list[tuple[str
 
 
 def _unlike(one: People, other: People) -> set[str]:
-    """Sites whose rosters differ, by more than the day."""
-    return {site for site in SITES if one.roster(site) != replace(other.roster(site), as_of=one.found.today)}
+    """Sites whose rosters differ."""
+    return {site for site in SITES if one.roster(site) != other.roster(site)}
 
 
 def _fed_otherwise(one: People, other: People) -> set[str]:

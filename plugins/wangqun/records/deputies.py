@@ -159,7 +159,7 @@ class DeputyRecord(Record):
     mandates: tuple[MandateRecord, ...] = Field((), description="代表资格")
     posts: tuple[PostRecord, ...] = Field((), description="人大职务")
     contact_public: PublicContact | None = Field(None, description="公开联系方式")
-    station: Names = Field((), description="联络站的编号；别的站点的写 站点:编号")
+    station: Names = Field((), description="联络站的编号；下级站点的写 站点:编号")
     reception_days: tuple[ReceptionDay, ...] = Field((), description="接待日")
     updated: Day | None = Field(None, description="这份材料的更新日期")
 
