@@ -42,6 +42,7 @@ PERSON_MISMATCH = Rule(
 
 
 _NONE: frozenset[str] = frozenset()
+_NO_DATES: Mapping[str, str] = {}
 
 
 class Seat(NamedTuple):
@@ -179,7 +180,7 @@ def gather(
         else:
             found.listed.setdefault(row.site, {}).setdefault(row.kind, []).append(row)
     homes: dict[str, set[str]] = {}
-    for row in deputies:
+    for row in deputies if decisions else ():
         homes.setdefault(row.values["person"], set()).add(row.site)
     found.decisions = read_decisions(decisions, homes, members, findings)
     for site, kinds in found.listed.items():
@@ -265,6 +266,12 @@ def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> lis
 
 def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]) -> None:
     """Place a person's mandates; rows of sites that have nothing to do with the person do not count."""
+    first = rows[0].values
+    if len(rows) == 1 and len(first.get("mandates", ())) == 1 and "posts" not in first and "other_names" not in first:
+        mandate = first["mandates"][0]
+        found.people[person], found.held[person] = rows, []
+        _hold(found, person, mandate.get("congress") or rows[0].site, mandate["term"], mandate, ((rows[0], 0),))
+        return
     offices: dict[tuple[str, int], list[tuple[Row, int]]] = {}
     for row in rows:
         for number, mandate in enumerate(row.values.get("mandates", ())):
@@ -273,29 +280,43 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
         rows = _related(found, person, rows, offices, findings)
     if not rows:
         return
-    found.people[person] = rows
+    found.people[person], found.held[person] = rows, []
     merged = None
     if disagree(rows):
         found.disputed.add(person)
         merged = found.merged(person)
-    today, seats = found.today, []
     for (congress, term_no), said in offices.items():
-        values: dict[str, Any] = said[0][0].values["mandates"][said[0][1]]
+        if len(said) == 1 and not merged:
+            row, number = said[0]
+            _hold(found, person, congress, term_no, row.values["mandates"][number], tuple(said))
+            continue
+        said.sort(key=lambda place: place[0].site != congress)
         dates: dict[str, str] = {}
-        if len(said) > 1:
-            said.sort(key=lambda place: place[0].site != congress)
-            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
         if merged:
             values = mandate_of(merged, congress, term_no)
             disputed = {part: merged.conflicts.get(("mandates", congress, str(term_no), part), ()) for part in ("from", "to")}
             dates = {part: max(told.value for told in tolds) for part, tolds in disputed.items() if tolds}
-        terms = found.terms.get(congress)
-        term = terms.get(term_no) if terms else None
-        standing = stands({**values, **dates} if dates else values, term, today)
-        seat = Seat(person, congress, term_no, values, tuple(said), standing, frozenset(dates) if dates else _NONE)
-        found.seats.setdefault(congress, []).append(seat)
-        seats.append(seat)
-    found.held[person] = seats
+        else:
+            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
+        _hold(found, person, congress, term_no, values, tuple(said), dates)
+
+
+def _hold(
+    found: Gathered,
+    person: str,
+    congress: str,
+    term_no: int,
+    values: Mapping[str, Any],
+    said: tuple[tuple[Row, int], ...],
+    dates: Mapping[str, str] = _NO_DATES,
+) -> None:
+    """Put a mandate under its congress and its holder; `dates` are the latest said of those in dispute."""
+    terms = found.terms.get(congress)
+    term = terms.get(term_no) if terms else None
+    standing = stands({**values, **dates} if dates else values, term, found.today)
+    seat = Seat(person, congress, term_no, values, said, standing, frozenset(dates) if dates else _NONE)
+    found.seats.setdefault(congress, []).append(seat)
+    found.held[person].append(seat)
 
 
 def _related(
