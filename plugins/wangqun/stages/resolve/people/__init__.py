@@ -14,9 +14,10 @@ from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
 from . import invariants, namesakes
-from .gather import Gathered, Seat, elector_of, gather
+from .gather import Gathered, gather
 from .lookup import elected_above, local
 from .rosters import RosterMaker
+from .seats import Seat, elector_of
 
 __all__ = ["People", "unite"]
 
