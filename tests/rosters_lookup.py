@@ -144,7 +144,20 @@ def roster() -> Roster:
     )
     places = (Place("970121100201", "河口村", "柳溪乡"), Place("970121100202", "上坪村", "柳溪乡"))
     holders = (first.key, second.key)
-    elector = Elector("constituency", "c1", "第一选区", "柳溪选区", "柳溪乡", places, 3, 1200, False, holders, "", source()[0])
+    elector = Elector(
+        "constituency",
+        "c1",
+        "第一选区",
+        "柳溪选区",
+        "柳溪乡",
+        places,
+        3,
+        1200,
+        False,
+        holders,
+        "constituency/c1.html",
+        source()[0],
+    )
     visits = (StationDeputy("示兰英", first.url, "县人大代表"),)
     station = Station(
         key="liuxi",

@@ -21,6 +21,7 @@ def pages() -> dict[str, str]:
         "commands": commands.page(),
         "findings": rules.page(),
         "headers": records.headers_page(),
+        "people": records.people_page(),
         "settings": records.settings_page(),
         "templates": contexts.page(),
     }

@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import AliasChoices
 
 from wangqun import schema
+from wangqun.domain.claims import POLICY
 from wangqun.records import KINDS
+from wangqun.records.deputies import FIELDS
 
 from .markup import code, table
 from .markup import page as as_page
@@ -22,6 +24,15 @@ HEADERS_INTRO = """\
 也可以写成一行并用逗号、顿号或分号隔开。
 
 机器可读的同一内容在 [article.json](../schema/article.json) 和 [page.json](../schema/page.json)。"""
+
+PEOPLE_INTRO = """\
+`content/<层级>/<站点>/` 里关于代表的 YAML。每一种写成一个文件（`terms.yaml`）或一个文件夹（`deputies/`），一个文件写一条或一列。
+没有列出的字段是错误：身份证号、住址、私人电话、宗教信仰、健康状况都没有字段。日期写全，出生只到月。
+
+机器可读的同一内容在 [schema](../schema) 里，文件名与小标题里的代码相同。"""
+MERGE_INTRO = """\
+同一人员编号的各份材料每次生成时合并：先取并集，再按下表决定显示什么。每一项都记得写在哪个文件、哪一行、哪一级；
+`wangqun people show 人员编号` 列出全部来源。站点只能写本级人大及下级的代表资格；裁定由全部材料的共同上级写。"""
 
 Node = dict[str, Any]
 
@@ -51,6 +62,19 @@ def headers_page() -> str:
         folder = f"content/&lt;层级&gt;/&lt;站点&gt;/{kind.folder or '&lt;栏目&gt;'}/"
         blocks.append(f"## {found['title']} `{kind.name}`\n\n文件夹：{folder}\n\n{_fields(found, _aliases(kind.record))}")
     return as_page("文件头字段", HEADERS_INTRO, *blocks, *_parts(parts))
+
+
+def people_page() -> str:
+    """The reference page of everything written about deputies, and of how it is merged."""
+    blocks, parts = [], {}
+    for name in FIELDS:
+        found = load(name)
+        parts |= found.get("$defs", {})
+        blocks.append(f"## {found['title']} `{name}`\n\n{_fields(found, {})}")
+    words = {"protected": "受保护", "highest": "最高一级优先", "owner": "所属一级优先"}
+    rows = [(code(field), words[rule], about) for field, rule, about in POLICY]
+    merge = f"## 合并\n\n{MERGE_INTRO}\n\n{table(('字段', '规则', '含义'), rows)}"
+    return as_page("代表资料", PEOPLE_INTRO, merge, *blocks, *_parts(parts))
 
 
 def _parts(parts: Node) -> Iterator[str]:

@@ -32,7 +32,7 @@ POLICY: tuple[tuple[str, Rule, str], ...] = (
     ("photo", "highest", "同上"),
     ("other_names.*", "highest", "合并"),
 )
-"""Field, rule, what it means. One table; docs/people.md prints it."""
+"""Field, rule, what it means. One table; docs/reference/people.md prints it."""
 
 IDENTITY = ("name", "gender", "birth", "ethnicity", "education", "party", "employer_post", "photo")
 

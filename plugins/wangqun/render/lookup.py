@@ -145,7 +145,9 @@ def _page(
     column = next((column for column in view.columns if column.key == "deputies"), STANDARD["deputies"])
     index = Link(_TITLE, _url(pages, FOLDER) if town else None, not town)
     return LookupPage(
-        head=Head(title, pages.absolute(FOLDER + path), (*site_meta(view), *column_meta(view, column))),
+        head=Head(
+            title, pages.absolute(FOLDER + path), (*site_meta(view), *column_meta(view, column)), section=pages.site.lookup or ""
+        ),
         crumbs=(Link("首页", _url(pages, "")), index, *((Link(town, None, True),) if town else ())),
         title=title,
         lead=lead,

@@ -80,7 +80,7 @@ def _rows(path: Path, site: str, words: Wording) -> list[Row]:
     for kind, source, line, values in json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ():
         record = FIELDS[kind].model_validate(values)
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        place = Place(site, f"manifest:{site}/{source}", int(line))
+        place = Place(site, source, int(line))
         if blocked(tell(scan(of_values(plain, {}), words), place)) or not _is_inside(source):
             raise ValueError(source)
         rows.append(new_row(kind, site, place.path, place.line, plain))

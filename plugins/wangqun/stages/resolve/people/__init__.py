@@ -1,4 +1,4 @@
-"""People as of now: merged, checked, and ready to be shown on each site (docs/people.md)."""
+"""People as of now: merged, checked, and ready to be shown on each site (docs/reference/people.md)."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,11 +43,8 @@ class People:
         if not self._has(site):
             return Roster()
         maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        return replace(
-            maker.make(),
-            as_of=self.as_of(site),
-            written=tuple((r.kind, r.path, r.line, self._public(r)) for r in self.rows.get(site, ())),
-        )
+        written = tuple((row.kind, row.path, row.line, self._public(row)) for row in self.rows.get(site, ()))
+        return replace(maker.make(), as_of=self.as_of(site), written=written)
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""

@@ -43,7 +43,12 @@ def _town(town: str, villages: dict[str, list[Representative]], names: dict[str,
 
 def above(maker: "RosterMaker") -> tuple[Representative, ...]:
     """Deputies of higher congresses elected by this county, or by the city it belongs to."""
-    return tuple(_representative(maker, seat, maker.name(unit)) for unit, seat in elected_above(maker.found, maker.site))
+    found = maker.found
+    shown = []
+    for unit, seat in elected_above(found, maker.site):
+        row = found.electors.get(seat.congress, {}).get(("electing_unit", unit, seat.term_no))
+        shown.append(_representative(maker, seat, row.values["name"] if row else maker.name(unit)))
+    return tuple(shown)
 
 
 def local(found: Gathered, site: str) -> Iterator[tuple[Row, list[dict[str, str]], list[Seat]]]:

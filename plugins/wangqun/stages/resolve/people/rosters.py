@@ -184,7 +184,7 @@ class RosterMaker:
 
     def _own_stations(self, person: str) -> Iterator[NamedLink]:
         """The stations where a person is."""
-        for site, key in self.found.stations_of.get(person, ()):
+        for site, key in sorted(self.found.stations_of.get(person, ()), key=lambda place: (place[0] != self.site, place)):
             name = self.found.stations[site, key].values["name"]
             yield NamedLink(name, self.link_to(site, f"station/{key}.html"))
 
