@@ -14,9 +14,10 @@ from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
 from . import invariants, namesakes
-from .gather import Gathered, Seat, elector_of, gather
+from .gather import Gathered, gather
 from .lookup import elected_above, local
 from .rosters import RosterMaker
+from .seats import Seat, elector_of
 
 __all__ = ["People", "unite"]
 
@@ -85,26 +86,28 @@ class People:
     @cached_property
     def _latest(self) -> dict[str, str]:
         """The latest day of this month, today or before, of which somebody's records speak, for all of whom they do."""
-        today, month = self.found.today, self.found.today[:8]
-        latest: dict[str, str] = {}
-        for group in (self.found.people, self.found.duties):
-            for person, rows in group.items():
-                for row in rows:
-                    if row.dates and row.dates[-1] >= month and (past := [d for d in row.dates if month <= d <= today]):
-                        latest[person] = max(latest.get(person, ""), past[-1])
-        return latest
+        return self._days_near[0]
 
     @cached_property
     def _days(self) -> dict[str, str]:
         """The next day of which somebody's records speak, for all of whom they do."""
-        found = self.found
-        days: dict[str, str] = {}
-        for group in (found.people, found.duties):
+        return self._days_near[1]
+
+    @cached_property
+    def _days_near(self) -> tuple[dict[str, str], dict[str, str]]:
+        today, month = self.found.today, self.found.today[:8]
+        latest: dict[str, str] = {}
+        following: dict[str, str] = {}
+        for group in (self.found.people, self.found.duties):
             for person, rows in group.items():
                 for row in rows:
-                    if row.dates and row.dates[-1] > found.today:
-                        days[person] = min(days.get(person, "9"), _next(row, found.today))
-        return days
+                    if not row.dates or row.dates[-1] < month:
+                        continue
+                    if past := [day for day in row.dates if month <= day <= today]:
+                        latest[person] = max(latest.get(person, ""), past[-1])
+                    if row.dates[-1] > today:
+                        following[person] = min(following.get(person, "9"), _next(row, today))
+        return latest, following
 
     @cached_property
     def _openings(self) -> dict[str, str]:
@@ -132,7 +135,7 @@ class People:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
         if site in self.rows:
-            inputs["written"] = _hash(*(f"{row.digest} {self._is_reached(row)}" for row in self.rows[site]))
+            inputs["written"] = _hash(*[row.digest if self._is_reached(row) else f"{row.digest} over" for row in self.rows[site]])
         return inputs
 
     def _public(self, row: Row) -> Mapping[str, Any]:
@@ -170,19 +173,21 @@ class People:
     def _congresses(self, site: str, persons: Iterable[str]) -> set[str]:
         """Every site of which a site's roster speaks."""
         found = self.found
+        held, people, duties, stations_of = found.held, found.people, found.duties, found.stations_of
         named = {site, *self._around(site)}
         for person in persons:
-            for seat in found.held[person]:
+            for seat in held[person]:
                 named.add(seat.congress)
-            for row in found.people[person]:
+            for row in people[person]:
                 named.add(row.site)
                 if "posts" in row.values:
-                    named |= {post.get("congress", row.site) for post in row.values["posts"]}
-            if person in found.duties:
-                for row in found.duties[person]:
+                    named.update(post.get("congress", row.site) for post in row.values["posts"])
+            if person in stations_of:
+                for station, _ in stations_of[person]:
+                    named.add(station)
+            if person in duties:
+                for row in duties[person]:
                     named |= {row.site, row.values.get("congress", row.site)}
-            if person in found.stations_of:
-                named |= {station for station, _ in found.stations_of[person]}
         return named & (found.members.keys() | found.outside.keys())
 
     def _around(self, site: str) -> Iterator[str]:
@@ -212,10 +217,12 @@ class People:
             rows = found.people[person]
             if person in found.duties:
                 rows = [*rows, *found.duties[person]]
-            parts = [f"{row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
-            for path, decided in sorted(found.decisions.takes.get(person, {}).items()):
-                parts.append(f"{path} {decided.value} {sorted(decided.instead_of)}")
-            parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad.get(person, ()))]
+            parts = [_said(row, found.today) for row in rows]
+            if person in found.decisions.takes:
+                takes = sorted(found.decisions.takes[person].items())
+                parts += [f"{path} {decided.value} {sorted(decided.instead_of)}" for path, decided in takes]
+            if person in found.bad:
+                parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad[person])]
             self._digests[person] = _hash(*parts) if len(parts) > 1 else parts[0]
         return self._digests[person]
 
@@ -230,7 +237,7 @@ class People:
             site = member.site if member else found.outside[congress]
             about = (site.level, site.record.name, site.record.short_name, site.area, site.record.division_code)
             place = (member.address, [ancestor.id for ancestor in member.ancestors]) if member else ()
-            parts = [f"{row.kind} {row.digest} {bisect_right(row.dates, found.today)}" for row in rows]
+            parts = [f"{row.kind} {_said(row, found.today)}" for row in rows]
             self._digests[key] = _hash(*map(str, (*about, *place)), *parts)
         return self._digests[key]
 
@@ -245,16 +252,22 @@ def unite(
 ) -> People:
     """Everything that all levels have written about people, merged and checked as of `today` (ISO date)."""
     outside = {site: s for site, s in cluster.sites.items() if s.record.external}
-    rows = [row for row in cluster.rows if row.site in members]
+    by_site: dict[str, list[Row]] = {}
+    for row in cluster.rows:
+        by_site.setdefault(row.site, []).append(row)
+    rows = [row for site, own in by_site.items() if site in members for row in own]
     found = gather(rows, members, outside, today, findings)
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
     findings += namesakes.findings(found.people, found.decisions, found.near)
-    by_site: dict[str, list[Row]] = {}
-    for row in rows:
-        by_site.setdefault(row.site, []).append(row)
     return People(found, links, photos, by_site)
+
+
+def _said(row: Row, today: str) -> str:
+    """What tells a record from others, and how much of it lies in the past when some does not."""
+    dates = row.dates
+    return f"{row.digest} {bisect_right(dates, today)}" if dates and dates[-1] > today else row.digest
 
 
 def _next(row: Row, today: str) -> str:

@@ -1,15 +1,17 @@
 """Who there is: records of every level put together by person, and every mandate put under its congress."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any
 
-from ....domain.claims import IDENTITY, Claims, Merged, Row, choose, claims_of, join, mandate_of
+from ....domain.claims import Claims, Merged, Row, choose, claims_of, join, mandate_of
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
 from .decisions import Decisions, read_decisions
-from .terms import Standing, TermOf, current, stands, terms_of
+from .seats import NONE_HIDDEN, Seat, disagree, elector_of
+from .terms import TermOf, current, stands, terms_of
 
 MANDATE_FOREIGN = Rule(
     "mandate-foreign",
@@ -39,49 +41,6 @@ PERSON_MISMATCH = Rule(
     "用 wangqun new deputy 生成新编号。",
     "docs/domain.md I11",
 )
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-class Seat(NamedTuple):
-    """One person's mandate in one congress and term as of the day: merged values, and where it is said, the owner first.
-
-    `said` are rows and the mandate's place in each; `hidden` names the dates about which they disagree.
-    """
-
-    person: str
-    congress: str
-    term_no: int
-    values: Mapping[str, Any]
-    said: tuple[tuple[Row, int], ...]
-    standing: Standing
-    hidden: frozenset[str] = _NONE
-
-    @property
-    def row(self) -> Row:
-        """The record that decides."""
-        return self.said[0][0]
-
-    @property
-    def is_held(self) -> bool:
-        """True while it is held, suspended or not."""
-        return self.standing.status in {"active", "suspended"}
-
-    @property
-    def start(self) -> str:
-        """When it began; "" when that is in dispute."""
-        return "" if "from" in self.hidden else self.standing.start
-
-    @property
-    def end(self) -> str:
-        """When it ended; "" while it is held, or when that is in dispute."""
-        return "" if self.is_held or "to" in self.hidden else self.standing.end
-
-    def at(self, *field: str) -> Place:
-        """Where the mandate, or one of its fields, is written."""
-        row, number = next(((row, n) for row, n in self.said if field and field[0] in row.values["mandates"][n]), self.said[0])
-        return Place(row.site, row.path, row.line_of("mandates", number, *field))
 
 
 @dataclass(slots=True)
@@ -179,7 +138,7 @@ def gather(
         else:
             found.listed.setdefault(row.site, {}).setdefault(row.kind, []).append(row)
     homes: dict[str, set[str]] = {}
-    for row in deputies:
+    for row in deputies if decisions else ():
         homes.setdefault(row.values["person"], set()).add(row.site)
     found.decisions = read_decisions(decisions, homes, members, findings)
     for site, kinds in found.listed.items():
@@ -265,6 +224,12 @@ def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> lis
 
 def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]) -> None:
     """Place a person's mandates; rows of sites that have nothing to do with the person do not count."""
+    first = rows[0].values
+    if len(rows) == 1 and len(first.get("mandates", ())) == 1 and "posts" not in first and "other_names" not in first:
+        mandate = first["mandates"][0]
+        found.people[person], found.held[person] = rows, []
+        _hold(found, person, mandate.get("congress") or rows[0].site, mandate["term"], mandate, ((rows[0], 0),))
+        return
     offices: dict[tuple[str, int], list[tuple[Row, int]]] = {}
     for row in rows:
         for number, mandate in enumerate(row.values.get("mandates", ())):
@@ -273,29 +238,43 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
         rows = _related(found, person, rows, offices, findings)
     if not rows:
         return
-    found.people[person] = rows
+    found.people[person], found.held[person] = rows, []
     merged = None
     if disagree(rows):
         found.disputed.add(person)
         merged = found.merged(person)
-    today, seats = found.today, []
     for (congress, term_no), said in offices.items():
-        values: dict[str, Any] = said[0][0].values["mandates"][said[0][1]]
+        if len(said) == 1 and not merged:
+            row, number = said[0]
+            _hold(found, person, congress, term_no, row.values["mandates"][number], tuple(said))
+            continue
+        said.sort(key=lambda place: place[0].site != congress)
         dates: dict[str, str] = {}
-        if len(said) > 1:
-            said.sort(key=lambda place: place[0].site != congress)
-            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
         if merged:
             values = mandate_of(merged, congress, term_no)
             disputed = {part: merged.conflicts.get(("mandates", congress, str(term_no), part), ()) for part in ("from", "to")}
             dates = {part: max(told.value for told in tolds) for part, tolds in disputed.items() if tolds}
-        terms = found.terms.get(congress)
-        term = terms.get(term_no) if terms else None
-        standing = stands({**values, **dates} if dates else values, term, today)
-        seat = Seat(person, congress, term_no, values, tuple(said), standing, frozenset(dates) if dates else _NONE)
-        found.seats.setdefault(congress, []).append(seat)
-        seats.append(seat)
-    found.held[person] = seats
+        else:
+            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
+        _hold(found, person, congress, term_no, values, tuple(said), dates)
+
+
+def _hold(
+    found: Gathered,
+    person: str,
+    congress: str,
+    term_no: int,
+    values: Mapping[str, Any],
+    said: tuple[tuple[Row, int], ...],
+    dates: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Put a mandate under its congress and its holder; `dates` are the latest said of those in dispute."""
+    terms = found.terms.get(congress)
+    term = terms.get(term_no) if terms else None
+    standing = stands({**values, **dates} if dates else values, term, found.today)
+    seat = Seat(person, congress, term_no, values, said, standing, frozenset(dates) if dates else NONE_HIDDEN)
+    found.seats.setdefault(congress, []).append(seat)
+    found.held[person].append(seat)
 
 
 def _related(
@@ -313,45 +292,8 @@ def _related(
     return related
 
 
-def elector_of(values: Mapping[str, Any]) -> tuple[str, str]:
-    """Kind and key of who elected a mandate."""
-    for kind in ("constituency", "electing_unit"):
-        if kind in values:
-            return kind, values[kind]
-    return "", ""
-
-
 def _may_state(found: Gathered, site: str, congress: str) -> bool:
     """A mandate is stated by its own congress's site or one above; one of a congress without a site by the top of the tree."""
     if congress in found.members:
         return found.is_above(site, congress)
     return congress in found.outside and not [a for a in found.members[site].ancestors if a.id in found.members]
-
-
-def disagree(rows: Sequence[Row]) -> bool:
-    """True when two things are said of one field, so that somebody has to choose."""
-    if len(rows) == 1:
-        values = rows[0].values
-        if len(values.get("mandates", ())) < 2 and len(values.get("posts", ())) < 2 and "other_names" not in values:
-            return False
-    said: dict[Any, Any] = {}
-    for row in rows:
-        values = row.values
-        for name in IDENTITY:
-            if name in values and said.setdefault(name, values[name]) != values[name]:
-                return True
-        for mandate in values.get("mandates", ()):
-            congress, term_no = mandate.get("congress") or row.site, mandate["term"]
-            for part, value in mandate.items():
-                if part != "congress" and said.setdefault((congress, term_no, part), value) != value:
-                    return True
-        for post in values.get("posts", ()):
-            office = (post.get("congress") or row.site, post["organ"], post.get("organ_name"), post["title"], post["from"])
-            for part in ("term", "to"):
-                if part in post and said.setdefault((*office, part), post[part]) != post[part]:
-                    return True
-        for name in values.get("other_names", ()):
-            until = name.get("until", "")
-            if said.setdefault(("other_names", name["name"]), until) != until:
-                return True
-    return False

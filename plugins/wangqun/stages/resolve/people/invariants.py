@@ -6,7 +6,7 @@ from typing import Any
 
 from ....domain.claims import Row
 from ....domain.finding import Finding, Place
-from .gather import Gathered, Seat
+from .gather import Gathered
 from .rules import (
     CHAIN,
     CONFLICT,
@@ -30,6 +30,7 @@ from .rules import (
     TERM,
     VACANT,
 )
+from .seats import Seat
 from .terms import TERM_EXPIRED, TermOf
 
 CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ....domain.claims import Row
 from ....domain.people import Representative, Town, Village
-from .gather import Gathered, Seat
+from .gather import Gathered
+from .seats import Seat
 
 if TYPE_CHECKING:  # the two make one roster together
     from .rosters import RosterMaker

@@ -27,9 +27,10 @@ from ....domain.people import (
     Vacancy,
 )
 from ....records.deputies import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
-from .gather import Gathered, Seat, elector_of
+from .gather import Gathered
 from .invariants import hangs
 from .lookup import above, lookup
+from .seats import Seat, elector_of
 
 LEVEL_ORDER = {"township": 0, "county": 1, "city": 2, "province": 3, "national": 4}
 Links = Callable[[str], str]

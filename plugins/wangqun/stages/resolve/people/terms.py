@@ -52,5 +52,8 @@ def stands(mandate: Mapping[str, Any], term: TermOf | None, today: str) -> Stand
         return Standing("ended", start, end, mandate.get("end_reason", ""))
     if term and term.end and term.end <= today:
         return Standing("ended", start, term.end, TERM_EXPIRED)
-    suspended = any(s["from"] <= today and not (s.get("to") and s["to"] <= today) for s in mandate.get("suspensions", ()))
-    return Standing("suspended" if suspended else "active", start, end, "")
+    if "suspensions" in mandate and any(
+        s["from"] <= today and not (s.get("to", "") and s["to"] <= today) for s in mandate["suspensions"]
+    ):
+        return Standing("suspended", start, end, "")
+    return Standing("active", start, end, "")
