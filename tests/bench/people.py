@@ -16,7 +16,7 @@ from .report import Figure
 
 FULL, POINTS = 62_000, (5_000, 20_000, 62_000)
 COLD, WARM, MEMORY, GROWTH = 20.0, 2.0, 1500.0, 1.15
-TIMES = 3
+TIMES, EDITS = 3, 7
 
 
 def bench_people(sites: int, articles: int, say: Callable[[str], None]) -> list[Figure]:
@@ -37,7 +37,7 @@ def bench_people(sites: int, articles: int, say: Callable[[str], None]) -> list[
             say(f"{written:,} records of people: loaded and merged in {costs[count]['cpu']:.2f} CPU s")
         root = work / str(FULL)
         state = _run("state", root)
-        edits = [_edited(root) for _ in range(TIMES)]
+        edits = [_edited(root) for _ in range(EDITS)]
         say(f"one file edited, planned: {edits[0]['jobs']}")
     cold, warm = costs[FULL], min(edits, key=lambda run: run["cpu"])
     small, middling, full = POINTS
