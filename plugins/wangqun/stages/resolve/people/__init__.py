@@ -72,7 +72,7 @@ class People:
         if not self._has(site):
             return ""
         turns = self._days
-        persons = self._persons(site)
+        persons = self._persons(site) | self._reachable(site)
         days = {turns[person] for person in persons.keys() & turns.keys()}
         days |= {turns[seat.person] for seat in self._turning.get(site, ())}
         electors = self._electors(site)
@@ -82,6 +82,11 @@ class People:
             days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
         month = (date.fromisoformat(self.found.today[:8] + "01") + timedelta(days=31)).replace(day=1)
         return min(filter(None, days | {month.isoformat()}))
+
+    def _reachable(self, site: str) -> dict[str, None]:
+        """Whose contact a site keeps: it leaves the site's own file when the last mandate ends, wherever that is held."""
+        keys = (self.found.decisions.key(row.key) for row in self.rows.get(site, ()) if "contact_public" in row.values)
+        return dict.fromkeys(key for key in keys if key in self.found.people)
 
     @cached_property
     def _latest(self) -> dict[str, str]:
