@@ -331,8 +331,8 @@ class Roster:
 
     `deputies` hold a mandate there now, `former` held one; both by name. `lookup` are the townships of a county (one at a
     township's own site); `above` deputies of higher levels who represent the whole area; `counties` the sites below that
-    have a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other checkouts.
-    An empty roster shows no page.
+    have a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other checkouts;
+    `tombstones` are keys that were given up for another by a decision. An empty roster shows no page.
     """
 
     as_of: str = ""

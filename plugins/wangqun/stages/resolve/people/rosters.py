@@ -71,6 +71,7 @@ class RosterMaker:
             lookup=lookup(self),
             above=above(self),
             counties=tuple(self._counties()),
+            tombstones=tuple(sorted(key for key in found.decisions.same if found.decisions.key(key) in by_key)),
             by_key=by_key,
         )
 
