@@ -181,7 +181,6 @@ def qinglan() -> Roster:
             mandate(term=16, start="2016-11-20", end="2021-12-08", status="ended", end_reason="term_expired"),
         ),
     )
-    everyone = (*people, *gone)
     return Roster(
         as_of="2026-11-23",
         congress_name="青岚县人大",
@@ -201,7 +200,6 @@ def qinglan() -> Roster:
             Vacancy("石盘第二选区", "2026-06-30", "许望舒", "resigned"),
             Vacancy("岚山第二选区", "", "", ""),
         ),
-        by_key={one.key: one for one in everyone},
     )
 
 
@@ -402,7 +400,6 @@ def large(deputies: int = 780, units: int = 15, prefix: str = "") -> Roster:
         delegations=tuple(
             Delegation(f"d{n}", f"第{n + 1}市代表团", "delegation", keys[0], keys) for n, keys in enumerate(members)
         ),
-        by_key={p.key: p for p in people},
     )
 
 

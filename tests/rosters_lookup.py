@@ -187,7 +187,6 @@ def roster() -> Roster:
         lookup=towns,
         above=above,
         tombstones=(key(99),),
-        by_key={one.key: one for one in (first, second, third, gone)},
     )
 
 
@@ -209,6 +208,4 @@ def county(names: Iterable[tuple[str, Iterable[str]]], deputies: int = 160) -> R
         towns.append(Town(code, town, tuple(made)))
     above = tuple(representative(deputy(9000 + n), "city", "市人大代表", "示例县") for n in range(16))
     above += tuple(representative(deputy(9100 + n), "province", "省人大代表", "示例市") for n in range(4))
-    return Roster(
-        AS_OF, "示例县人民代表大会", deputies=people, lookup=tuple(towns), above=above, by_key={d.key: d for d in people}
-    )
+    return Roster(AS_OF, "示例县人民代表大会", deputies=people, lookup=tuple(towns), above=above)

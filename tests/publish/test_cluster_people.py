@@ -23,7 +23,7 @@ Rosters = dict[str, Roster]
 
 
 def roster(*people: Deputy, gone: tuple[str, ...] = ()) -> Roster:
-    return Roster("2026-11-23", deputies=people, tombstones=gone, by_key={one.key: one for one in people})
+    return Roster("2026-11-23", deputies=people, tombstones=gone)
 
 
 def both() -> Rosters:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 PERSON_KEY = re.compile(r"^person:[0-9a-hjkmnp-tv-z]{10}$")  # Crockford's base 32, without i l o u
@@ -349,8 +349,12 @@ class Roster:
     above: tuple[Representative, ...] = ()
     counties: tuple[NamedLink, ...] = ()
     tombstones: tuple[str, ...] = ()
-    by_key: dict[str, Deputy] = field(default_factory=dict)
     written: tuple[tuple[str, str, int, Any], ...] = ()
+
+    @property
+    def by_key(self) -> dict[str, Deputy]:
+        """Everyone on the roster by person key."""
+        return {deputy.key: deputy for deputy in (*self.deputies, *self.former)}
 
     @property
     def is_empty(self) -> bool:

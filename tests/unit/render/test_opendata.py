@@ -181,7 +181,7 @@ def test_the_checksums_are_those_of_all_files(files: Files) -> None:
 
 def test_the_order_of_the_roster_changes_nothing(files: Files) -> None:
     one = roster()
-    other = replace(one, deputies=one.deputies[::-1], stations=one.stations[::-1], by_key={})
+    other = replace(one, deputies=one.deputies[::-1], stations=one.stations[::-1])
 
     assert files(one) == files(other)
 

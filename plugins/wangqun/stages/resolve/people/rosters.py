@@ -53,7 +53,6 @@ class RosterMaker:
             people.setdefault(seat.person, []).append(seat)
         deputies = [self.deputy(person) for person in people]
         now = {seat.person for group in found.serving(site).values() for seat in group}
-        by_key = {deputy.key: deputy for deputy in deputies}
         ordered = sorted(deputies, key=lambda d: (d.pinyin, d.key))
         serving = tuple(d for d in ordered if d.key in now)
         suspended = sum(d.here.status == "suspended" for d in serving)
@@ -71,8 +70,7 @@ class RosterMaker:
             lookup=lookup(self),
             above=above(self),
             counties=tuple(self._counties()),
-            tombstones=tuple(sorted(key for key in found.decisions.same if found.decisions.key(key) in by_key)),
-            by_key=by_key,
+            tombstones=tuple(sorted(key for key in found.decisions.same if found.decisions.key(key) in people)),
         )
 
     # -- whom ----------------------------------------------------------------------------------------------------------
