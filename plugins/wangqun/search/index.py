@@ -32,6 +32,7 @@ class Entry:
     the site.
     """
 
+    site: str
     id: str
     kind: str
     column: str
@@ -169,7 +170,7 @@ def _join_small(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _schema() -> Any:
-    from whoosh.analysis import IDTokenizer
+    from whoosh.analysis.tokenizers import IDTokenizer
     from whoosh.fields import ID, STORED, TEXT, Schema
 
     stored = {"url": STORED, "file": STORED, "digest": STORED}
@@ -182,7 +183,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
     """What Whoosh is told: tokens to index, texts to keep."""
     fields: dict[str, Any] = {
         "id": entry.id,
-        "site": entry.id.partition(":")[0],
+        "site": entry.site,
         "kind": entry.kind,
         "column": entry.column,
         "date": entry.date,

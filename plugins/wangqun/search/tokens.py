@@ -7,7 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
 _DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{''.join(_DIGITS)}{''.join(_POWERS)}]{{1,12}}))([条章节款项届次号])")
@@ -83,7 +85,7 @@ def _numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def numeral(written: str) -> int | None:
-    """The value of a Chinese numeral below 100,000,000, with powers (一百二十三) or digit by digit (二〇二四); None when it is none."""
+    """The value of a Chinese numeral below 100,000,000, with powers (一百二十三) or by digits (二〇二四); None when it is none."""
     if not any(character in _POWERS for character in written):
         return int("".join(str(_DIGITS[character]) for character in written))
     high, mark, low = written.rpartition("万")
