@@ -85,7 +85,7 @@ def _numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
 
 
 def numeral(written: str) -> int | None:
-    """The value of a Chinese numeral below 100,000,000, with powers (一百二十三) or by digits (二〇二四); None when it is none."""
+    """The value of a Chinese numeral with powers (一百二十三) or by digits (二〇二四); None when it is none."""
     if not any(character in _POWERS for character in written):
         return int("".join(str(_DIGITS[character]) for character in written))
     high, mark, low = written.rpartition("万")
