@@ -86,7 +86,7 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
     folder = tmp_path / "xian"
     update(folder, [entry("a")])
     program = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom dataclasses import replace\nfrom whoosh.writing import SegmentWriter\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom whoosh.writing import SegmentWriter\n"
         "SegmentWriter.commit = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from wangqun.search.index import Entry, update\n"
         "update(Path(sys.argv[1]), [Entry('xian', 'xian:article/b', 'article', 'news', '题', '', '文', '', '', '', '', '')])\n"
