@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
 from .render.identity import world
+from .search.index import drop, folder_of
 from .stages.build import build
 from .stages.check import check
 from .stages.index import index
@@ -51,14 +52,17 @@ def run(
     keep: int = KEPT,
     wait: bool = True,
     neighbours: Neighbours | None = None,
+    whoosh: bool = True,
     listener: Listener | None = None,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
-    end; `neighbours` reads one site's content only and takes all others from manifests.
+    end; `neighbours` reads one site's content only and takes all others from manifests;
+    `whoosh` keeps the index for `wangqun search`.
     """
     tell = listener or Listener()
+    keeps = whoosh and publishing  # a check writes no index
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
         ledger = read_ledger(root)  # what is public now, and from what it was made
@@ -67,9 +71,13 @@ def run(
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-            work = do("plan", plan, federation, ledger, root, world(root), only, force)  # Federation -> Plan    (what, and why)
+            work = do(
+                "plan", plan, federation, ledger, root, world(root), only, force, keeps
+            )  # Federation -> Plan    (what, and why)
             tell.planned(len(work.jobs))
-            sites = do("build", build, work, root, jobs, tell.built, sites)  # Plan       -> Built       (Pelican)
+            for job in work.jobs if publishing and not whoosh else ():
+                drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
+            sites = do("build", build, work, root, jobs, tell.built, sites, keeps)  # Plan       -> Built       (Pelican)
         catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
@@ -88,7 +96,7 @@ def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
     """What `run` would build, and why."""
     ledger = read_ledger(root)
     cluster = load(root, ledger.memory)
-    while (work := plan(resolve(cluster, now), ledger, root, world(root), only)).unfit:
+    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True)).unfit:
         cluster = cluster.without(work.unfit)
     return work
 

@@ -17,6 +17,7 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["search"],
     ["serve"],
     ["init"],
     ["new"],

@@ -19,6 +19,7 @@ from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
 from .options import common, guarded
 from .people import people
+from .search import search
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,6 +50,7 @@ def main(context: click.Context, root: Path) -> None:
     "--manifests", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="清单所在目录，缺省为 build/manifests。"
 )
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
+@click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.pass_obj
 @guarded
@@ -63,6 +65,7 @@ def build(
     only_content: str | None,
     manifests: Path | None,
     keep: int,
+    no_whoosh: bool,
     no_wait: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
@@ -70,7 +73,8 @@ def build(
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
-    return _run(root, only, today, strict, as_json, jobs=jobs, force=force, keep=keep, wait=not no_wait, neighbours=neighbours)
+    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
+    return _run(root, only, today, strict, as_json, neighbours=neighbours, **options)
 
 
 @main.command()
@@ -237,3 +241,4 @@ def schema_command(name: str | None, out: Path | None) -> int:
 
 
 main.add_command(people)
+main.add_command(search)

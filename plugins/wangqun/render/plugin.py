@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 
 from jinja2 import StrictUndefined
@@ -16,12 +17,14 @@ from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
 from ..domain.pictures import is_cleaned
+from ..search.index import folder_of, update
 from . import lookup, opendata
 from .bodies import HOME, convert_all, without
+from .entries import entries
 from .feed import feed, sitemaps
 from .html import Converter
 from .pages import FEED, UNDATED, Pages
-from .settings import VIEW, paths_of
+from .settings import VIEW, WHOOSH, paths_of
 from .writer import SiteWriter
 
 PER_PAGE = 20
@@ -39,6 +42,7 @@ def register() -> None:
     signals.get_generators.connect(_add_generator)
     signals.get_writer.connect(_choose_writer)
     signals.article_generator_finalized.connect(_leave_lists)
+    signals.finalized.connect(_index)
 
 
 def findings_of(settings: dict[str, Any]) -> list[Finding]:
@@ -166,3 +170,14 @@ def _choose_writer(pelican: Any) -> type[SiteWriter]:
 def _leave_lists(generator: ArticlesGenerator) -> None:
     """Pelican's own listings are quadratic and unused here: SiteGenerator writes them."""
     generator.categories, generator.authors, generator.tags, generator.dates = [], [], {}, []
+
+
+def _index(pelican: Any) -> None:
+    """Bring the site's index up to date. The site is sound without: what goes wrong is said, and the next build tries again."""
+    settings = pelican.settings
+    if settings[WHOOSH]:
+        view: SiteView = settings[VIEW]
+        try:
+            update(folder_of(Path(settings["WANGQUN_ROOT"]), view.member.site.id), entries(view, settings["WANGQUN_BODIES"]))
+        except Exception as error:  # a full disk, another writer, a defect of Whoosh
+            logger.warning("全文索引没有写成，下一次生成再写：%s", f"{type(error).__name__}: {error}")

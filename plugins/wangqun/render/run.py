@@ -66,13 +66,22 @@ class _Log(logging.Handler):
         self.findings.append(rule.at(self.place, text=record.getMessage()))
 
 
-def render(view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], cache: TemplateCache | None = None) -> Rendered:
-    """Run Pelican for one site into `output`, an empty folder. Safe to call again for other sites in the same process.
+def render(
+    view: SiteView,
+    root: Path,
+    output: Path,
+    shared: Mapping[str, Any],
+    cache: TemplateCache | None = None,
+    whoosh: bool = False,
+) -> Rendered:
+    """Run Pelican for one site into `output`, an empty folder, with its index when `whoosh`.
+
+    Safe to call again for other sites in the same process.
 
     Raises:
         Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
     """
-    wanted = site_settings(view, root, output, shared)
+    wanted = site_settings(view, root, output, shared, whoosh)
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))

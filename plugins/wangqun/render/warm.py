@@ -17,11 +17,12 @@ from .settings import shared_settings, theme_folder
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder."""
+    """One site to render into an empty folder; with its Whoosh index when `whoosh`."""
 
     view: SiteView
     root: Path
     output: Path
+    whoosh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         task.output.mkdir(parents=True)
-        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache)
+        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.unfit import Unfit
+from ..search.index import is_there
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
 
@@ -51,9 +52,16 @@ class Plan:
 
 @uncollected()
 def plan(
-    federation: Federation, ledger: Ledger, root: Path, world: Mapping[str, str], only: Collection[str] = (), force: bool = False
+    federation: Federation,
+    ledger: Ledger,
+    root: Path,
+    world: Mapping[str, str],
+    only: Collection[str] = (),
+    force: bool = False,
+    whoosh: bool = False,
 ) -> Plan:
-    """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of.
+    """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of;
+    with `whoosh` also for those without an index.
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -68,6 +76,8 @@ def plan(
         inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
+        if not why and whoosh and not is_there(root, site):
+            why = ("index missing",)
         if why:
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:

@@ -15,6 +15,7 @@ from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
 from ..render.copies import copy_public
 from ..render.digests import digests
+from ..search.index import drop, folder_of
 from .build import Built
 from .check import Checked
 from .index import Catalogue, SiteFiles
@@ -78,6 +79,8 @@ def publish(
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
+    for site_id in removed:
+        drop(folder_of(root, site_id))
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)

@@ -67,10 +67,12 @@ def build(
     jobs: int = 1,
     on_site: Callable[[str], None] = lambda site: None,
     before: Built | None = None,
+    whoosh: bool = False,
 ) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
 
     `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
+    `whoosh` keeps each site's index of what is public.
     """
     staging = before.staging if before else _fresh_staging(root)
     if plan.unfit:
@@ -87,7 +89,7 @@ def build(
 
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
-        tasks = {site: Task(job.view, root, staging / site) for site, job in waiting.items()}
+        tasks = {site: Task(job.view, root, staging / site, whoosh) for site, job in waiting.items()}
         for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):

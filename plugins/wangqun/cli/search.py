@@ -1,0 +1,46 @@
+"""`wangqun search`: find what is public."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from .. import find
+from ..search.query import Query
+from .options import Moment, common, guarded
+
+
+@click.command()
+@click.argument("query", metavar="检索词")
+@click.option("--site", "sites", multiple=True, metavar="站点编号", help="只找这个站点，可写多次；缺省为全部。")
+@click.option("--kind", metavar="种类", default="", help="article、page 等，即编号里的类型；deputy 为代表。")
+@click.option("--column", metavar="栏目", default="", help="栏目的编号。")
+@click.option("--since", type=Moment(), metavar="日期", help="只要这一天及以后的。")
+@click.option("--limit", "-n", type=click.IntRange(1), default=10, show_default=True, help="最多列出几篇。")
+@common("json")
+@click.pass_obj
+@guarded
+def search(
+    root: Path, query: str, sites: tuple[str, ...], kind: str, column: str, since: datetime | None, limit: int, as_json: bool
+) -> int:
+    """在已公开的稿件和代表里查找含有全部字词的；先列标题含有原话的，再列正文含有的。"""
+    narrow = Query((), "", kind, column, since.strftime("%Y-%m-%d") if since else "")
+    answer = find.search(root, query, sites, narrow, limit)
+    if as_json:
+        click.echo(json.dumps(answer.as_json(), ensure_ascii=False, indent=2))
+        return 0
+    console = Console(soft_wrap=True)
+    for note in answer.notes:
+        console.print(note, style="yellow", markup=False, highlight=False)
+    for found in answer.results:
+        console.print(Text(found.title, style="bold"))
+        console.print(f"  {found.id}  {found.date}\n  {found.url}", markup=False, highlight=False)
+        snippet = Text(f"  {found.snippet}")
+        snippet.stylize("bold red", found.bold[0] + 2, found.bold[1] + 2)
+        console.print(snippet)
+    if answer.total > len(answer.results):
+        console.print(f"共 {answer.total} 篇，列出 {len(answer.results)} 篇（--limit）。", markup=False, highlight=False)
+    return 0

@@ -1,0 +1,212 @@
+"""The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (docs/decisions/0021)."""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock
+
+from .tokens import document_tokens
+
+if TYPE_CHECKING:
+    from whoosh.index import Index
+
+FOLDER = Path("build/cache/whoosh")
+KNOWN = "known.json"  # written last: without it, or when it tells of other files, the index is made anew
+FORMAT = 1  # raised when tokens or fields change
+SEGMENTS = 16  # a publish adds one; when there are so many, the JOINED smallest become one
+JOINED = 3
+WAIT = 60  # s for another writer of the same site to end
+TEXTS = ("title", "headings", "body", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown; `url` is absolute.
+
+    `digest` is that of the document as its manifest states it, so that only what is public is shown; `file` the page below
+    the site.
+    """
+
+    site: str
+    id: str
+    kind: str
+    column: str
+    title: str
+    headings: str
+    body: str
+    names: str
+    date: str
+    url: str
+    file: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many entries an update wrote and removed; `rebuilt` when it began from nothing."""
+
+    written: int
+    removed: int
+    rebuilt: bool
+
+
+def folder_of(root: Path, site: str) -> Path:
+    """Where a site's index lies."""
+    return root / FOLDER / site
+
+
+def is_there(root: Path, site: str) -> bool:
+    """True when a site has an index that was finished; whether it is whole is seen when it is used."""
+    return (folder_of(root, site) / KNOWN).is_file()
+
+
+def update(folder: Path, entries: Iterable[Entry]) -> Change:
+    """Make the index hold exactly `entries`: only what differs is written, and nothing is opened when nothing does.
+
+    Raises:
+        filelock.Timeout: another process has been writing it for `WAIT` seconds.
+        OSError: it cannot be written.
+    """
+    wanted = {entry.id: entry for entry in entries}
+    marks = {key: _mark(entry) for key, entry in wanted.items()}
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock", timeout=WAIT):
+        known = read_known(folder)
+        if known == marks:
+            return Change(0, 0, False)
+        if known is not None:
+            try:
+                return _write(folder, wanted, marks, known)
+            except Exception:  # noqa: S110 - damage shows as any error of Whoosh's; whatever it is, a new index is the answer
+                pass
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
+        return _write(folder, wanted, marks, None)
+
+
+def drop(folder: Path) -> None:
+    """Remove an index, so that nothing outdated is found."""
+    if folder.exists():
+        with FileLock(f"{folder}.lock", timeout=WAIT):
+            shutil.rmtree(folder, ignore_errors=True)
+        Path(f"{folder}.lock").unlink(missing_ok=True)
+
+
+def disown(folder: Path) -> None:
+    """Have an index that proved damaged made anew by the next build."""
+    (folder / KNOWN).unlink(missing_ok=True)
+
+
+def read_known(folder: Path) -> dict[str, str] | None:
+    """Id -> digest of what is indexed; None when the index is not there, not finished, not whole or of another format."""
+    try:
+        data = json.loads((folder / KNOWN).read_text(encoding="utf-8"))
+        whole = data["files"] == _sizes(folder) and data["format"] == _format()
+        return dict(data["marks"]) if whole else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def open_index(folder: Path) -> "Index":
+    """The index, to be read.
+
+    Raises:
+        Exception: whatever Whoosh raises when it is damaged.
+    """
+    from whoosh.index import open_dir
+
+    return open_dir(str(folder))
+
+
+def _write(folder: Path, wanted: Mapping[str, Entry], marks: dict[str, str], known: Mapping[str, str] | None) -> Change:
+    from whoosh.index import create_in
+
+    disown(folder)
+    changed = [key for key in wanted if known is None or known.get(key) != marks[key]]
+    gone = [key for key in known or () if key not in wanted]
+    index = create_in(str(folder), _schema()) if known is None else open_index(folder)
+    try:
+        writer = index.writer(limitmb=256)
+        try:
+            for key in gone if known else ():
+                writer.delete_by_term("id", key)
+            for key in changed:
+                if known and key in known:
+                    writer.delete_by_term("id", key)
+                writer.add_document(**_fields(wanted[key]))
+        except BaseException:
+            writer.cancel()
+            raise
+        writer.commit(mergetype=_join_small)
+    finally:
+        index.close()
+    data = {"format": _format(), "files": _sizes(folder), "marks": marks}
+    fresh = folder / f"{KNOWN}.new"
+    fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    fresh.replace(folder / KNOWN)
+    return Change(len(changed), len(gone), known is None)
+
+
+def _join_small(writer: Any, segments: list[Any]) -> list[Any]:
+    """Whoosh's merge policy: leave segments alone until there are `SEGMENTS`; then join the smallest few, and any large one
+    that is half dead.
+    """
+    if len(segments) < SEGMENTS:
+        return segments
+    from whoosh.reading import SegmentReader
+
+    by_size = sorted(segments, key=lambda segment: segment.doc_count())
+    joined = by_size[:JOINED] + [segment for segment in by_size[JOINED:] if segment.doc_count() * 2 <= segment.doc_count_all()]
+    for segment in joined:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in joined]
+
+
+def _schema() -> Any:
+    from whoosh.analysis.tokenizers import IDTokenizer
+    from whoosh.fields import ID, STORED, TEXT, Schema
+
+    stored = {"url": STORED, "file": STORED, "digest": STORED}
+    ids = {"id": ID(unique=True, stored=True), "site": ID(stored=True), "kind": ID(stored=True), "column": ID(stored=True)}
+    texts = {name: TEXT(analyzer=IDTokenizer(), phrase=False, stored=True) for name in TEXTS}
+    return Schema(date=ID(stored=True), **ids, **stored, **texts)
+
+
+def _fields(entry: Entry) -> dict[str, Any]:
+    """What Whoosh is told: tokens to index, texts to keep."""
+    fields: dict[str, Any] = {
+        "id": entry.id,
+        "site": entry.site,
+        "kind": entry.kind,
+        "column": entry.column,
+        "date": entry.date,
+        "url": entry.url,
+        "file": entry.file,
+        "digest": entry.digest,
+    }
+    for name in TEXTS:
+        text = getattr(entry, name)
+        fields[name] = [token.text for token in document_tokens(text)]
+        fields[f"_stored_{name}"] = text
+    return fields
+
+
+def _mark(entry: Entry) -> str:
+    return sha256("\0".join(astuple(entry)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _format() -> str:
+    from importlib.metadata import version
+
+    return f"{FORMAT} {version('whoosh3')}"
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.suffix in {".seg", ".toc"}}

@@ -1,0 +1,119 @@
+"""The one way to cut text into tokens, for the index here and the reader's browser alike (tests/vectors/tokens.json)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+)
+_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{''.join(_DIGITS)}{''.join(_POWERS)}]{{1,12}}))([条章节款项届次号])")
+
+
+class Token(NamedTuple):
+    """What can be looked up, and where it stands: every character of Han and every word takes one place, a break another."""
+
+    text: str
+    position: int
+
+
+def normalize(text: str) -> str:
+    """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one."""
+    shown = _UNSEEN.sub("", text).replace("○", "〇")
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+
+
+def document_tokens(text: str) -> list[Token]:
+    """Everything by which a text is found: of Han each character and each pair of neighbours, of other scripts whole words,
+    and of a numbered form (第十二条, 第12条) the canonical one besides. In order of position.
+    """
+    plain = normalize(text)
+    canonical = {span.start(): form for span, form in _numbered(plain)}
+    tokens = []
+    position = end = 0
+    for run in _runs().finditer(plain):
+        position += run.start() > end  # a break: what stands on either side of it is no phrase
+        end = run.end()
+        if run.lastindex == 1:
+            han = run[1]
+            for offset, character in enumerate(han):
+                tokens.append(Token(character, position))
+                if offset + 1 < len(han):
+                    tokens.append(Token(han[offset : offset + 2], position))
+                if canonical and run.start() + offset in canonical:
+                    tokens.append(Token(canonical[run.start() + offset], position))
+                position += 1
+        else:
+            tokens.append(Token(run[2], position))
+            position += 1
+    return tokens
+
+
+def query_tokens(text: str) -> list[str]:
+    """What a document must hold to answer a query, each once, in order: pairs of Han (a lone character stays one), words,
+    and numbered forms as their canonical token.
+    """
+    plain = normalize(text)
+    found: dict[str, None] = {}
+    end = 0
+    for span, form in _numbered(plain):
+        found |= dict.fromkeys(_cut(plain[end : span.start()]))
+        found[form] = None
+        end = span.end()
+    return list(found | dict.fromkeys(_cut(plain[end:])))
+
+
+def _cut(plain: str) -> Iterator[str]:
+    for run in _runs().finditer(plain):
+        if run.lastindex == 1 and len(run[1]) > 1:
+            yield from map("".join, zip(run[1], run[1][1:], strict=False))
+        else:
+            yield run[0]
+
+
+def _numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Spans like 第十二条 with their canonical form, 第12条."""
+    for span in _NUMBERED.finditer(plain) if "第" in plain else ():
+        value = int(span[1]) if span[1] else numeral(span[2])
+        if value is not None:
+            yield span, f"第{value}{span[3]}"
+
+
+def numeral(written: str) -> int | None:
+    """The value of a Chinese numeral with powers (一百二十三) or by digits (二〇二四); None when it is none."""
+    if not any(character in _POWERS for character in written):
+        return int("".join(str(_DIGITS[character]) for character in written))
+    high, mark, low = written.rpartition("万")
+    if not mark:
+        return _below_myriad(written)
+    above, below = _below_myriad(high), _below_myriad(low) if low else 0
+    return None if above is None or below is None else above * 10_000 + below
+
+
+def _below_myriad(written: str) -> int | None:
+    total, limit, digit = 0, 10_000, None
+    for character in written:
+        if character in _POWERS:
+            power = _POWERS[character]
+            if power >= limit or (digit is None and power != 10) or digit == 0:
+                return None
+            total, limit, digit = total + (1 if digit is None else digit) * power, power, None
+        elif digit:
+            return None
+        else:
+            digit = _DIGITS[character]
+    if digit and limit == 1:
+        return None
+    return total + (digit or 0) if written else None
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
+    marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
+    return re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}](?:[^\W_{_HAN}]|[{marks}])*)")

@@ -1,0 +1,1 @@
+"""Cutting text, the index and queries."""
