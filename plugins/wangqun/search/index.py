@@ -25,25 +25,53 @@ TEXTS = ("title", "headings", "body", "names")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown; `url` is absolute.
+class Section:
+    """A stretch of a document's text; `anchor` is its place in the page, `label` its heading or 第十二条, "" for neither."""
 
-    `digest` is that of the document as its manifest states it, so that only what is public is shown; `file` the page below
-    the site.
+    anchor: str
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown.
+
+    Its address is `origin` and `path`; `file` is the page below the site. `digest` is that of the document as its manifest
+    states it, so that only what is public is shown.
     """
 
     site: str
+    site_name: str
     id: str
     kind: str
     column: str
     title: str
     headings: str
-    body: str
+    sections: tuple[Section, ...]
     names: str
     date: str
-    url: str
+    origin: str
+    path: str
     file: str
     digest: str
+
+    @property
+    def body(self) -> str:
+        """All its text, in one line."""
+        return " ".join(section.text for section in self.sections if section.text)
+
+    @property
+    def url(self) -> str:
+        """Its whole address."""
+        return self.origin + self.path
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """All of it but the digest, flat."""
+        sections = (part for section in self.sections for part in astuple(section))
+        names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "path", "file")
+        return (*(getattr(self, name) for name in names), *sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +227,7 @@ def _fields(entry: Entry) -> dict[str, Any]:
 
 
 def _mark(entry: Entry) -> str:
-    return sha256("\0".join(astuple(entry)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+    return sha256("\0".join((entry.digest, *entry.plain)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _format() -> str:

@@ -2,11 +2,15 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from typing import NamedTuple
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_BETWEEN = re.compile("[^\u4e00-\u9fff]+")  # nothing of which forms a character with Han
+_OTHER = re.compile(f"[^{_HAN}]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -24,6 +28,11 @@ class Token(NamedTuple):
 
 def normalize(text: str) -> str:
     """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one."""
+    return _BETWEEN.sub(lambda piece: _folded(piece[0]), text)
+
+
+@lru_cache(4096)  # what stands between Han is mostly the same few marks
+def _folded(text: str) -> str:
     shown = _UNSEEN.sub("", text).replace("○", "〇")
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
 
@@ -52,6 +61,28 @@ def document_tokens(text: str) -> list[Token]:
             tokens.append(Token(run[2], position))
             position += 1
     return tokens
+
+
+class Counts(NamedTuple):
+    """How often each token stands in a text: characters of Han, their pairs, everything else."""
+
+    characters: Counter[str]
+    pairs: Counter[str]
+    words: Counter[str]
+
+
+def count_tokens(text: str) -> Counts:
+    """The tokens of `document_tokens`, counted; many times faster than making them all."""
+    plain = normalize(text)
+    words = Counter(_word().findall(plain))
+    words.update(form for _, form in _numbered(plain))
+    han = _OTHER.sub(" ", plain)
+    pairs = Counter(map(add, han, han[1:]))
+    for pair in [pair for pair in pairs if " " in pair]:
+        del pairs[pair]
+    characters = Counter(han)
+    del characters[" "]
+    return Counts(characters, pairs, words)
 
 
 def query_tokens(text: str) -> list[str]:
@@ -115,5 +146,10 @@ def _below_myriad(written: str) -> int | None:
 @cache
 def _runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
+    return re.compile(rf"([{_HAN}]+)|({_word().pattern})")
+
+
+@cache
+def _word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"([{_HAN}]+)|([^\W_{_HAN}](?:[^\W_{_HAN}]|[{marks}])*)")
+    return re.compile(rf"[^\W_{_HAN}](?:[^\W_{_HAN}]|[{marks}])*")

@@ -1,0 +1,174 @@
+"""All shards of an index at once, with numpy: what `shards.py` does for a few documents, for any number of them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .cutting import LEVELS, Rows, shard_hash
+from .edits import add
+from .postings import HEAD, LONG, RANGE, SKIP, Posting, Shard, Slice, Tail
+from .store import Store
+
+ROWS = 8_000_000  # sorted at a time: about 400 MB
+
+Ints = npt.NDArray[np.uint32]
+Small = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The rows of all documents: token key, document, chunk, impact; and the words, each with its posting."""
+
+    keys: Ints
+    documents: Ints
+    chunks: npt.NDArray[np.uint16]
+    impacts: Small
+    words: Mapping[str, Posting]
+
+
+def gather(documents: Iterable[Rows]) -> Columns:
+    """The rows of documents numbered from 0."""
+    keys, numbers, chunks, impacts = [], [], [], []
+    words: dict[str, dict[int, tuple[tuple[int, int], ...]]] = {}
+    for number, rows in enumerate(documents):
+        keys.append(np.frombuffer(rows.keys, np.uint32) if rows.keys else np.empty(0, np.uint32))
+        chunks.append(np.frombuffer(rows.chunks, np.uint16) if rows.keys else np.empty(0, np.uint16))
+        impacts.append(np.frombuffer(rows.impacts, np.uint8) if rows.keys else np.empty(0, np.uint8))
+        numbers.append(np.full(len(rows.keys), number, np.uint32))
+        for word, places in rows.words.items():
+            words.setdefault(word, {})[number] = tuple(places)
+    if not keys:
+        return Columns(np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16), np.empty(0, np.uint8), words)
+    return Columns(np.concatenate(keys), np.concatenate(numbers), np.concatenate(chunks), np.concatenate(impacts), words)
+
+
+def assemble(columns: Columns, bits: int, store: Store) -> Iterator[Shard]:
+    """All 2**bits shards, in order."""
+    where = hashes(columns.keys) >> np.uint32(32 - bits) if bits else np.zeros(len(columns.keys), np.uint32)
+    of_shard: dict[int, list[str]] = {}
+    for word in columns.words:
+        of_shard.setdefault(shard_hash(word) >> 32 - bits, []).append(word)
+    for start, end in _passes(where, 1 << bits):
+        chosen = np.flatnonzero((where >= start) & (where < end))
+        order = chosen[np.argsort(where[chosen].astype(np.uint64) << np.uint64(32) | columns.keys[chosen], kind="stable")]
+        shards = dict(_shards(columns, order, where, store))
+        for number in range(start, end):
+            shard = shards.get(number) or Shard()
+            for word in of_shard.get(number, ()):
+                add(shard, word, columns.words[word], store)
+            yield shard
+
+
+def hashes(keys: Ints) -> Ints:
+    """`shard_hash` of many pairs."""
+    first, second = keys >> np.uint32(16), keys & np.uint32(0xFFFF)
+    value = (np.uint32(2166136261) ^ first) * np.uint32(16777619)
+    value = np.where(second > 0, (value ^ second) * np.uint32(16777619), value)
+    value ^= value >> np.uint32(15)
+    value *= np.uint32(0x85EBCA6B)
+    return value ^ value >> np.uint32(13)
+
+
+def _passes(where: Ints, shards: int) -> Iterator[tuple[int, int]]:
+    """Stretches of shards that hold at most `ROWS` rows, or one shard."""
+    counts = np.bincount(where, minlength=shards)
+    start = held = 0
+    for number, count in enumerate(counts.tolist()):
+        if held and held + count > ROWS:
+            yield start, number
+            start, held = number, 0
+        held += count
+    yield start, shards
+
+
+def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: Store) -> Iterator[tuple[int, Shard]]:
+    if not len(order):
+        return
+    keys, documents = columns.keys[order], columns.documents[order]
+    chunks, impacts = columns.chunks[order], columns.impacts[order]
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])  # equal keys stand together: a key has one shard
+    ends = np.r_[starts[1:], len(keys)]
+    encoder = _Encoder(keys, documents, chunks, impacts)
+    shard, number = Shard(), -1
+    places = where[order][starts].tolist()
+    for place, key, start, end in zip(places, keys[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):
+        if place != number:
+            if number >= 0:
+                yield number, shard
+            shard, number = Shard(), place
+        token = chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")
+        if encoder.documents_of(start, end) <= LONG:
+            shard.slices[token] = encoder.slice(start, end)
+        else:
+            shard.slices[token], shard.tails[token] = _long(documents[start:end], chunks[start:end], impacts[start:end], store)
+    yield number, shard
+
+
+class _Encoder:
+    """`encode_posting` for all rows at once; a token's slice is cut from the result."""
+
+    def __init__(self, keys: Ints, documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small) -> None:
+        fresh = np.r_[True, keys[1:] != keys[:-1]]
+        heads = fresh | np.r_[True, documents[1:] != documents[:-1]]
+        at = np.flatnonzero(heads)
+        before = np.r_[-1, documents[at[:-1]].astype(np.int64)]
+        before[fresh[at]] = -1
+        title = np.maximum.reduceat(impacts, at) >> 7
+        values = (documents[at].astype(np.int64) - before - 1) << 1 | title
+        data, lengths = _varints(values)
+        self.documents = data.tobytes()
+        self.entry = np.cumsum(np.r_[0, heads])  # entries before each row
+        self.document_ends = np.cumsum(np.r_[0, lengths])
+        last = np.r_[heads[1:], True]
+        gaps = chunks.astype(np.int64)
+        gaps[1:] -= np.where(heads[1:], 0, chunks[:-1].astype(np.int64) + 1)
+        skips = gaps // SKIP
+        self.chunk_ends = np.cumsum(np.r_[0, skips + 1])
+        out = np.full(int(self.chunk_ends[-1]), SKIP, np.uint8)
+        out[self.chunk_ends[1:] - 1] = last.astype(np.uint8) << 7 | (impacts & LEVELS - 1) << 4 | (gaps % SKIP).astype(np.uint8)
+        self.chunks = out.tobytes()
+
+    def documents_of(self, start: int, end: int) -> int:
+        """How many documents the rows name."""
+        return int(self.entry[end] - self.entry[start])
+
+    def slice(self, start: int, end: int) -> Slice:
+        """The slice of a token's rows."""
+        first, last = self.entry[start], self.entry[end]
+        documents = self.documents[self.document_ends[first] : self.document_ends[last]]
+        return documents, self.chunks[self.chunk_ends[start] : self.chunk_ends[end]]
+
+
+def _long(documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small, store: Store) -> tuple[Slice, Tail]:
+    """Head and tail of a long list, as `add` makes them."""
+    at = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])
+    numbers = documents[at]
+    title = np.maximum.reduceat(impacts, at) >> 7
+    strength = np.maximum.reduceat(impacts & LEVELS - 1, at)
+    head = np.isin(documents, numbers[np.lexsort((numbers, strength, title))[-HEAD:]])
+    names = [b""] * (int(numbers[-1]) // RANGE + 1)
+    part = documents // RANGE
+    for number in np.unique(part).tolist():
+        chosen = part == number
+        names[number] = store.put_range(_slice_of(documents[chosen], chunks[chosen], impacts[chosen]))
+    return _slice_of(documents[head], chunks[head], impacts[head]), Tail(len(numbers), len(documents), names)
+
+
+def _slice_of(documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small) -> Slice:
+    return _Encoder(np.zeros(len(documents), np.uint32), documents, chunks, impacts).slice(0, len(documents))
+
+
+def _varints(values: npt.NDArray[np.int64]) -> tuple[Small, npt.NDArray[np.int64]]:
+    """Their bytes, one after the other, and how many each takes; values below 2**28."""
+    digits = np.stack([values >> shift & 127 for shift in (0, 7, 14, 21)], axis=1).astype(np.uint8)
+    lengths = 1 + (values >= 1 << 7).astype(np.int64) + (values >= 1 << 14) + (values >= 1 << 21)
+    column = np.arange(4)
+    digits[column < lengths[:, None] - 1] |= 128
+    return digits[column < lengths[:, None]], lengths
+
+
+def total_rows(documents: Sequence[Rows]) -> int:
+    """How many rows they have, words included."""
+    return sum(len(rows.keys) + sum(map(len, rows.words.values())) for rows in documents)

@@ -1,0 +1,255 @@
+"""From a document to what is kept of it: chunks of whole sections, the fragments that readers fetch, and token counts."""
+
+import json
+import re
+import zlib
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from sys import byteorder
+
+from .index import Entry, Section
+from .tokens import count_tokens, normalize
+
+FORMAT = 1  # raised when anything below changes what is written
+CHUNK = 2000  # characters of a chunk: what is fetched for one hit, and what proximity means
+NAME = 6  # bytes of a file's name: the head of its SHA-256
+K1, B, USUAL = 2.0, 0.75, 1500  # BM25 of a token in a chunk; USUAL stands for the average length, so that no new document moves it
+LEVELS = 8  # of a token's impact
+TITLE = 0x80  # set in a row's impact when the token stands in the title or among the names
+_BREAK = re.compile(r"[。；！？，、：!?,;:.]|(?<![第\d\s])\s+")
+ARTICLE = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?")  # also in shards.js
+_LAW = re.compile(r"(?<!办)法典?([（(][^）)]*[）)])?$|法典|宪法$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The tokens of one document, one row for each chunk and token, in order of chunks.
+
+    `keys` are pairs of Han (`pair_key`), `impacts` 0 to 7, with `TITLE` added. `words` are all other tokens -> (chunk, impact).
+    """
+
+    keys: "array[int]"
+    chunks: "array[int]"
+    impacts: "array[int]"
+    words: dict[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A document made ready: its rows, and one compressed fragment for each chunk."""
+
+    rows: Rows
+    fragments: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of text; `marks` are (start, anchor, label) of the sections in it."""
+
+    text: str
+    marks: tuple[tuple[int, str, str], ...]
+
+
+def digest_of(entry: Entry) -> str:
+    """Twenty hex digits that name the piece of an entry."""
+    plain = json.dumps([FORMAT, CHUNK, *entry.plain], ensure_ascii=False, separators=(",", ":"))
+    return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def piece_of(entry: Entry) -> Piece:
+    """Cut one entry."""
+    chunks = list(pack(entry.sections)) or [Chunk("", ())]
+    title = count_tokens(f"{entry.title}\n{entry.names}")
+    in_title = frozenset().union(*title)
+    keys, numbers, impacts = array("I"), array("H"), array("B")
+    words: dict[str, list[tuple[int, int]]] = {}
+    for number, chunk in enumerate(chunks):
+        counts = count_tokens(chunk.text)
+        if number == 0:
+            for here, there in zip(counts, title, strict=True):
+                here.update(there)
+        strength = _strengths(len(chunk.text), max((max(part.values(), default=0) for part in counts)))
+        for han, gap in ((counts.characters, "\0"), (counts.pairs, "")):
+            if max(map(max, han), default="") > "\uffff":
+                for token in [token for token in han if max(token) > "\uffff"]:
+                    counts.words[token] = han.pop(token)
+            fresh = array("I", "".join(token + gap for token in han).encode("utf-16-be"))
+            if byteorder == "little":
+                fresh.byteswap()
+            keys += fresh
+            numbers += array("H", [number]) * len(fresh)
+            strengths = map(strength.__getitem__, han.values())
+            if number == 0:
+                strengths = (s | TITLE * (token in in_title) for s, token in zip(strengths, han, strict=True))
+            impacts.extend(strengths)
+        for word, count in counts.words.items():
+            impact = strength[count] | TITLE * (number == 0 and word in in_title)
+            if key := pair_key(word):
+                keys.append(key)
+                numbers.append(number)
+                impacts.append(impact)
+            else:
+                words.setdefault(word, []).append((number, impact))
+    return Piece(Rows(keys, numbers, impacts, words), tuple(_fragment(entry, chunk) for chunk in chunks))
+
+
+def _strengths(length: int, most: int) -> list[int]:
+    """The impact of a token that stands 0, 1, … `most` times in a chunk of that length: BM25's factor, in eighths."""
+    scale = K1 * (1 - B + B * length / USUAL)
+    return [int(LEVELS * count / (count + scale)) for count in range(most + 1)]
+
+
+def pack(sections: Iterable[Section]) -> Iterator[Chunk]:
+    """Sections joined to chunks of at most `CHUNK` characters; a longer one is divided where no token can span."""
+    text, marks = "", []
+    for section in sections:
+        for number, part in enumerate(divide(section.text)):
+            if text and len(text) + len(part) > CHUNK:
+                yield Chunk(text, tuple(marks))
+                text, marks = "", []
+            text += "\n" * bool(text)
+            if (section.label and part) or (number and text):
+                marks.append((len(text), section.anchor, section.label))
+            text += part
+    if text:
+        yield Chunk(text, tuple(marks))
+
+
+def divide(text: str) -> Iterator[str]:
+    """Pieces of at most `CHUNK` characters, longer where a stretch has no break."""
+    start = 0
+    while len(text) - start > CHUNK:
+        cut = 0
+        for found in _BREAK.finditer(text, start):
+            if cut and found.end() - start > CHUNK:
+                break
+            cut = found.end()
+        if not cut:
+            break
+        yield text[start:cut]
+        start = cut
+    if start < len(text) or not text:
+        yield text[start:]
+
+
+def pair_key(token: str) -> int:
+    """One or two characters of the basic plane as first << 16 | second; 0 for any other token, which is a word."""
+    if len(token) > 2 or token[0] < "\u3000" or max(token) > "\uffff":
+        return 0
+    return ord(token[0]) << 16 | (ord(token[1]) if len(token) == 2 else 0)
+
+
+def shard_hash(token: str) -> int:
+    """32 bits that spread tokens over shards; the same in shards.js and, for many at once, in postings.py."""
+    value = 2166136261
+    for unit in _units(token):
+        value = (value ^ unit) * 16777619 & 0xFFFFFFFF
+    value ^= value >> 15
+    value = value * 0x85EBCA6B & 0xFFFFFFFF
+    return value ^ value >> 13
+
+
+def file_name(data: bytes) -> str:
+    """The name of a data file: what it holds, so that it never changes under a reader."""
+    return sha256(data).hexdigest()[: 2 * NAME]
+
+
+def write_piece(path: Path, piece: Piece) -> None:
+    """Keep a piece for other runs and other indexes."""
+    rows = piece.rows
+    head = {"rows": len(rows.keys), "fragments": [len(fragment) for fragment in piece.fragments], "words": rows.words}
+    line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    body = b"".join((rows.keys.tobytes(), rows.chunks.tobytes(), rows.impacts.tobytes(), *piece.fragments))
+    fresh.write_bytes(byteorder.encode() + b"\n" + line + body)
+    fresh.replace(path)
+
+
+def read_piece(path: Path) -> Piece:
+    """A piece that was kept.
+
+    Raises:
+        OSError, ValueError: it is not there, or not whole.
+    """
+    data = path.read_bytes()
+    order, line, body = data.split(b"\n", 2)
+    if order != byteorder.encode():
+        raise ValueError("kept on another kind of machine")
+    head = json.loads(line.decode("utf-8", "surrogatepass"))
+    count = head["rows"]
+    if len(body) != count * 7 + sum(head["fragments"]):
+        raise ValueError("cut short")
+    words = {word: [(chunk, impact) for chunk, impact in rows] for word, rows in head["words"].items()}
+    rows = Rows(array("I", body[: 4 * count]), array("H", body[4 * count : 6 * count]), array("B", body[6 * count : 7 * count]), words)
+    fragments, at = [], 7 * count
+    for length in head["fragments"]:
+        fragments.append(body[at : at + length])
+        at += length
+    return Piece(rows, tuple(fragments))
+
+
+def compress(data: bytes) -> bytes:
+    """zlib's format, which browsers read as "deflate" and whose checksum tells damage."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 14, 5)  # small blocks, each with a code of its own: 2 % less of a shard
+    return packer.compress(data) + packer.flush()
+
+
+def is_law(title: str) -> bool:
+    """True for the title of a law, which stands above all else on its matter (立法法 arts. 98 and 99 and how its names are given)."""
+    return bool(_LAW.search(normalize(title).strip()))
+
+
+def _fragment(entry: Entry, chunk: Chunk) -> bytes:
+    """One chunk with what a result shows of its document, as JSON in GBK (a sixth smaller than UTF-8), other characters escaped."""
+    head = (entry.title, entry.path, entry.origin, entry.date, entry.site, entry.site_name, entry.kind, entry.column)
+    row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text]
+    return compress(in_gbk(json.dumps(row, ensure_ascii=False, separators=(",", ":"))))
+
+
+def _marks(chunk: Chunk) -> list[object]:
+    """Where sections begin, each from the one before. Of an article, whose anchor is its label and stands in the text, that is
+    all; any other has its anchor and the label, or its length where the text begins with it.
+    """
+    marks: list[object] = []
+    before = 0
+    for start, anchor, label in chunk.marks:
+        marks.append(start - before)
+        before = start
+        found = ARTICLE.match(chunk.text, start)
+        if not found or not found[0] == anchor == label:
+            marks += [anchor, len(label) if chunk.text.startswith(label, start) else label]
+    return marks
+
+
+def in_gbk(text: str) -> bytes:
+    """JSON text as GBK; a character that GBK lacks becomes a JSON escape."""
+    try:
+        return text.encode("gbk")
+    except UnicodeEncodeError:
+        parts = (c if _is_gbk(c) else "".join(f"\\u{unit:04x}" for unit in _units(c)) for c in text)
+        return "".join(parts).encode("gbk")
+
+
+def _is_gbk(character: str) -> bool:
+    try:
+        return bool(character.encode("gbk"))
+    except UnicodeEncodeError:
+        return False
+
+
+def _units(text: str) -> Iterator[int]:
+    """UTF-16 code units, as JavaScript counts them."""
+    for character in text:
+        code = ord(character)
+        if code > 0xFFFF:
+            code -= 0x10000
+            yield 0xD800 | code >> 10
+            yield 0xDC00 | code & 0x3FF
+        else:
+            yield code
+
+

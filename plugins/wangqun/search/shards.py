@@ -1,0 +1,243 @@
+"""The index that readers' browsers search: shards of postings, tables of fragments, and index.json that names them all.
+
+Documents are numbered by date, undated ones first, so that a new one is the last and an edit touches the shards of its own words.
+What is written depends on the documents alone, never on how they came to be so.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Any
+
+from .cutting import FORMAT, Piece, shard_hash
+from .edits import edit
+from .postings import LONG, Row
+from .store import Store, split_names
+
+ROWS = 1800  # of a shard, about 2 KB compressed
+GROUP = 64  # shard names in one file
+FRAGMENTS = 128  # fragment names in one file, about
+PATCHED = 24  # documents that may differ before everything is assembled anew
+
+Doc = tuple[str, str, str, tuple[str, ...]]
+"""Date, id, digest of its piece, and what it can be narrowed to: `=kind:article`, `=year:2026`."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An index as it was last written; `fragments` and `rows` are counts for each document, names are the bytes of names."""
+
+    documents: tuple[Doc, ...]
+    fragments: tuple[int, ...]
+    rows: tuple[int, ...]
+    shards: tuple[bytes, ...]
+    tables: tuple[bytes, ...]
+
+    def as_json(self) -> str:
+        """To be kept until the next run."""
+        names = {"shards": b"".join(self.shards).hex(), "tables": b"".join(self.tables).hex()}
+        counts = {"fragments": self.fragments, "rows": self.rows}
+        data = {"format": FORMAT, "documents": self.documents, **counts, **names}
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def of(cls, text: str) -> "State":
+        """What was kept.
+
+        Raises:
+            ValueError, KeyError, TypeError: it is not that, or of another format.
+        """
+        data = json.loads(text)
+        if data["format"] != FORMAT:
+            raise ValueError(data["format"])
+        documents = tuple((date, key, digest, tuple(filters)) for date, key, digest, filters in data["documents"])
+        shards, tables = (tuple(split_names(bytes.fromhex(data[name]))) for name in ("shards", "tables"))
+        return cls(documents, tuple(data["fragments"]), tuple(data["rows"]), shards, tables)
+
+    @property
+    def bits(self) -> int:
+        """There are 2**bits shards, the number that fits `ROWS` best."""
+        return bits_for(sum(self.rows))
+
+    @property
+    def block(self) -> int:
+        """Documents whose fragments one table names."""
+        return block_for(len(self.documents), sum(self.fragments))
+
+
+def bits_for(rows: int) -> int:
+    """The number of shards, as a power of two."""
+    return max(0, round(log2(max(rows, 1) / ROWS)))
+
+
+def block_for(documents: int, fragments: int) -> int:
+    """A power of two, so that a table names about `FRAGMENTS`."""
+    return 1 << max(0, round(log2(FRAGMENTS * max(documents, 1) / max(fragments, 1))))
+
+
+def in_order(documents: Sequence[Doc]) -> tuple[Doc, ...]:
+    """By date, then id; those without a date first."""
+    return tuple(sorted(documents))
+
+
+def update(store: Store, before: State | None, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
+    """Bring the files of an index up to date; files of earlier states stay. `piece` gives a piece by its digest.
+
+    Raises:
+        OSError: a file cannot be written, or a piece that is needed is not there.
+    """
+    if before is not None:
+        if before.documents == documents and _is_whole(store, before):
+            return before
+        try:
+            if (after := _patched(store, before, documents, piece)) is not None:
+                return after
+        except (OSError, ValueError, IndexError, KeyError):  # a file or a piece is lost or damaged: make all of it anew
+            pass
+    return _assembled(store, documents, piece)
+
+
+def index_json(store: Store, state: State, about: Mapping[str, Any], origin: str) -> str:
+    """The one file with a fixed name: how large the index is, and the names of the files with names."""
+    groups = [store.put_names(state.shards[at : at + GROUP]) for at in range(0, len(state.shards), GROUP)]
+    text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+    data = {
+        "format": FORMAT,
+        "origin": origin,
+        "documents": len(state.documents),
+        "chunks": sum(state.fragments),
+        "bits": state.bits,
+        "block": state.block,
+        "about": store.put(text.encode()).hex(),
+        "shards": [name.hex() for name in groups],
+        "tables": [name.hex() for name in state.tables],
+    }
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def used_names(store: Store, index: str) -> set[str]:
+    """Every data file that an index.json leads to.
+
+    Raises:
+        OSError, ValueError, KeyError: it is not whole.
+    """
+    data = json.loads(index)
+    used = {data["about"], *data["shards"], *data["tables"]}
+    for group in data["shards"]:
+        names = split_names(store.get(bytes.fromhex(group)))
+        used |= {name.hex() for name in names}
+        for name in names if data["documents"] > LONG else ():
+            used |= {part.hex() for tail in store.get_shard(name).tails.values() for part in tail.ranges if part}
+    for table in data["tables"]:
+        used |= {name.hex() for names in read_table(store.get(bytes.fromhex(table))) for name in names}
+    return used
+
+
+def read_table(data: bytes) -> Iterator[list[bytes]]:
+    """The names of each document's fragments."""
+    at = 0
+    while at < len(data):
+        count = data[at] << 8 | data[at + 1]
+        yield split_names(data[at + 2 : at + 2 + 6 * count])
+        at += 2 + 6 * count
+
+
+def _is_whole(store: Store, state: State) -> bool:
+    return all(name.hex() in store.there for name in (*state.shards, *state.tables))
+
+
+def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
+    from .assembly import assemble, gather, total_rows
+
+    fragments: list[list[bytes]] = []
+
+    def rows_of() -> Iterator[Any]:
+        for document in documents:
+            made = piece(document[2])
+            fragments.append([store.put(fragment) for fragment in made.fragments])
+            yield made.rows
+
+    rows = list(rows_of())
+    counts = tuple(total_rows([each]) for each in rows)
+    for each, document in zip(rows, documents, strict=True):
+        each.words.update({name: [(0, 0)] for name in document[3]})
+    shards = tuple(store.put_shard(shard) for shard in assemble(gather(rows), bits_for(sum(counts)), store))
+    lengths = tuple(map(len, fragments))
+    return State(documents, lengths, counts, shards, _tables(store, fragments, block_for(len(documents), sum(lengths))))
+
+
+def _tables(store: Store, fragments: Sequence[Sequence[bytes]], block: int) -> tuple[bytes, ...]:
+    return tuple(store.put(_table(fragments[at : at + block])) for at in range(0, len(fragments), block))
+
+
+def _table(fragments: Sequence[Sequence[bytes]]) -> bytes:
+    return b"".join(len(names).to_bytes(2, "big") + b"".join(names) for names in fragments)
+
+
+def _patched(store: Store, before: State, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State | None:
+    """The state after few documents changed; None when it is better to begin anew."""
+    old, longest = before.documents, max(len(before.documents), len(documents))
+    changed = [n for n in range(longest) if n >= len(old) or n >= len(documents) or old[n] != documents[n]]
+    if len(changed) > PATCHED:
+        return None
+    fragments, rows = list(before.fragments[: len(documents)]), list(before.rows[: len(documents)])
+    edits: dict[str, dict[int, tuple[Row, ...]]] = defaultdict(dict)
+    named: dict[int, list[bytes]] = {}
+    for number in changed:
+        was = _tokens(piece(old[number][2]), old[number][3]) if number < len(old) else {}
+        now: dict[str, tuple[Row, ...]] = {}
+        if number < len(documents):
+            made = piece(documents[number][2])
+            now = _tokens(made, documents[number][3])
+            named[number] = [store.put(fragment) for fragment in made.fragments]
+            counts = len(made.fragments), len(made.rows.keys) + sum(map(len, made.rows.words.values()))
+            if number < len(fragments):
+                fragments[number], rows[number] = counts
+            else:
+                fragments.append(counts[0])
+                rows.append(counts[1])
+        for token in was.keys() | now.keys():
+            if was.get(token) != now.get(token):
+                edits[token][number] = now.get(token, ())
+    after = State(documents, tuple(fragments), tuple(rows), before.shards, before.tables)
+    if (after.bits, after.block) != (before.bits, before.block):
+        return None
+    shards = list(before.shards)
+    of_shard: dict[int, list[str]] = defaultdict(list)
+    for token in edits:
+        of_shard[shard_hash(token) >> 32 - after.bits].append(token)
+    for number, tokens in of_shard.items():
+        shard = store.get_shard(shards[number])
+        for token in tokens:
+            edit(shard, token, edits[token], store)
+        shards[number] = store.put_shard(shard)
+    tables = _patched_tables(store, before, after, named)
+    return State(documents, after.fragments, after.rows, tuple(shards), tables)
+
+
+def _patched_tables(store: Store, before: State, after: State, named: Mapping[int, list[bytes]]) -> tuple[bytes, ...]:
+    block = after.block
+    tables = list(before.tables[: -(-len(after.documents) // block)])
+    touched = {number // block for number in named}
+    if len(after.documents) < len(before.documents) and len(after.documents) % block:
+        touched.add(len(after.documents) // block)
+    for place in sorted(touched):
+        names = list(read_table(store.get(before.tables[place]))) if place < len(before.tables) else []
+        start = place * block
+        size = min(block, len(after.documents) - start)
+        names = [named.get(start + offset) or names[offset] for offset in range(size)]
+        tables[place : place + 1] = [store.put(_table(names))]
+    return tuple(tables)
+
+
+def _tokens(piece: Piece, filters: Sequence[str]) -> dict[str, tuple[Row, ...]]:
+    """Every token of a document -> its rows."""
+    rows = piece.rows
+    found: dict[str, list[Row]] = defaultdict(list)
+    for key, chunk, impact in zip(rows.keys, rows.chunks, rows.impacts, strict=True):
+        found[chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")].append((chunk, impact))
+    found.update(rows.words)
+    found.update({name: [(0, 0)] for name in filters})
+    return {token: tuple(places) for token, places in found.items()}

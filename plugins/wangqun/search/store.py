@@ -1,0 +1,89 @@
+"""Where the data files of an index lie: named by what they hold, added and never changed (docs/decisions/0022)."""
+
+import os
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .cutting import NAME, compress, file_name
+from .postings import Shard, Slice, decode_shard, encode_shard, put, take
+
+
+@dataclass(slots=True)
+class Store:
+    """A folder of data files; `there` are the names it held when it was opened or has taken since."""
+
+    folder: Path
+    there: set[str] = field(default_factory=set)
+
+    @classmethod
+    def open(cls, folder: Path) -> "Store":
+        """The store in a folder, which is made when it is not there."""
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder, {entry.name for entry in os.scandir(folder)})
+
+    def put(self, data: bytes) -> bytes:
+        """Keep a file; the bytes of its name."""
+        name = file_name(data)
+        if name not in self.there:
+            fresh = self.folder / f"{name}.new"
+            fresh.write_bytes(data)
+            fresh.replace(self.folder / name)
+            self.there.add(name)
+        return bytes.fromhex(name)
+
+    def get(self, name: bytes) -> bytes:
+        """A file by the bytes of its name.
+
+        Raises:
+            OSError: it is not there.
+            ValueError: it is not what its name says.
+        """
+        data = (self.folder / name.hex()).read_bytes()
+        if file_name(data) != name.hex():
+            raise ValueError(f"damaged: {name.hex()}")
+        return data
+
+    def put_shard(self, shard: Shard) -> bytes:
+        """Keep a shard."""
+        return self.put(compress(encode_shard(shard)))
+
+    def get_shard(self, name: bytes) -> Shard:
+        """A shard.
+
+        Raises:
+            OSError, ValueError, IndexError: it is not there, or not whole.
+        """
+        return decode_shard(zlib.decompress(self.get(name)))
+
+    def put_range(self, streams: Slice) -> bytes:
+        """Keep one range of a long list."""
+        head = bytearray()
+        put(head, len(streams[0]))
+        return self.put(compress(bytes(head) + streams[0] + streams[1]))
+
+    def get_range(self, name: bytes) -> Slice:
+        """A range.
+
+        Raises:
+            OSError, ValueError, IndexError: it is not there, or not whole.
+        """
+        data = zlib.decompress(self.get(name))
+        length, at = take(data, 0)
+        return data[at : at + length], data[at + length :]
+
+    def put_names(self, names: Collection[bytes]) -> bytes:
+        """Keep a list of names."""
+        return self.put(b"".join(names))
+
+    def sweep(self, used: Collection[str]) -> None:
+        """Delete every file that is not used."""
+        for name in self.there - set(used):
+            (self.folder / name).unlink(missing_ok=True)
+        self.there &= set(used)
+
+
+def split_names(data: bytes) -> list[bytes]:
+    """The names in a list of names."""
+    return [data[at : at + NAME] for at in range(0, len(data), NAME)]
