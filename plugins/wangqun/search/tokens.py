@@ -23,9 +23,11 @@ class Token(NamedTuple):
 
 
 def normalize(text: str) -> str:
-    """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one."""
-    shown = _UNSEEN.sub("", text).replace("○", "〇")
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one. Case is folded by way of
+    capitals, because a browser knows no `casefold`.
+    """
+    shown = unicodedata.normalize("NFKC", _UNSEEN.sub("", text).replace("○", "〇").replace("ẞ", "ß"))
+    return unicodedata.normalize("NFKC", shown.upper().lower().replace("ς", "σ"))
 
 
 def document_tokens(text: str) -> list[Token]:
