@@ -362,6 +362,7 @@ class SearchPage:
     title: str = field(metadata={"help": "标题"})
     id: str = field(metadata={"help": "站点编号"})
     index: str = field(metadata={"help": "索引文件夹的地址，以斜杠结尾"})
+    searched: bool = field(metadata={"help": "有没有可以搜索的内容：本站的，最上级站点还有各下级的"})
     ways: tuple[Link, ...] = field(metadata={"help": "按拼音、按年份的全部内容；没有可找的内容时为空"})
     everywhere: Link | None = field(metadata={"help": "在全部站点中搜索：最上级站点的搜索页；本站就是时为空"})
     server: SearchServer | None = field(metadata={"help": "没有脚本时用的搜索服务（search_server）；未设置时为空"})

@@ -27,6 +27,7 @@ def write(pages: "Pages", writer: "SiteWriter", template: Callable[[str], Any]) 
 def search_page(pages: "Pages") -> SearchPage:
     """The page with the field. Search engines need not list it: what it finds they find themselves."""
     view, site = pages.view, pages.site
+    found = ways(pages)
     top = next((neighbour for neighbour in view.breadcrumb[:-1] if neighbour.url), None)
     return SearchPage(
         head=Head("搜索", pages.absolute("search/"), site_meta(view), index=False, section=site.search),
@@ -34,7 +35,8 @@ def search_page(pages: "Pages") -> SearchPage:
         title="搜索",
         id=view.member.site.id,
         index=site.search,
-        ways=ways(pages),
+        searched=bool(found or (top is None and view.member.children)),
+        ways=found,
         everywhere=Link(view.cluster, f"{top.url}search/") if top else None,
         server=server(view.search_server, view.member.site.id),
     )
