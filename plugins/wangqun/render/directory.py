@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +64,6 @@ def _deputy(pages: "Pages", deputy: Deputy) -> DirectoryEntry:
     )
 
 
-@lru_cache(100_000)
 def _sound(title: str) -> str:
     """The pinyin of a title's first characters, small letters; what is no letter before them is passed over."""
     return "".join(lazy_pinyin(_UNSOUNDED.sub("", title)[:SOUNDED])).lower()
@@ -95,12 +93,14 @@ def _pages(pages: "Pages", way: str, groups: list[_Group]) -> Iterator[tuple[str
     front = [DirectoryGroup(f"{_ANCHOR}{group.name}", group.title, group.entries) for group in groups] if alone else []
     lead = f"全站公开内容共 {total} 条。" if alone else f"全站公开内容共 {total} 条，请选{'字母' if way == LETTERS else '年份'}。"
 
+    tabs = ways(pages, way)
+
     def jumps(current: str) -> tuple[Link, ...]:
         if alone:
             return tuple(Link(group.title, f"#{_ANCHOR}{group.name}") for group in groups)
         return tuple(Link(group.title, _url(pages, way, group.name), group.name == current) for group in groups)
 
-    yield f"{way}.html", _page(pages, way, "", _TITLES[way], lead, jumps(""), front, ())
+    yield f"{way}.html", _page(pages, tabs, way, _TITLES[way], lead, jumps(""), front, ())
     for group in () if alone else groups:
         parts = [group.entries[start : start + MOST] for start in range(0, len(group.entries), MOST)]
         names = [group.name, *(f"{group.name}-p{number}" for number in range(2, len(parts) + 1))]
@@ -111,14 +111,16 @@ def _pages(pages: "Pages", way: str, groups: list[_Group]) -> Iterator[tuple[str
             shown = [DirectoryGroup(f"{_ANCHOR}{group.name}", group.title, part)]
             yield (
                 f"{way}-{name}.html",
-                _page(pages, way, f"-{name}", title, lead, jumps(group.name), shown, tuple(links[1:] and links)),
+                _page(
+                    pages, tabs, f"{way}-{name}", title, lead, jumps(group.name), shown, tuple(links) if len(links) > 1 else ()
+                ),
             )
 
 
 def _page(
     pages: "Pages",
-    way: str,
-    rest: str,
+    tabs: tuple[Link, ...],
+    path: str,
     title: str,
     lead: str,
     jumps: tuple[Link, ...],
@@ -126,8 +128,8 @@ def _page(
     parts: tuple[Link, ...],
 ) -> DirectoryPage:
     crumbs = (Link("首页", pages.site.home), Link("搜索", pages.site.search), Link(title, None, True))
-    head = Head(title, pages.absolute(f"{way}{rest}.html"), site_meta(pages.view))
-    return DirectoryPage(head, crumbs, title, lead, ways(pages, way), jumps, tuple(groups), parts)
+    head = Head(title, pages.absolute(f"{path}.html"), site_meta(pages.view))
+    return DirectoryPage(head, crumbs, title, lead, tabs, jumps, tuple(groups), parts)
 
 
 def _url(pages: "Pages", way: str, name: str) -> str:
