@@ -51,7 +51,7 @@ function found(text, options) {
   if (text.includes("无")) return [[], true];
   if (text.includes("<")) return [[HOSTILE], true];
   if (text.includes("近")) return [[hit(1, { full: false }), hit(2, { full: false })], true];
-  if (text.includes("混")) return [[LAW, hit(2, { full: false })], true];
+  if (text.includes("混")) return [[LAW, hit(2, { full: false }), hit(3, { full: false })], true];
   if (text.includes("多")) return [[LAW, PERSON, ...Array.from({ length: 21 }, (_, number) => hit(number + 1))], true];
   if (text.includes("半")) return [[LAW, hit(1)], options.all === true];
   return [[LAW, PERSON, hit(1), hit(2)], true];

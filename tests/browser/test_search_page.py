@@ -154,6 +154,20 @@ def test_the_address_holds_the_query_and_the_filters_and_back_returns_to_them(vi
     assert page.title().startswith("水库 - 搜索 - ")
 
 
+def test_a_step_within_the_page_asks_nothing_and_one_to_another_question_does(visit: Visit) -> None:
+    page = visit(ROOT + "?q=多")
+    expect(page.locator(".hit")).to_have_count(10)
+    page.get_by_role("button", name="显示更多").click()
+    expect(page.locator(".hit")).to_have_count(20)
+    page.evaluate("location.hash = '#wq-main'")
+    page.wait_for_timeout(200)
+    assert page.locator(".hit").count() == 20
+    page.evaluate("history.pushState(null, '', '?q=近'); history.pushState(null, '', '?q=无'); history.back()")
+
+    expect(page.locator(".hit")).to_have_count(2)
+    expect(field(page)).to_have_value("近")
+
+
 def test_filters_offer_what_differs_and_this_site_by_name(visit: Visit) -> None:
     page = visit(ROOT + "?q=水库")
     expect(page.locator(".hit")).to_have_count(4)
@@ -214,7 +228,7 @@ def test_results_with_part_of_the_words_are_told_apart(visit: Visit) -> None:
     page = visit(ROOT + "?q=混")
     expect(page.get_by_role("status")).to_have_text("找到 1 条。")
 
-    assert page.locator(".hits > li").evaluate_all("all => all.map((one) => one.className)") == ["hit", "lesser", "hit"]
+    assert page.locator(".hits > li").evaluate_all("all => all.map((one) => one.className)") == ["hit", "lesser", "hit", "hit"]
 
 
 def test_only_results_with_part_of_the_words_are_said_to_be_the_nearest(visit: Visit) -> None:

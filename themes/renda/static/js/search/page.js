@@ -19,6 +19,7 @@ function start(form) {
   let opened = null;
   let asking = new AbortController();
   let timer = 0;
+  let kept = "";
   /** @type {any} */
   let about = null;
 
@@ -63,6 +64,7 @@ function start(form) {
       else url.searchParams.delete(key);
     }
     if (url.href !== location.href) history.replaceState(null, "", url);
+    kept = location.search;
     document.title = text ? `${text} - ${title}` : title;
     for (const way of document.querySelectorAll("a[data-everywhere]")) {
       const there = new URL(/** @type {HTMLAnchorElement} */ (way).href);
@@ -230,7 +232,7 @@ function start(form) {
       clear();
     }
   });
-  addEventListener("popstate", read);
+  addEventListener("popstate", () => location.search !== kept && read()); // a step within the page asks nothing
 
   /** Ask what the address asks. */
   function read() {
