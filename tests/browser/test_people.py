@@ -139,7 +139,7 @@ def test_what_is_touched_is_large_enough(name: str, width: int, visit: Visit) ->
 def test_typing_narrows_the_roster_and_says_how_many_are_left(typed: str, names: list[str], visit: Visit) -> None:
     page = visit(PAGES["deputies"])
     expect(page.locator("output")).to_have_text("共 9 位代表")
-    page.get_by_role("searchbox").fill(typed)
+    page.locator("main").get_by_role("searchbox").fill(typed)
 
     expect(page.locator("output")).to_have_text(f"找到 {len(names)} 位代表" if names else "没有找到，请换一个词")
     assert names == page.locator(".people li:visible a").all_inner_texts()
@@ -151,7 +151,7 @@ def test_typing_narrows_the_roster_and_says_how_many_are_left(typed: str, names:
 
 def test_status_and_delegation_narrow_together_by_keyboard(visit: Visit) -> None:
     page = visit(PAGES["deputies"], 390)
-    page.get_by_role("searchbox").focus()
+    page.locator("main").get_by_role("searchbox").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     expect(page.locator("output")).to_have_text("找到 3 位代表")
@@ -178,7 +178,7 @@ def test_sorting_by_sound_makes_one_list_and_leaves_no_trace(visit: Visit) -> No
 def test_a_roster_of_several_pages_is_searched_as_a_whole(visit: Visit) -> None:
     page = visit("/deputy/")
     assert page.locator(".people li").count() < 780
-    page.get_by_role("searchbox").fill("大明")
+    page.locator("main").get_by_role("searchbox").fill("大明")
 
     expect(page.locator("output")).to_have_text("找到 780 位代表")
     assert page.locator(".people li:visible").count() == 780

@@ -24,6 +24,8 @@ PAGES = {
     "404.html": "/404.html",
     "redirect.html": "/old.html",
     "withdrawn.html": "/article/gone.html",
+    "search.html": "/search/",
+    "directory.html": "/search/a-z.html",
 }
 PARTS = {"base.html", "header.html", "footer.html", "parts.html", "people.html"}
 ELSEWHERE = {"lookup.html", "data.html", *(f"{name}.html" for name in TEMPLATES)}  # test_lookup.py, test_people.py

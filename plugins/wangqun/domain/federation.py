@@ -86,7 +86,7 @@ class SiteView:
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
     `anchors` are links of its documents to a place within a page; they are looked up after the build.
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
-    the open data may be used.
+    the open data may be used, `search_server` where readers without script search ("" for nowhere).
     """
 
     member: Member
@@ -106,6 +106,7 @@ class SiteView:
     anchors: tuple[Anchor, ...]
     roster: Roster = field(default_factory=Roster)
     data_licence: str = ""
+    search_server: str = ""
 
 
 class PeopleIndex(Protocol):

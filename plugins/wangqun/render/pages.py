@@ -21,6 +21,7 @@ from ..records.article import MEDIA_TITLES, Article, expiry_banner
 from .context import (
     ArticlePage,
     Box,
+    DirectoryPage,
     Download,
     Entry,
     Figure,
@@ -36,6 +37,7 @@ from .context import (
     Video,
     WithdrawnPage,
 )
+from .directory import directory_pages
 from .navigation import navigation
 from .official import article_meta, column_meta, footer_items, moment_text, site_meta, size_text
 from .people.pages import PeoplePages
@@ -46,6 +48,7 @@ Listed = tuple[Document, str, Guest | None]
 UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
 FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
+SEARCH = "search/"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,7 @@ class Pages:
             cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
             lookup=self._url("my/") if view.roster.lookup or view.roster.counties else None,
             open_data=None if view.roster.is_empty else self._url("data/"),
+            search=self._url(SEARCH),
             emblem=site.record.footer.emblem,
             footer=footer,
         )
@@ -132,7 +136,13 @@ class Pages:
         return found
 
     @cached_property
-    def _columns(self) -> dict[str, Column]:
+    def directory(self) -> tuple[tuple[str, DirectoryPage], ...]:
+        """File and value of every page that lists everything there is (directory.py)."""
+        return tuple(directory_pages(self))
+
+    @cached_property
+    def column_of(self) -> dict[str, Column]:
+        """The site's columns by key."""
         return {column.key: column for column in self.view.columns}
 
     def absolute(self, path: str) -> str:
@@ -178,7 +188,7 @@ class Pages:
     def columns(self) -> Iterator[tuple[str, ListPage]]:
         """File and value of every list page of every column."""
         for key, documents in self.by_column.items():
-            column = self._columns[key]
+            column = self.column_of[key]
             meta = (*site_meta(self.view), *column_meta(self.view, column))
             yield from self._lists(f"{key}/", column.title, column.description or "", documents, meta)
 
@@ -242,7 +252,7 @@ class Pages:
         """The page of one document, or of a guest; `body` is HTML that has passed the allow-list."""
         item = document.item
         scope = guest.scope if guest and guest.scope else self.view.scope
-        column = self._columns.get(guest.column if guest else document.column)
+        column = self.column_of.get(guest.column if guest else document.column)
         crumbs = [Link("首页", self._url(""))]
         if column and document.id.kind != "page":
             crumbs.append(Link(column.title, self._column_url(column) if column.key in self.by_column else None))

@@ -18,7 +18,7 @@ from ..domain.finding import Finding
 from ..domain.ids import slugify
 from ..domain.pictures import is_cleaned
 from ..search.index import folder_of, update
-from . import lookup, opendata
+from . import lookup, opendata, searching
 from .bodies import HOME, convert_all, without
 from .entries import entries
 from .feed import feed, sitemaps
@@ -136,6 +136,7 @@ class SiteGenerator(Generator):
             writer.write_page(old, self.get_template("redirect"), pages.redirect(new))
         lookup.write(pages, writer, self.get_template)
         opendata.write(pages, writer, self.get_template)
+        searching.write(pages, writer, self.get_template)
         if pages.feed_documents:
             writer.write_text(FEED, feed(pages, self.settings["FEED_MAX_ITEMS"]))
         if pages.view.roster.written:

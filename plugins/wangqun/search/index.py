@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path("build/cache/whoosh")
 KNOWN = "known.json"  # written last: without it, or when it tells of other files, the index is made anew
-FORMAT = 1  # raised when tokens or fields change
+FORMAT = 2  # raised when tokens or fields change
 SEGMENTS = 16  # a publish adds one; when there are so many, the JOINED smallest become one
 JOINED = 3
 WAIT = 60  # s for another writer of the same site to end

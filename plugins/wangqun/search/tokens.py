@@ -27,14 +27,16 @@ class Token(NamedTuple):
 
 
 def normalize(text: str) -> str:
-    """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one."""
+    """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one. Case is folded by way of
+    capitals, because a browser knows no `casefold`.
+    """
     return _BETWEEN.sub(lambda piece: _folded(piece[0]), text)
 
 
 @lru_cache(4096)  # what stands between Han is mostly the same few marks
 def _folded(text: str) -> str:
-    shown = _UNSEEN.sub("", text).replace("○", "〇")
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    shown = unicodedata.normalize("NFKC", _UNSEEN.sub("", text).replace("○", "〇").replace("ẞ", "ß"))
+    return unicodedata.normalize("NFKC", shown.upper().lower().replace("ς", "σ"))
 
 
 def document_tokens(text: str) -> list[Token]:

@@ -80,7 +80,9 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
 
 
 def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document: home, columns, 找代表, 数据开放, documents, guests, deputies.
+    """Each page's path, the tags it must have, and its document.
+
+    In order: home, columns, 找代表, 数据开放, 搜索, documents, guests, deputies.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
@@ -93,6 +95,8 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
                 yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
     for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
         yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
+    for path in sorted((folder / "search").glob("*.html")):
+        yield path.relative_to(folder).as_posix(), SITE_TAGS, None
     for document in view.documents:
         yield document.file, _tags(document), document
     for guest in view.guests:

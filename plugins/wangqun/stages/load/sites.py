@@ -11,6 +11,7 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
+from ...domain.searching import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
 from ..check.passages import of_values
@@ -36,6 +37,13 @@ SITE_ID_BAD = Rule(
 )
 SITE_TWICE = Rule("site-id-duplicate", Severity.BLOCK, "站点编号“{name}”已由 {other} 使用", "给其中一个换编号。")
 NATIONAL_SITE = Rule("national-site", Severity.BLOCK, "全国层级只能作外部上级记录", "写上 external: true。", "docs/domain.md §2")
+SERVER_BAD = Rule(
+    "search-server",
+    Severity.WARN,
+    "搜索服务“{url}”不能用，没有采用",
+    "写 https 网址，要找的字是问号后面一项的值；写法见运行指南“读者的搜索”。",
+    "docs/operators.md",
+)
 
 ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
 
@@ -66,6 +74,9 @@ def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, di
         raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
     findings += faults
     here = Place("", "sites/cluster.yaml")
+    if record.search_server and ServerTemplate.of(record.search_server) is None:
+        findings.append(SERVER_BAD.at(here.at(*marked.find(("search_server",))), url=record.search_server))
+        record = record.model_copy(update={"search_server": None})
     places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
     return record, places
 

@@ -34,9 +34,7 @@ ADDRESS_INSIDE = Rule(
     "换一个 address；{taken} 是每个站点自用的目录名。",
 )
 COLUMN_UNKNOWN = Rule("column-unknown", Severity.WARN, "没有栏目“{key}”", "改成已有的栏目，或在 add 里写出它的名称和类别。")
-FIXED_FOLDERS = frozenset(
-    {"article", "page", "tag", "theme", "images", "feeds", "from", "asset", "deputy", "constituency", "station", "my", "data"}
-)
+FIXED_FOLDERS = frozenset("article page tag theme images feeds from asset deputy constituency station my data search".split())
 
 
 def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Member], frozenset[str]]:

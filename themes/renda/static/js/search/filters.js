@@ -1,0 +1,79 @@
+// @ts-check
+/** Narrows a search: one select for each thing in which the results can differ. */
+
+import { element } from "./results.js";
+
+/**
+ * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
+ * @typedef {{id: string, title: string}} Named
+ * @typedef {{sites: Site[], kinds: Named[], columns: Named[], years: (number | string)[]}} About
+ * @typedef {[value: string, title: string][]} Choices
+ */
+
+/** What the address calls each filter. */
+export const KEYS = ["in", "kind", "column", "year"];
+
+/** @param {About} about @param {string} here the site whose page this is @returns {Choices} sites on their tree, with and without those below */
+function places(about, here) {
+  const known = new Set(about.sites.map((site) => site.id));
+  /** @param {string | null} parent */
+  const below = (parent) => about.sites.filter((site) => (known.has(site.parent ?? "") ? site.parent : null) === parent);
+  /** @type {Choices} */
+  const found = [];
+  /** @param {Site} site @param {number} depth */
+  const add = (site, depth) => {
+    const space = "　".repeat(depth);
+    const inner = below(site.id);
+    const own = site.id === here ? `本站（${site.name}）` : site.name;
+    if (inner.length && depth) found.push([`under:${site.id}`, `${space}${site.name}及下级`]);
+    found.push([`site:${site.id}`, inner.length && depth ? `${space}　只有${own}` : space + own]);
+    for (const child of inner) add(child, depth + 1);
+  };
+  for (const site of below(null)) add(site, 0);
+  return found;
+}
+
+/**
+ * Fill `box` with the selects, those with more than one choice.
+ * @param {HTMLElement} box @param {About} about @param {string} here @param {() => void} changed
+ */
+export function build(box, about, here, changed) {
+  /** @type {[string, string, string, Choices][]} */
+  const rows = [
+    ["in", "范围", "全部站点", about.sites.length > 1 ? places(about, here) : []],
+    ["kind", "类别", "全部", about.kinds.map(({ id, title }) => [id, title])],
+    ["column", "栏目", "全部", about.columns.map(({ id, title }) => [id, title])],
+    ["year", "年份", "全部", about.years.map((year) => [String(year), `${year} 年`])],
+  ];
+  const labels = rows
+    .filter(([, , , choices]) => choices.length > 1)
+    .map(([key, title, all, choices]) => {
+      const select = /** @type {HTMLSelectElement} */ (element("select"));
+      select.name = key;
+      for (const [value, text] of [["", all], ...choices]) select.append(new Option(text, value));
+      return element("label", "", title, select);
+    });
+  box.replaceChildren(...labels);
+  box.hidden = labels.length === 0;
+  box.addEventListener("change", changed);
+}
+
+/** @param {HTMLElement} box @param {URLSearchParams} asked choose what an address asks for */
+export function choose(box, asked) {
+  for (const select of box.querySelectorAll("select")) {
+    const wanted = asked.get(select.name) ?? "";
+    select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+  }
+}
+
+/** @param {HTMLElement} box @returns {Record<string, string>} what is chosen, by key; what is not is absent */
+export function chosen(box) {
+  const pairs = [...box.querySelectorAll("select")].map((select) => [select.name, select.value]);
+  return Object.fromEntries(pairs.filter(([, value]) => value));
+}
+
+/** @param {Record<string, string>} picked @returns {Record<string, string>} the same as the engine takes it */
+export function narrowing({ in: place = "", ...rest }) {
+  const [how, id] = place.split(":");
+  return id ? { [how]: id, ...rest } : rest;
+}

@@ -1,0 +1,250 @@
+// @ts-check
+/** The search page: asks while the reader types, keeps what is asked in the address, moves by keys. The engine comes on first use. */
+
+import { KEYS, build, choose, chosen, narrowing } from "./filters.js";
+import { button, draw, element, link } from "./results.js";
+
+const WAIT = 200; // ms after the last key
+const STEP = 10;
+const LOST = "搜索没有打开，可能是网络断了。请再试一次。";
+
+/** @param {HTMLFormElement} form */
+function start(form) {
+  const field = /** @type {HTMLInputElement} */ (form.querySelector("input[name=q]"));
+  const filters = /** @type {HTMLElement} */ (form.querySelector(".search-filters"));
+  const status = /** @type {HTMLElement} */ (document.querySelector(".search-status"));
+  const results = /** @type {HTMLElement} */ (document.querySelector(".search-results"));
+  const title = document.title;
+  /** @type {Promise<any> | null} */
+  let opened = null;
+  let asking = new AbortController();
+  let timer = 0;
+  let kept = "";
+  /** @type {any} */
+  let about = null;
+
+  /** @returns {Promise<any>} the index, opened once; after a failure the next call tries again */
+  function index() {
+    opened ??= import("./engine.js")
+      .catch(() => {
+        throw Object.assign(new Error(LOST), { kind: "offline", reload: true }); // a browser may remember the failure
+      })
+      .then((engine) => engine.open(new URL(form.dataset.index ?? "", location.href).href))
+      .then((found) => {
+        if (!about) {
+          about = found.about;
+          build(filters, about, form.dataset.site ?? "", () => void ask());
+          choose(filters, new URL(location.href).searchParams);
+        }
+        return found;
+      })
+      .catch((error) => {
+        opened = null;
+        throw error;
+      });
+    return opened;
+  }
+
+  /** What ids are called. @returns {import("./results.js").Names} */
+  function names() {
+    /** @param {{id: string}[]} rows @param {"name" | "title"} key @returns {(id: string) => string} */
+    const by = (rows, key) => {
+      const known = new Map(rows.map((/** @type {any} */ row) => [row.id, row[key]]));
+      return (id) => known.get(id) ?? "";
+    };
+    return { site: by(about.sites, "name"), kind: by(about.kinds, "title"), column: by(about.columns, "title") };
+  }
+
+  /** Keep what is asked in the address, so that it can be passed on and come back to. @param {string} text */
+  function keep(text) {
+    const url = new URL(location.href);
+    const values = { q: text, ...(about ? chosen(filters) : {}) };
+    for (const key of about ? ["q", ...KEYS] : ["q"]) {
+      if (values[key]) url.searchParams.set(key, values[key]);
+      else url.searchParams.delete(key);
+    }
+    if (url.href !== location.href) history.replaceState(null, "", url);
+    kept = location.search;
+    document.title = text ? `${text} - ${title}` : title;
+    for (const way of document.querySelectorAll("a[data-everywhere]")) {
+      const there = new URL(/** @type {HTMLAnchorElement} */ (way).href);
+      there.search = text ? `?${new URLSearchParams({ q: text })}` : "";
+      /** @type {HTMLAnchorElement} */ (way).href = there.href;
+    }
+  }
+
+  /** @param {boolean} [all] fetch what the exact whole list needs */
+  async function ask(all = false) {
+    clearTimeout(timer);
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const text = field.value.trim();
+    keep(text);
+    if (!text) {
+      status.textContent = "";
+      results.replaceChildren();
+      results.removeAttribute("aria-busy");
+      return;
+    }
+    results.setAttribute("aria-busy", "true");
+    const slow = setTimeout(() => (status.textContent = all ? "正在查找全部…" : "正在搜索…"), 300);
+    try {
+      const found = await index();
+      if (signal.aborted) return;
+      const answer = await found.search(text, { ...narrowing(chosen(filters)), limit: STEP, all, signal });
+      if (!signal.aborted) show(text, answer, signal);
+    } catch (error) {
+      if (!signal.aborted) fail(/** @type {any} */ (error), all);
+    } finally {
+      clearTimeout(slow);
+      if (!signal.aborted) results.removeAttribute("aria-busy");
+    }
+  }
+
+  /** @param {string} text @param {any} answer @param {AbortSignal} signal */
+  function show(text, answer, signal) {
+    const { total, partial, complete } = answer;
+    const least = complete ? "" : "至少";
+    const known = names();
+    const list = element("ol", "hits");
+    status.textContent = total
+      ? `${least}找到 ${total} 条。`
+      : partial
+        ? "没有一篇含有全部字词，下面是最接近的。"
+        : complete
+          ? `没有找到“${text}”。`
+          : `先查的一部分里没有“${text}”。`;
+    const parts = [element("h2", "visually-hidden", "搜索结果"), list];
+    if (!total && !partial && complete) parts.splice(0, 2, none());
+    let lesser = !total; // whether what follows was said to hold only part of the words
+    let shown = 0;
+    /** @param {import("./results.js").Hit[]} hits @returns {HTMLElement | null} the first one's link */
+    const add = (hits) => {
+      const items = hits.map((hit) => draw(hit, known));
+      hits.forEach((hit, at) => {
+        if (!hit.full && !lesser) {
+          lesser = true;
+          list.append(element("li", "lesser", "下面的只含有一部分字词："));
+        }
+        list.append(items[at]);
+      });
+      shown += hits.length;
+      return items[0]?.querySelector("a") ?? null;
+    };
+    add(answer.hits);
+    if (shown && shown < total + partial) parts.push(element("p", "search-more", more()));
+    if (!complete) {
+      const why = element("span", "", "为节省流量，只查了最相关的一部分。");
+      parts.push(element("p", "search-more", why, button("查找全部", () => void ask(true))));
+    }
+    results.replaceChildren(...parts);
+
+    function more() {
+      const made = button("显示更多", async () => {
+        made.disabled = true;
+        try {
+          const hits = await answer.more(STEP);
+          if (signal.aborted) return;
+          add(hits)?.focus();
+          status.textContent = `已列出 ${shown} 条，${least}共 ${total + partial} 条。`;
+          if (hits.length < STEP || shown >= total + partial) made.parentElement?.remove();
+        } catch (error) {
+          if (!signal.aborted) fail(/** @type {any} */ (error), false);
+        } finally {
+          made.disabled = false;
+        }
+      });
+      return made;
+    }
+  }
+
+  function none() {
+    const narrowed = Object.keys(chosen(filters)).length > 0;
+    const box = element("div", "panel");
+    box.append(element("p", "", narrowed ? "换个写法、少写几个字，或不限范围再找。" : "换个写法，或少写几个字再找。"));
+    if (narrowed) {
+      box.append(
+        button("不限范围", () => {
+          choose(filters, new URLSearchParams());
+          void ask();
+        }),
+      );
+    }
+    return box;
+  }
+
+  /** @param {{kind?: string, message?: string, reload?: boolean}} error @param {boolean} all */
+  function fail(error, all) {
+    status.textContent = (error.kind && error.message) || "搜索出了问题，没有完成。";
+    const box = element("div", "panel failed");
+    if (error.kind !== "unsupported") {
+      box.append(button("再试一次", () => (error.reload ? location.reload() : void ask(all))), " ");
+    }
+    const list = form.dataset.letters;
+    if (list) box.append(link(list, "按拼音查找"));
+    results.replaceChildren(box);
+  }
+
+  /** Go to the result before or after the one that has the focus; before the first is the field. @param {number} step */
+  function move(step) {
+    const links = [...results.querySelectorAll("h3 a, .search-more button")];
+    const item = document.activeElement?.closest(".hit");
+    const at = links.indexOf(item?.querySelector("h3 a") ?? /** @type {Element} */ (document.activeElement));
+    const next = at + step;
+    if (next < 0) field.focus();
+    else /** @type {HTMLElement | undefined} */ (links[Math.min(next, links.length - 1)])?.focus();
+  }
+
+  function clear() {
+    field.value = "";
+    field.focus();
+    void ask();
+  }
+
+  field.addEventListener("focus", () => void index().catch(() => {}), { once: true });
+  field.addEventListener("input", (event) => {
+    if (event instanceof InputEvent && event.isComposing) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), field.value ? WAIT : 0);
+  });
+  field.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), WAIT);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void ask();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = /** @type {HTMLElement} */ (event.target);
+    const inside = target === field || results.contains(target);
+    if (event.key === "/" && !target.closest("input, select, textarea, [contenteditable]")) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else if (inside && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (inside && event.key === "Escape") {
+      event.preventDefault();
+      clear();
+    }
+  });
+  addEventListener("popstate", () => location.search !== kept && read()); // a step within the page asks nothing
+
+  /** Ask what the address asks. */
+  function read() {
+    const asked = new URL(location.href).searchParams;
+    field.value = (asked.get("q") ?? "").slice(0, field.maxLength);
+    choose(filters, asked);
+    if (field.value || results.childNodes.length) void ask();
+  }
+
+  form.hidden = false;
+  read();
+  if (field.value) field.focus({ preventScroll: true }); // so that keys work on what is found
+}
+
+for (const form of document.querySelectorAll("form[data-search]")) start(/** @type {HTMLFormElement} */ (form));

@@ -1,0 +1,64 @@
+// @ts-check
+/** Draws what a search found. Texts come in pairs [text, marked] and stay text: nothing here makes markup of them. */
+
+/**
+ * @typedef {[string, boolean][]} Text
+ * @typedef {{label: string, url: string, snippet: Text}} Section
+ * @typedef {{id: string, site: string, kind: string, column: string, title: Text, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
+ * @typedef {{site: (id: string) => string, kind: (id: string) => string, column: (id: string) => string}} Names what ids are called; "" says nothing
+ */
+
+/** @param {string} tag @param {string} [className] @param {...(string | Node)} parts */
+export function element(tag, className = "", ...parts) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...parts);
+  return made;
+}
+
+/** @param {string} text @param {() => void} act */
+export function button(text, act) {
+  const made = /** @type {HTMLButtonElement} */ (element("button", "button", text));
+  made.type = "button";
+  made.addEventListener("click", act);
+  return made;
+}
+
+/** @param {string} url @param {...(string | Node)} parts a link, or plain text where the address leads to no page */
+export function link(url, ...parts) {
+  if (!/^(?:\/(?![/\\])|https?:\/\/)/i.test(url)) return element("span", "", ...parts);
+  const made = /** @type {HTMLAnchorElement} */ (element("a", "", ...parts));
+  made.href = url;
+  return made;
+}
+
+/** @param {Text} text @returns {Node[]} */
+function marked(text) {
+  return text.map(([part, found]) => (found ? element("mark", "", part) : document.createTextNode(part)));
+}
+
+/** @param {Hit} hit @param {Names} names one line of the list of results */
+export function draw(hit, names) {
+  const item = element("li", "hit", element("h3", "", link(hit.url, ...marked(hit.title))));
+  const facts = [names.kind(hit.kind), names.site(hit.site), names.column(hit.column)].filter(Boolean);
+  const line = element("p", "hit-facts", ...[...new Set(facts)].map((fact) => element("span", "", fact)));
+  if (hit.date) {
+    const time = /** @type {HTMLTimeElement} */ (element("time", "", hit.date));
+    time.dateTime = hit.date;
+    line.append(time);
+  }
+  if (line.childNodes.length) item.append(line);
+  if (hit.snippet.length) item.append(element("p", "snippet", ...marked(hit.snippet)));
+  if (hit.sections.length) {
+    const sections = hit.sections.map((section) =>
+      element(
+        "li",
+        "",
+        link(section.url, element("strong", "", section.label)),
+        element("span", "snippet", ...marked(section.snippet)),
+      ),
+    );
+    item.append(element("ul", "hit-sections", ...sections));
+  }
+  return item;
+}
