@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import Any, Protocol
 
 from playwright.sync_api import Browser
 
 from .measure import Cost, repeat
 from .report import Figure
-from .search_browser import Bytes, Contender, ask_all, chromium, weigh
+from .search_browser import Bytes, Contender, ask_all, chromium, percentile95, weigh
 from .search_corpus import (
     Corpus,
     Question,
@@ -49,8 +49,8 @@ class Search(Protocol):
     def build(self, folder: Path) -> Cost:
         """Its index, made anew."""
 
-    def changed(self, folder: Path) -> tuple[float, float]:
-        """Seconds until the index is right again: after an edit, after an addition."""
+    def changed(self, folder: Path, cold: Cost) -> tuple[float, float]:
+        """Seconds until the index is right again, after an edit and after an addition, where making it anew costs `cold`."""
 
     def size(self, folder: Path) -> int:
         """Bytes to be served."""
@@ -122,7 +122,7 @@ def _measure(
         search.build(corpora[name].root)
     size = search.size(corpora["all"].root)
     tell(f"index of all built in {cost.wall:.2f} s with {cost.memory:.0f} MB, {size / 1e6:.2f} MB as served")
-    changed = search.changed(corpora["all"].root)
+    changed = search.changed(corpora["all"].root, cost)
     tell(f"right again {changed[0] * 1000:,.0f} ms after an edit, {changed[1] * 1000:,.0f} ms after an addition")
     asked = {name: search.contender(corpus.root, server) for name, corpus in corpora.items()}
     whole = (0.0, (0, 0))
@@ -144,21 +144,11 @@ def _measure(
     law, article = laws(questions, answers), articles(questions, answers)
     tell(f"{len(questions)} lay questions: law {law:.3f}, article {article[0]:.3f} ({article[1]:.3f} in the order of laws)")
     weighed = weigh(browser, server, asked["all"], _texts("{}", known_items(corpora["local"], work)), tell)
-    tell(f"bytes of a first query {_spread(weighed.first)}, of a later one {_spread(weighed.later)}")
     return Measured(*whole, known, law, article, size, cost, changed, weighed)
 
 
 def _texts(form: str, questions: Iterable[Question]) -> list[str]:
     return [form.format(question.text) for question in questions]
-
-
-def _spread(values: Sequence[float]) -> str:
-    return f"median {median(values):,.0f}, 95th percentile {percentile95(values):,.0f}"
-
-
-def percentile95(values: Sequence[float]) -> float:
-    """The value that one in twenty exceeds."""
-    return quantiles(values, n=20, method="inclusive")[-1]
 
 
 def _figures(own: Measured, peer: Measured | None) -> list[Figure]:

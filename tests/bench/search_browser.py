@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median, quantiles
 from time import sleep
 from typing import Any
 
@@ -17,7 +18,7 @@ from .search_server import UNCOUNTED, StaticServer
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 BATCH = 50
 SEED = 20261123
-SESSIONS, NEXT = 50, 10
+SESSIONS, NEXT = 40, 10
 QUIET = 0.02  # seconds without a request after which a query is taken to be over
 START = "async ([module, given]) => { await (await import(module)).start(given); }"
 ASK = """async ([module, texts, options]) => {
@@ -47,7 +48,6 @@ class Bytes:
 
     first: Sequence[int]
     later: Sequence[int]
-    requests: Sequence[int]
 
 
 @contextmanager
@@ -136,7 +136,17 @@ def weigh(
                 say(f"a session of {NEXT + 1} queries: {total:,} bytes sent, {counted:,} by Chromium's count")
                 if abs(counted - total) > total / 100:
                     raise CommandFailed(f"bytes of {contender.name}: {total} sent, {counted} received")
-    return Bytes(first, later, requests)
+    say(f"bytes of a first query: {_spread(first)} in {median(requests):.0f} requests; of a later one: {_spread(later)}")
+    return Bytes(first, later)
+
+
+def percentile95(values: Sequence[float]) -> float:
+    """The value that one in twenty exceeds."""
+    return quantiles(values, n=20, method="inclusive")[-1]
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"median {median(values):,.0f}, 95th percentile {percentile95(values):,.0f}"
 
 
 def _sent(server: StaticServer) -> tuple[int, int]:

@@ -33,7 +33,7 @@ class Own:
         """
         return Cost(**_measured("cold", folder))
 
-    def changed(self, folder: Path) -> tuple[float, float]:
+    def changed(self, folder: Path, cold: Cost) -> tuple[float, float]:
         """Seconds of an update after an edit of one sentence (median), and after one more document."""
         found = _measured("change", folder)
         return found["edit"], found["add"]

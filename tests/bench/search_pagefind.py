@@ -37,10 +37,9 @@ class Pagefind:
         shutil.rmtree(pages / "pagefind", ignore_errors=True)
         return run((sys.executable, "-m", "pagefind", "--site", str(pages), "--silent", *SCOPE), folder)
 
-    def changed(self, folder: Path) -> tuple[float, float]:
+    def changed(self, folder: Path, cold: Cost) -> tuple[float, float]:
         """Seconds after an edit and after an addition: it knows no other way than to build anew."""
-        wall = self.build(folder).wall
-        return wall, wall
+        return cold.wall, cold.wall
 
     def size(self, folder: Path) -> int:
         """Bytes of its folder as served, without what is ready-made."""
