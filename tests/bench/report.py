@@ -72,7 +72,9 @@ def print_table(console: Console, title: str, figures: Sequence[Figure]) -> None
 def _shown(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 def write_json(path: Path, figures: Sequence[Figure]) -> None:
