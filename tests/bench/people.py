@@ -1,17 +1,15 @@
 """People from every level at full size: 50,000 people in 62,000 records over the real tree, each run in a fresh process."""
 
-import json
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ..real.data import unpack
+from ..real.data import REPO, unpack
 from .deputies import write_deputies
 from .hebei import read_regions
-from .measure import CommandFailed
+from .measure import CommandFailed, run_json
 from .report import Figure
 
 FULL, POINTS = 62_000, (5_000, 20_000, 62_000)
@@ -71,9 +69,4 @@ def _edited(root: Path) -> dict[str, Any]:
 
 
 def _run(verb: str, root: Path) -> dict[str, Any]:
-    command = [sys.executable, "-m", "tests.bench.merging", verb, str(root)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).resolve().parents[2], check=False)
-    if done.returncode:
-        raise CommandFailed(f"{' '.join(command)}: exit {done.returncode}\n{done.stderr[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return run_json((sys.executable, "-m", "tests.bench.merging", verb, str(root)), REPO)

@@ -13,7 +13,7 @@ from rich.table import Table
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One measured value, alone or beside a peer's; with `least`, the ratio must be greater than that; with
-    `most`, the value itself may be no greater.
+    `most`, the value itself may be no greater, with `floor` no smaller.
 
     `better` says which way is good: of times and sizes the `lower`, of rates the `higher`; None for plain counts.
     """
@@ -26,6 +26,7 @@ class Figure:
     peer_value: float | None = None
     least: float | None = None
     most: float | None = None
+    floor: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -39,13 +40,16 @@ class Figure:
         """Whether the aim is reached; None without one, or when the peer was not there."""
         if self.most is not None:
             return self.value <= self.most
+        if self.floor is not None:
+            return self.value >= self.floor
         return None if self.least is None or self.ratio is None else self.ratio > self.least
 
     def as_json(self) -> dict[str, object]:
         """The row of bench.json."""
-        row = {key: value for key, value in asdict(self).items() if key not in {"better", "least", "most"}}
+        row = {key: value for key, value in asdict(self).items() if key not in {"better", "least", "most", "floor"}}
         aim = None if self.least is None else f"ratio > {self.least:g}"
         aim = aim if self.most is None else f"<= {self.most:g}"
+        aim = aim if self.floor is None else f">= {self.floor:g}"
         return row | {"ratio": self.ratio and round(self.ratio, 3), "aim": aim, "met": self.met}
 
 
@@ -68,7 +72,9 @@ def print_table(console: Console, title: str, figures: Sequence[Figure]) -> None
 def _shown(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2f}"
+    if value >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.2f}" if value >= 1 else f"{value:.3f}"
 
 
 def write_json(path: Path, figures: Sequence[Figure]) -> None:
