@@ -71,14 +71,13 @@ def run(
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-            work = do(
-                "plan", plan, federation, ledger, root, world(root), only, force, keeps
-            )  # Federation -> Plan    (what, and why)
+            needs = (keeps, publishing)  # of Whoosh's index, of the reader's search
+            work = do("plan", plan, federation, ledger, root, world(root), only, force, *needs)  # -> Plan    (what, and why)
             tell.planned(len(work.jobs))
             for job in work.jobs if publishing and not whoosh else ():
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
-            sites = do("build", build, work, root, jobs, tell.built, sites, keeps)  # Plan       -> Built       (Pelican)
-        catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
+            sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
+        catalogue = do("index", index, sites, ledger, root, publishing)  # Built      -> Catalogue   (manifests, search, feed…)
         checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)
@@ -96,7 +95,7 @@ def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
     """What `run` would build, and why."""
     ledger = read_ledger(root)
     cluster = load(root, ledger.memory)
-    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True)).unfit:
+    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True, pieces=True)).unfit:
         cluster = cluster.without(work.unfit)
     return work
 

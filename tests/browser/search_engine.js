@@ -61,7 +61,7 @@ export async function open(url) {
   calls.open.push(url);
   if (window.broken) throw new SearchError(window.broken, `坏了：${window.broken}`);
   return {
-    about: window.about ?? {
+    about: async () => window.about ?? {
       documents: 5,
       sites: [
         { id: "yunze", name: "云泽省人大", level: "province", parent: null },

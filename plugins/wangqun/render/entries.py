@@ -4,12 +4,17 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from pypinyin import Style, lazy_pinyin
+
 from ..domain.federation import SiteView
 from ..domain.people import Deputy
-from ..search.index import Entry
+from ..search.index import Entry, Section
 from .bodies import HOME, Bodies
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
+_START = re.compile(
+    r'<h[1-6] id="(?P<heading>[^"]+)"[^>]*>(?P<title>.*?)</h[1-6]>|<p id="(?P<article>第[^"]+条[^"]*)"', re.DOTALL
+)
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
@@ -17,28 +22,53 @@ _SPACE = re.compile(r"\s+")
 
 def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
     """Every document that lists may name, then every deputy with a page."""
-    address = view.member.address
     for document in view.documents:
         if document.is_listed:
             body = bodies[HOME, document.source]
-            headings = "\n".join(plain(match[2]) for match in _HEADING.finditer(body))
-            yield Entry(
-                site=view.member.site.id,
+            yield _entry(
+                view,
                 id=str(document.id),
                 kind=document.id.kind,
                 column=document.column,
                 title=document.title,
-                headings=headings,
-                body=plain(body),
+                headings="\n".join(plain(match[2]) for match in _HEADING.finditer(body)),
+                sections=tuple(sections(body)),
                 names=" ".join(document.item.authors),
                 date=document.date.strftime("%Y-%m-%d") if document.date else "",
-                url=address.absolute(document.url),
                 file=document.file,
                 digest=document.digest,
             )
     for deputy in (*view.roster.deputies, *view.roster.former):
         if deputy.name and deputy.page:
-            yield _deputy(view.member.site.id, deputy, address.absolute(deputy.page))
+            yield _deputy(view, deputy)
+
+
+def sections(body: str) -> Iterator[Section]:
+    """The text of safe HTML, cut where a heading or an article (第十二条) begins, to which one can link."""
+    anchor = label = ""
+    at = 0
+    for start in _START.finditer(body):
+        if text := plain(body[at : start.start()]):
+            yield Section(anchor, label, text)
+        at = start.start()
+        anchor = unescape(start["heading"] or start["article"])
+        label = plain(start["title"]) if start["heading"] else start["article"].partition("_")[0]
+    if text := plain(body[at:]):
+        yield Section(anchor, label, text)
+
+
+def _entry(view: SiteView, **fields: object) -> Entry:
+    site, address = view.member.site, view.member.address
+    top = next((neighbour.url for neighbour in view.breadcrumb[:-1] if neighbour.url), "/")
+    path = f"{address.prefix}/{fields['file']}"
+    return Entry(
+        site=site.id,
+        site_name=site.record.short_name,
+        origin=address.origin,
+        is_elsewhere=not top.startswith("/"),
+        path=path,
+        **fields,  # type: ignore[arg-type]
+    )
 
 
 def plain(html: str) -> str:
@@ -46,21 +76,29 @@ def plain(html: str) -> str:
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
 
 
-def _deputy(site: str, deputy: Deputy, url: str) -> Entry:
-    """A deputy by name, with the mandates and posts that the page shows."""
+def _deputy(view: SiteView, deputy: Deputy) -> Entry:
+    """A deputy by name, in Han and in pinyin, with the mandates and posts that the page shows."""
     mandates = [f"{m.congress_name} {m.elector_name} {m.delegation} {m.group}" for m in deputy.mandates]
     posts = [f"{post.organ_name} {post.title}" for post in deputy.posts]
-    return Entry(
-        site=site,
+    text = _SPACE.sub(" ", "；".join((*mandates, *posts))).strip()
+    names = (deputy.name, *deputy.other_names)
+    return _entry(
+        view,
         id=deputy.key,
         kind="deputy",
         column="",
         title=deputy.name,
         headings="",
-        body=_SPACE.sub(" ", "；".join((*mandates, *posts))).strip(),
-        names=" ".join((deputy.name, *deputy.other_names)),
+        sections=(Section("", "", text),) if text else (),
+        names=" ".join((*names, *(spelling for name in names for spelling in spellings(name)))),
         date="",
-        url=url,
         file=deputy.page,
         digest="",
     )
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """How a name is typed in pinyin: syllables, surname and given name, all in one, initials."""
+    syllables = [syllable for syllable in lazy_pinyin(name, errors="ignore") if syllable.isascii()]
+    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
+    return tuple(dict.fromkeys((*syllables, "".join(syllables[1:]), "".join(syllables), initials))) if syllables else ()

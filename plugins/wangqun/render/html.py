@@ -71,7 +71,29 @@ TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table
 OWN_IDS = "wq-"
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
+_ARTICLE = re.compile(
+    r"<p>(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
+)
 _SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
+
+
+def with_articles(html: str) -> str:
+    """Safe HTML in which a paragraph that begins an article (第十二条) can be linked to, `#第十二条`; the second one of that
+    number, quoted perhaps, as `#第十二条_2`.
+    """
+    if "<p>" not in html or "条" not in html:
+        return html
+    taken = set(re.findall(r' id="([^"]*)"', html))
+
+    def named(start: re.Match[str]) -> str:
+        name, number = start[1], 1
+        while name in taken:
+            number += 1
+            name = f"{start[1]}_{number}"
+        taken.add(name)
+        return f'<p id="{name}">'
+
+    return _ARTICLE.sub(named, html)
 
 
 class _ObservedReader(StandaloneReader):  # type: ignore[type-arg] # subscriptable in the stubs only
@@ -165,7 +187,7 @@ class Converter:
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
-        html = cleaner.clean(raw).replace("<table", TABLE).replace("</table>", "</table></div>")
+        html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
         check_html(html)
         return html
 

@@ -18,19 +18,21 @@ from ..domain.finding import Finding
 from ..domain.ids import slugify
 from ..domain.pictures import is_cleaned
 from ..search.index import folder_of, update
+from ..search.pieces import FOLDER, keep_pieces
 from . import lookup, opendata, searching
 from .bodies import HOME, convert_all, without
 from .entries import entries
 from .feed import feed, sitemaps
 from .html import Converter
 from .pages import FEED, UNDATED, Pages
-from .settings import VIEW, WHOOSH, paths_of
+from .settings import PIECES, VIEW, WHOOSH, paths_of
 from .writer import SiteWriter
 
 PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
 PEOPLE = "people.json"  # what the site keeps of people, as other checkouts need it
 UNFIT = "WANGQUN_UNFIT"
+FOUND = "WANGQUN_FOUND"  # what of the site can be found, as search/shards.py takes it
 logger = logging.getLogger(__name__)
 
 
@@ -174,11 +176,19 @@ def _leave_lists(generator: ArticlesGenerator) -> None:
 
 
 def _index(pelican: Any) -> None:
-    """Bring the site's index up to date. The site is sound without: what goes wrong is said, and the next build tries again."""
+    """Keep what can be found: a piece of each entry for the reader's search, and the site's Whoosh index up to date. The site is
+    sound without the latter: what goes wrong is said, and the next build tries again.
+    """
     settings = pelican.settings
+    if not (settings[WHOOSH] or settings[PIECES]):
+        return
+    view: SiteView = settings[VIEW]
+    root = Path(settings["WANGQUN_ROOT"])
+    found = list(entries(view, settings["WANGQUN_BODIES"]))
+    if settings[PIECES]:
+        settings[FOUND] = keep_pieces(root / FOLDER, found)
     if settings[WHOOSH]:
-        view: SiteView = settings[VIEW]
         try:
-            update(folder_of(Path(settings["WANGQUN_ROOT"]), view.member.site.id), entries(view, settings["WANGQUN_BODIES"]))
+            update(folder_of(root, view.member.site.id), found)
         except Exception as error:  # a full disk, another writer, a defect of Whoosh
             logger.warning("全文索引没有写成，下一次生成再写：%s", f"{type(error).__name__}: {error}")

@@ -16,7 +16,8 @@ from pelican.settings import read_settings
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
-from .plugin import UNFIT, findings_of
+from ..search.pieces import Doc
+from .plugin import FOUND, UNFIT, findings_of
 from .settings import site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎报错：{text}", "请把这条信息转给技术人员。")
@@ -30,11 +31,13 @@ PLUGIN_LOST = Rule(
 class Rendered:
     """What one run wrote below its output folder, and what it complained of.
 
-    `unfit` are documents that must be left out everywhere; when there are any, nothing was written.
+    `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the site
+    the reader's search finds.
     """
 
     findings: tuple[Finding, ...]
     unfit: tuple[Unfit, ...] = ()
+    found: tuple[Doc, ...] = ()
 
 
 class TemplateCache(BytecodeCache):
@@ -73,15 +76,17 @@ def render(
     shared: Mapping[str, Any],
     cache: TemplateCache | None = None,
     whoosh: bool = False,
+    pieces: bool = False,
 ) -> Rendered:
-    """Run Pelican for one site into `output`, an empty folder, with its index when `whoosh`.
+    """Run Pelican for one site into `output`, an empty folder, with its Whoosh index when `whoosh`, with what the reader's search
+    is made of when `pieces`.
 
     Safe to call again for other sites in the same process.
 
     Raises:
         Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
     """
-    wanted = site_settings(view, root, output, shared, whoosh)
+    wanted = site_settings(view, root, output, shared, whoosh, pieces)
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))
@@ -99,7 +104,7 @@ def render(
         if unfit := settings[UNFIT]:
             return Rendered((), unfit)
         pelican.run()
-        return Rendered((*findings_of(settings), *log.findings))
+        return Rendered((*findings_of(settings), *log.findings), found=tuple(settings.get(FOUND, ())))
     finally:
         logger.removeHandler(log)
         _forget()

@@ -13,7 +13,8 @@ from ..domain.pictures import is_cleaned
 
 PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
-WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's index
+WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's Whoosh index
+PIECES = "WANGQUN_PIECES"  # whether it keeps what the reader's search is made of
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
 DEFAULTS: dict[str, Any] = {
     "THEME": "renda",
@@ -47,7 +48,9 @@ def shared_settings(root: Path) -> dict[str, Any]:
     return DEFAULTS | {key: value for key, value in found.items() if key.isupper() and key != VIEW}
 
 
-def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], whoosh: bool = True) -> dict[str, Any]:
+def site_settings(
+    view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], whoosh: bool = True, pieces: bool = False
+) -> dict[str, Any]:
     """Settings for one run. What the engine relies on overrides what the cluster shares; nothing is shared by reference."""
     settings = copy.deepcopy(dict(shared))
     site = view.member.site
@@ -59,6 +62,7 @@ def site_settings(view: SiteView, root: Path, output: Path, shared: Mapping[str,
         | {
             VIEW: view,
             WHOOSH: whoosh,
+            PIECES: pieces,
             "WANGQUN_ROOT": str(root),
             "PATH": str(content if content.is_dir() else root),
             "OUTPUT_PATH": str(output),

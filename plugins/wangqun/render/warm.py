@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
+from ..search.pieces import Doc
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
@@ -17,25 +18,28 @@ from .settings import shared_settings, theme_folder
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder; with its Whoosh index when `whoosh`."""
+    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`."""
 
     view: SiteView
     root: Path
     output: Path
     whoosh: bool = False
+    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
-    `unfit` are documents that must be left out everywhere; when there are any, nothing was written.
+    `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the
+    site the reader's search finds.
     """
 
     files: dict[str, str]
     findings: tuple[Finding, ...]
     lost: bool
     unfit: tuple[Unfit, ...] = ()
+    found: tuple[Doc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,9 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         task.output.mkdir(parents=True)
-        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh)
+        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit)
+        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
 
 
 def warm(root: Path) -> Callable[[Task], Done]:

@@ -4,7 +4,7 @@ import json
 import re
 import zlib
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +14,14 @@ from .index import Entry, Section
 from .tokens import count_tokens, normalize
 
 FORMAT = 1  # raised when anything below changes what is written
-CHUNK = 2000  # characters of a chunk: what is fetched for one hit, and what proximity means
+CHUNK = 4000  # characters of a chunk: what is fetched for one hit, and what proximity means
 NAME = 6  # bytes of a file's name: the head of its SHA-256
-K1, B, USUAL = 2.0, 0.75, 1500  # BM25 of a token in a chunk; USUAL stands for the average length, so that no new document moves it
-LEVELS = 8  # of a token's impact
+K1, B, USUAL = (
+    2.0,
+    0.75,
+    3000,
+)  # BM25 of a token in a chunk; USUAL stands for the average length, so that no new document moves it
+LEVELS = 4  # of a token's impact
 TITLE = 0x80  # set in a row's impact when the token stands in the title or among the names
 _BREAK = re.compile(r"[。；！？，、：!?,;:.]|(?<![第\d\s])\s+")
 ARTICLE = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?")  # also in shards.js
@@ -26,7 +30,8 @@ _LAW = re.compile(r"(?<!办)法典?([（(][^）)]*[）)])?$|法典|宪法$")
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The tokens of one document, one row for each chunk and token, in order of chunks.
+    """The tokens of one document, one row for each chunk and token, in order of chunks; of a single character only one, for the
+    chunk where it is strongest.
 
     `keys` are pairs of Han (`pair_key`), `impacts` 0 to 7, with `TITLE` added. `words` are all other tokens -> (chunk, impact).
     """
@@ -63,37 +68,55 @@ def piece_of(entry: Entry) -> Piece:
     """Cut one entry."""
     chunks = list(pack(entry.sections)) or [Chunk("", ())]
     title = count_tokens(f"{entry.title}\n{entry.names}")
-    in_title = frozenset().union(*title)
     keys, numbers, impacts = array("I"), array("H"), array("B")
     words: dict[str, list[tuple[int, int]]] = {}
+    lone: dict[str, tuple[int, int]] = {}
     for number, chunk in enumerate(chunks):
         counts = count_tokens(chunk.text)
         if number == 0:
             for here, there in zip(counts, title, strict=True):
                 here.update(there)
-        strength = _strengths(len(chunk.text), max((max(part.values(), default=0) for part in counts)))
-        for han, gap in ((counts.characters, "\0"), (counts.pairs, "")):
-            if max(map(max, han), default="") > "\uffff":
-                for token in [token for token in han if max(token) > "\uffff"]:
-                    counts.words[token] = han.pop(token)
-            fresh = array("I", "".join(token + gap for token in han).encode("utf-16-be"))
-            if byteorder == "little":
-                fresh.byteswap()
-            keys += fresh
-            numbers += array("H", [number]) * len(fresh)
-            strengths = map(strength.__getitem__, han.values())
-            if number == 0:
-                strengths = (s | TITLE * (token in in_title) for s, token in zip(strengths, han, strict=True))
-            impacts.extend(strengths)
+        strength = _strengths(len(chunk.text), max(max(part.values(), default=0) for part in counts))
+        for token in _beyond(counts.pairs):
+            counts.words[token] = counts.pairs.pop(token)
+        fresh = _keys("".join(counts.pairs))
+        keys += fresh
+        numbers += array("H", [number]) * len(fresh)
+        strengths = list(map(strength.__getitem__, counts.pairs.values()))
+        if number == 0:
+            strengths = [s | TITLE * (pair in title.pairs) for s, pair in zip(strengths, counts.pairs, strict=True)]
+        impacts.extend(strengths)
+        for character, count in counts.characters.items():
+            if character not in lone or lone[character][0] < strength[count]:
+                lone[character] = strength[count], number
         for word, count in counts.words.items():
-            impact = strength[count] | TITLE * (number == 0 and word in in_title)
+            impact = strength[count] | TITLE * (number == 0 and (word in title.words or word in title.pairs))
             if key := pair_key(word):
                 keys.append(key)
                 numbers.append(number)
                 impacts.append(impact)
             else:
                 words.setdefault(word, []).append((number, impact))
+    for character in _beyond(lone):
+        impact, number = lone.pop(character)
+        words[character] = [(number, impact | TITLE * (character in title.characters))]
+    keys += _keys("\0".join((*lone, "")))
+    numbers.extend(number for _, number in lone.values())
+    impacts.extend(impact | TITLE * (character in title.characters) for character, (impact, _) in lone.items())
     return Piece(Rows(keys, numbers, impacts, words), tuple(_fragment(entry, chunk) for chunk in chunks))
+
+
+def _beyond(tokens: Collection[str]) -> list[str]:
+    """Those with characters outside the basic plane, which have no key."""
+    return [token for token in tokens if max(token) > "\uffff"] if max(map(max, tokens), default="") > "\uffff" else []
+
+
+def _keys(units: str) -> "array[int]":
+    """`pair_key` of tokens that are joined, two characters each."""
+    keys = array("I", units.encode("utf-16-be"))
+    if byteorder == "little":
+        keys.byteswap()
+    return keys
 
 
 def _strengths(length: int, most: int) -> list[int]:
@@ -104,7 +127,8 @@ def _strengths(length: int, most: int) -> list[int]:
 
 def pack(sections: Iterable[Section]) -> Iterator[Chunk]:
     """Sections joined to chunks of at most `CHUNK` characters; a longer one is divided where no token can span."""
-    text, marks = "", []
+    text = ""
+    marks: list[tuple[int, str, str]] = []
     for section in sections:
         for number, part in enumerate(divide(section.text)):
             if text and len(text) + len(part) > CHUNK:
@@ -184,7 +208,9 @@ def read_piece(path: Path) -> Piece:
     if len(body) != count * 7 + sum(head["fragments"]):
         raise ValueError("cut short")
     words = {word: [(chunk, impact) for chunk, impact in rows] for word, rows in head["words"].items()}
-    rows = Rows(array("I", body[: 4 * count]), array("H", body[4 * count : 6 * count]), array("B", body[6 * count : 7 * count]), words)
+    rows = Rows(
+        array("I", body[: 4 * count]), array("H", body[4 * count : 6 * count]), array("B", body[6 * count : 7 * count]), words
+    )
     fragments, at = [], 7 * count
     for length in head["fragments"]:
         fragments.append(body[at : at + length])
@@ -199,13 +225,22 @@ def compress(data: bytes) -> bytes:
 
 
 def is_law(title: str) -> bool:
-    """True for the title of a law, which stands above all else on its matter (立法法 arts. 98 and 99 and how its names are given)."""
+    """True for the title of a law (…法), which stands above regulations on the same matter (立法法 art. 99)."""
     return bool(_LAW.search(normalize(title).strip()))
 
 
 def _fragment(entry: Entry, chunk: Chunk) -> bytes:
-    """One chunk with what a result shows of its document, as JSON in GBK (a sixth smaller than UTF-8), other characters escaped."""
-    head = (entry.title, entry.path, entry.origin, entry.date, entry.site, entry.site_name, entry.kind, entry.column)
+    """One chunk with what a result shows of its document, as JSON in GBK, a sixth smaller than UTF-8."""
+    head = (
+        entry.title,
+        entry.path,
+        entry.origin * entry.is_elsewhere,
+        entry.date,
+        entry.site,
+        entry.site_name,
+        entry.kind,
+        entry.column,
+    )
     row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text]
     return compress(in_gbk(json.dumps(row, ensure_ascii=False, separators=(",", ":"))))
 
@@ -251,5 +286,3 @@ def _units(text: str) -> Iterator[int]:
             yield 0xDC00 | code & 0x3FF
         else:
             yield code
-
-

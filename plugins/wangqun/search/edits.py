@@ -58,7 +58,7 @@ def edit(shard: Shard, token: str, edits: Mapping[int, tuple[Row, ...]], store: 
     while ranges and not ranges[-1]:
         ranges.pop()
     if documents <= LONG or head.keys() & edits.keys():
-        whole = {}
+        whole: Posting = {}
         for name in filter(None, ranges):
             whole |= decode_posting(store.get_range(name))
         add(shard, token, whole, store)

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from filelock import FileLock
 
@@ -37,7 +38,8 @@ class Section:
 class Entry:
     """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown.
 
-    Its address is `origin` and `path`; `file` is the page below the site. `digest` is that of the document as its manifest
+    Its address is `origin` and `path`, not yet percent-encoded; `is_elsewhere` says that the cluster's main site has another
+    origin; `file` is the page below the site. `digest` is that of the document as its manifest
     states it, so that only what is public is shown.
     """
 
@@ -52,6 +54,7 @@ class Entry:
     names: str
     date: str
     origin: str
+    is_elsewhere: bool
     path: str
     file: str
     digest: str
@@ -64,14 +67,14 @@ class Entry:
     @property
     def url(self) -> str:
         """Its whole address."""
-        return self.origin + self.path
+        return self.origin + quote(self.path)
 
     @property
     def plain(self) -> tuple[str, ...]:
         """All of it but the digest, flat."""
         sections = (part for section in self.sections for part in astuple(section))
         names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "path", "file")
-        return (*(getattr(self, name) for name in names), *sections)
+        return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *sections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,14 @@ from typing import Any
 
 from .cutting import FORMAT, Piece, shard_hash
 from .edits import edit
+from .pieces import Doc
 from .postings import LONG, Row
 from .store import Store, split_names
 
-ROWS = 1800  # of a shard, about 2 KB compressed
+ROWS = 2300  # of a shard, about 3 KB compressed
 GROUP = 64  # shard names in one file
 FRAGMENTS = 128  # fragment names in one file, about
 PATCHED = 24  # documents that may differ before everything is assembled anew
-
-Doc = tuple[str, str, str, tuple[str, ...]]
-"""Date, id, digest of its piece, and what it can be narrowed to: `=kind:article`, `=year:2026`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from .build import Built, BuiltSite
 from .ledger import Ledger
 from .manifest import MANIFEST, as_text, site_manifest
 from .people import PeopleFile, cluster_people
+from .search import INDEX, SiteSearch, build_searches
 
 FEED_ITEMS = 50
 
@@ -22,7 +23,7 @@ class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
     `folder` is where a fresh rendering lies, None when the last release is still right. `kept` are files added here that the
-    last release has already (path -> SHA-256).
+    last release has already (path -> SHA-256). `search` is the reader's search, None when the published one is still right.
     """
 
     site: str
@@ -32,6 +33,7 @@ class SiteFiles:
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
     kept: dict[str, str] = field(default_factory=dict)
+    search: SiteSearch | None = None
 
     @property
     def files(self) -> dict[str, str]:
@@ -52,8 +54,8 @@ class Catalogue:
         return sum(len(site.rendered) + len(site.kept) + len(site.extras) for site in self.sites)
 
 
-def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
-    """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
+def index(built: Built, ledger: Ledger, root: Path, searching: bool = True) -> Catalogue:
+    """Each site's files with its manifest, its search when `searching` and, for a top site, the cluster's feed and people."""
     federation = built.federation
     fresh = {site.site: site for site in built.sites}
     sites = []
@@ -69,8 +71,18 @@ def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
         manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
+    if searching:
+        found = {site.site: site.found for site in built.sites}
+        searches = build_searches(federation, found, built.current, ledger, root)
+        sites = [_with_search(site, searches[site.site], ledger) for site in sites]
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+
+
+def _with_search(site: SiteFiles, search: SiteSearch | None, ledger: Ledger) -> SiteFiles:
+    if search is None:
+        return replace(site, kept=site.kept | {INDEX: ledger.sites[site.site].files[INDEX]})
+    return replace(site, extras=site.extras | {INDEX: search.text}, search=search)
 
 
 def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> PeopleFile | None:
@@ -94,7 +106,7 @@ def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, P
         return site
     before = ledger.sites[site.site].files if site.folder is None else {}  # another engine may merge otherwise
     added, kept = cluster_people(federation, view, people, before)
-    return replace(site, extras=site.extras | added, kept=kept)
+    return replace(site, extras=site.extras | added, kept=site.kept | kept)
 
 
 def _is_top(view: SiteView) -> bool:

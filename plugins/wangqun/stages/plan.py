@@ -12,6 +12,7 @@ from ..domain.unfit import Unfit
 from ..search.index import is_there
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
+from .search import is_found
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 
@@ -59,9 +60,10 @@ def plan(
     only: Collection[str] = (),
     force: bool = False,
     whoosh: bool = False,
+    pieces: bool = False,
 ) -> Plan:
     """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of;
-    with `whoosh` also for those without an index.
+    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found.
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -78,6 +80,8 @@ def plan(
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and whoosh and not is_there(root, site):
             why = ("index missing",)
+        if not why and pieces and not is_found(root, site):
+            why = ("search missing",)
         if why:
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:

@@ -23,6 +23,7 @@ from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
 from .report import Report, replace_text, write_reports
+from .search import DATA, INDEX, LINK, drop_search, keep_search, sweep_pieces
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -79,8 +80,14 @@ def publish(
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
+    for site in going:
+        if site.search and site.site in sites:
+            keep_search(root, site.site, site.search, (sites[site.site].release, *sites[site.site].history))
     for site_id in removed:
         drop(folder_of(root, site_id))
+        drop_search(root, site_id)
+    if built.whole:
+        sweep_pieces(root, sites)
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
@@ -156,6 +163,9 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
             target = staged / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, encoding="utf-8", newline="\n")
+        if INDEX in files and not (staged / LINK).is_symlink():
+            (staged / LINK).parent.mkdir(parents=True, exist_ok=True)
+            (staged / LINK).symlink_to(Path(*[".."] * 4) / DATA.name / site.site, target_is_directory=True)
         for path, content in files.items():
             if last and before and before.files.get(path) == content:
                 _take_over(last / path, staged / path)

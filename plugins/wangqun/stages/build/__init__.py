@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
+from ...search.pieces import Doc
 from ..check import pages
 from ..plan import Plan
 from .fragments import check_fragments
@@ -28,13 +29,14 @@ STAGING = Path("build/cache/staging")
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say."""
+    a look at the pages had to say; what of it the reader's search finds."""
 
     site: str
     folder: Path
     files: dict[str, str]
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
+    found: tuple[Doc, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ def build(
     on_site: Callable[[str], None] = lambda site: None,
     before: Built | None = None,
     whoosh: bool = False,
+    pieces: bool = False,
 ) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
 
     `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
-    `whoosh` keeps each site's index of what is public.
+    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of.
     """
     staging = before.staging if before else _fresh_staging(root)
     if plan.unfit:
@@ -89,7 +92,7 @@ def build(
 
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
-        tasks = {site: Task(job.view, root, staging / site, whoosh) for site, job in waiting.items()}
+        tasks = {site: Task(job.view, root, staging / site, whoosh, pieces) for site, job in waiting.items()}
         for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):
@@ -104,7 +107,7 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings))
+                sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings, result.found))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)

@@ -1,7 +1,7 @@
 // @ts-check
 /** Searching an index from the page: which documents hold every token, which come near, the best first. */
 
-import { candidates, look, question, weight } from "./rank.js";
+import { TUNED, candidates, look, question, weight } from "./rank.js";
 import { SearchError, Shards } from "./shards.js";
 import { marked, snippet } from "./snippets.js";
 import { queryTokens } from "./tokens.js";
@@ -9,10 +9,11 @@ import { queryTokens } from "./tokens.js";
 export { SearchError };
 
 const FILTERS = /** @type {const} */ (["site", "under", "kind", "column", "year"]);
+const LAWS = "=law:1"; // the list of all laws
 const RANGE = 4096; // documents of one range of a long list (postings.py)
 const AHEAD = 12; // range files fetched unasked
 const VERIFIED = 30; // fragments looked at for the question as it stands
-const CLOSE = 16; // fragments looked at when a document may only come near
+const CLOSE = 10; // fragments looked at when a document may only come near
 const NEAR = 200; // documents that come near, at most
 const SECTIONS = 3;
 const ALIKE = 0.85; // of the best section's score: what another must have to be shown too
@@ -91,7 +92,7 @@ class Search {
     const full = inOrder(candidates(words, new Set(docs)), tokens.length);
     const limit = this.options.limit ?? 10;
     const narrow = lists.slice(tokens.length).map((list) => new Set(list.docs));
-    const near = tokens.length > 1 && full.length < limit ? nearby(candidates(words, null), new Set(docs), narrow) : [];
+    const near = tokens.length > 1 && full.length < limit ? nearby(await this.ranked(words), new Set(docs), narrow) : [];
     this.queue = [...full, ...near];
     const total = lists.length === 1 ? lists[0].total : docs.length;
     const hits = await this.next(full.length ? Math.min(limit, full.length) : limit);
@@ -122,6 +123,14 @@ class Search {
       docs = common(lists);
     }
     return { docs: docs ?? [], complete };
+  }
+
+  /** Every chunk with a token, those of laws raised. @param {{list: List, weight: number}[]} words */
+  async ranked(words) {
+    const laws = new Set((await this.shards.list(LAWS)).docs);
+    const found = candidates(words, null);
+    for (const candidate of found) if (laws.has(candidate.doc)) candidate.value += (TUNED.law - 1) * candidate.score;
+    return found.sort((a, b) => b.value - a.value || b.doc - a.doc || a.chunk - b.chunk);
   }
 
   /** A long list with some of its ranges. @param {List} list @param {number[]} wanted @returns {Promise<List>} */
@@ -186,7 +195,7 @@ class Search {
   /** @param {import("./shards.js").Fragment} fragment */
   address({ origin, path }) {
     const local = path.split("/").map(encodeURIComponent).join("/");
-    return origin === this.shards.head.origin ? local : origin + local;
+    return origin && origin !== this.shards.head.origin ? origin + local : local;
   }
 }
 

@@ -30,9 +30,9 @@ function start(form) {
         throw Object.assign(new Error(LOST), { kind: "offline", reload: true }); // a browser may remember the failure
       })
       .then((engine) => engine.open(new URL(form.dataset.index ?? "", location.href).href))
-      .then((found) => {
+      .then(async (found) => {
         if (!about) {
-          about = found.about;
+          about = await found.about();
           build(filters, about, form.dataset.site ?? "", () => void ask());
           choose(filters, new URL(location.href).searchParams);
         }

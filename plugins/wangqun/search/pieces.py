@@ -1,0 +1,59 @@
+"""The pieces of all documents, kept by digest: what one site has cut, the whole cluster's index takes as it is."""
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+from .cutting import Piece, digest_of, is_law, piece_of, read_piece, write_piece
+from .index import Entry
+
+FOLDER = Path("build/cache/search/pieces")
+SPARE = 500  # pieces that nobody needs and that are not worth a look at all of them
+
+Doc = tuple[str, str, str, tuple[str, ...]]
+"""Date, id, digest of its piece, and the lists it stands in: `=kind:article`, `=year:2026`."""
+
+
+def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
+    """Cut what has not been cut before; the documents as an index takes them.
+
+    Raises:
+        OSError: a piece cannot be written.
+    """
+    documents = []
+    for entry in entries:
+        digest = digest_of(entry)
+        path = _path(folder, digest)
+        if not path.exists():
+            write_piece(path, piece_of(entry))
+        documents.append((entry.date, entry.id, digest, lists_of(entry)))
+    return documents
+
+
+def lists_of(entry: Entry) -> tuple[str, ...]:
+    """The lists beside its tokens in which a document stands; no token begins with an equals sign."""
+    lists = [f"=kind:{entry.kind}"]
+    lists += [f"=column:{entry.column}"] if entry.column else []
+    lists += [f"=year:{entry.date[:4]}"] if entry.date else []
+    return (*lists, "=law:1") if is_law(entry.title) else tuple(lists)
+
+
+def piece(folder: Path, digest: str) -> Piece:
+    """A piece that was kept.
+
+    Raises:
+        OSError, ValueError: it is not there, or not whole.
+    """
+    return read_piece(_path(folder, digest))
+
+
+def sweep(folder: Path, used: Collection[str]) -> None:
+    """Delete pieces that nobody uses, when they have become many."""
+    there = list(folder.glob("??/*"))
+    if len(there) > len(used) + len(used) // 4 + SPARE:
+        for path in there:
+            if path.name not in used:
+                path.unlink(missing_ok=True)
+
+
+def _path(folder: Path, digest: str) -> Path:
+    return folder / digest[:2] / digest
