@@ -78,9 +78,9 @@ def plain(html: str) -> str:
 
 def _deputy(view: SiteView, deputy: Deputy) -> Entry:
     """A deputy by name, in Han and in pinyin, with the mandates and posts that the page shows."""
-    mandates = [f"{m.congress_name} {m.elector_name} {m.delegation} {m.group}" for m in deputy.mandates]
-    posts = [f"{post.organ_name} {post.title}" for post in deputy.posts]
-    text = _SPACE.sub(" ", "；".join((*mandates, *posts))).strip()
+    rows = [(m.congress_name, m.elector_name, m.delegation, m.group) for m in deputy.mandates]
+    rows += [(post.organ_name, post.title) for post in deputy.posts]
+    text = "；".join(" ".join(filter(None, row)) for row in rows)
     names = (deputy.name, *deputy.other_names)
     return _entry(
         view,

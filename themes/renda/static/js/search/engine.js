@@ -176,19 +176,19 @@ class Search {
   seen(item, looks) {
     const rank = Math.max(...looks.map((one) => one.rank), item.full ? 1 : 0);
     looks.sort((a, b) => b.score - a.score);
-    const { fragment } = looks[0];
+    const { fragment, sections: [first] } = looks[0];
     const url = this.address(fragment);
     const needles = rank > 1 ? this.asked.parts : [...this.asked.weights.keys()];
     const sections = looks
-      .flatMap((one) => one.sections.map((section) => ({ ...section, text: one.fragment.text.slice(section.start, section.end) })))
+      .flatMap((one) => one.sections.map((section) => ({ ...section, text: within(one.fragment.text, section) })))
       .filter((section) => section.anchor)
       .sort((a, b) => b.score - a.score)
-      .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }))
       .filter((section, _, all) => section.score >= ALIKE * all[0].score)
-      .slice(0, SECTIONS);
-    const { site, siteName, kind, column, date } = fragment;
-    const shown = { url, title: marked(fragment.title, needles), site, siteName, kind, column, date };
-    const hit = { ...shown, full: item.full, exact: rank > 1 && item.full, score: looks[0].score, snippet: snippet(fragment.text, needles), sections };
+      .slice(0, SECTIONS)
+      .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }));
+    const { title, site, siteName, kind, column, date } = fragment;
+    const shown = { url, title: marked(title, needles), site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
+    const hit = { ...shown, score: looks[0].score, snippet: first.anchor ? [] : snippet(within(fragment.text, first), needles), sections };
     return { rank, score: looks[0].score, hit };
   }
 
@@ -197,6 +197,11 @@ class Search {
     const local = path.split("/").map(encodeURIComponent).join("/");
     return origin && origin !== this.shards.head.origin ? origin + local : local;
   }
+}
+
+/** The text of a section after its label. @param {string} text @param {import("./shards.js").Section} section */
+function within(text, { start, end, label }) {
+  return text.slice(text.startsWith(label, start) ? start + label.length : start, end).trim();
 }
 
 /** @param {Item} item @returns {Seen} */
