@@ -78,7 +78,7 @@ def plain(html: str) -> str:
 
 def _deputy(view: SiteView, deputy: Deputy) -> Entry:
     """A deputy by name, in Han and in pinyin, with the mandates and posts that the page shows."""
-    rows = [(m.congress_name, m.elector_name, m.delegation, m.group) for m in deputy.mandates]
+    rows: list[tuple[str, ...]] = [(m.congress_name, m.elector_name, m.delegation, m.group) for m in deputy.mandates]
     rows += [(post.organ_name, post.title) for post in deputy.posts]
     text = "；".join(" ".join(filter(None, row)) for row in rows)
     names = (deputy.name, *deputy.other_names)
