@@ -79,9 +79,11 @@ def index(built: Built, ledger: Ledger, root: Path, searching: bool = True) -> C
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
 
 
-def _with_search(site: SiteFiles, search: SiteSearch | None, ledger: Ledger) -> SiteFiles:
-    if search is None:
-        return replace(site, kept=site.kept | {INDEX: ledger.sites[site.site].files[INDEX]})
+def _with_search(site: SiteFiles, search: SiteSearch | Finding | None, ledger: Ledger) -> SiteFiles:
+    if not isinstance(search, SiteSearch):
+        before = ledger.sites.get(site.site)
+        published = {INDEX: before.files[INDEX]} if before and INDEX in before.files else {}
+        return replace(site, kept=site.kept | published, findings=(*site.findings, search) if search else site.findings)
     return replace(site, extras=site.extras | {INDEX: search.text}, search=search)
 
 

@@ -10,6 +10,7 @@ from shutil import rmtree
 from typing import Any
 
 from ..domain.federation import Federation, SiteView
+from ..domain.finding import Finding, Place, Rule, Severity
 from ..search.pieces import FOLDER, Doc, piece, sweep
 from ..search.shards import State, in_order, index_json, update, used_names
 from ..search.store import Store
@@ -20,6 +21,9 @@ LINK = "search/d"  # in a release, a link to the site's data files
 DATA = Path("build/search")
 CACHE = Path("build/cache/search/sites")
 SPARE = 64  # data files of earlier releases that are not worth a look at all of them
+SEARCH_STALE = Rule(
+    "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
+)
 KINDS = {"article": "稿件", "page": "页面", "deputy": "代表"}
 
 
@@ -34,15 +38,13 @@ class SiteSearch:
 
 def build_searches(
     federation: Federation, found: Mapping[str, tuple[Doc, ...]], current: Collection[str], ledger: Ledger, root: Path
-) -> dict[str, SiteSearch | None]:
+) -> dict[str, SiteSearch | Finding | None]:
     """The search of every site that was built (`found`) or is `current`; None where what is published is still right.
 
-    A site that was not built and is not current keeps what it shows, and is found as it is.
-
-    Raises:
-        OSError: the data files cannot be written.
+    A site that was not built and is not current keeps what it shows, and is found as it is. Where the search cannot be made, the
+    published one stays, a finding says so, and the next run builds the sites anew that it is made of.
     """
-    results: dict[str, SiteSearch | None] = {}
+    results: dict[str, SiteSearch | Finding | None] = {}
     for site, view in federation.views.items():
         if site not in found and site not in current:
             continue
@@ -60,7 +62,12 @@ def build_searches(
             if own is None:
                 own = _still_there(member, _found(_read(root, member.member.site.id)))
             documents += (_narrowed(doc, member) for doc in own) if len(below) > 1 else own
-        results[site] = _search(root, view, below, in_order(documents), cached, mark, found.get(site))
+        try:
+            results[site] = _search(root, view, below, in_order(documents), cached, mark, found.get(site))
+        except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
+            for member in below:
+                (root / CACHE / f"{member.member.site.id}.json").unlink(missing_ok=True)
+            results[site] = SEARCH_STALE.at(Place(site), problem=error)
     return results
 
 
