@@ -47,4 +47,4 @@ lock: ## requirements.lock anew from pyproject.toml
 	uvx --from uv uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --output-file requirements.lock --quiet
 
 clean: ## build output and the virtual environment
-	rm -rf .venv build/public build/releases build/manifests build/cache build/stock build/reports
+	rm -rf .venv build/public build/releases build/search build/manifests build/cache build/stock build/reports

@@ -59,17 +59,13 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
     query = replace(narrow or Query((), ""), tokens=tuple(query_tokens(text)), phrase=" ".join(text.split()))
     if not query.tokens:
         raise Unsearchable("没有可以检索的字、词。")
-    published = sorted(path.stem for path in (root / "build" / "manifests").glob("*.json") if path.stem != "manifest")
-    published = [site for site in published if "." not in site]
-    chosen = list(dict.fromkeys(sites)) or published
-    if unknown := [site for site in chosen if site not in published]:
-        raise Unsearchable(f"没有已发布的站点 {'、'.join(unknown)}。已有：{'、'.join(published) or '（无）'}")
+    chosen = chosen_sites(root, sites)
     lacking = {site for site in chosen if not is_there(root, site)}
     if lacking == set(chosen):
         raise Unsearchable("还没有索引，请先运行 wangqun build（不带 --no-whoosh）。")
     notes = []
     hits: list[Hit] = []
-    public = {site: _Public(root, site) for site in chosen}
+    public = {site: Public(root, site) for site in chosen}
     for every in (True, False):
         for site in chosen:
             if site not in lacking:
@@ -91,7 +87,21 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
     return Answer(tuple(_found(hit, query) for hit in hits[:limit]), len(hits), tuple(notes))
 
 
-class _Public:
+def chosen_sites(root: Path, sites: Iterable[str]) -> list[str]:
+    """Those sites, each once; all that are published when none is named.
+
+    Raises:
+        Unsearchable: one of them is not published.
+    """
+    published = sorted(path.stem for path in (root / "build" / "manifests").glob("*.json") if path.stem != "manifest")
+    published = [site for site in published if "." not in site]
+    chosen = list(dict.fromkeys(sites)) or published
+    if unknown := [site for site in chosen if site not in published]:
+        raise Unsearchable(f"没有已发布的站点 {'、'.join(unknown)}。已有：{'、'.join(published) or '（无）'}")
+    return chosen
+
+
+class Public:
     """Tells whether what an index says of a site is what the site shows; reads the manifest when first asked."""
 
     def __init__(self, root: Path, site: str) -> None:
@@ -100,6 +110,7 @@ class _Public:
         self.digests: dict[str, str] | None = None
 
     def __call__(self, fields: dict[str, str]) -> bool:
+        """True for what is public now. `fields` are the stored ones of an entry."""
         if not fields["digest"]:
             return (self.pages / fields["file"]).is_file()
         if self.digests is None:

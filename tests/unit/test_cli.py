@@ -18,6 +18,7 @@ COMMANDS = [
     ["why"],
     ["rollback"],
     ["search"],
+    ["export"],
     ["serve"],
     ["init"],
     ["new"],

@@ -19,7 +19,7 @@ from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
 from .options import common, guarded
 from .people import people
-from .search import search
+from .search import export, search
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -240,5 +240,6 @@ def schema_command(name: str | None, out: Path | None) -> int:
     return 0
 
 
+main.add_command(export)
 main.add_command(people)
 main.add_command(search)

@@ -1,14 +1,18 @@
-"""`wangqun search`: find what is public."""
+"""`wangqun search` and `wangqun export`: find what is public, and hand it to a search server."""
 
 import json
+import sys
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 from rich.console import Console
 from rich.text import Text
 
 from .. import find
+from ..export import as_lines, export_sites
 from ..search.query import Query
 from .options import Moment, common, guarded
 
@@ -44,3 +48,39 @@ def search(
     if answer.total > len(answer.results):
         console.print(f"共 {answer.total} 篇，列出 {len(answer.results)} 篇（--limit）。", markup=False, highlight=False)
     return 0
+
+
+@click.command()
+@click.option("--site", "sites", multiple=True, metavar="站点编号", help="只写这个站点，可写多次；缺省为全部。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "opensearch"]),
+    default="jsonl",
+    show_default=True,
+    help="jsonl 一行一篇，Meilisearch 以 key 为主键；opensearch 是 _bulk 的格式，每篇之前另有一行。",
+)
+@click.option("--index", metavar="名称", default="wangqun", show_default=True, help="OpenSearch 里索引的名称。")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), metavar="文件", help="写到这个文件；缺省写到标准输出。")
+@click.pass_obj
+@guarded
+def export(root: Path, sites: tuple[str, ...], form: str, index: str, out: Path | None) -> int:
+    """写出全部已公开的稿件和代表，一行一个 JSON，供搜索服务读入。"""
+    lines = as_lines(export_sites(root, sites), index if form == "opensearch" else "")
+    if out is None:
+        _write(lines, sys.stdout.buffer)
+        return 0
+    fresh = out.with_name(f"{out.name}.new")
+    try:
+        with fresh.open("wb") as file:
+            _write(lines, file)
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return 0
+
+
+def _write(lines: Iterable[str], file: BinaryIO) -> None:
+    for line in lines:
+        file.write(line.encode("utf-8", "replace"))
+    file.flush()
