@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 
 from wangqun.domain.moment import SHANGHAI
+from wangqun.search.shards import used_names
+from wangqun.search.store import Store
 
 REPO = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -49,8 +51,17 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def public_tree(root: Path) -> dict[str, bytes]:
-    """Every public file of a cluster: `site/path` with its bytes."""
+    """Every public file of a cluster: `site/path` with its bytes; of the search's data files those that a reader is led to."""
     sites = sorted((root / "build" / "public").glob("[!.]*"))
     found = {f"{site.name}/{path}": content for site in sites for path, content in tree(site.resolve()).items()}
     assert found, "nothing is public"
-    return found
+    return found | {f"{site.name}/search/d/{name}": content for site in sites for name, content in search_data(site).items()}
+
+
+def search_data(site: Path) -> dict[str, bytes]:
+    """The data files to which the search/index.json of a public site leads."""
+    index = site / "search" / "index.json"
+    if not index.is_file():
+        return {}
+    names = used_names(Store.open(site / "search" / "d"), index.read_text(encoding="utf-8"))
+    return {name: (site / "search" / "d" / name).read_bytes() for name in sorted(names)}

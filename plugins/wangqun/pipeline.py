@@ -77,7 +77,7 @@ def run(
             for job in work.jobs if publishing and not whoosh else ():
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
             sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
-        catalogue = do("index", index, sites, ledger, root, publishing)  # Built      -> Catalogue   (manifests, search, feed…)
+        catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)

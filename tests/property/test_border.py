@@ -61,11 +61,11 @@ def texts() -> SearchStrategy[str]:
 
 
 def elsewhere(root: Path) -> dict[str, bytes]:
-    """What other sites show; the cluster's feed names pieces of all."""
+    """What other sites show; the cluster's feed names pieces of all, its search finds them."""
     return {
         name: content
         for name, content in public_tree(root).items()
-        if not name.startswith(f"{SITE}/") and not name.endswith("/cluster.atom.xml")
+        if not name.startswith((f"{SITE}/", "sheng/search/")) and not name.endswith("/cluster.atom.xml")
     }
 
 

@@ -20,7 +20,12 @@ from wangqun.render.settings import shared_settings
 
 STOCK_SITES = ("yunze", "qinglan", "liuxi")
 CLUSTER = ("index.json", "people.jsonl", "SHA256SUMS")
-ADDED = ("manifest.json", "feeds/cluster.atom.xml", *(f"data/cluster/{name}" for name in CLUSTER))  # by index, from all sites
+ADDED = (
+    "manifest.json",
+    "search/index.json",
+    "feeds/cluster.atom.xml",
+    *(f"data/cluster/{name}" for name in CLUSTER),
+)  # by index, from all sites
 
 
 @pytest.fixture(scope="module")

@@ -22,11 +22,11 @@ def test_lost_pieces_leave_the_search_as_it_was_until_the_next_build(tmp_path: P
 
     report = run(root, NOW)
 
-    assert ["sheng"] == [finding.site for finding in report.findings if finding.code == "search-stale"]
+    assert [finding.site for finding in report.findings if finding.code == "search-stale"] == ["sheng"]
     assert before == _index(root)
     assert "水库大坝" in (root / "build/public/xian/article/one.html").read_text(encoding="utf-8")
 
     report = run(root, NOW)
 
-    assert [] == [finding.site for finding in report.findings if finding.code == "search-stale"]
+    assert [finding.site for finding in report.findings if finding.code == "search-stale"] == []
     assert before != _index(root)

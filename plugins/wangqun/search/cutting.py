@@ -33,7 +33,8 @@ class Rows:
     """The tokens of one document, one row for each chunk and token, in order of chunks; of a single character only one, for the
     chunk where it is strongest.
 
-    `keys` are pairs of Han (`pair_key`), `impacts` 0 to 7, with `TITLE` added. `words` are all other tokens -> (chunk, impact).
+    `keys` are pairs of Han (`pair_key`), `impacts` 0 to `LEVELS` - 1, with `TITLE` added. `words` are all other tokens, each with
+    its chunks and impacts.
     """
 
     keys: "array[int]"
@@ -120,7 +121,7 @@ def _keys(units: str) -> "array[int]":
 
 
 def _strengths(length: int, most: int) -> list[int]:
-    """The impact of a token that stands 0, 1, … `most` times in a chunk of that length: BM25's factor, in eighths."""
+    """The impact of a token that stands 0, 1, … `most` times in a chunk of that length: BM25's factor, in `LEVELS` steps."""
     scale = K1 * (1 - B + B * length / USUAL)
     return [int(LEVELS * count / (count + scale)) for count in range(most + 1)]
 

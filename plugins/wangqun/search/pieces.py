@@ -38,12 +38,22 @@ def lists_of(entry: Entry) -> tuple[str, ...]:
 
 
 def piece(folder: Path, digest: str) -> Piece:
-    """A piece that was kept.
+    """A piece that was kept; one that is not whole is taken away, so that it is cut anew.
 
     Raises:
         OSError, ValueError: it is not there, or not whole.
     """
-    return read_piece(_path(folder, digest))
+    path = _path(folder, digest)
+    try:
+        return read_piece(path)
+    except (ValueError, KeyError, TypeError) as error:
+        path.unlink(missing_ok=True)
+        raise ValueError(f"not whole: {path.name}") from error
+
+
+def lacks_pieces(folder: Path, documents: Iterable[Doc]) -> bool:
+    """True when a document's piece is not there."""
+    return any(not _path(folder, digest).exists() for _, _, digest, _ in documents)
 
 
 def sweep(folder: Path, used: Collection[str]) -> None:

@@ -17,7 +17,7 @@ RANGE = 4096  # documents of one range of a long list
 LONG = 4096  # a list of more documents is kept in ranges, with its best documents in the shard
 HEAD = 512  # how many those are
 
-Row = tuple[int, int]  # chunk and impact (0 to 7, with TITLE where the token stands in the title)
+Row = tuple[int, int]  # chunk and impact (0 to LEVELS - 1, with TITLE where the token stands in the title)
 Posting = dict[int, tuple[Row, ...]]  # document number -> its rows, by chunk
 Slice = tuple[bytes, bytes]  # the two streams of one posting: documents, chunks
 

@@ -7,11 +7,11 @@ What is written depends on the documents alone, never on how they came to be so.
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import Any
 
-from .cutting import FORMAT, Piece, shard_hash
+from .cutting import FORMAT, Piece, Rows, shard_hash
 from .edits import edit
 from .pieces import Doc
 from .postings import LONG, Row
@@ -86,8 +86,8 @@ def update(store: Store, before: State | None, documents: tuple[Doc, ...], piece
     Raises:
         OSError: a file cannot be written, or a piece that is needed is not there.
     """
-    if before is not None:
-        if before.documents == documents and _is_whole(store, before):
+    if before is not None and _is_whole(store, before):
+        if before.documents == documents:
             return before
         try:
             if (after := _patched(store, before, documents, piece)) is not None:
@@ -143,7 +143,14 @@ def read_table(data: bytes) -> Iterator[list[bytes]]:
 
 
 def _is_whole(store: Store, state: State) -> bool:
-    return all(name.hex() in store.there for name in (*state.shards, *state.tables))
+    """True when its shards, its tables and what the tables name are there."""
+    if not all(name.hex() in store.there for name in (*state.shards, *state.tables)):
+        return False
+    try:
+        tables = [read_table(store.get(name)) for name in state.tables]
+        return all(name.hex() in store.there for table in tables for names in table for name in names)
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
@@ -151,7 +158,7 @@ def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], 
 
     fragments: list[list[bytes]] = []
 
-    def rows_of() -> Iterator[Any]:
+    def rows_of() -> Iterator[Rows]:
         for document in documents:
             made = piece(document[2])
             fragments.append([store.put(fragment) for fragment in made.fragments])
@@ -159,11 +166,15 @@ def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], 
 
     rows = list(rows_of())
     counts = tuple(total_rows([each]) for each in rows)
-    for each, document in zip(rows, documents, strict=True):
-        each.words.update({name: [(0, 0)] for name in document[3]})
-    shards = tuple(store.put_shard(shard) for shard in assemble(gather(rows), bits_for(sum(counts)), store))
+    listed = (_listed(each, document[3]) for each, document in zip(rows, documents, strict=True))
+    shards = tuple(store.put_shard(shard) for shard in assemble(gather(listed), bits_for(sum(counts)), store))
     lengths = tuple(map(len, fragments))
     return State(documents, lengths, counts, shards, _tables(store, fragments, block_for(len(documents), sum(lengths))))
+
+
+def _listed(rows: Rows, filters: Sequence[str]) -> Rows:
+    """With the lists in which the document stands."""
+    return replace(rows, words=rows.words | {name: [(0, 0)] for name in filters})
 
 
 def _tables(store: Store, fragments: Sequence[Sequence[bytes]], block: int) -> tuple[bytes, ...]:

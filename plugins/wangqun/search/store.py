@@ -26,15 +26,16 @@ class Store:
     def put(self, data: bytes) -> bytes:
         """Keep a file; the bytes of its name."""
         name = file_name(data)
-        if name not in self.there:
+        path = self.folder / name
+        if name not in self.there or path.stat().st_size != len(data):
             fresh = self.folder / f"{name}.new"
             fresh.write_bytes(data)
-            fresh.replace(self.folder / name)
+            fresh.replace(path)
             self.there.add(name)
         return bytes.fromhex(name)
 
     def get(self, name: bytes) -> bytes:
-        """A file by the bytes of its name.
+        """A file by the bytes of its name; a damaged one counts as not there from now on.
 
         Raises:
             OSError: it is not there.
@@ -42,6 +43,7 @@ class Store:
         """
         data = (self.folder / name.hex()).read_bytes()
         if file_name(data) != name.hex():
+            self.there.discard(name.hex())  # so that it is written again
             raise ValueError(f"damaged: {name.hex()}")
         return data
 

@@ -1,6 +1,6 @@
 """index: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -54,8 +54,8 @@ class Catalogue:
         return sum(len(site.rendered) + len(site.kept) + len(site.extras) for site in self.sites)
 
 
-def index(built: Built, ledger: Ledger, root: Path, searching: bool = True) -> Catalogue:
-    """Each site's files with its manifest, its search when `searching` and, for a top site, the cluster's feed and people."""
+def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
+    """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
     federation = built.federation
     fresh = {site.site: site for site in built.sites}
     sites = []
@@ -71,19 +71,29 @@ def index(built: Built, ledger: Ledger, root: Path, searching: bool = True) -> C
         manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
-    if searching:
-        found = {site.site: site.found for site in built.sites}
-        searches = build_searches(federation, found, built.current, ledger, root)
-        sites = [_with_search(site, searches[site.site], ledger) for site in sites]
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+
+
+def with_searches(
+    catalogue: Catalogue, withheld: Collection[str], ledger: Ledger, root: Path
+) -> tuple[list[SiteFiles], list[Finding]]:
+    """The sites that are to be published, each with its search, and which of these could not be made; nothing that is withheld is
+    found in it.
+    """
+    built = catalogue.built
+    going = [site for site in catalogue.sites if site.site not in withheld]
+    found = {site.site: site.found for site in built.sites if site.site not in withheld}
+    current = [site for site in built.current if site not in withheld]
+    searches = build_searches(built.federation, found, current, ledger, root)
+    stale = [search for search in searches.values() if isinstance(search, Finding)]
+    return [_with_search(site, searches[site.site], ledger) for site in going], stale
 
 
 def _with_search(site: SiteFiles, search: SiteSearch | Finding | None, ledger: Ledger) -> SiteFiles:
     if not isinstance(search, SiteSearch):
         before = ledger.sites.get(site.site)
-        published = {INDEX: before.files[INDEX]} if before and INDEX in before.files else {}
-        return replace(site, kept=site.kept | published, findings=(*site.findings, search) if search else site.findings)
+        return replace(site, kept=site.kept | ({INDEX: before.files[INDEX]} if before and INDEX in before.files else {}))
     return replace(site, extras=site.extras | {INDEX: search.text}, search=search)
 
 

@@ -18,12 +18,12 @@ from ..render.digests import digests
 from ..search.index import drop, folder_of
 from .build import Built
 from .check import Checked
-from .index import Catalogue, SiteFiles
+from .index import Catalogue, SiteFiles, with_searches
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
 from .report import Report, replace_text, write_reports
-from .search import DATA, INDEX, LINK, drop_search, keep_search, sweep_pieces
+from .search import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -60,7 +60,7 @@ def publish(
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    going = [site for site in catalogue.sites if site.site not in checked.withheld]
+    going, stale = with_searches(catalogue, checked.withheld, ledger, root)
     for site in going:
         before = ledger.sites.get(site.site)
         try:
@@ -79,10 +79,12 @@ def publish(
     _write_manifests(root, built, going, sites)
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
+    searches = {site.site: site.search for site in going if site.search and site.site in (*changed, *unchanged)}
+    for site_id, search in searches.items():
+        keep_search(root, site_id, search)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
-    for site in going:
-        if site.search and site.site in sites:
-            keep_search(root, site.site, site.search, (sites[site.site].release, *sites[site.site].history))
+    for site_id, search in searches.items():
+        sweep_data(root, site_id, search, (sites[site_id].release, *sites[site_id].history))
     for site_id in removed:
         drop(folder_of(root, site_id))
         drop_search(root, site_id)
@@ -93,7 +95,7 @@ def publish(
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
     failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
-    findings = (*checked.findings, *trouble)
+    findings = (*checked.findings, *stale, *trouble)
     report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
     write_reports(root, built.federation, report, sites)
     return report

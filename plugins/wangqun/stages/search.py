@@ -11,7 +11,7 @@ from typing import Any
 
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
-from ..search.pieces import FOLDER, Doc, piece, sweep
+from ..search.pieces import FOLDER, Doc, lacks_pieces, piece, sweep
 from ..search.shards import State, in_order, index_json, update, used_names
 from ..search.store import Store
 from .ledger import Ledger, Published
@@ -29,9 +29,8 @@ KINDS = {"article": "稿件", "page": "页面", "deputy": "代表"}
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """What of a site can be found, and its index as it is to be published: the text of index.json and the state to be kept."""
+    """The index of a site as it is to be published: the text of index.json and the state to be kept."""
 
-    found: tuple[Doc, ...]
     text: str
     state: str
 
@@ -45,29 +44,32 @@ def build_searches(
     published one stays, a finding says so, and the next run builds the sites anew that it is made of.
     """
     results: dict[str, SiteSearch | Finding | None] = {}
+    kept = {site: _read(root, site) for site in federation.views}
+    own = {site: found[site] if site in found else _still_there(view, kept[site]) for site, view in federation.views.items()}
+    marks = {site: _mark(view, own[site]) for site, view in federation.views.items()}
     for site, view in federation.views.items():
         if site not in found and site not in current:
             continue
         below = [member for member in federation.views.values() if _is_below(view, member)] if _is_top(view) else [view]
-        mark = sha256("\0".join(_mark(member) for member in below).encode()).hexdigest()[:20]
-        cached = _read(root, site)
+        mark = sha256("\0".join(marks[member.member.site.id] for member in below).encode()).hexdigest()[:20]
         known = ledger.sites.get(site)
-        untouched = not any(member.member.site.id in found for member in below)
-        if untouched and known and INDEX in known.files and cached.get("mark") == mark and (root / DATA / site).is_dir():
+        if site in current and known and INDEX in known.files and kept[site].get("mark") == mark and is_found(root, site):
             results[site] = None
             continue
         documents: list[Doc] = []
         for member in below:
-            own = found.get(member.member.site.id)
-            if own is None:
-                own = _still_there(member, _found(_read(root, member.member.site.id)))
-            documents += (_narrowed(doc, member) for doc in own) if len(below) > 1 else own
+            there = own[member.member.site.id]
+            documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
         try:
-            results[site] = _search(root, view, below, in_order(documents), cached, mark, found.get(site))
+            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site])
         except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
-            for member in below:
-                (root / CACHE / f"{member.member.site.id}.json").unlink(missing_ok=True)
             results[site] = SEARCH_STALE.at(Place(site), problem=error)
+    if any(isinstance(result, Finding) for result in results.values()):
+        for site in federation.views:
+            if lacks_pieces(root / FOLDER, own[site]):
+                (root / CACHE / f"{site}.json").unlink(missing_ok=True)
+                if isinstance(results.get(site), SiteSearch):
+                    results[site] = None
     return results
 
 
@@ -76,29 +78,32 @@ def _search(
     view: SiteView,
     below: list[SiteView],
     documents: tuple[Doc, ...],
-    cached: Any,
+    kept: Mapping[str, Any],
     mark: str,
-    own: tuple[Doc, ...] | None,
+    own: tuple[Doc, ...],
 ) -> SiteSearch:
     store = Store.open(root / DATA / view.member.site.id)
     try:
-        before = State.of(cached["state"])
+        before = State.of(kept["state"])
     except (ValueError, KeyError, TypeError):
         before = None
     state = update(store, before, documents, partial(piece, root / FOLDER))
     text = index_json(store, state, _about(below, documents), view.member.address.origin)
-    own = _found(cached) if own is None else own
-    kept = {"mark": mark, "found": own, "state": state.as_json()}
-    return SiteSearch(own, text, json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    fresh = {"mark": mark, "found": own, "state": state.as_json()}
+    return SiteSearch(text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")))
 
 
-def keep_search(root: Path, site: str, search: SiteSearch, releases: Iterable[str]) -> None:
-    """Remember what was published, and delete data files that none of the releases needs when they have become many."""
+def keep_search(root: Path, site: str, search: SiteSearch) -> None:
+    """Remember what is published; before the ledger tells of it, so that the two never disagree."""
     path = root / CACHE / f"{site}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_text(search.state, encoding="utf-8")
     fresh.replace(path)
+
+
+def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str]) -> None:
+    """Delete data files that none of the releases needs, when they have become many."""
     store = Store.open(root / DATA / site)
     used = used_names(store, search.text)
     if len(store.there) <= len(used) + len(used) // 4 + SPARE:
@@ -151,14 +156,17 @@ def _narrowed(doc: Doc, view: SiteView) -> Doc:
     return date, key, digest, (*lists, f"=site:{site}", *(f"=under:{each}" for each in under))
 
 
-def _still_there(view: SiteView, found: tuple[Doc, ...]) -> tuple[Doc, ...]:
+def _still_there(view: SiteView, kept: Mapping[str, Any]) -> tuple[Doc, ...]:
     """What a site that was not built shows, less what it must no longer show."""
     listed = {str(document.id) for document in view.documents if document.is_listed}
-    return tuple(doc for doc in found if doc[1] in listed or "=kind:deputy" in doc[3])
+    return tuple(doc for doc in _found(kept) if doc[1] in listed or "=kind:deputy" in doc[3])
 
 
-def _mark(view: SiteView) -> str:
-    return f"{view.member.site.id} {view.member.site.record.short_name} {view.member.site.record.parent}"
+def _mark(view: SiteView, own: tuple[Doc, ...]) -> str:
+    """What an index above depends on."""
+    site = view.member.site
+    columns = [(column.key, column.title) for column in view.columns]
+    return repr((site.id, site.record.short_name, site.record.parent, columns, sha256(repr(own).encode()).hexdigest()))
 
 
 def _is_top(view: SiteView) -> bool:

@@ -95,7 +95,7 @@ def test_a_site_with_nothing_to_find_says_so(build: Build) -> None:
     hidden = article(extra="status: hidden\n")
     site = build({"content/county/xian/news/good.md": hidden})[0] / "build/public/xian"
 
-    assert {path.name for path in (site / "search").iterdir()} == {"index.html", "opensearch.xml"}
+    assert {path.name for path in (site / "search").iterdir()} == {"index.html", "opensearch.xml", "index.json", "d"}
     assert "还没有可以搜索的内容" in (site / "search/index.html").read_text(encoding="utf-8")
 
 

@@ -10,13 +10,29 @@ from pathlib import Path
 import pytest
 
 from wangqun.search import index
-from wangqun.search.index import KNOWN, Change, Entry, disown, drop, read_known, update
+from wangqun.search.index import KNOWN, Change, Entry, Section, disown, drop, read_known, update
 from wangqun.search.query import Query, ask
 from wangqun.search.tokens import query_tokens
 
 
 def entry(slug: str, title: str = "一篇稿件", body: str = "正文一段。", column: str = "news") -> Entry:
-    return Entry("xian", f"xian:article/{slug}", "article", column, title, "", body, "张三", "2026-03-02", "https://x", "f", "d")
+    return Entry(
+        site="xian",
+        site_name="示例县人大",
+        id=f"xian:article/{slug}",
+        kind="article",
+        column=column,
+        title=title,
+        headings="",
+        sections=(Section("", "", body),),
+        names="张三",
+        date="2026-03-02",
+        origin="https://x",
+        is_elsewhere=False,
+        path=f"/article/{slug}.html",
+        file=f"article/{slug}.html",
+        digest="d",
+    )
 
 
 def found(folder: Path, text: str, every: bool = True, **narrow: str) -> list[str]:
@@ -89,7 +105,7 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
         "import os, signal, sys\nfrom pathlib import Path\nfrom whoosh.writing import SegmentWriter\n"
         "SegmentWriter.commit = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from wangqun.search.index import Entry, update\n"
-        "update(Path(sys.argv[1]), [Entry('xian', 'xian:article/b', 'article', 'news', '题', '', '文', '', '', '', '', '')])\n"
+        "update(Path(sys.argv[1]), [Entry('xian', '', 'xian:article/b', 'article', 'news', '题', '', (), *[''] * 3, False, *[''] * 3)])\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", program, str(folder)], check=False, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -124,7 +124,7 @@ def test_a_fragment_of_another_site_is_warned_of_when_only_the_other_changed(bui
 
     assert first.findings == ()
     assert [(finding.code, finding.path) for finding in second.findings] == [("link-site-broken", source)]
-    assert second.changed == ("shi",)
+    assert second.changed == ("sheng", "shi")  # the city, and the search of the top site
     assert third.findings == second.findings
 
 

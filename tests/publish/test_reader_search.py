@@ -1,0 +1,218 @@
+"""The reader's search holds what is public, whatever was edited, lost or broken off: it is that of a clean build."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from clusters import NOW, article, public_tree, search_data, write_cluster
+from wangqun.pipeline import foresee, go_back, run
+from wangqun.search import pieces
+from wangqun.stages import publish as publishing
+
+from .test_people import FILES
+from .test_withheld import BARE, BASE, PRODUCTION, SITE
+
+COUNTY, CITY = "content/county/xian/", "content/city/shi/"
+NEWS = COUNTY + "news/drainage.md"
+SHORT = BASE[SITE].replace("short_name: ", "short_name: 新")
+STEPS: list[dict[str, str | None]] = [
+    {NEWS: article("检查城区排水", "## 一、情况\n\n第十二条 规定的易涝点。\n\n第十二条 又一次。")},
+    {NEWS: article("检查城区供水", "管网已整改。")},
+    {NEWS: None, COUNTY + "news/water.md": article("检查城区供水", "管网已整改。")},
+    {
+        CITY + "news/long.md": article("长篇", "各位代表，水库检查。" * 3000),
+        CITY + "news/old.md": article("旧闻", date="2020-01-02"),
+    },
+    {CITY + "news/old.md": None},
+    {CITY + "news/long.md": article("长篇", extra="withdrawn: {reason: 有误, time: 2026-03-03 09:00}\n")},
+    {SITE: SHORT},
+    FILES,
+    {f"{COUNTY}news/many{number}.md": article(f"第{number}篇", f"正文{number}。") for number in range(30)},
+    {f"{COUNTY}news/many{number}.md": None for number in range(3, 30)},
+]
+
+
+def change(root: Path, files: dict[str, str | None]) -> None:
+    """Write files, delete those that are None."""
+    for name in files:
+        if files[name] is None:
+            (root / name).unlink()
+    write_cluster(root, {name: text for name, text in files.items() if text is not None}, base=False)
+
+
+def assert_clean(root: Path, clean: Path) -> None:
+    """What is public is what a build from nothing makes."""
+    shutil.rmtree(clean, ignore_errors=True)
+    shutil.copytree(root, clean, ignore=shutil.ignore_patterns("build"))
+    run(clean, NOW)
+
+    assert {name: content for name, content in public_tree(clean).items() if "/search/" in name} == {
+        name: content for name, content in public_tree(root).items() if "/search/" in name
+    }
+    assert public_tree(clean) == public_tree(root)
+
+
+def told(root: Path, site: str) -> dict[str, object]:
+    """A site's search/index.json."""
+    found: dict[str, object] = json.loads((root / "build/public" / site / "search/index.json").read_text(encoding="utf-8"))
+    return found
+
+
+def test_after_any_edit_the_search_is_that_of_a_clean_build(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    for step in STEPS:
+        change(root, step)
+        run(root, NOW)
+
+        assert_clean(root, tmp_path / "clean")
+
+
+def test_a_site_built_alone_is_found_from_the_top_after_the_next_build_of_all(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    change(root, STEPS[0])
+    run(root, NOW, ["xian"])
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_a_renamed_column_is_called_so_at_the_top(tmp_path: Path) -> None:
+    columns = "- {key: news, title: 要闻}\n"
+    root = write_cluster(tmp_path / "root", {COUNTY + "columns.yaml": columns})
+    run(root, NOW)
+    change(root, {COUNTY + "columns.yaml": columns.replace("要闻", "新闻")})
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("step", ["_write_manifests", "write_ledger", "keep_search", "sweep_data", "_clear"])
+def test_dying_before_any_step_of_publishing_leaves_no_search_behind(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    change(root, STEPS[0])
+
+    class Died(BaseException):
+        """Stands for the end of the process."""
+
+    def die(*args: object, **kwargs: object) -> None:
+        raise Died
+
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, step, die)
+        with pytest.raises(Died):
+            run(root, NOW)
+    run(root, NOW)
+    change(root, {CITY + "news/other.md": article("别处的稿件")})
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("lost", ["build/search", "build/search/xian", "build/cache/search", "build/cache/search/sites"])
+def test_lost_files_are_made_anew(lost: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", STEPS[0])  # type: ignore[arg-type]
+    run(root, NOW)
+    shutil.rmtree(root / lost)
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("damage", ["gone", "short"])
+def test_a_lost_piece_is_said_and_cut_by_the_build_after(damage: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    for path in (root / pieces.FOLDER).glob("??/*"):
+        path.write_bytes(path.read_bytes()[:-1]) if damage == "short" else path.unlink()
+    shutil.rmtree(root / "build/search/sheng")  # so that every piece is needed
+    change(root, {CITY + "news/other.md": article("别处的稿件")})
+    report = run(root, NOW)
+    assert "search-stale" in {finding.code for finding in report.findings}
+    for _ in range(3):  # one of the sites after the other
+        run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_a_withheld_site_is_found_as_it_is_shown(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, PRODUCTION)
+    run(root, NOW)
+    before = told(root, "sheng"), search_data(root / "build/public/sheng")
+    change(root, {**BARE, COUNTY + "news/new.md": article("县里的新稿件")})
+    report = run(root, NOW)
+
+    assert report.failed == ("xian",)
+    assert (told(root, "sheng"), search_data(root / "build/public/sheng")) == before
+
+
+def test_a_check_writes_no_search(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW, publishing=False)
+
+    assert not (root / "build/search").exists()
+    assert not (root / "build/cache/search").exists()
+
+
+def test_going_back_shows_the_search_of_then_and_the_next_build_that_of_now(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    then = told(root, "xian"), search_data(root / "build/public/xian")
+    for number in range(2):
+        change(root, {NEWS: article("检查城区排水", f"第{number}次。")})
+        run(root, NOW)
+        go_back(root, NOW, ["xian"], None)
+        if number == 0:
+            assert (told(root, "xian"), search_data(root / "build/public/xian")) == then
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_what_is_found_no_more_leaves_no_data_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wangqun.stages.search.SPARE", 0)
+    root = write_cluster(tmp_path, {})
+    for number in range(8):
+        change(root, {NEWS: article("检查城区排水", f"第{number}次{'易涝' * number}。")})
+        run(root, NOW)
+    there = {path.name for path in (root / "build/search/xian").iterdir()}
+    used: set[str] = set()
+    for release in (root / "build/releases/xian").iterdir():
+        used |= search_data(release).keys()
+
+    assert len(there) <= len(used) + len(search_data(root / "build/public/xian"))
+    assert used <= there
+
+
+def test_a_site_that_is_no_more_is_not_found(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    (root / SITE).unlink()
+    shutil.rmtree(root / COUNTY)
+    run(root, NOW)
+
+    assert not (root / "build/search/xian").exists()
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("alias", ["/search/index.json", "/search/d", "/search/d/x.html", "/search/index.html"])
+def test_no_author_writes_where_the_search_lies(alias: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {NEWS: article(extra=f"aliases: [{alias}]\n")})
+    report = run(root, NOW)
+
+    assert report.failed == ()
+    assert (root / "build/public/xian/search/d").is_symlink()
+    assert told(root, "xian")["format"] == 1
+
+
+def test_nothing_is_planned_when_nothing_changed(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, FILES)
+    run(root, NOW)
+
+    assert foresee(root, NOW).jobs == ()
