@@ -105,7 +105,8 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
         "import os, signal, sys\nfrom pathlib import Path\nfrom whoosh.writing import SegmentWriter\n"
         "SegmentWriter.commit = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from wangqun.search.index import Entry, update\n"
-        "update(Path(sys.argv[1]), [Entry('xian', '', 'xian:article/b', 'article', 'news', '题', '', (), *[''] * 3, False, *[''] * 3)])\n"
+        "one = Entry('xian', '县', 'xian:article/b', 'article', 'news', '题', '', (), '', '', '', False, '', '', '')\n"
+        "update(Path(sys.argv[1]), [one])\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", program, str(folder)], check=False, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
