@@ -7,17 +7,17 @@ export async function start(given) {
   index = await open(given.base);
 }
 
+/** `<site>/article/<slug>.html` of an address. */
 const key = (site, url) => `${site}/${new URL(url, location.href).pathname.split("/").slice(-2).map(decodeURIComponent).join("/")}`;
 
-/** Hits best first, as the page shows them; with `whole` all there are. Articles in the order of the hits they stand in. */
+/** Hits best first, as the page shows them, each with its sections; with `whole` all there are. */
 export async function ask(text, { limit = 10, whole = false } = {}) {
   const answer = await index.search(text, { limit: whole ? 1e9 : limit, all: whole });
   return {
     hits: answer.hits.map((hit) => ({
       key: key(hit.site, hit.url),
       exact: hit.exact,
-      labels: hit.sections.map((section) => section.label),
+      sections: hit.sections.map(({ label, score }) => ({ label, score })),
     })),
-    articles: answer.articles?.map((article) => ({ key: key(article.site, article.url), label: article.label })),
   };
 }

@@ -12,6 +12,8 @@ export const TUNED = {
   k1: 0.6,
   b: 0.7,
   usual: 130, // characters of a section
+  close: 10, // fragments looked at when a document may only come near
+  alike: 0.85, // of the best section's score: what another must have to be shown too
 };
 const HAN = /^\p{Script=Han}{1,2}$/u;
 const FACTOR = 3; // the largest BM25 factor of a token in a chunk is K1 + 1 (cutting.py)
