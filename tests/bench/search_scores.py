@@ -54,7 +54,9 @@ def articles(questions: Sequence[Question], answers: Answers) -> tuple[float, fl
     """By the score of the sections shown under all hits, and in the order in which they are shown."""
     best, shown = [], []
     for question, answer in zip(questions, answers, strict=True):
-        under = [(section["score"], (row["key"], section["label"])) for row in answer["hits"] for section in row.get("sections", ())]
+        under = [
+            (section["score"], (row["key"], section["label"])) for row in answer["hits"] for section in row.get("sections", ())
+        ]
         shown.append(reciprocal((article for _, article in under), question.articles))
         under.sort(key=lambda section: -section[0])
         best.append(reciprocal((article for _, article in under), question.articles))

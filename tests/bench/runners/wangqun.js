@@ -1,10 +1,18 @@
 // The reader's search of Wangqun as a contender: the engine behind its page.
-let index;
+let index, tuned;
 
 /** @param {{engine: string, base: string}} given */
 export async function start(given) {
   const { open } = await import(given.engine);
   index = await open(given.base);
+  ({ TUNED: tuned } = await import(new URL("rank.js", new URL(given.engine, location.href))));
+}
+
+/** Rank by other parameters from now on. @param {Record<string, number>} values @returns {Record<string, number>} those before */
+export function tune(values) {
+  const before = { ...tuned };
+  Object.assign(tuned, values);
+  return before;
 }
 
 /** `<site>/article/<slug>.html` of an address. */
