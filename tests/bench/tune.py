@@ -1,4 +1,4 @@
-"""`python -m tests.bench.tune [NAME …]`: the ranking of the reader's search by other parameters than those in rank.js, one at a time."""
+"""`python -m tests.bench.tune [NAME …]`: the reader's search ranked by other parameters than those in rank.js, one at a time."""
 
 import argparse
 import sys
@@ -70,7 +70,8 @@ def main() -> int:
     for half in (0, 1):
         best, now = max(rows, key=lambda row, half=half: row.halves[half]), rows[0]
         console.print(
-            f"best on half {half + 1}: {dict(best.values) or 'as they are'}, there {now.halves[half]:.4f} -> {best.halves[half]:.4f},"
+            f"best on half {half + 1}: {dict(best.values) or 'as they are'},"
+            f" there {now.halves[half]:.4f} -> {best.halves[half]:.4f},"
             f" on the other half {now.halves[1 - half]:.4f} -> {best.halves[1 - half]:.4f}",
             markup=False,
         )
