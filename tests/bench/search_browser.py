@@ -21,6 +21,7 @@ SEED = 20261123
 SESSIONS, NEXT = 40, 10
 QUIET = 0.02  # seconds without a request after which a query is taken to be over
 START = "async ([module, given]) => { await (await import(module)).start(given); }"
+TUNE = "async ([module, values]) => (await import(module)).tune(values)"
 ASK = """async ([module, texts, options]) => {
     const { ask } = await import(module);
     const found = [];
@@ -80,9 +81,7 @@ def _fresh(browser: Browser, server: StaticServer) -> Iterator[Page]:
 
 
 def _start(page: Page, contender: Contender) -> None:
-    page.evaluate(
-        "async ([module, given]) => { await (await import(module)).start(given); }", [contender.module, contender.given]
-    )
+    page.evaluate(START, [contender.module, contender.given])
 
 
 def _ask(page: Page, contender: Contender, texts: Sequence[str], options: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -96,11 +95,29 @@ def ask_all(
     """What the contender answers to each text."""
     with _fresh(browser, server) as page:
         _start(page, contender)
-        return [
-            answer
-            for start in range(0, len(texts), BATCH)
-            for answer in _ask(page, contender, texts[start : start + BATCH], options)
-        ]
+        return _ask_in_turn(page, contender, texts, options)
+
+
+@contextmanager
+def tunable(
+    browser: Browser, server: StaticServer, contender: Contender, texts: Sequence[str], **options: Any
+) -> Iterator[Callable[[Mapping[str, float]], list[dict[str, Any]]]]:
+    """What asks all texts by other parameters of ranking, always in the same page, which has fetched every file before long."""
+    with _fresh(browser, server) as page:
+        _start(page, contender)
+
+        def ask(values: Mapping[str, float]) -> list[dict[str, Any]]:
+            before = page.evaluate(TUNE, [contender.module, dict(values)])
+            answers = _ask_in_turn(page, contender, texts, options)
+            page.evaluate(TUNE, [contender.module, before])
+            return answers
+
+        yield ask
+
+
+def _ask_in_turn(page: Page, contender: Contender, texts: Sequence[str], options: Mapping[str, Any]) -> list[dict[str, Any]]:
+    batches = (texts[start : start + BATCH] for start in range(0, len(texts), BATCH))
+    return [answer for batch in batches for answer in _ask(page, contender, batch, options)]
 
 
 def weigh(

@@ -1,63 +1,124 @@
 """One measured build of the reader's index in a process of its own: `python -m tests.bench.search_build cold|change FOLDER`."""
 
 import json
+import random
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from .search_corpus import Document, read_documents
+from wangqun.render.entries import sections
+from wangqun.search.index import Entry
+from wangqun.search.pieces import Doc, keep_pieces, piece
+from wangqun.search.shards import State, in_order, index_json, update
+from wangqun.search.store import Store
 
-BUILDER = "wangqun.search.shards"
+from .search_corpus import LENGTH, SEED, SENTENCE, TODAY, Document, read_documents
+
+JOBS = 2
 EDITS = 9
+ORIGIN = "https://laws.example"
+ABOUT: dict[str, list[object]] = {"sites": [], "kinds": [], "columns": [], "years": []}
+SEARCH, PIECES, STATE = "search", "pieces", "state.json"
 
 
-def write_index(documents: Sequence[Document], folder: Path) -> None:
-    """Make the reader's index of `documents`, or bring the one in `folder` up to date."""
-    # Wiring: the only lines that know the builder (and BUILDER above, its module).
-    from wangqun.search.shards import update
+def entry_of(document: Document) -> Entry:
+    """What the render stage would tell the index of a page."""
+    return Entry(
+        site=document.site,
+        site_name=document.site,
+        id=document.key,
+        kind="article",
+        column="fagui",
+        title=document.title,
+        headings="",
+        sections=tuple(sections(document.html)),
+        names="",
+        date=document.date,
+        origin=ORIGIN,
+        is_elsewhere=False,
+        path=f"/{document.key}",
+        file=document.key.partition("/")[2],
+        digest="",
+    )
 
-    update(folder, documents)
+
+def write_index(folder: Path, before: State | None, documents: Sequence[Doc]) -> State:
+    """Bring the index in `folder` up to date; its state is kept beside it."""
+    store = Store.open(folder / SEARCH / "d")
+    state = update(store, before, in_order(documents), partial(piece, folder / PIECES))
+    (folder / SEARCH / "index.json").write_text(index_json(store, state, ABOUT, ORIGIN), encoding="utf-8")
+    (folder / STATE).write_text(state.as_json(), encoding="utf-8")
+    return state
 
 
 def cold(root: Path) -> dict[str, float]:
     """An index from nothing: seconds on the clock, processor seconds, the largest process in MB."""
     documents = read_documents(root / "documents.jsonl")
-    shutil.rmtree(root / "search", ignore_errors=True)
+    for name in (SEARCH, PIECES):
+        shutil.rmtree(root / name, ignore_errors=True)
     started, used = perf_counter(), process_time()
-    write_index(documents, root / "search")
-    cost = {"wall": perf_counter() - started, "cpu": process_time() - used}
-    return cost | {"memory": _peak()}
+    with get_context("fork").Pool(JOBS) as pool:
+        cut = pool.map(partial(_cut, root / PIECES), [documents[job::JOBS] for job in range(JOBS)])
+    write_index(root, None, [doc for part, _, _ in cut for doc in part])
+    cost = {"wall": perf_counter() - started, "cpu": process_time() - used + sum(cpu for _, cpu, _ in cut)}
+    return cost | {"memory": max(_peak(), *(peak for _, _, peak in cut))}
+
+
+def _cut(pieces: Path, documents: Sequence[Document]) -> tuple[list[Doc], float, float]:
+    """What a worker does: its documents, processor seconds, and the most memory it held."""
+    used = process_time()
+    return _docs(pieces, documents), process_time() - used, _peak()
+
+
+def _docs(pieces: Path, documents: Iterable[Document]) -> list[Doc]:
+    """Documents with the lists by which the whole cluster's index is narrowed."""
+    return [
+        (date, key, digest, (*lists, f"=site:{key.partition('/')[0]}", f"=under:{key.partition('/')[0]}"))
+        for date, key, digest, lists in keep_pieces(pieces, map(entry_of, documents))
+    ]
 
 
 def change(root: Path) -> dict[str, float]:
     """Updates of a copy of the index: the median of nine after an edit of one sentence, then one with a new document."""
     folder = root / "changed"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(root / "search", folder)
+    folder.mkdir()
+    for name in (SEARCH, PIECES):
+        shutil.copytree(root / name, folder / name)
+    shutil.copyfile(root / STATE, folder / STATE)
     documents = read_documents(root / "documents.jsonl")
-    edits = []
-    for number in range(EDITS):
-        at = len(documents) * number // EDITS
-        documents[at] = replace(documents[at], html=documents[at].html.replace("。", f"，第{number}次改过的一句话。", 1))
-        edits.append(_seconds(write_index, documents, folder))
-    documents.append(replace(documents[0], slug="added", title="新增的一件", html="<p>新增一件文件，别处没有这句话。</p>"))
-    return {"edit": median(edits), "add": _seconds(write_index, documents, folder)}
+    chance = random.Random(SEED)
+    seconds = []
+    for number, document in enumerate(chance.sample(documents, EDITS)):
+        edited = document.html.replace("。", f"，第{number}次改过的一句话。", 1)
+        seconds.append(_seconds(folder, replace(document, html=edited)))
+    found = (sentence for document in chance.sample(documents, 100) for sentence in SENTENCE.findall(document.html))
+    text = ""
+    while len(text) < LENGTH:
+        text += next(found)
+    added = Document(documents[0].site, "added", "新增的一件", TODAY, f"<p>{text}</p>")
+    return {"edit": median(seconds), "add": _seconds(folder, added)}
+
+
+def _seconds(folder: Path, document: Document) -> float:
+    """How long it takes, from the state kept in `folder`, until its index has the document as it is now."""
+    started = perf_counter()
+    before = State.of((folder / STATE).read_text(encoding="utf-8"))
+    (doc,) = _docs(folder / PIECES, [document])
+    write_index(folder, before, [*(known for known in before.documents if known[1] != doc[1]), doc])
+    return perf_counter() - started
 
 
 def _peak() -> float:
     """The most memory held since this program began, in MB; getrusage would tell of the process that started it, too."""
     lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:")) / 1024
-
-
-def _seconds(work: Callable[[Sequence[Document], Path], None], documents: Sequence[Document], folder: Path) -> float:
-    started = perf_counter()
-    work(documents, folder)
-    return perf_counter() - started
 
 
 def main() -> None:

@@ -20,7 +20,8 @@ from ..real.laws import Law, Place, read_laws, write_cluster
 from ..real.pages import read_page
 from .measure import CommandFailed
 
-NOW = parse_moment("2026-11-23")
+TODAY = "2026-11-23"
+NOW = parse_moment(TODAY)
 TOP = Place("falv", "province", "国家", "100000", "")
 SEED = 20261123
 SUBSTRINGS, SHORTEST, LONGEST = 500, 2, 12

@@ -1,18 +1,21 @@
 """Wangqun's reader's search over the same pages: its build, its index, its runner."""
 
-import importlib.util
 import sys
 from pathlib import Path
 from typing import Any
 
+from wangqun.search.shards import used_names
+from wangqun.search.store import Store
+
 from ..real.data import REPO
 from .measure import Cost, run_json
 from .search_browser import Contender
-from .search_build import BUILDER
+from .search_build import SEARCH
 from .search_server import StaticServer, served_size
 
 STATIC = REPO / "themes" / "renda" / "static"
 SCRIPTS = STATIC / "js" / "search"
+PAGE = ("page.js", "filters.js", "results.js")  # the page's own; no part of the search itself
 
 
 class Own:
@@ -22,11 +25,11 @@ class Own:
     forms = ("{}",)
 
     def is_there(self) -> bool:
-        """Whether this tree has both halves: what builds an index, and what reads it."""
-        return importlib.util.find_spec(BUILDER) is not None and (SCRIPTS / "engine.js").is_file()
+        """Always."""
+        return True
 
     def build(self, folder: Path) -> Cost:
-        """Make the index anew, in a process of its own; reading the documents is not counted.
+        """Make the index anew, in a process of its own and its workers; reading the documents is not counted.
 
         Raises:
             CommandFailed: it failed.
@@ -39,15 +42,16 @@ class Own:
         return found["edit"], found["add"]
 
     def size(self, folder: Path) -> int:
-        """Bytes of its folder and of its scripts as served."""
-        files = [path for path in (*(folder / "search").rglob("*"), *SCRIPTS.glob("*.js")) if path.is_file()]
-        return sum(map(served_size, files))
+        """Bytes of what its index.json leads to, of that, and of its scripts as served."""
+        index, store = folder / SEARCH / "index.json", Store.open(folder / SEARCH / "d")
+        data = [store.folder / name for name in used_names(store, index.read_text(encoding="utf-8"))]
+        return sum(map(served_size, (index, *data, *(path for path in SCRIPTS.glob("*.js") if path.name not in PAGE))))
 
     def contender(self, folder: Path, server: StaticServer) -> Contender:
         """Serve the index and the theme."""
         mount = f"{folder.name}-{self.name}"
         server.folders |= {mount: folder, "theme": STATIC}
-        return Contender(self.name, {"engine": "/theme/js/search/engine.js", "base": f"/{mount}/search/"})
+        return Contender(self.name, {"engine": "/theme/js/search/engine.js", "base": f"/{mount}/{SEARCH}/"})
 
 
 def _measured(verb: str, folder: Path) -> dict[str, Any]:

@@ -51,11 +51,13 @@ def laws(questions: Sequence[Question], answers: Answers) -> float:
 
 
 def articles(questions: Sequence[Question], answers: Answers) -> tuple[float, float]:
-    """By the answer's own list of articles, where it has one, and by the articles under each hit in the order of the hits."""
-    own, below = [], []
+    """By the score of the sections shown under all hits, and in the order in which they are shown."""
+    best, shown = [], []
     for question, answer in zip(questions, answers, strict=True):
-        under = [(row["key"], label) for row in answer["hits"] for label in row.get("labels", ())]
-        listed = [(row["key"], row["label"]) for row in answer.get("articles") or ()] or under
-        own.append(reciprocal(listed, question.articles))
-        below.append(reciprocal(under, question.articles))
-    return fmean(own), fmean(below)
+        under = [
+            (section["score"], (row["key"], section["label"])) for row in answer["hits"] for section in row.get("sections", ())
+        ]
+        shown.append(reciprocal((article for _, article in under), question.articles))
+        under.sort(key=lambda section: -section[0])
+        best.append(reciprocal((article for _, article in under), question.articles))
+    return fmean(best), fmean(shown)

@@ -13,10 +13,8 @@ const LAWS = "=law:1"; // the list of all laws
 const RANGE = 4096; // documents of one range of a long list (postings.py)
 const AHEAD = 12; // range files fetched unasked
 const VERIFIED = 30; // fragments looked at for the question as it stands
-const CLOSE = 10; // fragments looked at when a document may only come near
 const NEAR = 200; // documents that come near, at most
 const SECTIONS = 3;
-const ALIKE = 0.85; // of the best section's score: what another must have to be shown too
 
 /** @typedef {import("./shards.js").List} List */
 /** @typedef {import("./rank.js").Candidate} Candidate */
@@ -145,7 +143,7 @@ class Search {
   async next(n) {
     const full = this.queue.findIndex((item) => !item.full);
     const end = full < 0 ? this.queue.length : full;
-    let window = end ? Math.min(n, end) : Math.max(n, Math.min(CLOSE, this.queue.length));
+    let window = end ? Math.min(n, end) : Math.max(n, Math.min(TUNED.close, this.queue.length));
     await this.look(this.queue.slice(0, window));
     const enough = () => this.queue.slice(0, window).filter((item) => item.seen && item.seen.rank > 1).length >= n;
     while (end && window < Math.min(end, VERIFIED) && !enough() && this.queue[window].chunks[0].held >= this.asked.weights.size) {
@@ -183,7 +181,7 @@ class Search {
       .flatMap((one) => one.sections.map((section) => ({ ...section, text: within(one.fragment.text, section) })))
       .filter((section) => section.anchor)
       .sort((a, b) => b.score - a.score)
-      .filter((section, _, all) => section.score >= ALIKE * all[0].score)
+      .filter((section, _, all) => section.score >= TUNED.alike * all[0].score)
       .slice(0, SECTIONS)
       .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }));
     const { title, site, siteName, kind, column, date } = fragment;
@@ -268,7 +266,7 @@ function nearby(found, besides, narrow) {
     if (besides.has(candidate.doc) || !narrow.every((set) => set.has(candidate.doc))) continue;
     const item = items.get(candidate.doc);
     if (item) {
-      if (looked < CLOSE) item.chunks.push(candidate);
+      if (looked < TUNED.close) item.chunks.push(candidate);
     } else {
       if (items.size >= NEAR) break;
       items.set(candidate.doc, { doc: candidate.doc, chunks: [candidate], full: false, seen: null });

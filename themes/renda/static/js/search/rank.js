@@ -12,6 +12,10 @@ export const TUNED = {
   k1: 0.6,
   b: 0.7,
   usual: 130, // characters of a section
+  rarer: 0.5, // added to the weight of a pair of Han: fewer sections hold it than chunks
+  beside: 0.05, // of the scores of the sections before and after
+  close: 10, // fragments looked at when a document may only come near
+  alike: 0.8, // of the best section's score: what another must have to be shown too
 };
 const HAN = /^\p{Script=Han}{1,2}$/u;
 const FACTOR = 3; // the largest BM25 factor of a token in a chunk is K1 + 1 (cutting.py)
@@ -77,8 +81,9 @@ export function question(text, weights) {
   const pairs = new Map();
   /** @type {Map<string, number>} */
   const words = new Map();
-  for (const [token, w] of weights) (HAN.test(token) ? pairs : words).set(token, w);
+  for (const [token, w] of weights) (HAN.test(token) ? pairs : words).set(token, w && w + TUNED.rarer);
   for (const [token, w] of pairs) {
+    if (!w) continue; // a pair that stands nowhere tells nothing of its characters
     for (const character of token) lone.set(character, Math.min(lone.get(character) ?? Infinity, w * TUNED.lone));
   }
   for (const token of pairs.keys()) lone.delete(token);
@@ -99,11 +104,15 @@ export function look(asked, fragment, candidate) {
   else if (asked.parts.every((part) => text.includes(part))) rank = 2;
   else if (isNear(title, asked.parts.join(""))) rank = 1;
   const whole = { anchor: "", label: "", start: 0, end: fragment.text.length };
-  const sections = (fragment.sections.length ? fragment.sections : [whole])
-    .map((section) => ({ ...section, score: sectionScore(asked, fragment.text.slice(section.start, section.end)) }))
-    .sort((a, b) => b.score - a.score || a.start - b.start);
+  const parts = fragment.sections.length ? fragment.sections : [whole];
+  const own = parts.map(({ start, end }) => sectionScore(asked, fragment.text.slice(start, end)));
   const factor = fragment.law ? TUNED.law : 1;
-  for (const section of sections) section.score = factor * (section.score + TUNED.chunk * candidate.score);
+  const sections = parts
+    .map((part, i) => {
+      const beside = (own[i - 1] ?? 0) + (own[i + 1] ?? 0);
+      return { ...part, score: factor * (own[i] + TUNED.beside * beside + TUNED.chunk * candidate.score) };
+    })
+    .sort((a, b) => b.score - a.score || a.start - b.start);
   return { rank, sections, score: sections[0].score + candidate.title };
 }
 
