@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,23 @@ def test_nothing_is_planned_when_nothing_changed(tmp_path: Path) -> None:
     run(root, NOW)
 
     assert foresee(root, NOW).jobs == ()
+
+
+def test_the_text_of_a_withdrawn_piece_is_not_kept_for_the_search(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {COUNTY + "news/secret.md": article("要撤下的稿件", "不该公开的内容。")})
+    run(root, NOW)
+    before = {path.name: path.read_bytes() for path in (root / "build/search/xian").iterdir()}
+    texts = [name for name, data in before.items() if "不该公开的内容".encode("gbk") in _inflated(data)]
+    (root / (COUNTY + "news/secret.md")).unlink()
+    run(root, NOW)
+
+    assert len(texts) == 1
+    assert not (root / "build/search/xian" / texts[0]).exists()
+    assert not (root / "build/search/sheng" / texts[0]).exists()
+
+
+def _inflated(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
+    except zlib.error:
+        return b""

@@ -6,7 +6,7 @@ What is written depends on the documents alone, never on how they came to be so.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 from typing import Any
@@ -131,6 +131,20 @@ def used_names(store: Store, index: str) -> set[str]:
     for table in data["tables"]:
         used |= {name.hex() for names in read_table(store.get(bytes.fromhex(table))) for name in names}
     return used
+
+
+def fragment_names(store: Store, state: State, ids: Collection[str]) -> set[str]:
+    """The fragments of some documents.
+
+    Raises:
+        OSError, ValueError: a table is not there, or not whole.
+    """
+    names: set[str] = set()
+    for number, document in enumerate(state.documents):
+        if document[1] in ids:
+            table = list(read_table(store.get(state.tables[number // state.block])))
+            names |= {name.hex() for name in table[number % state.block]}
+    return names
 
 
 def read_table(data: bytes) -> Iterator[list[bytes]]:

@@ -12,7 +12,7 @@ from typing import Any
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece, sweep
-from ..search.shards import State, in_order, index_json, update, used_names
+from ..search.shards import State, fragment_names, in_order, index_json, update, used_names
 from ..search.store import Store
 from .ledger import Ledger, Published
 
@@ -29,10 +29,13 @@ KINDS = {"article": "稿件", "page": "页面", "deputy": "代表"}
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """The index of a site as it is to be published: the text of index.json and the state to be kept."""
+    """The index of a site as it is to be published: the text of index.json and the state to be kept; `gone` are data files with
+    the text of documents that are found no more.
+    """
 
     text: str
     state: str
+    gone: frozenset[str] = frozenset()
 
 
 def build_searches(
@@ -88,9 +91,18 @@ def _search(
     except (ValueError, KeyError, TypeError):
         before = None
     state = update(store, before, documents, partial(piece, root / FOLDER))
+    gone = _gone(store, before, documents) if before else frozenset()
     text = index_json(store, state, _about(below, documents), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
-    return SiteSearch(text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")))
+    return SiteSearch(text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")), gone)
+
+
+def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[str]:
+    ids = {document[1] for document in before.documents} - {document[1] for document in documents}
+    try:
+        return frozenset(fragment_names(store, before, ids))
+    except (OSError, ValueError, IndexError):
+        return frozenset()
 
 
 def keep_search(root: Path, site: str, search: SiteSearch) -> None:
@@ -103,9 +115,13 @@ def keep_search(root: Path, site: str, search: SiteSearch) -> None:
 
 
 def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str]) -> None:
-    """Delete data files that none of the releases needs, when they have become many."""
+    """Delete the text of what is found no more at once; data files that no release needs, when they have become many.
+
+    A release gone back to cannot show such a text either.
+    """
     store = Store.open(root / DATA / site)
     used = used_names(store, search.text)
+    store.sweep(store.there - (search.gone - used))
     if len(store.there) <= len(used) + len(used) // 4 + SPARE:
         return
     for release in releases:

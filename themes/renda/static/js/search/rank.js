@@ -18,7 +18,7 @@ export const TUNED = {
   alike: 0.8, // of the best section's score: what another must have to be shown too
 };
 const HAN = /^\p{Script=Han}{1,2}$/u;
-const FACTOR = 3; // the largest BM25 factor of a token in a chunk is K1 + 1 (cutting.py)
+const STEP = 0.375; // what one step of a token's impact in a chunk counts
 
 /** @typedef {import("./shards.js").List} List */
 /** @typedef {import("./shards.js").Fragment} Fragment */
@@ -47,7 +47,7 @@ export function candidates(tokens, among) {
       if (list.titles[i]) titles.set(doc, (titles.get(doc) ?? 0) + w);
       for (let k = list.starts[i]; k < list.starts[i + 1]; k++) {
         const key = doc * 65536 + list.chunks[k];
-        const score = (w * FACTOR * (list.impacts[k] + 0.5)) / 8;
+        const score = w * STEP * (list.impacts[k] + 0.5);
         const known = found.get(key);
         if (known) {
           known.score += score;

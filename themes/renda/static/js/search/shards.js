@@ -272,6 +272,7 @@ function readFragment(data) {
       const named = marks[++i];
       label = typeof named === "number" ? points.slice(place, place + named).join("") : named;
     }
+    if (!sections.length && start > 0) sections.push({ anchor: "", label: "", start: 0, end: start });
     if (sections.length) sections[sections.length - 1].end = start;
     sections.push({ anchor, label, start, end: text.length });
   }
