@@ -33,7 +33,8 @@ class Rows:
     """The tokens of one document, one row for each chunk and token, in order of chunks; of a single character only one, for the
     chunk where it is strongest.
 
-    `keys` are pairs of Han (`pair_key`), `impacts` 0 to `LEVELS` - 1, with `TITLE` added. `words` are all other tokens -> (chunk, impact).
+    `keys` are pairs of Han (`pair_key`), `impacts` 0 to `LEVELS` - 1, with `TITLE` added. `words` are all other tokens ->
+    (chunk, impact).
     """
 
     keys: "array[int]"
