@@ -62,10 +62,10 @@ def build_searches(
         try:
             results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site])
         except (OSError, ValueError) as error:
-            if not (lost := [member for member in federation.views if lacks_pieces(root / FOLDER, own[member])]):
+            if not (lost := [name for name in federation.views if lacks_pieces(root / FOLDER, own[name])]):
                 raise
-            for member in lost:  # so that the next build cuts them anew
-                (root / CACHE / f"{member}.json").unlink(missing_ok=True)
+            for name in lost:  # so that the next build cuts them anew
+                (root / CACHE / f"{name}.json").unlink(missing_ok=True)
             raise OSError(EIO, "搜索用的中间文件丢失或损坏，再生成一次就会补上") from error
     return results
 
