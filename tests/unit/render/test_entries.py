@@ -56,6 +56,8 @@ def test_inline_markup_divides_no_word() -> None:
         ("鲍溪亭", ("bao", "xi", "ting", "xiting", "baoxiting", "bxt")),
         ("吕安", ("lv", "an", "lvan", "la")),
         ("阿依古丽·买买提", ("a", "yi", "gu", "li", "mai", "ti", "yigulimaimaiti", "ayigulimaimaiti", "ayglmmt")),
+        ("曾安", ("zeng", "an", "zengan", "za", "ceng", "cengan", "ca")),
+        ("安", ("an", "a")),
         ("John", ()),
         ("", ()),
     ],
