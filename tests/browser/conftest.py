@@ -4,6 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -34,6 +35,13 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for folder in ("province/yunze", "county/qinglan", "township/liuxi"):
         path = root / "content" / folder / "news" / "moved.md"
         path.write_text(article("搬过家的稿件", "## 一节\n\n正文。", extra="aliases: [/old.html]\n"), encoding="utf-8")
+    with served(root) as address:
+        yield address
+
+
+@contextmanager
+def served(root: Path) -> Iterator[str]:
+    """Build a cluster and serve it; the address."""
     run(root, NOW, jobs=2)
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
     server = make_server(root / "build" / "public", sites, 0)

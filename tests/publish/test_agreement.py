@@ -22,9 +22,7 @@ def test_the_top_site_finds_what_whoosh_finds(demo: Path, tmp_path: Path) -> Non
     asked = questions_of([text for site in sites for text in texts_of(demo, site)], 200, 1)
     answers = ask_engine(demo / "build/public/yunze", [(text, {}) for text in asked], tmp_path)
 
-    found = {
-        text: {path(hit["url"]) for hit in answer["hits"] if hit["full"]} for text, answer in zip(asked, answers, strict=True)
-    }
+    found = dict(zip(asked, map(paths_of, answers), strict=True))
     assert {text: found[text] ^ by_whoosh(demo, text) for text in asked if found[text] ^ by_whoosh(demo, text)} == {}
     assert all(answer["complete"] for answer in answers)
     assert [answer["total"] for answer in answers] == [sum(hit["full"] for hit in answer["hits"]) for answer in answers]
@@ -36,9 +34,7 @@ def test_a_county_narrowed_finds_what_whoosh_finds(kind: str, demo: Path, tmp_pa
     asked = questions_of(texts_of(demo, "qinglan"), 60, 2)
     answers = ask_engine(demo / "build/public/qinglan", [(text, {"kind": kind}) for text in asked], tmp_path)
 
-    found = {
-        text: {path(hit["url"]) for hit in answer["hits"] if hit["full"]} for text, answer in zip(asked, answers, strict=True)
-    }
+    found = dict(zip(asked, map(paths_of, answers), strict=True))
     wanted = {text: by_whoosh(demo, text, ("qinglan",), kind) for text in asked}
     assert {text: found[text] ^ wanted[text] for text in asked if found[text] ^ wanted[text]} == {}
 
@@ -47,8 +43,6 @@ def test_the_top_site_narrowed_to_one_finds_what_that_one_finds(demo: Path, tmp_
     asked = questions_of(texts_of(demo, "yannan"), 60, 3)
     answers = ask_engine(demo / "build/public/yunze", [(text, {"site": "yannan"}) for text in asked], tmp_path)
 
-    found = {
-        text: {path(hit["url"]) for hit in answer["hits"] if hit["full"]} for text, answer in zip(asked, answers, strict=True)
-    }
+    found = dict(zip(asked, map(paths_of, answers), strict=True))
     wanted = {text: by_whoosh(demo, text, ("yannan",)) for text in asked}
     assert {text: found[text] ^ wanted[text] for text in asked if found[text] ^ wanted[text]} == {}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from ..domain.federation import SiteView
 from ..domain.people import Deputy
@@ -17,6 +17,13 @@ _START = re.compile(
 )
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SURNAMES = dict(
+    zip(
+        "曾单仇解查区朴盖缪乐员种秘繁黑折逄",
+        "zeng shan qiu xie zha ou piao ge miao yue yun chong bi po he she pang".split(),
+        strict=True,
+    )
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -98,7 +105,10 @@ def _deputy(view: SiteView, deputy: Deputy) -> Entry:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """How a name is typed in pinyin: syllables, surname and given name, all in one, initials."""
+    """How a name is typed in pinyin: syllables, given name, all in one, initials; a surname with a sound of its own in both."""
     syllables = [syllable for syllable in lazy_pinyin(name, errors="ignore") if syllable.isascii()]
-    initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER, errors="ignore"))
-    return tuple(dict.fromkeys((*syllables, "".join(syllables[1:]), "".join(syllables), initials))) if syllables else ()
+    ways = [syllables] if syllables else []
+    if name[:1] in _SURNAMES:
+        ways.insert(0, [_SURNAMES[name[0]], *syllables[1:]])
+    forms = (form for way in ways for form in (*way, "".join(way[1:]), "".join(way), "".join(part[0] for part in way)))
+    return tuple(filter(None, dict.fromkeys(forms)))

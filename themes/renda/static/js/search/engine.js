@@ -55,8 +55,8 @@ class Index {
     try {
       return await new Search(this.shards, text, options).run();
     } catch (error) {
-      if (!(error instanceof SearchError) || error.kind !== "missing") throw error;
-      const fresh = await Shards.open(this.url); // the site may have been published anew
+      if (!(error instanceof SearchError) || error.kind === "offline") throw error;
+      const fresh = await Shards.open(this.url); // the site may have been published anew, the index been damaged on its way
       if (JSON.stringify(fresh.head) === JSON.stringify(this.shards.head)) throw error;
       this.shards = fresh;
       return new Search(fresh, text, options).run();

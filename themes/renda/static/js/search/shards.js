@@ -46,7 +46,7 @@ export class Shards {
   /** @param {string} url */
   static async open(url) {
     const head = await fetched(new URL("index.json", url), "no-cache").then((answer) => answer.json()).catch(damaged);
-    if (head.format !== FORMAT) throw new SearchError("damaged");
+    if (head?.format !== FORMAT) throw new SearchError("damaged");
     return new Shards(url, head);
   }
 
@@ -99,12 +99,13 @@ export class Shards {
   /** @template T @param {string} name @param {(data: Uint8Array) => T | Promise<T>} read @returns {Promise<T>} */
   async load(name, read) {
     if (!name) throw new SearchError("damaged");
-    const answer = await fetched(new URL(`d/${name}`, this.url), "default");
-    try {
-      return await read(new Uint8Array(await answer.arrayBuffer()));
-    } catch (error) {
-      return damaged(error);
-    }
+    const url = new URL(`d/${name}`, this.url);
+    /** @param {RequestCache} cache */
+    const attempt = async (cache) => read(new Uint8Array(await (await fetched(url, cache)).arrayBuffer()));
+    return attempt("default").catch((error) => {
+      if (error instanceof SearchError && error.kind !== "damaged") throw error;
+      return attempt("reload").catch(damaged); // the browser may have kept a damaged one
+    });
   }
 }
 
