@@ -17,7 +17,7 @@ from .pieces import Doc
 from .postings import LONG, Row
 from .store import Store, split_names
 
-ROWS = 2300  # of a shard, about 3 KB compressed
+ROWS = 1600  # of a shard, about 2.5 KB compressed
 GROUP = 64  # shard names in one file
 FRAGMENTS = 128  # fragment names in one file, about
 PATCHED = 24  # documents that may differ before everything is assembled anew
