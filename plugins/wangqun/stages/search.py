@@ -30,12 +30,13 @@ KINDS = {"article": "稿件", "page": "页面", "deputy": "代表"}
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
     """The index of a site as it is to be published: the text of index.json and the state to be kept; `gone` are data files with
-    the text of documents that are found no more.
+    the text of documents that are found no more, `files` how many it needs at least.
     """
 
     text: str
     state: str
-    gone: frozenset[str] = frozenset()
+    gone: frozenset[str]
+    files: int
 
 
 def build_searches(
@@ -94,7 +95,9 @@ def _search(
     gone = _gone(store, before, documents) if before else frozenset()
     text = index_json(store, state, _about(below, documents), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
-    return SiteSearch(text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")), gone)
+    return SiteSearch(
+        text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")), gone, sum(state.fragments) + len(state.shards)
+    )
 
 
 def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[str]:
@@ -120,6 +123,8 @@ def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str
     A release gone back to cannot show such a text either.
     """
     store = Store.open(root / DATA / site)
+    if not search.gone and len(store.there) <= search.files + search.files // 4 + SPARE:
+        return
     used = used_names(store, search.text)
     store.sweep(store.there - (search.gone - used))
     if len(store.there) <= len(used) + len(used) // 4 + SPARE:
