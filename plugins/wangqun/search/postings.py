@@ -43,7 +43,7 @@ def encode_posting(posting: Posting) -> Slice:
     """A posting as its two streams.
 
     Of a document: how many documents after the one before, doubled, plus one when the token stands in its title. Of a chunk:
-    one byte, the highest bit set for the last chunk of its document, three bits of impact, four of the gap to the chunk
+    one byte, the highest bit set for the last chunk of its document, three bits for the impact, four for the gap to the chunk
     before; `SKIP` stands for fifteen more of the gap.
     """
     documents, chunks = bytearray(), bytearray()
