@@ -15,10 +15,12 @@ from .data import DataMissing
 
 pytestmark = pytest.mark.real
 CLUSTER_FEED = "sheng/feeds/cluster.atom.xml"  # names the newest pieces of every site by their titles
+CLUSTER_SEARCH = ("sheng/search/index.json", "sheng/search/d/")  # finds those of every site
 
 
 def _elsewhere(tree: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: content for name, content in tree.items() if not name.startswith(f"{SITE}/") and name != CLUSTER_FEED}
+    own = (f"{SITE}/", CLUSTER_FEED, *CLUSTER_SEARCH)
+    return {name: content for name, content in tree.items() if not name.startswith(own)}
 
 
 @pytest.fixture(scope="module")
