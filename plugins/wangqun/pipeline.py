@@ -1,4 +1,4 @@
-"""The whole programme on one screen: seven verbs, each takes the result of the one before it and touches nothing else."""
+"""The whole programme on one screen: eight verbs, each takes the result of the one before it and touches nothing else."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
@@ -20,6 +20,7 @@ from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
 from .stages.report import Report
 from .stages.resolve import resolve
+from .stages.search import search
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -81,6 +82,7 @@ def run(
         checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)
+        catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         unfit = cluster.unfit.values()
         report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)
         return report  # Checked    -> build/public, build/reports

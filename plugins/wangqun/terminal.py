@@ -11,7 +11,16 @@ from . import pipeline
 from .domain.finding import Finding, Severity
 from .stages.report import INDEX, REPORTS, Report
 
-STAGES = {"load": "读取", "resolve": "推定", "plan": "计划", "build": "生成", "index": "汇编", "check": "检查", "publish": "发布"}
+STAGES = {
+    "load": "读取",
+    "resolve": "推定",
+    "plan": "计划",
+    "build": "生成",
+    "index": "汇编",
+    "check": "检查",
+    "search": "检索",
+    "publish": "发布",
+}
 SHOWN_PER_CODE = 8
 
 
@@ -69,6 +78,8 @@ def count(name: str, result: Any) -> str:
             return f"{result.count} 个文件"
         case "check":
             return f"{len(result.findings)} 条检查结果"
+        case "search":
+            return f"{len(result.searches)} 个站点的搜索有变化"
         case _:
             return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
 

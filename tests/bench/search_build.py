@@ -42,7 +42,7 @@ def entry_of(document: Document) -> Entry:
         date=document.date,
         origin=ORIGIN,
         is_elsewhere=False,
-        path=f"/{document.key}",
+        prefix=f"/{document.site}",
         file=document.key.partition("/")[2],
         digest="",
     )

@@ -183,12 +183,12 @@ def test_a_roster_of_several_pages_is_searched_as_a_whole(visit: Visit) -> None:
     expect(page.locator("output")).to_have_text("找到 780 位代表")
     assert page.locator(".people li:visible").count() == 780
     assert page.locator(".groups > section").evaluate_all("all => new Set(all.map((e) => e.id)).size === all.length")
-    expect(page.locator("[data-roster-parts]")).to_be_hidden()
+    expect(page.locator("[data-parts]")).to_be_hidden()
 
 
 def test_every_deputy_of_a_long_roster_is_reached_without_script(visit: Visit) -> None:
     page = visit("/deputy/by-name.html", script=False)
-    parts = page.locator("[data-roster-parts] a").evaluate_all("all => all.map((e) => e.getAttribute('href'))")
+    parts = page.locator("[data-parts] a").evaluate_all("all => all.map((e) => e.getAttribute('href'))")
     found: set[str] = set()
     for path in parts:
         found |= set(visit(path, script=False).locator(".people a").evaluate_all("all => all.map((e) => e.href)"))

@@ -177,7 +177,7 @@ def test_going_back_shows_the_search_of_then_and_the_next_build_that_of_now(tmp_
 
 
 def test_what_is_found_no_more_leaves_no_data_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wangqun.stages.search.SPARE", 0)
+    monkeypatch.setattr("wangqun.stages.searches.SPARE", 0)
     root = write_cluster(tmp_path, {})
     for number in range(8):
         change(root, {NEWS: article("检查城区排水", f"第{number}次{'易涝' * number}。")})
@@ -237,3 +237,27 @@ def _inflated(data: bytes) -> bytes:
         return zlib.decompress(data)
     except zlib.error:
         return b""
+
+
+def test_a_lost_folder_of_data_files_does_not_stop_a_later_sweep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_cluster(tmp_path, {COUNTY + "news/one.md": article("第一篇")})
+    run(root, NOW)
+    shutil.rmtree(root / "build/search/xian")
+    monkeypatch.setattr("wangqun.stages.searches.SPARE", -1000)
+    for number in range(3):
+        change(root, {COUNTY + "news/one.md": article("第一篇", f"第{number}次。")})
+        run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_an_index_laid_out_otherwise_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    monkeypatch.setattr("wangqun.search.shards.ROWS", 10)
+    monkeypatch.setattr("wangqun.search.shards.LAID_OUT", ["another version"])
+    run(root, NOW)
+    monkeypatch.undo()
+    change(root, {COUNTY + "news/one.md": article("第一篇")})
+    run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")

@@ -51,7 +51,7 @@ def test_a_sound_cluster_exits_with_0(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert [
         word
-        for word in ("load", "resolve", "plan", "build", "index", "check", "publish", "没有问题")
+        for word in ("load", "resolve", "plan", "build", "index", "check", "search", "publish", "没有问题")
         if word not in result.output
     ] == []
     assert (tmp_path / "build/public/xian/article/good.html").is_file()

@@ -108,6 +108,11 @@ class SiteView:
     data_licence: str = ""
     search_server: str = ""
 
+    @property
+    def top(self) -> "Neighbour | None":
+        """The highest site above this one that has pages; None for a site that is a top itself."""
+        return next((neighbour for neighbour in self.breadcrumb[:-1] if neighbour.url), None)
+
 
 class PeopleIndex(Protocol):
     """Who is shown where: from what a site's roster is made (name -> digest), and the roster itself, made on demand."""
@@ -139,3 +144,7 @@ class Federation:
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]
     people: PeopleIndex
+
+    def below(self, site: Site) -> tuple[SiteView, ...]:
+        """The views of a site and of all below it, in tree order."""
+        return tuple(view for view in self.views.values() if site in (view.member.site, *view.member.ancestors))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from html import unescape
 
 from pypinyin import lazy_pinyin
@@ -29,11 +30,19 @@ _SPACE = re.compile(r"\s+")
 
 def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
     """Every document that lists may name, then every deputy with a page."""
+    site, address, top = view.member.site, view.member.address, view.top
+    entry = partial(
+        Entry,
+        site=site.id,
+        site_name=site.record.short_name,
+        origin=address.origin,
+        is_elsewhere=bool(top and top.url and not top.url.startswith("/")),
+        prefix=address.prefix,
+    )
     for document in view.documents:
         if document.is_listed:
             body = bodies[HOME, document.source]
-            yield _entry(
-                view,
+            yield entry(
                 id=str(document.id),
                 kind=document.id.kind,
                 column=document.column,
@@ -47,7 +56,19 @@ def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
             )
     for deputy in (*view.roster.deputies, *view.roster.former):
         if deputy.name and deputy.page:
-            yield _deputy(view, deputy)
+            text = _mandates(deputy)
+            yield entry(
+                id=deputy.key,
+                kind="deputy",
+                column="",
+                title=deputy.name,
+                headings="",
+                sections=(Section("", "", text),) if text else (),
+                names=_names(deputy),
+                date="",
+                file=deputy.page,
+                digest="",
+            )
 
 
 def sections(body: str) -> Iterator[Section]:
@@ -64,44 +85,22 @@ def sections(body: str) -> Iterator[Section]:
         yield Section(anchor, label, text)
 
 
-def _entry(view: SiteView, **fields: object) -> Entry:
-    site, address = view.member.site, view.member.address
-    top = next((neighbour.url for neighbour in view.breadcrumb[:-1] if neighbour.url), "/")
-    path = f"{address.prefix}/{fields['file']}"
-    return Entry(
-        site=site.id,
-        site_name=site.record.short_name,
-        origin=address.origin,
-        is_elsewhere=not top.startswith("/"),
-        path=path,
-        **fields,  # type: ignore[arg-type]
-    )
-
-
 def plain(html: str) -> str:
     """The text of safe HTML in one line; words that only inline markup divides stay whole."""
     return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
 
 
-def _deputy(view: SiteView, deputy: Deputy) -> Entry:
-    """A deputy by name, in Han and in pinyin, with the mandates and posts that the page shows."""
+def _mandates(deputy: Deputy) -> str:
+    """The mandates and posts that a deputy's page shows."""
     rows: list[tuple[str, ...]] = [(m.congress_name, m.elector_name, m.delegation, m.group) for m in deputy.mandates]
     rows += [(post.organ_name, post.title) for post in deputy.posts]
-    text = "；".join(" ".join(filter(None, row)) for row in rows)
+    return "；".join(" ".join(filter(None, row)) for row in rows)
+
+
+def _names(deputy: Deputy) -> str:
+    """A deputy's names in Han and in pinyin."""
     names = (deputy.name, *deputy.other_names)
-    return _entry(
-        view,
-        id=deputy.key,
-        kind="deputy",
-        column="",
-        title=deputy.name,
-        headings="",
-        sections=(Section("", "", text),) if text else (),
-        names=" ".join((*names, *(spelling for name in names for spelling in spellings(name)))),
-        date="",
-        file=deputy.page,
-        digest="",
-    )
+    return " ".join((*names, *(spelling for name in names for spelling in spellings(name))))
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -65,7 +65,6 @@ class Pages:
         view, site = self.view, self.view.member.site
         footer = tuple(footer_items(view))
         linked = {item.url for item in footer}
-        is_top = not any(neighbour.url for neighbour in view.breadcrumb[:-1])
         return SiteContext(
             name=site.record.name,
             short_name=site.record.short_name,
@@ -81,7 +80,7 @@ class Pages:
             columns=tuple(navigation(self.view, self.by_column, self.standing, self.people.front)),
             pages=tuple(Link(d.title, self._url(d.url)) for d in self.standing if self._url(d.url) not in linked),
             feed=self._url(FEED) if self.feed_documents else None,
-            cluster_feed=self._url(CLUSTER_FEED) if is_top else None,
+            cluster_feed=self._url(CLUSTER_FEED) if view.top is None else None,
             lookup=self._url("my/") if view.roster.lookup or view.roster.counties else None,
             open_data=None if view.roster.is_empty else self._url("data/"),
             search=self._url(SEARCH),

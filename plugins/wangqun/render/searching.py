@@ -28,7 +28,7 @@ def search_page(pages: "Pages") -> SearchPage:
     """The page with the field. Search engines need not list it: what it finds they find themselves."""
     view, site = pages.view, pages.site
     found = ways(pages)
-    top = next((neighbour for neighbour in view.breadcrumb[:-1] if neighbour.url), None)
+    top = view.top
     return SearchPage(
         head=Head("搜索", pages.absolute("search/"), site_meta(view), index=False, section=site.search),
         crumbs=(Link("首页", site.home), Link("搜索", None, True)),

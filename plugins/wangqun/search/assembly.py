@@ -1,6 +1,6 @@
 """All shards of an index at once, with numpy: what `shards.py` does for a few documents, for any number of them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -167,8 +167,3 @@ def _varints(values: npt.NDArray[np.int64]) -> tuple[Small, npt.NDArray[np.int64
     column = np.arange(4)
     digits[column < lengths[:, None] - 1] |= 128
     return digits[column < lengths[:, None]], lengths
-
-
-def total_rows(documents: Sequence[Rows]) -> int:
-    """How many rows they have, words included."""
-    return sum(len(rows.keys) + sum(map(len, rows.words.values())) for rows in documents)

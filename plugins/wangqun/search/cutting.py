@@ -13,15 +13,13 @@ from sys import byteorder
 from .index import Entry, Section
 from .tokens import count_tokens, normalize
 
-FORMAT = 1  # raised when anything below changes what is written
+FORMAT = 1  # of the files that browsers read; raised when they or the way to cut text change
 CHUNK = 4000  # characters of a chunk: what is fetched for one hit, and what proximity means
 NAME = 6  # bytes of a file's name: the head of its SHA-256
-K1, B, USUAL = (
-    2.0,
-    0.75,
-    3000,
-)  # BM25 of a token in a chunk; USUAL stands for the average length, so that no new document moves it
+K1, B = 2.0, 0.75  # BM25 of a token in a chunk
+USUAL = 3000  # characters, in place of the average length, so that no new document moves the others
 LEVELS = 4  # of a token's impact
+MADE_BY = (FORMAT, CHUNK, K1, B, USUAL, LEVELS)  # pieces made by others are of no use
 TITLE = 0x80  # set in a row's impact when the token stands in the title or among the names
 _BREAK = re.compile(r"[。；！？，、：!?,;:.]|(?<![第\d\s])\s+")
 ARTICLE = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?")  # also in shards.js
@@ -42,6 +40,11 @@ class Rows:
     impacts: "array[int]"
     words: dict[str, list[tuple[int, int]]]
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.keys) + sum(map(len, self.words.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -61,7 +64,7 @@ class Chunk:
 
 def digest_of(entry: Entry) -> str:
     """Twenty hex digits that name the piece of an entry."""
-    plain = json.dumps([FORMAT, CHUNK, *entry.plain], ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps([MADE_BY, *entry.plain], ensure_ascii=False, separators=(",", ":"))
     return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 

@@ -38,8 +38,8 @@ class Section:
 class Entry:
     """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown.
 
-    Its address is `origin` and `path`, not yet percent-encoded; `is_elsewhere` says that the cluster's main site has another
-    origin; `file` is the page below the site. `digest` is that of the document as its manifest
+    Its page is `file` below the site, which lives at `origin` and `prefix`; `is_elsewhere` says that the cluster's main site
+    has another origin. `digest` is that of the document as its manifest
     states it, so that only what is public is shown.
     """
 
@@ -55,7 +55,7 @@ class Entry:
     date: str
     origin: str
     is_elsewhere: bool
-    path: str
+    prefix: str
     file: str
     digest: str
 
@@ -63,6 +63,11 @@ class Entry:
     def body(self) -> str:
         """All its text, in one line."""
         return " ".join(section.text for section in self.sections if section.text)
+
+    @property
+    def path(self) -> str:
+        """Its address within the origin, not percent-encoded."""
+        return f"{self.prefix}/{self.file}"
 
     @property
     def url(self) -> str:
@@ -73,7 +78,7 @@ class Entry:
     def plain(self) -> tuple[str, ...]:
         """All of it but the digest, flat."""
         sections = (part for section in self.sections for part in astuple(section))
-        names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "path", "file")
+        names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "prefix", "file")
         return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *sections)
 
 

@@ -11,15 +11,16 @@ from dataclasses import dataclass, replace
 from math import log2
 from typing import Any
 
-from .cutting import FORMAT, Piece, Rows, shard_hash
+from .cutting import FORMAT, MADE_BY, NAME, Piece, Rows, shard_hash
 from .edits import edit
 from .pieces import Doc
-from .postings import LONG, Row
+from .postings import HEAD, LONG, RANGE, Row
 from .store import Store, split_names
 
 ROWS = 1600  # of a shard, about 2.5 KB compressed
 GROUP = 64  # shard names in one file
 FRAGMENTS = 128  # fragment names in one file, about
+LAID_OUT = [*MADE_BY, ROWS, GROUP, FRAGMENTS, LONG, RANGE, HEAD]  # a state laid out otherwise is of no use
 PATCHED = 24  # documents that may differ before everything is assembled anew
 
 
@@ -37,7 +38,7 @@ class State:
         """To be kept until the next run."""
         names = {"shards": b"".join(self.shards).hex(), "tables": b"".join(self.tables).hex()}
         counts = {"fragments": self.fragments, "rows": self.rows}
-        data = {"format": FORMAT, "documents": self.documents, **counts, **names}
+        data = {"format": LAID_OUT, "documents": self.documents, **counts, **names}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
     @classmethod
@@ -48,7 +49,7 @@ class State:
             ValueError, KeyError, TypeError: it is not that, or of another format.
         """
         data = json.loads(text)
-        if data["format"] != FORMAT:
+        if data["format"] != LAID_OUT:
             raise ValueError(data["format"])
         documents = tuple((date, key, digest, tuple(filters)) for date, key, digest, filters in data["documents"])
         shards, tables = (tuple(split_names(bytes.fromhex(data[name]))) for name in ("shards", "tables"))
@@ -152,8 +153,8 @@ def read_table(data: bytes) -> Iterator[list[bytes]]:
     at = 0
     while at < len(data):
         count = data[at] << 8 | data[at + 1]
-        yield split_names(data[at + 2 : at + 2 + 6 * count])
-        at += 2 + 6 * count
+        yield split_names(data[at + 2 : at + 2 + NAME * count])
+        at += 2 + NAME * count
 
 
 def _is_whole(store: Store, state: State) -> bool:
@@ -168,7 +169,7 @@ def _is_whole(store: Store, state: State) -> bool:
 
 
 def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
-    from .assembly import assemble, gather, total_rows
+    from .assembly import assemble, gather
 
     fragments: list[list[bytes]] = []
 
@@ -179,7 +180,7 @@ def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], 
             yield made.rows
 
     rows = list(rows_of())
-    counts = tuple(total_rows([each]) for each in rows)
+    counts = tuple(each.count for each in rows)
     listed = (_listed(each, document[3]) for each, document in zip(rows, documents, strict=True))
     shards = tuple(store.put_shard(shard) for shard in assemble(gather(listed), bits_for(sum(counts)), store))
     lengths = tuple(map(len, fragments))
@@ -215,7 +216,7 @@ def _patched(store: Store, before: State, documents: tuple[Doc, ...], piece: Cal
             made = piece(documents[number][2])
             now = _tokens(made, documents[number][3])
             named[number] = [store.put(fragment) for fragment in made.fragments]
-            counts = len(made.fragments), len(made.rows.keys) + sum(map(len, made.rows.words.values()))
+            counts = len(made.fragments), made.rows.count
             if number < len(fragments):
                 fragments[number], rows[number] = counts
             else:

@@ -1,6 +1,6 @@
 """index: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from .build import Built, BuiltSite
 from .ledger import Ledger
 from .manifest import MANIFEST, as_text, site_manifest
 from .people import PeopleFile, cluster_people
-from .search import INDEX, SiteSearch, build_searches
+from .searches import SiteSearch
 
 FEED_ITEMS = 50
 
@@ -23,7 +23,7 @@ class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
     `folder` is where a fresh rendering lies, None when the last release is still right. `kept` are files added here that the
-    last release has already (path -> SHA-256). `search` is the reader's search, None when the published one is still right.
+    last release has already (path -> SHA-256).
     """
 
     site: str
@@ -33,7 +33,6 @@ class SiteFiles:
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
     kept: dict[str, str] = field(default_factory=dict)
-    search: SiteSearch | None = None
 
     @property
     def files(self) -> dict[str, str]:
@@ -43,10 +42,15 @@ class SiteFiles:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All sites of this run, built or current, with everything that is to be published in them."""
+    """All sites of this run, built or current, with everything that is to be published in them.
+
+    `searches` are the readers' searches that are new, `stale` says which could not be made.
+    """
 
     built: Built
     sites: tuple[SiteFiles, ...]
+    searches: Mapping[str, SiteSearch] = field(default_factory=dict)
+    stale: tuple[Finding, ...] = ()
 
     @property
     def count(self) -> int:
@@ -75,28 +79,6 @@ def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
 
 
-def with_searches(
-    catalogue: Catalogue, withheld: Collection[str], ledger: Ledger, root: Path
-) -> tuple[list[SiteFiles], list[Finding]]:
-    """The sites that are to be published, each with its search, and which of these could not be made; nothing that is withheld is
-    found in it.
-    """
-    built = catalogue.built
-    going = [site for site in catalogue.sites if site.site not in withheld]
-    found = {site.site: site.found for site in built.sites if site.site not in withheld}
-    current = [site for site in built.current if site not in withheld]
-    searches = build_searches(built.federation, found, current, ledger, root)
-    stale = [search for search in searches.values() if isinstance(search, Finding)]
-    return [_with_search(site, searches[site.site], ledger) for site in going], stale
-
-
-def _with_search(site: SiteFiles, search: SiteSearch | Finding | None, ledger: Ledger) -> SiteFiles:
-    if not isinstance(search, SiteSearch):
-        before = ledger.sites.get(site.site)
-        return replace(site, kept=site.kept | ({INDEX: before.files[INDEX]} if before and INDEX in before.files else {}))
-    return replace(site, extras=site.extras | {INDEX: search.text}, search=search)
-
-
 def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> PeopleFile | None:
     """What a site shows of its people: as built now, or as it was released when this run need not or may not build it.
 
@@ -114,25 +96,23 @@ def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: B
 def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, PeopleFile], ledger: Ledger) -> SiteFiles:
     """The site, a top one with the cluster's people."""
     view = federation.views[site.site]
-    if not _is_top(view):
+    if view.top:
         return site
     before = ledger.sites[site.site].files if site.folder is None else {}  # another engine may merge otherwise
     added, kept = cluster_people(federation, view, people, before)
     return replace(site, extras=site.extras | added, kept=site.kept | kept)
 
 
-def _is_top(view: SiteView) -> bool:
-    """True when no site stands above."""
-    return not any(neighbour.url for neighbour in view.breadcrumb[:-1])
-
-
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
-    if not _is_top(top):
+    if top.top:
         return {}
-    site = top.member.site
-    below = [view for view in federation.views.values() if site.id == view.member.site.id or site in view.member.ancestors]
-    items = [(d, view) for view in below for d in view.documents if d.is_listed and d.date and d.id.kind != "page"]
+    items = [
+        (d, view)
+        for view in federation.below(top.member.site)
+        for d in view.documents
+        if d.is_listed and d.date and d.id.kind != "page"
+    ]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:
         return {}

@@ -26,8 +26,7 @@ def cluster_people(
     `found` are the people of the sites of this run, `before` the files of the top site's last release. The index names every
     site's file with its digest, and the rest follows from those alone: an index that is the same spares reading them.
     """
-    below = [view for view in federation.views.values() if top.member.site in (view.member.site, *view.member.ancestors)]
-    views = [view for view in below if view.member.site.id in found]
+    views = [view for view in federation.below(top.member.site) if view.member.site.id in found]
     if not views:
         return {}, {}
     index = _index(federation.cluster.name, federation.cluster.data_licence, views, found)

@@ -12,7 +12,7 @@ from ..domain.unfit import Unfit
 from ..search.index import is_there
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
-from .search import is_found
+from .searches import is_found
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 

@@ -18,12 +18,12 @@ from ..render.digests import digests
 from ..search.index import drop, folder_of
 from .build import Built
 from .check import Checked
-from .index import Catalogue, SiteFiles, with_searches
+from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
 from .report import Report, replace_text, write_reports
-from .search import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
+from .searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -60,7 +60,7 @@ def publish(
     public = root / "build" / "public"
     public.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    going, stale = with_searches(catalogue, checked.withheld, ledger, root)
+    going = [site for site in catalogue.sites if site.site not in checked.withheld]
     for site in going:
         before = ledger.sites.get(site.site)
         try:
@@ -79,7 +79,7 @@ def publish(
     _write_manifests(root, built, going, sites)
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
-    searches = {site.site: site.search for site in going if site.search and site.site in (*changed, *unchanged)}
+    searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
@@ -88,14 +88,14 @@ def publish(
     for site_id in removed:
         drop(folder_of(root, site_id))
         drop_search(root, site_id)
-    if built.whole:
+    if built.whole and searches:
         sweep_pieces(root, sites)
     for site_id in (*changed, *unchanged, *removed):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
     failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
-    findings = (*checked.findings, *stale, *trouble)
+    findings = (*checked.findings, *catalogue.stale, *trouble)
     report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
     write_reports(root, built.federation, report, sites)
     return report

@@ -39,7 +39,7 @@ ENTRY = Entry(
     date="2026-03-02",
     origin="https://xian.test.example",
     is_elsewhere=False,
-    path="/article/a.html",
+    prefix="",
     file="article/a.html",
     digest="d",
 )

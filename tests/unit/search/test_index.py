@@ -29,7 +29,7 @@ def entry(slug: str, title: str = "一篇稿件", body: str = "正文一段。",
         date="2026-03-02",
         origin="https://x",
         is_elsewhere=False,
-        path=f"/article/{slug}.html",
+        prefix="",
         file=f"article/{slug}.html",
         digest="d",
     )

@@ -11,7 +11,7 @@ if (form instanceof HTMLFormElement && groups instanceof HTMLElement) start(form
  */
 function start(form, groups) {
   const said = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
-  const parts = document.querySelector("[data-roster-parts]");
+  const parts = document.querySelector("[data-parts]");
   const flat = document.createElement("ul");
   flat.className = "people flat";
   flat.hidden = true;

@@ -123,12 +123,9 @@ class Search {
     return { docs: docs ?? [], complete };
   }
 
-  /** Every chunk with a token, those of laws raised. @param {{list: List, weight: number}[]} words */
+  /** Every chunk with a token. @param {{list: List, weight: number}[]} words */
   async ranked(words) {
-    const laws = new Set((await this.shards.list(LAWS)).docs);
-    const found = candidates(words, null);
-    for (const candidate of found) if (laws.has(candidate.doc)) candidate.value += (TUNED.law - 1) * candidate.score;
-    return found.sort((a, b) => b.value - a.value || b.doc - a.doc || a.chunk - b.chunk);
+    return candidates(words, null, new Set((await this.shards.list(LAWS)).docs));
   }
 
   /** A long list with some of its ranges. @param {List} list @param {number[]} wanted @returns {Promise<List>} */

@@ -30,10 +30,11 @@ export function weight(count, chunks) {
 }
 
 /**
- * Every chunk that holds a token, of the documents in `among` when that is given; best first, the newest first among equals.
- * @param {{list: List, weight: number}[]} tokens @param {Set<number> | null} among @returns {Candidate[]}
+ * Every chunk that holds a token, of the documents in `among` when that is given; `laws` count more. Best first, the newest first
+ * among equals.
+ * @param {{list: List, weight: number}[]} tokens @param {Set<number> | null} among @param {Set<number>} [laws] @returns {Candidate[]}
  */
-export function candidates(tokens, among) {
+export function candidates(tokens, among, laws = new Set()) {
   let all = 0;
   /** @type {Map<number, number>} */
   const titles = new Map();
@@ -63,7 +64,7 @@ export function candidates(tokens, among) {
     const covered = (titles.get(candidate.doc) ?? 0) / (all || 1);
     candidate.title = TUNED.title * all * covered ** TUNED.titlePower;
     candidate.covered = covered > 0.999;
-    candidate.value = candidate.score + candidate.title;
+    candidate.value = candidate.score * (laws.has(candidate.doc) ? TUNED.law : 1) + candidate.title;
   }
   return list.sort((a, b) => b.value - a.value || b.doc - a.doc || a.chunk - b.chunk);
 }

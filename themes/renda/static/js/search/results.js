@@ -4,7 +4,7 @@
 /**
  * @typedef {[string, boolean][]} Text
  * @typedef {{label: string, url: string, snippet: Text}} Section
- * @typedef {{id: string, site: string, kind: string, column: string, title: Text, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
+ * @typedef {{site: string, kind: string, column: string, title: Text, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
  * @typedef {{site: (id: string) => string, kind: (id: string) => string, column: (id: string) => string}} Names what ids are called; "" says nothing
  */
 

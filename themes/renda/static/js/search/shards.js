@@ -4,7 +4,6 @@
 const FORMAT = 1;
 const NAME = 6;
 const GROUP = 64;
-const RANGE = 4096;
 const TRIES = 2;
 const WORDS = {
   offline: "网络断了，没有取到检索数据。请稍后再试。",
