@@ -176,14 +176,14 @@ class Search {
     const needles = rank > 1 ? this.asked.parts : [...this.asked.weights.keys()];
     const sections = looks
       .flatMap((one) => one.sections.map((section) => ({ ...section, text: within(one.fragment.text, section) })))
-      .filter((section) => section.anchor)
+      .filter((section) => section.anchor && section.held)
       .sort((a, b) => b.score - a.score)
       .filter((section, _, all) => section.score >= TUNED.alike * all[0].score)
       .slice(0, SECTIONS)
       .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }));
     const { title, site, siteName, kind, column, date } = fragment;
     const shown = { url, title: marked(title, needles), site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
-    const hit = { ...shown, score: looks[0].score, snippet: first.anchor ? [] : snippet(within(fragment.text, first), needles), sections };
+    const hit = { ...shown, score: looks[0].score, snippet: first.anchor && sections.length ? [] : snippet(within(fragment.text, first), needles), sections };
     return { rank, score: looks[0].score, hit };
   }
 

@@ -94,7 +94,8 @@ export function question(text, weights) {
 
 /**
  * A fragment looked at closely: `rank` is 4 when its title is the question, 3 when the title holds every part of it as it
- * stands, 2 when the text does, 1 when the title is but one character off, 0 otherwise; `sections` with their scores, best first.
+ * stands, 2 when the text does, 1 when the title is but one character off, 0 otherwise; `sections` with their scores and
+ * whether they hold anything asked for, best first.
  * @param {Question} asked @param {Fragment} fragment @param {Candidate} candidate
  */
 export function look(asked, fragment, candidate) {
@@ -111,7 +112,7 @@ export function look(asked, fragment, candidate) {
   const sections = parts
     .map((part, i) => {
       const beside = (own[i - 1] ?? 0) + (own[i + 1] ?? 0);
-      return { ...part, score: factor * (own[i] + TUNED.beside * beside + TUNED.chunk * candidate.score) };
+      return { ...part, held: own[i] > 0, score: factor * (own[i] + TUNED.beside * beside + TUNED.chunk * candidate.score) };
     })
     .sort((a, b) => b.score - a.score || a.start - b.start);
   return { rank, sections, score: sections[0].score + candidate.title };
