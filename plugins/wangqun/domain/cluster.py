@@ -56,7 +56,8 @@ class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
     `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
-    manifests only; `broken` the ids of site records that cannot be read at all; `refused` the sources of files, by site, and
+    manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
+    and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert;
     `rows` what every level has written of people.
     """
@@ -74,6 +75,7 @@ class Cluster:
     broken: frozenset[str]
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...] = ()
+    unscanned: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: dict[str, frozenset[str]] = field(default_factory=dict)
     screened: frozenset[str] = frozenset()
     unfit: Mapping[str, Unfit] = field(default_factory=dict)

@@ -54,10 +54,17 @@ class Picture(Record):
 
 
 class ManualCheck(Record):
-    """人工检查 of an attachment that cannot be scanned: who has read it, and when."""
+    """人工检查 of an attachment that cannot be scanned: who has read it, when, and the SHA-256 of what he has read."""
 
     person: Line
     time: Moment
+    sha256: Line | None = None
+
+
+class CheckedFile(ManualCheck):
+    """人工检查 of a file that the text links to."""
+
+    file: Line
 
 
 class Attachment(Record):
@@ -146,6 +153,7 @@ class Item(Record):
     openness: Literal["public", "on_request", "not_public"] = Field("public", description="公开属性")
     image: Picture | None = Field(None, description="题图")
     attachments: tuple[Attachment, ...] = Field((), description="附件")
+    manual_checks: tuple[CheckedFile, ...] = Field((), description="正文链接的文件的人工检查")
     reprint: Reprint | None = Field(None, description="转载信息")
     imported: Imported | None = Field(None, description="迁移信息")
     doc_number: Line | None = Field(None, description="文号")

@@ -11,6 +11,7 @@ _ID18 = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9
 _ID15 = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])", re.ASCII)
 _CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{15,18}(?![0-9A-Za-z])", re.ASCII)
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
 _LONG = re.compile(r"\d{11}", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 SEPARATORS = re.compile(r"(?<=\d)[ \-·\u2010-\u2015]{1,4}(?=[\dXx])")
@@ -38,7 +39,7 @@ def numbers(text: str) -> Iterator[Number]:
     """Identity numbers, then bank cards among what is left, then mobile numbers; each place once."""
     if not _LONG.search(text):
         return
-    rest = text
+    rest = _DIGEST.sub("#" * 64, text)
     for kind, pattern in _PATTERNS:
         found = []
         for match in pattern.finditer(rest):

@@ -8,7 +8,7 @@ from types import ModuleType
 from ...domain import exif, private
 from ...domain import pictures as taken_apart
 from ...domain.finding import Finding, Hit, Place, Rule
-from . import attachments, office, passages, pdf, pictures, privacy, secrecy, svg, wording
+from . import archives, attachments, inside, markup, office, passages, pdf, pictures, plain, privacy, secrecy, svg, wording
 from .passages import Passage
 from .wording import Wording
 
@@ -17,7 +17,7 @@ RULES: dict[str, Rule] = {
 }
 _CODE: tuple[ModuleType, ...] = (
     *(private, passages, privacy, secrecy, wording),
-    *(exif, taken_apart, pictures, svg, attachments, office, pdf),
+    *(exif, taken_apart, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
 )
 
 

@@ -109,7 +109,8 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
         first = source.partition("/")[0]
         return f"asset/{source}" if first in taken_names or "." in first else source
 
-    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in _named(document, found)}
+    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in named_by(document, found)}
+    hidden |= cluster.unscanned.get(member.site.id, {}).keys()  # only who names one vouches for it
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
     for document in held.public:
@@ -135,7 +136,7 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
     return published
 
 
-def _named(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
+def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
     """Sources that a document names in its header or body."""
     paths = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in found[document.id]))
     return (source_of(document, plain_path(path)) for path in paths)

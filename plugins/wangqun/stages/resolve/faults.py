@@ -1,14 +1,14 @@
 """What is wrong with the links of one document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from ...domain.cluster import Cluster
-from ...domain.document import Document, StaticFile
+from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.links import Reference, Scope, follow, plain_path, source_of
 from ...records.article import files as header_files
-from ..check.attachments import UNSCANNED, unscanned
 from .atlas import bare
+from .vouching import unchecked_file
 
 LINK_BROKEN = Rule(
     "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
@@ -46,7 +46,7 @@ _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK
 def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
     """What is wrong with the links of one document."""
     faults = []
-    unchecked = _unchecked(document, cluster.files.get(document.site, {}))
+    unchecked = dict(cluster.unscanned.get(document.site, ()))
     for reference in found:
         link = follow(scope, document, reference.raw)
         if link.problem:
@@ -54,9 +54,9 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             source = source_of(document, plain_path(bare(reference.raw)))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
             faults.append((FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw))
-        elif unchecked and (why := unchecked.pop(source_of(document, plain_path(bare(reference.raw))), "")):
+        elif unchecked and (why := unchecked.pop(source := source_of(document, plain_path(bare(reference.raw))), "")):
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
-            faults.append(UNSCANNED.at(place, target=reference.raw, why=why))
+            faults += unchecked_file(document, source, reference.raw, why, cluster.files[document.site][source].digest, place)
     item = document.item
     named = [("related", raw) for raw in item.related]
     for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
@@ -70,12 +70,6 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
             faults.append(rule.at(document.place(key), target=path))
         elif why := unchecked.pop(source, ""):
-            faults.append(UNSCANNED.at(document.place(key), target=path, why=why))
+            digest = cluster.files[document.site][source].digest
+            faults += unchecked_file(document, source, path, why, digest, document.place(key))
     return faults
-
-
-def _unchecked(document: Document, files: Mapping[str, StaticFile]) -> dict[str, str]:
-    """Files of the site that nobody has checked for this document, and why no scan could."""
-    checked = {source_of(document, plain_path(each.file)) for each in document.item.attachments if each.manual_check}
-    found = {source: unscanned(file.hits) for source, file in files.items() if file.hits and source not in checked}
-    return {source: why for source, why in found.items() if why}
