@@ -28,7 +28,7 @@ class Vector(NamedTuple):
 
 def _part(name: str, xml: str, suffix: str = ".docx") -> Build:
     """A document with one more part; `@` stands for the text."""
-    made = {".docx": lambda more: docx("正文", more=more), ".xlsx": lambda more: _book(more), ".pptx": lambda more: _show(more)}
+    made: dict[str, Callable[..., bytes]] = {".docx": lambda more: docx("正文", more=more), ".xlsx": _book, ".pptx": _show}
     return lambda text: made[suffix]({name: xml.replace("@", text)})
 
 
@@ -125,8 +125,7 @@ def compressed_pdf(text: str) -> bytes:
 
 def padded(text: str, megabytes: int = 65) -> bytes:
     """A small document that unpacks to much; the text comes first, before what fills it."""
-    fill = f"<w:fill xmlns:w='{_W}'>" + " " * (megabytes * 1024 * 1024) + "</w:fill>"
-    return docx("正文", text, more={"word/fill.xml": fill})
+    return docx("正文", text, inner=" " * (megabytes * 1024 * 1024))
 
 
 def twice(text: str) -> bytes:
@@ -215,11 +214,18 @@ def gbk_names(text: str) -> bytes:
 _EMBEDDED = "<< /Type /Filespec /F (a.txt) /EF << /F 21 0 R >> >>"
 _NESTED: Build = lambda text: package({"内.zip": package({"更内.zip": package({"名单.txt": text})})})  # noqa: E731
 _MUTE = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [21 0 R] >>"
-_CID = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+_CID = (
+    "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X"
+    " /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>"
+)
 
 READ = [
-    Vector("正文", ".docx", lambda text: docx(text)),
-    Vector("拆成几段字", ".docx", lambda t: docx("正文", inner=f"<w:p><w:r><w:t>{t[:6]}</w:t></w:r><w:r><w:t>{t[6:]}</w:t></w:r></w:p>")),
+    Vector("正文", ".docx", docx),
+    Vector(
+        "拆成几段字",
+        ".docx",
+        lambda t: docx("正文", inner=f"<w:p><w:r><w:t>{t[:6]}</w:t></w:r><w:r><w:t>{t[6:]}</w:t></w:r></w:p>"),
+    ),
     Vector("批注", ".docx", _part("word/comments.xml", f'<w:c xmlns:w="{_W}"><w:p><w:t>@</w:t></w:p></w:c>')),
     Vector("脚注", ".docx", _part("word/footnotes.xml", f'<w:c xmlns:w="{_W}"><w:p><w:t>@</w:t></w:p></w:c>')),
     Vector("页眉", ".docx", _part("word/header3.xml", f'<w:c xmlns:w="{_W}"><w:p><w:t>@</w:t></w:p></w:c>')),
@@ -232,59 +238,140 @@ READ = [
     Vector("自定义属性", ".docx", _part("docProps/custom.xml", "<Properties><property><x>@</x></property></Properties>")),
     Vector("链接", ".docx", _part("word/_rels/document.xml.rels", '<R><R Target="https://a.example/?id=@"/></R>')),
     Vector("替代文字", ".docx", _w('<w:p><w:docPr descr="@"/></w:p>')),
-    Vector("文本框", ".docx", _w("<w:p><w:r><w:pict><w:txbxContent><w:p><w:t>@</w:t></w:p></w:txbxContent></w:pict></w:r></w:p>")),
-    Vector("兼容内容", ".docx", _w('<w:p xmlns:mc="mc"><mc:AlternateContent><mc:Fallback><w:t>@</w:t></mc:Fallback></mc:AlternateContent></w:p>')),
+    Vector(
+        "文本框", ".docx", _w("<w:p><w:r><w:pict><w:txbxContent><w:p><w:t>@</w:t></w:p></w:txbxContent></w:pict></w:r></w:p>")
+    ),
+    Vector(
+        "兼容内容",
+        ".docx",
+        _w('<w:p xmlns:mc="mc"><mc:AlternateContent><mc:Fallback><w:t>@</w:t></mc:Fallback></mc:AlternateContent></w:p>'),
+    ),
     Vector("已删除的文字", ".docx", _w("<w:del><w:r><w:delText>@</w:delText></w:r></w:del>")),
     Vector("域代码", ".docx", _w('<w:p><w:r><w:instrText>HYPERLINK "x" \\o "@"</w:instrText></w:r></w:p>')),
     Vector("XML 注释", ".docx", _w("<!-- @ -->")),
     Vector("嵌入的工作簿", ".docx", lambda t: docx("正文", more={"word/embeddings/a.xlsx": xlsx([("甲", f"号{t}")])})),
-    Vector("嵌入的工作簿没有扩展名", ".docx", lambda t: docx("正文", more={"word/embeddings/oleObject": xlsx([("甲", f"号{t}")])})),
+    Vector(
+        "嵌入的工作簿没有扩展名", ".docx", lambda t: docx("正文", more={"word/embeddings/oleObject": xlsx([("甲", f"号{t}")])})
+    ),
     Vector("altChunk 网页", ".docx", lambda t: docx("正文", more={"word/afchunk.htm": f"<p>{t}</p>"})),
     Vector("altChunk 文档", ".docx", lambda t: docx("正文", more={"word/afchunk.docx": docx(t)})),
     Vector("图片的拍摄信息", ".docx", lambda t: docx("正文", more={"word/media/a.jpg": photo(text=t, author="", place=False)})),
-    Vector("UTF-16 的部件", ".docx", lambda t: docx("正文", more={"word/header1.xml": f'<?xml version="1.0" encoding="UTF-16"?><a><t>{t}</t></a>'.encode("utf-16")})),
-    Vector("GBK 的部件", ".docx", lambda t: docx("正文", more={"word/header1.xml": f'<?xml version="1.0" encoding="gb2312"?><a><t>编号{t}</t></a>'.encode("gb18030")})),
-    Vector("DOCTYPE 无实体", ".docx", lambda t: docx("正文", more={"word/header1.xml": f'<!DOCTYPE a SYSTEM "a.dtd"><a><t>{t}</t></a>'})),
+    Vector(
+        "UTF-16 的部件",
+        ".docx",
+        lambda t: docx(
+            "正文", more={"word/header1.xml": f'<?xml version="1.0" encoding="UTF-16"?><a><t>{t}</t></a>'.encode("utf-16")}
+        ),
+    ),
+    Vector(
+        "GBK 的部件",
+        ".docx",
+        lambda t: docx(
+            "正文", more={"word/header1.xml": f'<?xml version="1.0" encoding="gb2312"?><a><t>编号{t}</t></a>'.encode("gb18030")}
+        ),
+    ),
+    Vector(
+        "DOCTYPE 无实体",
+        ".docx",
+        lambda t: docx("正文", more={"word/header1.xml": f'<!DOCTYPE a SYSTEM "a.dtd"><a><t>{t}</t></a>'}),
+    ),
     Vector("同名的两个部件", ".docx", twice),
     Vector("zip64", ".docx", zip64),
     Vector("流式写成的包", ".docx", streamed),
     Vector("包的注释", ".docx", lambda t: _comment(docx("正文"), t)),
     Vector("第二张表", ".xlsx", _part("xl/worksheets/other.xml", '<w><row><c t="str"><v>@</v></c></row></w>', ".xlsx")),
-    Vector("内联文字", ".xlsx", _part("xl/worksheets/sheet2.xml", '<w><row><c t="inlineStr"><is><t>@</t></is></c></row></w>', ".xlsx")),
+    Vector(
+        "内联文字",
+        ".xlsx",
+        _part("xl/worksheets/sheet2.xml", '<w><row><c t="inlineStr"><is><t>@</t></is></c></row></w>', ".xlsx"),
+    ),
     Vector("隐藏的表", ".xlsx", lambda t: xlsx([("甲", f"号{t}")], "veryHidden")),
     Vector("用不到的共享文字", ".xlsx", lambda t: _unused(t)),
-    Vector("公式里的文字", ".xlsx", _part("xl/worksheets/sheet2.xml", '<w><row><c><f>IF(A1="@",1,0)</f><v>0</v></c></row></w>', ".xlsx")),
-    Vector("公式的缓存", ".xlsx", _part("xl/worksheets/sheet2.xml", '<w><row><c t="str"><f>A1</f><v>@</v></c></row></w>', ".xlsx")),
-    Vector("页脚", ".xlsx", _part("xl/worksheets/sheet2.xml", "<w><headerFooter><oddFooter>&amp;C@</oddFooter></headerFooter></w>", ".xlsx")),
+    Vector(
+        "公式里的文字",
+        ".xlsx",
+        _part("xl/worksheets/sheet2.xml", '<w><row><c><f>IF(A1="@",1,0)</f><v>0</v></c></row></w>', ".xlsx"),
+    ),
+    Vector(
+        "公式的缓存", ".xlsx", _part("xl/worksheets/sheet2.xml", '<w><row><c t="str"><f>A1</f><v>@</v></c></row></w>', ".xlsx")
+    ),
+    Vector(
+        "页脚",
+        ".xlsx",
+        _part("xl/worksheets/sheet2.xml", "<w><headerFooter><oddFooter>&amp;C@</oddFooter></headerFooter></w>", ".xlsx"),
+    ),
     Vector("数据透视表的缓存", ".xlsx", _part("xl/pivotCache/pivotCacheRecords1.xml", '<r><r><s v="@"/></r></r>', ".xlsx")),
-    Vector("外部链接的缓存", ".xlsx", _part("xl/externalLinks/externalLink1.xml", '<e><cell t="str"><v>@</v></cell></e>', ".xlsx")),
-    Vector("有效性列表", ".xlsx", _part("xl/worksheets/sheet2.xml", '<w><dataValidation><formula1>"甲,@"</formula1></dataValidation></w>', ".xlsx")),
+    Vector(
+        "外部链接的缓存", ".xlsx", _part("xl/externalLinks/externalLink1.xml", '<e><cell t="str"><v>@</v></cell></e>', ".xlsx")
+    ),
+    Vector(
+        "有效性列表",
+        ".xlsx",
+        _part("xl/worksheets/sheet2.xml", '<w><dataValidation><formula1>"甲,@"</formula1></dataValidation></w>', ".xlsx"),
+    ),
     Vector("名称", ".xlsx", _part("xl/names.xml", '<w><definedName name="x">"@"</definedName></w>', ".xlsx")),
     Vector("表名", ".xlsx", _part("xl/book.xml", '<w><sheet name="@"/></w>', ".xlsx")),
     Vector("图形里的文字", ".xlsx", _part("xl/drawings/drawing1.xml", f'<d xmlns:a="{_A}"><a:p><a:t>@</a:t></a:p></d>', ".xlsx")),
     Vector("备注", ".pptx", _part("ppt/notesSlides/notesSlide1.xml", f'<n xmlns:a="{_A}"><a:p><a:t>@</a:t></a:p></n>', ".pptx")),
-    Vector("母版", ".pptx", _part("ppt/slideMasters/slideMaster1.xml", f'<n xmlns:a="{_A}"><a:p><a:t>@</a:t></a:p></n>', ".pptx")),
+    Vector(
+        "母版", ".pptx", _part("ppt/slideMasters/slideMaster1.xml", f'<n xmlns:a="{_A}"><a:p><a:t>@</a:t></a:p></n>', ".pptx")
+    ),
     Vector("批注作者", ".pptx", _part("ppt/commentAuthors.xml", '<n><cmAuthor name="@"/></n>', ".pptx")),
     Vector("页眉", ".odt", lambda t: _odt(styles_xml=f"<office:s {_O}><text:p>{t}</text:p></office:s>")),
     Vector("单元格的值", ".ods", lambda t: _odt(f'<table:table-cell xmlns:table="t" office:value="{t}"/>文')),
-    Vector("批注", ".ofd", lambda t: _ofd({"Doc_0/Annots/Page_0/Annotation.xml": f"<ofd:A {_OFD}><ofd:TextCode>{t}</ofd:TextCode></ofd:A>"})),
+    Vector(
+        "批注",
+        ".ofd",
+        lambda t: _ofd({"Doc_0/Annots/Page_0/Annotation.xml": f"<ofd:A {_OFD}><ofd:TextCode>{t}</ofd:TextCode></ofd:A>"}),
+    ),
     Vector("附件", ".ofd", lambda t: _ofd({"Doc_0/Attachs/a.docx": docx(t)})),
     Vector("压缩包里的文字", ".zip", lambda t: package({"a.txt": t})),
     Vector("压缩包里的文档", ".zip", lambda t: package({"a/名单.docx": docx(t), "b.pdf": pdf("Hello")})),
     Vector("压缩包里的 PDF", ".zip", lambda t: package({"a.pdf": pdf(t)})),
     Vector("包中包", ".zip", _NESTED),
     Vector("文件名", ".zip", lambda t: package({f"张某{t}.txt": "演示"})),
-    Vector("GBK 文件名", ".zip", lambda t: gbk_names(f"张某{t}")),
-    Vector("页面文字", ".pdf", lambda t: pdf(t)),
+    Vector("GBK 文件名", ".zip", lambda t: gbk_names("张某" + t)),
+    Vector("页面文字", ".pdf", pdf),
     Vector("压缩的对象", ".pdf", compressed_pdf),
     Vector("用空口令加密", ".pdf", lambda t: encrypted_pdf(t, "")),
     Vector("表单", ".pdf", lambda t: pdf_with(f"<< /FT /Tx /T (a) /V ({t}) >>", root="/AcroForm << /Fields [20 0 R] >>")),
-    Vector("XFA 表单", ".pdf", lambda t: pdf_with(stream(f"<x><v>{t}</v></x>".encode()), root="/AcroForm << /Fields [] /XFA [(datasets) 20 0 R] >>")),
-    Vector("批注", ".pdf", lambda t: pdf_with(f"<< /Type /Annot /Subtype /Text /Contents ({t}) /Rect [0 0 9 9] >>", page="/Annots [20 0 R]")),
-    Vector("链接", ".pdf", lambda t: pdf_with(f"<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://a.example/?id={t}) >> /Rect [0 0 9 9] >>", page="/Annots [20 0 R]")),
-    Vector("书签", ".pdf", lambda t: pdf_with("<< /Type /Outlines /First 21 0 R /Last 21 0 R >>", f"<< /Title ({t}) /Parent 20 0 R >>", root="/Outlines 20 0 R")),
-    Vector("XMP", ".pdf", lambda t: pdf_with(stream(f'<x a="{t}"/>'.encode(), "/Type /Metadata /Subtype /XML"), root="/Metadata 20 0 R")),
-    Vector("嵌入的文件", ".pdf", lambda t: pdf_with(_EMBEDDED, stream(t.encode(), "/Type /EmbeddedFile"), root="/Names << /EmbeddedFiles << /Names [(a) 20 0 R] >> >>")),
+    Vector(
+        "XFA 表单",
+        ".pdf",
+        lambda t: pdf_with(stream(f"<x><v>{t}</v></x>".encode()), root="/AcroForm << /Fields [] /XFA [(datasets) 20 0 R] >>"),
+    ),
+    Vector(
+        "批注",
+        ".pdf",
+        lambda t: pdf_with(f"<< /Type /Annot /Subtype /Text /Contents ({t}) /Rect [0 0 9 9] >>", page="/Annots [20 0 R]"),
+    ),
+    Vector(
+        "链接",
+        ".pdf",
+        lambda t: pdf_with(
+            f"<< /Type /Annot /Subtype /Link /A << /S /URI /URI (https://a.example/?id={t}) >> /Rect [0 0 9 9] >>",
+            page="/Annots [20 0 R]",
+        ),
+    ),
+    Vector(
+        "书签",
+        ".pdf",
+        lambda t: pdf_with(
+            "<< /Type /Outlines /First 21 0 R /Last 21 0 R >>", f"<< /Title ({t}) /Parent 20 0 R >>", root="/Outlines 20 0 R"
+        ),
+    ),
+    Vector(
+        "XMP",
+        ".pdf",
+        lambda t: pdf_with(stream(f'<x a="{t}"/>'.encode(), "/Type /Metadata /Subtype /XML"), root="/Metadata 20 0 R"),
+    ),
+    Vector(
+        "嵌入的文件",
+        ".pdf",
+        lambda t: pdf_with(
+            _EMBEDDED, stream(t.encode(), "/Type /EmbeddedFile"), root="/Names << /EmbeddedFiles << /Names [(a) 20 0 R] >> >>"
+        ),
+    ),
     Vector("坏的索引", ".pdf", lambda t: pdf(t).replace(b"startxref\n", b"startxref\n9")),
     Vector("很长的表", ".csv", lambda t: (b"a,b,c\n" * 1_100_000) + t.encode() + b"\n" + b"a,b,c\n" * 9),
     Vector("很长的一行", ".txt", lambda t: b"abc," * 500_000 + t.encode() + b",abc" * 500_000),
@@ -294,7 +381,7 @@ READ = [
     Vector("控制字符", ".txt", lambda t: f"{t[:9]}\x01{t[9:]}".encode()),
     Vector("字幕", ".vtt", lambda t: f"WEBVTT\n\n00:00.000 --> 00:01.000\n<v 张>{t}\n".encode()),
     Vector("折行的日历", ".ics", lambda t: f"BEGIN:VCALENDAR\r\nSUMMARY:{t[:8]}\r\n {t[8:]}\r\n".encode()),
-]  # fmt: skip
+]
 """Whatever the place, the text is read."""
 
 BLOCKED = [
@@ -304,9 +391,17 @@ BLOCKED = [
     Vector("后面接着别的", ".docx", lambda t: docx("正文") + t.encode()),
     Vector("前面接着别的", ".zip", lambda t: b"PK\3\4" + t.encode() + package({"a.txt": "文"})),
     Vector("截断", ".docx", lambda t: docx(t)[:-30]),
-    Vector("DOCTYPE 实体", ".docx", lambda t: docx("正文", more={"word/header1.xml": f'<!DOCTYPE a [<!ENTITY b "{t[:9]}">]><a><t>&b;{t[9:]}</t></a>'})),
+    Vector(
+        "DOCTYPE 实体",
+        ".docx",
+        lambda t: docx("正文", more={"word/header1.xml": f'<!DOCTYPE a [<!ENTITY b "{t[:9]}">]><a><t>&b;{t[9:]}</t></a>'}),
+    ),
     Vector("加密的文档", ".docx", lambda t: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode("utf-16")),
-    Vector("加密的 ODF", ".odt", lambda t: package({"content.xml": f"<a><p>{t}</p></a>", "META-INF/manifest.xml": "<m><encryption-data/></m>"})),
+    Vector(
+        "加密的 ODF",
+        ".odt",
+        lambda t: package({"content.xml": f"<a><p>{t}</p></a>", "META-INF/manifest.xml": "<m><encryption-data/></m>"}),
+    ),
     Vector("加密的压缩包", ".zip", locked),
     Vector("内含加密的文档", ".zip", lambda t: package({"a.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode()})),
     Vector("套得过深", ".zip", lambda t: package({"a.zip": package({"b.zip": _NESTED(t)})})),
@@ -319,18 +414,26 @@ BLOCKED = [
     Vector("坏了的 UTF-8", ".txt", lambda t: ("全体代表名单" * 9).encode() + b"\xe5\x8f" + t[:9].encode()),
     Vector("别的编码", ".txt", lambda t: b"\xff\x80\xff" + t.encode()),
     Vector("转义的编码", ".txt", lambda t: f"\x1b$B{t[:9]}\x1b(B{t[9:]}".encode()),
-]  # fmt: skip
+]
 """Not all of these can be read."""
 
 UNSEEN = [
-    Vector("嵌入的 OLE 对象", ".docx", lambda t: docx("正文", more={"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode()})),
+    Vector(
+        "嵌入的 OLE 对象",
+        ".docx",
+        lambda t: docx("正文", more={"word/embeddings/oleObject1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode()}),
+    ),
     Vector("altChunk 邮件网页", ".docx", lambda t: docx("正文", more={"word/afchunk.mht": f"MIME-Version: 1.0\n{t}"})),
     Vector("数据模型", ".xlsx", lambda t: _book({"xl/model/item.data": t.encode()})),
     Vector("没有文字的文档", ".docx", lambda t: docx(more={"word/media/a.png": b"\x89PNG\r\n\x1a\n"})),
     Vector("内含旧文档", ".zip", lambda t: package({"a.doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode()})),
     Vector("扫描的 PDF", ".pdf", lambda t: pdf("")),
-    Vector("没有字符表的字体", ".pdf", lambda t: pdf_with(_MUTE, _CID, content="BT /F1 12 Tf 20 100 Td <00110012> Tj ET").replace(b"/F1 3 0 R", b"/F1 20 0 R")),
-]  # fmt: skip
+    Vector(
+        "没有字符表的字体",
+        ".pdf",
+        lambda t: pdf_with(_MUTE, _CID, content="BT /F1 12 Tf 20 100 Td <00110012> Tj ET").replace(b"/F1 3 0 R", b"/F1 20 0 R"),
+    ),
+]
 """No program can look into these, or into a part of them."""
 
 
