@@ -211,6 +211,28 @@ def gbk_names(text: str) -> bytes:
     return file.getvalue().replace(b"x" * len(name), name)
 
 
+def _comment(raw: bytes, text: str) -> bytes:
+    file = BytesIO(raw)
+    with zipfile.ZipFile(file, "a") as made:
+        made.comment = text.encode()
+    return file.getvalue()
+
+
+def _unused(text: str) -> bytes:
+    raw = xlsx([("甲", f"号{text}")])
+    with zipfile.ZipFile(BytesIO(raw)) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>"
+    return package(parts)
+
+
+def _bzip(text: str) -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as made:
+        made.writestr("a.txt", text)
+    return file.getvalue()
+
+
 _EMBEDDED = "<< /Type /Filespec /F (a.txt) /EF << /F 21 0 R >> >>"
 _NESTED: Build = lambda text: package({"内.zip": package({"更内.zip": package({"名单.txt": text})})})  # noqa: E731
 _MUTE = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [21 0 R] >>"
@@ -286,7 +308,7 @@ READ = [
         _part("xl/worksheets/sheet2.xml", '<w><row><c t="inlineStr"><is><t>@</t></is></c></row></w>', ".xlsx"),
     ),
     Vector("隐藏的表", ".xlsx", lambda t: xlsx([("甲", f"号{t}")], "veryHidden")),
-    Vector("用不到的共享文字", ".xlsx", lambda t: _unused(t)),
+    Vector("用不到的共享文字", ".xlsx", _unused),
     Vector(
         "公式里的文字",
         ".xlsx",
@@ -405,7 +427,7 @@ BLOCKED = [
     Vector("加密的压缩包", ".zip", locked),
     Vector("内含加密的文档", ".zip", lambda t: package({"a.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + t.encode()})),
     Vector("套得过深", ".zip", lambda t: package({"a.zip": package({"b.zip": _NESTED(t)})})),
-    Vector("少见的压缩方法", ".zip", lambda t: _bzip(t)),
+    Vector("少见的压缩方法", ".zip", _bzip),
     Vector("要口令的 PDF", ".pdf", lambda t: encrypted_pdf(t, "secret")),
     Vector("截断的 PDF", ".pdf", lambda t: pdf(t, pages=3)[:-40]),
     Vector("PDF 后面接着别的", ".pdf", lambda t: pdf("Hello") + b"\n" + t.encode() * 80),
@@ -435,28 +457,6 @@ UNSEEN = [
     ),
 ]
 """No program can look into these, or into a part of them."""
-
-
-def _comment(raw: bytes, text: str) -> bytes:
-    file = BytesIO(raw)
-    with zipfile.ZipFile(file, "a") as made:
-        made.comment = text.encode()
-    return file.getvalue()
-
-
-def _unused(text: str) -> bytes:
-    raw = xlsx([("甲", f"号{text}")])
-    with zipfile.ZipFile(BytesIO(raw)) as made:
-        parts = {name: made.read(name) for name in made.namelist()}
-    parts["xl/worksheets/sheet1.xml"] = b"<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>"
-    return package(parts)
-
-
-def _bzip(text: str) -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as made:
-        made.writestr("a.txt", text)
-    return file.getvalue()
 
 
 def _many_cells() -> bytes:
