@@ -123,6 +123,18 @@ def compressed_pdf(text: str) -> bytes:
     return file.getvalue()
 
 
+def revised_pdf(text: str) -> bytes:
+    """A PDF from whose page a text was taken out by adding the new page to the end."""
+    before = pdf(text)
+    content = b"BT /F1 12 Tf 20 100 Td (Hello) Tj ET"
+    start = len(before)
+    body = b"4 0 obj\n%s\nendobj\n" % stream(content)
+    xref = b"xref\n4 1\n%010d 00000 n \n" % start
+    previous = int(before.rpartition(b"startxref\n")[2].split()[0])
+    trailer = b"trailer\n<< /Size 11 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (previous, start + len(body))
+    return before + body + xref + trailer
+
+
 def padded(text: str, megabytes: int = 65) -> bytes:
     """A small document that unpacks to much; the text comes first, before what fills it."""
     return docx("正文", text, inner=" " * (megabytes * 1024 * 1024))
@@ -394,6 +406,7 @@ READ = [
             _EMBEDDED, stream(t.encode(), "/Type /EmbeddedFile"), root="/Names << /EmbeddedFiles << /Names [(a) 20 0 R] >> >>"
         ),
     ),
+    Vector("改动前的内容", ".pdf", revised_pdf),
     Vector("坏的索引", ".pdf", lambda t: pdf(t).replace(b"startxref\n", b"startxref\n9")),
     Vector("很长的表", ".csv", lambda t: (b"a,b,c\n" * 1_100_000) + t.encode() + b"\n" + b"a,b,c\n" * 9),
     Vector("很长的一行", ".txt", lambda t: b"abc," * 500_000 + t.encode() + b",abc" * 500_000),

@@ -4,6 +4,8 @@ import logging
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from ...domain.exif import decode
@@ -15,6 +17,7 @@ from .passages import Passage
 _PAGES = 2000
 _OBJECTS = 500_000
 _NESTED = 50
+_STATES = 10  # earlier ones of a file that are read
 _TAIL = 1024  # bytes in which a file must say that it ends
 _SCAN = 1_000_000  # pixels of a picture as large as a scanned page
 _STAMP = 20  # characters that a scanning program writes on each of them
@@ -33,19 +36,25 @@ def read_pdf(file: BinaryIO, inner: Inner) -> Read:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     warnings.simplefilter("ignore")
     found = _Found(inner)
+    broken = (PyPdfError, RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
     try:
         _check_ends(file)
         reader = PdfReader(file)
         if reader.is_encrypted and not reader.decrypt(""):
             raise Unread("已加密")
         found.read(reader)
+        for state in _earlier(file):
+            before = _Found(inner)
+            with suppress(Unread, *broken):  # nobody is shown it, and many a one was never whole
+                reader = PdfReader(state)
+                if not reader.is_encrypted or reader.decrypt(""):
+                    before.read(reader)
+            found.add_earlier(before)
     except Unread as error:
         found.unread.append(str(error))
     except DependencyError:
         found.unread.append("已加密")
-    except (PyPdfError, RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError):
-        found.unread.append("文件损坏，或过于复杂")
-    except (OSError, MemoryError):
+    except (*broken, OSError, MemoryError):
         found.unread.append("文件损坏，或过于复杂")
     return Read(tuple(found.passages), tuple(found.told), next(iter(found.unread), ""), found.unseen())
 
@@ -66,6 +75,17 @@ def _check_ends(file: BinaryIO) -> None:
     if b"%%EOF" not in tail[-_TAIL:]:
         raise Unread("文件不完整" if b"%%EOF" not in tail else "夹有别的内容")
     file.seek(0)
+
+
+def _earlier(file: BinaryIO) -> Iterator[BinaryIO]:
+    """The file as it was before programs added changes to its end, the latest of them first."""
+    file.seek(0)
+    raw = file.read()
+    ends = [match.end() for match in re.finditer(rb"%%EOF", raw)][:-1]
+    if b"/Linearized" in raw[:_TAIL]:
+        ends = ends[1:]  # of the part that shows the first page soon
+    for end in ends[: -_STATES - 1 : -1]:
+        yield BytesIO(raw[:end])
 
 
 class _Found:
@@ -114,6 +134,14 @@ class _Found:
                 self.passages.append(Passage(value, 0, "about"))
                 self.told += [what] if what else []
         self._read_objects(reader)
+
+    def add_earlier(self, before: "_Found") -> None:
+        """Add what an earlier state of the file says that this one does not."""
+        known = {passage.text for passage in self.passages}
+        added = [passage for passage in before.passages if passage.text not in known]
+        if any(passage.key == "attachment" for passage in added):
+            self.told.append("改动前的内容")
+        self.passages += added
 
     def _read_objects(self, reader: Any) -> None:
         """Fields, notes, bookmarks, links, other words for pictures, forms in XML, embedded files: wherever they stand."""

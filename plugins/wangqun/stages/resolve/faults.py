@@ -46,7 +46,8 @@ _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK
 def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
     """What is wrong with the links of one document."""
     faults = []
-    unchecked = dict(cluster.unscanned.get(document.site, ()))
+    unscanned = cluster.unscanned.get(document.site, {})
+    doubtful: dict[str, tuple[str, Place]] = {}  # files that no program can look into: each is told once
     for reference in found:
         link = follow(scope, document, reference.raw)
         if link.problem:
@@ -54,9 +55,9 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             source = source_of(document, plain_path(bare(reference.raw)))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
             faults.append((FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw))
-        elif unchecked and (why := unchecked.pop(source := source_of(document, plain_path(bare(reference.raw))), "")):
+        elif unscanned and (source := source_of(document, plain_path(bare(reference.raw)))) in unscanned:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
-            faults += unchecked_file(document, source, reference.raw, why, cluster.files[document.site][source].digest, place)
+            doubtful.setdefault(source, (reference.raw, place))
     item = document.item
     named = [("related", raw) for raw in item.related]
     for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
@@ -69,7 +70,8 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
         if source not in cluster.files.get(document.site, {}):
             rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
             faults.append(rule.at(document.place(key), target=path))
-        elif why := unchecked.pop(source, ""):
-            digest = cluster.files[document.site][source].digest
-            faults += unchecked_file(document, source, path, why, digest, document.place(key))
+        elif source in unscanned:
+            doubtful.setdefault(source, (path, document.place(key)))
+    for source, (target, place) in doubtful.items():
+        faults += unchecked_file(document, source, target, place, cluster)
     return faults

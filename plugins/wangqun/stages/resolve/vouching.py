@@ -15,13 +15,13 @@ NOBODY = frozenset({"姓名", "某人", "person", "name"})  # what stands in the
 _PLAIN = re.compile(r"[\w./-]+")
 
 
-def unchecked_file(document: Document, source: str, target: str, why: str, digest: str, place: Place) -> Iterator[Finding]:
+def unchecked_file(document: Document, source: str, target: str, place: Place, cluster: Cluster) -> Iterator[Finding]:
     """What to say of an unscanned file that a document names as `target`; nothing once somebody has looked at these bytes.
 
     A piece vouches for itself: the check of another one that names the same file does not count here.
     """
-    checks = tuple(_checks(document, source))
-    problems = [_problem(check, digest) for check in checks]
+    why, digest = cluster.unscanned[document.site][source], cluster.files[document.site][source].digest
+    problems = [_problem(check, digest) for check in _checks(document, source)]
     if "" in problems:
         return
     said = {"target": target, "digest": digest, **_line(document, source)}
