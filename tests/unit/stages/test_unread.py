@@ -1,15 +1,20 @@
 """Whatever an attachment says anywhere is read, or the attachment is not published unknowingly."""
 
+from io import BytesIO
+from random import Random
+
 import pytest
 
 from attached import BLOCKED, BOMBS, READ, UNSEEN, Vector
 from wangqun.domain.cluster import Memory
 from wangqun.domain.finding import Hit, Place
 from wangqun.stages.check.attachments import TOLD, UNREADABLE, UNSCANNED
+from wangqun.stages.check.inside import read_attachment
 from wangqun.stages.check.privacy import ID_NUMBER
 from wangqun.stages.check.wording import Wording
 from wangqun.stages.load import stamps
 from wangqun.stages.load.files import Entry
+from wangqun.stages.load.stamps import APART
 
 ID = "110101199003074514"
 SOUND = "110101-2026-000017"  # of a case, as long as an identity number
@@ -71,3 +76,16 @@ def test_what_comes_before_the_limit_is_told_too(tmp_path) -> None:  # type: ign
 @pytest.mark.parametrize("suffix", BOMBS)
 def test_a_bomb_goes_off_in_its_box(tmp_path, suffix: str) -> None:  # type: ignore[no-untyped-def]
     assert UNREADABLE.code in {hit.code for hit in hits(tmp_path, BOMBS[suffix](), suffix)}
+
+
+@pytest.mark.parametrize("vector", [v for v in (*READ, *UNSEEN) if v.suffix in APART], ids=named)
+def test_no_bytes_make_a_reader_fail(vector: Vector) -> None:
+    chance = Random(11)
+    raw = vector.build(ID)
+    for _ in range(25):
+        torn = bytearray(raw)
+        for _ in range(chance.choice((1, 3, 9))):
+            at = chance.randrange(len(torn))
+            torn[at : at + chance.choice((0, 1, 20))] = chance.randbytes(chance.choice((0, 1, 5)))
+
+        assert read_attachment(BytesIO(bytes(torn)), vector.suffix) is not None

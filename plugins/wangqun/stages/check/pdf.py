@@ -36,7 +36,7 @@ def read_pdf(file: BinaryIO, inner: Inner) -> Read:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
     warnings.simplefilter("ignore")
     found = _Found(inner)
-    broken = (PyPdfError, RecursionError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
+    broken = (PyPdfError, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError, AttributeError, AssertionError)
     try:
         _check_ends(file)
         reader = PdfReader(file)
