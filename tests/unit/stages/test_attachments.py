@@ -130,6 +130,17 @@ def test_what_cannot_be_read_says_why(raw: bytes, suffix: str, why: str) -> None
     assert why == (read.unread or read.unseen)
 
 
+def test_numbers_that_programs_write_are_nobodys() -> None:
+    share = "<worksheet><row><c><v>0.4111111111111111</v></c><c><v>1.3800138E10</v></c><c><v>1.39001380005E10</v></c></row></worksheet>"
+    book = docx("文", more={"docProps/custom.xml": "<P><a>AB13800138000CD0E1F2A3B4C5D6E7F8_13</a></P>", "word/x.xml": share})
+    found = [hit for passage in office(book, ".docx").passages for hit in find(passage)]
+
+    assert [(hit.code, hit.values["masked"]) for hit in found] == [
+        ("mobile-number", "138****8000"),
+        ("mobile-number", "139****8000"),
+    ]
+
+
 def test_a_zip_of_something_else_is_no_document() -> None:
     assert [hit.code for hit in office(package({"a.exe": b""}), ".docx").all_hits] == ["file-mismatch"]
 

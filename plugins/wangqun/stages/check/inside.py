@@ -90,7 +90,7 @@ def _bounded(pieces: Iterable[bytes], most: int) -> Iterable[bytes]:
     for piece in pieces:
         size += len(piece)
         if size > most:
-            raise Unread("里的图片过大")
+            raise Unread("过大")
         yield piece
 
 

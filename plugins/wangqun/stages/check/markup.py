@@ -21,7 +21,7 @@ _PEOPLE = frozenset({"creator", "lastModifiedBy", "initial-creator", "Author", "
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "tracked-changes"})
 _NOTES = frozenset({"comment", "cm", "threadedComment", "annotation"})
 _TELLING = re.compile(r"[^\x00-\x7f]|\d(?:[ \-]?\d){9}")  # anything a check looks for is Chinese or has so many digits
-_GUID = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?")
+_MARK = re.compile(r"\{?[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?|[0-9A-Fa-f]{32}(?:_\d+)?")  # of a program's own
 _CHINESE_CODING = re.compile(rb"""^\s*<\?xml[^>]{0,99}encoding=["'](?:gbk|gb2312|gb18030)["']""", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[-+]?\d+)?", re.IGNORECASE)
 
@@ -119,7 +119,7 @@ class Markup:
         self._run.clear()
         tag = self._path[-1] if self._path else ""
         if self._about:
-            if text.strip():
+            if text.strip() and not _MARK.fullmatch(text.strip()):
                 self._add(text)
                 if tag in _PEOPLE:
                     self.told.append("作者")
@@ -141,7 +141,7 @@ class Markup:
         self._now.append(text)
 
     def _beside(self, text: str) -> None:
-        if len(text) > 1 and _TELLING.search(text) and not _GUID.fullmatch(text):
+        if len(text) > 1 and _TELLING.search(text) and not _MARK.fullmatch(text):
             self._count(text)
             self.aside.append(text.replace("\n", " "))
 
@@ -162,7 +162,7 @@ def _shown(value: str) -> str:
         return value
     number = float(value) if "e" in value.lower() else None
     if number is not None:
-        return str(int(number)) if number.is_integer() and abs(number) < 10**18 else f"{number:.6g}"
+        return (f"{number:.0f}" if number.is_integer() else f"{number:.4f}") if abs(number) < 10**18 else value
     whole, _, decimals = value.partition(".")
     return f"{whole}.{decimals[:4]}" if decimals else whole
 

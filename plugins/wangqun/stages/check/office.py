@@ -35,7 +35,7 @@ _ABOUT = re.compile(r"docProps/\w+\.xml|meta\.xml|OFD\.xml|xl/workbook\.xml", re
 _MARKUP = re.compile(rb"\s*<[?!A-Za-z]")
 _MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf", ".svg")
 _PLUMBING = re.compile(  # what programs keep beside the text: marks of printers, seals, fonts, previews
-    r".*\.(?:odttf|fntdata|ttf|otf|eot|emf|wmf|wmz|emz|pict|wdp|jp2|jb2|jbig2|bmp|tiff?|ico|esl|sigs|psmdcp)"
+    r".*\.(?:odttf|fntdata|ttf|otf|eot|emf|wmf|wmz|emz|pict|wdp|jp2|jb2|jbig2|bmp|tiff?|ico|svm|esl|sigs|psmdcp)"
     r"|.*/printerSettings\d*\.bin|(?:.*/)?SignedValue\.dat|mimetype|(?:.*/)?layout-cache|ObjectReplacements/.*|Thumbnails/.*",
     re.IGNORECASE,
 )
