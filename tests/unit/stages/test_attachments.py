@@ -131,7 +131,8 @@ def test_what_cannot_be_read_says_why(raw: bytes, suffix: str, why: str) -> None
 
 
 def test_numbers_that_programs_write_are_nobodys() -> None:
-    share = "<worksheet><row><c><v>0.4111111111111111</v></c><c><v>1.3800138E10</v></c><c><v>1.39001380005E10</v></c></row></worksheet>"
+    cells = "".join(f"<c><v>{value}</v></c>" for value in ("0.4111111111111111", "1.3800138E10", "1.39001380005E10"))
+    share = f"<worksheet><row>{cells}</row></worksheet>"
     book = docx("文", more={"docProps/custom.xml": "<P><a>AB13800138000CD0E1F2A3B4C5D6E7F8_13</a></P>", "word/x.xml": share})
     found = [hit for passage in office(book, ".docx").passages for hit in find(passage)]
 
