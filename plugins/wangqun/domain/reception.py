@@ -52,8 +52,8 @@ def turns(rules: Iterable[Reception], today: date) -> tuple[str, str]:
     for rule in rules:
         for day in days(rule, month, yesterday):
             last = max(last, (day + timedelta(1)).isoformat())
-        if day := next(days(rule, today, today + timedelta(AHEAD)), None):
-            turn = (day + timedelta(1)).isoformat()
+        if soonest := next(days(rule, today, today + timedelta(AHEAD)), None):
+            turn = (soonest + timedelta(1)).isoformat()
             following = min(following or turn, turn)
     return last, following
 
