@@ -13,6 +13,7 @@ from ....domain.cluster import Cluster
 from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
+from ....records.pages import page_of
 from . import invariants, namesakes, receptions
 from .gather import Gathered, gather
 from .lookup import elected_above, local
@@ -51,6 +52,10 @@ class People:
         if site not in self._inputs:
             self._inputs[site] = self._find_inputs(site) if self._has(site) else {}
         return self._inputs[site]
+
+    def kept(self, site: str) -> frozenset[str]:
+        """Paths of the pages that a site's own records have, shown now or not."""
+        return frozenset(page_of(row.kind, row.values) for row in self.rows.get(site, ()))
 
     def as_of(self, site: str) -> str:
         """The day as of which a roster is right: the first of this month, or the latest change since.
@@ -93,8 +98,7 @@ class People:
     def _receptions(self, site: str) -> Iterator[tuple[str, str]]:
         """The last and the next day on which something of the reception days that a site shows has gone by."""
         yield from receptions.of_stations(self.found, site)
-        if self._single_days:
-            yield from (self._single_days[person] for person in self._single_days.keys() & self._persons(site).keys())
+        yield from (self._single_days[person] for person in self._single_days.keys() & self._persons(site).keys())
 
     @cached_property
     def _single_days(self) -> dict[str, tuple[str, str]]:
