@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -41,8 +42,9 @@ def lost(report: Report) -> list[tuple[str, str, str]]:
     return [(f.where, f.message, f.hint) for f in report.findings if f.code == "address-lost"]
 
 
-def built(tmp_path: Path, files: Mapping[str, str | bytes]) -> Path:
-    root = write_cluster(tmp_path / "cluster", files)
+def built(tmp_path: Path, files: Mapping[str, str | bytes | None]) -> Path:
+    root = write_cluster(tmp_path / "cluster", {})
+    change(root, files)
     first = run(root, NOW)
     assert lost(first) == []
     return root
@@ -53,89 +55,115 @@ def gone(address: str = "/article/dam-2025.html", title: str = TITLE) -> str:
 
 
 RENAMED = "看来改成了这一篇：在 {new} 的文件头写 aliases: [{aliases}]。"
+WITHDRAW = "withdrawn: {reason: 请填写, time: 2026-11-23 00:00}。"
+WITHDRAWN = "withdrawn: {reason: 内容有误, time: 2026-11-23 00:00}\n"
+NEWS = HOME + "news/"
+Files = dict[str, str | bytes | None]
 
 
-@pytest.mark.parametrize(
-    ("edit", "where", "hint", "answer"),
-    [
-        pytest.param(
-            {OLD: None, NEW: DAM},
-            NEW,
-            RENAMED.format(new=NEW, aliases="/article/dam-2025.html"),
-            {NEW: article(TITLE, TEXT, extra="aliases: [/article/dam-2025.html]\n")},
-            id="the file got another name",
-        ),
-        pytest.param(
-            {OLD: None, NEW: article(TITLE, "改写了。", "2026-11-20 08:00")},
-            NEW,
-            RENAMED.format(new=NEW, aliases="/article/dam-2025.html"),
-            {NEW: article(TITLE, "改写了。", "2026-11-20 08:00", "aliases: [/article/dam-2025.html]\n")},
-            id="another name and another text",
-        ),
-        pytest.param(
-            {OLD: None, HOME + "news/dam-2026.md": article("水库检查", "另一题。")},
-            HOME + "news/dam-2026.md",
-            RENAMED.format(new=HOME + "news/dam-2026.md", aliases="/article/dam-2025.html"),
-            {HOME + "news/dam-2026.md": article("水库检查", "另一题。", extra="aliases: [/article/dam-2025.html]\n")},
-            id="a like name on the same day",
-        ),
-        pytest.param(
-            {OLD: article(TITLE, TEXT, extra="slug: dam\naliases: [/a.html]\n")},
-            OLD,
-            RENAMED.format(new=OLD, aliases="/a.html, /article/dam-2025.html"),
-            {OLD: article(TITLE, TEXT, extra="slug: dam\naliases: [/a.html, /article/dam-2025.html]\n")},
-            id="a slug was added",
-        ),
-        pytest.param(
-            {OLD: None},
-            "content/county/xian",
-            "改了名的，在新文件的文件头写 aliases: [/article/dam-2025.html]；不再公开的，新建 "
-            + OLD
-            + '，文件头写 title: "大坝检查"'
-            " 和 withdrawn: {reason: 请填写, time: 2026-11-23 00:00}。",
-            {OLD: STUB},
-            id="deleted",
-        ),
-        pytest.param(
-            {OLD: article(TITLE, TEXT, extra="status: draft\n")},
-            OLD + ":5",
-            "要恢复的，删去 status 这一行；不再公开的，把这一行换成 withdrawn: {reason: 请填写, time: 2026-11-23 00:00}。",
-            {OLD: article(TITLE, TEXT, extra="withdrawn: {reason: 内容有误, time: 2026-11-23 00:00}\n")},
-            id="a draft again",
-        ),
-        pytest.param(
-            {OLD: article(TITLE, TEXT, extra="openness: on_request\n")},
-            OLD + ":5",
-            "要恢复的，删去 openness 这一行；不再公开的，把这一行换成 withdrawn: {reason: 请填写, time: 2026-11-23 00:00}。",
-            {OLD: DAM},
-            id="no more open, then open again",
-        ),
-        pytest.param(
-            {OLD: None, "content/city/shi/news/dam.md": DAM},
-            "content/county/xian",
-            f"看来迁到了 shi：把原文件放回 {OLD}，文件头加 moved_to: shi；在 content/city/shi/news/dam.md 的文件头写"
-            " id: xian:article/dam-2025。",
-            {
-                OLD: article(TITLE, TEXT, extra="moved_to: shi\n"),
-                "content/city/shi/news/dam.md": article(TITLE, TEXT, extra="id: xian:article/dam-2025\n"),
-            },
-            id="moved to another site",
-        ),
-    ],
-)
-def test_it_is_told_until_what_is_offered_is_done(
-    edit: dict[str, str | None], where: str, hint: str, answer: dict[str, str], tmp_path: Path
-) -> None:
-    root = built(tmp_path, {OLD: DAM})
-    change(root, edit)
-    checked = run(root, NOW, publishing=False)
-    told = [run(root, NOW), run(root, NOW), run(root, NOW, force=True)]
-    change(root, answer)
-    answered = run(root, NOW)
+class Case(NamedTuple):
+    """A piece `<name>-2025.md` that disappears by an edit: what is told of it, and the edit that answers."""
 
-    assert [lost(report) for report in (checked, *told)] == [[(where, gone(), hint)]] * 4
-    assert [str(finding) for finding in answered.findings] == []
-    assert (root / "build/public/xian/article/dam-2025.html").is_file()
+    edit: Files
+    where: str
+    hint: str
+    answer: Files
+
+
+def piece(name: str, extra: str = "", text: str = "", date: str = "2026-03-02 09:00") -> str:
+    return article(f"检查{name}", text or f"看了{name}。", date, extra)
+
+
+def renamed(old: str, new: str, text: str = "", date: str = "2026-03-02 09:00", more: str = "") -> Case:
+    """A case in which the piece `old` is public as the file `new`."""
+    hint = RENAMED.format(new=f"{NEWS}{new}.md", aliases=f"{more}/article/{old}-2025.html")
+    extra = f"aliases: [{more}/article/{old}-2025.html]\n"
+    files: Files = {
+        f"{NEWS}{old}-2025.md": None,
+        f"{NEWS}{new}.md": piece(old, f"aliases: [{more[:-2]}]\n" if more else "", text, date),
+    }
+    return Case(files, f"{NEWS}{new}.md", hint, {f"{NEWS}{new}.md": piece(old, extra, text, date)})
+
+
+def set_back(name: str, key: str, line: str, answer: str) -> Case:
+    """A case in which a header line keeps the piece back."""
+    old = f"{NEWS}{name}-2025.md"
+    hint = f"要恢复的，删去 {key} 这一行；不再公开的，把这一行换成 {WITHDRAW}"
+    return Case({old: piece(name, line)}, f"{old}:5", hint, {old: piece(name, answer)})
+
+
+ELSEWHERE = "content/city/shi/news/moved.md"
+CASES = {
+    "file": renamed("file", "other"),
+    "text": renamed("text", "rewritten", "全改了。", "2026-11-20 08:00"),
+    "alias": renamed("alias", "third", more="/a.html, "),
+    "like": Case(
+        {NEWS + "like-2025.md": None, NEWS + "like-2026.md": article("另一题", "另一段。")},
+        NEWS + "like-2026.md",
+        RENAMED.format(new=NEWS + "like-2026.md", aliases="/article/like-2025.html"),
+        {NEWS + "like-2026.md": article("另一题", "另一段。", extra="aliases: [/article/like-2025.html]\n")},
+    ),
+    "slug": Case(
+        {NEWS + "slug-2025.md": piece("slug", "slug: sluggish\n")},
+        NEWS + "slug-2025.md",
+        RENAMED.format(new=NEWS + "slug-2025.md", aliases="/article/slug-2025.html"),
+        {NEWS + "slug-2025.md": piece("slug", "slug: sluggish\naliases: [/article/slug-2025.html]\n")},
+    ),
+    "deleted": Case(
+        {NEWS + "deleted-2025.md": None},
+        HOME[:-1],
+        f"改了名的，在新文件的文件头写 aliases: [/article/deleted-2025.html]；不再公开的，新建 {NEWS}deleted-2025.md，"
+        f'文件头写 title: "检查deleted" 和 {WITHDRAW}',
+        {NEWS + "deleted-2025.md": f'---\ntitle: "检查deleted"\n{WITHDRAWN}---\n'},
+    ),
+    "draft": set_back("draft", "status", "status: draft\n", WITHDRAWN),
+    "shut": set_back("shut", "openness", "openness: on_request\n", ""),
+    "moved": Case(
+        {NEWS + "moved-2025.md": None, ELSEWHERE: piece("moved")},
+        HOME[:-1],
+        f"看来迁到了 shi：把原文件放回 {NEWS}moved-2025.md，文件头加 moved_to: shi；在 {ELSEWHERE} 的文件头写"
+        " id: xian:article/moved-2025 和 aliases: [/article/moved.html]。",
+        {
+            NEWS + "moved-2025.md": piece("moved", "moved_to: shi\n"),
+            ELSEWHERE: piece("moved", "id: xian:article/moved-2025\naliases: [/article/moved.html]\n"),
+        },
+    ),
+}
+
+
+class Story(NamedTuple):
+    """What was told in a check, in three builds after it, and when everything was answered."""
+
+    told: list[list[tuple[str, str, str]]]
+    answered: Report
+    public: Path
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """All cases at once."""
+    root = built(tmp_path_factory.mktemp("story"), {f"{NEWS}{name}-2025.md": piece(name) for name in CASES})
+    for case in CASES.values():
+        change(root, case.edit)
+    told = [lost(run(root, NOW, publishing=False)), lost(run(root, NOW)), lost(run(root, NOW)), lost(run(root, NOW, force=True))]
+    for case in CASES.values():
+        change(root, case.answer)
+    return Story(told, run(root, NOW), root / "build/public/xian/article")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_told_in_every_build_with_what_to_write(name: str, story: Story) -> None:
+    message = gone(f"/article/{name}-2025.html", f"检查{name}")
+
+    assert [[line for line in told if line[1] == message] for told in story.told] == [
+        [(CASES[name].where, message, CASES[name].hint)]
+    ] * 4
+
+
+def test_when_it_is_written_nothing_is_told_any_more(story: Story) -> None:
+    assert [len(told) for told in story.told] == [len(CASES)] * 4
+    assert [str(finding) for finding in story.answered.findings] == []
+    assert [name for name in CASES if not (story.public / f"{name}-2025.html").is_file()] == []
 
 
 def test_a_deleted_piece_that_comes_back_is_answered(tmp_path: Path) -> None:
@@ -159,44 +187,38 @@ def test_what_is_told_changes_nothing_that_is_public(tmp_path: Path) -> None:
     assert public_tree(root) == public_tree(clean)
 
 
-BLANK = DAM.replace("imported:", "source: 请填写本机关名称\nimported:")
-EXPIRING = article(TITLE, TEXT, extra="expires_on: 2026-11-23\n")
-
-
-@pytest.mark.parametrize(
-    ("before", "edit", "days"),
-    [
-        pytest.param({OLD: DAM}, {OLD: BLANK}, 0, id="blocked by its own finding"),
-        pytest.param(
-            {OLD: DAM}, {OLD: None, NEW: BLANK.replace("imported:", "slug: dam-2025\nimported:")}, 0, id="renamed, blocked"
-        ),
-        pytest.param({OLD: DAM}, {OLD: article(TITLE, TEXT, "2026-12-01 09:00")}, 0, id="waits for its day"),
-        pytest.param({OLD: DAM}, {OLD: article(TITLE, TEXT, extra="status: hidden\n")}, 0, id="hidden"),
-        pytest.param({OLD: EXPIRING}, {}, 2, id="expired"),
-        pytest.param({OLD: DAM}, {OLD: None, HOME + "notices/dam-2025.md": DAM}, 0, id="another column"),
-        pytest.param({OLD: article(TITLE, TEXT, extra="tags: 大坝\n")}, {OLD: DAM}, 0, id="a tag"),
-        pytest.param({OLD: DAM, HOME + "images/a.png": sample(".png")}, {HOME + "images/a.png": None}, 0, id="a picture"),
-        pytest.param(
-            {f"{HOME}news/p{n}.md": article(f"第{n}篇") for n in range(45)}, {f"{HOME}news/p44.md": STUB}, 0, id="part of a list"
-        ),
-        pytest.param(
-            {"content/city/shi/news/a.md": article(extra="share: {to: [xian], mode: page}\n")},
-            {"content/city/shi/news/a.md": article()},
-            0,
-            id="a guest",
-        ),
-        pytest.param(
-            {OLD: DAM, **PEOPLE}, {HOME + "constituencies.yaml": PEOPLE[HOME + "constituencies.yaml"] + "- {"}, 0, id="yaml"
-        ),
-    ],
-)
-def test_what_has_not_disappeared_is_not_told(
-    before: dict[str, str | bytes], edit: dict[str, str | None], days: int, tmp_path: Path
-) -> None:
+def test_what_has_not_disappeared_is_not_told(tmp_path: Path) -> None:
+    lent, constituencies = "content/city/shi/news/a.md", PEOPLE[HOME + "constituencies.yaml"]
+    blank = "source: 请填写本机关名称\n"
+    names = ("blocked", "again", "later", "hidden", "column", "tagged")
+    before = PEOPLE | {f"{NEWS}{name}.md": piece(name, "tags: 大坝\n" if name == "tagged" else "") for name in names}
+    before |= {f"{NEWS}p{number}.md": article(f"第{number}篇") for number in range(45)}
+    before |= {NEWS + "over.md": piece("over", "expires_on: 2026-11-23\n"), HOME + "images/a.png": sample(".png")}
+    before |= {lent: article("借出的", extra="share: {to: [xian], mode: page}\n")}
     root = built(tmp_path, before)
-    change(root, edit)
+    edits: dict[str, Files] = {
+        "blocked by its own finding": {NEWS + "blocked.md": piece("blocked", blank)},
+        "renamed with its address, and blocked": {
+            NEWS + "again.md": None,
+            NEWS + "x.md": piece("again", f"slug: again\n{blank}"),
+        },
+        "waits for its day": {NEWS + "later.md": piece("later", date="2026-12-01 09:00")},
+        "hidden": {NEWS + "hidden.md": piece("hidden", "status: hidden\n")},
+        "another column": {NEWS + "column.md": None, HOME + "notices/column.md": piece("column")},
+        "the only one with a tag": {NEWS + "tagged.md": piece("tagged")},
+        "a picture": {HOME + "images/a.png": None},
+        "the last part of a list": {f"{NEWS}p{number}.md": STUB for number in range(30)},
+        "a guest": {lent: article("借出的")},
+        "a file of people with a mistake": {HOME + "constituencies.yaml": constituencies + "- {"},
+    }
+    for edit in edits.values():
+        change(root, edit)
+    report = run(root, NOW + timedelta(days=2))
 
-    assert lost(run(root, NOW + timedelta(days=days))) == []
+    assert lost(report) == []
+    assert {"blank-left", "yaml-syntax", "item-scheduled"} <= {finding.code for finding in report.findings}
+    assert not (root / "build/public/xian/tag").exists()
+    assert not (root / "build/public/xian/from").exists()
 
 
 def test_what_was_never_public_is_not_told(tmp_path: Path) -> None:
@@ -282,17 +304,17 @@ def test_a_term_that_ends_takes_its_constituencies_off_the_pages_and_nobody_is_a
     assert lost(report) == []
 
 
-def test_an_attachment_keeps_its_name_or_its_piece_says_why_not(tmp_path: Path) -> None:
-    def piece(file: str, extra: str = "") -> dict[str, str | bytes | None]:
-        return {
-            OLD: article(TITLE, TEXT, extra=f"attachments: [{{name: 方案, file: /files/{file}}}]\n{extra}"),
-            HOME + "files/" + file: "方案。",
-        }
+def offer(file: str, extra: str = "") -> Files:
+    """A piece that offers an attachment, and the attachment."""
+    header = f"attachments: [{{name: 方案, file: /files/{file}}}]\n{extra}"
+    return {OLD: article(TITLE, TEXT, extra=header), HOME + "files/" + file: "方案。"}
 
-    root = built(tmp_path, {name: text for name, text in piece("plan.txt").items() if text is not None})
-    change(root, piece("plan-2.txt") | {HOME + "files/plan.txt": None})
+
+def test_an_attachment_keeps_its_name_or_its_piece_says_why_not(tmp_path: Path) -> None:
+    root = built(tmp_path, offer("plan.txt"))
+    change(root, offer("plan-2.txt") | {HOME + "files/plan.txt": None})
     told = [lost(run(root, NOW)) for _ in range(2)]
-    change(root, piece("plan-2.txt", "corrected: {note: 附件换成修订后的方案, time: 2026-11-22 10:00}\n"))
+    change(root, offer("plan-2.txt", "corrected: {note: 附件换成修订后的方案, time: 2026-11-22 10:00}\n"))
     answered = run(root, NOW)
 
     hint = f"让文件用回原来的名字；换了或撤了文件的，在 {OLD} 的文件头写 corrected: {{note: 请填写, time: 2026-11-23 00:00}}。"
@@ -301,12 +323,8 @@ def test_an_attachment_keeps_its_name_or_its_piece_says_why_not(tmp_path: Path) 
 
 
 def test_an_attachment_that_goes_with_its_piece_is_told_with_it(tmp_path: Path) -> None:
-    offer = {
-        OLD: article(TITLE, TEXT, extra="attachments: [{name: 方案, file: /files/plan.txt}]\n"),
-        HOME + "files/plan.txt": "方案。",
-    }
-    root = built(tmp_path, offer)
-    change(root, dict.fromkeys(offer))
+    root = built(tmp_path, offer("plan.txt"))
+    change(root, dict.fromkeys(offer("plan.txt")))
 
     assert [message for _, message, _ in lost(run(root, NOW))] == [gone()]
 

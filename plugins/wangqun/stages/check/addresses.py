@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.pages import is_page
@@ -33,7 +34,7 @@ MOVED = Rule(
     "address-lost",
     Severity.WARN,
     GONE,
-    "看来迁到了 {site}：把原文件放回 {path}，文件头加 moved_to: {site}；在 {other} 的文件头写 id: {id}。",
+    "看来迁到了 {site}：把原文件放回 {path}，文件头加 moved_to: {site}；在 {other} 的文件头写 id: {id} 和 aliases: [{aliases}]。",
     SOURCE,
 )
 SET_BACK = Rule(
@@ -133,9 +134,14 @@ class _Site:
             quoted = json.dumps(title[:100], ensure_ascii=False)  # a title may hold what YAML reads otherwise
             yield LOST.at(self.here, address=address, title=title, path=path, quoted=quoted, time=self.time)
         elif other.site == self.here.site:
-            aliases = ", ".join((*other.item.aliases, address))
+            aliases = _listed(other, address)
             yield RENAMED.at(other.place(), address=address, title=title, path=other.path, aliases=aliases)
         else:
             kind, slug = entry.path.removesuffix(".html").split("/", 1)
             values = {"site": other.site, "path": entry.source, "other": other.path, "id": f"{self.here.site}:{kind}/{slug}"}
-            yield MOVED.at(self.here, address=address, title=title, **values)
+            yield MOVED.at(self.here, address=address, title=title, aliases=_listed(other, f"/{other.file}"), **values)
+
+
+def _listed(document: Document, address: str) -> str:
+    """The old addresses of a piece with one more, as its header lists them."""
+    return ", ".join((*document.item.aliases, address))
