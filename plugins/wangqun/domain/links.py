@@ -143,7 +143,12 @@ def urlsplit_or_none(raw: str) -> SplitResult | None:
 
 def source_of(document: Document, path: str) -> str:
     """The path within the site's content folder that `path`, written in `document`, means."""
-    base = "" if path.startswith("/") else posixpath.dirname(document.source)
+    return source_beside(document.source, path)
+
+
+def source_beside(source: str, path: str) -> str:
+    """The same for what is written in the file `source` of that folder."""
+    base = "" if path.startswith("/") else posixpath.dirname(source)
     return posixpath.normpath(posixpath.join(base, unquote(path).lstrip("/")))
 
 

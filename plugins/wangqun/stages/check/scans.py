@@ -8,15 +8,30 @@ from types import ModuleType
 from ...domain import exif, private
 from ...domain import pictures as taken_apart
 from ...domain.finding import Finding, Hit, Place, Rule
-from . import archives, attachments, inside, markup, office, passages, pdf, pictures, plain, privacy, secrecy, svg, wording
+from . import (
+    archives,
+    attachments,
+    blanks,
+    inside,
+    markup,
+    office,
+    passages,
+    pdf,
+    pictures,
+    plain,
+    privacy,
+    secrecy,
+    svg,
+    wording,
+)
 from .passages import Passage
 from .wording import Wording
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for family in (privacy, secrecy, wording, pictures, svg, attachments) for rule in family.RULES
+    rule.code: rule for family in (privacy, secrecy, wording, blanks, pictures, svg, attachments) for rule in family.RULES
 }
 _CODE: tuple[ModuleType, ...] = (
-    *(private, passages, privacy, secrecy, wording),
+    *(private, passages, privacy, secrecy, wording, blanks),
     *(exif, taken_apart, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
 )
 

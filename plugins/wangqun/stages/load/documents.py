@@ -22,6 +22,7 @@ from ...domain.site import Site, SiteLimits
 from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
+from ..check import blanks
 from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
@@ -177,7 +178,7 @@ def _read(
         return None
     digest = hashlib.sha256(raw).hexdigest()
     if (hits := known.scans.get(digest)) is None:
-        hits = few(scan(_passages(header), words))
+        hits = few((*scan(_passages(header), words), *blanks.find(_passages(header))))
     title = _title(header, item, entry, place, findings)
     slug = _slug(item, entry, header, place, findings)
     if not slug:

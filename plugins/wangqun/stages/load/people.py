@@ -9,6 +9,7 @@ from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
+from ..check import blanks
 from ..check.passages import Passage, of_values
 from ..check.privacy import MOBILE_LISTED
 from ..check.scans import scan, tell
@@ -82,6 +83,9 @@ def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Fin
     marks = _by_record(marked)
     for number, value in enumerate(values):
         own = Marked(value, marks.get(number, {}))
+        if left := [*tell(blanks.find(of_values(value, own.marks)), place)]:
+            findings += left
+            continue
         record, faults = validate(FIELDS[kind], value, own, place)
         findings += faults
         if record is None:

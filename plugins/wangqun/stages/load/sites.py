@@ -14,6 +14,7 @@ from ...domain.level import Level
 from ...domain.searching import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
+from ..check import blanks
 from ..check.passages import of_values
 from ..check.scans import scan, tell
 from ..check.wording import Wording
@@ -187,6 +188,7 @@ def _read(
         return None, marked
     texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
     unfit = [*tell(scan(texts, words), place)] if words else []
+    unfit += tell(blanks.find(of_values(marked.value, marked.marks)), place)
     findings += unfit
     if blocked(unfit):
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}

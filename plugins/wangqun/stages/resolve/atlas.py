@@ -10,6 +10,7 @@ from ...domain.federation import Member
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...records.article import files as header_files
+from ...records.pages import page_of
 from .documents import Holdings
 from .tree import FIXED_FOLDERS
 
@@ -49,6 +50,11 @@ class Atlas:
             hidden = (*held.withdrawn, *held.moved, *held.waiting)
             self._sources[site] = {d.source: None for d in hidden} | {d.source: d.file for d in held.public}
         return self._sources[site]
+
+    def record_pages(self, site: str) -> frozenset[str]:
+        """Paths below a site that belong to a record of people: its own, and every person's, wherever they are written of."""
+        rows = (row for row in self.cluster.rows if row.kind == "deputies" or row.site == site)
+        return frozenset(page for row in rows if (page := page_of(row.kind, row.values)))
 
     def scope(
         self, site: str, seen_from: Member, documents: Iterable[Document], files: Mapping[str, str], slim: bool = False

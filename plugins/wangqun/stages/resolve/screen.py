@@ -8,7 +8,9 @@ from ...domain.cluster import Cluster
 from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
 from ...domain.waiver import Waived
 from ..check.attachments import UNSCANNED, why_unscanned
+from ..check.blanks import BLANK_LEFT
 from ..check.scans import RULES, tell
+from .documents import is_offered
 
 WAIVED = Rule("waived", Severity.INFO, "“{code}”已由 {approver} 豁免，至 {until}：{reason}", "", "docs/domain.md §4")
 WAIVER_BAD = Rule("waiver-invalid", Severity.WARN, "这条豁免不起作用：{problem}", "改正或删去这一条。", "docs/domain.md §4")
@@ -24,7 +26,8 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
             item = document.item
             names = {str(document.id), document.path, item.id}
             place = Place("", document.path) if site in cluster.foreign else document.place()  # "": it is the manifest's fault
-            faults = waivers.settle(document.hits, place, names, {*item.authors, item.editor})
+            hits = document.hits if is_offered(document) else [hit for hit in document.hits if hit.code != BLANK_LEFT.code]
+            faults = waivers.settle(hits, place, names, {*item.authors, item.editor})
             findings += faults if site not in cluster.foreign else filter(_blocks, faults)
             unfit |= {document.path} if blocked(faults) else set()
     files, refused, unscanned = dict(cluster.files), {}, {}
