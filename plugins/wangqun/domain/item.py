@@ -169,6 +169,7 @@ class Item(Record):
 
     BLOCKING: ClassVar[frozenset[str]] = frozenset(
         {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang", "id", "moved_to"}
+        | {"secrecy_review", "reviews"}
     )
 
     title: Line | None = Field(None, description="标题")
