@@ -73,7 +73,7 @@ def findings(document: Document, stages: int) -> Iterator[Finding]:
 
 
 def _latest(reviews: Iterable[Review]) -> dict[str, Review]:
-    """The review that counts of each stage: the latest by its time, however they are listed; of one moment, the one that returns."""
+    """The review that counts of each stage: the latest by its time, however they are listed; of one moment, a return."""
     return {review.stage: review for review in sorted(reviews, key=_standing)}
 
 

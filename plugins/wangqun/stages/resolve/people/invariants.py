@@ -88,7 +88,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
 def _end_without_day(seat: Seat) -> str:
     """The field that says a mandate is over which would be shown as held, for want of the day."""
     values = seat.values
-    if "to" in values or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
+    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
         return ""
     return next((key for key in ("end_reason", "end_notice") if key in values), "")
 
