@@ -27,7 +27,8 @@ _RULE_LINE = re.compile(r"^([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
 class Header:
     """`values` by lower-case key with `marks` into them (lines of the file); `body` starts at `body_line` of the file.
 
-    `title` is the rst document title. `fatal` means the header could not be read and the document is blocked.
+    `title` is the rst document title. `left` are the keys whose value was not kept: it is empty, or the key's second. `fatal`
+    means the header could not be read and the document is blocked.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Header:
     body: str = ""
     body_line: int = 1
     title: str | None = None
+    left: list[tuple[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     fatal: bool = False
 
@@ -79,7 +81,10 @@ def _keep(header: Header, place: Place, key: str, value: Any, line: int = 0) -> 
     if key in header.values:
         where = place.at(line, 1) if line else place.at(*header.marked.find((key,)))
         header.findings.append(HEADER_REPEATED.at(where, key=key))
-    elif value not in (None, ""):
+        header.left.append((key, value))
+    elif value in (None, ""):
+        header.left.append((key, value))
+    else:
         header.values[key] = value
 
 
