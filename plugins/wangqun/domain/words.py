@@ -71,7 +71,7 @@ def _written(value: object) -> str:
 
 YES_NO: dict[bool, str] = {True: "是", False: "否"}
 SAID: dict[bool, tuple[str, ...]] = {
-    True: ("yes", "y", "on", "1", "对", "真", "有", "需要"),
-    False: ("no", "n", "off", "0", "不", "不是", "错", "假", "无", "没有", "不需要"),
+    True: ("yes", "y", "on", "1", "有"),
+    False: ("no", "n", "off", "0", "不是", "无", "没有"),
 }
 Flag = Annotated[bool, Words(YES_NO, SAID)]

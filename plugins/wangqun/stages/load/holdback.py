@@ -141,6 +141,8 @@ def _line(said: Meaning, value: Any, found: Reading) -> str:
 def reading(value: Any, sense: Sense, strict: bool = True) -> Reading:
     """Whether a value keeps a piece back, lets it be shown, cannot be read, or is the moment at which that changes."""
     if isinstance(value, dict):
+        if sense in {"keeps", "level", "waits"}:
+            return "unread"  # the words of a reason are no verdict
         results = [inner for key, inner in value.items() if fold(str(key)) in _RESULTS]
         return _together(reading(inner, sense, strict) for inner in results or value.values())
     if isinstance(value, list):

@@ -38,15 +38,17 @@ FIELDS: dict[str, Sense] = {
 }
 """The fields that keep a piece back."""
 
-_STRICT: dict[tuple[str, Sense], str] = {
+STRICT: dict[tuple[str, Sense], str] = {
     ("status", "keeps"): (
         "draft is_draft drafts unpublished unpublish no_publish not_published dont_publish do_not_publish wip"
-        " work_in_progress trash trashed deleted is_deleted disabled noindex no_index exclude_from_collections"
-        " eleventy_exclude_from_collections exclude_from_search exclude_from_feed 草稿 是草稿 是否草稿 待审 待审核 待审稿"
-        " 未审 未审核 待发布 未发布 暂不发布 不发布 先不发布 暂缓发布 缓发 勿发 请勿发布 不要发布 未定稿 待定稿 下架 已下架"
-        " 下线 已下线 停用"
+        " work_in_progress trash trashed deleted is_deleted disabled 草稿 是草稿 是否草稿 待审 待审核 待审稿 未审 未审核"
+        " 待发布 未发布 暂不发布 不发布 先不发布 暂缓发布 缓发 勿发 请勿发布 不要发布 未定稿 待定稿 下架 已下架 下线 已下线"
+        " 停用"
     ),
-    ("hidden", "keeps"): "hidden is_hidden unlisted is_unlisted invisible 隐藏 是否隐藏 不列出 不进列表",
+    ("hidden", "keeps"): (
+        "hidden is_hidden unlisted is_unlisted invisible 隐藏 是否隐藏 不列出 不进列表 noindex no_index"
+        " exclude_from_collections eleventy_exclude_from_collections exclude_from_search exclude_from_feed"
+    ),
     ("openness", "keeps"): (
         "private is_private secret is_secret internal internal_only restricted confidential members_only only_me encrypt"
         " encrypted protected password_protected 内部 内部资料 内部文件 内部使用 内部刊物 仅供内部 仅内部 仅限内部 內部"
@@ -57,8 +59,8 @@ _STRICT: dict[tuple[str, Sense], str] = {
         " 保密等级 涉密等级 定密 保密期限 知悉范围 密码 訪問密碼 访问密码 密級"
     ),
     ("status", "shows"): (
-        "published is_published publish publishable visible is_visible listed is_listed approved is_approved dg_publish"
-        " is_public 是否发布 是否公开 是否显示 是否可见 可见 是否上线 允许发布 可否公开 能否公开"
+        "published is_published publish publishable approved is_approved dg_publish is_public 是否发布 是否公开 是否上线"
+        " 允许发布 可否公开 能否公开"
     ),
     ("status", "verdict"): (
         "post_status publish_status publication_status publishing_status workflow_state workflow_status moderation_state"
@@ -93,22 +95,24 @@ _STRICT: dict[tuple[str, Sense], str] = {
     ),
     ("moved_to", "keeps"): "redirect_to redirect_site moved_site 迁往 已迁往 迁至 已迁至 迁到 已迁到",
     ("date", "waits"): ("embargo embargoed embargo_until embargo_date embargo_end scheduled hold_until 解禁时间 解禁 缓期公开"),
+    ("hidden", "shows"): "visible is_visible listed is_listed 是否显示 是否可见 可见",
 }
-_LOOSE: dict[tuple[str, Sense], str] = {
-    ("status", "shows"): (
-        "public render output_page live list sitemap in_search_index searchable layout permalink build 发布 公开 显示 上线 _build"
-    ),
-    ("status", "verdict"): "state phase stage workflow approval robots 审核 复核 审批 初审 复审 终审 一审 二审 三审 审查",
+LOOSE: dict[tuple[str, Sense], str] = {
+    ("status", "shows"): "public render output_page live layout permalink build 发布 公开 上线 _build",
+    ("status", "verdict"): "state phase stage workflow approval 审核 复核 审批 初审 复审 终审 一审 二审 三审 审查",
     ("openness", "shows"): "access audience permission permissions 权限 范围 公开形式 公开类别 公开类型",
     ("openness", "verdict"): "security sensitivity 公开信息 classification",
     ("status", "keeps"): "pending offline held on_hold 保留 暂缓 暂存",
     ("date", "from"): "release 日期",
     ("hidden", "keeps"): "hide",
     ("openness", "keeps"): "members",
+    ("hidden", "shows"): "list sitemap in_search_index searchable 显示",
+    ("hidden", "verdict"): "robots",
 }
+"""Keys of both tables by what they say; those of the second are ordinary words too."""
 ALIASES: dict[str, Meaning] = {
     fold(key): Meaning(field, sense, strict)
-    for table, strict in ((_LOOSE, False), (_STRICT, True))
+    for table, strict in ((LOOSE, False), (STRICT, True))
     for (field, sense), keys in table.items()
     for key in keys.split()
 }
