@@ -31,7 +31,7 @@ class Words:
     spellings: Mapping[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
-        known = {fold(_written(value)): value for value in self.titles}
+        known = {spelling: value for value in self.titles for spelling in (_written(value), fold(_written(value)))}
         known |= {fold(title): value for value, title in self.titles.items()}
         known |= {fold(word): value for value, words in self.also.items() for word in words}
         object.__setattr__(self, "spellings", known)
@@ -45,7 +45,10 @@ class Words:
 
     def read(self, value: object) -> object:
         """The value a word stands for; anything else unchanged."""
-        return self.spellings.get(fold(value), value) if isinstance(value, str) else value
+        if not isinstance(value, str):
+            return value
+        found = self.spellings.get(value)  # as most people write it
+        return self.spellings.get(fold(value), value) if found is None else found
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The type's own schema behind the words."""

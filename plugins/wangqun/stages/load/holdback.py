@@ -77,22 +77,20 @@ def settle_keys(header: Header, record: type[Item], place: Place, findings: list
         if name := spellings.get(fold(key)):
             _rename(header, key, name, place, findings)
     held: list[Timed] = []
-    pairs = [*header.values.items(), *header.left]
-    for key, value in pairs:
-        name = key if key in known else spellings.get(fold(key), "")
+    for key, value in header.values.items():
+        if key not in known or (
+            key == "offline" and not isinstance(value, dict)
+        ):  # a flag of that name takes pieces off elsewhere
+            held += _judged(header, record, key, value, place, findings)
+    for key, value in header.left:
         where = place.at(*header.marked.find((key,)))
-        if name in FIELDS:
-            if value in (None, ""):
-                held.append(Timed(HOLD_EMPTY.at(where, key=key, line=LINES[name])))
-            elif value != header.values.get(name, value):
-                held.append(Timed(HOLD_TWICE.at(where, key=name)))
-        elif name and (name != "offline" or isinstance(value, dict)):  # a flag of that name takes a piece off the net elsewhere
-            continue
-        elif said := meaning(key):
-            if not (said.ordinary and said.field in header.values):
-                held += _judged(key, value, said, where, findings)
-        elif value not in (None, "") and (near := _near(fold(key), record)):
-            findings.append(KEY_NEAR.at(where, key=key, near=near))
+        name = spellings.get(fold(key), "")
+        if name not in FIELDS:
+            held += _judged(header, record, key, value, place, findings) if not name else ()
+        elif value in (None, ""):
+            held.append(Timed(HOLD_EMPTY.at(where, key=key, line=LINES[name])))
+        elif value != header.values.get(name):
+            held.append(Timed(HOLD_TWICE.at(where, key=name)))
     return tuple(held)
 
 
@@ -107,8 +105,14 @@ def _rename(header: Header, key: str, name: str, place: Place, findings: list[Fi
         header.values[name] = value
 
 
-def _judged(key: str, value: Any, said: Meaning, where: Place, findings: list[Finding]) -> Iterator[Timed]:
+def _judged(header: Header, record: type[Item], key: str, value: Any, place: Place, findings: list[Finding]) -> Iterator[Timed]:
     """What one key that is no field says, as findings at their time."""
+    said = meaning(key)
+    if said is None and value not in (None, "") and (near := _near(fold(key), record)):
+        findings.append(KEY_NEAR.at(place.at(*header.marked.find((key,))), key=key, near=near))
+    if said is None or (said.ordinary and said.field in header.values):
+        return
+    where = place.at(*header.marked.find((key,)))
     if value in (None, ""):
         if said.strict and (said.near or said.sense == "keeps"):
             yield Timed(HOLD_EMPTY.at(where, key=key, line=LINES[said.field]))
