@@ -27,8 +27,7 @@ _RULE_LINE = re.compile(r"^([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
 class Header:
     """`values` by lower-case key with `marks` into them (lines of the file); `body` starts at `body_line` of the file.
 
-    `title` is the rst document title. `left` are the keys whose value was not kept: it is empty, or the key's second. `fatal`
-    means the header could not be read and the document is blocked.
+    `title` is the rst document title. `fatal` means the header could not be read and the document is blocked.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -36,7 +35,6 @@ class Header:
     body: str = ""
     body_line: int = 1
     title: str | None = None
-    left: list[tuple[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     fatal: bool = False
 
@@ -81,10 +79,7 @@ def _keep(header: Header, place: Place, key: str, value: Any, line: int = 0) -> 
     if key in header.values:
         where = place.at(line, 1) if line else place.at(*header.marked.find((key,)))
         header.findings.append(HEADER_REPEATED.at(where, key=key))
-        header.left.append((key, value))
-    elif value in (None, ""):
-        header.left.append((key, value))
-    else:
+    elif value not in (None, ""):
         header.values[key] = value
 
 

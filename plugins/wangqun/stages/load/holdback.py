@@ -12,7 +12,7 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS, Item
 from ...domain.moment import parse_moment
 from ...domain.words import SAID, YES_NO, Words, fold
-from .header import HEADER_REPEATED, Header
+from .header import Header
 from .holdkeys import FIELDS, ORDINARY, Meaning, Sense, is_near, meaning
 
 HOLD_KEY = Rule(
@@ -28,9 +28,6 @@ HOLD_EMPTY = Rule(
     "“{key}”没有写值，不知道能不能公开，所以没有发布",
     "写全，如 {line}；不需要的，删去这一行。",
     "docs/design.md law 9",
-)
-HOLD_TWICE = Rule(
-    "hold-twice", Severity.BLOCK, "“{key}”写了不止一次，值不一样，所以没有发布", "只留对的一行。", "docs/design.md law 9"
 )
 KEY_NEAR = Rule(
     "key-near", Severity.WARN, "没有“{key}”这个字段，没有起作用", "改成“{near}: …”；另有用处的，换一个不像 {near} 的名字。"
@@ -73,50 +70,43 @@ _RESULTS = frozenset({"result", "结论", "结果", "status", "verdict", "decisi
 def settle_keys(header: Header, record: type[Item], place: Place, findings: list[Finding]) -> tuple[Timed, ...]:
     """Bring every field of `record` under its own name, and say what of the other keys keeps the piece back, and when."""
     known, spellings = _fields(record)
-    for key in [key for key in header.values if key not in known]:
-        if name := spellings.get(fold(key)):
-            _rename(header, key, name, place, findings)
+    others = [key for key in header.values if key not in known]
+    for key in others:
+        if (name := spellings.get(fold(key))) and name not in header.values:
+            _rename(header, key, name)
     held: list[Timed] = []
-    for key, value in header.values.items():
-        if key not in known or (
-            key == "offline" and not isinstance(value, dict)
-        ):  # a flag of that name takes pieces off elsewhere
-            held += _judged(header, record, key, value, place, findings)
-    for key, value in header.left:
-        where = place.at(*header.marked.find((key,)))
+    if isinstance(header.values.get("offline"), bool | str):  # a flag of that name takes pieces off the net elsewhere
+        others.append("offline")
+    for key in others:
+        if key in header.values and ((said := meaning(key)) or (said := _second(spellings.get(fold(key), "")))):
+            held += _judged(header, key, said, place, findings)
+        elif key in header.values and (near := _near(fold(key), record)):
+            findings.append(KEY_NEAR.at(place.at(*header.marked.find((key,))), key=key, near=near))
+    empty = [str(path[0]) for path in header.marked.marks if len(path) == 1 and path[0] not in header.values]
+    for key in empty:
         name = spellings.get(fold(key), "")
-        if name not in FIELDS:
-            held += _judged(header, record, key, value, place, findings) if not name else ()
-        elif value in (None, ""):
-            held.append(Timed(HOLD_EMPTY.at(where, key=key, line=LINES[name])))
-        elif value != header.values.get(name):
-            held.append(Timed(HOLD_TWICE.at(where, key=name)))
+        said = _second(name) if name else meaning(key)
+        if said and said.strict and (said.near or said.sense == "keeps"):
+            held.append(Timed(HOLD_EMPTY.at(place.at(*header.marked.find((key,))), key=key, line=LINES[said.field])))
     return tuple(held)
 
 
-def _rename(header: Header, key: str, name: str, place: Place, findings: list[Finding]) -> None:
-    value = header.values.pop(key)
+def _rename(header: Header, key: str, name: str) -> None:
+    header.values[name] = header.values.pop(key)
     for path in [path for path in header.marked.marks if path[:1] == (key,)]:
-        header.marked.marks.setdefault((name, *path[1:]), header.marked.marks[path])
-    if name in header.values:
-        findings.append(HEADER_REPEATED.at(place.at(*header.marked.find((key,))), key=name))
-        header.left.append((key, value))
-    else:
-        header.values[name] = value
+        header.marked.marks[(name, *path[1:])] = header.marked.marks.pop(path)
 
 
-def _judged(header: Header, record: type[Item], key: str, value: Any, place: Place, findings: list[Finding]) -> Iterator[Timed]:
+def _second(field: str) -> Meaning | None:
+    """What a field that keeps a piece back says where it does not count: once more in other letters, or empty."""
+    return Meaning(field, FIELDS[field], near=True) if field in FIELDS else None
+
+
+def _judged(header: Header, key: str, said: Meaning, place: Place, findings: list[Finding]) -> Iterator[Timed]:
     """What one key that is no field says, as findings at their time."""
-    said = meaning(key)
-    if said is None and value not in (None, "") and (near := _near(fold(key), record)):
-        findings.append(KEY_NEAR.at(place.at(*header.marked.find((key,))), key=key, near=near))
-    if said is None or (said.ordinary and said.field in header.values):
+    if said.ordinary and said.field in header.values:
         return
-    where = place.at(*header.marked.find((key,)))
-    if value in (None, ""):
-        if said.strict and (said.near or said.sense == "keeps"):
-            yield Timed(HOLD_EMPTY.at(where, key=key, line=LINES[said.field]))
-        return
+    value, where = header.values[key], place.at(*header.marked.find((key,)))
     found = reading(value, said.sense, said.strict)
     block = HOLD_KEY.at(where, key=key, line=_line(said, value, found))
     warning = KEY_NEAR.at(where, key=key, near=said.field)

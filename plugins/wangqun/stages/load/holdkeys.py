@@ -64,25 +64,23 @@ STRICT: dict[tuple[str, Sense], str] = {
     ),
     ("status", "verdict"): (
         "post_status publish_status publication_status publishing_status workflow_state workflow_status moderation_state"
-        " 状态 狀態 稿件状态 发布状态 发布情况 审核状态 审批状态 文章状态"
+        " 发布情况 审核状态 审批状态 文章状态"
     ),
     ("openness", "shows"): (
-        "visibility post_visibility access_level 公开属性 信息公开属性 公开方式 公开范围 公开程度 公开选项 可见性 可见范围"
-        " 阅读权限 访问权限 查看权限 发布范围"
+        "visibility post_visibility access_level 信息公开属性 公开范围 公开程度 公开选项 可见性 可见范围 阅读权限 访问权限"
+        " 查看权限 发布范围"
     ),
-    ("secrecy_review", "verdict"): (
-        "secrecy_check secrecy_result 保密审查 保密审查结论 保密审查结果 保密审查意见 保密审核 保密审核结果"
-    ),
+    ("secrecy_review", "verdict"): "secrecy_check secrecy_result 保密审查结论 保密审查意见 保密审核 保密审核结果",
     ("reviews", "verdict"): (
         "review_result review_status review_state approval_status 审核结果 审核结论 审核意见 审批结果 审批意见 审批结论"
-        " 审查结果 审查结论 审查意见 终审结果 终审结论 终审意见 审核记录 三审三校 审稿意见"
+        " 审查结果 审查结论 审查意见 终审结果 终审结论 终审意见 审稿意见"
     ),
     ("date", "from"): (
         "publish_date publish_on publish_at publish_time published_at published_on publishing_date pub_date"
         " publication_date date_published post_date release_date release_at release_on scheduled_at scheduled_for"
         " schedule_date go_live go_live_date live_date available_from available_on visible_from start_publishing not_before"
         " 公开时间 公开日期 定时发布 定时公开 预约发布 计划发布 计划发布时间 计划公开时间 拟发布时间 拟公开时间 上线时间"
-        " 上线日期 发布时间 发布日期 解密时间 解密日期"
+        " 上线日期 解密时间 解密日期"
     ),
     ("withdrawn", "until"): (
         "expiry_date expiry expires expires_at expire expired expire_date expiration expiration_date expires_after"
@@ -90,10 +88,8 @@ STRICT: dict[tuple[str, Sense], str] = {
         " remove_on remove_after delete_after take_down_on not_after 下线时间 下线日期 下架时间 下架日期 撤下时间 撤下日期"
         " 撤稿时间 公开截止 公开截止时间 公开截止日期 公开期限 到期撤下 公开时限"
     ),
-    ("withdrawn", "keeps"): (
-        "withdraw recalled retracted revoked removed taken_down 撤回 撤稿 撤下 已撤回 已撤稿 已撤下 是否撤回"
-    ),
-    ("moved_to", "keeps"): "redirect_to redirect_site moved_site 迁往 已迁往 迁至 已迁至 迁到 已迁到",
+    ("withdrawn", "keeps"): ("withdraw recalled retracted revoked removed taken_down 撤稿 撤下 已撤回 已撤稿 已撤下 是否撤回"),
+    ("moved_to", "keeps"): "redirect_to redirect_site moved_site 迁往 已迁往 迁至 已迁至 迁到",
     ("date", "waits"): ("embargo embargoed embargo_until embargo_date embargo_end scheduled hold_until 解禁时间 解禁 缓期公开"),
     ("hidden", "shows"): "visible is_visible listed is_listed 是否显示 是否可见 可见",
 }
@@ -103,7 +99,7 @@ LOOSE: dict[tuple[str, Sense], str] = {
     ("openness", "shows"): "access audience permission permissions 权限 范围 公开形式 公开类别 公开类型",
     ("openness", "verdict"): "security sensitivity 公开信息 classification",
     ("status", "keeps"): "pending offline held on_hold 保留 暂缓 暂存",
-    ("date", "from"): "release 日期",
+    ("date", "from"): "release",
     ("hidden", "keeps"): "hide",
     ("openness", "keeps"): "members",
     ("hidden", "shows"): "list sitemap in_search_index searchable 显示",
