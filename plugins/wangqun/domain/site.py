@@ -9,7 +9,7 @@ from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
-from .level import Level, WrittenLevel
+from .level import LEVELS, Level, WrittenLevel
 from .record import Day, Line, Record
 from .words import Flag, Words
 
@@ -140,6 +140,14 @@ class ClusterRecord(Record):
     )
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
+
+    @field_validator("levels", mode="before")
+    @classmethod
+    def _each_once(cls, value: object) -> object:
+        levels = [LEVELS.read(key) for key in value] if isinstance(value, dict) else []
+        if twice := next((str(level) for number, level in enumerate(levels) if level in levels[:number]), ""):
+            raise PydanticCustomError("written_twice", "“{level}”写了两次", {"level": twice})
+        return value
 
     @field_validator("base_url")
     @classmethod

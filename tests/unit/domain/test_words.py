@@ -9,6 +9,7 @@ from pydantic import BaseModel, TypeAdapter
 
 from wangqun.domain.finding import Place
 from wangqun.domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STAGE_WORDS, STATUS_WORDS
+from wangqun.domain.site import ClusterRecord
 from wangqun.domain.words import Words, fold
 from wangqun.records.article import Article
 from wangqun.records.deputies import DeputyRecord
@@ -166,3 +167,13 @@ def test_a_deputy_in_chinese_words_is_kept_in_canonical_ones() -> None:
     assert (plain["mandates"][0]["origin"], plain["mandates"][0]["end_reason"]) == ("by_election", "resigned")
     assert plain["posts"][0]["organ"] == "standing_committee"
     assert plain["reception_days"] == [{"weekday": 3, "week": 2}]
+
+
+def test_a_level_in_two_words_is_written_twice() -> None:
+    rows = "name: 群\nroot: a\nbase_url: https://x.example/\n"
+    once, twice = parse_yaml(rows + "levels: {县级: {}, 市: {}}\n"), parse_yaml(rows + "levels: {county: {}, 县级: {}}\n")
+
+    record, found = validate(ClusterRecord, once.value, once, Place())
+    assert record is not None
+    assert (list(record.levels), found) == (["county", "city"], [])
+    assert [f.message for f in validate(ClusterRecord, twice.value, twice, Place())[1]] == ["“levels”：“county”写了两次"]

@@ -82,7 +82,7 @@ def problem_of(fault: ErrorDetails) -> str:
         return str(fault["msg"])
     if kind == "string_pattern_mismatch":
         return "的写法不合格式"
-    if kind in {"date_invalid", "address", "line_break"}:
+    if kind in {"date_invalid", "address", "line_break", "written_twice"}:
         return f"：{fault['msg']}"
     if kind in {"greater_than_equal", "less_than_equal"}:
         return f"应不{'小' if kind.startswith('g') else '大'}于 {context.get('ge', context.get('le'))}"
