@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from .level import LEVELS, Level
 from .moment import PartialDate, parse_date, parse_moment
 from .text import clean
 
@@ -51,9 +52,17 @@ def split_names(value: Any) -> Any:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def _target(value: Any) -> Any:
+    """The name of a level by its Chinese word too; the key of a site as it stands."""
+    read = LEVELS.read(value)
+    return read.value if isinstance(read, Level) else value
+
+
 LONGEST_LINE = 1000  # characters: a title stands in many lists
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_LINE)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 Names = Annotated[tuple[Line, ...], BeforeValidator(split_names)]
+Target = Annotated[Line, BeforeValidator(_target)]
+Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_date)]

@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from ...domain import record as fields
+from ...domain import words as spellings
 from ...domain.cluster import Cluster, Memory
 from ...domain.finding import Finding
 from ...records import deputies
 from ..check.scans import ruleset
 from ..memory import uncollected
-from . import people
+from . import people, validate
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
@@ -30,7 +32,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     record, rule_places = read_cluster(root, findings)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
-    rules = ruleset(words, (people, deputies))
+    rules = ruleset(words, (people, deputies, fields, spellings, validate))
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]

@@ -29,6 +29,7 @@ from ..check.scans import scan
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_text, walk
 from .header import Header, read_header
+from .holdback import settle_keys
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
 from .validate import validate
@@ -167,6 +168,7 @@ def _read(
     findings += header.findings
     if header.fatal:
         return None
+    timed = settle_keys(header, kind.record, place, findings)
     if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
         header.values["date"] = dated[0]
     for key in sorted(STEERING & header.values.keys()):
@@ -199,6 +201,7 @@ def _read(
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
+        timed=timed,
     )
 
 

@@ -78,15 +78,15 @@ def problem_of(fault: ErrorDetails) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     if kind in _WORDS:
         return _WORDS[kind]
-    if kind in {"enum", "literal_error"}:
-        return f"只能是 {str(context.get('expected', '')).replace(' or ', '、').replace(', ', '、')}"
+    if kind == "choice":
+        return str(fault["msg"])
     if kind == "string_pattern_mismatch":
         return "的写法不合格式"
-    if kind in {"date_invalid", "address", "line_break"}:
+    if kind in {"date_invalid", "address", "line_break", "written_twice"}:
         return f"：{fault['msg']}"
     if kind in {"greater_than_equal", "less_than_equal"}:
         return f"应不{'小' if kind.startswith('g') else '大'}于 {context.get('ge', context.get('le'))}"
-    return f"的值不对（{fault['msg']}）"
+    return "的值不对"
 
 
 _WORDS = {
@@ -95,10 +95,10 @@ _WORDS = {
     "string_too_short": "不能为空",
     "too_short": "不能为空",
     "too_long": "太长",
+    "string_too_long": "太长",
     "int_parsing": "应是整数",
     "int_type": "应是整数",
-    "bool_parsing": "只能是 true 或 false",
-    "bool_type": "只能是 true 或 false",
+    "int_from_float": "应是整数",
     "list_type": "应是列表",
     "tuple_type": "应是列表",
     "dict_type": "应写成“名称: 值”",

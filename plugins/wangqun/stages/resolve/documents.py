@@ -74,6 +74,7 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
             document = within_budget(written, findings)
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             faults += directives.findings(document)
+            faults += [timed.finding for timed in document.timed if timed.stands(now)]
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
                 faults = [fault for fault in faults if blocked([fault])]
             if verdict := cluster.unfit.get(document.path):

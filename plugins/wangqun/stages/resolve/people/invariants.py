@@ -73,6 +73,8 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
                 yield seat, TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
             elif values.get("from", term.start) < term.start:
                 yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
+            elif said := _end_without_day(seat):
+                yield seat, TERM.at(seat.at(said), problem=f"写了 {said}，没有写终止日期 to")
             elif values.get("to", "9999") < values.get("from", ""):
                 yield seat, TERM.at(seat.at("to"), problem="终止早于开始")
             elif other in values:
@@ -81,6 +83,14 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
                 yield seat, ELECTOR.at(seat.at("term"), problem=f"没有写{'选区' if direct else '选举单位'}")
             elif (kind, values[kind], seat.term_no) not in electors:
                 yield seat, ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
+
+
+def _end_without_day(seat: Seat) -> str:
+    """The field that says a mandate is over which would be shown as held, for want of the day."""
+    values = seat.values
+    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
+        return ""
+    return next((key for key in ("end_reason", "end_notice") if key in values), "")
 
 
 def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
