@@ -153,6 +153,11 @@ BLOCKED = {
     "YAML in lines of TOML": (fenced("+++", "+++"), "header-yaml", 2),
     "TOML in lines of YAML": (fenced("---", "---", TOML), "header-yaml", 2),
     "bold keys": (fenced("---", "---", "title: 题\n**状态：** 草稿\n"), "header-yaml", 3),
+    "tags around a key": (fenced("---", "---", "title: 题\n<p>status: draft</p>\n"), "header-yaml", 3),
+    "numbered keys": (fenced("---", "---", "1. title: 题\n2. status: draft\n"), "header-yaml", 2),
+    "numbered TOML": (fenced("+++", "+++", 'title = "题"\n1. status = "draft"\n'), "header-yaml", 3),
+    "all in a mapping": (fenced("---", "---", "header:\n  title: 题\n  status: draft\n"), "header-yaml", 2),
+    "indented into the value above": (fenced("---", "---", "source: 县人大\n  状态：草稿\n"), "header-yaml", 3),
     "unknown Chinese key with a wide colon": (fenced("---", "---", "title: 题\n地点：三楼\nstatus: draft\n"), "header-yaml", 4),
     "two values": (fenced("---", "---", "status: published\n状态: draft\n"), "header-two-values", 3),
     "two values, plain": ("Status: published\n状态：draft\n\n" + BODY, "header-two-values", 2),
@@ -210,7 +215,8 @@ def test_a_header_that_cannot_be_read_blocks_at_its_line(text: str, code: str, l
     header = head(text)
 
     assert header.fatal
-    assert told(header) == [(code, line)]
+    assert told(header)[0] == (code, line)
+    assert {finding.code for finding in header.findings} == {code}
 
 
 def test_the_finding_says_what_to_write() -> None:
@@ -288,6 +294,13 @@ def test_time_is_the_date_among_other_fields() -> None:
 
 def test_a_run_of_other_keys_is_body() -> None:
     assert head("Venue: Hall\nHost: Office\n\nText").body == "Venue: Hall\nHost: Office\n\nText"
+
+
+def test_a_mapping_of_ones_own_is_free() -> None:
+    header = head("---\ntitle: 题\nproject: {name: 桥, status: finished}\nevent: {date: 2026-03-01}\n---\n正文")
+
+    assert told(header) == []
+    assert header.values["project"] == {"name": "桥", "status": "finished"}
 
 
 def test_a_value_keeps_its_wide_colons() -> None:

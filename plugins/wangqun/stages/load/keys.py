@@ -59,6 +59,8 @@ _WORDS = {
     "被取代": "superseded_by",
     "迁走": "moved_to",
     "已迁到": "moved_to",
+    "编号": "id",
+    "图片稿的图": "figures",
     "关联": "related",
     "相关稿件": "related",
     "栏目": "category",

@@ -70,8 +70,7 @@ def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> H
         marks.setdefault((name, *path[1:]) if path else (), (line + offset, column))
     for key, value in (marked.value or {}).items():
         line, column = marked.marks.get((key,), (0, 0))
-        if names[key] not in known() and (row := row_of(f"{key}:")) and names_field(row.key):
-            problem = f"“{key}”带有多余的符号，应写“{english(row.key)}”"
+        if names[key] not in known() and (problem := _misplaced(key, value)):
             header.refuse(HEADER_YAML.at(place.at(line + offset, column), problem=problem))
         _keep(header, place, names[key], value, (line, column), offset)
     return header
@@ -90,6 +89,16 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
         else:
             _keep(header, place, name, value, (line, 1))
     return header
+
+
+def _misplaced(key: str, value: Any) -> str:
+    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing."""
+    if (row := row_of(f"{key}:")) and names_field(row.key):
+        return f"“{key}”带有多余的符号，应写“{english(row.key)}”"
+    if isinstance(value, dict) and value and all(names_field(inside) for inside in value):
+        held = [inside for inside in value if english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
+        return f"“{held[0]}”写在了“{key}”里面，应自成一行" if held else ""
+    return ""
 
 
 def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], offset: int = 0) -> None:
