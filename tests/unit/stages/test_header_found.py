@@ -203,6 +203,18 @@ BLOCKED = {
     "English date": ("---\ntitle: 题\ndate: 2026-03-01\n---\ndate: 2027-01-01\n\n" + BODY, "header-astray", 5),
     "another program's": ("---\ntitle: 题\n---\npublished: false\n\n" + BODY, "header-astray", 4),
     "note": ("---\ntitle: 题\n---\nnote: 内部意见\n\n" + BODY, "header-astray", 4),
+    # further down, without any header before
+    "below a sentence": ("导语一句。\n\n---\ntitle: 题\nstatus: draft\n---\n" + BODY, "header-astray", 4),
+    "below two paragraphs": (f"一。\n\n二。\n\n----\n{CHINESE}----\n" + BODY, "header-astray", 6),
+    "below a directive": ("%YAML 1.2\n---\ntitle: 题\nnote: 内部意见\n---\n" + BODY, "header-astray", 3),
+    "below a line like a title": ("关于召开会议的通知\n\n状态：草稿\n日期：3月1日\n\n" + BODY, "header-astray", 3),
+    # in one line
+    "two on a line": ("标题：题，状态：草稿\n\n" + BODY, "header-yaml", 1),
+    "two on a line, plain": ("Title: 题; status: draft\n\n" + BODY, "header-yaml", 1),
+    "two on a line, YAML": (fenced("---", "---", "title：题　状态：草稿\n"), "header-yaml", 2),
+    # in other programs' dress
+    "org": ("#+TITLE: 题\n#+STATUS: draft\n\n" + BODY, "header-astray", 1),
+    "remarks": ("// status: draft\n\n" + BODY, "header-astray", 1),
     # in a comment
     "comment alone": ("<!-- status: draft -->\n\n" + BODY, "header-astray", 1),
     "comment before": ("<!--\n状态：草稿\n-->\n---\ntitle: 题\n---\n" + BODY, "header-astray", 2),
@@ -252,6 +264,9 @@ BODIES = {
     "template": "{{ page.title }}\n\n第一段。\n",
     "attributes": "{: .note}\n第一段。\n",
     "JSON of other keys": '{"server": "a"}\n\n说明。\n',
+    "title alone": "关于召开会议的通知\n\n时间：3月1日\n地点：三楼\n\n第一段。\n",
+    "rules around lines": "第一段。\n\n---\n\n状态：正常\n\n---\n\n第二段。\n",
+    "header shown in code": "这样写：\n\n```\n---\ntitle: 题\nstatus: draft\n---\n```\n",
     "later lines": "第一段。\n\n状态：草稿\n\n第三段。\n",
 }
 
@@ -294,6 +309,11 @@ def test_time_is_the_date_among_other_fields() -> None:
 
 def test_a_run_of_other_keys_is_body() -> None:
     assert head("Venue: Hall\nHost: Office\n\nText").body == "Venue: Hall\nHost: Office\n\nText"
+
+
+@pytest.mark.parametrize("title", ["会议通知，时间：3月1日", "比分 3:2", "关于“状态”的说明：草稿", "Report: the status quo"])
+def test_a_title_keeps_its_colons(title: str) -> None:
+    assert head(f'---\ntitle: "{title}"\n---\n正文').values == {"title": title}
 
 
 def test_a_mapping_of_ones_own_is_free() -> None:

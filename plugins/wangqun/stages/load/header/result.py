@@ -1,5 +1,6 @@
 """What reading a header comes to: its values with their lines, the body, and what was wrong."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,9 @@ HEADER_TITLES = Rule(
     "header-two-titles", Severity.BLOCK, "文件头前面的标题“{heading}”与 title“{title}”不同", "只留一个：改成相同的，或删去一个。"
 )
 MAX_HEADER = 65_536
+
+_SHORT = frozenset("title subtitle source editor author authors tags category column slug".split())
+_JOINED = re.compile(r"(?:[;；,，、|。]|[ \t\u3000])[ \t\u3000]*(?P<key>[^\s;；,，、|。:：]{1,20})[ \u3000]*[:：]")
 
 Row = tuple[str, str, int]  # key and value as written, line of the file
 
@@ -103,6 +107,12 @@ def _misplaced(key: str, value: Any) -> str:
 
 def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], offset: int = 0) -> None:
     value = inner(key, value, header.marked.marks)
+    if key in _SHORT and isinstance(value, str) and (":" in value or "：" in value):
+        for match in _JOINED.finditer(value):
+            if english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
+                problem = f"“{key}”后面还写着“{match['key']}”，应另起一行"
+                header.refuse(HEADER_YAML.at(place.at(mark[0] + offset, mark[1]), problem=problem))
+                return
     if key not in header.values:
         if value not in (None, ""):
             header.values[key] = value
