@@ -196,6 +196,7 @@ BLOCKED = {
     "behind a heading": ("---\ntitle: 题\n---\n# 题\n\nstatus: draft\n\n" + BODY, "header-astray", 6),
     "behind an underlined heading": ("---\ntitle: 题\n---\n题\n==\n状态：草稿\n\n" + BODY, "header-astray", 6),
     "behind a comment": ("---\ntitle: 题\n---\n<!-- 说明 -->\n\n保密审查：不公开\n\n" + BODY, "header-astray", 6),
+    "behind an indented line": ("---\ntitle: 题\n---\n\tsource: 某\nstatus: draft\n\n" + BODY, "header-astray", 5),
     "withdrawn": ("---\ntitle: 题\n---\n撤回：名单有误\n\n" + BODY, "header-astray", 4),
     "openness": ("---\ntitle: 题\n---\nOpenness: not_public\n\n" + BODY, "header-astray", 4),
     "reviews": ("---\ntitle: 题\n---\n审核记录：终审退回\n\n" + BODY, "header-astray", 4),
@@ -283,7 +284,7 @@ AFTER = BODIES | {
     "summary first": "摘要：本文说明……\n\n第一段。\n",
     "date of a dated piece": "日期：3月1日\n地点：三楼\n\n第一段。\n",
     "YAML shown": "```yaml\nstatus: draft\n```\n\n这样写就不公开。\n",
-    "YAML shown, indented": "    status: draft\n\n这样写就不公开。\n",
+    "YAML shown, indented": "    server: a\n    status: draft\n\n这样写就不公开。\n",
     "English": "Title: the whole title of the report.\n\nNote: seats are few.\n",
     "rule and source": "---\n\n来源：新华社\n\n---\n",
 }

@@ -1,11 +1,12 @@
 """A header between two lines of its own: YAML, TOML, a code block, or JSON in braces."""
 
 import re
+from collections.abc import Iterable
 
 from ....domain.finding import Place
 from ..keys import names_field, opens_header
 from ..marked import YamlError, parse_yaml
-from .opening import BLANK, COLON, holding_row, is_blank, line_start, outdent, row_of
+from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outdent, row_of
 from .result import HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping
 from .toml import parse_toml
 
@@ -49,12 +50,12 @@ def find_fenced(text: str, at: int, place: Place) -> Header | None:
     closing = _CODE_END if mark[0] in "`~·" else _END
     end = next((m for m in closing.finditer(text, opening.end()) if len(m["indent"]) <= deep), None)
     if end is None or end.start() > MAX_HEADER:
-        if not shows_header(text[opening.end() : opening.end() + MAX_HEADER], strict):
+        if not shows_header(text[opening.end() : opening.end() + MAX_HEADER].split("\n"), strict):
             return None
         return Header().refuse(HEADER_OPEN.at(place.at(text.count("\n", 0, at) + 1)))
     block = text[opening.end() : end.start()]
     apart = is_blank(block.partition("\n")[0]) and bool(block.strip())
-    if (apart or not strict) and not shows_header(block, strict):
+    if (apart or not strict) and not shows_header(block.split("\n"), strict):
         return None  # two rules around a piece of the body
     if deep:
         block = "\n".join(outdent(line, deep) for line in block.split("\n"))
@@ -62,23 +63,24 @@ def find_fenced(text: str, at: int, place: Place) -> Header | None:
     return read_block(header, place, block, syntax, text.count("\n", 0, opening.end()))
 
 
-def shows_header(block: str, any_key: bool = False) -> bool:
-    """True when `block` begins with lines of keys, one of which names a field, or with `any_key` is any Latin word.
+def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line] | None:
+    """The first of `lines` that names a field, or with `any_key` begins with any Latin word as key, and its number from 0.
 
-    The lines may stand in paragraphs; the first with other text is the last that is looked at.
+    None when other text comes first: such lines may stand in paragraphs, but only behind others of their kind.
     """
     prose = False
-    for line in block.split("\n"):
+    for index, line in enumerate(lines):
         if is_blank(line):
             if prose:
-                return False
+                return None
         elif not line.startswith("#"):
             row = row_of(line.lstrip("{ "))
-            key = row.key if row else line.strip("[] \t\"'") if line.startswith("[") else ""  # a table of TOML
-            if opens_header(key) or (any_key and row and key.isascii()):
-                return True
+            if row is None and line.startswith("["):  # a table of TOML
+                row = Line(line.strip("[] \t\"'"), "", plain=False)
+            if row and (opens_header(row.key) or (any_key and row.key.isascii())):
+                return index, row
             prose = prose or not row
-    return False
+    return None
 
 
 def read_block(header: Header, place: Place, block: str, syntax: str, lines: int) -> Header:
