@@ -10,6 +10,7 @@ from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outd
 from .result import HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping
 from .toml import parse_toml
 
+MOST_PROSE = 5  # lines
 _DASH = "[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d]"
 _MARK = rf"(?:{_DASH}{{2,}}|[+＋]{{2,}}|[*]{{3,}}|_{{3,}}|[=＝]{{3,}})"
 _CODE = "(?:`{3,}|~{3,}|·{3,})"
@@ -68,7 +69,7 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
 
     None when other text comes first: such lines may stand in paragraphs, but only behind others of their kind.
     """
-    prose = False
+    prose = 0
     for index, line in enumerate(lines):
         if is_blank(line):
             if prose:
@@ -79,7 +80,9 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
                 row = Line(line.strip("[] \t\"'"), "", plain=False)
             if row and (opens_header(row.key) or (any_key and row.key.isascii())):
                 return index, row
-            prose = prose or not row
+            prose += not row
+            if prose > MOST_PROSE or is_fence(line):
+                return None
     return None
 
 

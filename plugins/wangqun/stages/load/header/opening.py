@@ -17,7 +17,7 @@ _ENDING = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _ROW = re.compile(
     rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【\"'“‘:：]|\d{{1,2}}[.、)）]|{BLANK})*)(?P<key>[^\W\d_][\w \u3000-]{{0,30}})"
-    rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}*(?P<colon>{COLON}|[=＝]){BLANK}*(?P<value>.*)"
+    rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}|[=＝]){BLANK}*(?P<value>.*)"
 )
 
 
