@@ -30,6 +30,7 @@ from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_text, walk
 from .header import Header, read_header
 from .holdback import settle_keys
+from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
 from .validate import validate
@@ -68,7 +69,6 @@ STATIC_TYPES = frozenset(
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
 )
-STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 _BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\. |={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
