@@ -21,6 +21,8 @@ from markdown.extensions.toc import slugify_unicode
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.visible import MAYBE, hidden, without
+from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 
 MARKUP_REFUSED = Rule(
@@ -180,6 +182,8 @@ class Converter:
         check_source(document)
         raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
         check_html(raw)
+        if MAYBE.search(raw):
+            raw = self._seen(document, raw)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -190,6 +194,17 @@ class Converter:
         html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
         check_html(html)
         return html
+
+    def _seen(self, document: Document, raw: str) -> str:
+        """HTML less what is hidden in it; what reading the file did not see is told here: styles in lists of attributes."""
+        found = hidden(raw)
+        for span in found:
+            if span.text or span.pictures:
+                hit = hit_of(span, 0)
+                at = document.body.find(span.text.partition(" ")[0]) if span.text else -1
+                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
+                self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
+        return without(raw, found)
 
     def _markdown(self, document: Document) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
