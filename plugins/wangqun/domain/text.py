@@ -6,9 +6,10 @@ import unicodedata
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
 _UNFIT = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]"
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+"
 )
 _OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # private use: every font shows something else
+_BIDI_ONE = re.compile(f"[{_BIDI}]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
@@ -18,10 +19,11 @@ _UNSEEN = (
 )
 _LOOK = re.compile(f"[{_BLANK}{_UNSEEN}]")
 _BLANKS = re.compile(f" *[{_BLANK}][{_BLANK} ]*")
-_JOINED = "\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff"
-_SCRIPT = re.compile(f"[{_JOINED}]")  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
+_SCRIPT = re.compile(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
+    "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"
+)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MONGOLIAN = re.compile("[\u1800-\u180f\u1810-\u18af]")
+_MONGOLIAN = re.compile("[\u1800-\u18af]")
 
 
 def is_clean(text: str) -> bool:
@@ -78,11 +80,8 @@ def _is_needed(text: str, at: int) -> bool:
 
 
 def _is_picture(character: str) -> bool:
-    return bool(character) and (
-        unicodedata.category(character) == "So"
-        or character in "\ufe0f\u2194\u2195\u2640\u2642"
-        or "\U0001f3fb" <= character <= "\U0001f3ff"
-    )
+    marks = "\ufe0f\u2194\u2195\u2640\u2642\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+    return bool(character) and (character in marks or unicodedata.category(character) == "So")
 
 
 def private_use(text: str) -> list[tuple[int, str]]:
@@ -120,6 +119,3 @@ def _is_unfit(character: str) -> bool:
     code = ord(character)
     nonsense = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
     return nonsense or bool(_BIDI_ONE.match(character)) or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
-
-
-_BIDI_ONE = re.compile(f"[{_BIDI}]")

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.people import PERSON_KEY
-from ..domain.record import Day, Line, Names, Record, Text
+from ..domain.record import Day, Line, Names, PersonName, Record, Text
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
 PersonKey = Annotated[str, StringConstraints(pattern=PERSON_KEY.pattern)]
@@ -71,7 +71,7 @@ STATION_KINDS: dict[str, str] = {"home": "代表之家", "station": "代表联�
 class OtherName(Record):
     """曾用名, with the day until which it was the name."""
 
-    name: Line
+    name: PersonName
     until: Day | None = None
 
 
@@ -147,7 +147,7 @@ class DeputyRecord(Record):
     """代表: what one level keeps of one person."""
 
     person: PersonKey = Field(description="全省统一的人员编号，由 wangqun new deputy 生成")
-    name: Line | None = Field(None, description="姓名；别的级别已写明的可以不写")
+    name: PersonName | None = Field(None, description="姓名；别的级别已写明的可以不写")
     other_names: tuple[OtherName, ...] = Field((), description="曾用名")
     gender: Literal["男", "女"] | None = Field(None, description="性别")
     ethnicity: Line | None = Field(None, description="民族")

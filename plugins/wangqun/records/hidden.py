@@ -57,7 +57,8 @@ def conceal(body: str, markup: Markup, first_line: int) -> tuple[str, tuple[Hit,
 def hit_of(span: Hidden, line: int) -> Hit:
     """A stretch of hidden text as it is told: how much, where it begins, by what it is hidden."""
     letters = len("".join(span.text.split()))
-    what = "、".join(filter(None, (letters and f" {letters} 个字", span.pictures and f" {span.pictures} 幅图")))
+    parts = (f" {letters} 个字" if letters else "", f" {span.pictures} 幅图" if span.pictures else "")
+    what = "、".join(part for part in parts if part)
     why = _WHY.get(span.why) or _PLAIN_WORDS.get(span.why) or f"样式 {span.why}"
     return HIDDEN.hit(line, what=what, start=span.text[:SHOWN] or "图", why=why)
 

@@ -21,6 +21,7 @@ from markdown.extensions.toc import slugify_unicode
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.text import strip_numbered_controls
 from ..domain.visible import MAYBE, hidden, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
@@ -216,7 +217,7 @@ class Converter:
             toc |= {"slugify": slugify_unicode, "baselevel": base}
             extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
             engine = self._engines[base] = Markdown(extensions=extensions, extension_configs=configs, **options)
-        return engine.reset().convert(document.body)
+        return engine.reset().convert(strip_numbered_controls(document.body))
 
     def _rst(self, document: Document) -> str:
         """docutils' output without file access or raw HTML; what it complains of becomes findings."""

@@ -17,6 +17,7 @@ from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
 from ...domain.site import Site
+from ...domain.text import one_line
 from ...records import KINDS
 from ...records.deputies import FIELDS
 from ..check.attachments import few
@@ -103,7 +104,7 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
     return Document(
         id=document_id,
         site=site,
-        title=entry["title"],
+        title=one_line(entry["title"]),
         item=record.model_validate(entry["header"]),
         column=entry["column"],
         path=f"manifest:{site}/{entry['source']}",
