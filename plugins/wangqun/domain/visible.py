@@ -33,6 +33,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
 _DEEPEST = 1000  # elements open at once; no page is made of more (docs/decisions/0018)
+_MOST_WORK = 500_000  # elements opened again, and rules of a sheet tried
 
 
 class Hidden(NamedTuple):
@@ -57,7 +58,11 @@ class _Open(NamedTuple):
 
 
 def hidden(html: str, is_markdown: bool = False) -> list[Hidden]:
-    """What of some HTML is not seen, in order, comments too. In Markdown a blank line outside all blocks ends a paragraph."""
+    """What of some HTML is not seen, in order, comments too. In Markdown a blank line outside all blocks ends a paragraph.
+
+    Raises:
+        RecursionError: its elements are nested too deeply.
+    """
     return list(_Page(html, is_markdown).read())
 
 
@@ -86,11 +91,14 @@ class _Page:
         self.open: list[_Open] = []
         self.hider: _Open | None = None
         self.since = 0
+        self.spent, self.price = 0, max(map(len, self.rules.values()), default=0)
 
     def read(self) -> Iterator[Hidden]:
         """Hidden text, elements that are hidden whole, comments."""
         html, at = self.html, 0
-        while len(self.open) <= _DEEPEST and (match := _TOKEN.search(html, at)):
+        while match := _TOKEN.search(html, at):
+            if len(self.open) > _DEEPEST or self.spent > _MOST_WORK:
+                raise RecursionError
             yield from self._text(at, match.start())
             start, at, tag = match.start(), match.end(), (match[2] or "").lower()
             if not tag:
@@ -127,7 +135,8 @@ class _Page:
                 break
             yield from self._piece(start, blank.start())
             start = blank.end()
-            self._cut(0)
+            if any(o.element[0] not in _KEPT_OPEN for o in self.open):
+                self._cut(0)
             yield from self._settle(blank.start(), start)
         yield from self._piece(start, end)
 
@@ -151,6 +160,7 @@ class _Page:
 
     def _opened(self, element: Element) -> _Open:
         """An element as it looks at this place."""
+        self.spent += self.price
         values = declared(element, [o.element for o in self.open] if self.rules else (), self.rules)
         outer = self.open[-1].look if self.open else PLAIN
         return _Open(element, look(element[0], values, outer), whole(element, values))
@@ -187,6 +197,7 @@ class _Page:
 
     def _reopen(self, elements: Sequence[_Open], number: int) -> None:
         del self.open[number:]
+        self.spent += 20 * len(elements)
         for opened in elements:
             self.open.append(self._opened(opened.element))
 

@@ -48,7 +48,10 @@ def conceal(body: str, markup: Markup, first_line: int) -> tuple[str, tuple[Hit,
         return (_RST_COMMENT.sub(lambda match: ".." + "\n" * match[0].count("\n"), body) if ".." in body else body), ()
     if not ("<!--" in body or MAYBE.search(body)):
         return body, ()
-    found = list(_of_markdown(body))
+    try:
+        found = list(_of_markdown(body))
+    except RecursionError:
+        return body, ()  # it cannot be converted either
     return without(body, found), tuple(
         hit_of(span, first_line + body.count("\n", 0, span.start)) for span in found if span.text or span.pictures
     )
@@ -68,14 +71,14 @@ def _of_markdown(body: str) -> Iterator[Hidden]:
     seen = _ESCAPED.sub("  ", without_code(body, comments=False))
     for start, end in _code(seen):
         seen = seen[:start] + re.sub(r"[^\n]", " ", seen[start:end]) + seen[end:]
-    spans = hidden(seen, is_markdown=True)
+    spans = [span._replace(text=text_of(body[span.start : span.end])) if span.why else span for span in hidden(seen, True)]
     if _LIST.search(seen):
         spans = sorted([*spans, *_listed(body, seen)], key=lambda span: (span.start, -span.end))
     at = 0
     for span in spans:
         if span.start >= at:
             at = span.end
-            yield span._replace(text=text_of(body[span.start : at]) if span.why else "")
+            yield span
 
 
 def _code(text: str) -> list[tuple[int, int]]:
@@ -107,7 +110,8 @@ def _listed(body: str, seen: str) -> Iterator[Hidden]:
                 if pattern is _BLOCK:
                     items = [item.start() for item in _ITEM.finditer(match[1])]
                     start += items[-1] if items else 0
-                yield Hidden(start, match.end(), "", 0, why)
+                text = text_of(_LIST.sub("", body[start : match.end()])).lstrip("#-+ ").replace("*", "").replace("`", "")
+                yield Hidden(start, match.end(), text, 0, why)
 
 
 def _why(tag: str, written: str) -> str:
