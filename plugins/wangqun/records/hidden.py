@@ -25,7 +25,6 @@ _WHY = {"color": "文字与底色相同", "font-size": "字号为零", "visibili
 _PLAIN_WORDS = {"hidden": "属性 hidden", "title": "标签 title", "template": "标签 template", "noscript": "标签 noscript"}
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*\n?)+)")
 _CONTINUED = re.compile(r"[-*+] |\d+[.)] |!!!|\[\^|:")
-_ESCAPED = re.compile(r"\\[\\<`]")
 _LIST = re.compile(r"\{:?[ ]*([^{}\n]*(?:style|hidden|\.)[^{}\n]*)\}")
 _MARKED = re.compile(  # a piece of a line with a list of attributes behind it
     r"(?:(\*{1,3}|_{1,3}|`{1,3})(?![\s*_`])(?:(?!\1)[^\n]){1,2000}?\1|!?\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\]))"
@@ -68,7 +67,7 @@ def hit_of(span: Hidden, line: int) -> Hit:
 
 def _of_markdown(body: str) -> Iterator[Hidden]:
     """What is hidden by HTML within Markdown and by lists of attributes, in order; code is text."""
-    seen = _ESCAPED.sub("  ", without_code(body, comments=False))
+    seen = without_code(body, comments=False)
     for start, end in _code(seen):
         seen = seen[:start] + re.sub(r"[^\n]", " ", seen[start:end]) + seen[end:]
     spans = [span._replace(text=text_of(body[span.start : span.end])) if span.why else span for span in hidden(seen, True)]
