@@ -70,7 +70,7 @@ STATIC_TYPES = frozenset(
 STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
-_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\. |={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
+_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\.(?: |$)|={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`]{1,3}|<[^>]+>|\[\^[^\]]+\]")
 
 
@@ -232,12 +232,13 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
     heading = _HEADING.match(header.body)
     written = header.title or (heading["title"].strip() if heading else "")
     title = item.title or one_line(written) or None
+    if title and not item.title and (gone := lost(written, title)):
+        above = header.body.count("\n", 0, heading.start("title")) if heading else 0
+        line = header.marked.find(("title",))[0] if header.title else header.body_line + above
+        findings.append(LINE_CLEANED.at(place.at(line), field="title", characters=gone))
     if heading and one_line(heading["title"].strip()) == title:
         header.body_line += header.body.count("\n", 0, heading.end())
         header.body = header.body[heading.end() :]
-    if title and not item.title and (gone := lost(written, title)):
-        line = header.marked.find(("title",))[0] if header.title else header.body_line
-        findings.append(LINE_CLEANED.at(place.at(line), field="title", characters=gone))
     if title is None:
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
