@@ -5,9 +5,9 @@ import unicodedata
 
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
-_UNFIT = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+"
-)
+_CONTROLS = f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}"
+_SUSPECT = re.compile(f"[{_CONTROLS}{_TAGS}]")  # one class: every text is searched for it
+_UNFIT = re.compile(f"[{_CONTROLS}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
 _OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # private use: every font shows something else
 _BIDI_ONE = re.compile(f"[{_BIDI}]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
@@ -40,7 +40,7 @@ def clean(text: str, instead: str = "") -> str:
 
 def strip_controls(text: str) -> tuple[str, int]:
     """Text of several lines without the characters no document may hold, and where the first stood (-1: there was none)."""
-    first = _UNFIT.search(text)
+    first = _UNFIT.search(text) if _SUSPECT.search(text) else None
     return (_UNFIT.sub("", text), first.start()) if first else (text, -1)
 
 

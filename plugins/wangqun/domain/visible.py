@@ -8,11 +8,10 @@ from typing import NamedTuple
 from .looks import BLOCKS, PLAIN, TABLE, Look, look, unseen, whole
 from .styles import Element, Sheet, declared, sheet
 
-MAYBE = re.compile(
-    r"<(?:font|style|template|noscript|dialog|datalist|title|noembed|noframes|head)\b|\b(?:style|hidden|bgcolor)\b", re.IGNORECASE
+_SIGNS = (
+    *("style", "hidden", "bgcolor", "<font", "<template", "<noscript", "<dialog", "<datalist", "<title", "<noembed", "<noframes"),
+    "<head",
 )
-"""What HTML holds in which something may be hidden; all other costs no more than this search."""
-
 _TOKEN = re.compile(r"""<!--|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]{0,9999}+"|'[^']{0,9999}+')*+>|[^<>]*+>)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)(?:</style\s*>|\Z)", re.IGNORECASE | re.DOTALL)
@@ -55,6 +54,14 @@ class _Open(NamedTuple):
     element: Element
     look: Look
     why: str
+
+
+def may_hide(text: str) -> bool:
+    """False for what certainly hides nothing, in HTML or Markdown: most texts cost no more than this."""
+    if "<" not in text and "{" not in text:
+        return False
+    low = text.lower()
+    return any(sign in low for sign in _SIGNS)
 
 
 def hidden(html: str, is_markdown: bool = False) -> list[Hidden]:

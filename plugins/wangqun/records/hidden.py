@@ -9,7 +9,7 @@ from ..domain.finding import Hit, Rule, Severity
 from ..domain.links import without_code
 from ..domain.looks import PLAIN, look, unseen, whole
 from ..domain.styles import Element, declared
-from ..domain.visible import MAYBE, Hidden, hidden, text_of, without
+from ..domain.visible import Hidden, hidden, may_hide, text_of, without
 
 HIDDEN = Rule(
     "text-hidden",
@@ -45,7 +45,7 @@ def conceal(body: str, markup: Markup, first_line: int) -> tuple[str, tuple[Hit,
     """The body less what nobody sees, every line under its number, and what that was; comments go without a word."""
     if markup == "rst":
         return (_RST_COMMENT.sub(lambda match: ".." + "\n" * match[0].count("\n"), body) if ".." in body else body), ()
-    if not ("<!--" in body or MAYBE.search(body)):
+    if not ("<!--" in body or may_hide(body)):
         return body, ()
     try:
         found = list(_of_markdown(body))

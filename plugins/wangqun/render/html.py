@@ -22,7 +22,7 @@ from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 from ..domain.text import strip_numbered_controls
-from ..domain.visible import MAYBE, hidden, without
+from ..domain.visible import hidden, may_hide, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 
@@ -183,7 +183,7 @@ class Converter:
         check_source(document)
         raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
         check_html(raw)
-        if MAYBE.search(raw):
+        if document.markup == "markdown" and may_hide(document.body):
             raw = self._seen(document, raw)
         cleaner = nh3.Cleaner(
             tags=TAGS,
