@@ -22,7 +22,7 @@ from ...records import KINDS
 from ...records.deputies import FIELDS
 from ..check.attachments import few
 from ..check.passages import Passage, of_values
-from ..check.scans import scan, tell
+from ..check.scans import scan_written, tell
 from ..check.wording import Wording
 from .documents import MARKUP, STATIC_TYPES
 
@@ -82,7 +82,7 @@ def _rows(path: Path, site: str, words: Wording) -> list[Row]:
         record = FIELDS[kind].model_validate(values)
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         place = Place(site, source, int(line))
-        if blocked(tell(scan(of_values(plain, {}), words), place)) or not _is_inside(source):
+        if blocked(tell(scan_written(of_values(plain, {}), words), place)) or not _is_inside(source):
             raise ValueError(source)
         rows.append(new_row(kind, site, place.path, place.line, plain))
     return rows
@@ -115,7 +115,7 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         excerpt=entry["excerpt"],
         digest=entry["source_digest"],
         lines={},
-        hits=few(scan(passages, words)),
+        hits=few(scan_written(passages, words)),
     )
 
 
