@@ -61,9 +61,9 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
             yield Reference(match[group], row + 1, start - (breaks[row - 1] if row else 0) + 1)
 
 
-def without_code(text: str) -> str:
-    """Markdown with code and comments blanked out, every other character in its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+def without_code(text: str, comments: bool = True) -> str:
+    """Markdown with code, and comments if wanted, blanked out, every other character in its place."""
+    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.people import PERSON_KEY
-from ..domain.record import Day, Line, Names, Record, Text
+from ..domain.record import Day, Line, Names, PersonName, Record, Text
 from ..domain.words import Flag, Words
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
@@ -127,7 +127,7 @@ WEEK_WORDS = Words({-1: "最后一个"} | {number: f"第{_DAYS[number - 1]}个" 
 class OtherName(Record):
     """曾用名, with the day until which it was the name."""
 
-    name: Line
+    name: PersonName
     until: Day | None = None
 
 
@@ -202,7 +202,7 @@ class DeputyRecord(Record):
     """代表: what one level keeps of one person."""
 
     person: PersonKey = Field(description="全省统一的人员编号，由 wangqun new deputy 生成")
-    name: Line | None = Field(None, description="姓名；别的级别已写明的可以不写")
+    name: PersonName | None = Field(None, description="姓名；别的级别已写明的可以不写")
     other_names: tuple[OtherName, ...] = Field((), description="曾用名")
     gender: Annotated[Literal["男", "女"], Words({"男": "男", "女": "女"}, {"男": ("男性",), "女": ("女性",)})] | None = Field(
         None, description="性别"

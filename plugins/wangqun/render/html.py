@@ -21,6 +21,9 @@ from markdown.extensions.toc import slugify_unicode
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.text import strip_numbered_controls
+from ..domain.visible import hidden, may_hide, without
+from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 
 MARKUP_REFUSED = Rule(
@@ -180,6 +183,8 @@ class Converter:
         check_source(document)
         raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
         check_html(raw)
+        if document.markup == "markdown" and may_hide(document.body):
+            raw = self._seen(document, raw)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -191,6 +196,17 @@ class Converter:
         check_html(html)
         return html
 
+    def _seen(self, document: Document, raw: str) -> str:
+        """HTML less what is hidden in it; what reading the file did not see is told here: styles in lists of attributes."""
+        found = hidden(raw)
+        for span in found:
+            if span.text or span.pictures:
+                hit = hit_of(span, 0)
+                at = document.body.find(span.text.partition(" ")[0]) if span.text else -1
+                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
+                self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
+        return without(raw, found)
+
     def _markdown(self, document: Document) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
         base = 2 if re.search(r"^#[ \t]+\S|^[^\n]+\n=+[ \t]*$", document.body, re.MULTILINE) else 1
@@ -201,7 +217,7 @@ class Converter:
             toc |= {"slugify": slugify_unicode, "baselevel": base}
             extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
             engine = self._engines[base] = Markdown(extensions=extensions, extension_configs=configs, **options)
-        return engine.reset().convert(document.body)
+        return engine.reset().convert(strip_numbered_controls(document.body))
 
     def _rst(self, document: Document) -> str:
         """docutils' output without file access or raw HTML; what it complains of becomes findings."""

@@ -19,13 +19,14 @@ from ...domain.item import Item
 from ...domain.level import Level
 from ...domain.record import LONGEST_LINE
 from ...domain.site import Site, SiteLimits
-from ...domain.text import clean
+from ...domain.text import clean, lost, one_line
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
+from ...records.hidden import HIDDEN, conceal
 from ..check import blanks
 from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
-from ..check.scans import scan
+from ..check.scans import scan, scan_written, tell
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_text, walk
 from .header import Header, read_header
@@ -33,7 +34,7 @@ from .holdback import settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
-from .validate import validate
+from .validate import LINE_CLEANED, validate
 
 CONTENT_ORPHAN = Rule(
     "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
@@ -71,7 +72,7 @@ STATIC_TYPES = frozenset(
 )
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
-_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\. |={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
+_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\.(?: |$)|={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
 _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`]{1,3}|<[^>]+>|\[\^[^\]]+\]")
 
 
@@ -175,12 +176,19 @@ def _read(
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
         del header.values[key]
     item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
-    findings += faults
     if item is None:
+        left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))
+        findings += (*left, *(fault for fault in faults if fault.line not in {blank.line for blank in left}))
         return None
+    findings += faults
     digest = hashlib.sha256(raw).hexdigest()
-    if (hits := known.scans.get(digest)) is None:
-        hits = few((*scan(_passages(header), words), *blanks.find(_passages(header))))
+    hits = known.scans.get(digest)
+    if hits is None:
+        found = scan_written(_passages(header), words)  # what nobody sees is scanned too: it may become seen
+        header.body, unseen = conceal(header.body, markup, header.body_line)
+        hits = few((*found, *unseen))
+    elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
+        header.body, _ = conceal(header.body, markup, header.body_line)
     title = _title(header, item, entry, place, findings)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
@@ -197,7 +205,7 @@ def _read(
         markup=markup,
         body=header.body,
         body_line=header.body_line,
-        excerpt=item.summary or excerpt(header.body),
+        excerpt=item.summary or excerpt(header.body, markup),
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
@@ -228,8 +236,13 @@ def _structured(record: type[Item]) -> frozenset[str]:
 def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:
     """The header's title, else a first heading, which then leaves the body, else the file's name."""
     heading = _HEADING.match(header.body)
-    title = item.title or clean(header.title or (heading["title"].strip() if heading else "")) or None
-    if heading and heading["title"].strip() == title:
+    written = header.title or (heading["title"].strip() if heading else "")
+    title = item.title or one_line(written) or None
+    if title and not item.title and (gone := lost(written, title)):
+        above = header.body.count("\n", 0, heading.start("title")) if heading else 0
+        line = header.marked.find(("title",))[0] if header.title else header.body_line + above
+        findings.append(LINE_CLEANED.at(place.at(line), field="title", characters=gone))
+    if heading and one_line(heading["title"].strip()) == title:
         header.body_line += header.body.count("\n", 0, heading.end())
         header.body = header.body[heading.end() :]
     if title is None:
@@ -247,11 +260,12 @@ def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list
     return slug
 
 
-def excerpt(body: str, limit: int = 96) -> str:
+def excerpt(body: str, markup: Markup = "markdown", limit: int = 96) -> str:
     """The beginning of the first plain paragraph, at most `limit` characters, without markup; may be empty."""
-    for block in map(str.strip, re.split(r"\n[ \t]*\n", body[:4000])):
-        if not block or _BLOCK.match(block):
-            continue
+    for written in re.split(r"\n[ \t]*\n", body[:4000]):
+        block = written.strip()
+        if not block or _BLOCK.match(block) or (markup == "rst" and written.lstrip("\n")[:1] in " \t"):
+            continue  # what is indented in rst belongs to the directive or comment above it
         text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)
         text = clean(re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip())
         return text if len(text) <= limit else text[: limit - 1].rstrip("，、；： ") + "…"

@@ -9,7 +9,7 @@ from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
-from ..check import blanks
+from ..check import blanks, characters
 from ..check.passages import Passage, of_values
 from ..check.privacy import MOBILE_LISTED
 from ..check.scans import scan, tell
@@ -113,6 +113,8 @@ def _private(
 ) -> Iterable[Finding]:
     """What is refused by pattern: a mobile number outside the whitelist, religion, health, the number of a deputy's card."""
     text = repr(values)
+    if "\\u" in text or "\\U" in text:  # Python writes so what it cannot print
+        yield from tell((hit for passage in of_values(values, marks) for hit in characters.find(passage)), place)
     if _PRIVATE.search(text):
         for passage in of_values(values, marks):
             if match := _PRIVATE.search(passage.rows):

@@ -16,7 +16,7 @@ from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
 from ..check import blanks
 from ..check.passages import of_values
-from ..check.scans import scan, tell
+from ..check.scans import scan_written, tell
 from ..check.wording import Wording
 from .files import read_text, walk
 from .marked import Marked, YamlError, parse_yaml
@@ -187,8 +187,7 @@ def _read(
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
         return None, marked
     texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
-    unfit = [*tell(scan(texts, words), place)] if words else []
-    unfit += tell(blanks.find(of_values(marked.value, marked.marks)), place)
+    unfit = [*tell(scan_written(texts, words), place)] if words else [*tell(blanks.find(texts), place)]
     findings += unfit
     if blocked(unfit):
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}

@@ -1,13 +1,15 @@
 """Plain values to records: every pydantic error at once, as findings in Chinese at file:line:column."""
 
 import difflib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ...domain.claims import leaves
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.text import lost
 from .marked import Marked
 
 FIELD_INVALID = Rule("field-invalid", Severity.BLOCK, "“{field}”{problem}", "按字段说明改正；字段表见 docs/reference。")
@@ -21,6 +23,14 @@ DATE_PARTIAL = Rule(
     "docs/design.md law 2",
 )
 
+LINE_CLEANED = Rule(
+    "line-cleaned",
+    Severity.INFO,
+    "“{field}”里有看不见的字符或特殊的空格，已去掉或改成空格：{characters}",
+    "多半是从别处粘贴带来的，重新输入这一项。",
+    "docs/design.md law 7",
+)
+
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -31,8 +41,10 @@ def validate(
 
     With `blocking`, errors in other top-level fields drop the field with a warning instead of failing the record.
     """
+    cleaned: list[tuple[str, str]] = []
     try:
-        return model.model_validate(values), []
+        valid = model.model_validate(values, context=cleaned)
+        return valid, list(_told(values, cleaned, marked, place)) if cleaned else []
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
     fatal = blocking is None or not isinstance(values, dict)
@@ -48,6 +60,21 @@ def validate(
     kept = {key: value for key, value in values.items() if key not in lost}
     record, more = validate(model, kept, marked, place, blocking)
     return record, findings + more
+
+
+def _told(values: Any, cleaned: Iterable[tuple[str, str]], marked: Marked, place: Place) -> Iterator[Finding]:
+    """A finding for each text of which something was taken."""
+    gone = {before: characters for before, after in cleaned if (characters := lost(before, after))}
+    for path, value in leaves(values) if gone else ():
+        for before, characters in gone.items():
+            if isinstance(value, str) and before in value:
+                name = ".".join(str(int(part) + 1) if part.isdigit() else part for part in path)
+                yield LINE_CLEANED.at(place.at(*_found(marked, path)), field=name, characters=characters)
+
+
+def _found(marked: Marked, path: tuple[str, ...]) -> tuple[int, int]:
+    """Where a path stands of which the numbers in lists are written as text."""
+    return marked.find(tuple(int(part) if part.isdigit() else part for part in path))
 
 
 def _finding(model: type[BaseModel], fault: ErrorDetails, marked: Marked, place: Place, drop: bool) -> Finding:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from ....domain.claims import Decided, Path, Row
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
+from ....domain.names import person_name
 
 DECISION_BAD = Rule(
     "decision-invalid",
@@ -50,8 +51,9 @@ def read_decisions(
             findings.append(DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem))
         elif values["action"] == "take":
             path = tuple(values["field"].split("."))
-            others = frozenset(values.get("instead_of", ()))
-            takes.setdefault(persons[0], {})[path] = Decided(values["value"], others, row.source("value"))
+            same_form = person_name if path == ("name",) else str
+            others = frozenset(map(same_form, values.get("instead_of", ())))
+            takes.setdefault(persons[0], {})[path] = Decided(same_form(values["value"]), others, row.source("value"))
         elif values["action"] == "same":
             keys = [decisions.key(person) for person in persons]
             same |= {key: keys[0] for key in keys if key != keys[0]}
