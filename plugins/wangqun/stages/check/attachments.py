@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...domain.finding import Hit, Rule, Severity
+from . import conflicts
 from .passages import Passage
 
 MISMATCH = Rule(
@@ -97,7 +98,8 @@ def read_plain(raw: bytes) -> Read:
             text = raw.decode(coding)
         except UnicodeDecodeError:
             continue
-        return Read((Passage(text.replace("\r\n", "\n").replace("\r", "\n"), 1, "attachment"),))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return Read((Passage(text, 1, "attachment"),), hits=tuple(conflicts.find(text)))
     return Read(unread="认不出文字编码")
 
 

@@ -5,18 +5,18 @@ from hashlib import sha256
 from inspect import getsource
 from types import ModuleType
 
-from ...domain import exif, private
+from ...domain import exif, homes, private, surnames
 from ...domain import pictures as taken_apart
 from ...domain.finding import Finding, Hit, Place, Rule
-from . import attachments, office, passages, pdf, pictures, privacy, secrecy, svg, wording
+from . import addresses, attachments, conflicts, lists, office, passages, pdf, pictures, privacy, secrecy, svg, wording
 from .passages import Passage
 from .wording import Wording
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for family in (privacy, secrecy, wording, pictures, svg, attachments) for rule in family.RULES
+    rule.code: rule for family in (privacy, secrecy, wording, pictures, svg, attachments, conflicts) for rule in family.RULES
 }
 _CODE: tuple[ModuleType, ...] = (
-    *(private, passages, privacy, secrecy, wording),
+    *(homes, private, surnames, addresses, passages, lists, privacy, secrecy, wording, conflicts),
     *(exif, taken_apart, pictures, svg, attachments, office, pdf),
 )
 
