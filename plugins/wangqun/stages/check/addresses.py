@@ -5,11 +5,14 @@ import re
 from ...domain.private import SEPARATORS, numbers
 
 _REST = r"(?:[\w\-./?#@!$&*+=%~:]|[,;](?!1[3-9]\d{9}(?!\d)))*"
+_BEFORE = (  # what stands before an address that may begin with a name of a folder
+    r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src|srcset|poster|cite|data-\w+)\s*=\s*[\"']?"
+    r"|^\s*\.\. (?:image|figure)::\s*)"
+)
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://{_REST}|(?<![\w@.\-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?::\d+)?/{_REST}"
     rf"|(?<![\w/.])\.{{0,2}}/(?=[\w.%-]*[a-z])[\w.%-]+/{_REST}"
-    rf"|(?:\]\(\s*<?|^ {{0,3}}\[[^\]\n]+\]:\s*<?|\b(?:href|src|srcset|poster|cite|data-\w+)\s*=\s*[\"']?|^\s*\.\. (?:image|figure)::\s*)"
-    rf"(?![a-z][a-z\d+.-]*:)(?=[\w\-./?%]*[a-z]){_REST}",
+    rf"|{_BEFORE}(?![a-z][a-z\d+.-]*:)(?=[\w\-./?%]*[a-z]){_REST}",
     re.IGNORECASE | re.ASCII | re.MULTILINE,
 )
 _SAID = re.compile(

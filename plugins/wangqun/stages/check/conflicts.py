@@ -24,7 +24,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})[^`]*")
 def find(text: str, markup: str = "") -> Iterator[Hit]:
     """The first mark of each conflict.
 
-    What a `markdown` text shows as code is none. In `rst` literal blocks are indented, and a bare row of seven underlines a title.
+    What a `markdown` text shows as code is none. In `rst` such blocks are indented, and a bare row of marks underlines a title.
     """
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return

@@ -12,11 +12,15 @@ from .passages import Passage
 _HEAD = re.compile(r"姓\s{0,4}名|名\s?字|联系人|联络[人员]|住\s{0,4}址|家庭地址|居住地")
 _NAME_CELL = re.compile(r"[一-龥]{0,8}?(?:姓名|名字|联系人|联络[人员])(?:[及和与、/]*(?:联系)?(?:电话|手机|方式)[一-龥]{0,2})?")
 _COLUMNS = {
-    "身份证": "身份证", "证件号": "身份证", "电话": "电话", "手机": "电话", "联系方式": "电话", "住址": "住址", "家庭地址": "住址", "居住地": "住址",
-}  # fmt: skip
+    **dict.fromkeys(("身份证", "证件号"), "身份证"),
+    **dict.fromkeys(("电话", "手机", "联系方式"), "电话"),
+    **dict.fromkeys(("住址", "家庭地址", "居住地"), "住址"),
+}
 _BOUND = re.compile(r"[|\t]|</?t[dh]\b[^>]*>", re.IGNORECASE)
-_COMMA = re.compile(r"[,，;；]")
+_COMMA = re.compile("[,，;]")
+_SENTENCE = re.compile("[。：:、；]")
 _ASIDE = re.compile(r"<[^>]*>|[*_`\"\s]|[(（].*?[)）]")
+_HTML_ROW = re.compile(r"(?=<tr\b)")
 _TAGS = re.compile(r"<[^>]*>")
 _LONGEST = 20  # characters of a column's name
 _REACH = 60  # characters from a name to the number that is its own
@@ -35,7 +39,7 @@ class Table:
 
     @property
     def addresses(self) -> Iterator[tuple[int, str]]:
-        """Line and text of what stands in its column of `homes` (-1: none); every cell of a row that is not as long as the head."""
+        """Line and text of what stands in its column of `homes` (-1: none); all cells of a row of another length."""
         width = len(self.rows[0][1])
         for line, cells in self.rows[1:] if self.homes >= 0 else ():
             for cell in cells[self.homes : self.homes + 1] if len(cells) == width else cells:
@@ -66,17 +70,17 @@ def tables(passage: Passage) -> list[Table]:
 
 
 def _rows(text: str) -> Iterator[tuple[int, int, str]]:
-    """The lines of a text with their number, from 0, twice; a row of HTML may have more than one."""
+    """The lines of a text with their number, from 0, twice; a row of HTML may have more than one, or a line several rows."""
+    if "<tr" not in text:
+        yield from ((number, number, line) for number, line in enumerate(text.split("\n")))
+        return
     held: list[str] = []
-    in_html = "<tr" in text
     for number, line in enumerate(text.split("\n")):
-        if in_html and (held or ("<tr" in line and "</tr" not in line)):
-            held.append(line)
-            if "</tr" in line or "</table" in line:
-                yield number - len(held) + 1, number, " ".join(held)
-                held.clear()
-        else:
-            yield number, number, line
+        held.append(line)
+        opened, closed = line.rfind("<tr"), max(line.rfind("</tr"), line.rfind("</table"))
+        if opened < closed or (opened < 0 and len(held) == 1):
+            yield from ((number - len(held) + 1, number, row) for row in _HTML_ROW.split(" ".join(held)))
+            held.clear()
     if held:
         yield number - len(held) + 1, number, " ".join(held)
 
@@ -85,7 +89,7 @@ def _headed(first: int, last: int, row: str) -> tuple[Table, re.Pattern[str]] | 
     """The table that begins with this row, and what divides its cells; None when the row is no head of people or homes."""
     bound = _BOUND if _BOUND.search(row) else _COMMA
     cells = _cells(row, bound)
-    if len(cells) < 2 or (bound is _COMMA and (max(map(len, cells)) > _LONGEST or re.search("[。：:]", row))):
+    if len(cells) < 2 or (bound is _COMMA and (max(map(len, cells)) > _LONGEST or _SENTENCE.search(row))):
         return None
     said = [[column for word, column in _COLUMNS.items() if word in cell and len(cell) < _LONGEST] for cell in cells]
     is_of_names = any(_NAME_CELL.fullmatch(cell) for cell in cells)

@@ -24,7 +24,12 @@ MOBILE = Rule(
     "mobile-number", Severity.WARN, "出现手机号码 {masked}", "改用办公电话，或写进文件头 offline 的 phone。", "PIPL art. 34"
 )
 MOBILE_LISTED = Rule(
-    "mobile-number-listed", Severity.BLOCK, "名单中出现手机号码 {masked}", "从名单中删去这一列。", "PIPL art. 34", waivable=True
+    "mobile-number-listed",
+    Severity.BLOCK,
+    "名单中出现手机号码 {masked}",
+    "删去名单里的手机号码；公开的电话用办公电话。",
+    "PIPL art. 34",
+    waivable=True,
 )
 CARD = Rule("bank-card", Severity.BLOCK, "疑似银行卡号 {masked}", "删去卡号。", "PIPL art. 28, 34", waivable=True)
 CARD_SUSPECT = Rule("bank-card-suspect", Severity.WARN, "像是银行卡号 {masked}", "如是卡号，删去。", "PIPL art. 28, 34")
@@ -54,7 +59,7 @@ def find(passage: Passage) -> Iterator[Hit]:
     for table in tables(passage):
         yield from _told(table, passage)
         of_names |= table.lines if table.is_of_names else set()
-    found = [(rows, tuple(numbers(rows))) for rows in (passage.rows, passage.joined)]
+    found = [(rows, tuple(numbers(rows))) for rows in dict.fromkeys((passage.rows, passage.joined))]
     listed = {at for rows, there in found for at in _listed(passage, rows, there, of_names)}
     seen = set()
     for rows, there in found:

@@ -29,11 +29,13 @@ _STARRED = re.compile(
 )
 _LEVEL = re.compile("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
 _OTHER = r"[^\s:]{1,8} ?: ?[^\s:]+[ ;,]+"  # another field of the same line
+_NAME_OF_LEVEL = "(?:密 *[级級](?:别|标识|标志)?|[保秘涉] *密 *(?:等 *级|级 *别))"
 _SAID = re.compile(
-    rf"[\s>#•·\d.、()【\[\"'-]*(?:{_OTHER}){{0,4}}[^\s:,。;]{{0,4}}(?:密 *[级級](?:别|标识|标志)?|[保秘涉] *密 *(?:等 *级|级 *别)) *:"
+    rf"[\s>#•·\d.、()【\[\"'-]*(?:{_OTHER}){{0,4}}[^\s:,。;]{{0,4}}{_NAME_OF_LEVEL} *:"
     rf"[\s\"'(\[【]*{_GRADE} *[级級]?[\s\"')\]】]*(?:[.。;,]?\s*|[ ;,]*(?:保密)?期限.*|[ ;,]+[^\s:]{{1,8}} ?:.*|[·\- ]*{_TERM}.*)"
 )
 _LONGEST = 200  # characters of a line that says nothing else
+_ALONE = re.compile(rf"\s*{_GRADE} *[级級]?\s*")
 _BRACKETED = rf"[【\[(〔]\s*{_GRADE} *[级級]?\s*(?:[·.-]?\s*{_TERM})?\s*[】\])〕]"
 _AT_HEAD = re.compile(rf"[\s>#-]*{_BRACKETED}(?![(:\[级級])")
 _AT_END = re.compile(rf"{_BRACKETED}\s*(?:\.[A-Za-z]{{2,5}})?\s*$")
@@ -60,22 +62,22 @@ def find(passage: Passage) -> Iterator[Hit]:
 
 def _marks(passage: Passage) -> Iterator[tuple[int, str]]:
     """Line and form of each: a grade with a star, said to be the grade on a line of its own, in brackets at the head."""
-    for text in (passage.marked_rows, passage.rows):
-        for match in _STARRED.finditer(text):
-            yield passage.line_of(text, match.start()), _plain(match) + "★"
     rows = passage.rows
+    for text in dict.fromkeys((passage.marked_rows, rows)):
+        for starred in _STARRED.finditer(text):
+            yield passage.line_of(text, starred.start()), _plain(starred) + "★"
     for word in _LEVEL.finditer(rows):
         start, end = rows.rfind("\n", 0, word.start()) + 1, rows.find("\n", word.end())
         row = rows[start : end if end >= 0 else len(rows)]
-        if len(row) <= _LONGEST and (match := _SAID.fullmatch(row)):
-            yield passage.line_of(rows, start), "密级：" + _plain(match)
+        if len(row) <= _LONGEST and (said := _SAID.fullmatch(row)):
+            yield passage.line_of(rows, start), "密级：" + _plain(said)
+    if passage.key in _KEYS and (said := _ALONE.fullmatch(rows)):
+        yield passage.line, "密级：" + _plain(said)
     at = 0
     for row in [row for row in rows[:_HEAD].split("\n") if row.strip()][:_FIRST_ROWS]:
         at = rows.index(row, at)
-        if match := _AT_HEAD.match(row) or (_AT_END.search(row) if passage.key in _HEADINGS else None):
-            yield passage.line_of(rows, at), f"【{_plain(match)}】"
-    if passage.key in _KEYS and (match := re.fullmatch(rf"\s*{_GRADE} *[级級]?\s*", rows)):
-        yield passage.line, "密级：" + _plain(match)
+        if bracketed := _AT_HEAD.match(row) or (_AT_END.search(row) if passage.key in _HEADINGS else None):
+            yield passage.line_of(rows, at), f"【{_plain(bracketed)}】"
 
 
 def _plain(match: re.Match[str]) -> str:
