@@ -1,9 +1,11 @@
-"""Numbers and homes of persons: how they look, whether check digits hold, and their masked form (docs/domain.md §4)."""
+"""Numbers of persons: how they look, whether check digits hold, and their masked form (docs/domain.md §4)."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
+
+from .homes import homes
 
 Kind = Literal["id", "id-suspect", "mobile", "card"]
 
@@ -16,12 +18,6 @@ _LONG = re.compile(r"\d{11}", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 SEPARATORS = re.compile(r"(?<=\d)[ \-·\u2010-\u2015]{1,4}(?=[\dXx])")
 """What merely divides the digits of one number into groups, in text folded by NFKC."""
-_HOME_WORDS = re.compile("住址|家庭地址|家庭详细地址|户籍所在地|户籍地址|居住地址")
-_HOME = re.compile(
-    r"(?:家庭(?:详细)?(?:住址|地址)|现?住址|户籍(?:所在地|地址)|居住地址)(?P<mark>[为是:\s]*)(?P<place>[^\n。；;，,]{0,40}?"
-    r"(?:村|社区|路|街(?!道)|巷|弄|胡同|小区|号|栋|幢|单元|室|组)[^\n。；;，,\s]{0,12})"
-)
-_NUMBERED = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|栋|幢|弄|单元|室|组|层|巷)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KEPT: dict[Kind, tuple[int, int]] = {"id": (2, 3), "id-suspect": (2, 3), "mobile": (3, 4), "card": (4, 3)}
 
@@ -78,26 +74,6 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 def masked(text: str, head: int, tail: int) -> str:
     """`text` with all but its first `head` and last `tail` characters starred."""
     return text[:head] + "*" * max(0, len(text) - head - tail) + text[len(text) - tail :]
-
-
-class Home(NamedTuple):
-    """Words for somebody's home in a text: where they begin, and the form that may be shown, as long as they are."""
-
-    start: int
-    masked: str
-
-
-def homes(text: str) -> Iterator[Home]:
-    """Where somebody lives: after a word for it, a place with a house number, or any below 乡镇、街道 said with a colon.
-
-    A law that speaks of 户籍所在地的村民委员会 names nobody's house.
-    """
-    if not _HOME_WORDS.search(text):
-        return
-    for match in _HOME.finditer(text):
-        said = ":" in match["mark"] or "为" in match["mark"] or "是" in match["mark"]
-        if _NUMBERED.search(match["place"]) or (said and len(match["place"]) > 3):
-            yield Home(match.start(), masked(match[0], 4, 0))
 
 
 def veil(text: str) -> str:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from inspect import getsource
 from types import ModuleType
 
-from ...domain import colours, exif, looks, names, private, styles, visible
+from ...domain import colours, exif, homes, looks, names, private, styles, surnames, visible
 from ...domain import pictures as taken_apart
 from ...domain import text as letters
 from ...domain.finding import Finding, Hit, Place, Rule
@@ -15,7 +15,9 @@ from . import (
     attachments,
     blanks,
     characters,
+    conflicts,
     inside,
+    lists,
     markup,
     office,
     passages,
@@ -25,6 +27,7 @@ from . import (
     privacy,
     secrecy,
     svg,
+    urls,
     wording,
 )
 from .passages import Passage
@@ -32,11 +35,11 @@ from .wording import Wording
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (privacy, secrecy, wording, blanks, characters, hidden, pictures, svg, attachments)
+    for family in (privacy, secrecy, wording, conflicts, blanks, characters, hidden, pictures, svg, attachments)
     for rule in family.RULES
 }
 _CODE: tuple[ModuleType, ...] = (
-    *(private, passages, privacy, secrecy, wording, blanks),
+    *(homes, private, surnames, urls, passages, lists, privacy, secrecy, wording, conflicts, blanks),
     *(exif, taken_apart, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
     *(letters, names, characters, colours, styles, looks, visible, hidden),
 )

@@ -28,7 +28,7 @@ from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan, scan_written, tell
 from ..check.wording import Wording
-from .files import SYMLINK, Entry, read_text, walk
+from .files import SYMLINK, Entry, read_merged, walk
 from .header import Header, read_header
 from .holdback import settle_keys
 from .keys import STEERING
@@ -160,7 +160,7 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
 def _read(
     root: Path, entry: Entry, place: Place, markup: Markup, known: Memory, words: Wording, findings: list[Finding]
 ) -> Document | None:
-    if (read := read_text(root / place.path, place, findings)) is None:
+    if (read := read_merged(root / place.path, place, findings, markup)) is None:
         return None
     text, raw = read
     folders = entry.source.split("/")[:-1]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import named, strip_controls
+from ..check import conflicts
 from .names import TWIN, is_plain, name_fault, same_name
 
 SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
@@ -116,6 +117,14 @@ def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[
     if at >= 0:
         findings.append(CONTROL.at(place.at(text.count("\n", 0, at) + 1), character=named(written[at])))
     return text, raw
+
+
+def read_merged(path: Path | str, place: Place, findings: list[Finding], markup: str = "") -> tuple[str, bytes] | None:
+    """As `read_text`; None, with a finding for each, too when git's marks of a conflict still stand in it."""
+    read = read_text(path, place, findings)
+    marks = tuple(conflicts.find(read[0], markup)) if read else ()
+    findings += [conflicts.CONFLICT.at(place.at(hit.line), **hit.values) for hit in marks]
+    return None if marks else read
 
 
 def _megabytes(size: int) -> str:

@@ -11,10 +11,10 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
 from ..check import blanks, characters
 from ..check.passages import Passage, of_values
-from ..check.privacy import MOBILE_LISTED
+from ..check.privacy import MOBILE_LISTED, of_contact
 from ..check.scans import scan, tell
 from ..check.wording import Wording
-from .files import Entry, read_text
+from .files import Entry, read_merged
 from .marked import Marked, YamlError, parse_yaml
 from .sites import YAML_SYNTAX
 from .validate import validate
@@ -64,7 +64,7 @@ def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()
-    if found := read_text(f"{root}/{place.path}", place, findings):
+    if found := read_merged(f"{root}/{place.path}", place, findings):
         rows = tuple(_rows(kind, found[0], place, words, findings))
     return KnownFile(entry.size, entry.mtime, rows, tuple(findings))
 
@@ -93,7 +93,7 @@ def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Fin
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         private = list(_private(kind, plain, own.marks, place, words))
         findings += private
-        if not private:
+        if not blocked(private):
             yield _row(kind, plain, own, place)
 
 
@@ -123,6 +123,7 @@ def _private(
         for hit in scan(of_values(values, marks), words):
             if hit.code == "mobile-number":
                 yield MOBILE_LISTED.at(place.at(hit.line), **hit.values)
+    yield from tell(of_contact(values.get("contact_public") or {}, marks), place)
 
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:

@@ -18,7 +18,7 @@ from ..check import blanks
 from ..check.passages import of_values
 from ..check.scans import scan_written, tell
 from ..check.wording import Wording
-from .files import read_text, walk
+from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .validate import M, validate
 
@@ -179,7 +179,7 @@ def _read(
     """
     place = Place(site, shown)
     marked = Marked(None)
-    if (found := read_text(path, place, findings)) is None:
+    if (found := read_merged(path, place, findings)) is None:
         return None, marked
     try:
         marked = parse_yaml(found[0])

@@ -12,6 +12,7 @@ from ...domain.cluster import Memory, Stamp
 from ...domain.finding import Finding, Hit, Place
 from ...domain.pictures import CLEANED
 from ..build.workers import Crash, run_each
+from ..check import conflicts
 from ..check.archives import Unread
 from ..check.attachments import MISMATCH, OFFICE, OPAQUE, PLAIN, UNREADABLE, UNSCANNED, few, looks_like
 from ..check.pictures import look_at_picture
@@ -92,7 +93,8 @@ def _scan_plain(file: BinaryIO, suffix: str, words: Wording) -> tuple[Hit, ...]:
     found: tuple[Hit, ...] = ()
     try:
         for passage in read_plain(file):
-            hits = scan((passage,), words)
+            marks = (mark._replace(line=passage.line + mark.line - 1) for mark in conflicts.find(passage.text))
+            hits = (*scan((passage,), words), *marks)
             if suffix == ".ics" and (whole := unfolded(passage)):
                 known = {(hit.code, *hit.values.items()) for hit in hits}
                 hits += tuple(hit for hit in scan((whole,), words) if (hit.code, *hit.values.items()) not in known)
