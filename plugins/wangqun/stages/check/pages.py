@@ -1,6 +1,7 @@
 """Built pages: official meta tags (docs/domain.md §5), and the banner that an expired piece must carry."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -10,6 +11,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.article import expiry_banner
+from .markup import MARKUP
 
 META_MISSING = Rule(
     "meta-missing",
@@ -49,7 +51,6 @@ FORMATS = {
     "Url": re.compile(r"https?://\S+"),
     "Image": re.compile(r"https?://\S+"),
 }
-MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
 HEAD = 16384
 _META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -67,11 +68,11 @@ class _Tally:
 def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
     tallies: dict[tuple[Rule, str], _Tally] = {}
-    for page, required, document in _pages(view, folder):
+    for page, required, title, document in _pages(view, folder):
         path = folder / page
         if not path.is_file():
             continue  # `build` has said so
-        for rule, name in _faults(path, required, document):
+        for rule, name in _faults(path, required, title):
             tallies.setdefault((rule, name), _Tally(page)).count += 1
         if document and document.expired and expiry_banner(document) not in unescape(path.read_text(encoding="utf-8")):
             yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
@@ -79,34 +80,35 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
         yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
 
 
-def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document.
+def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], str, Document | None]]:
+    """Each page's path, the tags it must have, the names its title is made of ("" for none), and its document.
 
     In order: home, columns, 找代表, 数据开放, 搜索, documents, guests, deputies.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
-    yield "index.html", SITE_TAGS, None
+    yield "index.html", SITE_TAGS, "", None
     listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
     for column in view.columns:
         if column.key in listed:
             older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
             for name in ("index.html", *sorted(older)):
-                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
+                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), "", None
     for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
-        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
+        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), "", None
     for path in sorted((folder / "search").glob("*.html")):
-        yield path.relative_to(folder).as_posix(), SITE_TAGS, None
+        yield path.relative_to(folder).as_posix(), SITE_TAGS, "", None
     for document in view.documents:
-        yield document.file, _tags(document), document
+        yield document.file, _tags(document), document.title, document
     for guest in view.guests:
         if guest.path:
-            yield guest.path, _tags(guest.document), guest.document
+            yield guest.path, _tags(guest.document), guest.document.title, guest.document
     roster = view.roster
-    people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
-    places = [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
-    for page in (*people, *places):
-        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), None
+    named = [(person.page, person.name) for person in (*roster.deputies, *roster.former)]
+    named += [(elector.page, f"{elector.no} {elector.name}") for elector in roster.constituencies]
+    named += [(station.page, station.name) for station in roster.stations]
+    for page, title in named:
+        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), title, None
 
 
 def _tags(document: Document) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _tags(document: Document) -> tuple[str, ...]:
     return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.date else ()))
 
 
-def _faults(path: Path, required: tuple[str, ...], document: Document | None) -> Iterator[tuple[Rule, str]]:
+def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:
     tags = meta_tags(_head(path))
     for name in required:
         if name not in tags:
@@ -122,10 +124,13 @@ def _faults(path: Path, required: tuple[str, ...], document: Document | None) ->
     for name, content in tags.items():
         if name in OFFICIAL and not content.strip():
             yield META_EMPTY, name
-        elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (
-            name == "ArticleTitle" and MARKUP.search(content) and not (document and MARKUP.search(document.title))
-        ):
+        elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (name == "ArticleTitle" and _adds(content, title)):
             yield META_FORMAT, name
+
+
+def _adds(content: str, title: str) -> bool:
+    """True when a tag's content has markup that the names it is made of have not: what looks like markup in a name is text."""
+    return "<" in content and bool(Counter(MARKUP.findall(content)) - Counter(MARKUP.findall(title)))
 
 
 def _head(path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ...domain.claims import Row
-from ...domain.cluster import Memory
+from ...domain.cluster import Lost, Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -23,6 +23,7 @@ from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
 from ..check.attachments import few
+from ..check.markup import NAMES, like_markup
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
 from ..check.wording import Wording
@@ -74,9 +75,18 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], limits: SiteLimits, known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    sites: Iterable[Site],
+    limits: SiteLimits,
+    known: Memory,
+    words: Wording,
+    findings: list[Finding],
+    lost: list[Lost],
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
-    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
+    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files.
+
+    What of the documents could not be read at all is added to `lost`.
+    """
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
     static: list[tuple[Entry, Place]] = []
@@ -100,6 +110,8 @@ def read_documents(
                 if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
                     scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
+                else:
+                    lost.append(Lost("documents", site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:
@@ -179,6 +191,7 @@ def _read(
     if (hits := known.scans.get(digest)) is None:
         hits = few(scan(_passages(header), words))
     title = _title(header, item, entry, place, findings)
+    findings += _names_like_markup(header, title, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
@@ -232,6 +245,12 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
+
+
+def _names_like_markup(header: Header, title: str, place: Place) -> Iterator[Finding]:
+    """What of a document's names looks like markup."""
+    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
+    return like_markup(names, header.marked.marks, place)
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

@@ -14,12 +14,14 @@ from ...domain.level import Level
 from ...domain.searching import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
+from ..check.markup import like_markup
 from ..check.passages import of_values
 from ..check.scans import scan, tell
 from ..check.wording import Wording
 from .files import read_text, walk
 from .marked import Marked, YamlError, parse_yaml
-from .validate import M, validate
+from .salvage import salvage
+from .validate import M
 
 YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "改正这一行，缩进用两个空格。")
 LEVEL_UNKNOWN = Rule(
@@ -191,7 +193,9 @@ def _read(
     if blocked(unfit):
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}
         return None, Marked(placing, marked.marks)
-    values: Any = marked.value if marked.value is not None else {}
-    record, faults = validate(model, values, marked, place)
+    marked.value = marked.value if marked.value is not None else {}
+    record, marked, faults, _ = salvage(model, marked, place)
     findings += faults
+    if words and record is not None and isinstance(marked.value, dict):
+        findings += like_markup(marked.value, marked.marks, place)
     return record, marked
