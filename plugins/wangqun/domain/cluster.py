@@ -28,11 +28,15 @@ class Stamp(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
+DOCUMENT = "documents"
+
+
 class Lost(NamedTuple):
     """Something written that was left out when it was read: what rests on it follows from that and is no fault of its own.
 
-    `kind` is `article` or the kind of a record of people, with the part of it that is lost (`deputies.mandates`). `names` say
-    which one, as others name it; () when that cannot be told. `path` and `line` are those of the finding that says why.
+    `kind` is `DOCUMENT`, or the kind of a record of people with the part of it that is lost (`deputies.mandates`). `names`
+    say which one, as others name it (a document by its source); () when that cannot be told. `path` and `line` are those of
+    the finding that says why.
     """
 
     kind: str

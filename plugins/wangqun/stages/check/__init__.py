@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Place, Rule, Severity, fold
 from ..ledger import Ledger
 from . import columns, dates, identity, pages, recalls
 
@@ -50,7 +50,8 @@ def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Che
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
     found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)
-    return Checked(tuple(_few(sorted(dict.fromkeys(found), key=lambda finding: finding.order))), withheld, seen)
+    told = fold(dict.fromkeys(found))
+    return Checked(tuple(_few(sorted(told, key=lambda finding: finding.order))), withheld, seen)
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:

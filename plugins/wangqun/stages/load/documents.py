@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ...domain.claims import Row
-from ...domain.cluster import Lost, Memory
+from ...domain.cluster import DOCUMENT, Lost, Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -111,7 +111,7 @@ def read_documents(
                     scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
                 else:
-                    lost.append(Lost("documents", site.id, (entry.source,), where.path, 0))
+                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:

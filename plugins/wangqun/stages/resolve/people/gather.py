@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ....domain.claims import Claims, Merged, Row, choose, claims_of, join, mandate_of
+from ....domain.cluster import Lost
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
@@ -50,7 +51,8 @@ class Gathered:
     `people` maps each person to the rows that count; `seats` each congress to its mandates, `held` each person to theirs;
     `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
     `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
-    `bad` maps a person to those mandates (congress, term) that may not be shown; of those `disputed` sources disagree.
+    `bad` maps a person to those mandates (congress, term) that may not be shown, each with the place of what says why; of
+    those `disputed` sources disagree. `lost` is what was left out when it was read, by kind and site, and by kind and person.
     """
 
     today: str
@@ -68,7 +70,8 @@ class Gathered:
     at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
-    bad: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    bad: Mapping[str, Mapping[tuple[str, int], str]] = field(default_factory=dict)
+    lost: dict[tuple[str, str], list[Lost]] = field(default_factory=dict)
     _merged: dict[str, Merged] = field(default_factory=dict)
     _serving: dict[str, dict[str, list[Seat]]] = field(default_factory=dict)
 
@@ -78,6 +81,23 @@ class Gathered:
         if not bad:
             return [s for s in seats if s.standing.status]
         return [s for s in seats if s.standing.status and (s.person not in bad or (s.congress, s.term_no) not in bad[s.person])]
+
+    def cause(self, kind: str, owner: str, *names: str) -> str:
+        """Where it is told why something of that kind and these names is not there: path:line; "" when nothing was lost.
+
+        `owner` is a site, or a person. What could not be read at all may have been anything.
+        """
+        for lost in self.lost.get((kind, owner), ()):
+            if not lost.names or lost.names[: len(names)] == names:
+                return f"{lost.path}:{lost.line}" if lost.line else lost.path
+        return ""
+
+    def has_lost(self, person: str, congress: str, post: Mapping[str, Any]) -> str:
+        """Where it is told why what one level writes of a post was left out, so that no other may say it; "" when none was."""
+        if ("deputies.posts", person) not in self.lost:
+            return ""
+        names = (congress, *(str(post.get(key, "")) for key in ("organ", "organ_name", "title")))
+        return self.cause("deputies.posts", person, person, *names)
 
     def term_now(self, congress: str) -> TermOf | None:
         """A congress's running term."""
@@ -124,7 +144,12 @@ class Gathered:
 
 
 def gather(
-    rows: Iterable[Row], members: Mapping[str, Member], outside: Mapping[str, Site], today: str, findings: list[Finding]
+    rows: Iterable[Row],
+    members: Mapping[str, Member],
+    outside: Mapping[str, Site],
+    today: str,
+    findings: list[Finding],
+    lost: Iterable[Lost] = (),
 ) -> Gathered:
     """Rows sorted out: decisions read, people brought together, mandates placed; what does not count is told."""
     found = Gathered(today, members, outside)
@@ -140,7 +165,14 @@ def gather(
     homes: dict[str, set[str]] = {}
     for row in deputies if decisions else ():
         homes.setdefault(row.values["person"], set()).add(row.site)
-    found.decisions = read_decisions(decisions, homes, members, findings)
+    lost = tuple(lost)
+    gone = {each.names[0]: f"{each.path}:{each.line}" for each in lost if each.kind == "deputies" and each.names}
+    found.decisions = read_decisions(decisions, homes, members, findings, gone)
+    for each in lost:
+        found.lost.setdefault((each.kind, each.site), []).append(each)
+        if each.kind.startswith("deputies") and each.names:
+            person = found.decisions.key(each.names[0])
+            found.lost.setdefault((each.kind, person), []).append(each._replace(names=(person, *each.names[1:])))
     for site, kinds in found.listed.items():
         found.terms[site] = terms_of(kinds.get("terms", ()))
         found.electors[site] = {
@@ -201,7 +233,8 @@ def _man_stations(found: Gathered, findings: list[Finding]) -> None:
                     at_station.setdefault(place, {})[person] = None
                     stations_of.setdefault(person, {})[place] = None
                 else:
-                    findings.append(STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name))
+                    fault = STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name)
+                    findings.append(fault.due_to(found.cause("stations", place[0], key)))
 
 
 def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
@@ -288,7 +321,8 @@ def _related(
         if staff or row.site in electors or any(found.is_above(row.site, congress) for congress, _ in offices):
             related.append(row)
         else:
-            findings.append(PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person))
+            fault = PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person)
+            findings.append(fault.due_to(found.cause("deputies.mandates", person, person)))
     return related
 
 
