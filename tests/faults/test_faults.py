@@ -1,8 +1,9 @@
 """Every mistake is told at its place, stops no one else, and leaves the sound part public.
 
 A folder holds what differs from `_base`, or a `prepare.py` whose `prepare(root)` writes it. `expected.txt` lists the findings
-of severity block and warn as `code place message` (`…` at the end stands for any more words). `public.txt` lists what must be
-public, or must `not` be, besides the good article of each site.
+of severity block and warn as `code place message` (`…` at the end stands for any more words), those that were folded under
+another as `+ place: severity [code] message`. `public.txt` lists what must be public, or must `not` be, besides the good
+article of each site.
 """
 
 import runpy
@@ -60,7 +61,8 @@ def _public(mistake: str) -> list[str]:
 def _told(findings: Iterable[Finding], expected: Iterable[str]) -> list[str]:
     """The lines of `findings`, cut where an expected line that begins in the same way ends in `…`."""
     open_ends = [line[:-1] for line in expected if line.endswith("…")]
-    lines = [shown(finding) for finding in findings if finding.severity is not Severity.INFO]
+    told = [finding for finding in findings if finding.severity is not Severity.INFO]
+    lines = [*map(shown, told), *(f"+ {line}" for finding in told for line in finding.follows)]
     return sorted(next((f"{start}…" for start in open_ends if line.startswith(start)), line) for line in lines)
 
 
@@ -102,9 +104,14 @@ def test_the_base_is_sound(tmp_path: Path) -> None:
 
 
 def test_every_check_has_its_mistake() -> None:
-    provoked = {line.split()[0] for mistake in MISTAKES for line in _expected(mistake)}
+    provoked = {_code(line) for mistake in MISTAKES for line in _expected(mistake)}
 
     assert {rule.code for rule in _rules() if rule.severity is not Severity.INFO} - UNREACHABLE.keys() == provoked
+
+
+def _code(line: str) -> str:
+    """The code in a line of expected.txt."""
+    return line.partition("[")[2].partition("]")[0] if line.startswith("+ ") else line.split()[0]
 
 
 def _rules() -> Iterable[Rule]:

@@ -193,9 +193,10 @@ def _read(
     if blocked(unfit):
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}
         return None, Marked(placing, marked.marks)
-    marked.value = marked.value if marked.value is not None else {}
-    record, marked, faults, _ = salvage(model, marked, place)
+    record, rest, faults, _ = salvage(model, marked if marked.value is not None else Marked({}, marked.marks), place)
     findings += faults
-    if words and record is not None and isinstance(marked.value, dict):
-        findings += like_markup(marked.value, marked.marks, place)
-    return record, marked
+    if record is None:
+        return None, marked
+    if words and isinstance(rest.value, dict):
+        findings += like_markup(rest.value, rest.marks, place)
+    return record, rest
