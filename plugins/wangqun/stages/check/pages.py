@@ -1,9 +1,9 @@
 """Built pages: official meta tags (docs/domain.md §5), and the banner that an expired piece must carry."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -43,7 +43,8 @@ NOTICE_EXPIRED = Rule(
 )
 SITE_TAGS = ("SiteName", "SiteDomain")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-ARTICLE_TAGS = ("ArticleTitle", "ContentSource")
+TITLE = "ArticleTitle"
+ARTICLE_TAGS = (TITLE, "ContentSource")
 OFFICIAL = {*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "SiteIDCode", "PubDate", "Keywords", "Author", "Description", "Image", "Url"}
 FORMATS = {
     "PubDate": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d", re.ASCII),
@@ -68,11 +69,12 @@ class _Tally:
 def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
     tallies: dict[tuple[Rule, str], _Tally] = {}
-    for page, required, title, document in _pages(view, folder):
+    titles = _Titles(view)
+    for page, required, document in _pages(view, folder):
         path = folder / page
         if not path.is_file():
             continue  # `build` has said so
-        for rule, name in _faults(path, required, title):
+        for rule, name in _faults(path, required, partial(titles.of, page, document)):
             tallies.setdefault((rule, name), _Tally(page)).count += 1
         if document and document.expired and expiry_banner(document) not in unescape(path.read_text(encoding="utf-8")):
             yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
@@ -80,35 +82,54 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
         yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
 
 
-def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], str, Document | None]]:
-    """Each page's path, the tags it must have, the names its title is made of ("" for none), and its document.
+@dataclass
+class _Titles:
+    """What the engine gave the theme as a page's title. Names may look like markup: the theme is judged by what it adds."""
+
+    view: SiteView
+
+    def of(self, page: str, document: Document | None) -> str:
+        """The title of a page; "" for one without."""
+        return document.title if document else self._people.get(page, "")
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        from ...render.people.pages import PeoplePages  # seldom needed
+
+        titles = (
+            (path, meta.content) for path, _, page in PeoplePages(self.view).all for meta in page.head.meta if meta.name == TITLE
+        )
+        return dict(titles)
+
+
+def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
+    """Each page's path, the tags it must have, and its document.
 
     In order: home, columns, 找代表, 数据开放, 搜索, documents, guests, deputies.
 
     A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
     """
-    yield "index.html", SITE_TAGS, "", None
+    yield "index.html", SITE_TAGS, None
     listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
     for column in view.columns:
         if column.key in listed:
             older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
             for name in ("index.html", *sorted(older)):
-                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), "", None
+                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
     for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
-        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), "", None
+        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
     for path in sorted((folder / "search").glob("*.html")):
-        yield path.relative_to(folder).as_posix(), SITE_TAGS, "", None
+        yield path.relative_to(folder).as_posix(), SITE_TAGS, None
     for document in view.documents:
-        yield document.file, _tags(document), document.title, document
+        yield document.file, _tags(document), document
     for guest in view.guests:
         if guest.path:
-            yield guest.path, _tags(guest.document), guest.document.title, guest.document
+            yield guest.path, _tags(guest.document), guest.document
     roster = view.roster
-    named = [(person.page, person.name) for person in (*roster.deputies, *roster.former)]
-    named += [(elector.page, f"{elector.no} {elector.name}") for elector in roster.constituencies]
-    named += [(station.page, station.name) for station in roster.stations]
-    for page, title in named:
-        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), title, None
+    people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
+    places = [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
+    for page in (*people, *places):
+        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), None
 
 
 def _tags(document: Document) -> tuple[str, ...]:
@@ -116,7 +137,7 @@ def _tags(document: Document) -> tuple[str, ...]:
     return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.date else ()))
 
 
-def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:
+def _faults(path: Path, required: tuple[str, ...], title: Callable[[], str]) -> Iterator[tuple[Rule, str]]:
     tags = meta_tags(_head(path))
     for name in required:
         if name not in tags:
@@ -124,13 +145,10 @@ def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple
     for name, content in tags.items():
         if name in OFFICIAL and not content.strip():
             yield META_EMPTY, name
-        elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (name == "ArticleTitle" and _adds(content, title)):
+        elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (
+            name == TITLE and "<" in content and MARKUP.search(content) and content.split() != title().split()
+        ):
             yield META_FORMAT, name
-
-
-def _adds(content: str, title: str) -> bool:
-    """True when a tag's content has markup that the names it is made of have not: what looks like markup in a name is text."""
-    return "<" in content and bool(Counter(MARKUP.findall(content)) - Counter(MARKUP.findall(title)))
 
 
 def _head(path: Path) -> str:

@@ -11,6 +11,7 @@ from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
 from .decisions import Decisions, read_decisions
+from .distinct import distinct
 from .seats import NONE_HIDDEN, Seat, disagree, elector_of
 from .terms import TermOf, current, stands, terms_of
 
@@ -155,7 +156,7 @@ def gather(
     found = Gathered(today, members, outside)
     deputies: list[Row] = []
     decisions: list[Row] = []
-    for row in rows:
+    for row in distinct(rows, findings):
         if row.kind == "deputies":
             deputies.append(row)
         elif row.kind == "decisions":
