@@ -154,11 +154,11 @@ def blocked(findings: Iterable[Finding]) -> bool:
 def fold(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, each that follows from another of its site told with that one; what follows from nothing told stands.
 
-    Of several findings at one place the heaviest is the cause.
+    Of several findings at one place the heaviest that stands for itself is the cause.
     """
     found = list(findings)
     at: dict[tuple[str, str], Finding] = {}
-    for finding in sorted(found, key=lambda f: f.severity.rank) if any(f.because for f in found) else ():
+    for finding in sorted(found, key=lambda f: (bool(f.because), f.severity.rank)) if any(f.because for f in found) else ():
         at.setdefault((finding.site, f"{finding.path}:{finding.line}"), finding)
         if finding.severity is Severity.BLOCK and not finding.because:
             at.setdefault((finding.site, finding.path), finding)

@@ -1,13 +1,17 @@
 """What goes with a record of people, or with a part of it, that was left out: by the names under which others rest on it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...domain.cluster import Lost
 from ...domain.finding import Place
+from ...domain.people import PERSON_KEY
+from ...records.deputies import KEY_PATTERN
 from .salvage import Left
 
 NAMED_BY = {"deputies": "person", "terms": "term_no"}  # others are named by their key
+_NAME = re.compile(rf"{PERSON_KEY.pattern}|{KEY_PATTERN}")
 
 
 def losses(kind: str, place: Place, record: Any, line: int, part: Left | None = None) -> Iterator[Lost]:
@@ -17,7 +21,7 @@ def losses(kind: str, place: Place, record: Any, line: int, part: Left | None = 
     """
     values = record if isinstance(record, dict) else {}
     name = values.get(NAMED_BY.get(kind, "key"))
-    names = (name,) if isinstance(name, str) else ()
+    names = (name,) if isinstance(name, str) and _NAME.match(name) else ()  # a name that is none may stand for any
     if part is None or not part.path:
         yield Lost(kind, place.site, names, place.path, line)
         for field in ("mandates", "posts") if kind == "deputies" else ():
