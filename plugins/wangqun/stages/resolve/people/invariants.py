@@ -255,10 +255,12 @@ def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
     values, place = row.values, _at(row)
     for number, post in enumerate(values["posts"]):
         congress = post.get("congress") or row.site
+        if found.has_lost(person, congress, post):
+            continue  # told where it was written
         if not hangs(found, person, post, congress):
             fault = NO_MANDATE.at(place("posts", number), title=post["title"])
             refused = (why for (at, _), why in found.bad.get(person, {}).items() if at == congress)
-            cause = found.has_lost(person, congress, post) or found.cause("deputies.mandates", person, person, congress)
+            cause = found.cause("deputies.mandates", person, person, congress)
             yield fault.due_to(cause or next(refused, ""))
         elif office := _office(values, post, found.today):
             yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
