@@ -12,6 +12,7 @@ from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
 from .decisions import Decisions, read_decisions
 from .distinct import distinct
+from .lost import Losses
 from .seats import NONE_HIDDEN, Seat, disagree, elector_of
 from .terms import TermOf, current, stands, terms_of
 
@@ -53,7 +54,7 @@ class Gathered:
     `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
     `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
     `bad` maps a person to those mandates (congress, term) that may not be shown, each with the place of what says why; of
-    those `disputed` sources disagree. `lost` is what was left out when it was read, by kind and site, and by kind and person.
+    those `disputed` sources disagree. `lost` is what was left out when it was read.
     """
 
     today: str
@@ -72,7 +73,7 @@ class Gathered:
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
     bad: Mapping[str, Mapping[tuple[str, int], str]] = field(default_factory=dict)
-    lost: dict[tuple[str, str], list[Lost]] = field(default_factory=dict)
+    lost: Losses = field(default_factory=Losses)
     _merged: dict[str, Merged] = field(default_factory=dict)
     _serving: dict[str, dict[str, list[Seat]]] = field(default_factory=dict)
 
@@ -82,23 +83,6 @@ class Gathered:
         if not bad:
             return [s for s in seats if s.standing.status]
         return [s for s in seats if s.standing.status and (s.person not in bad or (s.congress, s.term_no) not in bad[s.person])]
-
-    def cause(self, kind: str, owner: str, *names: str) -> str:
-        """Where it is told why something of that kind and these names is not there: path:line; "" when nothing was lost.
-
-        `owner` is a site, or a person. What could not be read at all may have been anything.
-        """
-        for lost in self.lost.get((kind, owner), ()):
-            if not lost.names or lost.names[: len(names)] == names:
-                return f"{lost.path}:{lost.line}" if lost.line else lost.path
-        return ""
-
-    def has_lost(self, person: str, congress: str, post: Mapping[str, Any]) -> str:
-        """Where it is told why what one level writes of a post was left out, so that no other may say it; "" when none was."""
-        if ("deputies.posts", person) not in self.lost:
-            return ""
-        names = (congress, *(str(post.get(key, "")) for key in ("organ", "organ_name", "title")))
-        return self.cause("deputies.posts", person, person, *names)
 
     def term_now(self, congress: str) -> TermOf | None:
         """A congress's running term."""
@@ -169,11 +153,7 @@ def gather(
     lost = tuple(lost)
     gone = {each.names[0]: f"{each.path}:{each.line}" for each in lost if each.kind == "deputies" and each.names}
     found.decisions = read_decisions(decisions, homes, members, findings, gone)
-    for each in lost:
-        found.lost.setdefault((each.kind, each.site), []).append(each)
-        if each.kind.startswith("deputies") and each.names:
-            person = found.decisions.key(each.names[0])
-            found.lost.setdefault((each.kind, person), []).append(each._replace(names=(person, *each.names[1:])))
+    found.lost = Losses.of(lost, found.decisions)
     for site, kinds in found.listed.items():
         found.terms[site] = terms_of(kinds.get("terms", ()))
         found.electors[site] = {
@@ -235,7 +215,7 @@ def _man_stations(found: Gathered, findings: list[Finding]) -> None:
                     stations_of.setdefault(person, {})[place] = None
                 else:
                     fault = STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name)
-                    findings.append(fault.due_to(found.cause("stations", place[0], key)))
+                    findings.append(fault.due_to(found.lost.cause("stations", place[0], key)))
 
 
 def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
@@ -323,7 +303,7 @@ def _related(
             related.append(row)
         else:
             fault = PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person)
-            findings.append(fault.due_to(found.cause("deputies.mandates", person, person)))
+            findings.append(fault.due_to(found.lost.cause("deputies.mandates", person, person)))
     return related
 
 

@@ -1,7 +1,7 @@
 """What must hold of deputies as of a day (docs/domain.md §2, §4): each break a finding at its line."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from ....domain.claims import Row
@@ -84,7 +84,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
             term = terms.get(seat.term_no)
             if term is None:
                 fault = TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
-                yield seat, fault.due_to(found.cause("terms", congress, str(seat.term_no)))
+                yield seat, fault.due_to(found.lost.cause("terms", congress, str(seat.term_no)))
             elif values.get("from", term.start) < term.start:
                 yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
             elif values.get("to", "9999") < values.get("from", ""):
@@ -95,7 +95,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
                 yield seat, ELECTOR.at(seat.at("term"), problem=f"没有写{'选区' if direct else '选举单位'}")
             elif (kind, values[kind], seat.term_no) not in electors:
                 fault = ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
-                yield seat, fault.due_to(found.cause(_FILES[kind], congress, values[kind]))
+                yield seat, fault.due_to(found.lost.cause(_FILES[kind], congress, values[kind]))
 
 
 def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
@@ -156,7 +156,7 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
     if rows and total != term.row.values["seats"]:
         what = "选区" if kind == "constituency" else "选举单位"
         fault = QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
-        yield fault.due_to(found.cause(_FILES[kind], congress) or found.cause("terms.reserved_quota", congress))
+        yield fault.due_to(found.lost.cause(_FILES[kind], congress) or found.lost.cause("terms.reserved_quota", congress))
 
 
 def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
@@ -177,7 +177,7 @@ def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, l
 
 def _lost_mandate(found: Gathered, congress: str, term_no: int) -> str:
     """Where it is told why some mandate of a term is not shown; "" when all that is written of them is."""
-    if cause := found.cause("deputies", congress) or found.cause("deputies.mandates", congress):
+    if cause := found.lost.cause("deputies", congress) or found.lost.cause("deputies.mandates", congress):
         return cause
     seats = (seat for seat in found.seats.get(congress, ()) if seat.term_no == term_no and seat.person in found.bad)
     return next((why for s in seats if (why := found.bad[s.person].get((congress, term_no), ""))), "")
@@ -206,7 +206,7 @@ def holds(post: Mapping[str, Any], today: str) -> bool:
 
 def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) -> bool:
     """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
-    if found.has_lost(person, congress, post):
+    if found.lost.post(person, congress, post):
         return False
     if post["organ"] not in BOUND:
         return True
@@ -236,31 +236,25 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
             yield NO_INFO.at(_at(rows[0])(), what="姓名")
         elif INFORMATION.isdisjoint(written):
             fault = NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
-            yield fault.due_to(_lost_field(found, person, INFORMATION))
+            yield fault.due_to(found.lost.field(person, INFORMATION))
         if CHANNELS.isdisjoint(written) and any(seat.congress in direct for seat in now):
-            yield NO_CONTACT.at(_at(rows[0])()).due_to(_lost_field(found, person, CHANNELS))
+            yield NO_CONTACT.at(_at(rows[0])()).due_to(found.lost.field(person, CHANNELS))
     if person in found.duties:
         yield from _duties(found, person, seats)
     if person in found.disputed:
         yield from _conflicts(found, person)
 
 
-def _lost_field(found: Gathered, person: str, fields: Iterable[str]) -> str:
-    """Where it is told why a field of a person, or a whole record of theirs, was left out; "" when none was."""
-    kinds = ("deputies", *(f"deputies.{field}" for field in sorted(fields)))
-    return next((cause for kind in kinds if (cause := found.cause(kind, person, person))), "") if found.lost else ""
-
-
 def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
     values, place = row.values, _at(row)
     for number, post in enumerate(values["posts"]):
         congress = post.get("congress") or row.site
-        if found.has_lost(person, congress, post):
+        if found.lost.post(person, congress, post):
             continue  # told where it was written
         if not hangs(found, person, post, congress):
             fault = NO_MANDATE.at(place("posts", number), title=post["title"])
             refused = (why for (at, _), why in found.bad.get(person, {}).items() if at == congress)
-            cause = found.cause("deputies.mandates", person, person, congress)
+            cause = found.lost.cause("deputies.mandates", person, person, congress)
             yield fault.due_to(cause or next(refused, ""))
         elif office := _office(values, post, found.today):
             yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
