@@ -110,7 +110,9 @@ def _emblem_problem(federation: Federation, view: SiteView, emblem: str) -> str:
     for other in sorted(sites, key=lambda v: -len(v.member.address.prefix)):
         if path.startswith(f"{other.member.address.prefix}/"):
             below = path.removeprefix(f"{other.member.address.prefix}/")
-            return "" if below.startswith("theme/") or below in other.files.values() else "没有这个文件，或没有通过检查"
+            known = other.member.site.id not in federation.foreign
+            is_there = below.startswith("theme/") or below in other.files.values()
+            return "没有这个文件，或没有通过检查" if known and not is_there else ""
     return ""
 
 

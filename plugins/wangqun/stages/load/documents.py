@@ -191,7 +191,8 @@ def _read(
     if (hits := known.scans.get(digest)) is None:
         hits = few(scan(_passages(header), words))
     title = _title(header, item, entry, place, findings)
-    findings += _names_like_markup(header, title, place)
+    if "<" in title or "<" in repr(header.values):
+        findings += _names_like_markup(header, title, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
