@@ -68,10 +68,11 @@ def without_code(text: str, comments: bool = True) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link to another document needs: `url` seen from the linking page, None when it is not public now."""
+    """What a link to another document needs: `url` seen from the linking page, None when it is not public now; its file."""
 
     title: str
     url: str | None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

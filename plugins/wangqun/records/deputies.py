@@ -13,7 +13,8 @@ from ..domain.people import PERSON_KEY
 from ..domain.record import Day, Line, Names, PersonName, Record, Text
 from ..domain.words import Flag, Words
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
+KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 PersonKey = Annotated[str, StringConstraints(pattern=PERSON_KEY.pattern)]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]

@@ -12,7 +12,7 @@ from ..domain.unfit import Unfit
 from .memory import read_known_rows
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 3
+VERSION = 4
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
@@ -90,7 +90,10 @@ def _published(entry: dict[str, Any]) -> Published:
 
 
 def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
-    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
+    given = (
+        {**found, "severity": Severity(found["severity"]), "follows": tuple(found["follows"])} for found in entry["findings"]
+    )
+    return tuple(Finding(**found) for found in given)
 
 
 def _hits(written: list[Any]) -> tuple[Hit, ...]:

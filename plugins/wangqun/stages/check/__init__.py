@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Place, Rule, Severity, fold
 from ..ledger import Ledger, Lost
 from . import addresses, columns, dates, identity, pages, recalls
 
@@ -58,7 +58,8 @@ def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger, root: 
         if site.site not in withheld:
             lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
     found += addresses.findings(federation, lost, found, seen)
-    return Checked(tuple(_few(sorted(dict.fromkeys(found), key=lambda finding: finding.order))), withheld, seen, lost)
+    told = fold(dict.fromkeys(found))
+    return Checked(tuple(_few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost)
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:

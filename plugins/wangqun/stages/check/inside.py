@@ -11,7 +11,7 @@ from typing import BinaryIO
 from ...domain.pictures import CLEANED
 from .archives import Budget, Unread
 from .attachments import OFFICE, OLE, OPAQUE, PLAIN, Read, looks_like
-from .markup import Markup
+from .markup import Part
 from .office import read_archive, read_office
 from .passages import Passage
 from .pdf import read_pdf
@@ -115,7 +115,7 @@ def _read_text(file: BinaryIO) -> Read:
 
 
 def _read_markup(pieces: Iterable[bytes]) -> Read:
-    markup = Markup(about=True)
+    markup = Part(about=True)
     why = ""
     try:
         markup.read(pieces)

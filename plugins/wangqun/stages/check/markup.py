@@ -26,7 +26,7 @@ _CHINESE_CODING = re.compile(rb"""^\s*<\?xml[^>]{0,99}encoding=["'](?:gbk|gb2312
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[-+]?\d+)?", re.IGNORECASE)
 
 
-class Markup:
+class Part:
     """One part, fed piece by piece.
 
     `paragraphs` are its running text: a table row is one of them, its cells divided by `|`. `aside` is what it says elsewhere:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from .archives import Budget, Member, Unread, head_of, members, pieces
 from .attachments import MAX_TEXT, MISMATCH, OLE, Read
-from .markup import Markup
+from .markup import Part
 from .passages import Passage
 
 Inner = Callable[[str, bytes, Iterable[bytes]], Read]
@@ -90,7 +90,7 @@ def read_archive(file: BinaryIO, budget: Budget, inner: Inner) -> Read:
 
 def _read_parts(file: BinaryIO, suffix: str, parts: list[Member], said: str, budget: Budget, inner: Inner, found: _Found) -> None:
     _add_names(found, [part for part in parts if not part.name.isascii()], said)
-    shared = Markup()
+    shared = Part()
     strings = [part for part in parts if _SHARED.fullmatch(part.name)]
     for part in strings:
         _read_markup(file, part, budget, shared)
@@ -105,7 +105,7 @@ def _read_parts(file: BinaryIO, suffix: str, parts: list[Member], said: str, bud
                 _add_inner(file, part, budget, inner, found)
             continue
         about = _ABOUT.fullmatch(part.name) is not None
-        markup = Markup(shared.paragraphs, whole=suffix in _OPEN, about=about)
+        markup = Part(shared.paragraphs, whole=suffix in _OPEN, about=about)
         try:
             _read_markup(file, part, budget, markup)
             if part.name == "META-INF/manifest.xml" and b"encryption-data" in b"".join(pieces(file, part, budget.text)):
@@ -120,7 +120,7 @@ def _read_parts(file: BinaryIO, suffix: str, parts: list[Member], said: str, bud
     found.asides += _passages([*unused, *shared.aside])
 
 
-def _read_markup(file: BinaryIO, part: Member, budget: Budget, markup: Markup) -> None:
+def _read_markup(file: BinaryIO, part: Member, budget: Budget, markup: Part) -> None:
     def counted() -> Iterator[bytes]:
         for piece in pieces(file, part, budget.text):
             yield piece
@@ -129,7 +129,7 @@ def _read_markup(file: BinaryIO, part: Member, budget: Budget, markup: Markup) -
     markup.read(counted())
 
 
-def _add_markup(found: _Found, markup: Markup, key: str) -> int:
+def _add_markup(found: _Found, markup: Part, key: str) -> int:
     """Add a part's text; how long it is."""
     text = "\n".join(markup.paragraphs)
     if text.strip():

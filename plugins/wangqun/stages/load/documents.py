@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ...domain.claims import Row
-from ...domain.cluster import Memory
+from ...domain.cluster import DOCUMENT, Lost, Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -27,6 +27,7 @@ from ..check import blanks
 from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan, scan_written, tell
+from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_merged, walk
 from .header import Header, read_header
@@ -77,9 +78,18 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], limits: SiteLimits, known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    sites: Iterable[Site],
+    limits: SiteLimits,
+    known: Memory,
+    words: Wording,
+    findings: list[Finding],
+    lost: list[Lost],
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
-    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
+    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files.
+
+    What of the documents could not be read at all is added to `lost`.
+    """
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
     static: list[tuple[Entry, Place]] = []
@@ -103,6 +113,8 @@ def read_documents(
                 if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
                     scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
+                else:
+                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:
@@ -190,6 +202,8 @@ def _read(
     elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
         header.body, _ = conceal(header.body, markup, header.body_line)
     title = _title(header, item, entry, place, findings)
+    if "<" in title or "<" in repr(header.values):
+        findings += _names_like_markup(header, title, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
@@ -249,6 +263,12 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
+
+
+def _names_like_markup(header: Header, title: str, place: Place) -> Iterator[Finding]:
+    """What of a document's names looks like markup."""
+    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
+    return like_markup(names, header.marked.marks, place)
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

@@ -4,11 +4,12 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
-from ...domain.cluster import Cluster
+from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...records import kind_of
 from ...records.article import files as header_files
 from ...records.pages import page_of
 from .documents import Holdings
@@ -33,6 +34,7 @@ class Atlas:
         for held in holdings.values():
             for document in held.public:
                 self.known[document.id] = (document, True)
+        self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost))}
         self._files: dict[str, dict[str, str]] = {}
         self._sources: dict[str, dict[str, str | None]] = {}
         self._names: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
@@ -49,6 +51,9 @@ class Atlas:
             held = self.holdings[site]
             hidden = (*held.withdrawn, *held.moved, *held.waiting)
             self._sources[site] = {d.source: None for d in hidden} | {d.source: d.file for d in held.public}
+            self._sources[site] |= {
+                lost.names[0]: None for lost in self.cluster.lost if lost.kind == DOCUMENT and lost.site == site
+            }
         return self._sources[site]
 
     def record_pages(self, site: str) -> frozenset[str]:
@@ -98,8 +103,19 @@ class Atlas:
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
-                    targets[document_id] = Target(other.title, url)
+                    targets[document_id] = Target(other.title, url, other.path)
+                elif document_id in self.lost:
+                    targets[document_id] = Target("", None, self.lost[document_id])
         return targets
+
+
+def _would_be(lost: Lost) -> DocumentId | None:
+    """The id of a document that could not be read, as far as the name of its file tells."""
+    if lost.kind != DOCUMENT:
+        return None
+    folder, _, name = lost.names[0].rpartition("/")
+    slug = slugify(name.rpartition(".")[0])
+    return DocumentId(lost.site, kind_of(folder.partition("/")[0]).name, slug) if slug else None
 
 
 def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[DocumentId, tuple[Reference, ...]]) -> dict[str, str]:

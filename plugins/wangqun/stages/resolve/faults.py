@@ -1,10 +1,12 @@
 """What is wrong with the links of one document."""
 
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.ids import parse_id
 from ...domain.links import Reference, Scope, follow, plain_path, source_of
 from ...records.article import files as header_files
 from .atlas import bare
@@ -54,7 +56,8 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             source = source_of(document, plain_path(bare(reference.raw)))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
-            faults.append((FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw))
+            fault = (FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw)
+            faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if link.problem == "not_public" else ""))
         elif unscanned and (source := source_of(document, plain_path(bare(reference.raw)))) in unscanned:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             doubtful.setdefault(source, (reference.raw, place))
@@ -64,7 +67,7 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
         link = follow(scope, document, f"id:{raw}")
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
-            faults.append(rule.at(document.place(key), target=raw))
+            faults.append(rule.at(document.place(key), target=raw).due_to(_kept_back(scope, document, f"id:{raw}")))
     for key, path in header_files(document):
         source = source_of(document, plain_path(path))
         if source not in cluster.files.get(document.site, {}):
@@ -75,3 +78,12 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
     for source, (target, place) in doubtful.items():
         faults += unchecked_file(document, source, target, place, cluster)
     return faults
+
+
+def _kept_back(scope: Scope, document: Document, raw: str) -> str:
+    """The file of what a link leads to: if that is blocked, the link's fault follows from it."""
+    if raw.startswith("id:"):
+        document_id = parse_id(unquote(raw[3:]).partition("#")[0])
+        target = scope.targets.get(document_id) if document_id else None
+        return target.path if target else ""
+    return document.path.removesuffix(document.source) + source_of(document, plain_path(bare(raw)))

@@ -17,6 +17,7 @@ from ....records.pages import page_of
 from . import invariants, namesakes, receptions
 from .gather import Gathered, gather
 from .lookup import elected_above, local
+from .photos import findings as photos_told
 from .rosters import RosterMaker
 from .seats import Seat, elector_of
 
@@ -244,6 +245,8 @@ class People:
                 parts += [f"{path} {decided.value} {sorted(decided.instead_of)}" for path, decided in takes]
             if person in found.bad:
                 parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad[person])]
+            if ("deputies.posts", person) in found.lost:
+                parts += [" ".join(each.names) for each in found.lost["deputies.posts", person]]
             self._digests[person] = _hash(*parts) if len(parts) > 1 else parts[0]
         return self._digests[person]
 
@@ -277,10 +280,11 @@ def unite(
     for row in cluster.rows:
         by_site.setdefault(row.site, []).append(row)
     rows = [row for site, own in by_site.items() if site in members for row in own]
-    found = gather(rows, members, outside, today, findings)
+    found = gather(rows, members, outside, today, findings, cluster.lost)
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
+    findings += photos_told(rows, cluster, photos)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     return People(found, links, photos, by_site)
 

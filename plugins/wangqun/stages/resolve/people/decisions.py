@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ....domain.claims import Decided, Path, Row
 from ....domain.federation import Member
@@ -33,9 +34,15 @@ class Decisions:
 
 
 def read_decisions(
-    rows: Iterable[Row], homes: Mapping[str, set[str]], members: Mapping[str, Member], findings: list[Finding]
+    rows: Iterable[Row],
+    homes: Mapping[str, set[str]],
+    members: Mapping[str, Member],
+    findings: list[Finding],
+    lost: Mapping[str, str] = MappingProxyType({}),
 ) -> Decisions:
     """The decisions that stand. `homes` are the sites that keep something of each person.
+
+    `lost` maps persons whose records could not be read to where that is told.
 
     A site decides about people whose sources are all its own or below it: nobody settles what a higher level says.
     """
@@ -48,7 +55,8 @@ def read_decisions(
         persons: list[str] = list(values["persons"])
         problem = _problem(row, persons, homes, members)
         if problem:
-            findings.append(DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem))
+            fault = DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem)
+            findings.append(fault.due_to(next((lost[p] for p in persons if p in lost and p not in homes), "")))
         elif values["action"] == "take":
             path = tuple(values["field"].split("."))
             same_form = person_name if path == ("name",) else str
