@@ -17,7 +17,7 @@ ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
 
-class Lost(NamedTuple):
+class Gone(NamedTuple):
     """An address that was public and has gone: `path` below its site, `since` which run it has been missing (ISO time).
 
     `source` is the file it was made of (from the root), `digest` that file's SHA-256, `date` the piece's day. Of an attachment
@@ -49,7 +49,7 @@ class Published:
     inputs: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     history: tuple[str, ...] = ()
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_ledger(root: Path) -> Ledger:
 
 def _published(entry: dict[str, Any]) -> Published:
     files, extras, inputs = dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"])
-    lost = tuple(Lost(*gone) for gone in entry.get("lost", ()))
+    lost = tuple(Gone(*gone) for gone in entry.get("lost", ()))
     return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]), lost)
 
 

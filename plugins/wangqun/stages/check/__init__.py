@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, fold
-from ..ledger import Ledger, Lost
+from ..ledger import Ledger, Gone
 from . import addresses, columns, dates, identity, pages, recalls
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
@@ -41,7 +41,7 @@ class Checked:
     findings: tuple[Finding, ...]
     withheld: frozenset[str]
     seen: dict[str, str]
-    lost: Mapping[str, tuple[Lost, ...]]
+    lost: Mapping[str, tuple[Gone, ...]]
 
 
 def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger, root: Path) -> Checked:

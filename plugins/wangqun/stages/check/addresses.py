@@ -12,7 +12,7 @@ from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.pages import is_page
-from ..ledger import Lost, Published
+from ..ledger import Gone, Published
 from .former import former
 from .successors import Successors
 
@@ -60,7 +60,7 @@ ATTACHMENT = Rule(
 )
 
 
-def lost(root: Path, federation: Federation, site: "SiteFiles", before: Published | None) -> tuple[Lost, ...]:
+def lost(root: Path, federation: Federation, site: "SiteFiles", before: Published | None) -> tuple[Gone, ...]:
     """What a site showed once and does not show any more, by path; `before` is what the ledger says of it.
 
     Records that are merely not shown now (a past term's constituencies) are not lost: only those that nobody keeps any more.
@@ -76,7 +76,7 @@ def lost(root: Path, federation: Federation, site: "SiteFiles", before: Publishe
 
 
 def findings(
-    federation: Federation, gone: Mapping[str, Collection[Lost]], found: Iterable[Finding], seen: Mapping[str, str]
+    federation: Federation, gone: Mapping[str, Collection[Gone]], found: Iterable[Finding], seen: Mapping[str, str]
 ) -> Iterator[Finding]:
     """One for each lost address that neither a blocked file nor a date explains; `found` are all other findings."""
     if not any(gone.values()):
@@ -100,7 +100,7 @@ class _Site:
         self.departed = {document.file for document in federation.departed.get(site.id, ())}
         self.time = f"{federation.now:%Y-%m-%d %H:%M}"
 
-    def findings(self, entries: Iterable[Lost]) -> Iterator[Finding]:
+    def findings(self, entries: Iterable[Gone]) -> Iterator[Finding]:
         for entry in entries:
             if entry.path in self.departed or self._is_faulty(entry.source):
                 continue  # its own finding says what to do
@@ -111,16 +111,16 @@ class _Site:
         """True when the file, or a folder it lies in, is blocked."""
         return path in self.faulty or any(path.startswith(f"{folder}/") for folder in self.faulty)
 
-    def _attachment(self, entry: Lost) -> Iterator[Finding]:
+    def _attachment(self, entry: Gone) -> Iterator[Finding]:
         piece = self.public.get(entry.owner)
         if piece and (piece.item.corrected.time.isoformat() if piece.item.corrected else "") == entry.corrected:
             values = {"address": f"/{entry.path}", "title": entry.title, "path": piece.path, "time": self.time}
             yield ATTACHMENT.at(piece.place("attachments"), **values)
 
-    def _record(self, entry: Lost) -> Iterator[Finding]:
+    def _record(self, entry: Gone) -> Iterator[Finding]:
         yield RECORD.at(self.here, address=f"/{entry.path}", title=entry.title, path=entry.source)
 
-    def _piece(self, entry: Lost) -> Iterator[Finding]:
+    def _piece(self, entry: Gone) -> Iterator[Finding]:
         address, title = f"/{entry.path}", entry.title or "题目不详"
         if document := self.waiting.get(entry.path):
             item = document.item

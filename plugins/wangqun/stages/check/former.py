@@ -10,13 +10,13 @@ from typing import Any
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
 from ...records.pages import FOLDERS, page_of
-from ..ledger import Lost, Published
+from ..ledger import Gone, Published
 
 _FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
 
 
-def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Lost]:
+def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
     """Pages of pieces and records, and attachments, of a release that are not among the files `now_shown`.
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
@@ -32,7 +32,7 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
         if path.partition("/")[0] in KINDS:
-            yield Lost(path, now.isoformat())
+            yield Gone(path, now.isoformat())
 
 
 def _is_kept_by_readers(path: str) -> bool:
@@ -42,7 +42,7 @@ def _is_kept_by_readers(path: str) -> bool:
     return posixpath.splitext(path)[1].lower() not in _SHOWN
 
 
-def _entries(folder: Path, since: str) -> Iterator[Lost]:
+def _entries(folder: Path, since: str) -> Iterator[Gone]:
     """Everything with an address of its own in a release; nothing when the release cannot be read any more."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -53,23 +53,23 @@ def _entries(folder: Path, since: str) -> Iterator[Lost]:
         return
 
 
-def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Lost]:
+def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:
     home, base = f"content/{manifest['level']}/{manifest['site']}", manifest["url"]
     files = {file["source"]: file["url"].removeprefix(base) for file in manifest["files"]}
     for entry in (*manifest["documents"], *manifest["withdrawn"]):
         header = entry["header"]
         path = entry["id"].partition(":")[2] + ".html"
         date, digest = str(header.get("date", ""))[:10], entry["source_digest"]
-        yield Lost(path, since, entry["title"], f"{home}/{entry['source']}", digest, date)
+        yield Gone(path, since, entry["title"], f"{home}/{entry['source']}", digest, date)
         for attachment in header.get("attachments", ()):
             source = source_beside(entry["source"], plain_path(attachment["file"]))
             if source in files:
                 corrected = header.get("corrected", {}).get("time", "")
                 place = f"{home}/{source}"
-                yield Lost(files[source], since, attachment["name"], place, owner=entry["id"], corrected=corrected)
+                yield Gone(files[source], since, attachment["name"], place, owner=entry["id"], corrected=corrected)
 
 
-def _records(rows: list[Any], since: str) -> Iterator[Lost]:
+def _records(rows: list[Any], since: str) -> Iterator[Gone]:
     for kind, source, _, values in rows:
         if page := page_of(kind, values):
-            yield Lost(page, since, values.get("name", ""), source)
+            yield Gone(page, since, values.get("name", ""), source)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ...domain.document import Document
 from ...domain.federation import Federation
-from ..ledger import Lost
+from ..ledger import Gone
 
 ALIKE = 0.75  # of two slugs
 K = TypeVar("K", bound=Hashable)
@@ -21,7 +21,7 @@ class Successors:
         self.seen = seen
         self.views = [view for site, view in federation.views.items() if site not in federation.foreign]
 
-    def of(self, site: str, entry: Lost) -> Document | None:
+    def of(self, site: str, entry: Gone) -> Document | None:
         """The likeliest successor of a site's lost piece, one of its own before another's; None when none looks like it."""
         kind = entry.path.partition("/")[0]
         near = self._by_day.get((site, entry.date), ())
@@ -29,7 +29,7 @@ class Successors:
         ranked = [(rank, d.site == site, d) for d in likely if d.id.kind == kind and (rank := self._likeness(site, entry, d))]
         return max(ranked, key=lambda found: found[:2])[2] if ranked else None
 
-    def _likeness(self, site: str, entry: Lost, other: Document) -> int:
+    def _likeness(self, site: str, entry: Gone, other: Document) -> int:
         """3 for the same file, 2 for the same title in a new piece or on the same day, 1 for a new one by much the same name."""
         if other.digest == entry.digest:
             return 3

@@ -11,7 +11,7 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
 from ..check import blanks, characters
 from ..check.passages import Passage, of_values
-from ..check.privacy import MOBILE_LISTED, of_contact
+from ..check.privacy import MOBILE, MOBILE_LISTED, of_contact
 from ..check.scans import scan, tell
 from ..check.tagged import like_markup
 from ..check.wording import Wording
@@ -30,6 +30,7 @@ PRIVATE = Rule(
 )
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
+OF_PERSONS = frozenset({"deputies", "duty_records", "duty_reports", "delegations"})  # that have no number of an office
 PUBLIC = "offline"  # a passage in which a mobile number may stand
 
 
@@ -143,9 +144,10 @@ def _private(
         for passage in of_values(values, marks):
             if match := _PRIVATE.search(passage.rows):
                 yield PRIVATE.at(place.at(passage.line), what=match[0])
-    if kind in {"deputies", "duty_records", "duty_reports", "delegations"} and _MOBILE.search(text):
+    if _MOBILE.search(text):
+        refused = {MOBILE_LISTED.code, MOBILE.code} if kind in OF_PERSONS else {MOBILE_LISTED.code}
         for hit in scan(of_values(values, marks), words):
-            if hit.code == "mobile-number":
+            if hit.code in refused:
                 yield MOBILE_LISTED.at(place.at(hit.line), **hit.values)
     yield from tell(of_contact(values.get("contact_public") or {}, marks), place)
 
