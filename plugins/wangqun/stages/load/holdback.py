@@ -56,12 +56,14 @@ _HOLDING = frozenset(
     " retracted invisible disabled inactive classified 待审 待审核 审核中 未审核 未审 待发布 未发布 暂不发布 不发布 暂缓"
     " 暂缓发布 定时发布 私密 私有 仅自己可见 内部 内部公开 内部资料 内部使用 仅内部 仅限内部 机关内部 本机关内部 秘密 机密"
     " 绝密 工作秘密 涉密 保密 回收站 已删除 已撤回 撤回 未公开 暂不公开 待定 修改中 起草中 初稿 已下线 下线 已下架 下架"
-    " 不同意发布 不同意公开 不宜发布 停用 依申请 内网 政务内网 局域网".split()
+    " 不同意发布 不同意公开 不宜发布 停用 依申请 内网 政务内网 局域网"
+    " 本机关 本单位 未完成 未签 未签发 未审批 未批准 未定稿 未复核".split()
 )
 _SHOWING = frozenset(
     "publish publicly open everyone everybody all anyone listed visible index follow live online active enabled approved"
     " final done unclassified normal default 已公开 面向社会公开 向社会公开 社会公开 对社会公开 全社会 社会公众 公众 所有人"
     " 全部 全体 对外公开 对外 非密 非涉密 不涉密 不是国家秘密 无密级 普通 一般 已审核 已审 审核通过 已通过 同意发布"
+    " 社会 网站 官网 全国 全省 全市 全县"
     " 可以发布 已上线 正常 显示 全部公开 互联网 外网 门户网站 长期 长期公开 永久 永久公开".split()
 )
 _RESULTS = frozenset({"result", "结论", "结果", "status", "verdict", "decision", "意见"})
@@ -146,7 +148,7 @@ def reading(value: Any, sense: Sense, strict: bool = True) -> Reading:
     if isinstance(said, bool):
         if sense in {"keeps", "level", "waits"}:
             return "holds" if said else "shows"
-        if sense == "shows":
+        if sense in {"shows", "says"}:
             return "shows" if said else "holds"
         return "shows" if sense == "until" and not said else "unread"
     if sense in {"from", "until", "waits", "shows"} and any(map(str.isdigit, text)):
