@@ -167,6 +167,11 @@ def opens_header(key: str) -> bool:
     return names_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
 
 
+def is_record(name: str) -> bool:
+    """True when field `name` holds a record or a list of them."""
+    return name in _models()
+
+
 def inner(name: str, value: Any, marks: Marks) -> Any:
     """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
     model = _models().get(name)
