@@ -31,7 +31,7 @@ from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_merged, walk
 from .header import Header, read_header
-from .holdback import settle_keys
+from .holdback import held_by_folder, settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
@@ -223,7 +223,7 @@ def _read(
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
-        timed=timed,
+        timed=(*timed, *held_by_folder(folders, item, place)),
     )
 
 

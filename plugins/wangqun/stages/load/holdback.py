@@ -13,7 +13,7 @@ from ...domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_W
 from ...domain.moment import parse_moment
 from ...domain.words import SAID, YES_NO, Words, fold
 from .header import Header
-from .holdkeys import FIELDS, ORDINARY, Meaning, Sense, is_near, meaning
+from .holdkeys import FIELDS, FOLDERS, ORDINARY, Meaning, Sense, is_near, meaning
 
 HOLD_KEY = Rule(
     "hold-key",
@@ -27,6 +27,13 @@ HOLD_EMPTY = Rule(
     Severity.BLOCK,
     "“{key}”没有写值，不知道能不能公开，所以没有发布",
     "写全，如 {line}；不需要的，删去这一行。",
+    "docs/design.md law 9",
+)
+HOLD_FOLDER = Rule(
+    "hold-folder",
+    Severity.BLOCK,
+    "“{name}”看名字是放不公开的稿件的，所以里面的这一篇没有发布",
+    "可以公开的，移到栏目的文件夹里，如 news；不公开的，在文件头写 status: draft，或移出 content。",
     "docs/design.md law 9",
 )
 KEY_NEAR = Rule(
@@ -91,6 +98,14 @@ def settle_keys(header: Header, record: type[Item], place: Place, findings: list
         if said and said.strict and (said.near or said.sense == "keeps"):
             held.append(Timed(HOLD_EMPTY.at(place.at(*header.marked.find((key,))), key=key, line=LINES[said.field])))
     return tuple(held)
+
+
+def held_by_folder(folders: Iterable[str], item: Item, place: Place) -> Iterator[Timed]:
+    """What the folders, or the column, of a piece say of it when its header says nothing."""
+    if item.status in {"draft", "skip"} or item.openness != "public" or item.withdrawn or item.moved_to:
+        return
+    if name := next((name for name in (*folders, item.column or "") if fold(name).strip("_.") in FOLDERS), ""):
+        yield Timed(HOLD_FOLDER.at(place, name=name))
 
 
 def _rename(header: Header, key: str, name: str) -> None:

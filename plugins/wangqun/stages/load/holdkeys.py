@@ -127,6 +127,12 @@ _ALLOWS = re.compile(
 )
 """Chinese keys in offices' own words that forbid or allow that readers see the piece."""
 
+FOLDERS = frozenset(
+    "draft drafts wip trash private unpublished recycle 草稿 草稿箱 草稿夹 待审 待审核 待审稿 未审 未审核 待发布 未发布 暂不发布"
+    " 不发布 未定稿 内部 内部资料 内部文件 不公开 暂不公开 保密 涉密 回收站 废稿 废弃 作废 已撤回".split()
+)
+"""Names of folders, and of columns, in which nobody keeps what readers are to see."""
+
 ORDINARY = frozenset(
     # near `date`
     "data dates dated rate gate late fate mate hate dare dale dame daze dave dote ate pate sate bate date1 date2"

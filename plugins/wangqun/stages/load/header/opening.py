@@ -18,7 +18,8 @@ _BREAK = re.compile(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _ROW = re.compile(
-    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*)(?P<key>[^\W\d_][\w \u3000-]{{0,30}})"
+    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*)"
+    r"(?P<key>[^\W\d_][\w \u3000-]{0,30})"
     rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}(?!:)|[=＝]){BLANK}*(?P<value>.*)"
 )
 _CELLS = re.compile(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
