@@ -182,7 +182,7 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
     if isinstance(value, list):
         return [_inner(model, item, (*path, number), marks) for number, item in enumerate(value)]
     if isinstance(value, str) and "：" in value:
-        return _split(model, value) or value
+        return _split(model, value.strip("｛｝{} ")) or value
     if not isinstance(value, dict):
         return value
     fields = _fields(model)
