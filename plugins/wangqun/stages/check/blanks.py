@@ -42,7 +42,7 @@ _LONGEST = 2 * max(map(len, BLANKS))
 
 
 _EXAMPLES = {
-    **dict.fromkeys(("editor", "reviews", "secrecy_review", "manual_checks"), frozenset({"姓名", "职务"})),
+    **dict.fromkeys(("editor", "reviews", "secrecy_review"), frozenset({"姓名", "职务"})),
     "source": frozenset({"本机关名称"}),
     "withdrawn": frozenset({"原因"}),
     "moved_to": frozenset({"站点编号"}),

@@ -31,7 +31,7 @@ from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_merged, walk
 from .header import Header, read_header
-from .holdback import held_by_folder, settle_keys
+from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
@@ -104,21 +104,24 @@ def read_documents(
         found: list[Document] = []
         for entry in _within(walk(folder, place, findings), limits, place, findings):
             if entry.source.endswith((".yaml", ".yml")):
-                if kind_of_rows(entry.source):
-                    people.append((site.id, f"{place.path}/{entry.source}", entry))
+                where = f"{place.path}/{entry.source}"
+                if kind_of_rows(entry.source) and (name := drafts_in(entry.source.split("/")[:-1])):
+                    findings.append(HOLD_FOLDER.at(Place(site.id, where), name=name))
+                elif kind_of_rows(entry.source):
+                    people.append((site.id, where, entry))
                 continue
-            where = Place(site.id, f"{place.path}/{entry.source}")
+            there = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
             if suffix in MARKUP:
-                if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
+                if document := _read(root, entry, there, MARKUP[suffix], known, words, findings):
                     scans[document.digest] = document.hits
-                    found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
+                    found.append(replace(document, hits=(*scan([of_name(there)], words), *document.hits)))
                 else:
-                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
+                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), there.path, 0))
             elif suffix in STATIC_TYPES:
-                static.append((entry, where))
+                static.append((entry, there))
             else:
-                findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
+                findings.append(TYPE_REFUSED.at(there, suffix=suffix or entry.source))
         documents[site.id] = tuple(found)
     rows, read = read_rows(root, people, known, words, findings)
     stamps = take_stamps(root, static, known, words, findings)

@@ -32,8 +32,8 @@ HOLD_EMPTY = Rule(
 HOLD_FOLDER = Rule(
     "hold-folder",
     Severity.BLOCK,
-    "“{name}”看名字是放不公开的稿件的，所以里面的这一篇没有发布",
-    "可以公开的，移到栏目的文件夹里，如 news；不公开的，在文件头写 status: draft，或移出 content。",
+    "“{name}”看名字是放不公开的材料的，所以里面的这一份没有发布",
+    "可以公开的，移到公开的文件夹里，如 news、deputies；不公开的，移出 content，稿件也可以写 status: draft。",
     "docs/design.md law 9",
 )
 KEY_NEAR = Rule(
@@ -104,8 +104,13 @@ def held_by_folder(folders: Iterable[str], item: Item, place: Place) -> Iterator
     """What the folders, or the column, of a piece say of it when its header says nothing."""
     if item.status in {"draft", "skip"} or item.openness != "public" or item.withdrawn or item.moved_to:
         return
-    if name := next((name for name in (*folders, item.column or "") if fold(name).strip("_.") in FOLDERS), ""):
+    if name := drafts_in((*folders, item.column or "")):
         yield Timed(HOLD_FOLDER.at(place, name=name))
+
+
+def drafts_in(folders: Iterable[str]) -> str:
+    """The first of some folders in which nobody keeps what readers are to see, "" for none."""
+    return next((name for name in folders if fold(name).strip("_.") in FOLDERS), "")
 
 
 def _rename(header: Header, key: str, name: str) -> None:

@@ -165,10 +165,14 @@ class People:
         return row.values if self._is_reached(row) else {key: v for key, v in row.values.items() if key != "contact_public"}
 
     def _is_reached(self, row: Row) -> bool:
-        """False for a record with the contact of somebody who holds no mandate."""
+        """False for a record with the contact of somebody who holds no mandate that is shown, or none that is this site's affair.
+
+        `contact-after-end` is told of the same records.
+        """
         if "contact_public" not in row.values:
             return True
-        return any(seat.is_held for seat in self.found.held.get(self.found.decisions.key(row.key), ()))
+        seats = self.found.shown(self.found.held.get(self.found.decisions.key(row.key), ()))
+        return any(seat.is_held and self.found.is_above(row.site, seat.congress) for seat in seats)
 
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)
