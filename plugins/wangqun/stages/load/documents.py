@@ -104,24 +104,24 @@ def read_documents(
         found: list[Document] = []
         for entry in _within(walk(folder, place, findings), limits, place, findings):
             if entry.source.endswith((".yaml", ".yml")):
-                where = f"{place.path}/{entry.source}"
+                path = f"{place.path}/{entry.source}"
                 if kind_of_rows(entry.source) and (name := drafts_in(entry.source.split("/")[:-1])):
-                    findings.append(HOLD_FOLDER.at(Place(site.id, where), name=name))
+                    findings.append(HOLD_FOLDER.at(Place(site.id, path), name=name))
                 elif kind_of_rows(entry.source):
-                    people.append((site.id, where, entry))
+                    people.append((site.id, path, entry))
                 continue
-            there = Place(site.id, f"{place.path}/{entry.source}")
+            where = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
             if suffix in MARKUP:
-                if document := _read(root, entry, there, MARKUP[suffix], known, words, findings):
+                if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
                     scans[document.digest] = document.hits
-                    found.append(replace(document, hits=(*scan([of_name(there)], words), *document.hits)))
+                    found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
                 else:
-                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), there.path, 0))
+                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
-                static.append((entry, there))
+                static.append((entry, where))
             else:
-                findings.append(TYPE_REFUSED.at(there, suffix=suffix or entry.source))
+                findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
         documents[site.id] = tuple(found)
     rows, read = read_rows(root, people, known, words, findings)
     stamps = take_stamps(root, static, known, words, findings)

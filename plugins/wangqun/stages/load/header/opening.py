@@ -24,7 +24,11 @@ _ROW = re.compile(
 )
 _CELLS = re.compile(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
 _BRACKETS = frozenset("[【(（")
-_WORDS = STATUS_WORDS.spellings | OPENNESS_WORDS.spellings | SECRECY_WORDS.spellings | RESULT_WORDS.spellings
+_WORDS = {
+    word: value
+    for words in (STATUS_WORDS, OPENNESS_WORDS, SECRECY_WORDS, RESULT_WORDS)
+    for word, value in words.spellings.items()
+}
 _SHOWING = frozenset({"published", "public", "public_after_redaction", "pass"})
 
 
