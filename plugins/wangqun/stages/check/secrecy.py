@@ -93,8 +93,13 @@ def _marks(passage: Passage) -> Iterator[tuple[int, str]]:
         at = rows.index(row, at)
         if bracketed := _AT_HEAD.match(row) or (_AT_END.search(row) if passage.key in _HEADINGS else None):
             yield passage.line_of(rows, at), f"【{_plain(bracketed)}】"
-        elif is_paper and (bare := _BARE.fullmatch(row)):
+        elif is_paper and (bare := _BARE.fullmatch(row)) and (not _ALONE.fullmatch(row) or _is_apart(rows, at + len(row))):
             yield passage.line_of(rows, at), _plain(bare)
+
+
+def _is_apart(rows: str, end: int) -> bool:
+    """True when nothing stands on the line after the one that ends there."""
+    return not rows[end + 1 :].partition("\n")[0].strip()
 
 
 def _plain(match: re.Match[str]) -> str:
