@@ -14,9 +14,21 @@ _BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _DASHES = re.compile("(?!^)[_\\-\u2010-\u2015]+")  # not the minus of -1
 
 
+_SIMPLE = str.maketrans(
+    "開屬發佈時間狀態審閱標題來源責編輯撤關備註隱內網頁單絕機祕秘查結論記錄號類圍權限讀見顯轉載遷棄廢稱構",
+    "开属发布时间状态审阅标题来源责编辑撤关备注隐内网页单绝机秘秘查结论记录号类围权限读见显转载迁弃废称构",
+)
+
+
 def fold(text: str) -> str:
-    """The form in which spellings are compared: width, case, spaces, dashes and underscores do not count."""
-    return _DASHES.sub("", _BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    """The form in which spellings are compared: width, case, spaces, dashes, underscores, traditional characters do not count."""
+    plain = text if text.isascii() else simple(unicodedata.normalize("NFKC", text))
+    return _DASHES.sub("", _BLANKS.sub("", plain.casefold()))
+
+
+def simple(text: str) -> str:
+    """`text` with the traditional characters of such words in their simplified form."""
+    return text.translate(_SIMPLE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

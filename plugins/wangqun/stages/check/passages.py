@@ -11,6 +11,7 @@ from typing import Any
 
 from ...domain.finding import Place
 from ...domain.private import SEPARATORS
+from ...domain.words import SAID, YES_NO, Words, fold
 from .urls import without_digits
 
 _CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b", re.IGNORECASE)
@@ -18,6 +19,7 @@ _MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[
 _MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])|(?<=\d)\\ (?=\d)")  # in rst a backslash takes a space away
 _ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a text of its own
 _ALL_MARKS = re.compile(r"[*_]")
+_YES_NO = Words(YES_NO, SAID).spellings.keys() | {"true", "false"}
 _SHORT = 6  # characters of a tag that can hold nothing to be read
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
@@ -133,7 +135,8 @@ def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any
             if path:
                 yield from of_values(str(key), marks, (*path, key))
             for passage in of_values(value, marks, (*path, key)):
-                is_said = isinstance(value, str) and not str(key).isascii()  # 密级: 机密 says more than either word
+                # 密级: 机密 says more than either word, but 内部资料: 否 only what the key's own check reads
+                is_said = isinstance(value, str) and not str(key).isascii() and fold(value) not in _YES_NO
                 yield replace(passage, text=f"{key}: {value}") if is_said else passage
     elif isinstance(values, list | tuple):
         for number, value in enumerate(values):

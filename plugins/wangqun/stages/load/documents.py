@@ -31,7 +31,7 @@ from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_merged, walk
 from .header import Header, read_header
-from .holdback import settle_keys
+from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
@@ -104,8 +104,11 @@ def read_documents(
         found: list[Document] = []
         for entry in _within(walk(folder, place, findings), limits, place, findings):
             if entry.source.endswith((".yaml", ".yml")):
-                if kind_of_rows(entry.source):
-                    people.append((site.id, f"{place.path}/{entry.source}", entry))
+                path = f"{place.path}/{entry.source}"
+                if kind_of_rows(entry.source) and (name := drafts_in(entry.source.split("/")[:-1])):
+                    findings.append(HOLD_FOLDER.at(Place(site.id, path), name=name))
+                elif kind_of_rows(entry.source):
+                    people.append((site.id, path, entry))
                 continue
             where = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
@@ -223,7 +226,7 @@ def _read(
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
-        timed=timed,
+        timed=(*timed, *held_by_folder(folders, item, place)),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.words import simple
 from ...records import KINDS
 from .holdkeys import FIELDS
 
@@ -29,21 +30,17 @@ STEERING = frozenset({"save_as", "url", "template", "override_save_as", "overrid
 _WORDS = {
     "题目": "title",
     "主标题": "title",
-    "標題": "title",
     "副题": "subtitle",
     "概要": "summary",
     "内容摘要": "summary",
     "日期": "date",
     "时间": "date",
     "发布日期": "date",
-    "發布時間": "date",
     "修改时间": "modified",
     "更新日期": "modified",
     "信息来源": "source",
     "稿件来源": "source",
-    "來源": "source",
     "编辑": "editor",
-    "責任編輯": "editor",
     "作者": "author",
     "撰稿": "author",
     "供稿": "author",
@@ -65,7 +62,6 @@ _WORDS = {
     "相关稿件": "related",
     "栏目": "category",
     "分类": "category",
-    "狀態": "status",
     "发布状态": "status",
     "稿件状态": "status",
     "草稿": "draft",
@@ -154,7 +150,7 @@ def english(key: str) -> str:
 @lru_cache(maxsize=4096)
 def _english(key: str) -> str:
     words = known()
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = simple(unicodedata.normalize("NFKC", _INVISIBLE.sub("", key))).strip(_AROUND).lower()
     for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
         if form in words:
             return words[form]
@@ -171,6 +167,11 @@ def opens_header(key: str) -> bool:
     return names_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
 
 
+def is_record(name: str) -> bool:
+    """True when field `name` holds a record or a list of them."""
+    return name in _models()
+
+
 def inner(name: str, value: Any, marks: Marks) -> Any:
     """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
     model = _models().get(name)
@@ -181,7 +182,7 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
     if isinstance(value, list):
         return [_inner(model, item, (*path, number), marks) for number, item in enumerate(value)]
     if isinstance(value, str) and "：" in value:
-        return _split(model, value) or value
+        return _split(model, value.strip("｛｝{} ")) or value
     if not isinstance(value, dict):
         return value
     fields = _fields(model)
@@ -205,7 +206,7 @@ def _field(model: type[BaseModel], key: str) -> str:
     fields = _fields(model)
     if key in fields:
         return key
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = simple(unicodedata.normalize("NFKC", _INVISIBLE.sub("", key))).strip(_AROUND).lower()
     for name in (plain, _GAPS.sub("_", plain), *_INNER.get(_GAPS.sub("", plain), ())):
         if name in fields:
             return name

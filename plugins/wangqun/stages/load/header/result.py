@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ....domain.finding import Finding, Place, Rule, Severity
-from ..keys import HOLD_BACK, english, inner, known, names_field
+from ..keys import HOLD_BACK, english, inner, is_record, known, names_field
 from ..marked import Marked, YamlError, parse_yaml
 from .opening import row_of
 
@@ -74,7 +74,7 @@ def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> H
         marks.setdefault((name, *path[1:]) if path else (), (line + offset, column))
     for key, value in (marked.value or {}).items():
         line, column = marked.marks.get((key,), (0, 0))
-        if names[key] not in known() and (problem := _misplaced(key, value)):
+        if (names[key] not in known() or isinstance(value, dict)) and (problem := _misplaced(key, names[key], value)):
             header.refuse(HEADER_YAML.at(place.at(line + offset, column), problem=problem))
         _keep(header, place, names[key], value, (line, column), offset)
     return header
@@ -95,11 +95,15 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
     return header
 
 
-def _misplaced(key: str, value: Any) -> str:
-    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing."""
-    if (row := row_of(f"{key}:")) and names_field(row.key):
+def _misplaced(key: str, name: str, value: Any) -> str:
+    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing.
+
+    A field that is no record holds nothing either: what is indented below `summary:` was meant to be a line of its own.
+    """
+    is_field = name in known()
+    if not is_field and (row := row_of(f"{key}:")) and names_field(row.key):
         return f"“{key}”带有多余的符号，应写“{english(row.key)}”"
-    if isinstance(value, dict) and value and all(names_field(inside) for inside in value):
+    if isinstance(value, dict) and not is_record(name) and (is_field or all(names_field(inside) for inside in value)):
         held = [inside for inside in value if english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
         return f"“{held[0]}”写在了“{key}”里面，应自成一行" if held else ""
     return ""

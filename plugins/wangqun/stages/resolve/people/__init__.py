@@ -45,7 +45,8 @@ class People:
         if not self._has(site):
             return Roster()
         maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        written = tuple((row.kind, row.path, row.line, self._public(row)) for row in self.rows.get(site, ()))
+        rows = [row for row in self.rows.get(site, ()) if not self._is_to_come(row)]
+        written = tuple((row.kind, row.path, row.line, self._public(row)) for row in rows)
         return replace(maker.make(), as_of=self.as_of(site), written=written)
 
     def inputs(self, site: str) -> dict[str, str]:
@@ -157,18 +158,31 @@ class People:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
         if site in self.rows:
-            inputs["written"] = _hash(*[row.digest if self._is_reached(row) else f"{row.digest} over" for row in self.rows[site]])
+            inputs["written"] = _hash(*[f"{row.digest}{self._told(row)}" for row in self.rows[site]])
         return inputs
 
     def _public(self, row: Row) -> Mapping[str, Any]:
         """A record's values without the contact of somebody whose mandates are over (PIPL art. 47)."""
         return row.values if self._is_reached(row) else {key: v for key, v in row.values.items() if key != "contact_public"}
 
+    def _told(self, row: Row) -> str:
+        """How much of a record other checkouts are told, as a word of its digest."""
+        return " to come" if self._is_to_come(row) else "" if self._is_reached(row) else " over"
+
+    def _is_to_come(self, row: Row) -> bool:
+        """True for the record of somebody none of whose mandates has begun: who will be elected is not public before."""
+        seats = self.found.held.get(self.found.decisions.key(row.key), ()) if row.kind == "deputies" else ()
+        return bool(seats) and not any(seat.standing.status for seat in seats)
+
     def _is_reached(self, row: Row) -> bool:
-        """False for a record with the contact of somebody who holds no mandate."""
+        """False for a record with the contact of somebody who holds no mandate that is shown, or none that is this site's affair.
+
+        `contact-after-end` is told of the same records.
+        """
         if "contact_public" not in row.values:
             return True
-        return any(seat.is_held for seat in self.found.held.get(self.found.decisions.key(row.key), ()))
+        seats = self.found.shown(self.found.held.get(self.found.decisions.key(row.key), ()))
+        return any(seat.is_held and self.found.is_above(row.site, seat.congress) for seat in seats)
 
     def _has(self, site: str) -> bool:
         return bool(self.found.seats.get(site) or self.found.listed.get(site)) or self._leads_down(site)
