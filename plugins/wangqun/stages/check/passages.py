@@ -18,6 +18,7 @@ _MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[
 _MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])|(?<=\d)\\ (?=\d)")  # in rst a backslash takes a space away
 _ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a text of its own
 _ALL_MARKS = re.compile(r"[*_]")
+_PLAIN_KEY = re.compile("[a-z_]+")
 _SHORT = 6  # characters of a tag that can hold nothing to be read
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
@@ -119,7 +120,7 @@ def _set_aside(text: str) -> str:
 
 
 def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any, ...] = ()) -> Iterator[Passage]:
-    """Every text in a header or record, names of fields within fields too, with the line of the nearest known key.
+    """Every text in a header or record, names within fields too unless they are plain words, with the line of the nearest key.
 
     `key` is the outermost one.
     """
@@ -130,7 +131,7 @@ def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any
         yield Passage(values, marks.get(at, (0, 0))[0], str(path[0]) if path else "")
     elif isinstance(values, Mapping):
         for key, value in values.items():
-            if path:
+            if path and not _PLAIN_KEY.fullmatch(str(key)):
                 yield from of_values(str(key), marks, (*path, key))
             for passage in of_values(value, marks, (*path, key)):
                 is_said = isinstance(value, str) and not str(key).isascii()  # 密级: 机密 says more than either word
