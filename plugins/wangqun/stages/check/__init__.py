@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, fold
-from ..ledger import Ledger, Gone
+from ..ledger import Gone, Ledger
 from . import addresses, columns, dates, identity, pages, recalls
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package

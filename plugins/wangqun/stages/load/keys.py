@@ -185,6 +185,8 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
     if not isinstance(value, dict):
         return value
     fields = _fields(model)
+    if all(fields.get(key, model) is None for key in value):
+        return value  # as most people write it
     found: dict[str, Any] = {}
     for key, item in value.items():
         if item is None and "：" in key and (parts := _split(model, key)):  # {人：甲，时间：…}: YAML sees keys alone

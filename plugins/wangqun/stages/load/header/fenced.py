@@ -89,12 +89,12 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
 def read_block(header: Header, place: Place, block: str, syntax: str, lines: int) -> Header:
     """`header` with what `block` says, which begins on line `lines` + 1 of the file."""
     try:
-        marked = parse_toml(block) if syntax == "toml" else parse_yaml(mended(block))
+        marked = parse_toml(block, lines) if syntax == "toml" else parse_yaml(mended(block), lines)
         if marked.value is not None and not isinstance(marked.value, dict):
-            raise YamlError("应写成“名称: 值”", 1, 1)
+            raise YamlError("应写成“名称: 值”", lines + 1, 1)
     except YamlError as error:
-        return header.refuse(HEADER_YAML.at(place.at(error.line + lines, error.column), problem=error.message))
-    return keep_mapping(header, place, marked, lines)
+        return header.refuse(HEADER_YAML.at(place.at(error.line, error.column), problem=error.message))
+    return keep_mapping(header, place, marked)
 
 
 def mended(block: str) -> str:
