@@ -20,6 +20,7 @@ from .lookup import elected_above, local
 from .photos import findings as photos_told
 from .rosters import RosterMaker
 from .seats import Seat, elector_of
+from .unread import unread
 
 __all__ = ["People", "unite"]
 
@@ -262,6 +263,7 @@ class People:
             about = (site.level, site.record.name, site.record.short_name, site.area, site.record.division_code)
             place = (member.address, [ancestor.id for ancestor in member.ancestors]) if member else ()
             parts = [f"{row.kind} {_said(row, found.today)}" for row in rows]
+            parts += [f"{elector} {count}" for elector, count in sorted(unread(found, congress).items())]
             self._digests[key] = _hash(*map(str, (*about, *place)), *parts)
         return self._digests[key]
 

@@ -32,6 +32,7 @@ from .rules import (
 )
 from .seats import Seat
 from .terms import TERM_EXPIRED, TermOf
+from .unread import in_doubt, unread
 
 CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}
 DIRECT = frozenset({"county", "township"})
@@ -57,7 +58,7 @@ def refused(found: Gathered) -> tuple[dict[str, dict[tuple[str, int], str]], lis
 
     for (kind, person), lost in found.lost.items():
         for each in lost if kind == "deputies.mandates" and person in found.people else ():
-            if len(each.names) == 3 and each.names[2].isdecimal():
+            if len(each.names) == 4 and each.names[2]:
                 refuse(person, each.names[1], int(each.names[2]), each.path, each.line)
     for seat, fault in _seat_faults(found):
         if (seat.congress, seat.term_no) not in bad.get(seat.person, ()):
@@ -170,27 +171,20 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
 
 
 def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
-    where = []
+    vacant: dict[str, int] = {}
+    doubtful = unread(found, congress)
     for (_, key, number), row in found.electors.get(congress, {}).items():
         if number != term.term_no:
             continue
         present, quota = len(held.get(key, ())), row.values["quota"]
         if present > quota:
             yield ELECTOR_OVER.at(_at(row)("quota"), name=row.values["name"], present=present, quota=quota)
-        elif present < quota:
-            where.append(f"{row.values['name']} {quota - present}")
-    if where and held:
-        count = term.row.values["seats"] - sum(map(len, held.values()))
-        fault = VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
-        yield fault.due_to(_lost_mandate(found, congress, term.term_no))
-
-
-def _lost_mandate(found: Gathered, congress: str, term_no: int) -> str:
-    """Where it is told why some mandate of a term is not shown; "" when all that is written of them is."""
-    if cause := found.lost.cause("deputies", congress) or found.lost.cause("deputies.mandates", congress):
-        return cause
-    seats = (seat for seat in found.seats.get(congress, ()) if seat.term_no == term_no and seat.person in found.bad)
-    return next((why for s in seats if (why := found.bad[s.person].get((congress, term_no), ""))), "")
+        elif count := quota - present - in_doubt(doubtful, key, quota - present):
+            vacant[row.values["name"]] = count
+    if vacant and held:
+        empty = term.row.values["seats"] - sum(map(len, held.values())) - doubtful.total()
+        where = "、".join(f"{name} {count}" for name, count in vacant.items())
+        yield VACANT.at(_at(term.row)("seats"), term=term.term_no, count=max(empty, sum(vacant.values())), where=where)
 
 
 def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iterator[Finding]:
