@@ -10,7 +10,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+from .text import UNSEEN
+
+_BLANKS = re.compile(f"[\\s{UNSEEN}]+")
 _DASHES = re.compile("(?!^)[_\\-\u2010-\u2015]+")  # not the minus of -1
 
 

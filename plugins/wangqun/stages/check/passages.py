@@ -11,6 +11,7 @@ from typing import Any
 
 from ...domain.finding import Place
 from ...domain.private import SEPARATORS
+from ...domain.text import as_seen
 from .urls import without_digits
 
 _CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b", re.IGNORECASE)
@@ -20,7 +21,6 @@ _ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a
 _ALL_MARKS = re.compile(r"[*_]")
 _PLAIN_KEY = re.compile("[a-z_]+")
 _SHORT = 6  # characters of a tag that can hold nothing to be read
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class Passage:
             text = _set_aside(text)
         if "&" in text:
             text = "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
-        text = _MARKS.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+        text = _MARKS.sub("", as_seen(unicodedata.normalize("NFKC", text)))
         if "|" not in text and "\t" not in text:
             return text, []
         rows: list[str] = []

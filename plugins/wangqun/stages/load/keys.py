@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.text import as_seen
 from ...records import KINDS
 from .holdkeys import FIELDS
 
@@ -126,7 +127,6 @@ _INNER = {
     "封面": ("poster",),
     "字幕": ("captions",),
 }
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
 _AROUND = " \t\u3000*_`\"'“”‘’"
 _GAPS = re.compile(r"[-\s]+")
 _SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
@@ -154,11 +154,16 @@ def english(key: str) -> str:
 @lru_cache(maxsize=4096)
 def _english(key: str) -> str:
     words = known()
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = _plain(key)
     for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
         if form in words:
             return words[form]
     return plain or key
+
+
+def _plain(key: str) -> str:
+    """`key` in small letters of usual width, without what nobody sees and what stands around it."""
+    return unicodedata.normalize("NFKC", as_seen(key)).strip(_AROUND).lower()
 
 
 def names_field(key: str) -> bool:
@@ -207,7 +212,7 @@ def _field(model: type[BaseModel], key: str) -> str:
     fields = _fields(model)
     if key in fields:
         return key
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = _plain(key)
     for name in (plain, _GAPS.sub("_", plain), *_INNER.get(_GAPS.sub("", plain), ())):
         if name in fields:
             return name

@@ -233,7 +233,7 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
         if "posts" in row.values:
             yield from _posts(found, person, row)
         if "contact_public" in row.values and not any(found.is_above(row.site, s.congress) for s in now):
-            yield CONTACT_AFTER.at(_at(row)("contact_public"))
+            yield CONTACT_AFTER.at(_at(row)("contact_public")).due_to(_not_shown(found, person))
     if now:
         written = rows[0].values.keys() if len(rows) == 1 else set().union(*(row.values for row in rows))
         if "name" not in written:
@@ -257,11 +257,15 @@ def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
             continue  # told where it was written
         if not hangs(found, person, post, congress):
             fault = NO_MANDATE.at(place("posts", number), title=post["title"])
-            refused = (why for (at, _), why in found.bad.get(person, {}).items() if at == congress)
-            cause = found.lost.cause("deputies.mandates", person, person, congress)
-            yield fault.due_to(cause or next(refused, ""))
+            yield fault.due_to(_not_shown(found, person, congress))
         elif office := _office(values, post, found.today):
             yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
+
+
+def _not_shown(found: Gathered, person: str, congress: str = "") -> str:
+    """Where it is told why a mandate of somebody, in that congress if one is named, is not shown; "" when all are."""
+    refused = (why for (at, _), why in found.bad.get(person, {}).items() if congress in {"", at})
+    return found.lost.cause("deputies.mandates", person, person, *filter(None, [congress])) or next(refused, "")
 
 
 def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:
