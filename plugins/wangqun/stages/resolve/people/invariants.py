@@ -6,7 +6,7 @@ from typing import Any
 
 from ....domain.claims import Row
 from ....domain.finding import Finding, Place
-from .gather import Gathered
+from .gathered import Gathered
 from .rules import (
     CHAIN,
     CONFLICT,

@@ -27,7 +27,7 @@ from ....domain.people import (
     Vacancy,
 )
 from ....records.deputies import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
-from .gather import Gathered
+from .gathered import Gathered
 from .invariants import hangs
 from .lookup import above, lookup
 from .seats import Seat, elector_of

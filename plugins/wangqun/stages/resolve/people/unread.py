@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from .gather import Gathered
+from .gathered import Gathered
 from .seats import elector_of
 
 
