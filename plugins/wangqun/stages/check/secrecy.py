@@ -66,7 +66,8 @@ def find(passage: Passage) -> Iterator[Hit]:
         if line not in seen:
             yield SECRET_MARK.hit(line, mark=mark)
         seen.add(line)
-    for match in _INNER.finditer(passage.rows):
+    named = len(passage.key) if passage.rows.startswith(f"{passage.key}:") else 0  # what a header's key says is judged there
+    for match in _INNER.finditer(passage.rows, named):
         line = passage.line_of(passage.rows, match.start())
         yield TELEGRAM.hit(line) if match[0] == "密电" else INNER_WORD.hit(line, word=match[0])
 

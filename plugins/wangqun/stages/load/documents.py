@@ -205,8 +205,9 @@ def _read(
     elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
         header.body, _ = conceal(header.body, markup, header.body_line)
     title = _title(header, item, entry, place, findings)
-    if "<" in title or "<" in repr(header.values):
-        findings += _names_like_markup(header, title, place)
+    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
+    if "<" in str(names):
+        findings += like_markup(names, header.marked.marks, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
@@ -266,12 +267,6 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
-
-
-def _names_like_markup(header: Header, title: str, place: Place) -> Iterator[Finding]:
-    """What of a document's names looks like markup."""
-    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
-    return like_markup(names, header.marked.marks, place)
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

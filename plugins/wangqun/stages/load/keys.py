@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.text import as_seen
 from ...domain.words import simple
 from ...records import KINDS
 from .holdkeys import FIELDS
@@ -122,7 +123,6 @@ _INNER = {
     "封面": ("poster",),
     "字幕": ("captions",),
 }
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
 _AROUND = " \t\u3000*_`\"'“”‘’"
 _GAPS = re.compile(r"[-\s]+")
 _SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
@@ -150,11 +150,16 @@ def english(key: str) -> str:
 @lru_cache(maxsize=4096)
 def _english(key: str) -> str:
     words = known()
-    plain = simple(unicodedata.normalize("NFKC", _INVISIBLE.sub("", key))).strip(_AROUND).lower()
+    plain = _plain(key)
     for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
         if form in words:
             return words[form]
     return plain or key
+
+
+def _plain(key: str) -> str:
+    """`key` in small letters of usual width and simple form, without what nobody sees and what stands around it."""
+    return simple(unicodedata.normalize("NFKC", as_seen(key))).strip(_AROUND).lower()
 
 
 def names_field(key: str) -> bool:
@@ -186,6 +191,8 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
     if not isinstance(value, dict):
         return value
     fields = _fields(model)
+    if all(fields.get(key, model) is None for key in value):
+        return value  # as most people write it
     found: dict[str, Any] = {}
     for key, item in value.items():
         if item is None and "：" in key and (parts := _split(model, key)):  # {人：甲，时间：…}: YAML sees keys alone
@@ -206,7 +213,7 @@ def _field(model: type[BaseModel], key: str) -> str:
     fields = _fields(model)
     if key in fields:
         return key
-    plain = simple(unicodedata.normalize("NFKC", _INVISIBLE.sub("", key))).strip(_AROUND).lower()
+    plain = _plain(key)
     for name in (plain, _GAPS.sub("_", plain), *_INNER.get(_GAPS.sub("", plain), ())):
         if name in fields:
             return name

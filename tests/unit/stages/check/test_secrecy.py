@@ -118,3 +118,8 @@ def test_a_field_that_says_the_grade_is_a_mark(values: dict[str, object]) -> Non
 
 def test_a_tag_of_that_word_is_not() -> None:
     assert not scan(of_values({"tags": ["秘密", "保密法"]}, {}), Wording(DEFAULT))
+
+
+@pytest.mark.parametrize(("values", "told"), [({"工作秘密": "否"}, []), ({"来源": "内部资料"}, ["inner-word"])])
+def test_the_name_of_a_field_is_no_inner_word_but_its_value_may_be(values: dict[str, object], told: list[str]) -> None:
+    assert [hit.code for hit in scan(of_values(values, {}), Wording(DEFAULT))] == told

@@ -5,10 +5,11 @@ import re
 from typing import NamedTuple
 
 from ....domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS
+from ....domain.text import UNSEEN
 from ....domain.words import fold
 from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field, opens_header
 
-BLANK = "(?:[^\\S\n]|[\u00ad\u180e\u200b-\u200f\u2060\ufeff])"  # also U+3000, NBSP, zero width, another byte order mark
+BLANK = f"(?:[^\\S\n]|[{UNSEEN}])"  # also U+3000, NBSP, zero width, another byte order mark
 COLON = "[:：﹕︰∶]"
 _LEAD = re.compile(rf"(?:{BLANK}|\n|<!--.*?-->)*", re.DOTALL)
 _HEADING = re.compile(rf"{BLANK}*#{{1,6}}{BLANK}*(?P<title>[^\s#][^\n]*)(?:\n|\Z)")

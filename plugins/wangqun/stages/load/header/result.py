@@ -65,18 +65,20 @@ def body_from(header: Header, text: str, at: int) -> Header:
     return header
 
 
-def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> Header:
-    """Keep what a block of YAML, TOML or JSON said; its first line is line `offset` + 1 of the file."""
-    marks = header.marked.marks
-    names: dict[str, str] = {key: english(key) for key in marked.value or {}}
-    for path, (line, column) in marked.marks.items():
-        name = names.get(str(path[0]), str(path[0])) if path else ""
-        marks.setdefault((name, *path[1:]) if path else (), (line + offset, column))
-    for key, value in (marked.value or {}).items():
-        line, column = marked.marks.get((key,), (0, 0))
+def keep_mapping(header: Header, place: Place, marked: Marked) -> Header:
+    """Keep what a block of YAML, TOML or JSON said."""
+    values: dict[str, Any] = marked.value or {}
+    names = {key: english(key) for key in values}
+    header.marked.marks = marked.marks
+    if any(key != name for key, name in names.items()):
+        header.marked.marks = {}
+        for path, mark in marked.marks.items():
+            header.marked.marks.setdefault((names.get(str(path[0]), path[0]), *path[1:]) if path else (), mark)
+    for key, value in values.items():
+        mark = marked.marks.get((key,), (0, 0))
         if (names[key] not in known() or isinstance(value, dict)) and (problem := _misplaced(key, names[key], value)):
-            header.refuse(HEADER_YAML.at(place.at(line + offset, column), problem=problem))
-        _keep(header, place, names[key], value, (line, column), offset)
+            header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
+        _keep(header, place, names[key], value, mark)
     return header
 
 
@@ -109,20 +111,18 @@ def _misplaced(key: str, name: str, value: Any) -> str:
     return ""
 
 
-def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], offset: int = 0) -> None:
+def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int]) -> None:
     value = inner(key, value, header.marked.marks)
     if key in _SHORT and isinstance(value, str) and (":" in value or "：" in value):
         for match in _JOINED.finditer(value):
             if english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
                 problem = f"“{key}”后面还写着“{match['key']}”，应另起一行"
-                header.refuse(HEADER_YAML.at(place.at(mark[0] + offset, mark[1]), problem=problem))
+                header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
                 return
     if key not in header.values:
         if value not in (None, ""):
             header.values[key] = value
-        return
-    where = place.at(mark[0] + offset, mark[1])
-    if key in HOLD_BACK and value != header.values[key]:
-        header.refuse(HEADER_TWICE.at(where, key=key))
+    elif key in HOLD_BACK and value != header.values[key]:
+        header.refuse(HEADER_TWICE.at(place.at(*mark), key=key))
     else:
-        header.findings.append(HEADER_REPEATED.at(where, key=key))
+        header.findings.append(HEADER_REPEATED.at(place.at(*mark), key=key))
