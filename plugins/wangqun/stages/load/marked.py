@@ -13,6 +13,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
+from .remarks import Remark, find_remarks
+
 MAX_NODES = 20_000
 MAX_DEPTH = 20
 _PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
@@ -52,10 +54,14 @@ class YamlError(ValueError):
 
 @dataclass(slots=True)
 class Marked:
-    """Values and, for each path of keys into them, the line and column (from 1) of the key or item."""
+    """Values and, for each path of keys into them, the line and column (from 1) of the key or item.
+
+    `remarks` are what looks like a part of a value and is none.
+    """
 
     value: Any
     marks: dict[tuple[Hashable, ...], tuple[int, int]] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     def find(self, path: tuple[Hashable, ...]) -> tuple[int, int]:
         """Line and column of the nearest known ancestor of `path`; (0, 0) when there is none."""
@@ -91,6 +97,7 @@ def parse_yaml(text: str) -> Marked:
         return Marked(None)
     marked = Marked(None)
     marked.value = _Reader(marked).read(node, (), 0)
+    marked.remarks = tuple(find_remarks(text, node))
     return marked
 
 

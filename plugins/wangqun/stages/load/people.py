@@ -18,6 +18,7 @@ from ..check.wording import Wording
 from .files import Entry, read_merged
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
+from .remarks import told
 from .salvage import salvage
 from .sites import YAML_SYNTAX
 
@@ -82,6 +83,7 @@ def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Fin
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
         lost.append(Lost(kind, place.site, (), place.path, error.line))
         return
+    findings += told(marked.remarks, place)
     values = marked.value if isinstance(marked.value, list) else [] if marked.value is None else [marked.value]
     marks = _by_record(marked)
     refused: dict[int, int] = {}  # numbers of records that hold what may not be public -> the line of the finding

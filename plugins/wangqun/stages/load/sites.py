@@ -23,6 +23,7 @@ from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .portions import Path as Keys
 from .portions import at, item_around, marked_without
+from .remarks import told
 from .salvage import salvage
 from .validate import M
 
@@ -208,6 +209,7 @@ def _read(
     except YamlError as error:
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
         return None, marked
+    findings += told(marked.remarks, place)
     texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
     unfit = [*tell(scan_written(texts, words), place)] if words else [*tell(blanks.find(texts), place)]
     findings += unfit

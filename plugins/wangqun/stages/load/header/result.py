@@ -8,6 +8,7 @@ from typing import Any
 from ....domain.finding import Finding, Place, Rule, Severity
 from ..keys import HOLD_BACK, english, inner, known, names_field
 from ..marked import Marked, YamlError, parse_yaml
+from ..remarks import told
 from .opening import row_of
 
 HEADER_YAML = Rule(
@@ -68,6 +69,7 @@ def body_from(header: Header, text: str, at: int) -> Header:
 def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> Header:
     """Keep what a block of YAML, TOML or JSON said; its first line is line `offset` + 1 of the file."""
     marks = header.marked.marks
+    header.findings += told(marked.remarks, place, offset)
     names: dict[str, str] = {key: english(key) for key in marked.value or {}}
     for path, (line, column) in marked.marks.items():
         name = names.get(str(path[0]), str(path[0])) if path else ""
@@ -87,7 +89,9 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
         header.marked.marks.setdefault((name,), (line, 1))
         if name in structured and value[:1] in {"[", "{"}:
             try:
-                _keep(header, place, name, parse_yaml(value).value, (line, 1))
+                read = parse_yaml(value)
+                header.findings += told(read.remarks, place, line - 1, before=f"{key}: ")
+                _keep(header, place, name, read.value, (line, 1))
             except YamlError as error:
                 header.refuse(HEADER_YAML.at(place.at(line, error.column), problem=error.message))
         else:
