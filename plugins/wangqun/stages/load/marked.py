@@ -6,7 +6,7 @@ empty value, `null` or `~` are read. A repeated key, a tag, an endless or explod
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -45,11 +45,14 @@ class _Nodes(CParser, BaseResolver):
 
 
 class YamlError(ValueError):
-    """What is wrong, in Chinese, and where: `line` and `column` count from 1 in the text given."""
+    """What is wrong, in Chinese, and where: `line` and `column` count from 1 in the text given.
 
-    def __init__(self, message: str, line: int, column: int) -> None:
+    `limit` says which one has been reached, "" for none: the line itself is then as good as any other.
+    """
+
+    def __init__(self, message: str, line: int, column: int, limit: Literal["", "size", "depth"] = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.limit = message, line, column, limit
 
 
 @dataclass(slots=True)
@@ -79,7 +82,7 @@ def parse_yaml(text: str) -> Marked:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
     if text.count("[") + text.count("{") > MAX_NODES:
-        raise YamlError("括号过多", 1, 1)
+        raise YamlError(f"括号过多（超过 {MAX_NODES} 个）", 1, 1, "size")
     try:
         parser = _Nodes(text)
         try:
@@ -112,9 +115,9 @@ class _Reader:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         self.count += 1
         if self.count > MAX_NODES:
-            raise YamlError("内容过多或别名重复展开", line, column)
+            raise YamlError(f"内容过多或别名重复展开（超过 {MAX_NODES} 项）", line, column, "size")
         if depth > MAX_DEPTH:
-            raise YamlError("嵌套过深", line, column)
+            raise YamlError(f"嵌套过深（超过 {MAX_DEPTH} 层）", line, column, "depth")
         if node.tag not in _TAGS:
             raise YamlError(f"不能使用标签 {node.tag}", line, column)
         self.marks.setdefault(path, (line, column))

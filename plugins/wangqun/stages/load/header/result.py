@@ -17,6 +17,18 @@ HEADER_YAML = Rule(
     "文件头格式错误：{problem}",
     "改正这一行；文件头写在两行 --- 之间，每行“名称: 值”。",
 )
+HEADER_LARGE = Rule(
+    "header-yaml",
+    Severity.BLOCK,
+    "文件头格式错误：{problem}",
+    "文件头只写字段表里的内容，长的名单、表格写进正文或附件；不要用 & 和 * 重复引用。",
+)
+HEADER_LONG = Rule(
+    "header-open",
+    Severity.BLOCK,
+    "文件头没有结束，或者太长（超过 {limit} KB）",
+    "在文件头末尾另起一行写 ---；长的内容写进正文或附件。",
+)
 HEADER_OPEN = Rule("header-open", Severity.BLOCK, "文件头没有结束", "在文件头末尾另起一行写 ---。")
 HEADER_REPEATED = Rule("header-repeated", Severity.WARN, "“{key}”写了不止一次，只用第一个", "删去多余的一行。")
 HEADER_TWICE = Rule("header-two-values", Severity.BLOCK, "“{key}”写了不止一次，值又不同", "只留对的一行，删去多余的。")
@@ -60,6 +72,11 @@ class Header:
         return self
 
 
+def yaml_fault(error: YamlError, where: Place) -> Finding:
+    """What is wrong with a header, which stands at `where`."""
+    return (HEADER_LARGE if error.limit else HEADER_YAML).at(where, problem=error.message)
+
+
 def body_from(header: Header, text: str, at: int) -> Header:
     """`header` with the rest of the file from `at` on as its body."""
     header.body, header.body_line = text[at:], text.count("\n", 0, at) + 1
@@ -93,7 +110,7 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
                 header.findings += told(read.remarks, place, line - 1, before=f"{key}: ")
                 _keep(header, place, name, read.value, (line, 1))
             except YamlError as error:
-                header.refuse(HEADER_YAML.at(place.at(line, error.column), problem=error.message))
+                header.refuse(yaml_fault(error, place.at(line, error.column)))
         else:
             _keep(header, place, name, value, (line, 1))
     return header
