@@ -57,6 +57,8 @@ def is_empty(value: Any) -> bool:
     """True for what says nothing: no value at all, or a text of which nobody sees anything."""
     if not isinstance(value, str) or not value:
         return value is None or value == ""
+    if value[0].isalnum():  # as nearly all do
+        return False
     if value.isprintable():
         return value.isspace()
     return not one_line(value[:_GLANCE]).strip() and not one_line(value).strip()
