@@ -123,7 +123,7 @@ def problem_of(fault: ErrorDetails) -> str:
     if kind == "choice":
         return str(fault["msg"])
     if kind in {"too_long", "string_too_long"}:
-        unit = "字" if kind == "string_too_long" else "项"
+        unit = "字" if isinstance(fault["input"], str) else "项"
         return f"太长，最多 {context.get('max_length')} {unit}"
     if kind == "string_pattern_mismatch":
         return "的写法不合格式"
