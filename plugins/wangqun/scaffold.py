@@ -8,6 +8,7 @@ from pathlib import Path
 from .domain.ids import RESERVED_SITES, SITE_ID, slugify
 from .domain.level import Level
 from .domain.people import PERSON_KEY, mint
+from .stages import known
 from .stages.load.marked import YamlError, parse_yaml
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
@@ -129,14 +130,18 @@ def new_article(root: Path, site: str, title: str, column: str, slug: str, now: 
     """A draft with every required field laid out and nothing answered for its editor; its path.
 
     Raises:
-        Refused: no such site, an unusable slug or column, or the file exists.
+        Refused: no such site or column, an unusable slug or column, or the file exists.
     """
-    folders = [path for path in (root / "sites").glob(f"*/{site}.y*ml") if path.parent.name in set(Level)]
-    if not folders or not SITE_ID.match(site):
-        raise Refused(f"没有站点“{site}”。")
-    if slugify(slug) != slug or slugify(column) != column or not slug or not column:
+    level = _level(root, site)
+    columns = {"pages": "常设页面", **known.columns(root, level, site)}
+    meant = known.nearest(column, columns)
+    if slugify(slug) != slug or not slug or (slugify(column) != column and not meant):
         raise Refused("网址名和栏目用小写字母、数字和 -。")
-    path = root / "content" / folders[0].parent.name / site / column / f"{slug}.md"
+    if column not in columns:
+        near = f"，是不是 {meant}（{columns[meant]}）？" if meant else "；"
+        new = "要新设的，先在站点文件的 columns 里写 add: [{key: 编号, title: 名称}]。"
+        raise Refused(f"没有栏目“{column}”{near}已有 {known.listed(columns)}。{new}")
+    path = root / "content" / level / site / column / f"{slug}.md"
     return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now))
 
 
@@ -146,15 +151,22 @@ def new_deputy(
     """A deputy's file with every public field laid out to be filled in, and the person key: a new one unless one is given.
 
     Raises:
-        Refused: no such site, a bad key, or the file exists.
+        Refused: no such site, term, constituency or person, a bad key, or the file exists.
     """
-    folders = [path for path in (root / "sites").glob(f"*/{site}.y*ml") if path.parent.name in set(Level)]
-    if not folders or not SITE_ID.match(site):
-        raise Refused(f"没有站点“{site}”。")
+    level = _level(root, site)
     if person and not PERSON_KEY.match(person):
         raise Refused(f"“{person}”不是人员编号：person: 后面 10 位小写字母和数字。")
-    level, key = folders[0].parent.name, person or mint()
+    if person and not known.has_person(root, person):
+        raise Refused(f"没有写着“{person}”的材料；新的人不写 --person，别的站点已有编号的，先取来它的清单（build/manifests）。")
+    key = person or mint()
     direct = level in {"county", "township"}
+    terms = known.rows(root, level, site, "terms")
+    if term and term not in [row["term_no"] for row in terms]:
+        there = "、".join(f"第 {row['term_no']} 届" for row in terms)
+        raise Refused(f"{site} 没有第 {term} 届；" + (f"已有{there}。" if terms else "先在 terms.yaml 写上。"))
+    term = term or known.term_at(terms, now)
+    if elector:
+        _check_elector(root, level, site, elector, term)
     text = DEPUTY.format(
         key=key,
         name=_quoted(name.strip()),
@@ -177,11 +189,33 @@ def new_site(root: Path, level: str, site: str, name: str, parent: str, code: st
         raise Refused(f"“{site}”不能作站点编号：用小写字母、数字和 -，以字母开头。")
     if any((root / "sites").glob(f"*/{site}.y*ml")):
         raise Refused(f"站点“{site}”已有。")
-    if not any((root / "sites").glob(f"*/{parent}.y*ml")):
-        raise Refused(f"没有上级站点“{parent}”。")
+    if parent not in (sites := known.sites(root)):
+        raise Refused(f"没有上级站点“{parent}”；已有 {known.listed(dict.fromkeys(sites, ''))}。")
     path = _write(root / "sites" / level / f"{site}.yaml", _site_text(name, _short(name), Level(level), parent, code))
     (root / "content" / level / site).mkdir(parents=True, exist_ok=True)
     return path
+
+
+def _level(root: Path, site: str) -> str:
+    """The level of a site that is there."""
+    sites = known.sites(root)
+    if site in sites and SITE_ID.match(site):
+        return sites[site]
+    meant = known.nearest(site, dict.fromkeys(sites, ""))
+    raise Refused(
+        f"没有站点“{site}”" + (f"，是不是 {meant}？" if meant else f"；已有 {known.listed(dict.fromkeys(sites, ''))}。")
+    )
+
+
+def _check_elector(root: Path, level: str, site: str, elector: str, term: int | None) -> None:
+    """Refuse an elector that the site has not written down for the term, or at all when the term is not known."""
+    kind, word = ("constituencies", "选区") if level in {"county", "township"} else ("electing_units", "选举单位")
+    rows = known.rows(root, level, site, kind)
+    there = {row["key"]: row["name"] for row in rows if term is None or row["term"] == term}
+    if elector not in there:
+        of_term = f"第 {term} 届" if term else ""
+        known_ones = f"已有 {known.listed(there)}。" if there else f"先在 {kind}.yaml 写上。"
+        raise Refused(f"{site} {of_term}没有{word}“{elector}”；{known_ones}")
 
 
 def _short(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -34,6 +34,10 @@ class Limit(Record):
 
 class FlowRule(Record):
     """One rule of sites/cluster.yaml. Pieces never flow on from where they flowed to, so there are no loops."""
+
+    HOLDS: ClassVar[frozenset[str]] = frozenset(
+        {"from", "columns", "tags", "to", "under", "depth", "until", "limit"}
+    )  # narrow it
 
     id: Name = Field(description="规则编号，查询来由时显示")
     kind: Annotated[Literal["push", "report"], Words({"push": "下发", "report": "报送"})] = Field(

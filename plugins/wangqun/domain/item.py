@@ -7,10 +7,12 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 
 from .flow import Mode
 from .level import LEVELS, Level
-from .record import Day, Line, Moment, Names, Record, Targets, Text, split_names
+from .record import Day, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
 from .words import SAID, YES_NO, Flag, Words
 
-Paths = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)]
+Paths = Annotated[
+    tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names), each_once
+]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -178,12 +180,15 @@ class Item(Record):
         {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang", "id", "moved_to"}
         | {"secrecy_review", "reviews"}
     )
+    HOLDS: ClassVar[frozenset[str]] = frozenset(
+        {"status", "openness", "secrecy_review", "reviews", "withdrawn", "moved_to", "date"}  # stages/load/holdkeys.py FIELDS
+    )
 
     title: Line | None = Field(None, description="标题")
     subtitle: Line | None = Field(None, description="副标题")
     summary: Line | None = Field(None, description="摘要，纯文本")
-    keywords: Names = Field((), description="关键词")
-    authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
+    keywords: Labels = Field((), description="关键词")
+    authors: Labels = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")
@@ -208,7 +213,7 @@ class Item(Record):
     related: Names = Field((), description="关联稿件的编号")
     offline: Offline | None = Field(None, description="线下渠道")
     column: Line | None = Field(None, validation_alias=AliasChoices("category", "column"), description="栏目，缺省为文件夹名")
-    tags: Names = Field((), description="标签")
+    tags: Labels = Field((), description="标签")
     slug: Line | None = Field(None, description="网址名，缺省为文件名")
     status: Annotated[Literal["published", "draft", "hidden", "skip"], STATUS_WORDS] = Field("published", description="状态")
     lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(

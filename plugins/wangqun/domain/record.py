@@ -1,9 +1,21 @@
 """What authors write: frozen pydantic records over plain text values; every derived thing is a dataclass instead."""
 
+import unicodedata
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from .level import LEVELS, Level
@@ -13,9 +25,48 @@ from .text import one_line, strip_controls
 
 
 class Record(BaseModel):
-    """Base of everything a person writes; unknown keys are errors."""
+    """Base of everything a person writes; unknown keys are errors, an empty value is as good as none.
+
+    Only in a field named in `HOLDS` it is a value like any other, and a wrong one: nobody knows what it was to keep back.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    HOLDS: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, values: Any) -> Any:
+        if not isinstance(values, dict) or not any(map(is_empty, values.values())):
+            return values
+        fields = _fields(cls) - cls.HOLDS
+        return {key: value for key, value in values.items() if key not in fields or not is_empty(value)}
+
+
+@cache
+def _fields(record: type[BaseModel]) -> frozenset[str]:
+    """What the fields of a record may be called in a file."""
+    names: set[str] = set()
+    for name, info in record.model_fields.items():
+        alias = info.validation_alias
+        names |= {str(choice) for choice in alias.choices} if isinstance(alias, AliasChoices) else {str(alias or name)}
+    return frozenset(names)
+
+
+def is_empty(value: Any) -> bool:
+    """True for what says nothing: no value at all, or a text of which nobody sees anything."""
+    if not isinstance(value, str) or not value:
+        return value is None or value == ""
+    if value[0].isalnum():  # as nearly all do
+        return False
+    if value.isprintable():
+        return value.isspace()
+    return not one_line(value[:_GLANCE]).strip() and not one_line(value).strip()
+
+
+def filled(values: Any) -> Any:
+    """A mapping by free names without those that have no value."""
+    return {key: value for key, value in values.items() if not is_empty(value)} if isinstance(values, dict) else values
 
 
 def _moment(value: Any) -> Any:
@@ -67,12 +118,39 @@ def split_names(value: Any) -> Any:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def _blank(value: Any) -> Any:
+    return "" if value is None else value
+
+
+def _exact(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
+
+
+def _alike(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _once(key: Callable[[str], str]) -> AfterValidator:
+    """Each name once, as it is written first; what `key` gives for two names says whether they are one."""
+
+    def distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+        if len(names) < 2 and "" not in names:
+            return names
+        first: dict[str, str] = {}
+        for name in filter(None, names):
+            first.setdefault(key(name), name)
+        return tuple(first.values())
+
+    return AfterValidator(distinct)
+
+
 def _target(value: Any) -> Any:
     """The name of a level by its Chinese word too; the key of a site as it stands."""
     read = LEVELS.read(value)
     return read.value if isinstance(read, Level) else value
 
 
+_GLANCE = 64  # characters that show of nearly every text that it says something
 LONGEST_LINE = 1000  # characters: a title stands in many lists
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_LINE)]
 PersonName = Annotated[
@@ -82,7 +160,12 @@ PersonName = Annotated[
     StringConstraints(min_length=1, max_length=LONGEST_LINE),
 ]
 Text = Annotated[str, BeforeValidator(_lines), StringConstraints(min_length=1)]
-Names = Annotated[tuple[Line, ...], BeforeValidator(split_names)]
+_Name = Annotated[  # may be empty: what is left out by the list it stands in would change the numbers of the others
+    str, BeforeValidator(_one_line), BeforeValidator(_blank), StringConstraints(max_length=LONGEST_LINE)
+]
+each_once = _once(_exact)
+Names = Annotated[tuple[_Name, ...], BeforeValidator(split_names), each_once]
+Labels = Annotated[tuple[_Name, ...], BeforeValidator(split_names), _once(_alike)]  # words that only readers tell apart
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]

@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
 from .level import LEVELS, Level, WrittenLevel
-from .record import Day, Line, Record
+from .record import Day, Line, Record, filled
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
@@ -39,7 +39,7 @@ class ColumnChanges(Record):
 
     add: tuple[Column, ...] = ()
     hide: tuple[ColumnKey, ...] = ()
-    titles: dict[ColumnKey, Line] = Field(default_factory=dict)
+    titles: Annotated[dict[ColumnKey, Line], BeforeValidator(filled)] = Field(default_factory=dict)
 
 
 class Footer(Record):
@@ -76,6 +76,8 @@ class Cadence(Record):
 
 class SiteRecord(Record):
     """sites/<level>/<id>.yaml: data, never code."""
+
+    HOLDS: ClassVar[frozenset[str]] = frozenset({"external"})
 
     name: Line = Field(description="机关名称，如 青岚县人民代表大会")
     short_name: Line = Field(description="简称，如 青岚县人大")
@@ -124,6 +126,8 @@ class SiteLimits(Record):
 class ClusterRecord(Record):
     """sites/cluster.yaml."""
 
+    HOLDS: ClassVar[frozenset[str]] = frozenset({"demo", "production", "wording"})  # without which less is checked, or marked
+
     name: Line = Field(description="网站群名称")
     root: Line = Field(description="最上级站点的编号")
     timezone: Annotated[Literal["Asia/Shanghai"], Words({"Asia/Shanghai": "北京时间"})] = "Asia/Shanghai"
@@ -144,6 +148,7 @@ class ClusterRecord(Record):
     @field_validator("levels", mode="before")
     @classmethod
     def _each_once(cls, value: object) -> object:
+        value = filled(value)
         levels = [LEVELS.read(key) for key in value] if isinstance(value, dict) else []
         if twice := next((str(level) for number, level in enumerate(levels) if level in levels[:number]), ""):
             raise PydanticCustomError("written_twice", "“{level}”写了两次", {"level": twice})

@@ -4,7 +4,7 @@ One file holds one record or a list of them. Identity numbers, home addresses, p
 field, and unknown fields are errors: they cannot be written at all (代表法 art. 58, 个人信息保护法 art. 28).
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -141,6 +141,8 @@ class Span(Record):
 
 class MandateRecord(Record):
     """代表资格. The congress is the site's own unless it is named."""
+
+    HOLDS: ClassVar[frozenset[str]] = frozenset({"suspensions"})
 
     congress: Line | None = Field(None, description="哪个站点的人大，缺省为本站")
     term: int = Field(ge=1, description="第几届")

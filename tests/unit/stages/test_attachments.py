@@ -120,7 +120,7 @@ def test_authors_revisions_notes_and_hidden_sheets_are_told(raw: bytes, suffix: 
         (docx("文" * 8_000_001), ".docx", "文字过长"),
         (docx("文", more={"word/header1.xml": "<a>" * 300 + "</a>" * 300}), ".docx", "层次过深"),
         (docx("文", more={"word/header1.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), ".docx", "含 DOCTYPE 声明"),
-        (docx(more={f"x/{n}": b"" for n in range(10_001)}), ".docx", "内含文件过多"),
+        (docx(more={f"x/{n}": b"" for n in range(10_001)}), ".docx", "内含文件过多（超过 10000 个）"),
         (package({"content.xml": "<a/>", "META-INF/manifest.xml": "<encryption-data/>"}), ".odt", "已加密"),
     ],
 )

@@ -103,11 +103,11 @@ def test_sites_that_read_nothing_of_it_are_built_once(build: Build, tmp_path: Pa
 
 def test_a_fragment_is_sound_again_when_only_its_target_changed(build: Build) -> None:
     source, target = "content/county/xian/news/a.md", "content/county/xian/news/b.md"
-    files = {source: article("甲", "[文](b.md#后来)"), target: article("乙", "## 先前")}
+    files = {source: article("甲", "[文](b.md#后来)"), target: article("乙", "## 先前\n\n一段。")}
     root, first = build(files)
     told = Stages()
     again = run(root, NOW, listener=told)
-    _, mended = build({**files, target: article("乙", "## 后来")})
+    _, mended = build({**files, target: article("乙", "## 后来\n\n一段。")})
 
     assert _codes(first) == {("link-internal-broken", source)}
     assert (again.findings, told.sites) == (first.findings, [])
@@ -117,9 +117,9 @@ def test_a_fragment_is_sound_again_when_only_its_target_changed(build: Build) ->
 
 def test_a_fragment_of_another_site_is_warned_of_when_only_the_other_changed(build: Build) -> None:
     source, target = "content/county/xian/news/a.md", "content/city/shi/news/b.md"
-    files = {source: article("甲", "[文](id:shi:article/b#先前)"), target: article("乙", "## 先前")}
+    files = {source: article("甲", "[文](id:shi:article/b#先前)"), target: article("乙", "## 先前\n\n一段。")}
     root, first = build(files)
-    _, second = build({**files, target: article("乙", "## 后来")})
+    _, second = build({**files, target: article("乙", "## 后来\n\n一段。")})
     third = run(root, NOW)
 
     assert first.findings == ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NamedTuple
 
-_ENTRIES = 10_000
+MAX_ENTRIES = 10_000
 _PIECE = 256 * 1024
 _DESCRIPTOR = 24  # bytes at most that follow a member whose sizes were not known when it was begun
 _ZIP64 = 100  # bytes at most between the directory and its end
@@ -47,8 +47,8 @@ def members(file: BinaryIO) -> tuple[list[Member], str]:
             found, comment, directory = package.infolist(), package.comment, package.start_dir
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
         raise Unread(DAMAGED) from error
-    if len(found) > _ENTRIES:
-        raise Unread("内含文件过多")
+    if len(found) > MAX_ENTRIES:
+        raise Unread(f"内含文件过多（超过 {MAX_ENTRIES} 个）")
     if any(info.flag_bits & 0x41 for info in found):
         raise Unread("已加密")
     end = 0

@@ -10,7 +10,7 @@ from ...records import deputies
 from ..check import tagged
 from ..check.scans import ruleset
 from ..memory import uncollected
-from . import losses, people, portions, salvage, validate
+from . import losses, people, portions, remarks, salvage, validate
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
@@ -33,7 +33,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     record, rule_places = read_cluster(root, findings)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
-    readers = (people, deputies, fields, spellings, losses, tagged, portions, salvage, validate)
+    readers = (people, deputies, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
     rules = ruleset(words, readers)
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()

@@ -6,12 +6,14 @@ empty value, `null` or `~` are read. A repeated key, a tag, an endless or explod
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
+
+from .remarks import Remark, find_remarks
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
@@ -42,20 +44,30 @@ class _Nodes(CParser, BaseResolver):
         """No paths are looked at."""
 
 
-class YamlError(ValueError):
-    """What is wrong, in Chinese, and where: `line` and `column` of the file count from 1."""
+Limit = Literal["", "size", "depth"]
 
-    def __init__(self, message: str, line: int, column: int) -> None:
+
+class YamlError(ValueError):
+    """What is wrong, in Chinese, and where: `line` and `column` of the file count from 1.
+
+    `limit` says which one has been reached, "" for none: the line itself is then as good as any other.
+    """
+
+    def __init__(self, message: str, line: int, column: int, limit: Limit = "") -> None:
         super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+        self.message, self.line, self.column, self.limit = message, line, column, limit
 
 
 @dataclass(slots=True)
 class Marked:
-    """Values and, for each path of keys into them, the line and column (from 1) of the key or item in its file."""
+    """Values and, for each path of keys into them, the line and column (from 1) of the key or item in its file.
+
+    `remarks` are what looks like a part of a value and is none.
+    """
 
     value: Any
     marks: dict[tuple[Hashable, ...], tuple[int, int]] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
     def find(self, path: tuple[Hashable, ...]) -> tuple[int, int]:
         """Line and column of the nearest known ancestor of `path`; (0, 0) when there is none."""
@@ -73,7 +85,7 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
     if text.count("[") + text.count("{") > MAX_NODES:
-        raise YamlError("括号过多", above + 1, 1)
+        raise YamlError(f"括号过多（超过 {MAX_NODES} 个）", above + 1, 1, "size")
     try:
         parser = _Nodes(text)
         try:
@@ -91,6 +103,7 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
         return Marked(None)
     marked = Marked(None)
     marked.value = _Reader(marked, above + 1).read(node, (), 0)
+    marked.remarks = tuple(remark._replace(line=remark.line + above) for remark in find_remarks(text, node))
     return marked
 
 
@@ -106,9 +119,9 @@ class _Reader:
         """The value of `node`, which stands at `path`."""
         self.count += 1
         if self.count > MAX_NODES:
-            raise self._error("内容过多或别名重复展开", node)
+            raise self._error(f"内容过多或别名重复展开（超过 {MAX_NODES} 项）", node, "size")
         if depth > MAX_DEPTH:
-            raise self._error("嵌套过深", node)
+            raise self._error(f"嵌套过深（超过 {MAX_DEPTH} 层）", node, "depth")
         if node.tag not in _TAGS:
             raise self._error(f"不能使用标签 {node.tag}", node)
         if path not in self.marks:
@@ -136,8 +149,8 @@ class _Reader:
         mark = node.start_mark
         return mark.line + self.first, mark.column + 1
 
-    def _error(self, message: str, node: Node) -> YamlError:
-        return YamlError(message, *self._mark(node))
+    def _error(self, message: str, node: Node, limit: Limit = "") -> YamlError:
+        return YamlError(message, *self._mark(node), limit)
 
 
 def _in_chinese(problem: str) -> str:

@@ -18,8 +18,9 @@ from ..check.wording import Wording
 from .files import Entry, read_merged
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
+from .remarks import told
 from .salvage import salvage
-from .sites import YAML_SYNTAX
+from .sites import syntax_fault
 
 PRIVATE = Rule(
     "person-private",
@@ -28,6 +29,7 @@ PRIVATE = Rule(
     "删去。身份证号、住址、私人电话、宗教信仰、健康状况都没有字段，也不能写进别的字段。",
     "代表法 art. 58; PIPL art. 28",
 )
+SPLIT = "拆成几个文件，放进文件夹 {kind}/，一个文件写一条或一部分，如 {kind}/1.yaml、{kind}/2.yaml；不要用 & 和 * 重复引用。"
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
 OF_PERSONS = frozenset({"deputies", "duty_records", "duty_reports", "delegations"})  # that have no number of an office
@@ -79,9 +81,10 @@ def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Fin
     try:
         marked = parse_yaml(text)
     except YamlError as error:
-        findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
+        findings.append(syntax_fault(error, place, SPLIT.format(kind=kind)))
         lost.append(Lost(kind, place.site, (), place.path, error.line))
         return
+    findings += told(marked.remarks, place)
     values = marked.value if isinstance(marked.value, list) else [] if marked.value is None else [marked.value]
     marks = _by_record(marked)
     refused: dict[int, int] = {}  # numbers of records that hold what may not be public -> the line of the finding

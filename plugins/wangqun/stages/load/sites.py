@@ -23,10 +23,13 @@ from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .portions import Path as Keys
 from .portions import at, item_around, marked_without
+from .remarks import told
 from .salvage import salvage
 from .validate import M
 
-YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "改正这一行，缩进用两个空格。")
+YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "{mend}")
+_FLATTER = "减少一层套一层的括号和缩进，照字段说明写。"
+_LESS = "删去用不着的内容；用 & 和 * 重复引用的，改成照样写出来。"
 LEVEL_UNKNOWN = Rule(
     "level-unknown",
     Severity.BLOCK,
@@ -54,6 +57,12 @@ ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号
 
 WAIVERS = "waivers.yaml"
 _PLACING = ("parent", "external")  # what the sites below a faulty one need of it
+
+
+def syntax_fault(error: YamlError, place: Place, less: str = _LESS) -> Finding:
+    """What is wrong with a YAML file, and what to do about it: `less` when it is too much for one file."""
+    mend = {"": "改正这一行，缩进用两个空格。", "depth": _FLATTER, "size": less}[error.limit]
+    return YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message, mend=mend)
 
 
 class NoCluster(Exception):
@@ -206,8 +215,9 @@ def _read(
     try:
         marked = parse_yaml(found[0])
     except YamlError as error:
-        findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
+        findings.append(syntax_fault(error, place))
         return None, marked
+    findings += told(marked.remarks, place)
     texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
     unfit = [*tell(scan_written(texts, words), place)] if words else [*tell(blanks.find(texts), place)]
     findings += unfit

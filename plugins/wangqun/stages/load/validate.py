@@ -122,6 +122,9 @@ def problem_of(fault: ErrorDetails) -> str:
         return _WORDS[kind]
     if kind == "choice":
         return str(fault["msg"])
+    if kind in {"too_long", "string_too_long"}:
+        unit = "字" if isinstance(fault["input"], str) else "项"
+        return f"太长，最多 {context.get('max_length')} {unit}"
     if kind == "string_pattern_mismatch":
         return "的写法不合格式"
     if kind == "date_partial":
@@ -140,8 +143,6 @@ _WORDS = {
     "string_type": "应是一段文字",
     "string_too_short": "不能为空",
     "too_short": "不能为空",
-    "too_long": "太长",
-    "string_too_long": "太长",
     "int_parsing": "应是整数",
     "int_type": "应是整数",
     "int_from_float": "应是整数",

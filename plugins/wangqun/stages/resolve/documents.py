@@ -11,11 +11,12 @@ from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
-from ...records import KINDS, directives, review
+from ...records import KINDS, bodies, directives, review
 from ...records.article import expiry
 from ...records.budget import within_budget
 from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
+from .undeclared import undeclared
 
 ID_TWICE = Rule(
     "id-duplicate", Severity.BLOCK, "编号 {id} 已由 {other} 使用", "给其中一个在文件头写不同的 slug。", "docs/design.md law 3"
@@ -73,7 +74,7 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         for written in _distinct(settled.get(site_id, ()), findings):
             document = within_budget(written, findings)
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
-            faults += directives.findings(document)
+            faults += [*directives.findings(document), *bodies.findings(document)]
             faults += [timed.finding for timed in document.timed if timed.stands(now)]
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
                 faults = [fault for fault in faults if blocked([fault])]
@@ -165,8 +166,9 @@ def _into_columns(
     by_name |= {column.title: column for column in member.columns} | columns
     tags: dict[str, str] = {}
     placed = []
-    for document in sorted(documents, key=lambda d: d.path):
-        _check_tags(document, tags, findings)
+    new: dict[str, list[Document]] = {}
+    for written in sorted(documents, key=lambda d: d.path):
+        document = _tagged_once(written, tags, findings)
         if document.id.kind == "page":
             placed.append(document)
             continue
@@ -178,16 +180,26 @@ def _into_columns(
                 findings.append(COLUMN_TAKEN.at(document.place("category"), name=name, used=by_name[name].title))
             else:
                 by_name[name] = by_name[key] = Column.model_construct(key=key, title=name)
+                new[name] = []
+        if name in new:
+            new[name].append(document)
         column = by_name[name]
         columns.setdefault(column.key, column)
         placed.append(replace(document, column=column.key))
+    findings += undeclared(new, member)
     return placed, tuple(columns.values())
 
 
-def _check_tags(document: Document, tags: dict[str, str], findings: list[Finding]) -> None:
+def _tagged_once(document: Document, tags: dict[str, str], findings: list[Finding]) -> Document:
+    """The document with one tag for each address; `tags` are the site's by theirs, as they were written first."""
+    own: dict[str, str] = {}
     for tag in document.item.tags:
         slug = slugify(tag)
         if not slug:
             findings.append(TAG_EMPTY.at(document.place("tags"), tag=tag))
         elif (first := tags.setdefault(slug, tag)) != tag:
             findings.append(TAG_MERGED.at(document.place("tags"), tag=tag, other=first))
+        own.setdefault(slug or tag, tag)
+    if len(own) == len(document.item.tags):
+        return document
+    return replace(document, item=document.item.model_copy(update={"tags": tuple(own.values())}))

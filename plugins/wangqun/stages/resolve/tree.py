@@ -83,7 +83,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             children=tuple(children.get(site_id, ())),
             lent=tuple(sorted(lent.get(site_id, ()))),
             platform=site.record.platform_parent or site.record.parent or site_id,
-            columns=_columns(site, profile, findings),
+            columns=columns_of(site, profile, findings),
             cadence=site.record.cadence or profile.cadence,
             review_stages=site.record.review_stages or profile.review_stages or (2 if site.level is Level.TOWNSHIP else 3),
         )
@@ -212,7 +212,8 @@ def _nested(addresses: Mapping[str, Address]) -> list[tuple[str, str, str]]:
     return pairs
 
 
-def _columns(site: Site, profile: LevelProfile, findings: list[Finding]) -> tuple[Column, ...]:
+def columns_of(site: Site, profile: LevelProfile, findings: list[Finding]) -> tuple[Column, ...]:
+    """The columns that a site's level and its own record set up; what they name in vain is told."""
     base = standard_columns(site.level)
     if profile.columns is not None:
         own = {column.key: column for column in profile.changes.add}

@@ -8,7 +8,7 @@ from ....domain.text import as_seen
 from ..keys import names_field, opens_header
 from ..marked import YamlError, parse_yaml
 from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outdent, row_of
-from .result import HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping
+from .result import HEADER_LONG, HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping, yaml_fault
 from .toml import parse_toml
 
 MOST_PROSE = 5  # lines
@@ -53,7 +53,8 @@ def find_fenced(text: str, at: int, place: Place) -> Header | None:
     if end is None or end.start() > MAX_HEADER:
         if not shows_header(text[opening.end() : opening.end() + MAX_HEADER].split("\n"), strict):
             return None
-        return Header().refuse(HEADER_OPEN.at(place.at(text.count("\n", 0, at) + 1)))
+        where = place.at(text.count("\n", 0, at) + 1)
+        return Header().refuse(HEADER_LONG.at(where, limit=MAX_HEADER // 1024) if end else HEADER_OPEN.at(where))
     block = text[opening.end() : end.start()]
     apart = is_blank(block.partition("\n")[0]) and bool(block.strip())
     if (apart or not strict) and not shows_header(block.split("\n"), strict):
@@ -93,7 +94,7 @@ def read_block(header: Header, place: Place, block: str, syntax: str, lines: int
         if marked.value is not None and not isinstance(marked.value, dict):
             raise YamlError("应写成“名称: 值”", lines + 1, 1)
     except YamlError as error:
-        return header.refuse(HEADER_YAML.at(place.at(error.line, error.column), problem=error.message))
+        return header.refuse(yaml_fault(error, place.at(error.line, error.column)))
     return keep_mapping(header, place, marked)
 
 

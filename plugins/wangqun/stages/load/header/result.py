@@ -8,6 +8,7 @@ from typing import Any
 from ....domain.finding import Finding, Place, Rule, Severity
 from ..keys import HOLD_BACK, english, inner, is_record, known, names_field
 from ..marked import Marked, YamlError, parse_yaml
+from ..remarks import told
 from .opening import row_of
 
 HEADER_YAML = Rule(
@@ -15,6 +16,18 @@ HEADER_YAML = Rule(
     Severity.BLOCK,
     "文件头格式错误：{problem}",
     "改正这一行；文件头写在两行 --- 之间，每行“名称: 值”。",
+)
+HEADER_LARGE = Rule(
+    "header-yaml",
+    Severity.BLOCK,
+    "文件头格式错误：{problem}",
+    "文件头只写字段表里的内容，长的名单、表格写进正文或附件；不要用 & 和 * 重复引用。",
+)
+HEADER_LONG = Rule(
+    "header-open",
+    Severity.BLOCK,
+    "文件头没有结束，或者太长（超过 {limit} KB）",
+    "在文件头末尾另起一行写 ---；长的内容写进正文或附件。",
 )
 HEADER_OPEN = Rule("header-open", Severity.BLOCK, "文件头没有结束", "在文件头末尾另起一行写 ---。")
 HEADER_REPEATED = Rule("header-repeated", Severity.WARN, "“{key}”写了不止一次，只用第一个", "删去多余的一行。")
@@ -59,6 +72,11 @@ class Header:
         return self
 
 
+def yaml_fault(error: YamlError, where: Place) -> Finding:
+    """What is wrong with a header, which stands at `where`."""
+    return (HEADER_LARGE if error.limit else HEADER_YAML).at(where, problem=error.message)
+
+
 def body_from(header: Header, text: str, at: int) -> Header:
     """`header` with the rest of the file from `at` on as its body."""
     header.body, header.body_line = text[at:], text.count("\n", 0, at) + 1
@@ -67,6 +85,7 @@ def body_from(header: Header, text: str, at: int) -> Header:
 
 def keep_mapping(header: Header, place: Place, marked: Marked) -> Header:
     """Keep what a block of YAML, TOML or JSON said."""
+    header.findings += told(marked.remarks, place)
     values: dict[str, Any] = marked.value or {}
     names = {key: english(key) for key in values}
     header.marked.marks = marked.marks
@@ -89,9 +108,11 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
         header.marked.marks.setdefault((name,), (line, 1))
         if name in structured and value[:1] in {"[", "{"}:
             try:
-                _keep(header, place, name, parse_yaml(value).value, (line, 1))
+                read = parse_yaml(value, line - 1)
+                header.findings += told(read.remarks, place, before=f"{key}: ")
+                _keep(header, place, name, read.value, (line, 1))
             except YamlError as error:
-                header.refuse(HEADER_YAML.at(place.at(line, error.column), problem=error.message))
+                header.refuse(yaml_fault(error, place.at(error.line, error.column)))
         else:
             _keep(header, place, name, value, (line, 1))
     return header

@@ -1,0 +1,50 @@
+"""Whether the page of a document has anything to read."""
+
+import re
+from collections.abc import Iterator
+
+from ..domain.document import Document, Markup
+from ..domain.finding import Finding, Rule, Severity
+from .article import Article
+
+BODY_EMPTY = Rule(
+    "body-empty",
+    Severity.WARN,
+    "正文是空的，读者打开只看到标题",
+    "写上正文；只发图片、视频或附件的，在文件头写 figures、video 或 attachments；还没有写好的，在文件头写 status: draft。",
+    "指引",
+)
+_UNSEEN = "[\\s\u00ad\u180e\u200b-\u200f\u2060\ufeff\u3000]"
+_LINE = r"[=\-~^\"'`*+#:_]{3,}[ \t]*"
+_NOTHING: dict[Markup, re.Pattern[str]] = {  # headings and rules first: they begin a line, blanks and all
+    "markdown": re.compile(
+        r"(?:^[ ]{0,3}#{1,6}(?:[ \t\u3000][^\n]*|(?<=##)[^\n]*)?$|^[ ]{0,3}(?:[-*_][ ]*){3,}$"
+        rf"|{_UNSEEN}|<!--.*?(?:-->|\Z)|&(?:nbsp|ensp|emsp|\#160|\#12288);"
+        r"|</?(?:p|div|span|center|section|font|br|hr|b|strong|em)\b[^<>]*>)*+\Z",
+        re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    ),
+    "rst": re.compile(
+        rf"(?:^(?:{_LINE}\n)?[ ]*[^\s.][^\n]*\n{_LINE}$|^{_LINE}$|^\.\.[ \t]*$|{_UNSEEN})*+\Z",
+        re.MULTILINE,
+    ),
+}
+
+
+def findings(document: Document) -> Iterator[Finding]:
+    """A finding for what is to be public with nothing in it; comments and headings are nothing."""
+    if document.item.status not in {"published", "hidden"} or document.item.openness != "public":
+        return
+    if is_empty(document.body, document.markup) and not _has_else(document):
+        yield BODY_EMPTY.at(document.place().at(document.body_line))
+
+
+def is_empty(body: str, markup: Markup) -> bool:
+    """True for a body of blanks, comments, headings and rules only."""
+    return _NOTHING[markup].match(body) is not None
+
+
+def _has_else(document: Document) -> bool:
+    """True when the header gives readers something, or sends them elsewhere."""
+    item = document.item
+    shown = bool(item.attachments or item.image or item.withdrawn or item.moved_to)
+    return shown or (isinstance(item, Article) and bool(item.figures or item.video or item.transcript))
