@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from .finding import Hit, Place
 from .ids import DocumentId
-from .item import Item, Validity
+from .item import Dialect, Item, Validity
 
 Markup = Literal["markdown", "rst"]
 
@@ -19,7 +19,7 @@ class Document:
     `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
     which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
-    found, in lines of the file; `expired` says that the last day it holds for is over.
+    found, in lines of the file; `expired` says that the last day it holds for is over; `dialect` says how Markdown is read.
     """
 
     id: DocumentId
@@ -37,6 +37,7 @@ class Document:
     lines: dict[str, int]
     hits: tuple[Hit, ...] = ()
     expired: bool = False
+    dialect: Dialect = "office"
 
     @property
     def date(self) -> datetime | None:

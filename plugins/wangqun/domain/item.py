@@ -10,6 +10,7 @@ from .record import Day, Line, Moment, Names, Record, Text, split_names
 
 Paths = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Dialect = Literal["office", "pelican"]
 
 
 class Validity(StrEnum):
@@ -166,4 +167,5 @@ class Item(Record):
         None, description="语言"
     )
     aliases: Paths = Field((), description="旧网址，自动转到本页")
+    markdown: Dialect | None = Field(None, description="正文的写法：office 公文（缺省）或 pelican")
     note: Text | None = Field(None, description="编辑备注，不发布")

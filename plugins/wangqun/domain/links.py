@@ -14,6 +14,12 @@ from .ids import DocumentId, parse_id, slugify
 
 _INLINE = re.compile(r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)")
 _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\]\n^]+)\]:[ ]*"
+    r"(?:<[^<>\s]+>|[A-Za-z][A-Za-z0-9+.-]*:\S+|[/.#?{|]\S*|(?:[\w%.-]+/)\S*|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?)[ ]*"
+    r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ ]*$",
+    re.MULTILINE,
+)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
 _RST = re.compile(
@@ -59,6 +65,15 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
             start = match.start(group)
             row = bisect_right(breaks, start)
             yield Reference(match[group], row + 1, start - (breaks[row - 1] if row else 0) + 1)
+
+
+def defined(text: str) -> frozenset[str]:
+    """The labels, in small letters, of link definitions in office prose: they lead to an address, and something names them."""
+    if "]:" not in text:
+        return frozenset()
+    found = {match[1].strip().lower() for match in _DEFINITION.finditer(text)}
+    low = text.lower() if found else ""
+    return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
 
 
 def without_code(text: str) -> str:

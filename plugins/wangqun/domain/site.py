@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
+from .item import Dialect
 from .level import Level
 from .record import Day, Line, Record
 
@@ -88,6 +89,7 @@ class SiteRecord(Record):
     cadence: Cadence | None = Field(None, description="更新期限（天）")
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
+    markdown: Dialect | None = Field(None, description="本站正文的写法：office 公文或 pelican；缺省同 cluster.yaml")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -104,6 +106,12 @@ class LevelProfile(Record):
     cadence: Cadence = Field(default_factory=Cadence)
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
+
+
+class FolderRecord(Record):
+    """_folder.yaml: what all documents of a folder and of those below it share."""
+
+    markdown: Dialect | None = Field(None, description="这个文件夹里正文的写法：office 公文或 pelican")
 
 
 class SiteLimits(Record):
@@ -131,6 +139,7 @@ class ClusterRecord(Record):
     search_server: Line | None = Field(
         None, description="没有脚本的读者用的搜索服务：https 网址，{query} 处是要找的字，{site} 处是站点编号"
     )
+    markdown: Dialect = Field("office", description="正文的写法：office 公文（缺省）或 pelican")
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 

@@ -22,6 +22,7 @@ from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .office import Office
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
@@ -65,7 +66,7 @@ ATTRIBUTES = {
     "ins": {"cite", "datetime"},
 }
 CLASSES = re.compile(
-    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
+    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"
@@ -74,6 +75,8 @@ _SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
 _ARTICLE = re.compile(
     r"<p>(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
 )
+_FIRST_RANK = re.compile(r"^[ \t\u3000]*#[ \t\u3000]+\S", re.MULTILINE)
+_FIRST_RANK_OR_RULED = re.compile(r"^#[ \t]+\S|^[^\n]+\n=+[ \t]*$", re.MULTILINE)
 _SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
 
 
@@ -148,7 +151,7 @@ class Converter:
     markdown: dict[str, Any]
     findings: list[Finding] = field(default_factory=list)
     late: int = 0
-    _engines: dict[int, Markdown] = field(default_factory=dict)
+    _engines: dict[tuple[str, int], Markdown] = field(default_factory=dict)
 
     def convert(self, document: Document, scope: Scope) -> str:
         """The body of a document as safe HTML with every link resolved in `scope`.
@@ -193,14 +196,17 @@ class Converter:
 
     def _markdown(self, document: Document) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
-        base = 2 if re.search(r"^#[ \t]+\S|^[^\n]+\n=+[ \t]*$", document.body, re.MULTILINE) else 1
-        if (engine := self._engines.get(base)) is None:
+        is_office = document.dialect == "office"
+        base = 2 if (_FIRST_RANK if is_office else _FIRST_RANK_OR_RULED).search(document.body) else 1
+        if (engine := self._engines.get((document.dialect, base))) is None:
             options = dict(self.markdown)
             configs = {name: dict(values) for name, values in options.pop("extension_configs", {}).items()}
             toc = configs.setdefault("markdown.extensions.toc", {})
             toc |= {"slugify": slugify_unicode, "baselevel": base}
             extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
-            engine = self._engines[base] = Markdown(extensions=extensions, extension_configs=configs, **options)
+            if is_office:
+                extensions.append(Office())
+            engine = self._engines[document.dialect, base] = Markdown(extensions=extensions, extension_configs=configs, **options)
         return engine.reset().convert(document.body)
 
     def _rst(self, document: Document) -> str:

@@ -33,7 +33,7 @@ def convert(federation: Federate):
     ("body", "expected"),
     [
         ("**你好。**世界", "<p><strong>你好。</strong>世界</p>"),
-        ("一\n二", "<p>一\n二</p>"),
+        ("一\n二", "<p>一<br>\n二</p>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("[文](id:shi:article/good)", '<p><a href="/shi/article/good.html">文</a></p>'),
         ("[文](id:shi:article/none)", "<p><a>文</a></p>"),

@@ -34,7 +34,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     known = memory if memory and memory.rules == rules else Memory(rules)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
-    documents, files, rows, fresh = read_documents(root, here, record.limits, known, words, findings)
+    documents, files, rows, fresh = read_documents(root, here, record, known, words, findings)
     accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)

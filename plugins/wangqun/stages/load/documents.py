@@ -15,10 +15,10 @@ from ...domain.cluster import Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
-from ...domain.item import Item
+from ...domain.item import Dialect, Item
 from ...domain.level import Level
 from ...domain.record import LONGEST_LINE
-from ...domain.site import Site, SiteLimits
+from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import clean
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
@@ -27,6 +27,7 @@ from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
 from ..check.wording import Wording
 from .files import SYMLINK, Entry, read_text, walk
+from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
@@ -74,7 +75,7 @@ _MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], limits: SiteLimits, known: Memory, words: Wording, findings: list[Finding]
+    root: Path, sites: Iterable[Site], cluster: ClusterRecord, known: Memory, words: Wording, findings: list[Finding]
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
     """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
     documents: dict[str, tuple[Document, ...]] = {}
@@ -89,15 +90,18 @@ def read_documents(
         if site.record.external or not folder.is_dir() or folder.is_symlink():
             continue
         found: list[Document] = []
-        for entry in _within(walk(folder, place, findings), limits, place, findings):
+        entries = list(_within(walk(folder, place, findings), cluster.limits, place, findings))
+        dialects = read_dialects(root, entries, place, words, findings)
+        for entry in entries:
             if entry.source.endswith((".yaml", ".yml")):
-                if kind_of_rows(entry.source):
+                if not is_folder_file(entry.source) and kind_of_rows(entry.source):
                     people.append((site.id, f"{place.path}/{entry.source}", entry))
                 continue
             where = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
             if suffix in MARKUP:
-                if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
+                dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
+                if document := _read(root, entry, where, MARKUP[suffix], dialect, known, words, findings):
                     scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
             elif suffix in STATIC_TYPES:
@@ -155,7 +159,14 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
 
 
 def _read(
-    root: Path, entry: Entry, place: Place, markup: Markup, known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    entry: Entry,
+    place: Place,
+    markup: Markup,
+    dialect: Dialect,
+    known: Memory,
+    words: Wording,
+    findings: list[Finding],
 ) -> Document | None:
     if (read := read_text(root / place.path, place, findings)) is None:
         return None
@@ -198,6 +209,7 @@ def _read(
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
+        dialect=item.markdown or dialect,
     )
 
 

@@ -1,0 +1,85 @@
+"""The dialect `office`: Chinese office prose as it is written, with Markdown where it is meant (docs/decisions/0024)."""
+
+import re
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.util import ETX, STX
+
+from ...domain.links import defined
+from .blocks import Admonitions, Bulleted, Numbered, Numbers, Tables
+from .letters import SIGNED, with_signature
+from .lines import Piece, even
+from .marks import BREAK, with_own_angles
+
+_LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+_DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
+_IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
+
+
+class Office(Extension):
+    """Turns a Markdown engine into a reader of office prose; to be the last of its extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Put the reader of lines between fenced code and HTML, and take out what would read them otherwise."""
+        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
+        md.preprocessors.register(_Lines(md), "office", 22)
+        blocks = md.parser.blockprocessors
+        blocks.deregister("code")
+        blocks.deregister("setextheader")
+        blocks.register(Numbered(md.parser), "olist", 40)
+        blocks.register(Bulleted(md.parser), "ulist", 30)
+        if "table" in blocks:
+            blocks.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
+        if "admonition" in blocks:
+            blocks.register(Admonitions(md.parser), "admonition", 105)
+        md.treeprocessors.register(Numbers(md), "office", 12)
+        md.inlinePatterns.deregister("linebreak")
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_DELETED, "del"), "office", 65)
+        md.postprocessors.register(_Breaks(md), "office", 5)
+
+
+class _Whitespace(Preprocessor):
+    """Whitespace as the engine has it, but for tabs within lines, which may divide cells."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines).replace(STX, "").replace(ETX, "") + "\n\n"
+        if "\t" in source:
+            source = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda fence: fence[0].expandtabs(4), source)
+            source = "\n".join(_unless_row(source.split("\n")))
+        return re.sub(r"(?<=\n) +\n", "\n", source).split("\n")
+
+
+def _unless_row(lines: list[str]) -> list[str]:
+    """Lines with the tabs before their text made spaces, but for rows that go on with an empty cell."""
+    out: list[str] = []
+    for line in lines:
+        is_row = bool(out) and "\t" in out[-1]
+        out.append(line if is_row else _LEAD.sub(lambda lead: lead[0].expandtabs(4), line))
+    return out
+
+
+class _Lines(Preprocessor):
+    """The body as the engine is to read it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = with_own_angles("\n".join(lines))
+        piece = Piece(defined(source), source, self.md.htmlStash.store)
+        return [*with_signature(even(source.split("\n"), piece)), ""]
+
+
+class _Breaks(Postprocessor):
+    """Breaks and signatures as HTML."""
+
+    def run(self, text: str) -> str:
+        if BREAK in text:
+            if '="' in text:
+                text = _IN_VALUE.sub(lambda value: value[0].replace(BREAK, ""), text)
+            text = text.replace(f"{BREAK}\n", "<br>\n").replace(BREAK, "")
+        if SIGNED in text:
+            text = text.replace(f"<p>{SIGNED}", '<p class="signature">').replace(SIGNED, "")
+        return text
