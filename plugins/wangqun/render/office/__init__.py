@@ -1,6 +1,7 @@
 """The dialect `office`: Chinese office prose as it is written, with Markdown where it is meant (docs/decisions/0024)."""
 
 import re
+from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -8,7 +9,8 @@ from markdown.extensions.fenced_code import FencedBlockPreprocessor
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown.util import ETX, STX
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
 
 from ...domain.links import defined
 from .blocks import Admonitions, Bulleted, Numbered, Numbers, Tables
@@ -18,16 +20,23 @@ from .marks import BREAK, with_own_angles
 
 _LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
+_MARK = re.compile(r"[\\`\[\]!<&*_~\x02]")  # one of these begins whatever a pattern looks for
+_PATTERNS = frozenset(
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html entity"
+    " em_strong footnote office".split()
+)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
 
 
 class Office(Extension):
     """Turns a Markdown engine into a reader of office prose; to be the last of its extensions."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the engine's name for it
         """Put the reader of lines between fenced code and HTML, and take out what would read them otherwise."""
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
         md.preprocessors.register(_Lines(md), "office", 22)
+        md.preprocessors.register(_Html(md.preprocessors["html_block"]), "html_block", 20)
         blocks = md.parser.blockprocessors
         blocks.deregister("code")
         blocks.deregister("setextheader")
@@ -41,6 +50,8 @@ class Office(Extension):
         md.inlinePatterns.deregister("linebreak")
         md.inlinePatterns.register(SimpleTagInlineProcessor(_DELETED, "del"), "office", 65)
         md.postprocessors.register(_Breaks(md), "office", 5)
+        if sum(name in md.inlinePatterns for name in _PATTERNS) == len(md.inlinePatterns):  # no extension looks for other marks
+            md.treeprocessors.register(_Plain(md), "office-plain", 21)
 
 
 class _Whitespace(Preprocessor):
@@ -70,6 +81,29 @@ class _Lines(Preprocessor):
         source = with_own_angles("\n".join(lines))
         piece = Piece(defined(source), source, self.md.htmlStash.store)
         return [*with_signature(even(source.split("\n"), piece)), ""]
+
+
+class _Html(Preprocessor):
+    """The engine's reader of HTML, spared where there is none."""
+
+    def __init__(self, reader: Preprocessor) -> None:
+        super().__init__(reader.md)
+        self.reader = reader
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self.reader.run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class _Plain(Treeprocessor):
+    """Spares texts without any mark the search for marks."""
+
+    def run(self, root: Element) -> None:
+        if "abbr" in self.md.treeprocessors and self.md.treeprocessors["abbr"].abbrs:  # type: ignore[attr-defined]
+            return
+        for element in root.iter():
+            text = element.text
+            if text and not _MARK.search(text) and element.tag not in _HEADINGS:
+                element.text = AtomicString(text)
 
 
 class _Breaks(Postprocessor):

@@ -10,7 +10,7 @@ from markdown.util import BLOCK_LEVEL_ELEMENTS
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
 from .marks import ATTRIBUTES, OPTIONAL, escaped, inline
 from .runs import SPACE, paragraphs
-from .tables import is_ruled, read_table, read_tabbed
+from .tables import is_ruled, read_tabbed, read_table
 
 _MARKED = frozenset("#>-*+|`~:!<[{_&\x020123456789")  # what a line of markup may begin with
 _HEADING = re.compile(r"(#{1,6})(?:[ \u3000]+(?=\S)|(?<=##)(?=[\u3400-\u9fff]))(.*)")
