@@ -8,9 +8,9 @@ from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _BETWEEN = re.compile("[^\u4e00-\u9fff]+")  # nothing of which forms a character with Han
-_OTHER = re.compile(f"[^{_HAN}]+")
+_OTHER = re.compile(f"[^{HAN}]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -148,10 +148,10 @@ def _below_myriad(written: str) -> int | None:
 @cache
 def _runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
-    return re.compile(rf"([{_HAN}]+)|({_word().pattern})")
+    return re.compile(rf"([{HAN}]+)|({_word().pattern})")
 
 
 @cache
 def _word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_{_HAN}](?:[^\W_{_HAN}]|[{marks}])*")
+    return re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")

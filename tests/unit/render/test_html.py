@@ -6,6 +6,7 @@ from clusters import IMPORTED, article
 from conftest import Federate
 from samples import picture
 from wangqun.domain.finding import Finding
+from wangqun.render.engines import Engines
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 
@@ -23,7 +24,7 @@ def convert(federation: Federate):
         document = next((d for d in view.documents if d.id.slug == "a"), None)
         if document is None:  # left out for a broken link: nothing of it is published
             return "前后", []
-        converter = Converter(DEFAULTS["MARKDOWN"])
+        converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
         return converter.convert(document, view.scope), converter.findings
 
     return convert_body

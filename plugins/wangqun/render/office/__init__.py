@@ -113,7 +113,7 @@ class _Breaks(Postprocessor):
         if BREAK in text:
             if '="' in text:
                 text = _IN_VALUE.sub(lambda value: value[0].replace(BREAK, ""), text)
-            text = text.replace(f"{BREAK}\n", "<br>\n").replace(BREAK, "")
+            text = text.replace(BREAK + "\n", "<br>\n").replace(BREAK, "")
         if SIGNED in text:
-            text = text.replace(f"<p>{SIGNED}", '<p class="signature">').replace(SIGNED, "")
+            text = text.replace("<p>" + SIGNED, '<p class="signature">').replace(SIGNED, "")
         return text

@@ -8,7 +8,7 @@ from html import escape
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
-from .marks import ATTRIBUTES, OPTIONAL, escaped, inline
+from .marks import ATTRIBUTES, BREAK, OPTIONAL, escaped, inline
 from .runs import SPACE, paragraphs
 from .tables import is_ruled, read_tabbed, read_table
 
@@ -84,7 +84,7 @@ def _flush(run: list[str], out: list[str], inside: bool) -> None:
     first = True
     for text in paragraphs(run):
         if not first and inside:
-            out[-1] += "\x02br\x03"
+            out[-1] += BREAK
         elif not first:
             out.append("")
         out += text.split("\n")
@@ -152,13 +152,13 @@ def _table(lines: list[str], at: int, text: str) -> Block | None:
     return None
 
 
-def _quote(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -> Block | str:
+def _quote(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -> Block:
     end, inner = at, []
     while end < len(lines) and (quoted := lines[end].strip(SPACE)).startswith(">"):
         inner.append(quoted)
         end += 1
     if all(map(_QUOTED_AMOUNT.match, inner)):
-        return escaped(">") + text[1:]
+        return end, f"{BREAK}\n".join(inline(escaped(">") + quoted[1:]) for quoted in inner).split("\n"), False
     made = even([line[1:].removeprefix(" ") for line in inner], piece)
     while made and not made[-1]:
         made.pop()

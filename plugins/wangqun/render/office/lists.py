@@ -9,6 +9,7 @@ ITEM = re.compile(r"([ \u3000\xa0]*)(?:([-*+])|([1-9]\d{0,2}|0)\.)[ \u3000]+(?=\
 RULE = re.compile(r"(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[ ]*(?:℃|℉|°[CF]?|度|[%％‰]|[~～至到—–-]|$)")
 _TASK = re.compile(r"\[([ xX])\][ ]+(?=\S)")
+AMOUNTS = 50  # lines that are looked at
 
 Item = tuple[str, list[str], bool]
 """The marker (`-`, `3.`), the item's lines without their indent, and whether it stands apart from the one before."""
@@ -22,11 +23,13 @@ def indent_of(line: str) -> int:
 
 def is_amount(lines: list[str], at: int) -> bool:
     """True for what looks like an item but says how much below or above nothing: `- 3.5℃`, with no other items beside it."""
-    while at < len(lines) and (found := ITEM.match(lines[at])) and found[2]:
+    for line in lines[at : at + AMOUNTS]:
+        found = ITEM.match(line)
+        if not found or not found[2]:
+            break
         if found[2] == "*" or not _AMOUNT.match(found[4]):
             return False
-        at += 1
-    return bool(ITEM.match(lines[at - 1])) if at else False
+    return bool((first := ITEM.match(lines[at])) and first[2])
 
 
 def read_list(lines: list[str], at: int, is_plain: Callable[[str], bool]) -> tuple[int, list[Item]]:

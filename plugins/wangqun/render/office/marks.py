@@ -19,16 +19,18 @@ KNOWN = (
         " table template textarea time title tt u ul var video".split()
     )
 )
+_PASTED = re.compile(r"[owvm]:|st1:|mp-?[a-z]{3}")  # tags of Word and WeChat, which no page shows
 _TOKEN = re.compile(
     r"(?<![`\\])(?P<ticks>`++)(?:[^\n]|\n(?![ ]*\n)){1,2000}?(?<!`)(?P=ticks)(?!`)"
     r"|\]\(\s*<[^<>\n]*>|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<[^<>\n]+>|<!--.*?-->"
     r"|<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"
     r"|<(?P<id>id:[^\s<>]+)>"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*+)"
+    r"|<(?P<close>/?)(?P<name>(?:[A-Za-z][a-z0-9]?:)?[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<rest>(?:\s++[A-Za-z_:@][\w:.@-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+/?)>"
     r"|(?P<text><)",
     re.ASCII | re.DOTALL | re.MULTILINE,
 )
+_WORD = re.compile("[A-Za-z0-9]")
 _DATA_SRC = re.compile(r"\sdata-src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _SRC = re.compile(r"\ssrc\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 _ALIGN = re.compile(
@@ -41,7 +43,7 @@ _ATTRIBUTE = rf"(?:[#.][^\s\d{{}}=#.][^\s{{}}=#.]*|(?:{_NAMES})=(?:\"[^\"\n]*\"|
 ATTRIBUTES = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
 _SPECIAL = re.compile(r"[*_{\\]|[ ]=\d*x\d*[ ]*\)")
 _INLINE = re.compile(
-    r"(?<![`\\])(?P<ticks>`++).+?(?<!`)(?P=ticks)(?!`)|(?<!`)<[^<>]*>"
+    r"(?<![`\\])(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`)|(?<!`)<[^<>]*>"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?P<size>[ ]+=(?P<width>\d{0,5})x(?P<height>\d{0,5})[ ]*\))?"
     r"|(?P<path>(?<![A-Za-z0-9])[A-Za-z]:\\[^\s，。；、：？！<>|（）“”《》]*|\\\\[\w.$-]+\\[^\s，。；、：？！<>|（）“”《》]*)"
     rf"|\\.|{ATTRIBUTES}"
@@ -62,7 +64,9 @@ def with_own_angles(text: str) -> str:
     """
     if "<" not in text:
         return text
-    tokens = list(_TOKEN.finditer(text))
+    tokens = []
+    for token in _TOKEN.finditer(text):  # not `list`, which no limit of time could stop
+        tokens.append(token)
     unpaired = frozenset(_unpaired(tokens, text))
     pieces: list[str] = []
     at = 0
@@ -85,7 +89,7 @@ def _unpaired(tokens: list[re.Match[str]], text: str) -> Iterator[int]:
         if not token["name"]:
             continue
         name = token["name"].lower()
-        if name not in KNOWN or (name in OPTIONAL and not token["close"] and text[token.start() - 1 : token.start()].isalnum()):
+        if name not in KNOWN and not _PASTED.match(name):
             yield number
         elif name in VOID or token["rest"].endswith("/"):
             continue
@@ -96,7 +100,9 @@ def _unpaired(tokens: list[re.Match[str]], text: str) -> Iterator[int]:
         elif name not in OPTIONAL:
             yield number
     for name, numbers in opened.items():
-        if name not in OPTIONAL:
+        if name == "p":  # `n<p>k` begins no paragraph
+            yield from (number for number in numbers if _WORD.match(text, tokens[number].start() - 1))
+        elif name not in OPTIONAL:
             yield from numbers
 
 
