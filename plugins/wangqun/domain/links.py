@@ -11,9 +11,12 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from .document import Document, Markup
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
+from .item import Dialect
 
-_INLINE = re.compile(r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)")
-_DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_INLINE = re.compile(
+    r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"
+)
+_DEFINED = re.compile(r"^ {0,3}\[(?=[^\]\n^]+\]:\s*<?([^\s>]+))([^\]\n^]+)\]:", re.MULTILINE)
 _DEFINITION = re.compile(
     r"^[ ]{0,3}\[([^\]\n^]+)\]:[ ]*"
     r"(?:<[^<>\s]+>|[A-Za-z][A-Za-z0-9+.-]*:\S+|[/.#?{|]\S*|(?:[\w%.-]+/)\S*|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?)[ ]*"
@@ -33,6 +36,11 @@ _CODE = re.compile(
     re.M | re.S,
 )
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
+_LOCAL = re.compile(
+    r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)(?=[:/?#]|$)|file:",
+    re.IGNORECASE,
+)
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -45,8 +53,10 @@ class Reference:
     column: int
 
 
-def references(text: str, markup: Markup) -> Iterator[Reference]:
-    """Every reference in a body, in order of kind then position; code is passed over."""
+def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Iterator[Reference]:
+    """Every reference in a body, in order of kind then position; code is passed over. That of a link to nowhere, `[附件]()`, is
+    empty.
+    """
     if not ("](" in text or "<" in text or "]:" in text or ".. " in text):
         return
     patterns: tuple[re.Pattern[str], ...] = (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
@@ -54,11 +64,12 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
         patterns = (_RST,)
     elif "`" in text or "~~~" in text or "<!--" in text:
         text = without_code(text)
+    labels = defined(text) if dialect == "office" and markup == "markdown" else None
     breaks: list[int] | None = None
     for pattern in patterns:
         for match in pattern.finditer(text):
-            group = next((i for i in range(1, match.re.groups + 1) if match[i]), 0)
-            if not group:
+            group = next(i for i in range(1, match.re.groups + 1) if match[i] is not None)
+            if pattern is _DEFINED and labels is not None and match[2].strip().lower() not in labels:
                 continue
             if breaks is None:
                 breaks = [m.end() for m in re.finditer("\n", text)]
@@ -154,6 +165,11 @@ def urlsplit_or_none(raw: str) -> SplitResult | None:
         return urlsplit(raw)
     except ValueError:
         return None
+
+
+def is_local(raw: str) -> bool:
+    """True for an address that only the machine or the house of the one who wrote it can reach."""
+    return bool(_LOCAL.match(raw.strip()))
 
 
 def source_of(document: Document, path: str) -> str:

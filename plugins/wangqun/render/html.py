@@ -194,7 +194,7 @@ class Converter:
 
     def _link(self, document: Document, scope: Scope, tag: str, name: str, value: str, place: Place) -> str | None:
         link = follow(scope, document, value)
-        if link.href is None:
+        if link.href is None or not value.strip():
             return None
         if (tag, name) in _SOURCES:
             parts = urlsplit_or_none(link.href)

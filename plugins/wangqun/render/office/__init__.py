@@ -13,10 +13,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 from ...domain.links import defined
+from ...search.tokens import HAN
 from .blocks import Admonitions, Bulleted, Numbered, Numbers, Tables
 from .letters import SIGNED, with_signature
 from .lines import Piece, even
 from .marks import BREAK, with_own_angles
+from .runs import SPACE, paragraphs
 
 _LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
@@ -26,7 +28,21 @@ _PATTERNS = frozenset(
     " em_strong footnote office".split()
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_PLAIN = re.compile(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
+_LINE = re.compile(r"^[ \t\u3000]*(?:[#>:+-]|\d+\.[ \u3000])", re.MULTILINE)  # some other block begins
+_HAN_BREAK = re.compile(rf"(?<=[{HAN}]){BREAK}\n(?=[{HAN}])")
 _IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
+
+
+def plain_start(body: str) -> str:
+    """The first paragraph of a body that begins with prose without any mark; "" for any other, which an engine has to read."""
+    start, _, rest = body.strip("\n").partition("\n\n")
+    if not start or not "\u4e00" <= start.lstrip(SPACE)[:1] <= "\u9fff" or _NOT_PLAIN.search(start):
+        return ""
+    if rest.lstrip("\n")[:1] == ":" or _LINE.search(start):
+        return ""
+    text = paragraphs(start.split("\n"))[0]
+    return _HAN_BREAK.sub("", text).replace(BREAK, "").replace("\n", " ").strip(SPACE)
 
 
 class Office(Extension):

@@ -31,7 +31,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     rules = ruleset(words, (people, deputies))
-    known = memory if memory and memory.rules == rules else Memory(rules)
+    known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     documents, files, rows, fresh = read_documents(root, here, record, known, words, findings)

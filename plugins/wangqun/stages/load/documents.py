@@ -26,6 +26,7 @@ from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan
 from ..check.wording import Wording
+from .excerpts import Excerpts
 from .files import SYMLINK, Entry, read_text, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
@@ -70,8 +71,6 @@ STATIC_TYPES = frozenset(
 STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
-_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\. |={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
-_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`]{1,3}|<[^>]+>|\[\^[^\]]+\]")
 
 
 def read_documents(
@@ -80,6 +79,7 @@ def read_documents(
     """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
+    excerpts = Excerpts(known.excerpts)
     static: list[tuple[Entry, Place]] = []
     people: list[tuple[str, str, Entry]] = []
     for site in sites:
@@ -101,7 +101,7 @@ def read_documents(
             suffix = entry.suffix
             if suffix in MARKUP:
                 dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
-                if document := _read(root, entry, where, MARKUP[suffix], dialect, known, words, findings):
+                if document := _read(root, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
                     scans[document.digest] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
             elif suffix in STATIC_TYPES:
@@ -116,7 +116,7 @@ def read_documents(
         if stamp := stamps.get(where.path):
             hits = (*scan([of_name(where)], words), *stamp.hits)
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
-    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read)
+    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read, excerpts.used)
 
 
 def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[Entry]:
@@ -165,6 +165,7 @@ def _read(
     markup: Markup,
     dialect: Dialect,
     known: Memory,
+    excerpts: Excerpts,
     words: Wording,
     findings: list[Finding],
 ) -> Document | None:
@@ -205,7 +206,7 @@ def _read(
         markup=markup,
         body=header.body,
         body_line=header.body_line,
-        excerpt=item.summary or excerpt(header.body),
+        excerpt=item.summary or excerpts.of(header.body, markup, item.markdown or dialect, digest),
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
@@ -253,14 +254,3 @@ def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list
     if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):
         slug = f"{slug}-{item.lang.lower()}"
     return slug
-
-
-def excerpt(body: str, limit: int = 96) -> str:
-    """The beginning of the first plain paragraph, at most `limit` characters, without markup; may be empty."""
-    for block in map(str.strip, re.split(r"\n[ \t]*\n", body[:4000])):
-        if not block or _BLOCK.match(block):
-            continue
-        text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)
-        text = clean(re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip())
-        return text if len(text) <= limit else text[: limit - 1].rstrip("，、；： ") + "…"
-    return ""

@@ -31,7 +31,7 @@ def make_views(
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
     everything = (d for held in holdings.values() for d in (*held.waiting, *held.withdrawn, *held.public))
-    found = {d.id: tuple(references(d.body, d.markup)) for d in everything}
+    found = {d.id: tuple(references(d.body, d.markup, d.dialect)) for d in everything}
     draft = Atlas(cluster, members, holdings, found)
     bad: set[DocumentId] = set()
     for site_id, held in holdings.items():
