@@ -1,6 +1,7 @@
 """The dialect `office`: Chinese office prose as it is written, with Markdown where it is meant (docs/decisions/0024)."""
 
 import re
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,7 +11,7 @@ from markdown.inlinepatterns import SimpleTagInlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, STX, AtomicString, Registry
 
 from ...domain.links import defined
 from ...search.tokens import HAN
@@ -27,6 +28,7 @@ _PATTERNS = frozenset(
     "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html entity"
     " em_strong footnote office".split()
 )
+_TREES = frozenset("inline prettify unescape attr_list footnote footnote-reorder footnote-duplicate toc abbr office".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_PLAIN = re.compile(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
 _LINE = re.compile(r"^[ \t\u3000]*(?:[#>:+-]|\d+\.[ \u3000])", re.MULTILINE)  # some other block begins
@@ -66,8 +68,13 @@ class Office(Extension):
         md.inlinePatterns.deregister("linebreak")
         md.inlinePatterns.register(SimpleTagInlineProcessor(_DELETED, "del"), "office", 65)
         md.postprocessors.register(_Breaks(md), "office", 5)
-        if sum(name in md.inlinePatterns for name in _PATTERNS) == len(md.inlinePatterns):  # no extension looks for other marks
+        if _are(md.inlinePatterns, _PATTERNS) and _are(md.treeprocessors, _TREES):  # no extension looks for other marks
             md.treeprocessors.register(_Plain(md), "office-plain", 21)
+
+
+def _are(found: Registry[Any], known: frozenset[str]) -> bool:
+    """True when everything that is registered is known."""
+    return sum(name in found for name in known) == len(found)
 
 
 class _Whitespace(Preprocessor):

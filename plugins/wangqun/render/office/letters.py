@@ -48,7 +48,7 @@ def with_signature(lines: list[str]) -> list[str]:
     if rest < 0 or lines[rest].startswith("#"):
         return lines
     ending = lines[rest].removesuffix(BREAK)
-    if len(names) == 1 and not re.search(r"[。！？.!?）)”»：:]$", ending) and not re.search(r"[ \u3000]", names[0].strip()):
+    if len(names) == 1 and not re.search(r"[。！？.!?）)”]$", ending) and not re.search(r"[ \u3000]", names[0].strip()):
         return lines
     signed = SIGNED + f"{BREAK}\n".join(names)
     return [*lines[:rest], ending, "", *signed.split("\n"), *lines[day + 1 :]] if first >= 1 else lines

@@ -106,7 +106,7 @@ def _block(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -
         return at + 1, [text], False
     if kind in "-*+0123456789":
         if kind == "*" and (found := _ABBREVIATION.match(text)):
-            used = piece.source.count(found[1]) > 1
+            used = len(re.findall(rf"\b{re.escape(found[1])}\b", piece.source)) > 1
             return (at + 1, [text], False) if used else escaped("*") + text[1:]
         return _list(lines, at, text, piece)
     reader = _READERS.get(kind)
@@ -132,11 +132,11 @@ def _list(lines: list[str], at: int, text: str, piece: Piece) -> Block | str | N
         return escaped(text[0]) + text[1:]
     end, items = read_list(lines, at, lambda line: line.strip(SPACE)[:1] not in _MARKED)
     out: list[str] = []
-    for marker, content, apart in items:
+    for marker, content, has_gap in items:
         made = even(content, piece, inside=True)
         while made and not made[-1]:
             made.pop()
-        if apart and out:
+        if out and (has_gap or "" in out):  # an engine that has met one gap reads on from gap to gap
             out.append("")
         out.append(f"{marker} {made[0] if made else ''}")
         out += [f"    {line}" if line else "" for line in made[1:]]
