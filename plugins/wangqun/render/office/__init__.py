@@ -15,7 +15,7 @@ from markdown.util import ETX, STX, AtomicString, Registry
 
 from ...domain.links import defined
 from ...search.tokens import HAN
-from .blocks import Admonitions, Bulleted, Numbered, Numbers, Tables
+from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
 from .letters import SIGNED, with_signature
 from .lines import Piece, even
 from .marks import BREAK, with_own_angles
@@ -60,6 +60,7 @@ class Office(Extension):
         blocks.deregister("setextheader")
         blocks.register(Numbered(md.parser), "olist", 40)
         blocks.register(Bulleted(md.parser), "ulist", 30)
+        blocks.register(References(md.parser), "reference", 15)
         if "table" in blocks:
             blocks.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
         if "admonition" in blocks:

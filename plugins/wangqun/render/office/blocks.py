@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import OListProcessor, UListProcessor
+from markdown.blockprocessors import OListProcessor, ReferenceProcessor, UListProcessor
 from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -89,6 +89,19 @@ class Tables(TableProcessor):
         for cell in self._split_row(row)[len(align) :]:
             if text := cell.strip(" "):
                 SubElement(parent[-1], "th" if parent.tag == "thead" else "td").text = text
+
+
+class References(ReferenceProcessor):
+    """Definitions of links, each on one line: all that look like one are, the reader of lines has seen to that."""
+
+    RE = re.compile(
+        r"^[ ]{0,3}\[([^\[\]\n]*)\]:[ ]*([^\s]+)[ ]*(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
+        re.MULTILINE,
+    )
+
+    def test(self, parent: Element, block: str) -> bool:
+        """True when there may be one."""
+        return "]:" in block
 
 
 class Admonitions(AdmonitionProcessor):

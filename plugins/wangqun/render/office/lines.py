@@ -7,8 +7,9 @@ from html import escape
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from .inline import ATTRIBUTES, inline
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
-from .marks import ATTRIBUTES, BREAK, OPTIONAL, escaped, inline
+from .marks import BREAK, OPTIONAL, escaped
 from .runs import SPACE, paragraphs
 from .tables import is_ruled, read_tabbed, read_table
 
@@ -18,7 +19,8 @@ _CLOSING = re.compile(r"[ ]+#+$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?([\w#.+-]*)[ ]*$")
 _ADMONITION = re.compile(r"!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *$")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ ]*")
-_ABBREVIATION = re.compile(r"\*\[([^\]\\]+)\][ ]?:[ ]*\S")
+_ABBREVIATIONS = re.compile(r"\*\[.*")
+_ABBREVIATION = re.compile(r"\*\[(?=[^\]\\]*[^\W\d])([^\]\\]+)\][ ]?:[ ]*\S")
 _DEFINED = re.compile(r"\[([^\]\n]+)\]:")
 _QUOTED_AMOUNT = re.compile(r">[ ]*[\d=]")
 _ENTITY_SPACE = re.compile(r"(?:&(?:emsp|ensp|nbsp|#12288|#x3000);|[\s\u3000])+")
@@ -105,12 +107,17 @@ def _block(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -
     if kind in "-*+_" and RULE.match(text):
         return at + 1, [text], False
     if kind in "-*+0123456789":
-        if kind == "*" and (found := _ABBREVIATION.match(text)):
-            used = len(re.findall(rf"\b{re.escape(found[1])}\b", piece.source)) > 1
-            return (at + 1, [text], False) if used else escaped("*") + text[1:]
+        if text.startswith("*["):
+            return (at + 1, [text], False) if _is_abbreviation(text, piece) else escaped("*") + text[1:]
         return _list(lines, at, text, piece)
     reader = _READERS.get(kind)
     return reader(lines, at, text, run, piece) if reader else None
+
+
+def _is_abbreviation(text: str, piece: Piece) -> bool:
+    """True for the explanation of a word that stands elsewhere in the piece, as the engine looks for it."""
+    found = _ABBREVIATION.match(text)
+    return bool(found and re.search(rf"\b{re.escape(found[1])}\b", _ABBREVIATIONS.sub("", piece.source)))
 
 
 def _heading(at: int, text: str) -> Block | str:
@@ -192,7 +199,8 @@ def _admonition(lines: list[str], at: int, text: str, run: list[str], piece: Pie
     if not text.startswith("!!!"):
         return None
     found = _ADMONITION.match(text)
-    if not found or not (found[1].isascii() or (at + 1 < len(lines) and indent_of(lines[at + 1]) >= 2)):
+    below = next((line for line in lines[at + 1 :] if line.strip(SPACE)), "")
+    if not found or indent_of(below) < 2:
         return escaped("!!!") + text[3:]
     if not found[1].isascii():
         text = f'!!! note "{found[1]}"'

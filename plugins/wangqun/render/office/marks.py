@@ -1,4 +1,4 @@
-"""Which marks of a body are markup, and which are an office's own: those are kept from the Markdown engine."""
+"""Which angles of a body are markup, and which are an office's own: those are kept from the Markdown engine."""
 
 import re
 from collections.abc import Iterator
@@ -22,12 +22,13 @@ KNOWN = (
 _PASTED = re.compile(r"[owvm]:|st1:|mp-?[a-z]{3}")  # tags of Word and WeChat, which no page shows
 _TOKEN = re.compile(
     r"(?<![`\\])(?P<ticks>`++)(?:[^\n]|\n(?![ ]*\n)){1,2000}?(?<!`)(?P=ticks)(?!`)"
-    r"|\]\(\s*<[^<>\n]*>|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<[^<>\n]+>|<!--.*?-->"
+    r"|\]\(\s*<[^<>\n]*>\s*(?:\"[^\"\n]*\"\s*|'[^'\n]*'\s*)?\)"
+    r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<(?:[A-Za-z][A-Za-z0-9+.-]*:|[/.#{|])[^<>\s]*>|<!--.*?-->"
     r"|<(?:[A-Za-z][A-Za-z0-9+.-]*://[^<>\s]*|[^<>\s@]+@[^<>\s@]+)>"
     r"|<(?P<id>id:[^\s<>]+)>"
     r"|<(?P<close>/?)(?P<name>(?:[A-Za-z][a-z0-9]?:)?[A-Za-z][A-Za-z0-9-]*+)"
     r"(?P<rest>(?:\s++[A-Za-z_:@][\w:.@-]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?+)*+\s*+/?)>"
-    r"|(?P<text><)",
+    r"|(?P<text><|&(?=#)(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};))",
     re.ASCII | re.DOTALL | re.MULTILINE,
 )
 _WORD = re.compile("[A-Za-z0-9]")
@@ -38,20 +39,6 @@ _ALIGN = re.compile(
 )
 _CELLS = frozenset({"td", "th", "img", "table", "col"})  # whose own `align` the page keeps, or has no use for
 
-_NAMES = "id|class|title|lang|width|height|align|alt|start|type|rel|target|name|role|loading|dir|open|hreflang|style"
-_ATTRIBUTE = rf"(?:[#.][^\s\d{{}}=#.][^\s{{}}=#.]*|(?:{_NAMES})=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{{}}\"']+))"
-ATTRIBUTES = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
-_SPECIAL = re.compile(r"[*_{\\]|[ ]=\d*x\d*[ ]*\)")
-_INLINE = re.compile(
-    r"(?<![`\\])(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`)|(?<!`)<[^<>]*>"
-    r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?P<size>[ ]+=(?P<width>\d{0,5})x(?P<height>\d{0,5})[ ]*\))?"
-    r"|(?P<path>(?<![A-Za-z0-9])[A-Za-z]:\\[^\s，。；、：？！<>|（）“”《》]*|\\\\[\w.$-]+\\[^\s，。；、：？！<>|（）“”《》]*)"
-    rf"|\\.|{ATTRIBUTES}"
-    r"|(?<![\w*])\*(?![\s*])[^*\n]+\*(?!\*)|(?<=[\u3400-\u9fff])\*(?![\s*\d])[^*\n]+\*(?![*\d])"
-    r"|(?P<own>(?<=\w)\*(?=\d)|(?<=[A-Za-z0-9])\*(?=\w)|(?<=\d)\*+(?=\d)|\*{4,}|_{3,}|\{)",
-    re.DOTALL,
-)
-
 
 def escaped(text: str) -> str:
     """Every character as the engine stores one that is escaped: nothing takes it for a mark, and readers see it."""
@@ -60,9 +47,9 @@ def escaped(text: str) -> str:
 
 def with_own_angles(text: str) -> str:
     """A body in which every `<` that is left begins markup: a known tag that is closed in the piece, a void tag, one that
-    needs no end, an autolink or a comment. All others are entities.
+    needs no end, an autolink or a comment. All others are entities, and so is an `&` of which an engine would make a character.
     """
-    if "<" not in text:
+    if "<" not in text and "&#" not in text:
         return text
     tokens = []
     for token in _TOKEN.finditer(text):  # not `list`, which no limit of time could stop
@@ -76,7 +63,7 @@ def with_own_angles(text: str) -> str:
         if token["id"]:
             pieces.append(f"[{token['id']}]({token['id']})")
         elif token["text"] or number in unpaired:
-            pieces.append("&lt;" + token[0][1:])
+            pieces.append(("&amp;" if token[0] == "&" else "&lt;") + token[0][1:])
         else:
             pieces.append(_dressed(token) if token["name"] and not token["close"] else _undressed(token))
     return "".join((*pieces, text[at:]))
@@ -120,19 +107,3 @@ def _dressed(token: re.Match[str]) -> str:
 
 def _undressed(token: re.Match[str]) -> str:
     return "</div>" if token["close"] and token["name"].lower() == "center" else token[0]
-
-
-def inline(text: str) -> str:
-    """One paragraph, cell or heading in which what only looks like markup is escaped."""
-    return _INLINE.sub(_kept, text) if _SPECIAL.search(text) else text
-
-
-def _kept(found: re.Match[str]) -> str:
-    whole = found[0]
-    if found["size"]:
-        sizes = ((key, found[key]) for key in ("width", "height"))
-        named = " ".join(f"{key}={value}" for key, value in sizes if value)
-        return f"{whole.removesuffix(found['size'])}){{: {named} }}" if named else whole.removesuffix(found["size"]) + ")"
-    if path := found["path"]:
-        return re.sub(r"[\\*_{]", lambda mark: escaped(mark[0]), path)
-    return escaped(whole) if found["own"] else whole

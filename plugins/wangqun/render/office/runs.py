@@ -2,7 +2,8 @@
 
 import re
 
-from .marks import BREAK, inline
+from .inline import inline
+from .marks import BREAK
 
 SPACE = " \t\u3000\xa0\u2002\u2003"
 _COUNT = "〇零一二三四五六七八九十百千"

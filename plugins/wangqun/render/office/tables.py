@@ -2,7 +2,7 @@
 
 import re
 
-from .marks import inline
+from .inline import inline
 from .runs import SPACE
 
 _RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
