@@ -40,9 +40,7 @@ FILE_REFUSED = Rule(
     "先改正这个文件，或不再引用它。",
     "docs/domain.md §4",
 )
-LINK_EMPTY = Rule(
-    "link-empty", Severity.WARN, "链接没有写网址，只显示文字", "在括号里写文件或网址，如 [附件](附件.pdf)；不要链接就只写文字。"
-)
+LINK_EMPTY = Rule("link-empty", Severity.WARN, "链接没有写网址，只显示文字", "在括号里写上文件或网址；不要链接就只写文字。")
 LINK_LOCAL = Rule(
     "link-local", Severity.WARN, "“{target}”是本机或内网的网址，读者打不开", "换成公开的网址；站内的稿件和文件写相对路径或 id:。"
 )
