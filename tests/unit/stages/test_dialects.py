@@ -33,6 +33,7 @@ def dialects(federation: Federate, files: dict[str, str]) -> dict[str, str]:
         ({"sites/county/xian.yaml": SITE + PELICAN}, "pelican", "pelican"),
         ({"sites/cluster.yaml": CLUSTER + PELICAN, "sites/county/xian.yaml": SITE + "markdown: office\n"}, "office", "office"),
         ({"content/county/xian/_folder.yaml": PELICAN}, "pelican", "pelican"),
+        ({"content/county/xian/_folder.yml": PELICAN}, "pelican", "pelican"),
         ({f"{NEWS}/deep/_folder.yaml": PELICAN}, "office", "pelican"),
         ({f"{NEWS}/_folder.yaml": PELICAN, f"{NEWS}/deep/_folder.yaml": "markdown: office\n"}, "pelican", "office"),
         ({f"{NEWS}/_folder.yaml": PELICAN, f"{NEWS}/a.md": article(extra="markdown: office\n")}, "office", "pelican"),

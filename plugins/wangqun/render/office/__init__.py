@@ -39,7 +39,8 @@ _IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
 def plain_start(body: str) -> str:
     """The first paragraph of a body that begins with prose without any mark; "" for any other, which an engine has to read."""
     start, _, rest = body.strip("\n").partition("\n\n")
-    if not start or not "\u4e00" <= start.lstrip(SPACE)[:1] <= "\u9fff" or _NOT_PLAIN.search(start):
+    first = start.lstrip(SPACE)[:1]
+    if not (first.isalnum() or (first and first in "“《（〔【")) or _NOT_PLAIN.search(start):
         return ""
     if rest.lstrip("\n")[:1] == ":" or _LINE.search(start):
         return ""

@@ -12,7 +12,7 @@ _INLINE = re.compile(
     r"(?<![`\\])(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`)|(?<!`)<[^<>]*>"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?P<size>[ ]+=(?P<width>\d{0,5})x(?P<height>\d{0,5})[ ]*\))?"
     r"|(?P<path>(?<![A-Za-z0-9])[A-Za-z]:\\[^\s，。；、：？！<>|（）“”《》]*|\\\\[\w.$-]+\\[^\s，。；、：？！<>|（）“”《》]*)"
-    rf"|\\.|{ATTRIBUTES}|(?P<run>\*+|_+)|(?P<brace>\{{)",
+    r"|\\.|" + ATTRIBUTES + r"|(?P<run>\*+|_+)|(?P<brace>\{)",
     re.DOTALL,
 )
 _LONGEST = {"*": 3, "_": 2}  # of runs that are emphasis; longer ones hide figures or are to be filled in

@@ -10,12 +10,12 @@ from ..check.wording import Wording
 from .files import Entry
 from .sites import read_record
 
-FOLDER = "_folder.yaml"
+FOLDERS = ("_folder.yaml", "_folder.yml")
 
 
 def is_folder_file(source: str) -> bool:
     """True for a file that speaks of its folder."""
-    return source.rpartition("/")[2] == FOLDER
+    return source.rpartition("/")[2] in FOLDERS
 
 
 def read_dialects(
