@@ -83,7 +83,7 @@ class _Whitespace(Preprocessor):
     """Whitespace as the engine has it, but for tabs within lines, which may divide cells."""
 
     def run(self, lines: list[str]) -> list[str]:
-        source = "\n".join(lines).replace(STX, "").replace(ETX, "") + "\n\n"
+        source = "\n".join(lines).replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
         if "\t" in source:
             source = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda fence: fence[0].expandtabs(4), source)
             source = "\n".join(_unless_row(source.split("\n")))

@@ -1,6 +1,7 @@
 """Lines of prose: where a paragraph begins, which lines an editor's machine has wrapped, and what stays a break."""
 
 import re
+from itertools import pairwise
 
 from .inline import inline
 from .marks import BREAK
@@ -39,6 +40,8 @@ def is_wrapped(lines: list[str]) -> bool:
         return False
     if 2 * sum(line.rstrip(_CLOSERS)[-1:] in _STOPS for line in before) >= len(before):
         return False
+    if any(_is_listed(line, following) for line, following in pairwise(lines)):
+        return False
     begin = BEGIN.match(lines[0])
     if any(map(_GAP.search, (lines[0][begin.end() if begin else 0 :], *lines[1:]))):
         return False
@@ -51,6 +54,11 @@ def is_wrapped(lines: list[str]) -> bool:
         if columns + width(token[0] if token else "") + _is_spaced(line, following) <= ROOM * widest:
             return False
     return True
+
+
+def _is_listed(line: str, following: str) -> bool:
+    """True for lines that stand below each other as in a list: they begin alike, or each is a title."""
+    return line[:4] == following[:4] or (line.endswith("》") and following.startswith("《"))
 
 
 def _is_spaced(line: str, following: str) -> bool:
