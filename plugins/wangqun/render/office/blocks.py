@@ -110,4 +110,4 @@ class Admonitions(AdmonitionProcessor):
     def get_class_and_title(self, match: re.Match[str]) -> tuple[str, str | None]:
         """Class and title of a box."""
         kind, title = super().get_class_and_title(match)
-        return kind, _TITLES.get(kind.split(" ", 1)[0], title) if match[2] is None else title
+        return kind, _TITLES.get(kind.split(" ", 1)[0], match[1]) if match[2] is None else title

@@ -218,7 +218,7 @@ def _bracket(lines: list[str], at: int, text: str, run: list[str], piece: Piece)
 
 
 def _definition(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -> Block | str | None:
-    found = re.match(r":[ ]{1,3}(?=\S)", text)
+    found = re.match(r":[ ]+(?=\S)", text)
     if not found:
         return None
     above = at - 1
