@@ -57,6 +57,8 @@ def test_an_engine_without_extensions_reads_office_prose_too() -> None:
 
 
 FULL = "青岚县人民代表大会常务委员会组织代表视察水库除险加固情"  # 54 columns
+OTHER = "听取县水利局关于工程进度和资金使用的汇报并提出审议意见"
+THIRD = "对照国家标准逐一查看坝体溢洪道和放水设施的运行维护状况"
 
 
 @pytest.mark.parametrize(
@@ -66,16 +68,18 @@ FULL = "青岚县人民代表大会常务委员会组织代表视察水库除险
         ([FULL, "况", "情"], False),  # the second line had room
         ([FULL[:20], "况"], True),  # 40 columns
         ([FULL[:19], "况"], False),
-        ([FULL * 3, FULL], True),
-        ([FULL * 4, FULL], False),  # wider than a page
-        ([FULL[:25], FULL, "况"], True),  # within a tenth of the widest
-        ([FULL[:22], FULL, "况"], False),
-        ([FULL[:22], "international" + FULL[:21], "况"], True),  # a word had no room
+        ([FULL * 3, OTHER], True),
+        ([FULL * 4, OTHER], False),  # wider than a page
+        ([FULL[:25], OTHER, "况"], True),  # within a tenth of the widest
+        ([FULL[:22], OTHER, "况"], False),
+        ([FULL[:22], "international" + OTHER[:21], "况"], True),  # a word had no room
         ([FULL[:-1] + "。", "况"], False),
-        ([FULL[:-1] + "。", FULL, FULL, "况"], True),  # fewer than half
-        ([FULL[:-1] + "。", FULL, "况"], False),
+        ([FULL[:-1] + "。", OTHER, THIRD, "况"], True),  # fewer than half
+        ([FULL[:-1] + "。", OTHER, "况"], False),
         ([FULL[:-2] + "  情", "况"], False),  # a gap
         (["word " * 12 + "end", "next"], True),
+        ([FULL, FULL[:4] + OTHER[4:]], False),  # they begin alike
+        (["《" + FULL[1:-1] + "》", "《" + OTHER[1:]], False),  # titles
     ],
 )
 def test_lines_are_one_when_a_machine_has_wrapped_them(lines: list[str], expected: bool) -> None:

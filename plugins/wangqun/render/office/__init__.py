@@ -54,14 +54,15 @@ class Office(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the engine's name for it
         """Put the reader of lines between fenced code and HTML, and take out what would read them otherwise."""
         md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
-        md.preprocessors.register(_Lines(md), "office", 22)
+        references = References(md.parser)
+        md.preprocessors.register(_Lines(md, references), "office", 22)
         md.preprocessors.register(_Html(md.preprocessors["html_block"]), "html_block", 20)
         blocks = md.parser.blockprocessors
         blocks.deregister("code")
         blocks.deregister("setextheader")
         blocks.register(Numbered(md.parser), "olist", 40)
         blocks.register(Bulleted(md.parser), "ulist", 30)
-        blocks.register(References(md.parser), "reference", 15)
+        blocks.register(references, "reference", 15)
         if "table" in blocks:
             blocks.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
         if "admonition" in blocks:
@@ -102,9 +103,14 @@ def _unless_row(lines: list[str]) -> list[str]:
 class _Lines(Preprocessor):
     """The body as the engine is to read it."""
 
+    def __init__(self, md: Markdown, references: References) -> None:
+        super().__init__(md)
+        self.references = references
+
     def run(self, lines: list[str]) -> list[str]:
         source = with_own_angles("\n".join(lines))
-        piece = Piece(defined(source), source, self.md.htmlStash.store)
+        self.references.labels = defined(source)
+        piece = Piece(self.references.labels, source, self.md.htmlStash.store)
         return [*with_signature(even(source.split("\n"), piece)), ""]
 
 

@@ -92,7 +92,9 @@ class Tables(TableProcessor):
 
 
 class References(ReferenceProcessor):
-    """Definitions of links, each on one line: all that look like one are, the reader of lines has seen to that."""
+    """Definitions of links, each a block of its own, as the reader of lines leaves them; `labels` are those it has found."""
+
+    labels: frozenset[str] = frozenset()
 
     RE = re.compile(
         r"^[ ]{0,3}\[([^\[\]\n]*)\]:[ ]*([^\s]+)[ ]*(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
@@ -100,8 +102,9 @@ class References(ReferenceProcessor):
     )
 
     def test(self, parent: Element, block: str) -> bool:
-        """True when there may be one."""
-        return "]:" in block
+        """True for a definition."""
+        found = self.RE.match(block) if self.labels and "]:" in block else None
+        return bool(found and found[1].strip().lower() in self.labels)
 
 
 class Admonitions(AdmonitionProcessor):
