@@ -3,20 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from html import escape
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from .inline import ATTRIBUTES, inline
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
-from .marks import BREAK, OPTIONAL, escaped
+from .marks import BREAK, escaped
+from .raw import end_of, read_fence
 from .runs import SPACE, paragraphs
 from .tables import is_ruled, read_tabbed, read_table
 
 _MARKED = frozenset("#>-*+|`~:!<[{_&\x020123456789")  # what a line of markup may begin with
 _HEADING = re.compile(r"(#{1,6})(?:[ \u3000]+(?=\S)|(?<=##)(?=[\u3400-\u9fff]))(.*)")
 _CLOSING = re.compile(r"[ ]+#+$")
-_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?([\w#.+-]*)[ ]*$")
 _ADMONITION = re.compile(r"!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *$")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ ]*")
 _ABBREVIATIONS = re.compile(r"\*\[.*")
@@ -235,17 +234,8 @@ def _attributes(lines: list[str], at: int, text: str, run: list[str], piece: Pie
 
 
 def _fence(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -> Block | None:
-    """Fenced code that the engine has not seen because it is indented or quoted."""
-    if not (found := _FENCE.match(text)):
-        return None
-    for end in range(at + 1, len(lines)):
-        if (last := lines[end].strip()) and set(last) == {found[1][0]} and len(last) >= len(found[1]):
-            inner = lines[at + 1 : end]
-            shift = min((indent_of(line) for line in inner if line.strip()), default=0)
-            code = escape("".join(f"{line[shift:]}\n" for line in inner), quote=False)
-            kind = f' class="language-{found[2]}"' if found[2] else ""
-            return end + 1, [piece.stash(f"<pre><code{kind}>{code}</code></pre>")], False
-    return None
+    found = read_fence(lines, at)
+    return (found[0], [piece.stash(found[1])], False) if found else None
 
 
 def _entity(lines: list[str], at: int, text: str, run: list[str], piece: Piece) -> str | None:
@@ -263,7 +253,7 @@ def _html(lines: list[str], at: int, text: str, run: list[str], piece: Piece) ->
         return None
     if name == "hr":
         return at + 1, [text], False
-    end, is_closed = _end_of(name, lines, at)
+    end, is_closed = end_of(name, lines, at)
     region = [text, *(line.expandtabs(4) for line in lines[at + 1 : end])]
     if not is_closed:
         region[-1] += f"</{name}>"
@@ -272,22 +262,6 @@ def _html(lines: list[str], at: int, text: str, run: list[str], piece: Piece) ->
         opening = f'<{found[1]}{_PARSED.sub("", found[2])} markdown="1">'
         return end, [opening, "", *even(inner.split("\n"), piece), "", closing + tail], False
     return end, region, False
-
-
-def _end_of(name: str, lines: list[str], at: int) -> tuple[int, bool]:
-    """The line after the end of an element that begins at a line, and whether it is written; one that needs none ends with
-    its paragraph.
-    """
-    tags = re.compile(rf"<(/?){name}\b", re.IGNORECASE)
-    depth = 0
-    for number in range(at, len(lines)):
-        for tag in tags.finditer(lines[number]):
-            depth += -1 if tag[1] else 1
-        if depth <= 0:
-            return number + 1, True
-        if name in OPTIONAL and (number + 1 == len(lines) or not lines[number + 1].strip()):
-            return number + 1, False
-    return len(lines), True
 
 
 Reader = Callable[[list[str], int, str, list[str], Piece], Block | str | None]
