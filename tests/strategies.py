@@ -3,6 +3,8 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from wangqun.domain.item import Dialect
+
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 PUNCTUATION = st.sampled_from("，。：；、！？（）《》“”·—…:;,.!?#'\"[](){}&*|>%@`\\-_~ ")
 WORDS = "title date tags reviews image slug aliases video related share imported extra".split()
@@ -43,3 +45,111 @@ def bodies() -> SearchStrategy[str]:
 def names() -> SearchStrategy[str]:
     """Anything that might be asked to become a slug."""
     return st.text(max_size=120) | titles() | st.text("长a-. ", min_size=60, max_size=300)
+
+
+DRAFT = {"title": "题目", "date": "2026-03-01", "source": "县人大", "status": "draft", "note": "秘语"}
+IN_CHINESE = {"title": "标题", "date": "发布时间", "source": "来源", "status": "状态", "note": "编辑备注"}
+BEFORE = [
+    "",
+    "\n",
+    "  ",
+    "\u3000",
+    "\u00a0\n",
+    "\u200b",
+    "\ufeff",
+    "<!-- 模板 -->\n",
+    "# 题目\n",
+    "# 题目\n\n",
+    "\n\n<!-- 模板\n -->\n",
+]
+FENCES = ["---", "----", "--", "———", "－－－", "***", "---yaml", "```yaml", "```", "+++"]
+ENDS = ["---", "----", "———", "...", "```", "+++", ""]
+DRESSES = [
+    "{}",
+    "**{}**",
+    "- {}",
+    "> {}",
+    "* {}",
+    "`{}`",
+    "<p>{}</p>",
+    "　　{}",
+    "    {}",
+    "1. {}",
+    "{}\\",
+    "{}  ",
+    "{}<br>",
+    "\t{}",
+]
+
+
+def damaged_headers() -> SearchStrategy[str]:
+    """A draft with a note, in any notation, as a hurried hand writes it: fences, keys, colons, dresses, gaps, other lines."""
+
+    @st.composite
+    def one(draw: st.DrawFn) -> str:
+        chinese, colon = draw(st.booleans()), draw(st.sampled_from([": ", "：", ":", " : ", ":\t", "： "]))
+        opening = draw(st.sampled_from(["", *FENCES]))
+        divider = draw(st.sampled_from([" = ", colon])) if opening == "+++" else colon
+        rows = []
+        for key in draw(st.permutations(list(DRAFT))):
+            name, value = IN_CHINESE[key] if chinese else key, DRAFT[key]
+            row = f"{name}{divider}" + (f'"{value}"' if "=" in divider else value)
+            rows.append(draw(st.sampled_from(["{}"] * 30 + DRESSES)).format(row))
+        if draw(st.integers(0, 4)) == 0:
+            rows.insert(
+                draw(st.integers(0, len(rows))), draw(st.sampled_from(["", "地点：三楼", "Venue: hall", "第一句话", "# 备忘"]))
+            )
+        block = "\n".join(rows)
+        end = draw(st.sampled_from(ENDS))
+        head = f"{opening}\n{block}\n{end}\n" if opening else f"{block}\n{end}\n"
+        return draw(st.sampled_from(BEFORE)) + head + "\n正文一段。\n"
+
+    return one()
+
+
+OFFICE = st.sampled_from(
+    [
+        *(
+            "时间：3月1日上午9：30\n地点：三楼\n主持：王某",
+            "联系人：李某\n电话：0999-5550100",
+            "各乡镇人大：",
+            "来源：新华社\n作者：王某",
+        ),
+        *(
+            "摘要：本文说明……",
+            "一、时间：另行通知\n二、地点：礼堂",
+            "1. 报到：8:30\n2. 开会：9:00",
+            "- 出席：30人\n- 列席：5人",
+            "## 议程：上午",
+        ),
+        *(
+            "| 项目 | 状态 |\n| --- | --- |\n| 甲 | 草稿：3 |",
+            "> 法律规定：公开。",
+            "***",
+            "------",
+            "办理状态：已办结\n工作日期：三月",
+        ),
+        *(
+            "会议决定：批准。",
+            "标题\n---\n第一句：说明。",
+            "```yaml\nstatus: draft\n```",
+            "状态\n:   草稿",
+            "备注：以通知为准",
+        ),
+        *(
+            "https://example.test/a:b",
+            "比分 3:2，时间 9:30。",
+            "（一）草稿由办公室起草：限三日。",
+            "<!-- 说明 -->",
+            "{: .wide}",
+            "![图：会场](a.jpg)",
+        ),
+    ]
+)
+
+
+def office_bodies(dialect: Dialect) -> SearchStrategy[str]:
+    """Paragraphs of an office, full of colons, times, lists and tables; with indented code where there is such code."""
+    code = st.just("    status: draft") if dialect == "pelican" else st.nothing()
+    words = st.text("会议通知时间地点状况草案：，。9:30 -", min_size=1, max_size=30).map(lambda text: f"我们{text}")
+    return st.lists(OFFICE | code | words, min_size=1, max_size=6).map(lambda parts: "\n\n".join(parts) + "\n")

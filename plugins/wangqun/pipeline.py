@@ -79,7 +79,7 @@ def run(
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
             sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
         catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
-        checked = do("check", check, federation, catalogue, ledger)  # Catalogue  -> Checked     (findings, sites withheld)
+        checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)

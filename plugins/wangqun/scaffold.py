@@ -30,59 +30,71 @@ name: {name}
 short_name: {short}
 {code}{parent}footer:
   host_org: {host}
-  contact: 请填写办公地址和电话
+  # contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填
 """
 ARTICLE = """\
 ---
 title: {title}
 date: {date:%Y-%m-%d %H:%M}
-source: {source}
+source: 请填写本机关名称
 editor: 请填写责任编辑
 summary: 请用一句话写明要点
 tags: []
-reviews:
-  - {{stage: first, role: 部门负责人, person: 请填写, time: {first:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
-  - {{stage: second, role: 分管领导, person: 请填写, time: {second:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
-  - {{stage: final, role: 分管信息和保密的领导, person: 请填写, time: {final:%Y-%m-%d %H:%M}, proofread: true, result: pass}}
-secrecy_review: {{person: 请填写, time: {final:%Y-%m-%d %H:%M}, result: public}}
-openness: public
-status: {status}
+# 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
+# reviews:
+#   - {{stage: first, role: 部门负责人, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+#   - {{stage: second, role: 分管领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+#   - {{stage: final, role: 分管信息和保密的领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+# 保密审查的结论：public（公开）、public_after_redaction（处理后公开）、not_public（不公开）
+# secrecy_review: {{person: 请填写, time: 请填写, result: 请填写}}
+# 写着“请填写”的都填好，再去掉下一行，稿件才公开
+status: draft
 ---
-{body}
+请在这里写正文。
 """
-WELCOME = """这是第一篇稿件。文件夹名 `news` 就是栏目；文件名 `welcome` 就是网址名。
+WELCOME = """\
+---
+title: 怎样开始
+date: {date:%Y-%m-%d %H:%M}
+---
+这是一个常设页面，文件是 `pages/welcome.md`：文件夹 `pages` 里的是常设页面，`welcome` 是网址名。正式上线以前删去它。
 
 ## 怎样继续
 
 1. 在 `sites/` 里改好网站群和站点的名称、区划代码和页脚。
-2. 用 `wangqun new article` 新建稿件，写好后去掉 `status: draft` 一行。
-3. 用 `wangqun check` 检查，用 `wangqun build` 生成，用 `wangqun serve` 预览。
+2. 用 `wangqun new article` 新建稿件；放在哪个文件夹，就在哪个栏目，`news` 是要闻动态。
+3. 写好正文，填好文件头，审核以后如实记下审核记录和保密审查，再去掉 `status: draft` 一行。
+4. 用 `wangqun check` 检查，用 `wangqun build` 生成，用 `wangqun serve` 预览。
 """
-ABOUT = """---
+ABOUT = """\
+---
 title: 机构概况
 date: {date:%Y-%m-%d %H:%M}
 ---
-请在这里写明机关职责、内设机构和联系方式。
+这一页介绍机关职责、内设机构和联系方式，文件是 `pages/about.md`。正式上线以前改成本机关的内容。
 """
 
 
-DEPUTY = """# 只写能公开的内容：没有身份证号、住址、私人电话、宗教信仰、健康状况这些字段。字段说明：wangqun schema deputies
+DEPUTY = """\
+# 只写能公开的内容：没有身份证号、住址、私人电话、宗教信仰、健康状况这些字段。字段说明：wangqun schema deputies
+# 写着“请填写”的填好以前，这份材料不公开；用不着的整行删去
 person: {key}
 name: {name}
-# gender: 女
-# ethnicity: 汉族
-# birth: 1975-03                # 到月为止
-# education: 大学
-# party: 中共党员
-# employer_post: 单位和职务
+# gender: 请填写           # 男、女
+# ethnicity: 请填写        # 如 汉族
+# birth: 请填写            # 到月为止，如 1975-03
+# education: 请填写        # 如 大学
+# party: 请填写            # 如 中共党员
+# employer_post: 请填写    # 单位和职务
 mandates:
   - term: {term}
     {kind}: {elector}
-    # delegation: 代表团的编号
-    from: {day:%Y-%m-%d}
-# contact_public: {{phone: 办公电话, consent_on: {day:%Y-%m-%d}}}
-# station: [联络站的编号]
+    # delegation: 请填写   # 代表团的编号
+    from: 请填写           # 资格开始的日期，如 {day:%Y-%m-%d}
+# 办公电话，和本人同意公开的日期
+# contact_public: {{phone: 请填写, consent_on: 请填写}}
+# station: [请填写]        # 联络站的编号
 updated: {day:%Y-%m-%d}
 """
 
@@ -107,19 +119,14 @@ def new_cluster(folder: Path, now: datetime) -> list[Path]:
         "sites/city/shiji.yaml": _site_text("示例市人民代表大会", "示例市人大", Level.CITY, "shengji", "980100"),
         "sites/county/xianji.yaml": _site_text("示例县人民代表大会", "示例县人大", Level.COUNTY, "shiji", "980121"),
     }
-    for level, site, source in (
-        ("province", "shengji", "省人大"),
-        ("city", "shiji", "示例市人大"),
-        ("county", "xianji", "示例县人大"),
-    ):
-        text = _article_text("网站开通", source, now - timedelta(minutes=1), "published", WELCOME)
-        texts[f"content/{level}/{site}/news/welcome.md"] = text
-        texts[f"content/{level}/{site}/pages/about.md"] = ABOUT.format(date=now - timedelta(minutes=1))
+    for level, site in (("province", "shengji"), ("city", "shiji"), ("county", "xianji")):
+        for name, page in (("welcome", WELCOME), ("about", ABOUT)):
+            texts[f"content/{level}/{site}/pages/{name}.md"] = page.format(date=now - timedelta(minutes=1))
     return [_write(folder / path, text) for path, text in texts.items()]
 
 
 def new_article(root: Path, site: str, title: str, column: str, slug: str, now: datetime) -> Path:
-    """A draft with every required field laid out; its path.
+    """A draft with every required field laid out and nothing answered for its editor; its path.
 
     Raises:
         Refused: no such site, an unusable slug or column, or the file exists.
@@ -130,13 +137,13 @@ def new_article(root: Path, site: str, title: str, column: str, slug: str, now: 
     if slugify(slug) != slug or slugify(column) != column or not slug or not column:
         raise Refused("网址名和栏目用小写字母、数字和 -。")
     path = root / "content" / folders[0].parent.name / site / column / f"{slug}.md"
-    return _write(path, _article_text(" ".join(title.split()), "请填写本机关名称", now, "draft", "请在这里写正文。"))
+    return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now))
 
 
 def new_deputy(
     root: Path, site: str, name: str, term: int | None, elector: str | None, person: str | None, now: datetime
 ) -> tuple[Path, str]:
-    """A deputy's file with every public field laid out, and the person key: a new one unless one is given.
+    """A deputy's file with every public field laid out to be filled in, and the person key: a new one unless one is given.
 
     Raises:
         Refused: no such site, a bad key, or the file exists.
@@ -199,15 +206,6 @@ def _quoted(text: str) -> str:
     except YamlError:
         pass
     return json.dumps(text, ensure_ascii=False)
-
-
-def _article_text(title: str, source: str, now: datetime, status: str, body: str) -> str:
-    quoted = _quoted(title)
-    hours = [now - timedelta(hours=hour) for hour in (3, 2, 1)]
-    text = ARTICLE.format(
-        title=quoted, date=now, source=source, first=hours[0], second=hours[1], final=hours[2], status=status, body=body
-    )
-    return text.replace("status: published\n", "")
 
 
 def _write(path: Path, text: str) -> Path:

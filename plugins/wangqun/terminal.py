@@ -95,6 +95,8 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
             console.print(str(finding), style=styles[finding.severity], highlight=False, markup=False)
             if finding.hint:
                 console.print(f"    → {finding.hint}", highlight=False, markup=False)
+            if finding.follows:
+                console.print(f"    + {finding.consequences}：{finding.follows[0]}", style="dim", highlight=False, markup=False)
         if len(group) > SHOWN_PER_CODE:
             more = len(group) - SHOWN_PER_CODE
             console.print(

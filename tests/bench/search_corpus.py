@@ -16,7 +16,7 @@ from wangqun.domain.moment import parse_moment
 from wangqun.pipeline import run
 
 from ..real.data import unpack
-from ..real.laws import Law, Place, read_laws, write_cluster
+from ..real.laws import Law, Place, mended, read_laws, write_cluster
 from ..real.pages import read_page
 from .measure import CommandFailed
 
@@ -101,7 +101,7 @@ def read_corpora(work: Path) -> tuple[list[Law], list[Law]]:
 
 def _national(row: Mapping[str, str], data: Path) -> Law:
     date = row["last_date"] or row["first_date"] or row["file_date"] or "1949-10-01"
-    text = (data / "md" / row["file"]).read_bytes().decode("utf-8")
+    text = mended((data / "md" / row["file"]).read_bytes().decode("utf-8"))
     return Law(row["file"], row["title"], date, row["issuer"] or TOP.area, 0, 0, text, TOP, False)
 
 

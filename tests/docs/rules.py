@@ -18,12 +18,12 @@ INTRO = """\
 
 
 def all_rules() -> list[Rule]:
-    """Every rule there is, by code and message; all modules but the one that runs the command are imported."""
+    """Every rule there is, by code, message and hint; all modules but the one that runs the command are imported."""
     found: set[Rule] = set()
     for module in pkgutil.walk_packages(wangqun.__path__, "wangqun."):
         if not module.name.endswith("__main__"):
             found |= {value for value in vars(import_module(module.name)).values() if isinstance(value, Rule)}
-    return sorted(found, key=lambda rule: (rule.code, rule.message))
+    return sorted(found, key=lambda rule: (rule.code, rule.message, rule.hint))
 
 
 def page() -> str:

@@ -63,16 +63,17 @@ def _alone(root: Path, manifest: dict[str, Any]) -> tuple[Report, dict[str, byte
 
 
 @pytest.mark.parametrize("field", ["title", "body", "excerpt"])
-def test_what_a_manifest_brings_is_scanned_like_content(field: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("unfit", "code"), [(ID, "id-number"), ("甲\ue000乙", "private-use-character")])
+def test_what_a_manifest_brings_is_scanned_like_content(unfit: str, code: str, field: str, tmp_path: Path) -> None:
     root = write_cluster(tmp_path, SHARED)
     run(root, NOW)
     manifest = json.loads((root / "build/manifests/sheng.json").read_text(encoding="utf-8"))
     sent = next(entry for entry in manifest["documents"] if entry["id"] == "sheng:article/sent")
-    sent[field] = f"号码{ID}"
+    sent[field] = f"号码{unfit}"
     report, public = _alone(root, manifest)
 
-    assert [(f.code, f.path) for f in report.findings] == [("id-number", "manifest:sheng/news/sent.md")]
-    assert [name for name, content in public.items() if ID.encode() in content or "sent" in name] == []
+    assert [(f.code, f.path) for f in report.findings] == [(code, "manifest:sheng/news/sent.md")]
+    assert [name for name, content in public.items() if unfit.encode() in content or "sent" in name] == []
 
 
 @pytest.mark.parametrize(

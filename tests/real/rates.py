@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from wangqun.stages.check import blanks
 from wangqun.stages.check.passages import Passage, of_name
 from wangqun.stages.check.scans import RULES, scan
 from wangqun.stages.check.wording import DEFAULT, Wording
@@ -42,7 +43,7 @@ def measure(texts: Iterator[tuple[Path, str]]) -> Rates:
     words, hits, documents = Wording(DEFAULT), Counter(dict.fromkeys(RULES, 0)), Counter(dict.fromkeys(RULES, 0))
     number = characters = 0
     for number, (path, text) in enumerate(texts, 1):  # noqa: B007 - counted
-        found = scan((of_name(Place("", path.name)), Passage(text, 1)), words)
+        found = (*scan((of_name(Place("", path.name)), Passage(text, 1)), words), *blanks.find([Passage(text, 1)]))
         hits.update(hit.code for hit in found)
         documents.update({hit.code for hit in found})
         characters += len(text)

@@ -3,6 +3,8 @@
 import pytest
 
 from wangqun.domain.finding import Severity
+from wangqun.stages.check.characters import find
+from wangqun.stages.check.passages import Passage
 from wangqun.stages.check.scans import RULES
 
 from .data import DataMissing
@@ -24,3 +26,15 @@ def test_no_check_blocks_a_real_law_and_only_talk_of_inner_papers_is_warned_of(t
     assert {code: count for code, count in rates.hits.items() if count and RULES[code].severity is Severity.BLOCK} == {}
     assert {code for code, count in rates.hits.items() if count} == {"inner-word"}
     assert rates.documents["inner-word"] / rates.texts < 0.05
+
+
+def test_a_character_of_private_use_in_a_real_law_is_one_that_was_lost(tmp_path) -> None:
+    try:
+        told = [(path.name, list(find(Passage(text, 1)))) for path, text in read_texts(tmp_path)]
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+
+    lost = {name: [hit.values["character"] for hit in hits] for name, hits in told if hits}
+    assert len(told) == LAWS
+    assert len(lost) == 7  # docs/security.md
+    assert lost["杭州市道路交通安全管理条例(2017-08-10).md"] == ["U+E010"]  # 1.4 米

@@ -1,6 +1,7 @@
 """The command: exit codes, options, JSON."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def test_a_new_cluster_builds_without_a_block(tmp_path: Path) -> None:
     assert command("init", folder).exit_code == 0
     result = command("-C", folder, "build", "-j", 1)
     assert result.exit_code == 0, result.output
-    assert all((folder / f"build/public/{site}/article/welcome.html").is_file() for site in ("shengji", "shiji", "xianji"))
+    assert all((folder / f"build/public/{site}/page/welcome.html").is_file() for site in ("shengji", "shiji", "xianji"))
 
 
 def test_a_new_article_and_a_new_site_build_too(tmp_path: Path) -> None:
@@ -162,7 +163,8 @@ def test_a_new_article_and_a_new_site_build_too(tmp_path: Path) -> None:
     made = command("-C", folder, "new", "article", "xianji", "大坝: “检查”", "--slug", "dam", "--column", "notices")
     site = command("-C", folder, "new", "site", "county", "xinxian", "新县人民代表大会", "--parent", "shiji", "--code", "980122")
     path = folder / "content/county/xianji/notices/dam.md"
-    path.write_text(path.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace("status: draft\n", "")
+    path.write_text(re.sub("请(?:填写|在这里|用一句话).*", "已写好", text), encoding="utf-8")
     result = command("-C", folder, "build", "-j", 1)
 
     assert (made.exit_code, site.exit_code) == (0, 0)

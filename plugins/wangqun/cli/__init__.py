@@ -179,7 +179,7 @@ def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
 @click.argument("directory", type=click.Path(path_type=Path), metavar="目录")
 @guarded
 def init(directory: Path) -> int:
-    """新建一个网站群：站点树、栏目、示例稿件，即刻可以 build。"""
+    """新建一个网站群：站点树、栏目、常设页面，即刻可以 build。"""
     for path in scaffold.new_cluster(directory, datetime.now(SHANGHAI)):
         click.echo(f"新建 {path}")
     click.echo(f"完成。接着：wangqun -C {directory} build && wangqun -C {directory} serve")

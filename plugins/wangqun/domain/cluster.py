@@ -28,6 +28,24 @@ class Stamp(NamedTuple):
     hits: tuple[Hit, ...] = ()
 
 
+DOCUMENT = "documents"
+
+
+class Lost(NamedTuple):
+    """Something written that was left out when it was read: what rests on it follows from that and is no fault of its own.
+
+    `kind` is `DOCUMENT`, or the kind of a record of people with the part of it that is lost (`deputies.mandates`). `names`
+    say which one, as others name it (a document by its source); () when that cannot be told. `path` and `line` are those of
+    the finding that says why.
+    """
+
+    kind: str
+    site: str
+    names: tuple[str, ...]
+    path: str
+    line: int
+
+
 class KnownFile(NamedTuple):
     """What is known of a YAML file of people; unchanged size and modification time (ns) spare reading it again."""
 
@@ -35,15 +53,16 @@ class KnownFile(NamedTuple):
     mtime: int
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    lost: tuple[Lost, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs learned of files that have not changed since.
 
-    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes; all of it under
-    the rules named by `rules`, a digest: other rules want another look. `excerpts` of bodies by engine, dialect and the SHA-256
-    of their file.
+    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes and how they are
+    read; all of it under the rules named by `rules`, a digest: other rules want another look. `excerpts` of bodies by engine,
+    markup and the SHA-256 of their file.
     """
 
     rules: str = ""
@@ -58,9 +77,10 @@ class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 
     `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
-    manifests only; `broken` the ids of site records that cannot be read at all; `refused` the sources of files, by site, and
+    manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
+    and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert;
-    `rows` what every level has written of people.
+    `rows` what every level has written of people; `lost` what could not be read of either.
     """
 
     root: Path
@@ -76,9 +96,11 @@ class Cluster:
     broken: frozenset[str]
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...] = ()
+    unscanned: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: dict[str, frozenset[str]] = field(default_factory=dict)
     screened: frozenset[str] = frozenset()
     unfit: Mapping[str, Unfit] = field(default_factory=dict)
+    lost: tuple[Lost, ...] = ()
 
     def without(self, verdicts: Iterable[Unfit]) -> "Cluster":
         """The same with more documents left out: they stay known, so that links to them become text, and nobody sees them."""

@@ -2,14 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote
 
-from .finding import Hit, Place
+from .finding import Finding, Hit, Place
 from .ids import DocumentId
 from .item import Dialect, Item, Validity
 
 Markup = Literal["markdown", "rst"]
+
+
+class Timed(NamedTuple):
+    """A finding that is told from one moment until another, always where there is none."""
+
+    finding: Finding
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def stands(self, now: datetime) -> bool:
+        """True while it is told."""
+        return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +31,8 @@ class Document:
     `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
     which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
-    found, in lines of the file; `expired` says that the last day it holds for is over; `dialect` says how Markdown is read.
+    found, in lines of the file; `expired` says that the last day it holds for is over; `timed` are findings that depend on the
+    moment at which it is looked at; `dialect` says how Markdown is read.
     """
 
     id: DocumentId
@@ -37,6 +50,7 @@ class Document:
     lines: dict[str, int]
     hits: tuple[Hit, ...] = ()
     expired: bool = False
+    timed: tuple[Timed, ...] = ()
     dialect: Dialect = "office"
 
     @property

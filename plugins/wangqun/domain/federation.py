@@ -123,6 +123,9 @@ class PeopleIndex(Protocol):
     def roster(self, site: str) -> Roster:
         """What the site shows of deputies."""
 
+    def kept(self, site: str) -> frozenset[str]:
+        """Paths of the pages that the site's own records have, shown now or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Federation:

@@ -46,6 +46,8 @@ class Finding:
     """One complaint, with the words an editor needs to mend it.
 
     `source` is where the rule has it from; `due` the day on which something will happen by itself, for those that foretell it.
+    `because` is the place of another finding from which this one follows, "" for one that stands for itself; `follows` are
+    those that were folded under it, as text.
     """
 
     code: str
@@ -58,6 +60,8 @@ class Finding:
     hint: str = ""
     source: str = ""
     due: str = ""
+    because: str = ""
+    follows: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -69,6 +73,15 @@ class Finding:
     def order(self) -> tuple[str, str, int, int, str, str]:
         """A stable sort key: by site, file and position."""
         return (self.site, self.path, self.line, self.column, self.code, self.message)
+
+    def due_to(self, place: str) -> "Finding":
+        """The same as what follows from the finding at `place` (path:line, or a path); itself when there is none."""
+        return replace(self, because=place) if place else self
+
+    @property
+    def consequences(self) -> str:
+        """In words, how many others follow from it; "" for none."""
+        return f"因此另有 {len(self.follows)} 条，改正后一并消失" if self.follows else ""
 
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form, keys as in the class."""
@@ -136,3 +149,27 @@ def show(text: str, limit: int = 120) -> str:
 def blocked(findings: Iterable[Finding]) -> bool:
     """True when any finding has severity block."""
     return any(f.severity is Severity.BLOCK for f in findings)
+
+
+def fold(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, each that follows from another of its site told with that one; what follows from nothing told stands.
+
+    Of several findings at one place the heaviest that stands for itself is the cause.
+    """
+    found = list(findings)
+    at: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(found, key=lambda f: (bool(f.because), f.severity.rank)) if any(f.because for f in found) else ():
+        at.setdefault((finding.site, f"{finding.path}:{finding.line}"), finding)
+        if finding.severity is Severity.BLOCK and not finding.because:
+            at.setdefault((finding.site, finding.path), finding)
+    follows: dict[Finding, list[str]] = {}
+    kept = []
+    for finding in found:
+        cause, steps = finding, 0
+        while cause.because and (above := at.get((finding.site, cause.because))) and above != cause and steps < len(found):
+            cause, steps = above, steps + 1
+        if cause is finding or cause.because:
+            kept.append(finding)
+        else:
+            follows.setdefault(cause, []).append(str(finding))
+    return [replace(finding, follows=tuple(follows[finding])) if finding in follows else finding for finding in kept]

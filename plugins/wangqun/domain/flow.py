@@ -8,9 +8,12 @@ from pydantic import Field, StringConstraints
 
 from .finding import Place
 from .ids import DocumentId
-from .record import Day, Line, Record
+from .record import Day, Line, Record, Target
+from .words import Flag, Words
 
-Mode = Literal["listing", "page"]
+Mode = Annotated[Literal["listing", "page"], Words({"listing": "列表", "page": "成页"})]
+ACCEPTANCES = Words({"auto": "自动采用", "listed": "列入采用"}, {"auto": ("自动",), "listed": ("人工采用", "人工")})
+PERIODS = Words({"week": "周", "month": "月", "year": "年"}, {"week": ("每周",), "month": ("每月",), "year": ("每年",)})
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 
 
@@ -18,7 +21,7 @@ class Limit(Record):
     """At most `count` pieces of one origin in one receiving column in each period, the earliest first."""
 
     count: Annotated[int, Field(ge=1)]
-    per: Literal["week", "month", "year"] = "month"
+    per: Annotated[Literal["week", "month", "year"], PERIODS] = "month"
 
     def period(self, moment: datetime | None) -> tuple[int, ...]:
         """What two dates of the same period have in common; undated pieces share one."""
@@ -33,18 +36,22 @@ class FlowRule(Record):
     """One rule of sites/cluster.yaml. Pieces never flow on from where they flowed to, so there are no loops."""
 
     id: Name = Field(description="规则编号，查询来由时显示")
-    kind: Literal["push", "report"] = Field(description="push 下发：到下级；report 报送：到上级")
-    origin: tuple[Line, ...] = Field((), validation_alias="from", description="来源：站点编号或层级；缺省为全部站点")
+    kind: Annotated[Literal["push", "report"], Words({"push": "下发", "report": "报送"})] = Field(
+        description="push 下发：到下级；report 报送：到上级"
+    )
+    origin: tuple[Target, ...] = Field((), validation_alias="from", description="来源：站点编号或层级；缺省为全部站点")
     columns: tuple[Line, ...] = Field((), description="来源栏目；缺省为全部")
     tags: tuple[Line, ...] = Field((), description="只限有其中一个标签的稿件")
-    to: tuple[Line, ...] = Field((), description="去向：站点编号或层级；缺省下发到全部下级，报送到直接上级")
+    to: tuple[Target, ...] = Field((), description="去向：站点编号或层级；缺省下发到全部下级，报送到直接上级")
     under: tuple[Line, ...] = Field((), description="下发到这些站点及其全部下级")
     depth: Annotated[int, Field(ge=1)] | None = Field(None, description="最多向下几级")
     until: Day | None = Field(None, description="到这一天为止（含当天）")
     into: Name | None = Field(None, description="在对方的哪个栏目；缺省下发同栏目，报送到 lower")
     mode: Mode = Field("listing", description="listing 列表链接到原文；page 在对方站点成页，注明来源")
-    unless_own: bool = Field(False, description="对方该栏目有自己的稿件时不显示")
-    accept: Literal["auto", "listed"] = Field("listed", description="报送：auto 自动采用；listed 须列入对方的 accepted.yaml")
+    unless_own: Flag = Field(False, description="对方该栏目有自己的稿件时不显示")
+    accept: Annotated[Literal["auto", "listed"], ACCEPTANCES] = Field(
+        "listed", description="报送：auto 自动采用；listed 须列入对方的 accepted.yaml"
+    )
     limit: Limit | None = Field(None, description="每个来源站点每期最多几篇，先发先得")
 
     def is_over(self, today: date) -> bool:

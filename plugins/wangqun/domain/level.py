@@ -1,6 +1,9 @@
 """Administrative levels, highest first (docs/domain.md §2)."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from .words import Words
 
 
 class Level(StrEnum):
@@ -30,3 +33,12 @@ _LABELS = {
     Level.COUNTY: "县级",
     Level.TOWNSHIP: "乡级",
 }
+_ALSO = {
+    Level.NATIONAL: ("国家", "全国级"),
+    Level.PROVINCE: ("省", "自治区", "直辖市"),
+    Level.CITY: ("市", "地级", "设区的市", "地市级"),
+    Level.COUNTY: ("县", "区县", "区县级"),
+    Level.TOWNSHIP: ("乡", "乡镇", "乡镇级", "街道"),
+}
+LEVELS = Words(_LABELS, _ALSO)
+WrittenLevel = Annotated[Level, LEVELS]

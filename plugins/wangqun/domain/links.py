@@ -31,11 +31,18 @@ _RST = re.compile(
     r"|^[ \t]*\.\.[ \t]+_[^:\n]+:[ \t]+(\S+)",
     re.MULTILINE,
 )
-_CODE = re.compile(
-    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)"
-    r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
-    re.M | re.S,
+_FENCED: tuple[tuple[Dialect, str, str], ...] = (  # what may stand before a fence
+    ("office", r"[ \t\u3000>]*+", r"[ \t\u3000>]*+"),
+    ("pelican", " {0,3}", r"\s{0,3}"),
 )
+_CODE: dict[Dialect, re.Pattern[str]] = {
+    dialect: re.compile(
+        rf"^(?P<fence>{before}(`{{3,}}|~{{3,}})).*?(?:^{behind}\2[`~]*\s*$|\Z)"
+        r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
+        re.M | re.S,
+    )
+    for dialect, before, behind in _FENCED
+}
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
 _LOCAL = re.compile(
     r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
@@ -64,7 +71,7 @@ def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Itera
     if markup == "rst":
         patterns = (_RST,)
     elif "`" in text or "~~~" in text or "<!--" in text:
-        text = without_code(text)
+        text = without_code(text, dialect)
     labels = defined(text) if dialect == "office" and markup == "markdown" else None
     breaks: list[int] | None = None
     for pattern in patterns:
@@ -88,17 +95,18 @@ def defined(text: str) -> frozenset[str]:
     return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
 
 
-def without_code(text: str) -> str:
-    """Markdown with code and comments blanked out, every other character in its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+def without_code(text: str, dialect: Dialect = "pelican", comments: bool = True) -> str:
+    """Markdown with code, and comments if wanted, blanked out, every other character in its place."""
+    return _CODE[dialect].sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link to another document needs: `url` seen from the linking page, None when it is not public now."""
+    """What a link to another document needs: `url` seen from the linking page, None when it is not public now; its file."""
 
     title: str
     url: str | None
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,12 @@ def is_local(raw: str) -> bool:
 
 def source_of(document: Document, path: str) -> str:
     """The path within the site's content folder that `path`, written in `document`, means."""
-    base = "" if path.startswith("/") else posixpath.dirname(document.source)
+    return source_beside(document.source, path)
+
+
+def source_beside(source: str, path: str) -> str:
+    """The same for what is written in the file `source` of that folder."""
+    base = "" if path.startswith("/") else posixpath.dirname(source)
     return posixpath.normpath(posixpath.join(base, unquote(path).lstrip("/")))
 
 

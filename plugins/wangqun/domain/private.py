@@ -1,9 +1,11 @@
-"""Numbers and homes of persons: how they look, whether check digits hold, and their masked form (docs/domain.md §4)."""
+"""Numbers of persons: how they look, whether check digits hold, and their masked form (docs/domain.md §4)."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
+
+from .homes import homes
 
 Kind = Literal["id", "id-suspect", "mobile", "card"]
 
@@ -11,16 +13,11 @@ _ID18 = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9
 _ID15 = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])", re.ASCII)
 _CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{15,18}(?![0-9A-Za-z])", re.ASCII)
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
+_DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
 _LONG = re.compile(r"\d{11}", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
 SEPARATORS = re.compile(r"(?<=\d)[ \-·\u2010-\u2015]{1,4}(?=[\dXx])")
 """What merely divides the digits of one number into groups, in text folded by NFKC."""
-_HOME_WORDS = re.compile("住址|家庭地址|家庭详细地址|户籍所在地|户籍地址|居住地址")
-_HOME = re.compile(
-    r"(?:家庭(?:详细)?(?:住址|地址)|现?住址|户籍(?:所在地|地址)|居住地址)(?P<mark>[为是:\s]*)(?P<place>[^\n。；;，,]{0,40}?"
-    r"(?:村|社区|路|街(?!道)|巷|弄|胡同|小区|号|栋|幢|单元|室|组)[^\n。；;，,\s]{0,12})"
-)
-_NUMBERED = re.compile(r"[\d一二三四五六七八九十百零〇]+\s*(?:号|栋|幢|弄|单元|室|组|层|巷)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KEPT: dict[Kind, tuple[int, int]] = {"id": (2, 3), "id-suspect": (2, 3), "mobile": (3, 4), "card": (4, 3)}
 
@@ -38,7 +35,7 @@ def numbers(text: str) -> Iterator[Number]:
     """Identity numbers, then bank cards among what is left, then mobile numbers; each place once."""
     if not _LONG.search(text):
         return
-    rest = text
+    rest = _DIGEST.sub("#" * 64, text)
     for kind, pattern in _PATTERNS:
         found = []
         for match in pattern.finditer(rest):
@@ -77,26 +74,6 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 def masked(text: str, head: int, tail: int) -> str:
     """`text` with all but its first `head` and last `tail` characters starred."""
     return text[:head] + "*" * max(0, len(text) - head - tail) + text[len(text) - tail :]
-
-
-class Home(NamedTuple):
-    """Words for somebody's home in a text: where they begin, and the form that may be shown, as long as they are."""
-
-    start: int
-    masked: str
-
-
-def homes(text: str) -> Iterator[Home]:
-    """Where somebody lives: after a word for it, a place with a house number, or any below 乡镇、街道 said with a colon.
-
-    A law that speaks of 户籍所在地的村民委员会 names nobody's house.
-    """
-    if not _HOME_WORDS.search(text):
-        return
-    for match in _HOME.finditer(text):
-        said = ":" in match["mark"] or "为" in match["mark"] or "是" in match["mark"]
-        if _NUMBERED.search(match["place"]) or (said and len(match["place"]) > 3):
-            yield Home(match.start(), masked(match[0], 4, 0))
 
 
 def veil(text: str) -> str:

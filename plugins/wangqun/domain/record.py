@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from .level import LEVELS, Level
 from .moment import PartialDate, parse_date, parse_moment
-from .text import clean
+from .names import person_name
+from .text import one_line, strip_controls
 
 
 class Record(BaseModel):
@@ -35,10 +37,24 @@ def _parsed(parse: Any, value: Any) -> Any:
         raise PydanticCustomError("date_invalid", "“{value}”不是日期", {"value": value}) from error
 
 
-def _one_line(value: Any) -> Any:
-    if isinstance(value, str) and "\n" in value.strip():
+def _one_line(value: Any, info: ValidationInfo) -> Any:
+    """One clean line; what had to be taken out of it is told to the list that is the validation's context."""
+    if not isinstance(value, str):
+        return value
+    if "\n" in value.strip():
         raise PydanticCustomError("line_break", "文字中有换行")
-    return clean(value) if isinstance(value, str) else value
+    line = one_line(value)
+    if line != value and info.context is not None:
+        info.context.append((value, line))
+    return line
+
+
+def _person_name(value: Any) -> Any:
+    return person_name(value) if isinstance(value, str) else value
+
+
+def _lines(value: Any) -> Any:
+    return strip_controls(value)[0] if isinstance(value, str) else value
 
 
 def split_names(value: Any) -> Any:
@@ -51,9 +67,23 @@ def split_names(value: Any) -> Any:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def _target(value: Any) -> Any:
+    """The name of a level by its Chinese word too; the key of a site as it stands."""
+    read = LEVELS.read(value)
+    return read.value if isinstance(read, Level) else value
+
+
 LONGEST_LINE = 1000  # characters: a title stands in many lists
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_LINE)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+PersonName = Annotated[
+    str,
+    BeforeValidator(_person_name),  # after the one below it
+    BeforeValidator(_one_line),
+    StringConstraints(min_length=1, max_length=LONGEST_LINE),
+]
+Text = Annotated[str, BeforeValidator(_lines), StringConstraints(min_length=1)]
 Names = Annotated[tuple[Line, ...], BeforeValidator(split_names)]
+Target = Annotated[Line, BeforeValidator(_target)]
+Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_date)]

@@ -10,12 +10,19 @@ from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
 from .item import Dialect
-from .level import Level
+from .level import LEVELS, Level, WrittenLevel
 from .record import Day, Line, Record
+from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
 ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
-ColumnClass = Literal["news", "notice", "yearly", "event", "static"]
+COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
+_CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
+ColumnClass = Annotated[Literal["news", "notice", "yearly", "event", "static"], Words(COLUMN_CLASSES, _CLASSES_TOO)]
+ORG_TYPES = Words(
+    {"congress": "人民代表大会", "working_committee": "工委"},
+    {"congress": ("人大",), "working_committee": ("工作委员会", "人大工委")},
+)
 
 
 class Column(Record):
@@ -77,10 +84,10 @@ class SiteRecord(Record):
     division_code: Annotated[str, StringConstraints(pattern=r"^\d{6}(?:\d{3})?$")] | None = Field(
         None, description="区划代码：县级以上 6 位，乡镇街道 9 位"
     )
-    org_type: Literal["congress", "working_committee"] = Field("congress", description="机关类型")
+    org_type: Annotated[Literal["congress", "working_committee"], ORG_TYPES] = Field("congress", description="机关类型")
     parent: Line | None = Field(None, description="隶属：上级站点的编号")
     platform_parent: Line | None = Field(None, description="平台归属：负责技术与安全的站点编号，缺省同 parent")
-    external: bool = Field(False, description="只作为上级记录，不建站（如全国人大）")
+    external: Flag = Field(False, description="只作为上级记录，不建站（如全国人大）")
     address: Line | None = Field(None, description="网址，如 https://rd.example.gov.cn/qinglan/；缺省为 base_url 加编号")
     valid_from: Day | None = None
     valid_to: Day | None = None
@@ -89,7 +96,7 @@ class SiteRecord(Record):
     cadence: Cadence | None = Field(None, description="更新期限（天）")
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
-    markdown: Dialect | None = Field(None, description="本站正文的写法：office 公文或 pelican；缺省同 cluster.yaml")
+    markdown: Dialect | None = Field(None, description="本站的正文写法，office 公文或 pelican；缺省同 cluster.yaml")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -111,7 +118,7 @@ class LevelProfile(Record):
 class FolderRecord(Record):
     """_folder.yaml: what all documents of a folder and of those below it share."""
 
-    markdown: Dialect | None = Field(None, description="这个文件夹里正文的写法：office 公文或 pelican")
+    markdown: Dialect | None = Field(None, description="这个文件夹里的正文写法，office 公文或 pelican")
 
 
 class SiteLimits(Record):
@@ -127,11 +134,11 @@ class ClusterRecord(Record):
 
     name: Line = Field(description="网站群名称")
     root: Line = Field(description="最上级站点的编号")
-    timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    timezone: Annotated[Literal["Asia/Shanghai"], Words({"Asia/Shanghai": "北京时间"})] = "Asia/Shanghai"
     base_url: Line = Field(description="没有写 address 的站点放在这个网址之下")
-    demo: bool = Field(False, description="演示数据：每页顶部标明")
-    production: bool = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
-    levels: dict[Level, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
+    demo: Flag = Field(False, description="演示数据：每页顶部标明")
+    production: Flag = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
+    levels: dict[WrittenLevel, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
     wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
     data_licence: Line = Field(
         "公开数据，可自由使用，请注明来源和更新日期。", description="开放数据的使用许可，印在数据开放页和数据字典里"
@@ -139,9 +146,17 @@ class ClusterRecord(Record):
     search_server: Line | None = Field(
         None, description="没有脚本的读者用的搜索服务：https 网址，{query} 处是要找的字，{site} 处是站点编号"
     )
-    markdown: Dialect = Field("office", description="正文的写法：office 公文（缺省）或 pelican")
+    markdown: Dialect = Field("office", description="正文写法，office 公文（缺省）或 pelican")
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
+
+    @field_validator("levels", mode="before")
+    @classmethod
+    def _each_once(cls, value: object) -> object:
+        levels = [LEVELS.read(key) for key in value] if isinstance(value, dict) else []
+        if twice := next((str(level) for number, level in enumerate(levels) if level in levels[:number]), ""):
+            raise PydanticCustomError("written_twice", "“{level}”写了两次", {"level": twice})
+        return value
 
     @field_validator("base_url")
     @classmethod

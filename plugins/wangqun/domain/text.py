@@ -1,10 +1,29 @@
-"""Characters that may stand in one line of public text."""
+"""Characters that may stand in public text, and in one line of it: a name, a title."""
 
 import re
 import unicodedata
 
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_BIDI = "\u202a-\u202e\u2066-\u2069"
+_TAGS = "\U000e0000-\U000e007f"
+_CONTROLS = f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}"
+_SUSPECT = re.compile(f"[{_CONTROLS}{_TAGS}]")  # one class: every text is searched for it
+_UNFIT = re.compile(f"[{_CONTROLS}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
+_OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # private use: every font shows something else
+_BIDI_ONE = re.compile(f"[{_BIDI}]")
+_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+
+_BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    f"\ufff9-\ufffb{_BIDI}\U0001d173-\U0001d17a{_TAGS}\U000e0100-\U000e01ef"
+)
+_LOOK = re.compile(f"[{_BLANK}{_UNSEEN}]")
+_BLANKS = re.compile(f" *[{_BLANK}][{_BLANK} ]*")
+_SCRIPT = re.compile(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
+    "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"
+)
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MONGOLIAN = re.compile("[\u1800-\u18af]")
 
 
 def is_clean(text: str) -> bool:
@@ -21,11 +40,82 @@ def clean(text: str, instead: str = "") -> str:
 
 def strip_controls(text: str) -> tuple[str, int]:
     """Text of several lines without the characters no document may hold, and where the first stood (-1: there was none)."""
-    first = _UNFIT.search(text)
+    first = _UNFIT.search(text) if _SUSPECT.search(text) else None
     return (_UNFIT.sub("", text), first.start()) if first else (text, -1)
+
+
+def one_line(text: str) -> str:
+    """A name or title as it is meant: without what nobody sees, with plain spaces. What a script needs stays: joiners and marks
+    of direction beside letters of that script, the narrow space of Mongolian, variants of Han and of pictures.
+    """
+    text = clean(text)
+    if text.isascii() or not _LOOK.search(text):
+        return text
+    kept = [c for at, c in enumerate(text) if not _LOOK.match(c) or re.match(f"[{_BLANK}]", c) or _is_needed(text, at)]
+    return _BLANKS.sub(_blank, "".join(kept))
+
+
+def _blank(match: re.Match[str]) -> str:
+    text, start, end = match.string, match.start(), match.end()
+    beside = text[end : end + 1] or text[max(start - 1, 0) : start]
+    return match[0] if match[0] == "\u202f" and _MONGOLIAN.match(beside) else " "
+
+
+def _is_needed(text: str, at: int) -> bool:
+    """True for a character that nobody sees and that changes how its neighbours look, as it should."""
+    character, before, after = text[at], text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    if character in "\u200c\u200d":
+        if _SCRIPT.match(before) or _SCRIPT.match(after):
+            return True
+        return character == "\u200d" and _is_picture(before) and _is_picture(after)
+    if character in "\u200e\u200f\u061c":
+        return bool(_RIGHT_TO_LEFT.match(before) or _RIGHT_TO_LEFT.match(after))
+    if "\u180b" <= character <= "\u180f":
+        return bool(_MONGOLIAN.match(before))
+    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
+        return bool(before) and (before in "0123456789#*" or _is_picture(before) or unicodedata.category(before) in {"Lo", "So"})
+    if "\U000e0020" <= character <= "\U000e007f":  # the letters of a flag
+        return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*\\Z", text[:at]))
+    return False
+
+
+def _is_picture(character: str) -> bool:
+    marks = "\ufe0f\u2194\u2195\u2640\u2642\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+    return bool(character) and (character in marks or unicodedata.category(character) == "So")
+
+
+def private_use(text: str) -> list[tuple[int, str]]:
+    """Where characters stand that only some font gives a meaning, written as such or as a number; in order."""
+    found = [(match.start(), match[0]) for match in _OWN.finditer(text)]
+    return sorted(found + [(at, c) for at, c in _numbered(text) if _OWN.match(c)]) if "&#" in text else found
+
+
+def strip_numbered_controls(text: str) -> str:
+    """Text without the numbers (`&#x202E;`) of characters that no document may hold."""
+    for at, character in reversed(list(_numbered(text)) if "&#" in text else []):
+        if _UNFIT.match(character):
+            text = text[:at] + _ENTITY.sub("", text[at:], count=1)
+    return text
+
+
+def _numbered(text: str) -> list[tuple[int, str]]:
+    codes = ((match.start(), int(match[1], 16) if match[1] else int(match[2])) for match in _ENTITY.finditer(text))
+    return [(at, chr(code)) for at, code in codes if code <= 0x10FFFF]
+
+
+def named(character: str) -> str:
+    """Code point and name, as `U+200B ZERO WIDTH SPACE`."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()
+
+
+def lost(before: str, after: str) -> str:
+    """The characters of a text that are no longer in it, each once, by code point and name."""
+    gone = dict.fromkeys(c for c in before if _LOOK.match(c) and before.count(c) > after.count(c))
+    gone |= dict.fromkeys(c for c in before if c not in after and _is_unfit(c))
+    return "、".join(map(named, gone))
 
 
 def _is_unfit(character: str) -> bool:
     code = ord(character)
     nonsense = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
-    return nonsense or character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}
+    return nonsense or bool(_BIDI_ONE.match(character)) or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Item, Picture
 from ..domain.moment import SHANGHAI
 from ..domain.record import Day, Line, Record, Text
+from ..domain.words import Words
 
 KIND = "article"
 TITLE = "稿件"
@@ -26,6 +27,7 @@ MEDIA_NO_TEXT = Rule(
     "无障碍环境建设法 art. 32",
 )
 MEDIA_TITLES = {"image": "图片", "video": "视频", "infographic": "图解"}
+MEDIA_WORDS = Words({"text": "文字", **MEDIA_TITLES}, {"text": ("文字稿",), "image": ("图片稿",), "video": ("视频稿",)})
 
 
 class Video(Record):
@@ -41,7 +43,9 @@ class Article(Item):
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"expires_on"}
 
-    media: Literal["text", "image", "video", "infographic"] = Field("text", description="文字、图片、视频、图解")
+    media: Annotated[Literal["text", "image", "video", "infographic"], MEDIA_WORDS] = Field(
+        "text", description="文字、图片、视频、图解"
+    )
     figures: tuple[Picture, ...] = Field((), description="图片稿件或图解的图")
     video: Video | None = Field(None, description="视频文件、封面、字幕")
     transcript: Text | None = Field(None, description="视频或图解的文字版")

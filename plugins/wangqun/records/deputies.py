@@ -6,13 +6,15 @@ field, and unknown fields are errors: they cannot be written at all (代表法 a
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.people import PERSON_KEY
-from ..domain.record import Day, Line, Names, Record, Text
+from ..domain.record import Day, Line, Names, PersonName, Record, Text
+from ..domain.words import Flag, Words
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,40}$")]
+KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
 PersonKey = Annotated[str, StringConstraints(pattern=PERSON_KEY.pattern)]
 Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
 Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
@@ -41,7 +43,21 @@ END_REASONS: dict[str, str] = {
     "deceased": "去世",
     "term_expired": "届满",
 }
+END_WORDS = Words(
+    END_REASONS,
+    {
+        "moved_out": ("迁出", "调离", "迁出本行政区域", "调离本行政区域"),
+        "resigned": ("辞职",),
+        "absent_twice": ("两次不出席会议",),
+        "recalled": ("罢免",),
+        "nationality_lost": ("丧失国籍", "丧失中国国籍"),
+        "political_rights_deprived": ("剥夺政治权利",),
+        "deceased": ("逝世", "病故"),
+        "term_expired": ("任期届满", "换届"),
+    },
+)
 ORIGINS: dict[str, str] = {"general": "换届选举", "by_election": "补选", "re_run": "另行选举"}
+ORIGIN_WORDS = Words(ORIGINS, {"general": ("换届",), "re_run": ("重新选举",)})
 Organ = Literal["congress", "standing_committee", "presidium", "chairpersons", "special_committee", "working_committee"]
 ORGANS: dict[str, str] = {
     "congress": "代表大会",
@@ -51,6 +67,20 @@ ORGANS: dict[str, str] = {
     "special_committee": "专门委员会",
     "working_committee": "工作机构",
 }
+ORGAN_WORDS = Words(
+    ORGANS,
+    {
+        "congress": ("人民代表大会", "人大"),
+        "standing_committee": ("常委会",),
+        "presidium": ("乡镇主席团", "乡镇人大主席团"),
+        "special_committee": ("专委会",),
+        "working_committee": ("工作委员会", "办事机构", "工委"),
+    },
+)
+Duty = Literal[
+    "session", "speech", "inspection", "research", "enforcement_check", "attend", "reception", "visit", "training", "report",
+    "suggestion", "other",
+]  # fmt: skip
 DUTIES: dict[str, str] = {
     "session": "出席会议",
     "speech": "审议发言",
@@ -65,13 +95,40 @@ DUTIES: dict[str, str] = {
     "suggestion": "提出建议",
     "other": "其他",
 }
+DUTY_WORDS = Words(
+    DUTIES,
+    {
+        "session": ("会议", "出席"),
+        "speech": ("发言", "审议"),
+        "research": ("调研",),
+        "attend": ("列席",),
+        "reception": ("接待", "接待选民"),
+        "visit": ("走访", "走访群众"),
+        "training": ("培训", "学习"),
+        "suggestion": ("建议",),
+    },
+)
 STATION_KINDS: dict[str, str] = {"home": "代表之家", "station": "代表联络站", "point": "代表联络点", "online": "网上代表联络站"}
+STATION_WORDS = Words(
+    STATION_KINDS,
+    {"home": ("家",), "station": ("站", "联络站"), "point": ("点", "联络点"), "online": ("网上", "网上联络站")},
+)
+AUDIENCE_WORDS = Words({"constituency": "选区选民", "electing_unit": "选举单位"}, {"constituency": ("选区", "选民")})
+ACTION_WORDS = Words(
+    {"take": "采用", "same": "同一人", "not_same": "不是同一人"}, {"same": ("是同一人",), "not_same": ("非同一人",)}
+)
+_DAYS = "一二三四五六日"
+WEEKDAY_WORDS = Words(
+    {number: f"星期{day}" for number, day in enumerate(_DAYS, 1)},
+    {number: (f"周{day}", f"礼拜{day}", *(("星期天", "周天") if day == "日" else ())) for number, day in enumerate(_DAYS, 1)},
+)
+WEEK_WORDS = Words({-1: "最后一个"} | {number: f"第{_DAYS[number - 1]}个" for number in range(1, 6)})
 
 
 class OtherName(Record):
     """曾用名, with the day until which it was the name."""
 
-    name: Line
+    name: PersonName
     until: Day | None = None
 
 
@@ -91,18 +148,20 @@ class MandateRecord(Record):
     electing_unit: Key | None = Field(None, description="选举单位的编号（省、市）")
     delegation: Key | None = Field(None, description="代表团的编号")
     group: Key | None = Field(None, description="代表小组的编号")
-    origin: Literal["general", "by_election", "re_run"] = Field("general", description="产生方式：换届、补选、另行选举")
+    origin: Annotated[Literal["general", "by_election", "re_run"], ORIGIN_WORDS] = Field(
+        "general", description="产生方式：换届、补选、另行选举"
+    )
     from_: Day = Field(alias="from", description="资格开始的日期")
     to: Day | None = Field(None, description="资格终止的日期")
     suspensions: tuple[Span, ...] = Field((), description="暂时停止执行代表职务的起止")
-    end_reason: EndReason | None = Field(None, description="终止原因")
+    end_reason: Annotated[EndReason, END_WORDS] | None = Field(None, description="终止原因")
     end_notice: Line | None = Field(None, description="终止公告的稿件编号")
 
 
 class PostRecord(Record):
     """人大职务."""
 
-    organ: Organ = Field(description="机构")
+    organ: Annotated[Organ, ORGAN_WORDS] = Field(description="机构")
     organ_name: Line | None = Field(None, description="机构名称，如 财政经济委员会；缺省按 organ")
     title: Line = Field(description="职务")
     congress: Line | None = Field(None, description="哪个站点的人大，缺省为本站")
@@ -125,16 +184,13 @@ class ReceptionDay(Record):
 
     date: Day | None = Field(None, description="某一天")
     day: Annotated[int, Field(ge=1, le=31)] | None = Field(None, description="每月几日")
-    weekday: Annotated[int, Field(ge=1, le=7)] | None = Field(None, description="星期几，1 是星期一")
-    week: Literal[-1, 1, 2, 3, 4, 5] | None = Field(None, description="每月第几个，-1 是最后一个；不写是每周")
+    weekday: Annotated[Literal[1, 2, 3, 4, 5, 6, 7], WEEKDAY_WORDS] | None = Field(None, description="星期几，1 是星期一")
+    week: Annotated[Literal[-1, 1, 2, 3, 4, 5], WEEK_WORDS] | None = Field(
+        None, description="每月第几个，-1 是最后一个；不写是每周"
+    )
     start: Clock | None = Field(None, description="开始，HH:MM")
     end: Clock | None = Field(None, description="结束，HH:MM")
     note: Line | None = Field(None, description="说明")
-
-    @field_validator("week", mode="before")
-    @classmethod
-    def _number(cls, value: object) -> object:
-        return int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else value
 
     @model_validator(mode="after")
     def _one_rule(self) -> "ReceptionDay":
@@ -147,9 +203,11 @@ class DeputyRecord(Record):
     """代表: what one level keeps of one person."""
 
     person: PersonKey = Field(description="全省统一的人员编号，由 wangqun new deputy 生成")
-    name: Line | None = Field(None, description="姓名；别的级别已写明的可以不写")
+    name: PersonName | None = Field(None, description="姓名；别的级别已写明的可以不写")
     other_names: tuple[OtherName, ...] = Field((), description="曾用名")
-    gender: Literal["男", "女"] | None = Field(None, description="性别")
+    gender: Annotated[Literal["男", "女"], Words({"男": "男", "女": "女"}, {"男": ("男性",), "女": ("女性",)})] | None = Field(
+        None, description="性别"
+    )
     ethnicity: Line | None = Field(None, description="民族")
     birth: Month | None = Field(None, description="出生年月，YYYY-MM，不写日")
     education: Line | None = Field(None, description="学历")
@@ -202,7 +260,7 @@ class ElectingUnitRecord(Record):
     name: Line = Field(description="名称")
     term: int = Field(ge=1, description="第几届")
     quota: Annotated[int, Field(ge=1)] = Field(description="名额")
-    external: bool = Field(False, description="不是站点，如解放军和武警部队")
+    external: Flag = Field(False, description="不是站点，如解放军和武警部队")
 
 
 class DelegationRecord(Record):
@@ -210,7 +268,9 @@ class DelegationRecord(Record):
 
     key: Key = Field(description="编号")
     name: Line = Field(description="名称")
-    kind: Literal["delegation", "group"] = Field("delegation", description="代表团或代表小组")
+    kind: Annotated[Literal["delegation", "group"], Words({"delegation": "代表团", "group": "代表小组"})] = Field(
+        "delegation", description="代表团或代表小组"
+    )
     term: int = Field(ge=1, description="第几届")
     leader: PersonKey | None = Field(None, description="团长或组长")
 
@@ -227,7 +287,9 @@ class StationRecord(Record):
 
     key: Key = Field(description="编号")
     name: Line = Field(description="名称")
-    type: Literal["home", "station", "point", "online"] = Field("station", description="家、站、点、网上")
+    type: Annotated[Literal["home", "station", "point", "online"], STATION_WORDS] = Field(
+        "station", description="家、站、点、网上"
+    )
     address: Line = Field(description="地址")
     geo: Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d+,-?\d{1,3}\.\d+$")] | None = Field(
         None, description="纬度,经度"
@@ -244,16 +306,13 @@ class DutyRecordRecord(Record):
     """履职记录, entered once by the organizer and shown with each of the persons at every level."""
 
     date: Day = Field(description="日期")
-    type: Literal[
-        "session", "speech", "inspection", "research", "enforcement_check", "attend", "reception", "visit", "training", "report",
-        "suggestion", "other",
-    ] = Field(description="类型")  # fmt: skip
+    type: Annotated[Duty, DUTY_WORDS] = Field(description="类型")
     persons: tuple[PersonKey, ...] = Field(min_length=1, description="参加的代表")
     congress: Line | None = Field(None, description="以哪个站点的代表身份，缺省为本站")
     organizer: Line | None = Field(None, description="组织者，缺省为本机关")
     place: Line | None = Field(None, description="地点")
     text: Line = Field(description="内容")
-    confirmed_by_deputy: bool = Field(False, description="代表本人已确认")
+    confirmed_by_deputy: Flag = Field(False, description="代表本人已确认")
 
 
 class Rating(Record):
@@ -269,8 +328,12 @@ class DutyReportRecord(Record):
 
     person: PersonKey = Field(description="述职代表")
     date: Day = Field(description="日期")
-    form: Literal["oral", "written", "online"] = Field("oral", description="口头、书面、网上")
-    audience: Literal["constituency", "electing_unit"] = Field("constituency", description="向选区选民或选举单位")
+    form: Annotated[Literal["oral", "written", "online"], Words({"oral": "口头", "written": "书面", "online": "网上"})] = Field(
+        "oral", description="口头、书面、网上"
+    )
+    audience: Annotated[Literal["constituency", "electing_unit"], AUDIENCE_WORDS] = Field(
+        "constituency", description="向选区选民或选举单位"
+    )
     congress: Line | None = Field(None, description="以哪个站点的代表身份，缺省为本站")
     voters_present: Annotated[int, Field(ge=0)] | None = Field(None, description="到会选民数")
     text: Text = Field(description="内容")
@@ -281,7 +344,7 @@ class DutyReportRecord(Record):
 class DecisionRecord(Record):
     """裁定: settles a conflict between sources, or says whether namesakes are one person."""
 
-    action: Literal["take", "same", "not_same"] = Field(description="采用某一值、是同一人、不是同一人")
+    action: Annotated[Literal["take", "same", "not_same"], ACTION_WORDS] = Field(description="采用某一值、是同一人、不是同一人")
     persons: tuple[PersonKey, ...] = Field(min_length=1, description="涉及的人员编号；take 写一个，same 写保留的在前")
     field_: Line | None = Field(None, alias="field", description="take：哪个字段，如 birth 或 mandates.qinglan.17.from")
     value: Line | None = Field(None, description="take：采用的值")

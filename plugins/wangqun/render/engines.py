@@ -18,6 +18,7 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify_unicode
 
 from ..domain.item import Dialect
+from ..domain.text import strip_numbered_controls
 from .office import Office
 
 _FIRST_RANK: dict[Dialect, re.Pattern[str]] = {
@@ -95,7 +96,7 @@ class Engines:
             if dialect == "office":
                 extensions.append(Office())
             engine = self._known[dialect, base] = Markdown(extensions=extensions, extension_configs=configs, **options)
-        return engine.reset().convert(body)
+        return engine.reset().convert(strip_numbered_controls(body))
 
 
 def rst(body: str, path: str) -> tuple[str, list[tuple[int, str]]]:

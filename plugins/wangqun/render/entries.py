@@ -93,7 +93,8 @@ def _mandates(deputy: Deputy) -> str:
 def _names(deputy: Deputy) -> str:
     """A deputy's names in Han and in pinyin."""
     names = (deputy.name, *deputy.other_names)
-    return " ".join((*names, *(spelling for name in names for spelling in spellings(name))))
+    joined = (name.replace("·", "") for name in names if "·" in name)  # 买买提·艾力 is looked for as 买买提艾力 too
+    return " ".join((*names, *joined, *(spelling for name in names for spelling in spellings(name))))
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import re
 from ..domain.document import Markup
 from ..domain.item import Dialect
 from ..domain.text import clean
+from ..domain.visible import hidden, may_hide, without
 from .bounds import LEAST_TIME, OutOfTime, time_limit
 from .engines import Engines, rst
 from .office import plain_start
@@ -26,7 +27,10 @@ def excerpt(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> st
         part = _cut(body, size)
         try:
             with time_limit(LEAST_TIME):
-                text = _first_paragraph(rst(part, "")[0] if markup == "rst" else engines.markdown(part, dialect))
+                html = rst(part, "")[0] if markup == "rst" else engines.markdown(part, dialect)
+                if markup == "markdown" and may_hide(part):
+                    html = without(html, hidden(html))
+                text = _first_paragraph(html)
         except (Exception, OutOfTime):  # whoever renders the whole body says what is wrong with it
             engines.forget()
             return ""

@@ -9,6 +9,8 @@ import nh3
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.visible import hidden, may_hide, without
+from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 from .engines import Engines, rst
 
@@ -143,7 +145,11 @@ class Converter:
     def _convert(self, document: Document, scope: Scope) -> str:
         check_source(document)
         raw = self._raw(document)
-        self._tell_lost(document, check_html(raw))
+        elements = check_html(raw)
+        if document.markup == "markdown" and may_hide(document.body):
+            raw = self._seen(document, raw)
+            elements = check_html(raw)
+        self._tell_lost(document, elements)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -166,6 +172,17 @@ class Converter:
             place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
             self.findings.append(MARKUP_REFUSED.at(place, problem=text))
         return html
+
+    def _seen(self, document: Document, raw: str) -> str:
+        """HTML less what is hidden in it; what reading the file did not see is told here: styles in lists of attributes."""
+        found = hidden(raw)
+        for span in found:
+            if span.text or span.pictures:
+                hit = hit_of(span, 0)
+                at = document.body.find(span.text.partition(" ")[0]) if span.text else -1
+                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
+                self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
+        return without(raw, found)
 
     def _tell_lost(self, document: Document, elements: Mapping[str, int]) -> None:
         """A finding for the elements that the allow-list is about to drop, counted."""

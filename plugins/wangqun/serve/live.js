@@ -1,7 +1,7 @@
 // @ts-check
 /** Preview only: shows what is wrong over the last good page, and reloads when a build is done. */
 
-/** @typedef {{severity: string, code: string, path: string, line: number, message: string, hint: string}} Finding */
+/** @typedef {{severity: string, code: string, path: string, line: number, message: string, hint: string, follows: string[]}} Finding */
 
 const style = document.createElement("link");
 style.rel = "stylesheet";
@@ -23,7 +23,7 @@ function show(findings) {
     item.className = finding.severity;
     item.textContent = `${finding.path}${finding.line ? `:${finding.line}` : ""} ${finding.message}`;
     const hint = document.createElement("small");
-    hint.textContent = finding.hint;
+    hint.textContent = finding.hint + (finding.follows.length ? `　因此另有 ${finding.follows.length} 条` : "");
     item.append(hint);
     list.append(item);
   }

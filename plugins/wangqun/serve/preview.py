@@ -25,7 +25,7 @@ class Live:
 
     def tell(self, outcome: Outcome) -> None:
         """Take over an outcome and wake everyone who waits."""
-        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble, "hint": ""}
+        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble, "hint": "", "follows": ()}
         with self._ready:
             self.version += 1
             self.changed = bool(outcome.changed)

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import time_ns
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
@@ -12,9 +12,26 @@ from ..domain.unfit import Unfit
 from .memory import read_known_rows
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 3
+VERSION = 4
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
+
+
+class Gone(NamedTuple):
+    """An address that was public and has gone: `path` below its site, `since` which run it has been missing (ISO time).
+
+    `source` is the file it was made of (from the root), `digest` that file's SHA-256, `date` the piece's day. Of an attachment
+    `owner` is the id of the piece that offered it and `corrected` the time of that piece's correction then.
+    """
+
+    path: str
+    since: str
+    title: str = ""
+    source: str = ""
+    digest: str = ""
+    date: str = ""
+    owner: str = ""
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,8 @@ class Published:
     """One site's release.
 
     `files` maps each path below it to its SHA-256, `extras` names those that index added; `inputs` maps everything its run
-    read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first.
+    read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first; `lost` are
+    addresses that earlier releases had, until something answers for them (check/addresses.py).
     """
 
     release: str
@@ -31,6 +49,7 @@ class Published:
     inputs: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     history: tuple[str, ...] = ()
+    lost: tuple[Gone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +86,15 @@ def read_ledger(root: Path) -> Ledger:
 
 def _published(entry: dict[str, Any]) -> Published:
     files, extras, inputs = dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"])
-    return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]))
+    lost = tuple(Gone(*gone) for gone in entry.get("lost", ()))
+    return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]), lost)
 
 
 def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
-    return tuple(Finding(**{**found, "severity": Severity(found["severity"])}) for found in entry["findings"])
+    given = (
+        {**found, "severity": Severity(found["severity"]), "follows": tuple(found["follows"])} for found in entry["findings"]
+    )
+    return tuple(Finding(**found) for found in given)
 
 
 def _hits(written: list[Any]) -> tuple[Hit, ...]:
@@ -90,6 +113,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
             "inputs": entry.inputs,
             "findings": [finding.as_json() for finding in entry.findings],
             "history": entry.history,
+            "lost": entry.lost,
         }
         for site, entry in sorted(ledger.sites.items())
     }

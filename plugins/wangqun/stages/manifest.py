@@ -12,7 +12,7 @@ from .load.manifests import VERSION
 
 MANIFEST = "manifest.json"
 PEOPLE = "people.json"  # beside it: what a site keeps of people, written by render
-PRIVATE = {"reviews", "reviewed_sha256", "secrecy_review", "openness", "note", "imported", "withdrawn", "moved_to"}
+PRIVATE = frozenset("reviews reviewed_sha256 secrecy_review openness note imported withdrawn moved_to manual_checks".split())
 
 
 def site_manifest(

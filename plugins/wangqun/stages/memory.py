@@ -15,11 +15,11 @@ from time import time_ns
 from typing import Any
 
 from ..domain.claims import Row
-from ..domain.cluster import KnownFile
+from ..domain.cluster import KnownFile, Lost
 from ..domain.finding import Finding, Severity
 
 PATH = Path("build/cache/rows.bin")
-VERSION = (2, *sys.version_info[:2])
+VERSION = (3, *sys.version_info[:2])
 
 
 @contextmanager
@@ -50,9 +50,9 @@ def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
         return {}
 
 
-def _file(size: int, mtime: int, rows: list[Any], findings: list[Any]) -> KnownFile:
+def _file(size: int, mtime: int, rows: list[Any], findings: list[Any], lost: list[Any]) -> KnownFile:
     told = tuple([replace(Finding(*values), severity=Severity(values[1])) for values in findings]) if findings else ()
-    return KnownFile(size, mtime, tuple(map(Row._make, rows)), told)
+    return KnownFile(size, mtime, tuple(map(Row._make, rows)), told, tuple(map(Lost._make, lost)))
 
 
 def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], racy: int) -> None:
@@ -69,4 +69,4 @@ def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], rac
 def _entry(file: KnownFile) -> tuple[Any, ...]:
     rows = [tuple(row) for row in file.rows]
     findings = [tuple(str(v) if isinstance(v, Severity) else v for v in astuple(finding)) for finding in file.findings]
-    return (file.size, file.mtime, rows, findings)
+    return (file.size, file.mtime, rows, findings, [tuple(each) for each in file.lost])

@@ -74,7 +74,7 @@ def publish(
                 sites[site.site] = replace(before, inputs={})  # so that the next build makes it anew
             continue
         (changed if moved else unchanged).append(site.site)
-        sites[site.site] = entry
+        sites[site.site] = replace(entry, lost=checked.lost.get(site.site, ()))
     removed = _remove_gone(public, built.federation, sites) if built.whole else []
     _write_manifests(root, built, going, sites)
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):

@@ -43,7 +43,20 @@ def test_long_values_are_cut() -> None:
 def test_json_has_every_field() -> None:
     shown = json.loads(json.dumps(RULE.at(Place("xian", "a.md", 1), what="x").as_json()))
 
-    assert {"code", "severity", "site", "path", "line", "column", "message", "hint", "source", "due"} == shown.keys()
+    assert {
+        "code",
+        "severity",
+        "site",
+        "path",
+        "line",
+        "column",
+        "message",
+        "hint",
+        "source",
+        "due",
+        "because",
+        "follows",
+    } == shown.keys()
     assert shown["severity"] == "warn"
 
 

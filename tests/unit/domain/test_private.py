@@ -58,6 +58,13 @@ def test_a_veil_sees_through_other_widths_groups_and_what_is_not_seen(text: str,
     assert shown == veil(text)
 
 
+def test_a_digest_is_no_number_of_anybody() -> None:
+    digest = "a13800138000b110101199003074514c" + "ab12" * 8
+
+    assert (list(numbers(f"sha256: {digest}")), veil(digest)) == ([], digest)
+    assert [number.kind for number in numbers(f"sha256: {digest}0")] == ["id", "mobile"]
+
+
 @given(st.text("0123456789 xX-", max_size=60))
 def test_no_whole_identity_number_passes_a_veil(text: str) -> None:
     assert not [number for number in numbers(veil(text)) if number.kind == "id"]

@@ -1,8 +1,11 @@
 """What of a page can be found: its sections with their places, its articles, a name in every spelling."""
 
+from dataclasses import replace
+
 import pytest
 
-from wangqun.render.entries import plain, sections, spellings
+from conftest import Federate
+from wangqun.render.entries import entries, plain, sections, spellings
 from wangqun.render.html import with_articles
 from wangqun.search.index import Section
 
@@ -65,3 +68,20 @@ def test_inline_markup_divides_no_word() -> None:
 )
 def test_a_name_is_spelled_as_it_is_typed(name: str, wanted: tuple[str, ...]) -> None:
     assert spellings(name) == wanted
+
+
+def test_a_name_with_a_dot_is_found_without_it_too(federation: Federate) -> None:
+    terms = "- {term_no: 17, start: 2022-01-10, seats: 1}\n"
+    deputy = (
+        "person: person:7k3m9q2x4t\nname: 买买提•艾力\nother_names: [{name: 张　三}]\n"
+        "mandates: [{term: 17, constituency: c1, from: 2022-01-10}]\n"
+    )
+    places = "- {key: c1, name: 第一选区, term: 17, quota: 1}\n"
+    folder = "content/county/xian/"
+    found = federation({folder + "terms.yaml": terms, folder + "deputies/a.yaml": deputy, folder + "constituencies.yaml": places})
+    view = replace(found.views["xian"], roster=found.people.roster("xian"), documents=())
+
+    (entry,) = entries(view, {})
+
+    assert entry.title == "买买提·艾力"
+    assert {"买买提·艾力", "买买提艾力", "张三"} <= set(entry.names.split())

@@ -23,7 +23,7 @@ BY_HAND = {
     "plugins/wangqun/render/people/qr.py": "the SVG holds numbers only",
     "plugins/wangqun/serve/server.py": "the preview's list of sites: ids and addresses, held to their syntax when read",
 }
-HTML_IN_CODE = re.compile(r"f[\"'].*<[a-z][a-z0-9]*[^>\"']*>?.*\{")
+HTML_IN_CODE = re.compile(r"f[\"'].*(?<!\?P)<[a-z][a-z0-9]*[^>\"']*>?.*\{")
 SERVED = "{% block form_targets %}{% endblock %}"
 HOSTILE = "</title><script>alert(1)</script>'\"&]]>"
 

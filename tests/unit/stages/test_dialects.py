@@ -39,6 +39,8 @@ def dialects(federation: Federate, files: dict[str, str]) -> dict[str, str]:
         ({f"{NEWS}/_folder.yaml": PELICAN, f"{NEWS}/a.md": article(extra="markdown: office\n")}, "office", "pelican"),
         ({f"{NEWS}/a.md": article(extra=PELICAN)}, "pelican", "office"),
         ({f"{NEWS}/_folder.yaml": ""}, "office", "office"),
+        ({f"{NEWS}/_folder.yaml": "markdown: Pelican\n", f"{NEWS}/a.md": article(extra="正文写法：公文\n")}, "office", "pelican"),
+        ({f"{NEWS}/a.md": article(extra="写法：python-markdown\n")}, "pelican", "office"),
     ],
 )
 def test_the_nearest_word_counts(files: dict[str, str], a: str, b: str, federation: Federate) -> None:
@@ -52,6 +54,29 @@ def test_a_folder_file_says_what_is_wrong_with_it(federation: Federate) -> None:
     assert told == [
         ("field-unknown", "content/county/xian/deputies/_folder.yaml", 1),
         ("field-invalid", f"{NEWS}/_folder.yaml", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<<<<<<< a\nmarkdown: office\n=======\nmarkdown: pelican\n>>>>>>> b\n", ("conflict-marker", 1)),
+        ("# 说明\nmarkdown: 请填写\n", ("blank-left", 2)),
+        ("markdown: [\n", ("yaml-syntax", 2)),
+    ],
+)
+def test_a_folder_file_is_held_to_what_every_file_of_yaml_is(text: str, expected: tuple[str, int], federation: Federate) -> None:
+    made = federation({f"{NEWS}/_folder.yaml": text, f"{NEWS}/a.md": article()})
+
+    assert [(finding.code, finding.line) for finding in made.findings] == [expected]
+    assert {d.dialect for d in made.views["xian"].documents} == {"office"}
+
+
+def test_a_slip_in_the_name_of_the_field_is_told(federation: Federate) -> None:
+    made = federation({f"{NEWS}/a.md": article(extra="markdwon: pelican\n")})
+
+    assert [(finding.code, finding.message) for finding in made.findings] == [
+        ("key-near", "没有“markdwon”这个字段，没有起作用")
     ]
 
 

@@ -1,5 +1,7 @@
 """What is found in pictures and drawings."""
 
+import gzip
+
 import pytest
 
 from samples import animation, photo, picture, png
@@ -15,6 +17,22 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
 def codes(raw: bytes, suffix: str) -> list[str]:
     """Codes of what a picture's bytes are faulted for."""
     return [hit.code for hit in look_at_picture(raw, suffix).hits]
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".gif", ".webp", ".avif"])
+@pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.9, 0.99])
+def test_a_picture_that_is_cut_short_blocks(suffix: str, share: float) -> None:
+    raw = picture(suffix, size=(240, 160))
+
+    assert codes(raw[: int(len(raw) * share)], suffix) == ["image-broken"]
+
+
+def test_a_drawing_is_read_in_any_coding_or_refused() -> None:
+    packed = look_at_svg(gzip.compress(SVG.format(f"<text>{ID}</text>").encode()))
+    wide = look_at_svg(SVG.format(f"<text>{ID}</text>").encode("utf-16"))
+
+    assert [hit.code for hit in packed[0]] == ["svg-refused"]
+    assert [hit.code for hit in scan(wide[1], Wording({}))] == ["id-number"]
 
 
 @pytest.mark.parametrize("suffix", [".jpg", ".png", ".gif", ".webp", ".avif"])

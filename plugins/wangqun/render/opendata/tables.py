@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any, NamedTuple
 
 from ...domain.people import STATUS_TITLES, Elector, Station
+from ...domain.reception import ahead
 from ...records.deputies import END_REASONS, ORIGINS
 from .outlook import Outlook
 from .popolo import Json
@@ -170,7 +171,7 @@ def _stations(outlook: Outlook) -> Iterator[tuple[Any, ...]]:
             station.geo,
             station.hours,
             [f"{deputy.name}（{deputy.role}）" for deputy in station.deputies],
-            [day.text for day in station.reception_days],
+            [day.text for day in ahead(station.reception_days, outlook.roster.as_of)],
             outlook.absolute(station.page),
         )
 

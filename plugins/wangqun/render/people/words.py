@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...domain.people import STATUS_TITLES, Deputy, Mandate, Reception
+from ...domain.reception import ahead
 from ...records.deputies import END_REASONS
 
 UNKNOWN_NAME = "姓名待核实"
@@ -63,7 +64,7 @@ def span_text(start: str, end: str) -> str:
 
 def rules_text(rules: Iterable[Reception], as_of: str) -> tuple[str, ...]:
     """Reception days in words; single days that are over by `as_of` (ISO) are left out."""
-    return tuple(replace(r, date=day_text(r.date)).text for r in rules if not r.date or r.date >= as_of[:10])
+    return tuple(replace(rule, date=day_text(rule.date)).text for rule in ahead(rules, as_of))
 
 
 def reason_text(reason: str) -> str:

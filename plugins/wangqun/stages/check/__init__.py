@@ -1,14 +1,15 @@
 """check: what is wrong, each thing once, in stable order, and which sites must not be published for it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
-from ...domain.finding import Finding, Place, Rule, Severity
-from ..ledger import Ledger
-from . import columns, dates, identity, pages, recalls
+from ...domain.finding import Finding, Place, Rule, Severity, fold
+from ..ledger import Gone, Ledger
+from . import addresses, columns, dates, identity, pages, recalls
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
     from ..index import Catalogue
@@ -34,14 +35,16 @@ WITHHOLDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All findings in stable order; sites that keep their last release; when each document was first seen (ledger.py)."""
+    """All findings in stable order; sites that keep their last release; when each document was first seen; which addresses
+    each site has lost (ledger.py)."""
 
     findings: tuple[Finding, ...]
     withheld: frozenset[str]
     seen: dict[str, str]
+    lost: Mapping[str, tuple[Gone, ...]]
 
 
-def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Checked:
+def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger, root: Path) -> Checked:
     """The findings of the run, each once, and what follows from them."""
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
@@ -50,7 +53,13 @@ def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Che
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
     found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)
-    return Checked(tuple(_few(sorted(dict.fromkeys(found), key=lambda finding: finding.order))), withheld, seen)
+    lost = {site: entry.lost for site, entry in ledger.sites.items()}
+    for site in catalogue.sites:
+        if site.site not in withheld:
+            lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
+    found += addresses.findings(federation, lost, found, seen)
+    told = fold(dict.fromkeys(found))
+    return Checked(tuple(_few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost)
 
 
 def _few(findings: Iterable[Finding]) -> Iterator[Finding]:

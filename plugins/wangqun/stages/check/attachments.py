@@ -21,23 +21,49 @@ TOLD = Rule(
     "在办公软件里接受修订，删去批注、隐藏内容和作者信息，再另存一份提交。",
     "PIPL art. 28; 实施条例 art. 42",
 )
-UNSCANNED = Rule(
-    "attachment-unscanned",
-    Severity.WARN,
-    "附件“{target}”未能检查：{why}",
-    "由人看过以后，在文件头这个附件下写 manual_check: {{person: 姓名, time: 时间}}；最好换成有文字层的 PDF。",
+UNREADABLE = Rule(
+    "attachment-unreadable",
+    Severity.BLOCK,
+    "附件检查不了：{why}",
+    "用原来的软件重新导出；加密的去掉密码，过大的拆成几个。限度见 docs/editors.md 的“附件”。",
     "docs/domain.md §4",
 )
-RULES = (MISMATCH, TOLD)  # UNSCANNED depends on the document that names the file: resolve tells it
+UNSCANNED = Rule(
+    "attachment-unscanned",
+    Severity.BLOCK,
+    "附件“{target}”未能检查：{why}",
+    "最好换成有文字层的 PDF；换不了的，由人看过以后{where}：{before}person: 姓名, time: 时间, sha256: {digest}{after}",
+    "docs/domain.md §4",
+)
+UNSCANNED_IMPORTED = Rule(
+    "attachment-unscanned-imported",
+    Severity.WARN,
+    "迁移来的稿件的附件“{target}”未能检查：{why}",
+    UNSCANNED.hint,
+    "docs/domain.md §4",
+)
+CHECK_STALE = Rule(
+    "manual-check-stale",
+    Severity.BLOCK,
+    "附件“{target}”的人工检查不算数：{problem}",
+    "看过现在这一份以后{where}：{before}person: 姓名, time: 时间, sha256: {digest}{after}",
+    "docs/domain.md §4",
+)
+IDLE = Rule(
+    "attachment-unscanned-idle",
+    Severity.WARN,
+    "没有稿件用到、又未能检查（{why}），没有发布",
+    "在稿件里列出它并写明谁看过（manual_check），或删去它。",
+    "docs/domain.md §4",
+)
+RULES = (MISMATCH, TOLD, UNREADABLE)  # the others depend on the document that names the file: resolve tells them
 
-MAX_PLAIN = 5 * 1024 * 1024
-MAX_TEXT = 2_000_000  # characters scanned of one attachment
+MAX_TEXT = 8_000_000  # characters scanned of one attachment
 OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 OFFICE = frozenset({".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".ofd"})
 PLAIN = frozenset({".txt", ".csv", ".vtt", ".ics"})
 OPAQUE = {
     **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et", ".dps"), "旧格式的办公文档"),
-    ".zip": "压缩包",
 }
 _MP3 = re.compile(rb"ID3|\xff[\xe2-\xfb]")
 _STARTS: dict[str, tuple[bytes, ...]] = {
@@ -55,21 +81,27 @@ _STARTS: dict[str, tuple[bytes, ...]] = {
 
 
 class Read(NamedTuple):
-    """What an attachment holds: its faults and its text; `told` names what else it says, `unread` why not all could be read."""
+    """What an attachment holds: its faults and its text; `told` names what else it says.
+
+    `unread` says why not all could be read, as it should be; `unseen` what of it no program can read, so that somebody must look.
+    """
 
     passages: tuple[Passage, ...] = ()
     told: tuple[str, ...] = ()
     unread: str = ""
+    unseen: str = ""
     hits: tuple[Hit, ...] = ()
 
     @property
     def all_hits(self) -> tuple[Hit, ...]:
-        """Faults of the file, with those that `told` and `unread` stand for."""
+        """Faults of the file, with those that `told`, `unread` and `unseen` stand for."""
         found = list(self.hits)
         if self.told:
             found.append(TOLD.hit(what="、".join(dict.fromkeys(self.told))))
         if self.unread:
-            found.append(UNSCANNED.hit(why=self.unread))
+            found.append(UNREADABLE.hit(why=self.unread))
+        elif self.unseen:
+            found.append(UNSCANNED.hit(why=self.unseen))
         return tuple(found)
 
 
@@ -82,27 +114,14 @@ def looks_like(head: bytes, suffix: str) -> bool:
     if suffix == ".wav":
         return head[:4] == b"RIFF" and head[8:12] == b"WAVE"
     if suffix in PLAIN:
-        return b"\0" not in head or head[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        return b"\0" not in head or head[:2] in {b"\xff\xfe", b"\xfe\xff"} or head[:4] == b"\0\0\xfe\xff"
     if suffix == ".pdf":
         return b"%PDF-" in head[:1024]
     return head.startswith(_STARTS.get(suffix, (b"",)))
 
 
-def read_plain(raw: bytes) -> Read:
-    """Text in UTF-8, UTF-16 with its mark, or GB 18030; `line` of its passage is that of the file."""
-    if len(raw) > MAX_PLAIN:
-        return Read(unread=f"超过 {MAX_PLAIN // 1024 // 1024} MB")
-    for coding in ("utf-16",) if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(coding)
-        except UnicodeDecodeError:
-            continue
-        return Read((Passage(text.replace("\r\n", "\n").replace("\r", "\n"), 1, "attachment"),))
-    return Read(unread="认不出文字编码")
-
-
-def unscanned(hits: Iterable[Hit]) -> str:
-    """Why a file could not be scanned; "" when it could."""
+def why_unscanned(hits: Iterable[Hit]) -> str:
+    """Why no program can look into a file; "" when one has."""
     return next((hit.values["why"] for hit in hits if hit.code == UNSCANNED.code), "")
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from ...domain.federation import Federation
+from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
 from ...domain.site import Footer, Site
@@ -45,6 +46,13 @@ FOOTER_FORMAT = Rule(
 )
 FOOTER_DOUBTFUL = Rule("footer-format", Severity.INFO, "{name}“{value}”格式不对，正式上线前须改正", "{wanted}", "指引")
 
+EMBLEM_LOST = Rule(
+    "emblem-file-missing",
+    Severity.WARN,
+    "国徽图案“{emblem}”{problem}，页面上没有图",
+    "图案放进本站的 images/，写它的地址，如 {wanted}。",
+    "国徽法 art. 6、7",
+)
 REQUIRED = {
     "host_org": "主办单位",
     "contact": "联系方式",
@@ -77,6 +85,9 @@ def findings(federation: Federation) -> Iterator[Finding]:
             yield rule.at(_place(site), names="、".join(missing.values()), keys="、".join(missing))
         if real and not footer.emblem and _owes_emblem(site):
             yield (EMBLEM_MISSING if production else EMBLEM_WANTED).at(_place(site))
+        if footer.emblem and (problem := _emblem_problem(federation, view, footer.emblem)):
+            wanted = f"{view.member.address.prefix}/images/emblem.svg"
+            yield EMBLEM_LOST.at(_place(site), emblem=footer.emblem, problem=problem, wanted=wanted)
         for key in _misspelt(footer, site.record.division_code) if real else ():
             name, _, wanted = FORMATS[key]
             rule = FOOTER_FORMAT if production else FOOTER_DOUBTFUL
@@ -86,6 +97,23 @@ def findings(federation: Federation) -> Iterator[Finding]:
 def _owes_emblem(site: Site) -> bool:
     """True for congresses with a standing committee: county level and above."""
     return site.record.org_type == "congress" and site.level is not Level.TOWNSHIP
+
+
+def _emblem_problem(federation: Federation, view: SiteView, emblem: str) -> str:
+    """Why nothing is at the emblem's address; "" for one elsewhere, of which nothing is known here."""
+    if "://" in emblem or emblem.startswith("//"):
+        return ""
+    if not emblem.startswith("/"):
+        return "不是完整的地址"
+    origin, path = view.member.address.origin, unquote(emblem)
+    sites = [v for v in federation.views.values() if v.member.address.origin == origin]
+    for other in sorted(sites, key=lambda v: -len(v.member.address.prefix)):
+        if path.startswith(f"{other.member.address.prefix}/"):
+            below = path.removeprefix(f"{other.member.address.prefix}/")
+            known = other.member.site.id not in federation.foreign
+            is_there = below.startswith("theme/") or below in other.files.values()
+            return "没有这个文件，或没有通过检查" if known and not is_there else ""
+    return ""
 
 
 def _misspelt(footer: Footer, division: str | None) -> Iterator[str]:

@@ -1,17 +1,18 @@
-"""Text of office documents: OOXML, ODF and OFD are XML in a zip; a row of a table is a row of text."""
+"""Office documents and archives: every part is read as what its bytes are, or named as one that nobody has looked into."""
 
 import re
-import zipfile
-from collections.abc import Iterator
-from xml.parsers import expat
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
 
+from .archives import Budget, Member, Unread, head_of, members, pieces
 from .attachments import MAX_TEXT, MISMATCH, OLE, Read
+from .markup import Part
 from .passages import Passage
 
-_ENTRIES = 10_000
-_UNPACKED = 64 * 1024 * 1024  # bytes of XML read from one document
-_RATIO = 400  # a sheet of equal rows comes to about 100
-_DEPTH = 200
+Inner = Callable[[str, bytes, Iterable[bytes]], Read]
+"""Reads what is embedded: its name, its first bytes, and all of them piece by piece."""
+
 _MARK = {
     ".docx": "word/",
     ".xlsx": "xl/",
@@ -21,172 +22,157 @@ _MARK = {
     ".odp": "content.xml",
     ".ofd": "OFD.xml",
 }
-_SHARED = "xl/sharedStrings.xml"
-_TEXT_PARTS = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
-    r"|xl/(?:worksheets/sheet\d+|comments\d*|comments/comment\d+|threadedComments/\w+)\.xml"
-    r"|ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+)\.xml"
-    r"|content\.xml|(?:[^/]+/)+Content\.xml"
+_OPEN = frozenset({".odt", ".ods", ".odp"})
+_SHARED = re.compile(r"xl/sharedStrings\.xml", re.IGNORECASE)
+_MAIN = re.compile(  # of whose text there must be some
+    r"word/(?:document|header|footer|footnotes|endnotes|comments)\w*\.xml"
+    r"|xl/(?:worksheets/\w+|comments\w*|comments/\w+|threadedComments/\w+)\.xml"
+    r"|ppt/(?:slides/\w+|notesSlides/\w+|comments/\w+)\.xml"
+    r"|content\.xml|(?:[^/]+/)+Content\.xml",
+    re.IGNORECASE,
 )
-_ABOUT_PARTS = re.compile(r"docProps/(?:core|app|custom)\.xml|meta\.xml|OFD\.xml|xl/workbook\.xml")
-_INSIDE = re.compile(r"(?:word|xl|ppt)/embeddings/|Object \d+/|.*\.(?:zip|docx?|xlsx?|pptx?|pdf)$", re.IGNORECASE)
-_ROWS, _CELLS, _PARAGRAPHS = (
-    frozenset({"tr", "row", "table-row"}),
-    frozenset({"tc", "c", "table-cell"}),
-    frozenset({"p", "h", "si"}),
+_ABOUT = re.compile(r"docProps/\w+\.xml|meta\.xml|OFD\.xml|xl/workbook\.xml", re.IGNORECASE)
+_MARKUP = re.compile(rb"\s*<[?!A-Za-z]")
+_MARKUP_NAMES = (".xml", ".rels", ".vml", ".rdf", ".svg")
+_PLUMBING = re.compile(  # what programs keep beside the text: marks of printers, seals, fonts, previews
+    r".*\.(?:odttf|fntdata|ttf|otf|eot|emf|wmf|wmz|emz|pict|wdp|jp2|jb2|jbig2|bmp|tiff?|ico|svm|esl|sigs|psmdcp)"
+    r"|.*/printerSettings\d*\.bin|(?:.*/)?SignedValue\.dat|mimetype|(?:.*/)?layout-cache|ObjectReplacements/.*|Thumbnails/.*",
+    re.IGNORECASE,
 )
-_TEXTS = frozenset({"t", "delText", "TextCode", "v"})
-_PEOPLE = frozenset({"creator", "lastModifiedBy", "initial-creator", "Author", "Creator"})
-_REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "tracked-changes"})
-_NOTES = frozenset({"comment", "cm", "threadedComment", "annotation"})
 
 
-class _Unreadable(Exception):
-    """Why a document cannot be read, in Chinese."""
+@dataclass(slots=True)
+class _Found:
+    """What the parts of a package have come to so far."""
+
+    texts: list[Passage] = field(default_factory=list)
+    asides: list[Passage] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+
+    def read(self, has_text: bool = True) -> Read:
+        """All of it; a document without text has not been looked into."""
+        unseen = [*self.unseen] if has_text else ["没有文字", *self.unseen]
+        first = (next(iter(self.unread), ""), next(iter(unseen), ""))
+        return Read((*self.asides, *self.texts), tuple(self.told), *first)
 
 
-def read_office(path: str, suffix: str) -> Read:
+def read_office(file: BinaryIO, suffix: str, budget: Budget, inner: Inner) -> Read:
     """Text and side notes of an office document. Called in a process of its own; whatever is odd ends in `unread`."""
-    with open(path, "rb") as file:
-        if file.read(8) == OLE:
-            return Read(unread="已加密，或是旧格式")
+    file.seek(0)
+    if file.read(8) == OLE:
+        return Read(unread="已加密，或是旧格式")
+    found = _Found()
     try:
-        with zipfile.ZipFile(path) as package:
-            return _read(package, suffix)
-    except _Unreadable as error:
-        return Read(unread=str(error))
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, expat.ExpatError, NotImplementedError, EOFError, ValueError, OSError):
-        return Read(unread="文件损坏")
+        parts, said = members(file)
+        if not any(part.name.startswith(_MARK[suffix]) for part in parts):
+            return Read(hits=(MISMATCH.hit(suffix=suffix),))
+        _read_parts(file, suffix, parts, said, budget, inner, found)
+    except Unread as error:
+        found.unread.append(str(error))
+    return found.read(any(passage.key == "attachment" for passage in found.texts))
 
 
-def _read(package: zipfile.ZipFile, suffix: str) -> Read:
-    entries = package.infolist()
-    if len(entries) > _ENTRIES:
-        raise _Unreadable("内含文件过多")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise _Unreadable("已加密")
-    names = {entry.filename for entry in entries}
-    if not any(name.startswith(_MARK[suffix]) for name in names):
-        return Read(hits=(MISMATCH.hit(suffix=suffix),))
-    encrypted = b"encryption-data" in package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else False
-    if encrypted:
-        raise _Unreadable("已加密")
-    budget = _UNPACKED
-    wanted = [
-        e for e in entries if e.filename == _SHARED or _TEXT_PARTS.fullmatch(e.filename) or _ABOUT_PARTS.fullmatch(e.filename)
-    ]
-    for entry in wanted:
-        budget -= entry.file_size
-        if budget < 0 or entry.file_size > max(entry.compress_size, 1) * _RATIO + 1_000_000:
-            raise _Unreadable("解压后过大")
-    shared = _Text(package.read(_SHARED)).paragraphs if _SHARED in names else []
-    passages: list[Passage] = []
-    told: list[str] = []
+def read_archive(file: BinaryIO, budget: Budget, inner: Inner) -> Read:
+    """What the files of an archive hold, each read as it would be by itself; their names are text too."""
+    found = _Found()
+    try:
+        parts, said = members(file)
+        _add_names(found, parts, said)
+        for part in parts:
+            if not part.name.endswith("/"):
+                _add_inner(file, part, budget, inner, found)
+    except Unread as error:
+        found.unread.append(str(error))
+    return found.read()
+
+
+def _read_parts(file: BinaryIO, suffix: str, parts: list[Member], said: str, budget: Budget, inner: Inner, found: _Found) -> None:
+    _add_names(found, [part for part in parts if not part.name.isascii()], said)
+    shared = Part()
+    strings = [part for part in parts if _SHARED.fullmatch(part.name)]
+    for part in strings:
+        _read_markup(file, part, budget, shared)
+    used: set[int] = set()
     length = 0
-    for entry in sorted(wanted, key=lambda e: e.filename):
-        if entry.filename == _SHARED:
+    for part in sorted(parts, key=lambda part: (not _MAIN.fullmatch(part.name), part.name)):
+        if part.name.endswith("/") or part in strings or not part.info.file_size:
             continue
-        found = _Text(
-            package.read(entry),
-            shared,
-            whole=suffix in {".odt", ".ods", ".odp"},
-            about=_ABOUT_PARTS.fullmatch(entry.filename) is not None,
-        )
-        text = "\n".join(found.paragraphs)
-        told += found.told
-        length += len(text)
-        if text.strip():
-            passages.append(Passage(text[:MAX_TEXT], 0, "about" if _ABOUT_PARTS.fullmatch(entry.filename) else "attachment"))
-    why = (
-        "没有文字"
-        if not any(p.key == "attachment" for p in passages)
-        else "文字过长，只检查了一部分"
-        if length > MAX_TEXT
-        else ""
+        head = head_of(file, part)
+        if not _is_markup(part.name, head):
+            if not _PLUMBING.fullmatch(part.name):
+                _add_inner(file, part, budget, inner, found)
+            continue
+        about = _ABOUT.fullmatch(part.name) is not None
+        markup = Part(shared.paragraphs, whole=suffix in _OPEN, about=about)
+        try:
+            _read_markup(file, part, budget, markup)
+            if part.name == "META-INF/manifest.xml" and b"encryption-data" in b"".join(pieces(file, part, budget.text)):
+                raise Unread("已加密")
+        finally:
+            used |= markup.used
+            length += _add_markup(found, markup, "attachment" if _MAIN.fullmatch(part.name) else "about")
+        if length > MAX_TEXT:
+            raise Unread("文字过长")
+    unused = [text for number, text in enumerate(shared.paragraphs) if number not in used]
+    found.told += shared.told
+    found.asides += _passages([*unused, *shared.aside])
+
+
+def _read_markup(file: BinaryIO, part: Member, budget: Budget, markup: Part) -> None:
+    def counted() -> Iterator[bytes]:
+        for piece in pieces(file, part, budget.text):
+            yield piece
+            budget.text -= len(piece)
+
+    markup.read(counted())
+
+
+def _add_markup(found: _Found, markup: Part, key: str) -> int:
+    """Add a part's text; how long it is."""
+    text = "\n".join(markup.paragraphs)
+    if text.strip():
+        found.texts.append(Passage(text, 0, key))
+    found.asides += _passages(markup.aside)
+    found.told += markup.told
+    return len(text) + sum(map(len, markup.aside))
+
+
+def _passages(texts: list[str]) -> Iterator[Passage]:
+    if texts:
+        yield Passage("\n".join(dict.fromkeys(texts)), 0, "about")
+
+
+def _add_names(found: _Found, parts: list[Member], said: str) -> None:
+    found.asides += _passages([part.name.replace("_", " ") for part in parts])
+    found.asides += _passages([said] if said else [])
+
+
+def _is_markup(name: str, head: bytes) -> bool:
+    """True for XML in whatever coding, whatever its name."""
+    if name.lower().endswith(_MARKUP_NAMES):
+        return True
+    return bool(_MARKUP.match(head.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")[:200].lstrip(b"\xff\xfe"))) and not (
+        name.lower().endswith((".htm", ".html", ".mht"))
     )
-    if not why and any(_INSIDE.match(name) for name in names):
-        why = "内嵌了别的文件"
-    return Read(tuple(passages), tuple(told), why)
 
 
-class _Text:
-    """The paragraphs of one part: a table row is one of them, its cells divided by `|`."""
+def _add_inner(file: BinaryIO, part: Member, budget: Budget, inner: Inner, found: _Found) -> None:
+    """What an embedded file comes to; its troubles are those of the whole."""
 
-    def __init__(self, raw: bytes, shared: list[str] | None = None, whole: bool = False, about: bool = False) -> None:
-        self.paragraphs: list[str] = []
-        self.told: list[str] = []
-        self._shared, self._whole, self._about = shared or [], whole, about
-        self._path: list[str] = []
-        self._now: list[str] = []
-        self._rows = 0
-        self._kind = ""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler = self._start, self._end
-        parser.CharacterDataHandler = self._data
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.Parse(raw, True)
-        self._flush()
+    def counted() -> Iterator[bytes]:
+        for piece in pieces(file, part, budget.other):
+            budget.other -= len(piece)
+            yield piece
 
-    def _doctype(self, *about: object) -> None:
-        raise _Unreadable("含 DOCTYPE 声明")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
-        self._path.append(tag)
-        if len(self._path) > _DEPTH:
-            raise _Unreadable("层次过深")
-        if tag in _ROWS:
-            self._rows += 1
-        elif tag == "c":
-            self._kind = attributes.get("t", "")
-        elif tag in {"tab", "br", "s"}:
-            self._now.append(" ")
-        self.told += _told(tag, attributes)
-
-    def _end(self, name: str) -> None:
-        tag = self._path.pop()
-        if tag in _ROWS:
-            self._rows -= 1
-        if tag in _CELLS and self._rows:
-            self._now.append("|")
-        elif tag in _PARAGRAPHS and self._rows:
-            self._now.append(" ")
-        elif self._about or (not self._rows and (tag in _PARAGRAPHS or tag in _ROWS or tag in {"text", "TextObject"})):
-            self._flush()
-
-    def _data(self, text: str) -> None:
-        tag = self._path[-1]
-        if self._about:
-            if text.strip():
-                self._now.append(text)
-                if tag in _PEOPLE:
-                    self.told.append("作者")
-        elif tag == "v" and self._kind == "s":
-            if text.isdecimal() and len(text) < 8 and int(text) < len(self._shared):
-                self._now.append(self._shared[int(text)])
-        elif (
-            tag in _TEXTS
-            or (self._whole and not {"p", "h"}.isdisjoint(self._path))
-            or (tag == "text" and self._path[0] == "ThreadedComments")
-        ):
-            self._now.append(text)
-
-    def _flush(self) -> None:
-        if line := "".join(self._now).strip(" |\n"):
-            self.paragraphs.append(line.replace("\n", " "))
-        self._now.clear()
-
-
-def _told(tag: str, attributes: dict[str, str]) -> Iterator[str]:
-    """What an element says besides the text."""
-    if tag in _REVISIONS:
-        yield "修订"
-    elif tag in _NOTES:
-        yield "批注"
-    elif tag == "sheet" and attributes.get("state", "visible") != "visible":
-        yield "隐藏的工作表"
-    elif tag == "sld" and attributes.get("show") == "0":
-        yield "隐藏的幻灯片"
-    elif tag == "table-properties" and any(k.endswith(" display") and v == "false" for k, v in attributes.items()):
-        yield "隐藏的工作表"
+    read = inner(part.name, head_of(file, part), counted())
+    name = part.name.rpartition("/")[2]
+    found.texts += (Passage(passage.text, 0, "about") for passage in read.passages)
+    found.told += read.told
+    if read.hits:
+        found.unread.append(f"内含的“{name}”不是这种文件")
+    if read.unread:
+        found.unread.append(f"内含的“{name}”{read.unread}")
+    if read.unseen:
+        found.unseen.append(f"内含的“{name}”{read.unseen}")

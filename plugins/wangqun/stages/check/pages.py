@@ -1,8 +1,9 @@
 """Built pages: official meta tags (docs/domain.md §5), and the banner that an expired piece must carry."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.article import expiry_banner
+from .tagged import MARKUP
 
 META_MISSING = Rule(
     "meta-missing",
@@ -41,7 +43,8 @@ NOTICE_EXPIRED = Rule(
 )
 SITE_TAGS = ("SiteName", "SiteDomain")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-ARTICLE_TAGS = ("ArticleTitle", "ContentSource")
+TITLE = "ArticleTitle"
+ARTICLE_TAGS = (TITLE, "ContentSource")
 OFFICIAL = {*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "SiteIDCode", "PubDate", "Keywords", "Author", "Description", "Image", "Url"}
 FORMATS = {
     "PubDate": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d", re.ASCII),
@@ -49,7 +52,6 @@ FORMATS = {
     "Url": re.compile(r"https?://\S+"),
     "Image": re.compile(r"https?://\S+"),
 }
-MARKUP = re.compile(r"</?[A-Za-z][^>]*>")
 HEAD = 16384
 _META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
@@ -67,16 +69,37 @@ class _Tally:
 def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
     tallies: dict[tuple[Rule, str], _Tally] = {}
+    titles = _Titles(view)
     for page, required, document in _pages(view, folder):
         path = folder / page
         if not path.is_file():
             continue  # `build` has said so
-        for rule, name in _faults(path, required, document):
+        for rule, name in _faults(path, required, partial(titles.of, page, document)):
             tallies.setdefault((rule, name), _Tally(page)).count += 1
         if document and document.expired and expiry_banner(document) not in unescape(path.read_text(encoding="utf-8")):
             yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
     for (rule, name), tally in tallies.items():
         yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
+
+
+@dataclass
+class _Titles:
+    """What the engine gave the theme as a page's title. Names may look like markup: the theme is judged by what it adds."""
+
+    view: SiteView
+
+    def of(self, page: str, document: Document | None) -> str:
+        """The title of a page; "" for one without."""
+        return document.title if document else self._people.get(page, "")
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        from ...render.people.pages import PeoplePages  # seldom needed
+
+        titles = (
+            (path, meta.content) for path, _, page in PeoplePages(self.view).all for meta in page.head.meta if meta.name == TITLE
+        )
+        return dict(titles)
 
 
 def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
@@ -114,7 +137,7 @@ def _tags(document: Document) -> tuple[str, ...]:
     return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.date else ()))
 
 
-def _faults(path: Path, required: tuple[str, ...], document: Document | None) -> Iterator[tuple[Rule, str]]:
+def _faults(path: Path, required: tuple[str, ...], title: Callable[[], str]) -> Iterator[tuple[Rule, str]]:
     tags = meta_tags(_head(path))
     for name in required:
         if name not in tags:
@@ -123,7 +146,7 @@ def _faults(path: Path, required: tuple[str, ...], document: Document | None) ->
         if name in OFFICIAL and not content.strip():
             yield META_EMPTY, name
         elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (
-            name == "ArticleTitle" and MARKUP.search(content) and not (document and MARKUP.search(document.title))
+            name == TITLE and "<" in content and MARKUP.search(content) and content.split() != title().split()
         ):
             yield META_FORMAT, name
 

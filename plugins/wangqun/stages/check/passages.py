@@ -4,17 +4,19 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any
 
 from ...domain.finding import Place
 from ...domain.private import SEPARATORS
+from .urls import without_digits
 
 _CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[^<>]*+>)")
 _MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])|(?<=\d)\\ (?=\d)")  # in rst a backslash takes a space away
+_ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a text of its own
 _ALL_MARKS = re.compile(r"[*_]")
 _SHORT = 6  # characters of a tag that can hold nothing to be read
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -42,20 +44,31 @@ class Passage:
         return SEPARATORS.sub("", self.rows)
 
     @cached_property
+    def tight(self) -> str:
+        """`rows` without spaces: `家 住` and `机 密` are read as one word."""
+        return self.rows.replace(" ", "")
+
+    @cached_property
     def marked_rows(self) -> str:
         """`rows` with single asterisks and underscores still there."""
         return self._cut[0]
 
     def line_of(self, rows: str, at: int) -> int:
-        """The line of the file on which position `at` of `rows`, `joined` or `marked_rows` stands."""
+        """The line of the file on which position `at` of `rows`, `joined`, `tight` or `marked_rows` stands."""
+        return self.line + self.index_of(rows, at) if self.line else 0
+
+    def index_of(self, rows: str, at: int) -> int:
+        """The number of the line of `text`, from 0, on which position `at` of such rows stands."""
         starts = self._cut[1]
         row = bisect_left(_line_ends(rows), at)
-        return self.line + (bisect_right(starts, row) - 1 if starts else row) if self.line else 0
+        return bisect_right(starts, row) - 1 if starts else row
 
     @cached_property
     def _cut(self) -> tuple[str, list[int]]:
         """The rows, and the number of each line's first row when some line has several."""
-        text = self.text
+        text = without_digits(self.text) if "/" in self.text else self.text
+        if "![" in text:
+            text = _ALT.sub(r"|\1|", text)
         if "<" in text:
             text = _set_aside(text)
         if "&" in text:
@@ -71,7 +84,7 @@ class Passage:
         return "\n".join(rows), starts
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _line_ends(text: str) -> list[int]:
     """Where the lines of a text end."""
     return [match.start() for match in re.finditer("\n", text)]
@@ -119,7 +132,9 @@ def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any
         for key, value in values.items():
             if path:
                 yield from of_values(str(key), marks, (*path, key))
-            yield from of_values(value, marks, (*path, key))
+            for passage in of_values(value, marks, (*path, key)):
+                is_said = isinstance(value, str) and not str(key).isascii()  # 密级: 机密 says more than either word
+                yield replace(passage, text=f"{key}: {value}") if is_said else passage
     elif isinstance(values, list | tuple):
         for number, value in enumerate(values):
             yield from of_values(value, marks, (*path, number))

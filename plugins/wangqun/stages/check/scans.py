@@ -5,19 +5,43 @@ from hashlib import sha256
 from inspect import getsource
 from types import ModuleType
 
-from ...domain import exif, private
+from ...domain import colours, exif, homes, looks, names, private, styles, surnames, visible
 from ...domain import pictures as taken_apart
+from ...domain import text as letters
 from ...domain.finding import Finding, Hit, Place, Rule
-from . import attachments, office, passages, pdf, pictures, privacy, secrecy, svg, wording
+from ...records import hidden
+from . import (
+    archives,
+    attachments,
+    blanks,
+    characters,
+    conflicts,
+    inside,
+    lists,
+    markup,
+    office,
+    passages,
+    pdf,
+    pictures,
+    plain,
+    privacy,
+    secrecy,
+    svg,
+    urls,
+    wording,
+)
 from .passages import Passage
 from .wording import Wording
 
 RULES: dict[str, Rule] = {
-    rule.code: rule for family in (privacy, secrecy, wording, pictures, svg, attachments) for rule in family.RULES
+    rule.code: rule
+    for family in (privacy, secrecy, wording, conflicts, blanks, characters, hidden, pictures, svg, attachments)
+    for rule in family.RULES
 }
 _CODE: tuple[ModuleType, ...] = (
-    *(private, passages, privacy, secrecy, wording),
-    *(exif, taken_apart, pictures, svg, attachments, office, pdf),
+    *(homes, private, surnames, urls, passages, lists, privacy, secrecy, wording, conflicts, blanks),
+    *(exif, taken_apart, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
+    *(letters, names, characters, colours, styles, looks, visible, hidden),
 )
 
 
@@ -27,6 +51,13 @@ def scan(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:
     for passage in text:
         hits += (*privacy.find(passage), *secrecy.find(passage), *words.find(passage))
     return tuple(sorted(hits, key=lambda hit: (hit.line, hit.code, sorted(hit.values.items()))))
+
+
+def scan_written(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:
+    """Everything unfit in passages that an editor typed: unlike a file from elsewhere they can be put right letter by letter."""
+    passages = tuple(text)
+    letters_ = (hit for passage in passages for hit in characters.find(passage))
+    return (*scan(passages, words), *blanks.find(passages), *letters_)
 
 
 def tell(hits: Iterable[Hit], place: Place) -> Iterator[Finding]:

@@ -21,7 +21,28 @@ TELEGRAM = Rule("inner-telegram", Severity.BLOCK, "含“密电”字样", "密�
 RULES = (SECRET_MARK, INNER_WORD, TELEGRAM)
 
 _TERM = r"(?:\d+\s*(?:年|个月|月|日|天)|长期|启用前|公布前)"
-_SECRET = re.compile(rf"(绝密|机密|秘密)\s*(?:[★☆✩✭]|\*(?=\s*{_TERM}))\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?")
+_GRADE = r"(?P<grade>[绝絕絶机機秘祕] *密)"
+_STAR = "[★☆✩✭⭐]"
+_STARRED = re.compile(
+    rf"{_GRADE}\s*(?:{_STAR}+(?=\s*{_TERM})|{_STAR}(?! *{_STAR})|\*(?=\s*{_TERM}))"  # a row of stars praises an inn
+    rf"\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?"
+)
+_LEVEL = re.compile("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
+_OTHER = r"[^\s:]{1,8} ?: ?[^\s:]+[ ;,]+"  # another field of the same line
+_NAME_OF_LEVEL = "(?:密 *[级級](?:别|标识|标志)?|[保秘涉] *密 *(?:等 *级|级 *别))"
+_SAID = re.compile(
+    rf"[\s>#•·\d.、()【\[\"'-]*(?:{_OTHER}){{0,4}}[^\s:,。;]{{0,4}}{_NAME_OF_LEVEL} *:"
+    rf"[\s\"'(\[【]*{_GRADE} *[级級]?[\s\"')\]】]*(?:[.。;,]?\s*|[ ;,]*(?:保密)?期限.*|[ ;,]+[^\s:]{{1,8}} ?:.*|[·\- ]*{_TERM}.*)"
+)
+_LONGEST = 200  # characters of a line that says nothing else
+_ALONE = re.compile(rf"\s*{_GRADE} *[级級]?\s*")
+_BRACKETED = rf"[【\[(〔]\s*{_GRADE} *[级級]?\s*(?:[·.-]?\s*{_TERM})?\s*[】\])〕]"
+_AT_HEAD = re.compile(rf"[\s>#-]*{_BRACKETED}(?![(:\[级級])")
+_AT_END = re.compile(rf"{_BRACKETED}\s*(?:\.[A-Za-z]{{2,5}})?\s*$")
+_HEAD = 600  # characters in which the first rows of a document are looked for, and how many
+_FIRST_ROWS = 5
+_HEADINGS = frozenset({"title", "subtitle", "name"})
+_KEYS = frozenset({"secrecy", "secrecy_level", "classification", "security", "security_level", "miji"})
 _INNER = re.compile(
     r"内部(?:资料|文件|刊物)|注意(?:保存|保管|保密)|工作秘密|不予公开|不得公开|仅供内部|密电(?![视影路子器力动脑磁池压流源极])"
 )
@@ -30,12 +51,35 @@ _INNER = re.compile(
 def find(passage: Passage) -> Iterator[Hit]:
     """Secrecy marks in a passage; 秘密 and 机密 alone are words like any other."""
     seen = set()
-    for rows in (passage.marked_rows, passage.rows):
-        for match in _SECRET.finditer(rows) if "密" in rows else ():
-            line = passage.line_of(rows, match.start())
-            if line not in seen:
-                yield SECRET_MARK.hit(line, mark=match[1] + "★")
-            seen.add(line)
+    for line, mark in _marks(passage) if "密" in passage.rows else ():
+        if line not in seen:
+            yield SECRET_MARK.hit(line, mark=mark)
+        seen.add(line)
     for match in _INNER.finditer(passage.rows):
         line = passage.line_of(passage.rows, match.start())
         yield TELEGRAM.hit(line) if match[0] == "密电" else INNER_WORD.hit(line, word=match[0])
+
+
+def _marks(passage: Passage) -> Iterator[tuple[int, str]]:
+    """Line and form of each: a grade with a star, said to be the grade on a line of its own, in brackets at the head."""
+    rows = passage.rows
+    for text in dict.fromkeys((passage.marked_rows, rows)):
+        for starred in _STARRED.finditer(text):
+            yield passage.line_of(text, starred.start()), _plain(starred) + "★"
+    for word in _LEVEL.finditer(rows):
+        start, end = rows.rfind("\n", 0, word.start()) + 1, rows.find("\n", word.end())
+        row = rows[start : end if end >= 0 else len(rows)]
+        if len(row) <= _LONGEST and (said := _SAID.fullmatch(row)):
+            yield passage.line_of(rows, start), "密级：" + _plain(said)
+    if passage.key in _KEYS and (said := _ALONE.fullmatch(rows)):
+        yield passage.line, "密级：" + _plain(said)
+    at = 0
+    for row in [row for row in rows[:_HEAD].split("\n") if row.strip()][:_FIRST_ROWS]:
+        at = rows.index(row, at)
+        if bracketed := _AT_HEAD.match(row) or (_AT_END.search(row) if passage.key in _HEADINGS else None):
+            yield passage.line_of(rows, at), f"【{_plain(bracketed)}】"
+
+
+def _plain(match: re.Match[str]) -> str:
+    """The grade as it is usually written."""
+    return {"绝": "绝密", "絕": "绝密", "絶": "绝密", "机": "机密", "機": "机密"}.get(match["grade"][0], "秘密")

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from ...domain.cluster import Cluster, Memory
+from ...domain import record as fields
+from ...domain import words as spellings
+from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...records import deputies
+from ..check import tagged
 from ..check.scans import ruleset
 from ..memory import uncollected
-from . import people
+from . import losses, people, portions, salvage, validate
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
@@ -30,11 +33,14 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     record, rule_places = read_cluster(root, findings)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
-    rules = ruleset(words, (people, deputies))
+    readers = (people, deputies, fields, spellings, losses, tagged, portions, salvage, validate)
+    rules = ruleset(words, readers)
     known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
-    documents, files, rows, fresh = read_documents(root, here, record, known, words, findings)
+    lost: list[Lost] = []
+    documents, files, rows, fresh = read_documents(root, here, record, known, words, findings, lost)
+    lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
@@ -42,5 +48,18 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
         rows += read_manifests(neighbours, sites, documents, files, words, findings)
     waivers = read_waivers(root, findings)
     return Cluster(
-        root, record, sites, documents, files, accepted, waivers, rule_places, fresh, foreign, broken, tuple(findings), rows
+        root,
+        record,
+        sites,
+        documents,
+        files,
+        accepted,
+        waivers,
+        rule_places,
+        fresh,
+        foreign,
+        broken,
+        tuple(findings),
+        rows,
+        lost=tuple(lost),
     )

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ...domain.claims import Row
-from ...domain.cluster import Memory
+from ...domain.cluster import DOCUMENT, Lost, Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -19,20 +19,25 @@ from ...domain.item import Dialect, Item
 from ...domain.level import Level
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
-from ...domain.text import clean
+from ...domain.text import lost, one_line
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
+from ...records.hidden import HIDDEN, conceal
+from ..check import blanks
 from ..check.attachments import few
 from ..check.passages import Passage, of_name, of_values
-from ..check.scans import scan
+from ..check.scans import scan, scan_written, tell
+from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
 from .excerpts import Excerpts
-from .files import SYMLINK, Entry, read_text, walk
+from .files import SYMLINK, Entry, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
+from .holdback import settle_keys
+from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .stamps import take_stamps
-from .validate import validate
+from .validate import LINE_CLEANED, validate
 
 CONTENT_ORPHAN = Rule(
     "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
@@ -68,15 +73,23 @@ STATIC_TYPES = frozenset(
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
 )
-STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 
 
 def read_documents(
-    root: Path, sites: Iterable[Site], cluster: ClusterRecord, known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    sites: Iterable[Site],
+    cluster: ClusterRecord,
+    known: Memory,
+    words: Wording,
+    findings: list[Finding],
+    lost: list[Lost],
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
-    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files."""
+    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files.
+
+    What of the documents could not be read at all is added to `lost`.
+    """
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
     excerpts = Excerpts(known.excerpts)
@@ -102,8 +115,10 @@ def read_documents(
             if suffix in MARKUP:
                 dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
                 if document := _read(root, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
-                    scans[document.digest] = document.hits
+                    scans[_reading(document.digest, document.markup, document.dialect)] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
+                else:
+                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:
@@ -169,28 +184,39 @@ def _read(
     words: Wording,
     findings: list[Finding],
 ) -> Document | None:
-    if (read := read_text(root / place.path, place, findings)) is None:
+    if (read := read_merged(root / place.path, place, findings, markup)) is None:
         return None
     text, raw = read
     folders = entry.source.split("/")[:-1]
     kind = kind_of(folders[0] if folders else "")
-    header = read_header(text, place, _structured(kind.record), rst=markup == "rst")
+    header = read_header(text, place, _structured(kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None
+    timed = settle_keys(header, kind.record, place, findings)
     if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
         header.values["date"] = dated[0]
     for key in sorted(STEERING & header.values.keys()):
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
         del header.values[key]
     item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
-    findings += faults
     if item is None:
+        left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))
+        findings += (*left, *(fault for fault in faults if fault.line not in {blank.line for blank in left}))
         return None
+    findings += faults
+    dialect = item.markdown or dialect
     digest = hashlib.sha256(raw).hexdigest()
-    if (hits := known.scans.get(digest)) is None:
-        hits = few(scan(_passages(header), words))
+    hits = known.scans.get(_reading(digest, markup, dialect))
+    if hits is None:
+        found = scan_written(_passages(header), words)  # what nobody sees is scanned too: it may become seen
+        header.body, unseen = conceal(header.body, markup, dialect, header.body_line)
+        hits = few((*found, *unseen))
+    elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
+        header.body, _ = conceal(header.body, markup, dialect, header.body_line)
     title = _title(header, item, entry, place, findings)
+    if "<" in title or "<" in repr(header.values):
+        findings += _names_like_markup(header, title, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
@@ -206,12 +232,18 @@ def _read(
         markup=markup,
         body=header.body,
         body_line=header.body_line,
-        excerpt=item.summary or excerpts.of(header.body, markup, item.markdown or dialect, digest),
+        excerpt=item.summary or excerpts.of(header.body, markup, dialect, digest),
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
-        dialect=item.markdown or dialect,
+        timed=timed,
+        dialect=dialect,
     )
+
+
+def _reading(digest: str, markup: Markup, dialect: Dialect) -> str:
+    """What scanning a file depends on, beside the rules: what is hidden in it depends on how it is read."""
+    return f"{digest} {markup if markup == 'rst' else dialect}"
 
 
 def _passages(header: Header) -> Iterator[Passage]:
@@ -237,14 +269,25 @@ def _structured(record: type[Item]) -> frozenset[str]:
 def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:
     """The header's title, else a first heading, which then leaves the body, else the file's name."""
     heading = _HEADING.match(header.body)
-    title = item.title or clean(header.title or (heading["title"].strip() if heading else "")) or None
-    if heading and heading["title"].strip() == title:
+    written = header.title or (heading["title"].strip() if heading else "")
+    title = item.title or one_line(written) or None
+    if title and not item.title and (gone := lost(written, title)):
+        above = header.body.count("\n", 0, heading.start("title")) if heading else 0
+        line = header.marked.find(("title",))[0] if header.title else header.body_line + above
+        findings.append(LINE_CLEANED.at(place.at(line), field="title", characters=gone))
+    if heading and one_line(heading["title"].strip()) == title:
         header.body_line += header.body.count("\n", 0, heading.end())
         header.body = header.body[heading.end() :]
     if title is None:
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
+
+
+def _names_like_markup(header: Header, title: str, place: Place) -> Iterator[Finding]:
+    """What of a document's names looks like markup."""
+    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
+    return like_markup(names, header.marked.marks, place)
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

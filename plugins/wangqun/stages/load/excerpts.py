@@ -19,8 +19,8 @@ class Excerpts:
     engines: Engines = field(default_factory=lambda: Engines(DEFAULTS["MARKDOWN"]))
 
     def of(self, body: str, markup: Markup, dialect: Dialect, digest: str) -> str:
-        """The first words of a body; `digest` is its file's."""
-        key = f"{engine()[:12]} {dialect} {digest}"
+        """The first words of what the engine, which is part of the key, has made the body of a file with this digest."""
+        key = f"{engine()[:12]} {markup if markup == 'rst' else dialect} {digest}"
         found = self.known.get(key)
         if found is None:
             found = excerpt(body, markup, dialect, self.engines)

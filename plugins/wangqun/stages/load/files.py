@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.text import strip_controls
+from ...domain.text import named, strip_controls
+from ..check import conflicts
 from .names import TWIN, is_plain, name_fault, same_name
 
 SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
@@ -18,7 +19,9 @@ TOO_LARGE = Rule(
 TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "docs/design.md law 7")
 NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
 UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
-CONTROL = Rule("control-character", Severity.INFO, "含有看不见的控制字符，已去掉", "多半是从别处粘贴带来的，重新输入这一行。")
+CONTROL = Rule(
+    "control-character", Severity.INFO, "含有看不见的控制字符 {character}，已去掉", "多半是从别处粘贴带来的，重新输入这一行。"
+)
 
 MAX_TEXT = 2 * 1024 * 1024
 MAX_FILE = 200 * 1024 * 1024
@@ -109,10 +112,19 @@ def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[
     except UnicodeDecodeError as error:
         findings.append(NOT_UTF8.at(place.at(raw.count(b"\n", 0, error.start) + 1)))
         return None
-    text, at = strip_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    written = text.replace("\r\n", "\n").replace("\r", "\n")
+    text, at = strip_controls(written)
     if at >= 0:
-        findings.append(CONTROL.at(place.at(text.count("\n", 0, at) + 1)))
+        findings.append(CONTROL.at(place.at(text.count("\n", 0, at) + 1), character=named(written[at])))
     return text, raw
+
+
+def read_merged(path: Path | str, place: Place, findings: list[Finding], markup: str = "") -> tuple[str, bytes] | None:
+    """As `read_text`; None, with a finding for each, too when git's marks of a conflict still stand in it."""
+    read = read_text(path, place, findings)
+    marks = tuple(conflicts.find(read[0], markup)) if read else ()
+    findings += [conflicts.CONFLICT.at(place.at(hit.line), **hit.values) for hit in marks]
+    return None if marks else read
 
 
 def _megabytes(size: int) -> str:

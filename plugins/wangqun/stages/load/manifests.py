@@ -8,7 +8,7 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,13 +16,14 @@ from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
-from ...domain.item import Dialect
+from ...domain.item import DIALECTS
 from ...domain.site import Site
+from ...domain.text import one_line
 from ...records import KINDS
 from ...records.deputies import FIELDS
 from ..check.attachments import few
 from ..check.passages import Passage, of_values
-from ..check.scans import scan, tell
+from ..check.scans import scan_written, tell
 from ..check.wording import Wording
 from .documents import MARKUP, STATIC_TYPES
 
@@ -82,7 +83,7 @@ def _rows(path: Path, site: str, words: Wording) -> list[Row]:
         record = FIELDS[kind].model_validate(values)
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         place = Place(site, source, int(line))
-        if blocked(tell(scan(of_values(plain, {}), words), place)) or not _is_inside(source):
+        if blocked(tell(scan_written(of_values(plain, {}), words), place)) or not _is_inside(source):
             raise ValueError(source)
         rows.append(new_row(kind, site, place.path, place.line, plain))
     return rows
@@ -99,14 +100,14 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         raise ValueError(entry["id"])
     if entry["markup"] not in MARKUP.values() or not _is_inside(entry["source"]):
         raise ValueError(entry["source"])
-    if (dialect := entry.get("dialect", "pelican")) not in get_args(Dialect):  # before there were two
+    if (dialect := entry.get("dialect", "pelican")) not in DIALECTS:  # before there were two
         raise ValueError(dialect)
     passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
     record = KINDS[document_id.kind].record
     return Document(
         id=document_id,
         site=site,
-        title=entry["title"],
+        title=one_line(entry["title"]),
         item=record.model_validate(entry["header"]),
         column=entry["column"],
         path=f"manifest:{site}/{entry['source']}",
@@ -117,7 +118,7 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         excerpt=entry["excerpt"],
         digest=entry["source_digest"],
         lines={},
-        hits=few(scan(passages, words)),
+        hits=few(scan_written(passages, words)),
         dialect=dialect,
     )
 

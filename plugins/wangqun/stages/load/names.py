@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.text import named
 
 BAD_NAME = Rule(
     "file-name", Severity.BLOCK, "文件名不能用：{problem}", "改名；文件名只用文字、数字、- 和 _。", "docs/design.md law 7"
@@ -44,11 +45,11 @@ def name_fault(name: str, place: Place) -> Finding | None:
     for character in name:
         kind = unicodedata.category(character)
         if character == "\\" or kind in {"Cc", "Cs", "Zl", "Zp"}:
-            return BAD_NAME.at(place, problem=_named(character))
+            return BAD_NAME.at(place, problem=named(character))
         if not character.isascii() and _is_confusable(character, kind):
-            return CONFUSABLE.at(place, character=_named(character))
+            return CONFUSABLE.at(place, character=named(character))
     if mixed := _mixed(name):
-        return CONFUSABLE.at(place, character=_named(mixed))
+        return CONFUSABLE.at(place, character=named(mixed))
     if name[-1] in " .":
         return BAD_NAME.at(place, problem="以空格或点结尾")
     if name.partition(".")[0].rstrip().lower() in _RESERVED:
@@ -93,8 +94,3 @@ def _mixed(name: str) -> str | None:
                 if script in _LOOK_ALIKE:
                     return letter
     return None
-
-
-def _named(character: str) -> str:
-    """Code point and name, as `U+200B ZERO WIDTH SPACE`."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".strip()

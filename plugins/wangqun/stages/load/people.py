@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.claims import Row, new_row
-from ...domain.cluster import KnownFile, Memory
+from ...domain.cluster import KnownFile, Lost, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
+from ..check import blanks, characters
 from ..check.passages import Passage, of_values
-from ..check.privacy import MOBILE_LISTED
+from ..check.privacy import MOBILE, MOBILE_LISTED, of_contact
 from ..check.scans import scan, tell
+from ..check.tagged import like_markup
 from ..check.wording import Wording
-from .files import Entry, read_text
+from .files import Entry, read_merged
+from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
+from .salvage import salvage
 from .sites import YAML_SYNTAX
-from .validate import validate
 
 PRIVATE = Rule(
     "person-private",
@@ -27,6 +30,7 @@ PRIVATE = Rule(
 )
 _PRIVATE = re.compile("宗教信仰|信仰(?:佛|道|伊斯兰|基督|天主)教|病史|患有|血型|健康状况|残疾等级|代表证号")
 _MOBILE = re.compile(r"1[3-9]\d[ -]?\d{4}[ -]?\d{4}", re.ASCII)
+OF_PERSONS = frozenset({"deputies", "duty_records", "duty_reports", "delegations"})  # that have no number of an office
 PUBLIC = "offline"  # a passage in which a mobile number may stand
 
 
@@ -63,34 +67,59 @@ def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()
-    if found := read_text(f"{root}/{place.path}", place, findings):
-        rows = tuple(_rows(kind, found[0], place, words, findings))
-    return KnownFile(entry.size, entry.mtime, rows, tuple(findings))
+    lost: list[Lost] = []
+    if found := read_merged(f"{root}/{place.path}", place, findings):
+        rows = tuple(_rows(kind, found[0], place, words, findings, lost))
+    else:
+        lost.append(Lost(kind, place.site, (), place.path, 0))
+    return KnownFile(entry.size, entry.mtime, rows, tuple(findings), tuple(lost))
 
 
-def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Finding]) -> Iterable[Row]:
+def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Finding], lost: list[Lost]) -> Iterable[Row]:
     try:
         marked = parse_yaml(text)
     except YamlError as error:
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
-        return
-    unfit = list(tell(scan([Passage(text, 1, PUBLIC)], words), place))
-    findings += unfit
-    if blocked(unfit):
+        lost.append(Lost(kind, place.site, (), place.path, error.line))
         return
     values = marked.value if isinstance(marked.value, list) else [] if marked.value is None else [marked.value]
     marks = _by_record(marked)
+    refused: dict[int, int] = {}  # numbers of records that hold what may not be public -> the line of the finding
+    for unfit in tell(scan([Passage(text, 1, PUBLIC)], words), place):
+        findings.append(unfit)
+        if blocked([unfit]):
+            refused.setdefault(_record_at(unfit.line, marks), unfit.line)
     for number, value in enumerate(values):
         own = Marked(value, marks.get(number, {}))
-        record, faults = validate(FIELDS[kind], value, own, place)
+        if number in refused:
+            lost += losses(kind, place, value, refused[number])
+            continue
+        if blank := [*tell(blanks.find(of_values(value, own.marks)), place)]:
+            findings += blank
+            lost += losses(kind, place, value, blank[0].line)
+            continue
+        record, own, faults, left = salvage(FIELDS[kind], own, place)
         findings += faults
+        for part in left:
+            lost += losses(kind, place, value, part.why.line, part)
         if record is None:
             continue
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        private = list(_private(kind, plain, own.marks, place, words))
+        if "<" in text:
+            findings += like_markup(plain, own.marks, place)
+        private = [*_private(kind, plain, own.marks, place, words)]
+        if refused:  # what is repeated by an alias stands in the text once
+            private += filter(lambda finding: blocked([finding]), tell(scan(of_values(plain, own.marks), words), place))
         findings += private
-        if not private:
+        if blocked(private):
+            lost += losses(kind, place, plain, next(finding.line for finding in private if blocked([finding])))
+        else:
             yield _row(kind, plain, own, place)
+
+
+def _record_at(line: int, marks: Mapping[int, Mapping[Any, tuple[int, int]]]) -> int:
+    """The number of the record in whose lines a line of the file stands; comments before the first one are the first one's."""
+    return max((number for number, own in marks.items() if own.get((), (0, 0))[0] <= line), default=0)
 
 
 def _by_record(marked: Marked) -> dict[int, dict[tuple[Hashable, ...], tuple[int, int]]]:
@@ -109,14 +138,18 @@ def _private(
 ) -> Iterable[Finding]:
     """What is refused by pattern: a mobile number outside the whitelist, religion, health, the number of a deputy's card."""
     text = repr(values)
+    if "\\u" in text or "\\U" in text:  # Python writes so what it cannot print
+        yield from tell((hit for passage in of_values(values, marks) for hit in characters.find(passage)), place)
     if _PRIVATE.search(text):
         for passage in of_values(values, marks):
             if match := _PRIVATE.search(passage.rows):
                 yield PRIVATE.at(place.at(passage.line), what=match[0])
-    if kind in {"deputies", "duty_records", "duty_reports", "delegations"} and _MOBILE.search(text):
+    if _MOBILE.search(text):
+        refused = {MOBILE_LISTED.code, MOBILE.code} if kind in OF_PERSONS else {MOBILE_LISTED.code}
         for hit in scan(of_values(values, marks), words):
-            if hit.code == "mobile-number":
+            if hit.code in refused:
                 yield MOBILE_LISTED.at(place.at(hit.line), **hit.values)
+    yield from tell(of_contact(values.get("contact_public") or {}, marks), place)
 
 
 def _row(kind: str, plain: Mapping[str, Any], own: Marked, place: Place) -> Row:

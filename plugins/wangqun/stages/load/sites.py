@@ -14,12 +14,17 @@ from ...domain.level import Level
 from ...domain.searching import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
+from ..check import blanks
 from ..check.passages import of_values
-from ..check.scans import scan, tell
+from ..check.scans import scan_written, tell
+from ..check.tagged import like_markup
 from ..check.wording import Wording
-from .files import read_text, walk
+from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
-from .validate import M, validate
+from .portions import Path as Keys
+from .portions import at, item_around, marked_without
+from .salvage import salvage
+from .validate import M
 
 YAML_SYNTAX = Rule("yaml-syntax", Severity.BLOCK, "YAML 格式错误：{problem}", "改正这一行，缩进用两个空格。")
 LEVEL_UNKNOWN = Rule(
@@ -169,16 +174,34 @@ def _salvaged(site_id: str, values: Any) -> SiteRecord | None:
         return None
 
 
+def _unfit_parts(marked: Marked, lines: Iterable[int]) -> set[Keys]:
+    """The items and the lines of the footer that stand on these lines of a record; none when anything else stands there too."""
+    lost: set[Keys] = set()
+    for line in lines:
+        there = [path for path, mark in marked.marks.items() if mark[0] == line and path and not _holds(marked.value, path)]
+        parts = [path[:2] if path[0] == "footer" and len(path) > 1 else item_around(marked.value, path) for path in there]
+        if not parts or None in parts:
+            return set()
+        lost.update(part for part in parts if part)
+    return lost
+
+
+def _holds(values: Any, path: Keys) -> bool:
+    """True for what holds other values."""
+    return isinstance(at(values, path), dict | list)
+
+
 def read_record(
     path: Path, shown: str, model: type[M], site: str, findings: list[Finding], words: Wording | None = None
 ) -> tuple[M | None, Marked]:
     """The record, None when it cannot be had, and the values it was made from.
 
-    With `words` its texts are scanned; of a record with unfit ones only what places the site among the others is left.
+    With `words` its texts are scanned; unfit ones cost what `_unfit_parts` says, else only what places the site among the
+    others is left.
     """
     place = Place(site, shown)
     marked = Marked(None)
-    if (found := read_text(path, place, findings)) is None:
+    if (found := read_merged(path, place, findings)) is None:
         return None, marked
     try:
         marked = parse_yaml(found[0])
@@ -186,12 +209,18 @@ def read_record(
         findings.append(YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message))
         return None, marked
     texts = (replace(passage, key="footer") for passage in of_values(marked.value, marked.marks))  # public contacts
-    unfit = [*tell(scan(texts, words), place)] if words else []
+    unfit = [*tell(scan_written(texts, words), place)] if words else [*tell(blanks.find(texts), place)]
     findings += unfit
-    if blocked(unfit):
+    bad = [finding.line for finding in unfit if blocked([finding])]
+    if bad and (lost := _unfit_parts(marked, bad)):
+        marked = marked_without(marked, lost)
+    elif bad:
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}
         return None, Marked(placing, marked.marks)
-    values: Any = marked.value if marked.value is not None else {}
-    record, faults = validate(model, values, marked, place)
+    record, rest, faults, _ = salvage(model, marked if marked.value is not None else Marked({}, marked.marks), place)
     findings += faults
-    return record, marked
+    if record is None:
+        return None, marked
+    if words and isinstance(rest.value, dict):
+        findings += like_markup(rest.value, rest.marks, place)
+    return record, rest

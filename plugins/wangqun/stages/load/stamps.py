@@ -6,21 +6,26 @@ import signal
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from ...domain.cluster import Memory, Stamp
 from ...domain.finding import Finding, Hit, Place
 from ...domain.pictures import CLEANED
 from ..build.workers import Crash, run_each
-from ..check.attachments import MAX_PLAIN, MISMATCH, OFFICE, OPAQUE, PLAIN, UNSCANNED, Read, few, looks_like, read_plain
+from ..check import conflicts
+from ..check.archives import Unread
+from ..check.attachments import MISMATCH, OFFICE, OPAQUE, PLAIN, UNREADABLE, UNSCANNED, few, looks_like
 from ..check.pictures import look_at_picture
+from ..check.plain import read_plain, unfolded
 from ..check.scans import scan
 from ..check.svg import MAX_SVG, look_at_svg
 from ..check.wording import Wording
-from .files import UNREADABLE, Entry
+from .files import UNREADABLE as FILE_UNREADABLE
+from .files import Entry
 
-APART = OFFICE | {".pdf"}  # read in a process of their own
-_SECONDS, _PATIENCE = 20, 90  # of computing, and by the clock
+APART = OFFICE | {".pdf", ".zip"}  # read in a process of their own
+_LONG = 5 * 1024 * 1024  # bytes of plain text from which on it is too
+_SECONDS, _PATIENCE = 60, 240  # of computing, and by the clock
 _MEMORY = 1024**3  # bytes beyond what the process begins with
 _HEAD = 4096
 
@@ -46,7 +51,7 @@ def take_stamps(
             try:
                 stamp, apart = _read(root / place.path, suffix, entry, words)
             except OSError as error:
-                findings.append(UNREADABLE.at(place, problem=error.strerror))
+                findings.append(FILE_UNREADABLE.at(place, problem=error.strerror))
                 continue
             if apart:
                 tasks[place.path] = _Task(str(root / place.path), suffix, words)
@@ -54,7 +59,7 @@ def take_stamps(
     if tasks:
         import pypdf  # noqa: F401  so that the processes forked for each file have it
     for path, hits in run_each(tasks, _scan_apart, os.cpu_count() or 1) if tasks else ():
-        lost = (UNSCANNED.hit(why="检查时出错或超时"),)
+        lost = (UNREADABLE.hit(why="检查时出错或超时"),)
         stamps[path] = stamps[path]._replace(hits=lost if isinstance(hits, Crash) else hits)
     return stamps
 
@@ -77,26 +82,38 @@ def _read(path: Path, suffix: str, entry: Entry, words: Wording) -> tuple[Stamp,
             faults, passages = look_at_svg(file.read(MAX_SVG + 1))
             return stamp._replace(hits=few((*faults, *scan(passages, words)))), False
         if suffix in PLAIN:
-            return stamp._replace(hits=_scan(read_plain(file.read(MAX_PLAIN + 1)), words)), False
+            return (stamp, True) if entry.size > _LONG else (stamp._replace(hits=_scan_plain(file, suffix, words)), False)
     if suffix in OPAQUE:
         return stamp._replace(hits=(UNSCANNED.hit(why=OPAQUE[suffix]),)), False
     return stamp, suffix in APART
 
 
-def _scan(read: Read, words: Wording) -> tuple[Hit, ...]:
-    return few((*read.all_hits, *scan(read.passages, words)))
+def _scan_plain(file: BinaryIO, suffix: str, words: Wording) -> tuple[Hit, ...]:
+    """What is found in a plain text, window by window; of a calendar in its folded lines and in whole ones."""
+    found: tuple[Hit, ...] = ()
+    try:
+        for passage in read_plain(file):
+            marks = (mark._replace(line=passage.line + mark.line - 1) for mark in conflicts.find(passage.text))
+            hits = (*scan((passage,), words), *marks)
+            if suffix == ".ics" and (whole := unfolded(passage)):
+                known = {(hit.code, *hit.values.items()) for hit in hits}
+                hits += tuple(hit for hit in scan((whole,), words) if (hit.code, *hit.values.items()) not in known)
+            found = few((*found, *hits))
+    except Unread as error:
+        found = (UNREADABLE.hit(why=str(error)), *found)
+    return found
 
 
 def _scan_apart(task: _Task) -> tuple[Hit, ...]:
-    """What is found in a PDF or office document; the process is bounded in time and memory and ends with it."""
+    """What is found in a document, archive or long text; the process is bounded in time and memory and ends with it."""
     _bound()
-    if task.suffix == ".pdf":
-        from ..check.pdf import read_pdf
+    with open(task.path, "rb") as file:
+        if task.suffix in PLAIN:
+            return _scan_plain(file, task.suffix, task.words)
+        from ..check.inside import read_attachment
 
-        return _scan(read_pdf(task.path), task.words)
-    from ..check.office import read_office
-
-    return _scan(read_office(task.path, task.suffix), task.words)
+        read = read_attachment(file, task.suffix)
+        return few((*read.all_hits, *scan(read.passages, task.words)))
 
 
 def _bound() -> None:

@@ -1,24 +1,36 @@
 """Plain values to records: every pydantic error at once, as findings in Chinese at file:line:column."""
 
 import difflib
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ...domain.claims import leaves
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.text import lost
 from .marked import Marked
+from .portions import item_around, without
 
 FIELD_INVALID = Rule("field-invalid", Severity.BLOCK, "“{field}”{problem}", "按字段说明改正；字段表见 docs/reference。")
 FIELD_DROPPED = Rule("field-dropped", Severity.WARN, "“{field}”{problem}，这一项已忽略", "改正后即会显示。")
 FIELD_UNKNOWN = Rule("field-unknown", Severity.BLOCK, "没有“{field}”这个字段", "删去，或改成{near}。")
+FIELD_UNKNOWN_DROPPED = Rule("field-unknown", Severity.WARN, "没有“{field}”这个字段，所在的一项已忽略", "删去，或改成{near}。")
 DATE_PARTIAL = Rule(
     "date-partial",
     Severity.BLOCK,
     "“{field}”的日期“{value}”不完整",
     "写出年月日，如 2026-03-01 或 2026-03-01 09:30。",
     "docs/design.md law 2",
+)
+
+LINE_CLEANED = Rule(
+    "line-cleaned",
+    Severity.INFO,
+    "“{field}”里有看不见的字符或特殊的空格，已去掉或改成空格：{characters}",
+    "多半是从别处粘贴带来的，重新输入这一项。",
+    "docs/design.md law 7",
 )
 
 M = TypeVar("M", bound=BaseModel)
@@ -29,37 +41,67 @@ def validate(
 ) -> tuple[M | None, list[Finding]]:
     """The record, or None when it cannot be had, and all that is wrong.
 
-    With `blocking`, errors in other top-level fields drop the field with a warning instead of failing the record.
+    With `blocking`, errors in other top-level fields drop the field, or one item of its list, instead of failing the record.
     """
     try:
-        return model.model_validate(values), []
+        return checked(model, values, marked, place)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
     fatal = blocking is None or not isinstance(values, dict)
-    lost: set[Hashable] = set()
+    lost: dict[tuple[Hashable, ...], None] = {}
     findings: list[Finding] = []
+    whole = True
     for fault in faults:
-        key = fault["loc"][0] if fault["loc"] else ""
-        drop = not fatal and str(key) not in (blocking or ())
-        findings.append(_finding(model, fault, marked, place, drop))
-        lost.add(key) if drop else None
-    if fatal or len(lost) < len({fault["loc"][0] if fault["loc"] else "" for fault in faults}):
+        drop = not fatal and str(fault["loc"][0] if fault["loc"] else "") not in (blocking or ())
+        findings.append(told(model, fault, marked, place, FIELD_DROPPED if drop else FIELD_INVALID))
+        if drop:
+            lost[item_around(values, fault["loc"]) or fault["loc"][:1]] = None
+        else:
+            whole = False
+    if not whole:
         return None, findings
-    kept = {key: value for key, value in values.items() if key not in lost}
-    record, more = validate(model, kept, marked, place, blocking)
+    record, more = validate(model, without(values, lost), marked, place, blocking)
     return record, findings + more
 
 
-def _finding(model: type[BaseModel], fault: ErrorDetails, marked: Marked, place: Place, drop: bool) -> Finding:
-    loc = tuple(part for part in fault["loc"] if part != "__key__")
+def checked(model: type[M], values: Any, marked: Marked, place: Place) -> tuple[M, list[Finding]]:
+    """The record of values in which nothing is wrong, and what was taken out of its texts.
+
+    Raises:
+        ValidationError: something is wrong.
+    """
+    cleaned: list[tuple[str, str]] = []
+    valid = model.model_validate(values, context=cleaned)
+    return valid, list(_taken(values, cleaned, marked, place)) if cleaned else []
+
+
+def _taken(values: Any, cleaned: Iterable[tuple[str, str]], marked: Marked, place: Place) -> Iterator[Finding]:
+    """A finding for each text of which something was taken."""
+    gone = {before: characters for before, after in cleaned if (characters := lost(before, after))}
+    for path, value in leaves(values) if gone else ():
+        for before, characters in gone.items():
+            if isinstance(value, str) and before in value:
+                name = ".".join(str(int(part) + 1) if part.isdigit() else part for part in path)
+                yield LINE_CLEANED.at(place.at(*_found(marked, path)), field=name, characters=characters)
+
+
+def _found(marked: Marked, path: tuple[str, ...]) -> tuple[int, int]:
+    """Where a path stands of which the numbers in lists are written as text."""
+    return marked.find(tuple(int(part) if part.isdigit() else part for part in path))
+
+
+def told(model: type[BaseModel], fault: ErrorDetails, marked: Marked, place: Place, rule: Rule, **more: str) -> Finding:
+    """A fault as a finding of `rule`, which says what it costs; what costs the record has rules of its own."""
+    loc = tuple(part for part in fault["loc"] if part not in {"__key__", "[key]"})
     name = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in loc) or "文件"
     where = place.at(*marked.find(loc))
-    if fault["type"] == "date_partial":
+    if fault["type"] == "date_partial" and rule is FIELD_INVALID:
         return DATE_PARTIAL.at(where, field=name, value=fault["input"])
     if fault["type"] == "extra_forbidden":
-        return FIELD_UNKNOWN.at(where, field=name, near=_near(model, loc))
-    rule = FIELD_DROPPED if drop else FIELD_INVALID
-    return rule.at(where, field=name, problem=problem_of(fault))
+        unknown = FIELD_UNKNOWN if rule is FIELD_INVALID else FIELD_UNKNOWN_DROPPED if rule is FIELD_DROPPED else None
+        if unknown:
+            return unknown.at(where, field=name, near=_near(model, loc))
+    return rule.at(where, field=name, problem=problem_of(fault), **more)
 
 
 def _near(model: type[BaseModel], loc: tuple[Hashable, ...]) -> str:
@@ -78,15 +120,19 @@ def problem_of(fault: ErrorDetails) -> str:
     kind, context = fault["type"], fault.get("ctx", {})
     if kind in _WORDS:
         return _WORDS[kind]
-    if kind in {"enum", "literal_error"}:
-        return f"只能是 {str(context.get('expected', '')).replace(' or ', '、').replace(', ', '、')}"
+    if kind == "choice":
+        return str(fault["msg"])
     if kind == "string_pattern_mismatch":
         return "的写法不合格式"
-    if kind in {"date_invalid", "address", "line_break"}:
+    if kind == "date_partial":
+        return f"的日期“{fault['input']}”不完整"
+    if kind == "extra_forbidden":
+        return "没有这个字段"
+    if kind in {"date_invalid", "address", "line_break", "written_twice", "reception"}:
         return f"：{fault['msg']}"
     if kind in {"greater_than_equal", "less_than_equal"}:
         return f"应不{'小' if kind.startswith('g') else '大'}于 {context.get('ge', context.get('le'))}"
-    return f"的值不对（{fault['msg']}）"
+    return "的值不对"
 
 
 _WORDS = {
@@ -95,10 +141,10 @@ _WORDS = {
     "string_too_short": "不能为空",
     "too_short": "不能为空",
     "too_long": "太长",
+    "string_too_long": "太长",
     "int_parsing": "应是整数",
     "int_type": "应是整数",
-    "bool_parsing": "只能是 true 或 false",
-    "bool_type": "只能是 true 或 false",
+    "int_from_float": "应是整数",
     "list_type": "应是列表",
     "tuple_type": "应是列表",
     "dict_type": "应写成“名称: 值”",

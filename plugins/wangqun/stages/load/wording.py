@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ...domain.finding import Finding, Place, Rule, Severity
+from ..check import conflicts
 from ..check.wording import DEFAULT, Wording
 from .files import read_text
 
@@ -25,9 +26,12 @@ def read_wording(root: Path, name: str | None, findings: list[Finding]) -> Wordi
     words = dict(DEFAULT)
     place = Place("", name)
     found = read_text(path, place, findings)
-    for number, line in enumerate(found[0].split("\n") if found else (), 1):
+    text = found[0] if found else ""
+    unmerged = tuple(conflicts.find(text))
+    findings += [conflicts.CONFLICT.at(place.at(hit.line), **hit.values) for hit in unmerged]  # the words of both sides count
+    for number, line in enumerate(text.split("\n"), 1):
         wrong, tab, right = line.partition("\t")
-        if not line.strip() or line.startswith("#"):
+        if not line.strip() or line.startswith("#") or (unmerged and line.startswith(conflicts.MARKS)):
             continue
         if tab and len(wrong.strip()) > 1 and right.strip():
             words[wrong.strip()] = right.strip()

@@ -41,6 +41,8 @@ def _next_due(cluster: Cluster, held: Holdings, view: SiteView, turn: str, now: 
     """
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
     moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
+    timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
+    moments += [moment for known in timed for moment in (known.since, known.until) if moment]
     shown = (*held.public, *(guest.document for guest in view.guests))
     moments += [moment for moment in map(expiry, shown) if moment]
     rules = {rule.id: rule.until for rule in cluster.record.flows}

@@ -4,12 +4,14 @@ import posixpath
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote, unquote
 
-from ...domain.cluster import Cluster
+from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...records import kind_of
 from ...records.article import files as header_files
+from ...records.pages import page_of
 from .documents import Holdings
 from .tree import FIXED_FOLDERS
 
@@ -32,6 +34,7 @@ class Atlas:
         for held in holdings.values():
             for document in held.public:
                 self.known[document.id] = (document, True)
+        self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost))}
         self._files: dict[str, dict[str, str]] = {}
         self._sources: dict[str, dict[str, str | None]] = {}
         self._names: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
@@ -48,7 +51,15 @@ class Atlas:
             held = self.holdings[site]
             hidden = (*held.withdrawn, *held.moved, *held.waiting)
             self._sources[site] = {d.source: None for d in hidden} | {d.source: d.file for d in held.public}
+            self._sources[site] |= {
+                lost.names[0]: None for lost in self.cluster.lost if lost.kind == DOCUMENT and lost.site == site
+            }
         return self._sources[site]
+
+    def record_pages(self, site: str) -> frozenset[str]:
+        """Paths below a site that belong to a record of people: its own, and every person's, wherever they are written of."""
+        rows = (row for row in self.cluster.rows if row.kind == "deputies" or row.site == site)
+        return frozenset(page for row in rows if (page := page_of(row.kind, row.values)))
 
     def scope(
         self, site: str, seen_from: Member, documents: Iterable[Document], files: Mapping[str, str], slim: bool = False
@@ -92,8 +103,19 @@ class Atlas:
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
-                    targets[document_id] = Target(other.title, url)
+                    targets[document_id] = Target(other.title, url, other.path)
+                elif document_id in self.lost:
+                    targets[document_id] = Target("", None, self.lost[document_id])
         return targets
+
+
+def _would_be(lost: Lost) -> DocumentId | None:
+    """The id of a document that could not be read, as far as the name of its file tells."""
+    if lost.kind != DOCUMENT:
+        return None
+    folder, _, name = lost.names[0].rpartition("/")
+    slug = slugify(name.rpartition(".")[0])
+    return DocumentId(lost.site, kind_of(folder.partition("/")[0]).name, slug) if slug else None
 
 
 def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[DocumentId, tuple[Reference, ...]]) -> dict[str, str]:
@@ -109,7 +131,8 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
         first = source.partition("/")[0]
         return f"asset/{source}" if first in taken_names or "." in first else source
 
-    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in _named(document, found)}
+    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in named_by(document, found)}
+    hidden |= cluster.unscanned.get(member.site.id, {}).keys()  # only who names one vouches for it
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
     for document in held.public:
@@ -135,7 +158,7 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
     return published
 
 
-def _named(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
+def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
     """Sources that a document names in its header or body."""
     paths = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in found[document.id]))
     return (source_of(document, plain_path(path)) for path in paths)

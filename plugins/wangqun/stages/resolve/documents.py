@@ -74,6 +74,9 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
             document = within_budget(written, findings)
             faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
             faults += directives.findings(document)
+            faults += [timed.finding for timed in document.timed if timed.stands(now)]
+            if state_of(document, now) == "withdrawn":  # all that is left to be read is why
+                faults = [fault for fault in faults if blocked([fault])]
             if verdict := cluster.unfit.get(document.path):
                 faults += verdict.findings
             findings += faults
@@ -89,10 +92,15 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
     return holdings
 
 
+def is_offered(document: Document) -> bool:
+    """True for what its writer means to be public, now or from its date on; false for a draft."""
+    return document.item.status in {"published", "hidden"} and document.item.openness == "public"
+
+
 def state_of(document: Document, now: datetime) -> Literal["public", "withdrawn", "moved", "waiting"]:
     """Whether a document has a page now, a tombstone, a redirect, or nothing yet."""
     item = document.item
-    if item.status not in {"published", "hidden"} or item.openness != "public" or (item.date and item.date > now):
+    if not is_offered(document) or (item.date and item.date > now):
         return "waiting"
     if item.moved_to:
         return "moved"

@@ -1,14 +1,16 @@
 """What is wrong with the links of one document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from urllib.parse import unquote
 
 from ...domain.cluster import Cluster
-from ...domain.document import Document, StaticFile
+from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.ids import parse_id
 from ...domain.links import Reference, Scope, follow, is_local, plain_path, source_of
 from ...records.article import files as header_files
-from ..check.attachments import UNSCANNED, unscanned
 from .atlas import bare
+from .vouching import unchecked_file
 
 LINK_BROKEN = Rule(
     "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
@@ -50,7 +52,8 @@ _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK
 def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
     """What is wrong with the links of one document."""
     faults = []
-    unchecked = _unchecked(document, cluster.files.get(document.site, {}))
+    unscanned = cluster.unscanned.get(document.site, {})
+    doubtful: dict[str, tuple[str, Place]] = {}  # files that no program can look into: each is told once
     for reference in found:
         if not reference.raw.strip() or is_local(reference.raw):
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
@@ -61,29 +64,34 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             source = source_of(document, plain_path(bare(reference.raw)))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
-            faults.append((FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw))
-        elif unchecked and (why := unchecked.pop(source_of(document, plain_path(bare(reference.raw))), "")):
+            fault = (FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw)
+            faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if link.problem == "not_public" else ""))
+        elif unscanned and (source := source_of(document, plain_path(bare(reference.raw)))) in unscanned:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
-            faults.append(UNSCANNED.at(place, target=reference.raw, why=why))
+            doubtful.setdefault(source, (reference.raw, place))
     item = document.item
     named = [("related", raw) for raw in item.related]
     for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
         link = follow(scope, document, f"id:{raw}")
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
-            faults.append(rule.at(document.place(key), target=raw))
+            faults.append(rule.at(document.place(key), target=raw).due_to(_kept_back(scope, document, f"id:{raw}")))
     for key, path in header_files(document):
         source = source_of(document, plain_path(path))
         if source not in cluster.files.get(document.site, {}):
             rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
             faults.append(rule.at(document.place(key), target=path))
-        elif why := unchecked.pop(source, ""):
-            faults.append(UNSCANNED.at(document.place(key), target=path, why=why))
+        elif source in unscanned:
+            doubtful.setdefault(source, (path, document.place(key)))
+    for source, (target, place) in doubtful.items():
+        faults += unchecked_file(document, source, target, place, cluster)
     return faults
 
 
-def _unchecked(document: Document, files: Mapping[str, StaticFile]) -> dict[str, str]:
-    """Files of the site that nobody has checked for this document, and why no scan could."""
-    checked = {source_of(document, plain_path(each.file)) for each in document.item.attachments if each.manual_check}
-    found = {source: unscanned(file.hits) for source, file in files.items() if file.hits and source not in checked}
-    return {source: why for source, why in found.items() if why}
+def _kept_back(scope: Scope, document: Document, raw: str) -> str:
+    """The file of what a link leads to: if that is blocked, the link's fault follows from it."""
+    if raw.startswith("id:"):
+        document_id = parse_id(unquote(raw[3:]).partition("#")[0])
+        target = scope.targets.get(document_id) if document_id else None
+        return target.path if target else ""
+    return document.path.removesuffix(document.source) + source_of(document, plain_path(bare(raw)))

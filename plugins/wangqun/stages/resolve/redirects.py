@@ -7,6 +7,7 @@ from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import slugify
 from ...domain.text import is_clean
+from ...records.pages import is_page
 from .atlas import Atlas
 from .tree import FIXED_FOLDERS
 
@@ -30,7 +31,7 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
             old = _alias_path(alias, here.prefix)
             if old is None:
                 findings.append(ALIAS_BAD.at(document.place("aliases"), alias=alias))
-            elif _is_occupied(old, taken | redirects.keys(), view):
+            elif _is_occupied(old, taken | redirects.keys(), view) or _is_fixed(old, atlas, view):
                 findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
             else:
                 redirects[old] = here.link(document.url, here)
@@ -45,13 +46,20 @@ def _taken(view: SiteView) -> set[str]:
 
 
 def _is_occupied(path: str, taken: Collection[str], view: SiteView) -> bool:
-    """True when `path` is a file of the site, lies under one or above one, or belongs to the engine or to another site."""
+    """True when `path` is a file of the site, lies under one or above one, or belongs to a column or to another site."""
     first, *rest = path.split("/")
-    if first in FIXED_FOLDERS - {"article", "page", "tag"} or (rest and first in {column.key for column in view.columns}):
+    if rest and first in {column.key for column in view.columns}:
         return True
     if any(path.startswith(prefix + "/") for prefix in view.member.lent):
         return True
     return path in taken or any(other.startswith(path + "/") or path.startswith(other + "/") for other in taken)
+
+
+def _is_fixed(path: str, atlas: Atlas, view: SiteView) -> bool:
+    """True in the engine's own folders; not where the page of a record stood that nobody keeps any more."""
+    if path.partition("/")[0] not in FIXED_FOLDERS - {"article", "page", "tag"}:
+        return False
+    return not is_page(path) or path in atlas.record_pages(view.member.site.id)
 
 
 def _alias_path(alias: str, prefix: str) -> str | None:

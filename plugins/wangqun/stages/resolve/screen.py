@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 from ...domain.cluster import Cluster
 from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
 from ...domain.waiver import Waived
-from ..check.attachments import UNSCANNED
+from ..check.attachments import UNSCANNED, why_unscanned
+from ..check.blanks import BLANK_LEFT
 from ..check.scans import RULES, tell
+from .documents import is_offered
 
 WAIVED = Rule("waived", Severity.INFO, "“{code}”已由 {approver} 豁免，至 {until}：{reason}", "", "docs/domain.md §4")
 WAIVER_BAD = Rule("waiver-invalid", Severity.WARN, "这条豁免不起作用：{problem}", "改正或删去这一条。", "docs/domain.md §4")
@@ -24,23 +26,31 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
             item = document.item
             names = {str(document.id), document.path, item.id}
             place = Place("", document.path) if site in cluster.foreign else document.place()  # "": it is the manifest's fault
-            faults = waivers.settle(document.hits, place, names, {*item.authors, item.editor})
+            hits = document.hits if is_offered(document) else [hit for hit in document.hits if hit.code != BLANK_LEFT.code]
+            faults = waivers.settle(hits, place, names, {*item.authors, item.editor})
             findings += faults if site not in cluster.foreign else filter(_blocks, faults)
             unfit |= {document.path} if blocked(faults) else set()
-    files, refused = dict(cluster.files), {}
+    files, refused, unscanned = dict(cluster.files), {}, {}
     for site, there in cluster.files.items():
         bad = set()
+        doubtful = {}
         for source, file in there.items():
-            hits = tuple(hit for hit in file.hits if hit.code != UNSCANNED.code)  # a document's affair
+            if not file.hits:
+                continue
+            hits = tuple(hit for hit in file.hits if hit.code != UNSCANNED.code)
+            if why := why_unscanned(file.hits):  # the affair of each document that names it
+                doubtful[source] = why
             faults = waivers.settle(hits, Place(site, file.path), {file.path}, ())
             findings += faults
             bad |= {source} if blocked(faults) else set()
+        if doubtful:
+            unscanned[site] = doubtful
         if bad:
             refused[site] = frozenset(bad)
             files[site] = {source: file for source, file in there.items() if source not in bad}
     if not cluster.foreign:
         findings += [WAIVER_BAD.at(waived.place, problem="没有要豁免的检查结果") for waived in waivers.idle]
-    return replace(cluster, files=files, refused=refused, screened=frozenset(unfit))
+    return replace(cluster, files=files, unscanned=unscanned, refused=refused, screened=frozenset(unfit))
 
 
 def _blocks(finding: Finding) -> bool:

@@ -16,11 +16,12 @@ from ...domain.site import Column, Site
 from ...records.article import files as header_files
 from ...records.columns import STANDARD
 from .anchors import find_anchors
-from .atlas import Atlas, bare
+from .atlas import Atlas, bare, named_by
 from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
 from .redirects import find_redirects
+from .vouching import idle_files
 
 
 def make_views(
@@ -53,6 +54,10 @@ def make_views(
     appearances = flow(cluster, members, sound, now, findings)
     views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():
+        if site_id in cluster.unscanned:
+            held = sound[site_id]
+            named = {source for d in (*held.waiting, *held.withdrawn, *held.public) for source in named_by(d, found)}
+            findings += idle_files(cluster, site_id, view.files.keys(), named)
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster)
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))

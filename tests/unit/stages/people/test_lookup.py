@@ -84,8 +84,8 @@ def test_deputies_of_the_city_and_the_province_are_found_by_their_electing_unit(
 
 
 def test_the_sites_above_lead_to_the_counties_with_a_lookup() -> None:
-    rows = [*ground(places=False), person("xian")]
-    people, _ = united([*rows, _constituency("xian", "c1", VILLAGE)])
+    rows = [*ground(places=False), person("xian", mandates=[mandate("xian", constituency="c5")])]
+    people, _ = united([*rows, _constituency("xian", "c5", VILLAGE)])
 
     assert [link.url for link in people.roster("shi").counties] == ["/xian/my/"]
     assert [link.url for link in people.roster("sheng").counties] == ["/xian/my/"]

@@ -36,7 +36,7 @@ function read(data) {
 
 /** @param {string} text */
 function plain(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/[\s·、，,]+/g, "");
+  return text.normalize("NFKC").toLowerCase().replace(/[\s·•‧∙⋅・.、，,]+/g, "");
 }
 
 /** How well a place answers: 0 its whole name, then its beginning, a part of it, its township. @param {Place} place @param {string} asked */
@@ -53,7 +53,7 @@ function rank(place, asked) {
 function find(places, text) {
   const asked = plain(text);
   if (!asked) return [];
-  const words = text.split(/[\s·、，,]+/).map(plain).filter(Boolean);
+  const words = text.split(/[\s·•‧∙⋅・.、，,]+/).map(plain).filter(Boolean);
   /** @param {Place} place */
   const fit = (place) => {
     const whole = rank(place, asked);

@@ -13,9 +13,11 @@ from ....domain.cluster import Cluster
 from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
-from . import invariants, namesakes
+from ....records.pages import page_of
+from . import invariants, namesakes, receptions
 from .gather import Gathered, gather
 from .lookup import elected_above, local
+from .photos import findings as photos_told
 from .rosters import RosterMaker
 from .seats import Seat, elector_of
 
@@ -52,6 +54,10 @@ class People:
             self._inputs[site] = self._find_inputs(site) if self._has(site) else {}
         return self._inputs[site]
 
+    def kept(self, site: str) -> frozenset[str]:
+        """Paths of the pages that a site's own records have, shown now or not."""
+        return frozenset(page_of(row.kind, row.values) for row in self.rows.get(site, ()))
+
     def as_of(self, site: str) -> str:
         """The day as of which a roster is right: the first of this month, or the latest change since.
 
@@ -61,6 +67,7 @@ class People:
         latest = self._latest
         days = {latest[person] for person in self._persons(site) if person in latest}
         days |= {term.start for term in self.found.terms.get(site, {}).values() if term.start <= today}
+        days |= {last for last, _ in self._receptions(site)}
         return max(days, default="") if max(days, default="") > today[:8] else today[:8] + "01"
 
     def sites_of(self, person: str) -> list[str]:
@@ -78,6 +85,7 @@ class People:
         electors = self._electors(site)
         for congress in self._around(site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
+        days |= {following for _, following in self._receptions(site)}
         if any(self._openings.values()):
             days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
         month = (date.fromisoformat(self.found.today[:8] + "01") + timedelta(days=31)).replace(day=1)
@@ -87,6 +95,15 @@ class People:
         """Whose contact a site keeps: it leaves the site's own file when the last mandate ends, wherever that is held."""
         keys = (self.found.decisions.key(row.key) for row in self.rows.get(site, ()) if "contact_public" in row.values)
         return dict.fromkeys(key for key in keys if key in self.found.people)
+
+    def _receptions(self, site: str) -> Iterator[tuple[str, str]]:
+        """The last and the next day on which something of the reception days that a site shows has gone by."""
+        yield from receptions.of_stations(self.found, site)
+        yield from (self._single_days[person] for person in self._single_days.keys() & self._persons(site).keys())
+
+    @cached_property
+    def _single_days(self) -> dict[str, tuple[str, str]]:
+        return receptions.of_people(self.found)
 
     @cached_property
     def _latest(self) -> dict[str, str]:
@@ -228,6 +245,8 @@ class People:
                 parts += [f"{path} {decided.value} {sorted(decided.instead_of)}" for path, decided in takes]
             if person in found.bad:
                 parts += [f"{congress} {term_no}" for congress, term_no in sorted(found.bad[person])]
+            if ("deputies.posts", person) in found.lost:
+                parts += [" ".join(each.names) for each in found.lost["deputies.posts", person]]
             self._digests[person] = _hash(*parts) if len(parts) > 1 else parts[0]
         return self._digests[person]
 
@@ -261,10 +280,11 @@ def unite(
     for row in cluster.rows:
         by_site.setdefault(row.site, []).append(row)
     rows = [row for site, own in by_site.items() if site in members for row in own]
-    found = gather(rows, members, outside, today, findings)
+    found = gather(rows, members, outside, today, findings, cluster.lost)
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
+    findings += photos_told(rows, cluster, photos)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     return People(found, links, photos, by_site)
 

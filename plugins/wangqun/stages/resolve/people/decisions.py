@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from ....domain.claims import Decided, Path, Row
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
+from ....domain.names import person_name
 
 DECISION_BAD = Rule(
     "decision-invalid",
@@ -32,9 +34,15 @@ class Decisions:
 
 
 def read_decisions(
-    rows: Iterable[Row], homes: Mapping[str, set[str]], members: Mapping[str, Member], findings: list[Finding]
+    rows: Iterable[Row],
+    homes: Mapping[str, set[str]],
+    members: Mapping[str, Member],
+    findings: list[Finding],
+    lost: Mapping[str, str] = MappingProxyType({}),
 ) -> Decisions:
     """The decisions that stand. `homes` are the sites that keep something of each person.
+
+    `lost` maps persons whose records could not be read to where that is told.
 
     A site decides about people whose sources are all its own or below it: nobody settles what a higher level says.
     """
@@ -47,11 +55,13 @@ def read_decisions(
         persons: list[str] = list(values["persons"])
         problem = _problem(row, persons, homes, members)
         if problem:
-            findings.append(DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem))
+            fault = DECISION_BAD.at(Place(row.site, row.path, row.line), problem=problem)
+            findings.append(fault.due_to(next((lost[p] for p in persons if p in lost and p not in homes), "")))
         elif values["action"] == "take":
             path = tuple(values["field"].split("."))
-            others = frozenset(values.get("instead_of", ()))
-            takes.setdefault(persons[0], {})[path] = Decided(values["value"], others, row.source("value"))
+            same_form = person_name if path == ("name",) else str
+            others = frozenset(map(same_form, values.get("instead_of", ())))
+            takes.setdefault(persons[0], {})[path] = Decided(same_form(values["value"]), others, row.source("value"))
         elif values["action"] == "same":
             keys = [decisions.key(person) for person in persons]
             same |= {key: keys[0] for key in keys if key != keys[0]}

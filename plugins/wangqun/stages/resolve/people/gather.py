@@ -6,10 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from ....domain.claims import Claims, Merged, Row, choose, claims_of, join, mandate_of
+from ....domain.cluster import Lost
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
 from .decisions import Decisions, read_decisions
+from .distinct import distinct
+from .lost import Losses
 from .seats import NONE_HIDDEN, Seat, disagree, elector_of
 from .terms import TermOf, current, stands, terms_of
 
@@ -50,7 +53,8 @@ class Gathered:
     `people` maps each person to the rows that count; `seats` each congress to its mandates, `held` each person to theirs;
     `terms`, `electors` and `listed` map a site to its terms, its constituencies and electing units, and its other rows;
     `duties` a person to what is recorded of them; `at_station` a station (site, key) to the persons there, `stations_of` back.
-    `bad` maps a person to those mandates (congress, term) that may not be shown; of those `disputed` sources disagree.
+    `bad` maps a person to those mandates (congress, term) that may not be shown, each with the place of what says why; of
+    those `disputed` sources disagree. `lost` is what was left out when it was read.
     """
 
     today: str
@@ -68,7 +72,8 @@ class Gathered:
     at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)
-    bad: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    bad: Mapping[str, Mapping[tuple[str, int], str]] = field(default_factory=dict)
+    lost: Losses = field(default_factory=Losses)
     _merged: dict[str, Merged] = field(default_factory=dict)
     _serving: dict[str, dict[str, list[Seat]]] = field(default_factory=dict)
 
@@ -124,13 +129,18 @@ class Gathered:
 
 
 def gather(
-    rows: Iterable[Row], members: Mapping[str, Member], outside: Mapping[str, Site], today: str, findings: list[Finding]
+    rows: Iterable[Row],
+    members: Mapping[str, Member],
+    outside: Mapping[str, Site],
+    today: str,
+    findings: list[Finding],
+    lost: Iterable[Lost] = (),
 ) -> Gathered:
     """Rows sorted out: decisions read, people brought together, mandates placed; what does not count is told."""
     found = Gathered(today, members, outside)
     deputies: list[Row] = []
     decisions: list[Row] = []
-    for row in rows:
+    for row in distinct(rows, findings):
         if row.kind == "deputies":
             deputies.append(row)
         elif row.kind == "decisions":
@@ -140,7 +150,10 @@ def gather(
     homes: dict[str, set[str]] = {}
     for row in deputies if decisions else ():
         homes.setdefault(row.values["person"], set()).add(row.site)
-    found.decisions = read_decisions(decisions, homes, members, findings)
+    lost = tuple(lost)
+    gone = {each.names[0]: f"{each.path}:{each.line}" for each in lost if each.kind == "deputies" and each.names}
+    found.decisions = read_decisions(decisions, homes, members, findings, gone)
+    found.lost = Losses.of(lost, found.decisions)
     for site, kinds in found.listed.items():
         found.terms[site] = terms_of(kinds.get("terms", ()))
         found.electors[site] = {
@@ -201,7 +214,8 @@ def _man_stations(found: Gathered, findings: list[Finding]) -> None:
                     at_station.setdefault(place, {})[person] = None
                     stations_of.setdefault(person, {})[place] = None
                 else:
-                    findings.append(STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name))
+                    fault = STATION_UNKNOWN.at(Place(row.site, row.path, row.line_of("station")), name=name)
+                    findings.append(fault.due_to(found.lost.cause("stations", place[0], key)))
 
 
 def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
@@ -288,7 +302,8 @@ def _related(
         if staff or row.site in electors or any(found.is_above(row.site, congress) for congress, _ in offices):
             related.append(row)
         else:
-            findings.append(PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person))
+            fault = PERSON_UNRELATED.at(Place(row.site, row.path, row.line_of("person")), person=person)
+            findings.append(fault.due_to(found.lost.cause("deputies.mandates", person, person)))
     return related
 
 

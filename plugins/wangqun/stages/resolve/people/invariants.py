@@ -40,23 +40,36 @@ BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # o
 NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
 CHANNELS = frozenset({"contact_public", "station", "reception_days"})
 INFORMATION = frozenset({"gender", "birth", "ethnicity", "employer_post"})
+_FILES = {"constituency": "constituencies", "electing_unit": "electing_units"}
 _OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
 
 
-def refused(found: Gathered) -> tuple[dict[str, frozenset[tuple[str, int]]], list[Finding]]:
-    """Mandates that may not be shown, as (congress, term) by person, and why."""
-    bad: dict[str, set[tuple[str, int]]] = {}
+def refused(found: Gathered) -> tuple[dict[str, dict[tuple[str, int], str]], list[Finding]]:
+    """Mandates that may not be shown, as (congress, term) by person with where it is told why, and the findings.
+
+    A mandate that one level has written and that could not be read is shown by none: it may say that it is over.
+    """
+    bad: dict[str, dict[tuple[str, int], str]] = {}
     findings: list[Finding] = []
+
+    def refuse(person: str, congress: str, term_no: int, path: str, line: int) -> None:
+        bad.setdefault(person, {}).setdefault((congress, term_no), f"{path}:{line}")
+
+    for (kind, person), lost in found.lost.items():
+        for each in lost if kind == "deputies.mandates" and person in found.people else ():
+            if len(each.names) == 3 and each.names[2].isdecimal():
+                refuse(person, each.names[1], int(each.names[2]), each.path, each.line)
     for seat, fault in _seat_faults(found):
-        findings.append(fault)
-        bad.setdefault(seat.person, set()).add((seat.congress, seat.term_no))
+        if (seat.congress, seat.term_no) not in bad.get(seat.person, ()):
+            findings.append(fault)
+            refuse(seat.person, seat.congress, seat.term_no, fault.path, fault.line)
     for person, seats in found.held.items():
         if len(seats) > 1:
-            gone = bad.get(person, set())
+            gone = bad.get(person, {})
             for seat, fault in _chain_faults(found, [s for s in seats if (s.congress, s.term_no) not in gone]):
                 findings.append(fault)
-                bad.setdefault(person, set()).add((seat.congress, seat.term_no))
-    return {person: frozenset(offices) for person, offices in bad.items()}, findings
+                refuse(person, seat.congress, seat.term_no, fault.path, fault.line)
+    return bad, findings
 
 
 def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
@@ -70,9 +83,12 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
             values = seat.values
             term = terms.get(seat.term_no)
             if term is None:
-                yield seat, TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
+                fault = TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
+                yield seat, fault.due_to(found.lost.cause("terms", congress, str(seat.term_no)))
             elif values.get("from", term.start) < term.start:
                 yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
+            elif said := _end_without_day(seat):
+                yield seat, TERM.at(seat.at(said), problem=f"写了 {said}，没有写终止日期 to")
             elif values.get("to", "9999") < values.get("from", ""):
                 yield seat, TERM.at(seat.at("to"), problem="终止早于开始")
             elif other in values:
@@ -80,7 +96,16 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
             elif kind not in values:
                 yield seat, ELECTOR.at(seat.at("term"), problem=f"没有写{'选区' if direct else '选举单位'}")
             elif (kind, values[kind], seat.term_no) not in electors:
-                yield seat, ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
+                fault = ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
+                yield seat, fault.due_to(found.lost.cause(_FILES[kind], congress, values[kind]))
+
+
+def _end_without_day(seat: Seat) -> str:
+    """The field that says a mandate is over which would be shown as held, for want of the day."""
+    values = seat.values
+    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
+        return ""
+    return next((key for key in ("end_reason", "end_notice") if key in values), "")
 
 
 def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
@@ -140,7 +165,8 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
     total = sum(row.values["quota"] for row in rows) + term.row.values.get("reserved_quota", 0)
     if rows and total != term.row.values["seats"]:
         what = "选区" if kind == "constituency" else "选举单位"
-        yield QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
+        fault = QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
+        yield fault.due_to(found.lost.cause(_FILES[kind], congress) or found.lost.cause("terms.reserved_quota", congress))
 
 
 def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
@@ -155,7 +181,16 @@ def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, l
             where.append(f"{row.values['name']} {quota - present}")
     if where and held:
         count = term.row.values["seats"] - sum(map(len, held.values()))
-        yield VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
+        fault = VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
+        yield fault.due_to(_lost_mandate(found, congress, term.term_no))
+
+
+def _lost_mandate(found: Gathered, congress: str, term_no: int) -> str:
+    """Where it is told why some mandate of a term is not shown; "" when all that is written of them is."""
+    if cause := found.lost.cause("deputies", congress) or found.lost.cause("deputies.mandates", congress):
+        return cause
+    seats = (seat for seat in found.seats.get(congress, ()) if seat.term_no == term_no and seat.person in found.bad)
+    return next((why for s in seats if (why := found.bad[s.person].get((congress, term_no), ""))), "")
 
 
 def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iterator[Finding]:
@@ -181,6 +216,8 @@ def holds(post: Mapping[str, Any], today: str) -> bool:
 
 def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) -> bool:
     """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
+    if found.lost.post(person, congress, post):
+        return False
     if post["organ"] not in BOUND:
         return True
     now = holds(post, found.today)
@@ -208,9 +245,10 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
         if "name" not in written:
             yield NO_INFO.at(_at(rows[0])(), what="姓名")
         elif INFORMATION.isdisjoint(written):
-            yield NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+            fault = NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+            yield fault.due_to(found.lost.field(person, INFORMATION))
         if CHANNELS.isdisjoint(written) and any(seat.congress in direct for seat in now):
-            yield NO_CONTACT.at(_at(rows[0])())
+            yield NO_CONTACT.at(_at(rows[0])()).due_to(found.lost.field(person, CHANNELS))
     if person in found.duties:
         yield from _duties(found, person, seats)
     if person in found.disputed:
@@ -220,8 +258,14 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
 def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
     values, place = row.values, _at(row)
     for number, post in enumerate(values["posts"]):
-        if not hangs(found, person, post, post.get("congress") or row.site):
-            yield NO_MANDATE.at(place("posts", number), title=post["title"])
+        congress = post.get("congress") or row.site
+        if found.lost.post(person, congress, post):
+            continue  # told where it was written
+        if not hangs(found, person, post, congress):
+            fault = NO_MANDATE.at(place("posts", number), title=post["title"])
+            refused = (why for (at, _), why in found.bad.get(person, {}).items() if at == congress)
+            cause = found.lost.cause("deputies.mandates", person, person, congress)
+            yield fault.due_to(cause or next(refused, ""))
         elif office := _office(values, post, found.today):
             yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
 

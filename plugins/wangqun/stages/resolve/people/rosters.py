@@ -161,7 +161,9 @@ class RosterMaker:
             office = ("posts", congress, organ, name, title, start)
             told = {part: values[(*office, part)].value for part in ("term", "to") if (*office, part) in values}
             term_no = int(told.get("term", 0))
-            post = {"organ": organ, "from": start, **told} | ({"term": term_no} if term_no else {})
+            post = {"organ": organ, "organ_name": name, "title": title, "from": start, **told} | (
+                {"term": term_no} if term_no else {}
+            )
             if start <= self.found.today and hangs(self.found, person, post, congress):
                 end = told.get("to", "")
                 end = end if end <= self.found.today else ""

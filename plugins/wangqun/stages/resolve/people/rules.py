@@ -5,7 +5,7 @@ from ....domain.finding import Rule, Severity
 CHAIN = Rule(
     "mandate-chain",
     Severity.BLOCK,
-    "同时担任无隶属关系的 {one} 和 {other} 的代表",
+    "同时担任无隶属关系的 {one} 和 {other} 的代表，后一项资格没有公开",
     "核对是不是同一人；辞去其中一个。",
     "选举法 art. 48",
 )
@@ -32,35 +32,35 @@ END_NOTICE = Rule(
 )
 SEATS_OVER = Rule(
     "seats-over",
-    Severity.BLOCK,
+    Severity.WARN,
     "第 {term} 届现有代表 {present} 人，超过名额 {seats}",
     "核对名额和代表名单。",
     "选举法 art. 12",
 )
 SEATS_CAP = Rule(
     "seats-cap",
-    Severity.BLOCK,
+    Severity.WARN,
     "代表名额 {seats} 超过法定上限 {cap}",
     "核对 terms.yaml 的 seats。",
     "选举法 art. 12",
 )
 QUOTA = Rule(
     "constituency-quota",
-    Severity.BLOCK,
+    Severity.WARN,
     "选区名额 {quota} 不在 1 至 3 之间",
     "核对 quota。",
     "选举法 art. 25",
 )
 QUOTA_SUM = Rule(
     "quota-sum",
-    Severity.BLOCK,
+    Severity.WARN,
     "第 {term} 届各{what}名额合计 {total}，与代表名额 {seats} 不符",
     "核对各名额和 reserved_quota。",
     "选举法 art. 12",
 )
 ELECTOR_OVER = Rule(
     "elector-over",
-    Severity.BLOCK,
+    Severity.WARN,
     "{name}现有代表 {present} 人，超过名额 {quota}",
     "核对代表的选区或选举单位。",
     "选举法 art. 25",

@@ -1,0 +1,80 @@
+"""Chinese words for the values of enumerations: one table beside each says what editors may write and readers see."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+_DASHES = re.compile("(?!^)[_\\-\u2010-\u2015]+")  # not the minus of -1
+
+
+def fold(text: str) -> str:
+    """The form in which spellings are compared: width, case, spaces, dashes and underscores do not count."""
+    return _DASHES.sub("", _BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """Beside a type in `Annotated`: values may be written by their Chinese `titles`, or as `also` says, in any case and width.
+
+    What is read is always the value; a word that is none is an error that lists what may be written.
+    """
+
+    titles: Mapping[Any, str]
+    also: Mapping[Any, tuple[str, ...]] = field(default_factory=dict)
+    spellings: Mapping[str, Any] = field(init=False)
+
+    def __post_init__(self) -> None:
+        known = {spelling: value for value in self.titles for spelling in (_written(value), fold(_written(value)))}
+        known |= {fold(title): value for value, title in self.titles.items()}
+        known |= {fold(word): value for value, words in self.also.items() for word in words}
+        object.__setattr__(self, "spellings", known)
+
+    @property
+    def choices(self) -> str:
+        """What may be written, for an editor: `public（公开）、not_public（不公开）`."""
+        return "、".join(
+            title if _written(value) == title else f"{_written(value)}（{title}）" for value, title in self.titles.items()
+        )
+
+    def read(self, value: object) -> object:
+        """The value a word stands for; anything else unchanged."""
+        if not isinstance(value, str):
+            return value
+        found = self.spellings.get(value)  # as most people write it
+        return self.spellings.get(fold(value), value) if found is None else found
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The type's own schema behind the words."""
+
+        def checked(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
+            try:
+                return inner(self.read(value))
+            except ValidationError:
+                raise PydanticCustomError("choice", "只能是 {choices}", {"choices": self.choices}) from None
+
+        return core_schema.no_info_wrap_validator_function(checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The values, or their titles."""
+        inner = handler(schema)
+        titles = [title for value, title in self.titles.items() if value != title]
+        return {"anyOf": [inner, {"enum": titles}]} if titles else inner
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+YES_NO: dict[bool, str] = {True: "是", False: "否"}
+SAID: dict[bool, tuple[str, ...]] = {
+    True: ("yes", "y", "on", "1", "有"),
+    False: ("no", "n", "off", "0", "不是", "无", "没有"),
+}
+Flag = Annotated[bool, Words(YES_NO, SAID)]

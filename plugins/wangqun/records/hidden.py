@@ -1,0 +1,129 @@
+"""Text that an editor's own screen does not show: it is left out everywhere, and told (docs/design.md law 7)."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from ..domain.document import Markup
+from ..domain.finding import Hit, Rule, Severity
+from ..domain.item import Dialect
+from ..domain.links import without_code
+from ..domain.looks import PLAIN, look, unseen, whole
+from ..domain.styles import Element, declared
+from ..domain.visible import Hidden, hidden, may_hide, text_of, without
+
+HIDDEN = Rule(
+    "text-hidden",
+    Severity.WARN,
+    "读者看不见的{what}没有发布，从“{start}”开始（{why}）",
+    "要公开的，去掉使它看不见的样式；不公开的，从文件里删去。",
+    "docs/design.md law 7",
+)
+RULES = (HIDDEN,)
+
+SHOWN = 6  # characters of what is hidden that a finding may show
+_WHY = {"color": "文字与底色相同", "font-size": "字号为零", "visibility": "样式 visibility:hidden"}
+_PLAIN_WORDS = {
+    "hidden": "属性 hidden",
+    "title": "标签 title",
+    "template": "标签 template",
+    "noscript": "标签 noscript",
+    "comment": "注释没有以 --> 结束",
+}
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*\n?)+)")
+_CONTINUED = re.compile(r"[-*+] |\d+[.)] |!!!|\[\^|:")
+_LIST = re.compile(r"\{:?[ ]*([^{}\n]*(?:style|hidden|\.)[^{}\n]*)\}")
+_MARKED = re.compile(  # a piece of a line with a list of attributes behind it
+    r"(?:(\*{1,3}|_{1,3}|`{1,3})(?![\s*_`])(?:(?!\1)[^\n]){1,2000}?\1|!?\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\]))"
+    r"\{:?[ ]*([^{}\n]+)\}"
+)
+_HEADING = re.compile(r"^#{1,6}[ \t][^\n]*?[ \t]\{:?[ ]*([^{}\n]+)\}[ \t#]*$", re.MULTILINE)
+_BLOCK = re.compile(r"^(?:[^\n]*\S[^\n]*\n)*?((?:[^\n]*\S[^\n]*\n)+)[ ]{0,3}\{:?[ ]*([^{}\n]+)\}[ ]*$", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"""([^\s={}]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))|([^\s={}]+)""")
+_BLOCK_TAG = re.compile(r"<(/?)(?:div|section|table|article|blockquote|center|details|figure|ul|ol|p)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_RST_COMMENT = re.compile(
+    r"^\.\.(?:[ \t]+(?!\[[^\]\n]+\]|_|\|[^|\n]+\||[\w:.+-]+::)[^\n]*(?:\n(?:[ \t]*\n)*[ \t]+\S[^\n]*)*|(?:\n[ \t]+\S[^\n]*)+)",
+    re.MULTILINE,
+)
+
+
+def conceal(body: str, markup: Markup, dialect: Dialect, first_line: int) -> tuple[str, tuple[Hit, ...]]:
+    """The body less what nobody sees, every line under its number, and what that was; comments go without a word."""
+    if markup == "rst":
+        return (_RST_COMMENT.sub(lambda match: ".." + "\n" * match[0].count("\n"), body) if ".." in body else body), ()
+    if not ("<!--" in body or may_hide(body)):
+        return body, ()
+    try:
+        found = list(_of_markdown(body, dialect))
+    except RecursionError:
+        return body, ()  # it cannot be converted either
+    return without(body, found), tuple(
+        hit_of(span, first_line + body.count("\n", 0, span.start)) for span in found if span.text or span.pictures
+    )
+
+
+def hit_of(span: Hidden, line: int) -> Hit:
+    """A stretch of hidden text as it is told: how much, where it begins, by what it is hidden."""
+    letters = len("".join(span.text.split()))
+    parts = (f" {letters} 个字" if letters else "", f" {span.pictures} 幅图" if span.pictures else "")
+    what = "、".join(part for part in parts if part)
+    why = _WHY.get(span.why) or _PLAIN_WORDS.get(span.why) or f"样式 {span.why}"
+    return HIDDEN.hit(line, what=what, start=span.text[:SHOWN] or "图", why=why)
+
+
+def _of_markdown(body: str, dialect: Dialect) -> Iterator[Hidden]:
+    """What is hidden by HTML within Markdown and by lists of attributes, in order; code is text."""
+    seen = without_code(body, dialect, comments=False)
+    for start, end in _code(seen) if dialect == "pelican" else ():
+        seen = seen[:start] + re.sub(r"[^\n]", " ", seen[start:end]) + seen[end:]
+    spans = [span._replace(text=text_of(body[span.start : span.end])) if span.why else span for span in hidden(seen, True)]
+    if _LIST.search(seen):
+        spans = sorted([*spans, *_listed(body, seen)], key=lambda span: (span.start, -span.end))
+    at = 0
+    for span in spans:
+        if span.start >= at:
+            at = span.end
+            yield span
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where Markdown takes indented lines for code: not within a list, a note, or an element."""
+    found = []
+    tags = [(m.start(), 1 if m[1] == "" else -1) for m in _BLOCK_TAG.finditer(text)] if "    " in text or "\t" in text else []
+    starts = [start for start, _ in tags]
+    was_code = True
+    for match in _INDENTED.finditer(text):
+        end = match.start(1)
+        while end and text[end - 1] in " \t\n":
+            end -= 1
+        before = text[text.rfind("\n", 0, end) + 1 : end]
+        if not before[:1].isspace():
+            depth = sum(step for _, step in tags[: bisect_right(starts, match.start(1))])
+            was_code = not _CONTINUED.match(before) and depth <= 0
+        if was_code:
+            found.append((match.start(1), match.end(1)))
+    return found
+
+
+def _listed(body: str, seen: str) -> Iterator[Hidden]:
+    """What a list of attributes behind it hides."""
+    for pattern, tag in ((_MARKED, "span"), (_HEADING, "h2"), (_BLOCK, "p")):
+        for match in pattern.finditer(body):
+            why = _why(tag, match[match.re.groups])
+            if why and seen[match.end() - 1] == "}":
+                start = match.start(1) if pattern is _BLOCK else match.start()
+                if pattern is _BLOCK:
+                    items = [item.start() for item in _ITEM.finditer(match[1])]
+                    start += items[-1] if items else 0
+                text = text_of(_LIST.sub("", body[start : match.end()])).lstrip("#-+ ").replace("*", "").replace("`", "")
+                yield Hidden(start, match.end(), text, 0, why)
+
+
+def _why(tag: str, written: str) -> str:
+    attributes: dict[str, str] = {}
+    for name, *values, word in _ATTRIBUTE.findall(written):
+        attributes |= {name.lower(): "".join(values)} if name else {word.lower(): word} if word[0] not in ".#" else {}
+    element: Element = (tag, attributes)
+    values = declared(element, (), {})
+    return whole(element, values) or unseen(look(tag, values, PLAIN))

@@ -1,0 +1,106 @@
+"""What may stand before a header without hiding it, and what one line of a header looks like."""
+
+import html
+import re
+from typing import NamedTuple
+
+from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field, opens_header
+
+BLANK = "(?:[^\\S\n]|[\u00ad\u180e\u200b-\u200f\u2060\ufeff])"  # also U+3000, NBSP, zero width, another byte order mark
+COLON = "[:：﹕︰∶]"
+_LEAD = re.compile(rf"(?:{BLANK}|\n|<!--.*?-->)*", re.DOTALL)
+_HEADING = re.compile(rf"{BLANK}*#{{1,6}}{BLANK}*(?P<title>[^\s#][^\n]*)(?:\n|\Z)")
+_UNDERLINED = re.compile(r"(?P<title>[^\n:：]+)\n {0,3}=+[ \t]*(?:\n|\Z)")
+_INDENT = re.compile(f"{BLANK}*")
+_BREAK = re.compile(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
+_ENDING = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_ROW = re.compile(
+    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【\"'“‘:：]|\d{{1,2}}[.、)）]|{BLANK})*)(?P<key>[^\W\d_][\w \u3000-]{{0,30}})"
+    rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}|[=＝]){BLANK}*(?P<value>.*)"
+)
+
+
+class Line(NamedTuple):
+    """A line that reads `key: value` in whatever dress; `plain` when it wears none and a colon divides it."""
+
+    key: str
+    value: str
+    plain: bool
+
+    @property
+    def mend(self) -> str:
+        """How the line is written in a header."""
+        return f"{english(self.key)}: {self.value}"
+
+
+def lead(text: str, at: int) -> int:
+    """Where the first character after `at` stands that is neither blank nor in a comment."""
+    match = _LEAD.match(text, at)
+    return match.end() if match else at
+
+
+def heading(text: str, at: int) -> tuple[str, int] | None:
+    """The title of a first heading that stands at `at`, and where the next line begins."""
+    match = _HEADING.match(text, at) or _UNDERLINED.match(text, at)
+    return (match["title"].rstrip(" \t#"), match.end()) if match else None
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line begins in which `at` stands."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def indent(line: str) -> int:
+    """How many blank characters begin the line."""
+    match = _INDENT.match(line)
+    return match.end() if match else 0
+
+
+def outdent(line: str, by: int) -> str:
+    """The line without its first blank characters, at most `by`."""
+    return line[min(indent(line), by) :]
+
+
+def is_blank(line: str) -> bool:
+    """True when a line shows nothing."""
+    return not line or indent(line) == len(line)
+
+
+def unbroken(value: str) -> str:
+    """A value without the blanks around it and without the mark of a hard line break."""
+    value = value.strip()
+    return _ENDING.sub("", value).rstrip() if value[-1:] in {"\\", ">"} else value
+
+
+def row_of(line: str) -> Line | None:
+    """`line` as key and value, whatever its dress: list, quotation, bold, tags, entities; None when it is no such line."""
+    match = _ROW.match(line)
+    if match and names_field(match["key"]):
+        dressed = match["before"] or match["after"] or match["colon"] in "=＝" or is_broken(match["value"])
+        return Line(match["key"].strip(), match["value"].strip(" \t\u3000*_`" if dressed else None), not dressed)
+    if "&" in line or "<" in line:
+        match = _ROW.match(_TAG.sub("", html.unescape(line).replace("<!--", "").replace("-->", "")))
+    return Line(match["key"].strip(), match["value"].strip(" \t\u3000*_`"), plain=False) if match else None
+
+
+def is_broken(value: str) -> bool:
+    """True when a value goes on behind a line break that is no end of line."""
+    return ("<" in value or not value.isprintable()) and bool(_BREAK.search(value))
+
+
+def field_row(line: str) -> Line | None:
+    """`line` when it begins with the name of a field and stands for a header by itself."""
+    row = row_of(line)
+    return row if row and opens_header(row.key) else None
+
+
+def holding_row(line: str, dated: bool) -> Line | None:
+    """`line` when it keeps a piece back; of a piece that is `dated`, a Chinese date in the body is no such line."""
+    row = row_of(line)
+    if not row or not names_field(row.key) or row.key in OPEN_WORDS:
+        return None
+    name = english(row.key)
+    if name == "date" and dated and not row.key.isascii():
+        return None
+    return row if name in HOLD_BACK or row.key == "note" or row.key == "编辑备注" else None

@@ -1,0 +1,124 @@
+"""What reading a header comes to: its values with their lines, the body, and what was wrong."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ....domain.finding import Finding, Place, Rule, Severity
+from ..keys import HOLD_BACK, english, inner, known, names_field
+from ..marked import Marked, YamlError, parse_yaml
+from .opening import row_of
+
+HEADER_YAML = Rule(
+    "header-yaml",
+    Severity.BLOCK,
+    "文件头格式错误：{problem}",
+    "改正这一行；文件头写在两行 --- 之间，每行“名称: 值”。",
+)
+HEADER_OPEN = Rule("header-open", Severity.BLOCK, "文件头没有结束", "在文件头末尾另起一行写 ---。")
+HEADER_REPEATED = Rule("header-repeated", Severity.WARN, "“{key}”写了不止一次，只用第一个", "删去多余的一行。")
+HEADER_TWICE = Rule("header-two-values", Severity.BLOCK, "“{key}”写了不止一次，值又不同", "只留对的一行，删去多余的。")
+HEADER_ASTRAY = Rule(
+    "header-astray",
+    Severity.BLOCK,
+    "“{key}”像是文件头的一项，却不在文件头里",
+    "把它移进文件最前面的两行 --- 之间，写成“{mend}”；如果本来就是正文，换一种写法，不要以“{key}”加冒号开头。",
+)
+HEADER_TITLES = Rule(
+    "header-two-titles", Severity.BLOCK, "文件头前面的标题“{heading}”与 title“{title}”不同", "只留一个：改成相同的，或删去一个。"
+)
+MAX_HEADER = 65_536
+
+_SHORT = frozenset("title subtitle source editor author authors tags category column slug".split())
+_JOINED = re.compile(r"(?:[;；,，、|。]|[ \t\u3000])[ \t\u3000]*(?P<key>[^\s;；,，、|。:：]{1,20})[ \u3000]*[:：]")
+
+Row = tuple[str, str, int]  # key and value as written, line of the file
+
+
+@dataclass(slots=True)
+class Header:
+    """`values` by key in English with `marks` into them (lines of the file); `body` starts at `body_line` of the file.
+
+    An empty value is in `marks` only. `title` is a heading that stands before or in place of a header's title. `fatal` means the
+    header could not be read and the document is blocked.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    marked: Marked = field(default_factory=lambda: Marked(None))
+    body: str = ""
+    body_line: int = 1
+    title: str | None = None
+    findings: list[Finding] = field(default_factory=list)
+    fatal: bool = False
+
+    def refuse(self, finding: Finding) -> "Header":
+        """This header, of no use, and why."""
+        self.findings.append(finding)
+        self.fatal = True
+        return self
+
+
+def body_from(header: Header, text: str, at: int) -> Header:
+    """`header` with the rest of the file from `at` on as its body."""
+    header.body, header.body_line = text[at:], text.count("\n", 0, at) + 1
+    return header
+
+
+def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> Header:
+    """Keep what a block of YAML, TOML or JSON said; its first line is line `offset` + 1 of the file."""
+    marks = header.marked.marks
+    names: dict[str, str] = {key: english(key) for key in marked.value or {}}
+    for path, (line, column) in marked.marks.items():
+        name = names.get(str(path[0]), str(path[0])) if path else ""
+        marks.setdefault((name, *path[1:]) if path else (), (line + offset, column))
+    for key, value in (marked.value or {}).items():
+        line, column = marked.marks.get((key,), (0, 0))
+        if names[key] not in known() and (problem := _misplaced(key, value)):
+            header.refuse(HEADER_YAML.at(place.at(line + offset, column), problem=problem))
+        _keep(header, place, names[key], value, (line, column), offset)
+    return header
+
+
+def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: Iterable[Row]) -> Header:
+    """Keep plain `key, value, line` rows, reading structured ones as YAML flow."""
+    for key, value, line in rows:
+        name = english(key)
+        header.marked.marks.setdefault((name,), (line, 1))
+        if name in structured and value[:1] in {"[", "{"}:
+            try:
+                _keep(header, place, name, parse_yaml(value).value, (line, 1))
+            except YamlError as error:
+                header.refuse(HEADER_YAML.at(place.at(line, error.column), problem=error.message))
+        else:
+            _keep(header, place, name, value, (line, 1))
+    return header
+
+
+def _misplaced(key: str, value: Any) -> str:
+    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing."""
+    if (row := row_of(f"{key}:")) and names_field(row.key):
+        return f"“{key}”带有多余的符号，应写“{english(row.key)}”"
+    if isinstance(value, dict) and value and all(names_field(inside) for inside in value):
+        held = [inside for inside in value if english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
+        return f"“{held[0]}”写在了“{key}”里面，应自成一行" if held else ""
+    return ""
+
+
+def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], offset: int = 0) -> None:
+    value = inner(key, value, header.marked.marks)
+    if key in _SHORT and isinstance(value, str) and (":" in value or "：" in value):
+        for match in _JOINED.finditer(value):
+            if english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
+                problem = f"“{key}”后面还写着“{match['key']}”，应另起一行"
+                header.refuse(HEADER_YAML.at(place.at(mark[0] + offset, mark[1]), problem=problem))
+                return
+    if key not in header.values:
+        if value not in (None, ""):
+            header.values[key] = value
+        return
+    where = place.at(mark[0] + offset, mark[1])
+    if key in HOLD_BACK and value != header.values[key]:
+        header.refuse(HEADER_TWICE.at(where, key=key))
+    else:
+        header.findings.append(HEADER_REPEATED.at(where, key=key))

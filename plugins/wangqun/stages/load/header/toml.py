@@ -1,0 +1,72 @@
+"""TOML of a header as YAML would give it: text, lists, mappings, with the line of each key."""
+
+import re
+import tomllib
+from collections.abc import Hashable
+from datetime import date, datetime, time
+from typing import Any
+
+from ..marked import Marked, YamlError
+
+_STRING = r'"""[\s\S]*?"""' + r"|'''[\s\S]*?'''" + r'|"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'|#[^\n]*"
+_WORD = r"[A-Za-z0-9_-]*[^\W\x00-\x7f][\w-]*"
+_MOMENT = r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
+_LOOSE = re.compile(rf"(?P<kept>{_STRING})|(?P<text>{_WORD}|{_MOMENT})|(?P<equals>[＝：])")
+_TABLE = re.compile(r"[ \t]*\[(\[?)[ \t]*([^\[\]\n]+?)[ \t]*\]")
+_KEY = re.compile(r"""[ \t]*(?P<key>"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*[=.]""")
+_WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
+
+
+def parse_toml(text: str) -> Marked:
+    """The values of `text`; Chinese words and moments need no quotes.
+
+    Raises:
+        YamlError: it is no TOML even so.
+    """
+    try:
+        values = tomllib.loads(text, parse_float=str)
+    except (ValueError, RecursionError):
+        text = _LOOSE.sub(_strict, text)
+        try:
+            values = tomllib.loads(text, parse_float=str)
+        except (ValueError, RecursionError) as error:  # also a number or a nesting beyond bounds
+            match = _WHERE.search(str(error))
+            line, column = (int(match[1]), int(match[2])) if match and match[1] else (max(1, text.rstrip().count("\n") + 1), 1)
+            raise YamlError('这一行不合 TOML 的写法，应写成“名称 = "值"”', line, column) from None
+    return Marked(_plain(values), _marks(text))
+
+
+def _strict(match: re.Match[str]) -> str:
+    if match["text"]:
+        return f'"{match["text"]}"'
+    return "=" if match["equals"] else match[0]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return value if isinstance(value, bool | str) else str(value)
+
+
+def _marks(text: str) -> dict[tuple[Hashable, ...], tuple[int, int]]:
+    """The line of every key that begins one, below the table it stands in."""
+    marks: dict[tuple[Hashable, ...], tuple[int, int]] = {}
+    counts: dict[tuple[Hashable, ...], int] = {}
+    table: tuple[Hashable, ...] = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := _TABLE.match(line):
+            table = tuple(part.strip(" \t\"'") for part in match[2].split("."))
+            marks.setdefault(table, (number, 1))
+            if match[1]:
+                counts[table] = counts.get(table, -1) + 1
+                table = (*table, counts[table])
+                marks.setdefault(table, (number, 1))
+        elif match := _KEY.match(line):
+            marks.setdefault((*table, match["key"].strip("\"'")), (number, match.start("key") + 1))
+    return marks

@@ -1,0 +1,245 @@
+"""Names of header fields as editors write them: Chinese words, capitals, dashes, full width; one English name comes back.
+
+Most words are the descriptions of the records' own fields; the tables below add what else people write (docs/glossary.md).
+"""
+
+import re
+import unicodedata
+from collections.abc import Hashable, Mapping
+from functools import cache, lru_cache
+from typing import Any, get_args
+
+from pydantic import AliasChoices, BaseModel
+
+from ...records import KINDS
+from .holdkeys import FIELDS
+
+Marks = dict[tuple[Hashable, ...], tuple[int, int]]
+
+HOLD_BACK = FIELDS.keys() | frozenset(
+    "draft published publishdate publish_date expirydate expiry_date unlisted hidden private visibility embargo".split()
+)
+"""Keys, in English, that keep a piece or a part of it from readers, and that no prose begins with: never body text."""
+
+OPEN_WORDS = frozenset({"时间", "备注", "写法"})
+"""Words that head a field only among others: an honest notice opens with them."""
+
+STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
+
+_WORDS = {
+    "题目": "title",
+    "主标题": "title",
+    "標題": "title",
+    "副题": "subtitle",
+    "概要": "summary",
+    "内容摘要": "summary",
+    "日期": "date",
+    "时间": "date",
+    "发布日期": "date",
+    "發布時間": "date",
+    "修改时间": "modified",
+    "更新日期": "modified",
+    "信息来源": "source",
+    "稿件来源": "source",
+    "來源": "source",
+    "编辑": "editor",
+    "責任編輯": "editor",
+    "作者": "author",
+    "撰稿": "author",
+    "供稿": "author",
+    "三审三校": "reviews",
+    "保密审查结果": "secrecy_review",
+    "公开方式": "openness",
+    "转载": "reprint",
+    "迁移": "imported",
+    "发文字号": "doc_number",
+    "报送": "share",
+    "下发": "share",
+    "更正": "corrected",
+    "被取代": "superseded_by",
+    "迁走": "moved_to",
+    "已迁到": "moved_to",
+    "编号": "id",
+    "图片稿的图": "figures",
+    "关联": "related",
+    "相关稿件": "related",
+    "栏目": "category",
+    "分类": "category",
+    "狀態": "status",
+    "发布状态": "status",
+    "稿件状态": "status",
+    "草稿": "draft",
+    "隐藏": "hidden",
+    "不进列表": "hidden",
+    "备注": "note",
+    "内部备注": "note",
+    "别名": "aliases",
+    "有效期至": "expires_on",
+    "视频": "video",
+    "文字版": "transcript",
+    "写法": "markdown",
+}
+_INNER = {
+    "审级": ("stage",),
+    "审次": ("stage",),
+    "职务": ("role",),
+    "角色": ("role",),
+    "人": ("person",),
+    "姓名": ("person",),
+    "审核人": ("person",),
+    "审查人": ("person",),
+    "检查人": ("person",),
+    "时间": ("time", "hours"),
+    "日期": ("time", "original_date"),
+    "审核时间": ("time",),
+    "审查时间": ("time",),
+    "校对": ("proofread",),
+    "结论": ("result",),
+    "结果": ("result",),
+    "审核结果": ("result",),
+    "审查结论": ("result",),
+    "审查结果": ("result",),
+    "文件": ("file",),
+    "替代文字": ("alt",),
+    "图注": ("caption",),
+    "说明": ("caption", "note"),
+    "名称": ("name",),
+    "人工检查": ("manual_check",),
+    "来源": ("source",),
+    "网址": ("url", "original_url"),
+    "原网址": ("original_url",),
+    "原日期": ("original_date",),
+    "报送": ("up",),
+    "下发": ("to",),
+    "到": ("to",),
+    "截止": ("until",),
+    "到期": ("until",),
+    "方式": ("mode",),
+    "原因": ("reason",),
+    "理由": ("reason",),
+    "撤回原因": ("reason",),
+    "撤回时间": ("time",),
+    "更正说明": ("note",),
+    "电话": ("phone",),
+    "地址": ("address",),
+    "邮编": ("postcode",),
+    "开放时间": ("hours",),
+    "封面": ("poster",),
+    "字幕": ("captions",),
+}
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
+_AROUND = " \t\u3000*_`\"'“”‘’"
+_GAPS = re.compile(r"[-\s]+")
+_SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
+
+
+@cache
+def known() -> Mapping[str, str]:
+    """Every word that names a header field, in the form `english` looks it up by, with the field's name."""
+    found: dict[str, str] = dict.fromkeys(HOLD_BACK | STEERING, "")
+    for kind in KINDS.values():
+        for name, info in kind.record.model_fields.items():
+            found[name] = ""
+            if isinstance(info.validation_alias, AliasChoices):
+                found |= dict.fromkeys(map(str, info.validation_alias.choices), "")
+            head = re.split("[，（]", info.description or "")[0]
+            found.setdefault(head, name) if head else None
+    return {word: name or word for word, name in (found | _WORDS).items()}
+
+
+def english(key: str) -> str:
+    """The name of the field that `key` means; any other key in small letters without the blanks around it."""
+    return key if known().get(key) == key else _english(key[:200]) if len(key) < 200 else key
+
+
+@lru_cache(maxsize=4096)
+def _english(key: str) -> str:
+    words = known()
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
+        if form in words:
+            return words[form]
+    return plain or key
+
+
+def names_field(key: str) -> bool:
+    """True when `key`, in whatever spelling, names a field of a header."""
+    return english(key) in known()
+
+
+def opens_header(key: str) -> bool:
+    """True when a first line that begins with `key` is a header's and no notice's own."""
+    return names_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
+
+
+def inner(name: str, value: Any, marks: Marks) -> Any:
+    """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
+    model = _models().get(name)
+    return _inner(model, value, (name,), marks) if model else value
+
+
+def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks: Marks) -> Any:
+    if isinstance(value, list):
+        return [_inner(model, item, (*path, number), marks) for number, item in enumerate(value)]
+    if isinstance(value, str) and "：" in value:
+        return _split(model, value) or value
+    if not isinstance(value, dict):
+        return value
+    fields = _fields(model)
+    found: dict[str, Any] = {}
+    for key, item in value.items():
+        if item is None and "：" in key and (parts := _split(model, key)):  # {人：甲，时间：…}: YAML sees keys alone
+            pairs = list(parts.items())
+        else:
+            pairs = [(_field(model, key), item)]
+        for wanted, inside in pairs:
+            name = wanted if wanted not in found else f"{key}（重复）"  # refused as unknown
+            if name != key:
+                _rename(marks, (*path, key), (*path, name))
+            below = fields.get(name)
+            found[name] = _inner(below, inside, (*path, name), marks) if below else inside
+    return found
+
+
+def _field(model: type[BaseModel], key: str) -> str:
+    """The field of `model` that `key` means, else `key` itself."""
+    fields = _fields(model)
+    if key in fields:
+        return key
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    for name in (plain, _GAPS.sub("_", plain), *_INNER.get(_GAPS.sub("", plain), ())):
+        if name in fields:
+            return name
+    return key
+
+
+@cache
+def _fields(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
+    """The fields of a record, each with the record inside it or inside its list."""
+    return {name: _model(info.annotation) for name, info in model.model_fields.items()}
+
+
+def _split(model: type[BaseModel], text: str) -> dict[str, str] | None:
+    """`审查人：丙，时间：…，结论：公开` as fields; None when it is not made of the model's fields alone."""
+    starts = [match for match in _SPLIT.finditer(text) if _field(model, match["key"]) in _fields(model)]
+    if not starts or starts[0].start():
+        return None
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    found = {_field(model, m["key"]): text[m.end() : end].strip() for m, end in zip(starts, ends, strict=True)}
+    return found if len(found) == len(starts) else None
+
+
+def _rename(marks: Marks, old: tuple[Hashable, ...], new: tuple[Hashable, ...]) -> None:
+    marks |= {(*new, *path[len(old) :]): mark for path, mark in list(marks.items()) if path[: len(old)] == old}
+
+
+@cache
+def _models() -> Mapping[str, type[BaseModel]]:
+    """The record inside each field that holds one or a list of them."""
+    return {name: model for kind in KINDS.values() for name, model in _fields(kind.record).items() if model}
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((model for part in get_args(annotation) if (model := _model(part))), None)

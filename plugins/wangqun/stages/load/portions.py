@@ -1,0 +1,75 @@
+"""Records cut at their seams: an item of a list that stands for itself can be left out, and the rest is what it was."""
+
+from collections.abc import Collection, Hashable
+from typing import Any
+
+from .marked import Marked
+
+Path = tuple[Hashable, ...]
+
+ITEMS = frozenset(
+    {
+        *("mandates", "posts", "other_names", "reception_days", "places", "activities", "station", "deputies", "persons"),
+        *("accepted", "waivers", "flows", "add", "hide", "titles", "attachments", "figures"),
+    }
+)
+"""Fields whose items stand each for itself: a record without one of them says less, and nothing that it did not say before.
+
+A list that narrows (a flow's `columns`, where none means all) or holds back (`suspensions`, `reviews`) is no such list: a fault
+in it costs what it stands in.
+"""
+
+
+def item_around(values: Any, loc: Path) -> Path | None:
+    """The innermost item around what stands at `loc` that can be left out of `values` by itself; None when there is none."""
+    for end in range(len(loc), 1, -1):
+        if loc[end - 2] in ITEMS and (isinstance(loc[end - 1], int) or loc[end - 2] == "titles") and _is_there(values, loc[:end]):
+            return loc[:end]
+    return None
+
+
+def _is_there(values: Any, path: Path) -> bool:
+    """True when the path leads through lists and mappings as they are written (names may also be written as one text)."""
+    inner: Any = values
+    for part in path:
+        if not (isinstance(inner, list) if isinstance(part, int) else isinstance(inner, dict) and part in inner):
+            return False
+        inner = inner[part]
+    return True
+
+
+def at(values: Any, path: Path) -> Any:
+    """What stands at a path that leads somewhere."""
+    for part in path:
+        values = values[part]
+    return values
+
+
+def without(values: Any, lost: Collection[Path]) -> Any:
+    """Plain values without the items and fields at some paths."""
+    return _cut(values, lost, ())
+
+
+def _cut(values: Any, lost: Collection[Path], path: Path) -> Any:
+    if isinstance(values, dict):
+        return {key: _cut(value, lost, (*path, key)) for key, value in values.items() if (*path, key) not in lost}
+    if isinstance(values, list):
+        return [_cut(value, lost, (*path, number)) for number, value in enumerate(values) if (*path, number) not in lost]
+    return values
+
+
+def marked_without(marked: Marked, lost: Collection[Path]) -> Marked:
+    """The same of marked values: items that come after one that is left out move up."""
+    moved = ((_moved(path, lost), mark) for path, mark in marked.marks.items())
+    return Marked(without(marked.value, lost), {path: mark for path, mark in moved if path is not None})
+
+
+def _moved(path: Path, lost: Collection[Path]) -> Path | None:
+    """Where what stood at `path` stands now; None when it was left out."""
+    now: list[Hashable] = []
+    for at, part in enumerate(path):
+        if path[: at + 1] in lost:
+            return None
+        before = path[:at]
+        now.append(part - sum((*before, n) in lost for n in range(part)) if isinstance(part, int) else part)
+    return tuple(now)

@@ -1,0 +1,28 @@
+"""When the reception days that a site shows go by: its pages change on the day after each."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ....domain.people import Reception
+from ....domain.reception import turns
+from .gather import Gathered
+from .rosters import reception
+
+
+def of_stations(found: Gathered, site: str) -> Iterator[tuple[str, str]]:
+    """Of each station of a site the last turn of this month up to today, and the next (`domain.reception.turns`)."""
+    for row in found.listed.get(site, {}).get("stations", ()):
+        if rules := row.values.get("reception_days"):
+            yield turns(map(reception, rules), date.fromisoformat(found.today))
+
+
+def of_people(found: Gathered) -> dict[str, tuple[str, str]]:
+    """The same by person. Of people only single days are shown as days; every other rule stands there as it is written."""
+    single: dict[str, list[Reception]] = {}
+    for person, rows in found.people.items():
+        for row in rows:
+            for day in row.values.get("reception_days", ()):
+                if "date" in day:
+                    single.setdefault(person, []).append(reception(day))
+    today = date.fromisoformat(found.today)
+    return {person: turns(rules, today) for person, rules in single.items()}

@@ -1,0 +1,99 @@
+"""Reception days as the calendar walks on: page, list, poster, calendar file, open data and `next_build_due` agree every day."""
+
+import json
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+from icalendar import Calendar
+
+from clusters import NOW, public_tree, write_cluster
+from wangqun.domain.moment import SHANGHAI
+from wangqun.pipeline import foresee, run
+
+HOME = "content/county/xian/"
+PERSON = "person:7k3m9q2x4t"
+FILES = {
+    HOME + "terms.yaml": "- {term_no: 17, start: 2022-01-10, seats: 1}\n",
+    HOME + "constituencies.yaml": "- {key: c1, name: 第一选区, term: 17, quota: 1}\n",
+    HOME
+    + "deputies/wen.yaml": f"person: {PERSON}\nname: 闻正言\nmandates:\n  - {{term: 17, constituency: c1, from: 2022-01-10}}\n"
+    'reception_days: [{date: 2026-11-27, start: "14:00"}]\nstation: [hall]\n',
+    HOME + "stations.yaml": "- key: hall\n  name: 河湾联络站\n  address: 河湾路 1 号\n  reception_days:\n"
+    '  - {weekday: 3, start: "09:00", end: "11:30"}\n  - {date: 2026-11-28, note: 专场}\n',
+}
+STATION, LIST = "station/hall.html", "station/index.html"
+DEPUTY = f"deputy/{PERSON.removeprefix('person:')}.html"
+WALK = ("2026-11-23", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29", "2026-12-01", "2026-12-03")
+
+
+def _read(root: Path, name: str) -> str:
+    return (root / "build/public/xian" / name).read_text(encoding="utf-8")
+
+
+def _at(day: str, clock: str = "00:00") -> datetime:
+    return datetime.fromisoformat(f"{day} {clock}").replace(tzinfo=SHANGHAI)
+
+
+def _words(day: str) -> str:
+    year, month, number = day.split("-")
+    return f"{year}年{int(month)}月{int(number)}日"
+
+
+def _next_of_calendar(text: str, today: str) -> str:
+    """The next day that the calendar file has, as a telephone would find it."""
+    found = []
+    for event in Calendar.from_ical(text).walk("VEVENT"):
+        first = event["dtstart"].dt
+        start = datetime(first.year, first.month, first.day)
+        if "rrule" in event:
+            rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=start)
+            found.append(rule.after(datetime.fromisoformat(today), inc=True).date())
+        elif start.date() >= date.fromisoformat(today):
+            found.append(start.date())
+    return min(found).isoformat()
+
+
+def test_what_is_next_is_never_past_and_the_day_after_it_is_due(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, FILES)
+    for day in WALK:
+        run(root, _at(day))
+        dates = re.findall(r'<time datetime="([\d-]{10})">', _read(root, STATION))
+        due = json.loads(_read(root, "manifest.json"))["next_build_due"]
+        following = min(dates)
+
+        assert following >= day
+        assert following == _next_of_calendar(_read(root, "station/hall.ics"), day)
+        assert f"下一个接待日：<b>{_words(following)}" in _read(root, LIST)
+        assert ("专场" in _read(root, STATION).partition("</section>")[0]) == (day <= "2026-11-28"), "the poster"
+        assert (_words("2026-11-27") in _read(root, DEPUTY)) == (day <= "2026-11-27")
+        assert ("2026-11-28" in _read(root, "data/stations.csv")) == (day <= "2026-11-28")
+        turns = {datetime(2026, 11, 27)} if day < "2026-11-27" else set()  # a record that names a day is looked at again on it
+        turns |= {datetime.fromisoformat(following) + timedelta(1), datetime(2026, 12, 1), datetime(2027, 1, 1)}
+        turns |= {datetime(2026, 11, 28)} if day <= "2026-11-27" else set()
+        expected = min(turn for turn in turns if turn > datetime.fromisoformat(day)).isoformat() + "+08:00"
+        assert due == expected
+        assert json.loads((root / "build/manifests/manifest.json").read_text(encoding="utf-8"))["next_build_due"] == due
+
+
+@pytest.mark.parametrize("day", WALK)
+def test_walking_leaves_what_a_clean_build_makes(day: str, tmp_path: Path) -> None:
+    walked, clean = write_cluster(tmp_path / "walked", FILES), write_cluster(tmp_path / "clean", FILES)
+    run(walked, NOW)
+    run(walked, _at(day))
+    run(clean, _at(day))
+
+    assert public_tree(walked) == public_tree(clean)
+
+
+def test_a_reception_that_ended_this_morning_is_shown_until_midnight(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, FILES)
+    run(root, _at("2026-11-25", "08:00"))
+    evening = run(root, _at("2026-11-25", "23:59"))
+    shown = _read(root, STATION)
+
+    assert evening.changed == ()
+    assert '<time datetime="2026-11-25">' in shown
+    assert [job.site for job in foresee(root, _at("2026-11-26")).jobs] == ["xian"]

@@ -1,0 +1,85 @@
+"""Names of header fields in Chinese, and in whatever way they are typed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from wangqun.records import KINDS
+from wangqun.stages.load.keys import HOLD_BACK, english, inner, known, names_field, opens_header
+
+GLOSSARY = Path(__file__).parents[3] / "docs" / "glossary.md"
+ROW = re.compile(r"^\| (?P<term>[^|`]+?) \| `(?P<word>[^`|]+)` \|", re.MULTILINE)
+FIELDS = {name: info for kind in KINDS.values() for name, info in kind.record.model_fields.items()}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("标题", "title"), ("状态", "status"), ("日期", "date"), ("发布时间", "date"), ("时间", "date"), ("来源", "source"),
+        ("责任编辑", "editor"), ("公开属性", "openness"), ("保密审查", "secrecy_review"),
+        ("审核记录", "reviews"), ("撤回", "withdrawn"),
+        ("栏目", "category"), ("标签", "tags"), ("作者", "author"), ("摘要", "summary"),
+        ("更新时间", "modified"), ("文号", "doc_number"),
+        ("附件", "attachments"), ("题图", "image"), ("草稿", "draft"), ("编辑备注", "note"), ("已迁到", "moved_to"),
+    ],
+)  # fmt: skip
+def test_a_chinese_word_names_its_field(key: str, name: str) -> None:
+    assert english(key) == name
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "status",
+        "Status",
+        "STATUS",
+        " status ",
+        "ｓｔａｔｕｓ",
+        "**status**",
+        '"status"',
+        "\u200bstatus",
+        "状　态",
+        "状 态",
+        "“状态”",
+    ],
+)
+def test_a_field_is_known_in_any_dress(key: str) -> None:
+    assert english(key) == "status"
+
+
+@pytest.mark.parametrize("key", ["secrecy_review", "Secrecy-Review", "secrecy review", "SECRECY_REVIEW"])
+def test_dashes_and_spaces_stand_for_underscores(key: str) -> None:
+    assert english(key) == "secrecy_review"
+
+
+@pytest.mark.parametrize("key", ["custom-key", "地点", "主持", "办理状态", "工作日期", "statuses", "x" * 5000])
+def test_other_keys_stay_as_they_are(key: str) -> None:
+    assert english(key) == key
+    assert not names_field(key)
+
+
+@pytest.mark.parametrize("key", ["时间", "地点", "主持", "参加", "备注", "时 间"])
+def test_a_notice_opens_with_words_of_its_own(key: str) -> None:
+    assert not opens_header(key)
+
+
+def test_every_term_of_the_glossary_that_names_a_field_is_known() -> None:
+    terms = [(m["term"], m["word"]) for m in ROW.finditer(GLOSSARY.read_text(encoding="utf-8")) if m["word"] in FIELDS]
+
+    assert len(terms) > 20
+    assert [(term, word) for term, word in terms if english(term) != {"column": "category"}.get(word, word)] == []
+
+
+def test_every_field_that_may_block_is_known_by_a_chinese_word() -> None:
+    named = {name for word, name in known().items() if not word.isascii()}
+
+    assert {name for kind in KINDS.values() for name in kind.record.BLOCKING} - named == set()
+    assert {"status", "openness", "withdrawn", "secrecy_review", "reviews", "moved_to", "date"} <= HOLD_BACK & named
+
+
+def test_marks_follow_the_keys_inside_a_field() -> None:
+    marks = {("secrecy_review",): (2, 1), ("secrecy_review", "人"): (3, 3)}
+
+    assert inner("secrecy_review", {"人": "丙"}, marks) == {"person": "丙"}
+    assert marks["secrecy_review", "person"] == (3, 3)
