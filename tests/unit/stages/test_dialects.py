@@ -75,9 +75,7 @@ def test_a_folder_file_is_held_to_what_every_file_of_yaml_is(text: str, expected
 def test_a_slip_in_the_name_of_the_field_is_told(federation: Federate) -> None:
     made = federation({f"{NEWS}/a.md": article(extra="markdwon: pelican\n")})
 
-    assert [(finding.code, finding.message) for finding in made.findings] == [
-        ("key-near", "没有“markdwon”这个字段，没有起作用")
-    ]
+    assert [(finding.code, finding.message) for finding in made.findings] == [("key-near", "没有“markdwon”这个字段，没有起作用")]
 
 
 def test_a_piece_of_another_dialect_is_built_anew(federation: Federate) -> None:
