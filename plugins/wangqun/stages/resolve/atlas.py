@@ -25,6 +25,7 @@ class Atlas:
         found: dict[DocumentId, tuple[Reference, ...]],
     ) -> None:
         self.cluster, self.members, self.holdings, self.found = cluster, members, holdings, found
+        self.withdrawn = {document.id for held in holdings.values() for document in held.withdrawn}
         self.known: dict[DocumentId, tuple[Document, bool]] = {}
         for held in holdings.values():
             for document in (*held.withdrawn, *held.waiting):
