@@ -32,7 +32,7 @@ LIKELY = (
 
 
 def in_node(folder: Path, texts: list[str]) -> list[Any]:
-    """Each text normalized, cut as a document, cut as a query, and what follows its pairs; None where Node knows a character not yet."""
+    """Each text normalized, cut as a document, as a query, what follows its pairs; None where Node knows a character not yet."""
     node = shutil.which("node")
     if node is None:
         if os.environ.get("CI") == "true":
