@@ -20,6 +20,13 @@ DATE_PARTIAL = Rule(
     "写出年月日，如 2026-03-01 或 2026-03-01 09:30。",
     "docs/design.md law 2",
 )
+DATE_AMBIGUOUS = Rule(
+    "date-ambiguous",
+    Severity.BLOCK,
+    "“{field}”的日期“{value}”看不出是哪一天，可以读作 {readings}",
+    "写出四位的年份，按年、月、日的顺序，如 {first}。",
+    "docs/design.md law 2",
+)
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -56,6 +63,8 @@ def _finding(model: type[BaseModel], fault: ErrorDetails, marked: Marked, place:
     where = place.at(*marked.find(loc))
     if fault["type"] == "date_partial":
         return DATE_PARTIAL.at(where, field=name, value=fault["input"])
+    if fault["type"] == "date_ambiguous":
+        return DATE_AMBIGUOUS.at(where, field=name, **fault["ctx"])
     if fault["type"] == "extra_forbidden":
         return FIELD_UNKNOWN.at(where, field=name, near=_near(model, loc))
     rule = FIELD_DROPPED if drop else FIELD_INVALID

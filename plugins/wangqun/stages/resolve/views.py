@@ -87,6 +87,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
+        feed_authority=atlas.cluster.record.feed_authority or "",
     )
 
 
