@@ -16,8 +16,9 @@ _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def calendar(station: Station, url: str, since: date, authority: str = "") -> str:
     """The file of a station whose page is at `url` (absolute). Rules begin at their first day from `since` on.
 
-    Ids are made of site, station and the rule's key, or else the rule itself, at the domain of `authority` (RFC 4151), or else the
-    host: so a changed list is an update. What changed when is told by the station's `updated`; the time stamp is that, or `since`.
+    Ids are made of site, station and the rule's key, or else the rule itself, at the domain of `authority` (RFC 4151), or
+    else the host: so a changed list is an update. When it changed is told by the station's `updated`; the time stamp is that,
+    or `since`.
     """
     domain = authority.partition(",")[0] or url.split("://", 1)[1].split("/", 1)[0]
     updated = date.fromisoformat(station.updated) if station.updated else None
