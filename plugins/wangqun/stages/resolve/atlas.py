@@ -77,6 +77,12 @@ class Atlas:
             tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
         )
 
+    def named(self, site: str) -> set[str]:
+        """Sources that some document of a site names, public or not."""
+        held = self.holdings[site]
+        documents = (*held.public, *held.withdrawn, *held.waiting)
+        return {source for document in documents for source in _named(document, self.found)}
+
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""
         document_id = parse_id(written)

@@ -21,6 +21,7 @@ from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
 from .redirects import find_redirects
+from .unused import unused_files
 
 
 def make_views(
@@ -56,6 +57,7 @@ def make_views(
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster)
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
+        unused_files(atlas, site_id, findings)
     return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
 
 
