@@ -21,6 +21,7 @@ from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
 from .redirects import find_redirects
+from .superseded import loops
 from .unused import unused_files
 
 
@@ -51,6 +52,7 @@ def make_views(
         for site, held in holdings.items()
     }
     atlas = Atlas(cluster, members, sound, found)
+    findings += loops(atlas)
     appearances = flow(cluster, members, sound, now, findings)
     views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():

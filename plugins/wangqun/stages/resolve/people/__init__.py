@@ -13,7 +13,7 @@ from ....domain.cluster import Cluster
 from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
-from . import invariants, namesakes
+from . import invariants, namesakes, places
 from .gather import Gathered, gather
 from .lookup import elected_above, local
 from .rosters import RosterMaker
@@ -265,6 +265,7 @@ def unite(
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
+    findings += places.findings(found)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     return People(found, links, photos, by_site)
 
