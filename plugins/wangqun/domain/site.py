@@ -15,6 +15,9 @@ from .record import Day, Line, Record
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
+FEED_AUTHORITY = (
+    r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*,\d{4}(?:-\d{2}(?:-\d{2})?)?$"  # RFC 4151
+)
 ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
@@ -142,6 +145,10 @@ class ClusterRecord(Record):
     wording: Line | None = Field(None, description="严重表述错误清单的路径，可以在仓库之外；每行：错误的写法、Tab、正确的写法")
     data_licence: Line = Field(
         "公开数据，可自由使用，请注明来源和更新日期。", description="开放数据的使用许可，印在数据开放页和数据字典里"
+    )
+    feed_authority: Annotated[str, StringConstraints(pattern=FEED_AUTHORITY)] | None = Field(
+        None,
+        description="订阅和日历里编号的署名：自己的域名，逗号，拥有它的一天，如 rd.example.gov.cn,2026；换网址时不改",
     )
     search_server: Line | None = Field(
         None, description="没有脚本的读者用的搜索服务：https 网址，{query} 处是要找的字，{site} 处是站点编号"

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
 
+FOLLOWER = 0x79B1  # spreads characters over eight bits
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _BETWEEN = re.compile("[^\u4e00-\u9fff]+")  # nothing of which forms a character with Han
 _OTHER = re.compile(f"[^{HAN}]+")
@@ -66,11 +67,15 @@ def document_tokens(text: str) -> list[Token]:
 
 
 class Counts(NamedTuple):
-    """How often each token stands in a text: characters of Han, their pairs, everything else."""
+    """How often each token stands in a text: characters of Han, their pairs, everything else.
+
+    `followers` tells of each pair which characters of Han follow it somewhere, by their bits (`follower_bit`).
+    """
 
     characters: Counter[str]
     pairs: Counter[str]
     words: Counter[str]
+    followers: dict[str, int]
 
 
 def count_tokens(text: str) -> Counts:
@@ -84,7 +89,18 @@ def count_tokens(text: str) -> Counts:
         del pairs[pair]
     characters = Counter(han)
     del characters[" "]
-    return Counts(characters, pairs, words)
+    followers: dict[str, int] = {}
+    for triple in set(map(add, map(add, han, han[1:]), han[2:])):
+        if " " not in triple:
+            pair = triple[:2]
+            followers[pair] = followers.get(pair, 0) | follower_bit(triple[2])
+    return Counts(characters, pairs, words, followers)
+
+
+@cache
+def follower_bit(character: str) -> int:
+    """The bit, of eight, that stands for a character which follows a pair; several share one."""
+    return 1 << (ord(character) * FOLLOWER >> 13 & 7)
 
 
 def query_tokens(text: str) -> list[str]:

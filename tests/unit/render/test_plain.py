@@ -8,7 +8,7 @@ from wangqun.find import search
 from wangqun.render.entries import sections
 from wangqun.render.plain import plain
 from wangqun.search.cutting import pack
-from wangqun.search.tokens import count_tokens, query_tokens
+from wangqun.search.tokens import count_tokens, follower_bit, query_tokens
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,17 @@ from wangqun.search.tokens import count_tokens, query_tokens
 )
 def test_only_a_break_between_han_vanishes(html: str, expected: str) -> None:
     assert plain(html) == expected
+
+
+def test_what_follows_across_such_a_break_follows() -> None:
+    broken, whole, apart = (
+        count_tokens(plain(html)).followers
+        for html in ("<p>预算审<br>\n查监督</p>", "<p>预算审查监督</p>", "<p>预算审</p>\n<p>查监督</p>")
+    )
+
+    assert broken == whole
+    assert broken["算审"] == follower_bit("查")
+    assert "算审" not in apart
 
 
 def test_both_searches_find_a_word_across_a_break(build: Build) -> None:

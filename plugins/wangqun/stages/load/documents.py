@@ -36,6 +36,7 @@ from .header import Header, read_header
 from .holdback import settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
+from .refusals import refusal
 from .stamps import take_stamps
 from .validate import LINE_CLEANED, validate
 
@@ -52,13 +53,6 @@ HEADER_IGNORED = Rule(
 TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "docs/domain.md §3.1")
 SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "docs/design.md law 3")
 SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
-TYPE_REFUSED = Rule(
-    "file-type",
-    Severity.WARN,
-    "不发布这种文件（{suffix}）",
-    "图片、音视频、PDF、Office 文档和压缩包才会发布。",
-    "docs/design.md law 7",
-)
 SITE_FULL = Rule(
     "site-too-large",
     Severity.BLOCK,
@@ -122,7 +116,7 @@ def read_documents(
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:
-                findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
+                findings.append(refusal(entry.source, where))
         documents[site.id] = tuple(found)
     rows, read = read_rows(root, people, known, words, findings)
     stamps = take_stamps(root, static, known, words, findings)

@@ -14,7 +14,7 @@ from ....domain.federation import Member
 from ....domain.finding import Finding
 from ....domain.people import Roster
 from ....records.pages import page_of
-from . import invariants, namesakes, receptions
+from . import invariants, namesakes, places, receptions
 from .gather import Gathered, gather
 from .lookup import elected_above, local
 from .photos import findings as photos_told
@@ -284,6 +284,7 @@ def unite(
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
+    findings += places.findings(found)
     findings += photos_told(rows, cluster, photos)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     return People(found, links, photos, by_site)
