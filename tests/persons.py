@@ -59,9 +59,9 @@ def ground(places: bool = True) -> list[Row]:
         rows.append(row("terms", site, {"term_no": number - 1, "start": "2017-01-10", "seats": seats}, "before"))
         for term in (number, number - 1):
             if site in DIRECT:
-                code = "970121101001" if site != "lin" else "970122101001"
-                there = [{"code": code, "name": "河湾村", "town": "某镇"}] if places else []
-                for key in ("c1", "c2"):
+                town = "970121101" if site != "lin" else "970122101"
+                for key, code, name in (("c1", f"{town}001", "河湾村"), ("c2", f"{town}002", "石桥村")):
+                    there = [{"code": code, "name": name, "town": "某镇"}] if places else []
                     values = {"key": key, "name": f"{site}{key}", "term": term, "quota": 3, "places": there}
                     rows.append(row("constituencies", site, values, f"{key}-{term}"))
             else:

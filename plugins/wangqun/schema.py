@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .domain.flow import Acceptances
-from .domain.site import ClusterRecord, SiteRecord
+from .domain.site import ClusterRecord, FolderRecord, SiteRecord
 from .domain.waiver import Waivers
 from .records import KINDS
 from .records.deputies import FIELDS
@@ -14,6 +14,7 @@ from .records.deputies import FIELDS
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cluster": ClusterRecord,
     "site": SiteRecord,
+    "folder": FolderRecord,
     "accepted": Acceptances,
     "waivers": Waivers,
     **{k.name: k.record for k in KINDS.values()},
@@ -22,6 +23,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
 _TITLES = {
     "cluster": "网站群",
     "site": "站点",
+    "folder": "文件夹",
     "accepted": "采用",
     "waivers": "豁免",
     **{kind.name: kind.title for kind in KINDS.values()},

@@ -10,6 +10,7 @@ from rich.console import Console
 from ..real.data import DataMissing
 from .checks import bench_checks
 from .cluster import bench_cluster
+from .dialects import bench_dialects
 from .measure import CommandFailed
 from .people import bench_people
 from .report import Figure, print_table, write_json
@@ -20,6 +21,7 @@ REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json
 BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = {
     "checks": bench_checks,
     "cluster": bench_cluster,
+    "dialects": bench_dialects,
     "people": bench_people,
     "search": bench_search,
 }

@@ -39,8 +39,8 @@ class Reader:
         assert sha256(data).hexdigest()[:12] == name
         return data
 
-    def postings(self, token: str) -> dict[int, tuple[bool, list[tuple[int, int]]]]:
-        """Document -> whether its title has it, chunks with strengths."""
+    def postings(self, token: str) -> dict[int, tuple[bool, list[tuple[int, int, int]]]]:
+        """Document -> whether its title has it, chunks with strengths and what follows."""
         value = 2166136261
         for at in range(0, len(units := token.encode("utf-16-be")), 2):
             value = (value ^ int.from_bytes(units[at : at + 2])) * 16777619 & 0xFFFFFFFF
@@ -64,7 +64,7 @@ class Reader:
             tokens.append(data[at : at + length].decode())
             at += length
         lengths = []
-        for _ in range(2 * len(tokens)):
+        for _ in range(3 * len(tokens)):
             length, at = next(self.numbers(data, at))
             lengths.append(length)
         streams = []
@@ -72,10 +72,11 @@ class Reader:
             streams.append(data[at : at + length])
             at += length
         assert data[at:] == b"\0"  # no long lists
-        return {token: self.posting(streams[i], streams[len(tokens) + i]) for i, token in enumerate(tokens)}
+        return {token: self.posting(*streams[i :: len(tokens)]) for i, token in enumerate(tokens)}
 
-    def posting(self, documents: bytes, chunks: bytes) -> dict[int, tuple[bool, list[tuple[int, int]]]]:
-        """Its two streams taken apart."""
+    def posting(self, documents: bytes, chunks: bytes, followers: bytes) -> dict[int, tuple[bool, list[tuple[int, int, int]]]]:
+        """Its three streams taken apart."""
+        bits = iter(followers or bytes(len(chunks)))
         found = {}
         document, at = -1, 0
         for value, _ in self.numbers(documents):
@@ -85,7 +86,7 @@ class Reader:
                 byte = chunks[at]
                 at += 1
                 chunk += 15 if byte == 15 else (byte & 15) + 1
-                rows += [] if byte == 15 else [(chunk, byte >> 4 & 7)]
+                rows += [] if byte == 15 else [(chunk, byte >> 4 & 7, next(bits))]
             found[document] = (value % 2 == 1, rows)
         return found
 
@@ -136,10 +137,10 @@ def test_the_numbers_on_the_page_are_those_of_the_code() -> None:
         postings.SKIP,
     )
 
-    assert known == (1, 64, 4096, 4096, 512, 4000, 6, 15)
+    assert known == (2, 64, 4096, 4096, 512, 4000, 6, 15)
     assert (cutting.LEVELS, cutting.K1, cutting.B, cutting.USUAL) == (4, 2.0, 0.75, 3000)
     assert [
-        phrase for phrase in ("现为 1", "每表 64 个", "多于 4096 篇", "512 篇", "4000 字", "各 6 字节") if phrase not in TEXT
+        phrase for phrase in ("现为 2", "每表 64 个", "多于 4096 篇", "512 篇", "4000 字", "各 6 字节") if phrase not in TEXT
     ] == []
     assert f"`{cutting.ARTICLE.pattern}`" in TEXT
 
@@ -165,7 +166,9 @@ def test_a_reader_made_from_the_page_finds_what_is_there(reader: Reader) -> None
         "火星": set(),
     }
     assert (found["水库"][dam][0], found["水库"][other][0]) == (True, False)
-    assert [chunk for chunk, _ in found["水库"][dam][1]] == [0]
+    assert [chunk for chunk, _, _ in found["水库"][dam][1]] == [0]
+    assert found["水库"][dam][1][0][2] == 1 << (ord("大") * 31153 >> 13 & 7)  # 检查水库。 is followed by nothing
+    assert found["水库"][other][1][0][2] == 0
     assert other < dam
 
 

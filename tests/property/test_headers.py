@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from strategies import DRAFT, damaged_headers, office_bodies
 from wangqun.domain.finding import Place
+from wangqun.domain.item import DIALECTS, Dialect
 from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.validate import validate
@@ -39,9 +40,11 @@ def test_a_damaged_header_is_read_or_blocks_and_is_never_body(text: str, rst: bo
 
 @settings(max_examples=600, deadline=None)
 @pytest.mark.parametrize("head", SOUND.values(), ids=SOUND)
-@given(body=office_bodies())
-def test_an_honest_body_is_neither_blocked_nor_shortened(head: str, body: str) -> None:
-    header = read_header(head + body, PLACE, STRUCTURED)
+@pytest.mark.parametrize("dialect", DIALECTS)
+@given(data=st.data())
+def test_an_honest_body_is_neither_blocked_nor_shortened(head: str, dialect: Dialect, data: st.DataObject) -> None:
+    body = data.draw(office_bodies(dialect))
+    header = read_header(head + body, PLACE, STRUCTURED, dialect=dialect)
 
     assert header.findings == []
     assert header.values == {"title": "题目", "date": "2026-03-01"}

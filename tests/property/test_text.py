@@ -20,6 +20,7 @@ from wangqun.domain.moment import parse_moment
 from wangqun.domain.site import check_address
 from wangqun.pipeline import federate
 from wangqun.records.article import Article
+from wangqun.render.engines import Engines
 from wangqun.render.html import ATTRIBUTES, TAGS, Converter
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.load.header import read_header
@@ -81,7 +82,7 @@ def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str
     from dataclasses import replace
 
     view, document = home
-    html = Converter(DEFAULTS["MARKDOWN"]).convert(replace(document, body=body, markup=markup), view.scope)  # type: ignore[arg-type]
+    html = Converter(Engines(DEFAULTS["MARKDOWN"])).convert(replace(document, body=body, markup=markup), view.scope)  # type: ignore[arg-type]
 
     for tag, attributes in Tags(html).found:
         assert tag in TAGS

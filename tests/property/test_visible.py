@@ -10,11 +10,13 @@ from hypothesis.strategies import SearchStrategy
 from clusters import NOW, article, write_cluster
 from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
+from wangqun.domain.item import DIALECTS, Dialect
 from wangqun.pipeline import federate
 from wangqun.records.hidden import conceal
+from wangqun.render.engines import Engines
+from wangqun.render.excerpts import excerpt
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
-from wangqun.stages.load.documents import excerpt
 
 INKS = {"#fff": 255, "white": 255, "rgb(250, 250, 250)": 250, "#000": 0, "black": 0, "#808080": 128, "inherit": None}
 PAPERS = {"#fff": 255, "#000000": 0, "rgb(128,128,128)": 128, "transparent": None, "inherit": None}
@@ -97,12 +99,18 @@ def seen(box: Box, ink: int = 0, paper: int = 255, size: float = 16.0, visible: 
 def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document, Converter]:
     """The county's view, one of its documents, and what converts it."""
     view = federate(write_cluster(tmp_path_factory.mktemp("cluster"), {"content/county/xian/news/a.md": article()}), NOW)
-    return view.views["xian"], view.views["xian"].documents[0], Converter(DEFAULTS["MARKDOWN"])
+    return view.views["xian"], view.views["xian"].documents[0], Converter(Engines(DEFAULTS["MARKDOWN"]))
 
 
 @settings(max_examples=200, deadline=None)
-@given(root=boxes(), frame=st.sampled_from(["{}", "前\n\n{}\n\n后", "前{}后", '<div markdown="1">\n\n{}\n\n</div>']))
-def test_exactly_the_text_that_is_seen_is_kept(root: Box, frame: str, home: tuple[SiteView, Document, Converter]) -> None:
+@given(
+    root=boxes(),
+    dialect=st.sampled_from([*DIALECTS]),
+    frame=st.sampled_from(["{}", "前\n\n{}\n\n后", "前{}后", '<div markdown="1">\n\n{}\n\n</div>']),
+)
+def test_exactly_the_text_that_is_seen_is_kept(
+    root: Box, frame: str, dialect: Dialect, home: tuple[SiteView, Document, Converter]
+) -> None:
     view, document, converter = home
     counter = [0]
     root = numbered(root, counter)
@@ -110,13 +118,14 @@ def test_exactly_the_text_that_is_seen_is_kept(root: Box, frame: str, home: tupl
     expected = [f"字{number}号" for number in seen(root)]
     texts = [f"字{number}号" for number in range(1, counter[0] + 1)]
 
-    source, hits = conceal(body, "markdown", 1)
-    late = converter.convert(replace(document, body=body), view.scope)
-    early = converter.convert(replace(document, body=source), view.scope)
+    source, hits = conceal(body, "markdown", dialect, 1)
+    late = converter.convert(replace(document, body=body, dialect=dialect), view.scope)
+    early = converter.convert(replace(document, body=source, dialect=dialect), view.scope)
 
     assert [text for text in texts if text in source] == expected
     if "markdown=" not in frame:  # there Python-Markdown moves text out of nested elements that stand on one line
         assert [text for text in texts if text in late] == expected
     assert [text for text in texts if text in early] == expected
-    assert {text for text in texts if text in excerpt(source)} <= set(expected)
+    for whole in (body, source):
+        assert {text for text in texts if text in excerpt(whole, "markdown", dialect, converter.engines)} <= set(expected)
     assert bool(hits) == (len(expected) < len(texts))

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from clusters import NOW, article, write_cluster
 from engine import ask_engine, by_whoosh, paths_of, questions_of
+from wangqun.pipeline import run
 from wangqun.search.index import folder_of, open_index
 
 
@@ -46,3 +48,18 @@ def test_the_top_site_narrowed_to_one_finds_what_that_one_finds(demo: Path, tmp_
     found = dict(zip(asked, map(paths_of, answers), strict=True))
     wanted = {text: by_whoosh(demo, text, ("yannan",)) for text in asked}
     assert {text: found[text] ^ wanted[text] for text in asked if found[text] ^ wanted[text]} == {}
+
+
+@pytest.mark.parametrize("written", ["三十四条规定执行", "三十四条规\n定执行"])
+def test_an_exact_phrase_comes_first_however_many_hold_its_pairs(written: str, tmp_path: Path) -> None:
+    phrase = "三十四条规定执行"
+    scattered = "三十个人。十四座桥。四条路。条规完备。规定明白。定执行人。执行到底。" * 4
+    pieces = {f"p{number}": article(f"第{number}篇", scattered, "2026-03-02 09:00") for number in range(150)}
+    pieces["exact"] = article("一份批复", f"{'旧事。' * 300}按第{written}。", "2020-03-02 09:00")
+    write_cluster(tmp_path / "c", {f"content/county/xian/news/{slug}.md": text for slug, text in pieces.items()})
+    run(tmp_path / "c", NOW)
+    (answer,) = ask_engine(tmp_path / "c/build/public/xian", [(f"{phrase}", {})], tmp_path / "node")
+
+    assert answer["total"] == 151
+    assert answer["hits"][0]["url"].endswith("/article/exact.html")
+    assert [hit["exact"] for hit in answer["hits"][:2]] == [True, False]

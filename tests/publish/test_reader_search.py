@@ -10,6 +10,7 @@ import pytest
 from clusters import NOW, article, public_tree, search_data, write_cluster
 from wangqun.pipeline import foresee, go_back, run
 from wangqun.search import pieces
+from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing
 
 from .test_people import FILES
@@ -209,7 +210,7 @@ def test_no_author_writes_where_the_search_lies(alias: str, tmp_path: Path) -> N
 
     assert report.failed == ()
     assert (root / "build/public/xian/search/d").is_symlink()
-    assert told(root, "xian")["format"] == 1
+    assert told(root, "xian")["format"] == FORMAT
 
 
 def test_nothing_is_planned_when_nothing_changed(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from .. import __version__, pipeline, scaffold, schema, why
 from .. import people as about_people
+from ..dialects import switches
 from ..domain.finding import blocked
 from ..domain.moment import SHANGHAI
 from ..serve import serve_public
@@ -80,10 +81,22 @@ def build(
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
 @common("today", "jobs", "strict", "json")
+@click.option("--dialects", is_flag=True, help="只列出正文换一种写法（markdown: office 或 pelican）后页面会不同的稿件。")
 @click.pass_obj
 @guarded
-def check(root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool) -> int:
+def check(
+    root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, dialects: bool
+) -> int:
     """同 build，但只检查，不发布。"""
+    if dialects:
+        found = list(switches(root, today or datetime.now(SHANGHAI), sites))
+        if as_json:
+            click.echo(json.dumps([each._asdict() for each in found], ensure_ascii=False, indent=2))
+            return 0
+        for each in found:
+            click.echo(f"{each.path}\n  现在（{each.now}）：{each.before}\n  换了以后：{each.after}")
+        click.echo(f"{len(found)} 篇换一种写法后页面会不同。")
+        return 0
     return _run(root, sites, today, strict, as_json, jobs=jobs, publishing=False)
 
 

@@ -60,14 +60,16 @@ class KnownFile(NamedTuple):
 class Memory:
     """What earlier runs learned of files that have not changed since.
 
-    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes; all of it under
-    the rules named by `rules`, a digest: other rules want another look.
+    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes and how they are
+    read; all of it under the rules named by `rules`, a digest: other rules want another look. `excerpts` of bodies by engine,
+    markup and the SHA-256 of their file.
     """
 
     rules: str = ""
     stamps: dict[str, Stamp] = field(default_factory=dict)
     scans: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     rows: dict[str, KnownFile] = field(default_factory=dict)
+    excerpts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

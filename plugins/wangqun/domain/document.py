@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from .finding import Finding, Hit, Place
 from .ids import DocumentId
-from .item import Item, Validity
+from .item import Dialect, Item, Validity
 
 Markup = Literal["markdown", "rst"]
 
@@ -32,7 +32,7 @@ class Document:
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
     which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
     found, in lines of the file; `expired` says that the last day it holds for is over; `timed` are findings that depend on the
-    moment at which it is looked at.
+    moment at which it is looked at; `dialect` says how Markdown is read.
     """
 
     id: DocumentId
@@ -51,6 +51,7 @@ class Document:
     hits: tuple[Hit, ...] = ()
     expired: bool = False
     timed: tuple[Timed, ...] = ()
+    dialect: Dialect = "office"
 
     @property
     def date(self) -> datetime | None:

@@ -86,7 +86,8 @@ class SiteView:
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
     `anchors` are links of its documents to a place within a page; they are looked up after the build.
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
-    the open data may be used, `search_server` where readers without script search ("" for nowhere).
+    the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
+    the entries of feeds and calendars ("" for nobody in particular).
     """
 
     member: Member
@@ -107,6 +108,7 @@ class SiteView:
     roster: Roster = field(default_factory=Roster)
     data_licence: str = ""
     search_server: str = ""
+    feed_authority: str = ""
 
     @property
     def top(self) -> "Neighbour | None":

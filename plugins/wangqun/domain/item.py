@@ -14,6 +14,9 @@ Paths = Annotated[
     tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names), each_once
 ]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+DIALECTS = {"office": "公文", "pelican": "pelican"}
+DIALECT_WORDS = Words(DIALECTS, {"office": ("公文写法",), "pelican": ("python-markdown",)})
+Dialect = Annotated[Literal["office", "pelican"], DIALECT_WORDS]
 
 
 class Validity(StrEnum):
@@ -220,4 +223,5 @@ class Item(Record):
         None, description="语言"
     )
     aliases: Paths = Field((), description="旧网址，自动转到本页")
+    markdown: Dialect | None = Field(None, description="正文写法，office 公文（缺省）或 pelican")
     note: Text | None = Field(None, description="编辑备注，不发布")

@@ -11,9 +11,19 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 from .document import Document, Markup
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
+from .item import Dialect
 
-_INLINE = re.compile(r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')])?\s*+\)")
-_DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
+_INLINE = re.compile(
+    r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"
+)
+_DEFINED = re.compile(r"^ {0,3}\[(?=[^\]\n^]+\]:\s*<?([^\s>]+))([^\]\n^]+)\]:", re.MULTILINE)
+_DEFINITION = re.compile(
+    r"^[ ]{0,3}\[([^\]\n^]+)\]:[ ]*"
+    r"(?:<(?:[A-Za-z][A-Za-z0-9+.-]*:|[/.#{|])[^<>\s]*>|[A-Za-z][A-Za-z0-9+.-]*:\S+|[/.#?{|]\S*|(?:[\w%.-]+/)\S*"
+    r"|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?)[ ]*"
+    r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ ]*$",
+    re.MULTILINE,
+)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
 _RST = re.compile(
@@ -21,12 +31,24 @@ _RST = re.compile(
     r"|^[ \t]*\.\.[ \t]+_[^:\n]+:[ \t]+(\S+)",
     re.MULTILINE,
 )
-_CODE = re.compile(
-    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)"
-    r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
-    re.M | re.S,
+_FENCED: tuple[tuple[Dialect, str, str], ...] = (  # what may stand before a fence
+    ("office", r"[ \t\u3000>]*+", r"[ \t\u3000>]*+"),
+    ("pelican", " {0,3}", r"\s{0,3}"),
 )
+_CODE: dict[Dialect, re.Pattern[str]] = {
+    dialect: re.compile(
+        rf"^(?P<fence>{before}(`{{3,}}|~{{3,}})).*?(?:^{behind}\2[`~]*\s*$|\Z)"
+        r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
+        re.M | re.S,
+    )
+    for dialect, before, behind in _FENCED
+}
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
+_LOCAL = re.compile(
+    r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
+    r"|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)(?=[:/?#]|$)|file:",
+    re.IGNORECASE,
+)
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -39,20 +61,23 @@ class Reference:
     column: int
 
 
-def references(text: str, markup: Markup) -> Iterator[Reference]:
-    """Every reference in a body, in order of kind then position; code is passed over."""
+def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Iterator[Reference]:
+    """Every reference in a body, in order of kind then position; code is passed over. That of a link to nowhere, `[附件]()`, is
+    empty.
+    """
     if not ("](" in text or "<" in text or "]:" in text or ".. " in text):
         return
     patterns: tuple[re.Pattern[str], ...] = (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
     if markup == "rst":
         patterns = (_RST,)
     elif "`" in text or "~~~" in text or "<!--" in text:
-        text = without_code(text)
+        text = without_code(text, dialect)
+    labels = defined(text) if dialect == "office" and markup == "markdown" else None
     breaks: list[int] | None = None
     for pattern in patterns:
         for match in pattern.finditer(text):
-            group = next((i for i in range(1, match.re.groups + 1) if match[i]), 0)
-            if not group:
+            group = next(i for i in range(1, match.re.groups + 1) if match[i] is not None)
+            if pattern is _DEFINED and labels is not None and match[2].strip().lower() not in labels:
                 continue
             if breaks is None:
                 breaks = [m.end() for m in re.finditer("\n", text)]
@@ -61,9 +86,18 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
             yield Reference(match[group], row + 1, start - (breaks[row - 1] if row else 0) + 1)
 
 
-def without_code(text: str, comments: bool = True) -> str:
+def defined(text: str) -> frozenset[str]:
+    """The labels, in small letters, of link definitions in office prose: they lead to an address, and something names them."""
+    if "]:" not in text:
+        return frozenset()
+    found = {match[1].strip().lower() for match in _DEFINITION.finditer(text)}
+    low = text.lower() if found else ""
+    return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
+
+
+def without_code(text: str, dialect: Dialect = "pelican", comments: bool = True) -> str:
     """Markdown with code, and comments if wanted, blanked out, every other character in its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
+    return _CODE[dialect].sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +174,11 @@ def urlsplit_or_none(raw: str) -> SplitResult | None:
         return urlsplit(raw)
     except ValueError:
         return None
+
+
+def is_local(raw: str) -> bool:
+    """True for an address that only the machine or the house of the one who wrote it can reach."""
+    return bool(_LOCAL.match(raw.strip()))
 
 
 def source_of(document: Document, path: str) -> str:

@@ -13,8 +13,21 @@ _PARTIAL = re.compile(r"^\d{4}\s*(?:[-/.年]\s*\d{1,2}\s*月?)?\s*年?$|^\d{1,2}
 _ISO_LIKE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T_]+(\d{1,2}:\d{2}(?::\d{2})?))?$")
 
 
+_SHORT = re.compile(r"^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
+_YEAR = re.compile(r"\d{4}")
+_CENTURY = 2000
+
+
 class PartialDate(ValueError):
     """A date without year, month or day; the missing part is never guessed."""
+
+
+class AmbiguousDate(ValueError):
+    """A date that could mean several days, or whose year has no century; `readings` are days it could mean, as ISO text."""
+
+    def __init__(self, text: str, readings: tuple[str, ...]) -> None:
+        super().__init__(text)
+        self.readings = readings
 
 
 def parse_moment(text: str) -> datetime:
@@ -22,6 +35,7 @@ def parse_moment(text: str) -> datetime:
 
     Raises:
         PartialDate: year, month or day is missing.
+        AmbiguousDate: it could mean several days.
         ValueError: the text is no date.
     """
     text = text.strip()
@@ -37,11 +51,32 @@ def parse_moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
+        _refuse_ambiguous(text)
         moment = _foreign(text)
     try:
         return moment.replace(tzinfo=SHANGHAI) if moment.tzinfo is None else moment.astimezone(SHANGHAI)
     except OverflowError as error:
         raise ValueError(text) from error
+
+
+def _refuse_ambiguous(text: str) -> None:
+    """Raise AmbiguousDate for figures that could mean several days: `26-3-1`, `01/03/2026`, `Dec 3 10`."""
+    match = _SHORT.match(text)
+    first, second, third = map(int, match.groups()) if match else (0, 0, 0)
+    orders = ((first, second, third), (third, first, second), (third, second, first))
+    readings = dict.fromkeys(filter(None, (_day_of(*order) for order in orders)))
+    if len(readings) > 1 or (readings and not _YEAR.search(match[0] if match else "")):
+        raise AmbiguousDate(text, tuple(readings))
+    if re.search("[A-Za-z]", text) and not _YEAR.search(text):
+        raise PartialDate(text)
+
+
+def _day_of(year: int, month: int, day: int) -> str:
+    """A day as ISO text, a year of two figures in this century; "" for none."""
+    try:
+        return date(year + _CENTURY if year < 100 else year, month, day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _foreign(text: str) -> datetime:
@@ -63,6 +98,7 @@ def parse_date(text: str) -> date:
 
     Raises:
         PartialDate: year, month or day is missing.
+        AmbiguousDate: it could mean several days.
         ValueError: the text is no date.
     """
     return parse_moment(text).date()

@@ -180,6 +180,7 @@ class Reception:
     start: str = ""
     end: str = ""
     note: str = ""
+    key: str = ""
 
     @property
     def text(self) -> str:
@@ -255,7 +256,7 @@ class StationDeputy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """代表联络站."""
+    """代表联络站. `updated` is the day of its record's last change, "" when it is not said."""
 
     key: str
     name: str
@@ -271,6 +272,7 @@ class Station:
     activities: tuple[tuple[str, str], ...]
     page: str
     source: Source
+    updated: str = ""
 
 
 class Vacancy(NamedTuple):

@@ -67,4 +67,4 @@ def coming(rules: tuple[Reception, ...], since: date, count: int) -> list[tuple[
     """The next `count` days of all rules from `since` on, earliest first."""
     until = since + timedelta(AHEAD)
     found = {(day, rule) for rule in rules for day in days(rule, since, until)}
-    return sorted(found, key=lambda pair: (pair[0], pair[1].start, pair[1].end, pair[1].note))[:count]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].start, pair[1].end, pair[1].note, pair[1].key))[:count]

@@ -19,7 +19,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .level import LEVELS, Level
-from .moment import PartialDate, parse_date, parse_moment
+from .moment import AmbiguousDate, PartialDate, parse_date, parse_moment
 from .names import person_name
 from .text import one_line, strip_controls
 
@@ -84,6 +84,9 @@ def _parsed(parse: Any, value: Any) -> Any:
         return parse(value)
     except PartialDate as error:
         raise PydanticCustomError("date_partial", "日期“{value}”不完整", {"value": value}) from error
+    except AmbiguousDate as error:
+        readings = {"readings": " 或 ".join(error.readings), "first": error.readings[0]}
+        raise PydanticCustomError("date_ambiguous", "“{value}”可以读作几天", {"value": value, **readings}) from error
     except ValueError as error:
         raise PydanticCustomError("date_invalid", "“{value}”不是日期", {"value": value}) from error
 

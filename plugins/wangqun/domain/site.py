@@ -9,11 +9,15 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
+from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
 from .record import Day, Line, Record, filled
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
+FEED_AUTHORITY = (
+    r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*,\d{4}(?:-\d{2}(?:-\d{2})?)?$"  # RFC 4151
+)
 ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
 COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
@@ -97,6 +101,7 @@ class SiteRecord(Record):
     cadence: Cadence | None = Field(None, description="更新期限（天）")
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
+    markdown: Dialect | None = Field(None, description="本站的正文写法，office 公文或 pelican；缺省同 cluster.yaml")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -113,6 +118,12 @@ class LevelProfile(Record):
     cadence: Cadence = Field(default_factory=Cadence)
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
+
+
+class FolderRecord(Record):
+    """_folder.yaml: what all documents of a folder and of those below it share."""
+
+    markdown: Dialect | None = Field(None, description="这个文件夹里的正文写法，office 公文或 pelican")
 
 
 class SiteLimits(Record):
@@ -139,9 +150,14 @@ class ClusterRecord(Record):
     data_licence: Line = Field(
         "公开数据，可自由使用，请注明来源和更新日期。", description="开放数据的使用许可，印在数据开放页和数据字典里"
     )
+    feed_authority: Annotated[str, StringConstraints(pattern=FEED_AUTHORITY)] | None = Field(
+        None,
+        description="订阅和日历里编号的署名：自己的域名，逗号，拥有它的一天，如 rd.example.gov.cn,2026；换网址时不改",
+    )
     search_server: Line | None = Field(
         None, description="没有脚本的读者用的搜索服务：https 网址，{query} 处是要找的字，{site} 处是站点编号"
     )
+    markdown: Dialect = Field("office", description="正文写法，office 公文（缺省）或 pelican")
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 

@@ -112,7 +112,7 @@ class _Page:
                 close = html.find("-->", at)
                 at = len(html) if close < 0 else close + 3
                 if not self.hider:
-                    yield Hidden(start, at, "", 0, "")
+                    yield Hidden(start, at, "", 0, "") if close >= 0 else self._hidden(start, at, "comment")
             elif match[1]:
                 was = self.hider
                 self._close(tag)

@@ -193,11 +193,16 @@ class ReceptionDay(Record):
     start: Clock | None = Field(None, description="开始，HH:MM")
     end: Clock | None = Field(None, description="结束，HH:MM")
     note: Line | None = Field(None, description="说明")
+    key: Key | None = Field(None, description="编号；有了它，改时间是更新读者日历里的同一项，不是另加一项")
 
     @model_validator(mode="after")
     def _one_rule(self) -> "ReceptionDay":
         if sum(x is not None for x in (self.date, self.day, self.weekday)) != 1:
             raise PydanticCustomError("reception", "date、day、weekday 应写且只写一项")
+        if self.start and self.end and self.end <= self.start:
+            raise PydanticCustomError(
+                "reception", "结束时间 {end} 不晚于开始时间 {start}", {"end": self.end, "start": self.start}
+            )
         return self
 
 
@@ -302,6 +307,7 @@ class StationRecord(Record):
     deputies: tuple[PersonKey, ...] = Field((), description="进站代表")
     reception_days: tuple[ReceptionDay, ...] = Field((), description="接待日")
     activities: tuple[Activity, ...] = Field((), description="活动")
+    updated: Day | None = Field(None, description="这份材料的更新日期；读者的日历凭它知道接待日有变")
 
 
 class DutyRecordRecord(Record):

@@ -28,7 +28,7 @@ def findings(document: Document) -> Iterator[Finding]:
     body = document.body
     if not ("{{" in body or "{%" in body or "{#" in body):
         return
-    text = _without_rst_code(body) if document.markup == "rst" else without_code(body)
+    text = _without_rst_code(body) if document.markup == "rst" else without_code(body, document.dialect)
     lines = ((number, _DIRECTIVE.search(line)) for number, line in enumerate(text.split("\n")))
     for number, match in islice(((number, match) for number, match in lines if match), SHOWN):
         place = document.place().at(document.body_line + number, match.start() + 1)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..domain.document import Markup
 from ..domain.finding import Hit, Rule, Severity
+from ..domain.item import Dialect
 from ..domain.links import without_code
 from ..domain.looks import PLAIN, look, unseen, whole
 from ..domain.styles import Element, declared
@@ -22,7 +23,13 @@ RULES = (HIDDEN,)
 
 SHOWN = 6  # characters of what is hidden that a finding may show
 _WHY = {"color": "文字与底色相同", "font-size": "字号为零", "visibility": "样式 visibility:hidden"}
-_PLAIN_WORDS = {"hidden": "属性 hidden", "title": "标签 title", "template": "标签 template", "noscript": "标签 noscript"}
+_PLAIN_WORDS = {
+    "hidden": "属性 hidden",
+    "title": "标签 title",
+    "template": "标签 template",
+    "noscript": "标签 noscript",
+    "comment": "注释没有以 --> 结束",
+}
 _INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*\n?)+)")
 _CONTINUED = re.compile(r"[-*+] |\d+[.)] |!!!|\[\^|:")
 _LIST = re.compile(r"\{:?[ ]*([^{}\n]*(?:style|hidden|\.)[^{}\n]*)\}")
@@ -41,14 +48,14 @@ _RST_COMMENT = re.compile(
 )
 
 
-def conceal(body: str, markup: Markup, first_line: int) -> tuple[str, tuple[Hit, ...]]:
+def conceal(body: str, markup: Markup, dialect: Dialect, first_line: int) -> tuple[str, tuple[Hit, ...]]:
     """The body less what nobody sees, every line under its number, and what that was; comments go without a word."""
     if markup == "rst":
         return (_RST_COMMENT.sub(lambda match: ".." + "\n" * match[0].count("\n"), body) if ".." in body else body), ()
     if not ("<!--" in body or may_hide(body)):
         return body, ()
     try:
-        found = list(_of_markdown(body))
+        found = list(_of_markdown(body, dialect))
     except RecursionError:
         return body, ()  # it cannot be converted either
     return without(body, found), tuple(
@@ -65,10 +72,10 @@ def hit_of(span: Hidden, line: int) -> Hit:
     return HIDDEN.hit(line, what=what, start=span.text[:SHOWN] or "图", why=why)
 
 
-def _of_markdown(body: str) -> Iterator[Hidden]:
+def _of_markdown(body: str, dialect: Dialect) -> Iterator[Hidden]:
     """What is hidden by HTML within Markdown and by lists of attributes, in order; code is text."""
-    seen = without_code(body, comments=False)
-    for start, end in _code(seen):
+    seen = without_code(body, dialect, comments=False)
+    for start, end in _code(seen) if dialect == "pelican" else ():
         seen = seen[:start] + re.sub(r"[^\n]", " ", seen[start:end]) + seen[end:]
     spans = [span._replace(text=text_of(body[span.start : span.end])) if span.why else span for span in hidden(seen, True)]
     if _LIST.search(seen):

@@ -101,8 +101,9 @@ def _grown_rst(body: str) -> Iterator[tuple[str, int]]:
             yield match[1], len(match[2]) * body.count(f"|{match[1]}|")
 
 
-def check_html(html: str) -> None:
-    """Refuse HTML that is too large, or nested so deeply that cleaning it would take time without end.
+def check_html(html: str) -> Counter[str]:
+    """How often each element begins. Refuse HTML that is too large, or nested so deeply that cleaning it would take time without
+    end.
 
     Raises:
         BodyUnfit: larger than `SIZE_LIMIT`, or more than `DEPTH_LIMIT` elements open at once.
@@ -110,6 +111,12 @@ def check_html(html: str) -> None:
     if len(html) > SIZE_LIMIT:
         raise BodyUnfit(f"转换后超过 {SIZE_LIMIT // 1_000_000} MB")
     depth = 0
+    tags = Counter(_TAG.findall(html))
+    found: Counter[str] = Counter()
+    for (closing, name), count in tags.items():
+        found[name.lower()] += 0 if closing else count
+    if sum(found.values()) <= DEPTH_LIMIT:
+        return found
     opened: Counter[str] = Counter()
     for closing, name in _TAG.findall(html):
         tag = name.lower()
@@ -123,3 +130,4 @@ def check_html(html: str) -> None:
         elif opened[tag]:
             opened[tag] -= 1
             depth -= 1
+    return found

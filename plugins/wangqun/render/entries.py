@@ -11,13 +11,12 @@ from ..domain.federation import SiteView
 from ..domain.people import Deputy
 from ..search.index import Entry, Section
 from .bodies import HOME, Bodies
+from .plain import plain
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _START = re.compile(
     r'<h[1-6] id="(?P<heading>[^"]+)"[^>]*>(?P<title>.*?)</h[1-6]>|<p id="(?P<article>第[^"]+条[^"]*)"', re.DOTALL
 )
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
 _SURNAMES = dict(
     zip(
         "曾单仇解查区朴盖缪乐员种秘繁黑折逄",
@@ -25,7 +24,6 @@ _SURNAMES = dict(
         strict=True,
     )
 )
-_SPACE = re.compile(r"\s+")
 
 
 def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
@@ -83,11 +81,6 @@ def sections(body: str) -> Iterator[Section]:
         label = plain(start["title"]) if start["heading"] else start["article"].partition("_")[0]
     if text := plain(body[at:]):
         yield Section(anchor, label, text)
-
-
-def plain(html: str) -> str:
-    """The text of safe HTML in one line; words that only inline markup divides stay whole."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _INLINE.sub("", html)))).strip()
 
 
 def _mandates(deputy: Deputy) -> str:

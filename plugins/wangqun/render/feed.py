@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from feedgenerator import Atom1Feed
@@ -12,6 +13,7 @@ from .lookup import lookup_addresses
 from .opendata import data_addresses
 from .pages import FEED, UNDATED, Pages
 
+DEFAULT_AUTHORITY = "wangqun,2026"
 MAX_URLS = 40_000  # a sitemap may list 50,000
 
 
@@ -25,7 +27,7 @@ def feed(pages: Pages, limit: int) -> str:
         url = guest.url if guest else pages.site.home + document.url
         source = guest.home.short_name if guest else site.record.short_name
         items.append(FeedItem(document, url if "://" in url else origin + url, source, title))
-    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items)
+    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items, pages.view.feed_authority, site.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ class FeedItem:
     column: str
 
 
-def atom(title: str, link: str, feed_url: str, items: list[FeedItem]) -> str:
-    """An Atom feed; at least one item, each dated. An item's id is its document's, so it survives moves."""
-    writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN")
+def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority: str, name: str) -> str:
+    """An Atom feed; at least one item, each dated. An item's id is its document's, so it survives moves.
+
+    With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`.
+    """
+    guid = f"tag:{authority}:{name}" if authority else None
+    writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
     for entry in items:
         document, item = entry.document, entry.document.item
         moment = item.date or UNDATED
@@ -49,7 +55,7 @@ def atom(title: str, link: str, feed_url: str, items: list[FeedItem]) -> str:
             title=f"【{document.state}】{document.title}" if document.state else document.title,
             link=entry.url,
             description=escape(document.excerpt),
-            unique_id=f"tag:wangqun,2026:{document.id}",
+            unique_id=f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
             pubdate=moment,
             updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,
             author_name=item.source or entry.source,

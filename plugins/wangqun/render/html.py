@@ -1,30 +1,18 @@
 """Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (docs/design.md law 7)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import nh3
-from docutils import nodes
-from docutils.core import Publisher
-from docutils.io import StringInput, StringOutput
-from docutils.parsers.rst import Directive
-from docutils.parsers.rst import Parser as RstParser
-from docutils.parsers.rst.directives import register_directive
-from docutils.readers.standalone import Reader as StandaloneReader
-from docutils.transforms import Transform
-from docutils.writers.html5_polyglot import Writer as HtmlWriter
-from markdown import Markdown
-from markdown.extensions.toc import slugify_unicode
 
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
-from ..domain.text import strip_numbered_controls
 from ..domain.visible import hidden, may_hide, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .engines import Engines, rst
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
@@ -35,6 +23,24 @@ ASSET_FOREIGN = Rule(
     "引用了站外的图片或音视频“{target}”，已去掉",
     "把文件放进 images/ 再引用。",
     "PIPL art. 36",
+)
+TAGS_DROPPED = Rule(
+    "tags-dropped",
+    Severity.INFO,
+    "页面不用这些标签，已去掉，里面的文字和图片照常显示：{tags}",
+    "不必改；想在源文件里也去掉它们，删去即可。",
+    "docs/design.md law 7",
+)
+CONTENT_DROPPED = Rule(
+    "content-dropped",
+    Severity.WARN,
+    "页面上不能放这些东西，已去掉：{tags}",
+    "删去它们；视频、图片、附件放进站点文件夹再引用，文字直接写在正文里。",
+    "docs/design.md law 7",
+)
+_LOADED = frozenset(  # what brings something along that pages may not hold
+    "script style iframe frame frameset object embed applet form input button select textarea option datalist canvas svg math map"
+    " area dialog template noscript link meta base".split()
 )
 
 _BLOCKS = set(
@@ -68,7 +74,7 @@ ATTRIBUTES = {
     "ins": {"cite", "datetime"},
 }
 CLASSES = re.compile(
-    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
+    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"
@@ -99,59 +105,16 @@ def with_articles(html: str) -> str:
     return _ARTICLE.sub(named, html)
 
 
-class _ObservedReader(StandaloneReader):  # type: ignore[type-arg] # subscriptable in the stubs only
-    """A reader whose documents tell an observer of every system message, and drop it from the page."""
-
-    def __init__(self, observe: Callable[[Any], None]) -> None:
-        super().__init__()
-        self.observe = observe
-
-    def new_document(self) -> Any:
-        document = super().new_document()
-        document.reporter.attach_observer(self.observe)
-        return document
-
-    def get_transforms(self) -> list[type[Any]]:
-        return [*super().get_transforms(), _DropMessages]
-
-
-class _Refused(Directive):
-    """A directive whose outcome depends on more than the document: `date` would ask the clock (docs/design.md law 2)."""
-
-    optional_arguments = 1
-    final_argument_whitespace = True
-
-    def run(self) -> list[nodes.Node]:
-        """Nothing but a complaint."""
-        raise self.warning(f'"{self.name}" directive disabled.')
-
-
-register_directive("date", _Refused)
-
-
-class _DropMessages(Transform):
-    """Takes system messages and what they mark as problematic out of the document."""
-
-    default_priority = 870
-
-    def apply(self) -> None:
-        for message in list(self.document.findall(nodes.system_message)):
-            message.parent.remove(message)
-        for problem in list(self.document.findall(nodes.problematic)):
-            problem.parent.replace(problem, nodes.Text(problem.astext()))
-
-
 @dataclass(slots=True)
 class Converter:
-    """Converts one site's documents. One Markdown instance serves all of them; `findings` gathers what had to be taken out.
+    """Converts one site's documents with the same engines; `findings` gathers what had to be taken out.
 
     `late` counts bodies that ran out of time: the more there were, the less time the next one has.
     """
 
-    markdown: dict[str, Any]
+    engines: Engines
     findings: list[Finding] = field(default_factory=list)
     late: int = 0
-    _engines: dict[int, Markdown] = field(default_factory=dict)
 
     def convert(self, document: Document, scope: Scope) -> str:
         """The body of a document as safe HTML with every link resolved in `scope`.
@@ -176,15 +139,17 @@ class Converter:
             problem = "占用内存太多"
         except Exception as error:  # whatever Markdown or docutils raises is this document's trouble alone
             problem = f"{type(error).__name__}: {error}"
-        self._engines.clear()  # the failed one may be in any state
+        self.engines.forget()
         raise BodyUnfit(problem)
 
     def _convert(self, document: Document, scope: Scope) -> str:
         check_source(document)
-        raw = self._rst(document) if document.markup == "rst" else self._markdown(document)
-        check_html(raw)
+        raw = self._raw(document)
+        elements = check_html(raw)
         if document.markup == "markdown" and may_hide(document.body):
             raw = self._seen(document, raw)
+            elements = check_html(raw)
+        self._tell_lost(document, elements)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
@@ -193,7 +158,19 @@ class Converter:
             link_rel=None,
         )
         html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
+        if "<h1" in html:  # the title is the page's only h1
+            html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
         check_html(html)
+        return html
+
+    def _raw(self, document: Document) -> str:
+        """What the engine makes of a body; what docutils complains of becomes findings."""
+        if document.markup != "rst":
+            return self.engines.markdown(document.body, document.dialect)
+        html, complaints = rst(document.body, document.path)
+        for line, text in complaints:
+            place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
+            self.findings.append(MARKUP_REFUSED.at(place, problem=text))
         return html
 
     def _seen(self, document: Document, raw: str) -> str:
@@ -207,49 +184,15 @@ class Converter:
                 self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
         return without(raw, found)
 
-    def _markdown(self, document: Document) -> str:
-        """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
-        base = 2 if re.search(r"^#[ \t]+\S|^[^\n]+\n=+[ \t]*$", document.body, re.MULTILINE) else 1
-        if (engine := self._engines.get(base)) is None:
-            options = dict(self.markdown)
-            configs = {name: dict(values) for name, values in options.pop("extension_configs", {}).items()}
-            toc = configs.setdefault("markdown.extensions.toc", {})
-            toc |= {"slugify": slugify_unicode, "baselevel": base}
-            extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
-            engine = self._engines[base] = Markdown(extensions=extensions, extension_configs=configs, **options)
-        return engine.reset().convert(strip_numbered_controls(document.body))
-
-    def _rst(self, document: Document) -> str:
-        """docutils' output without file access or raw HTML; what it complains of becomes findings."""
-        settings = {
-            "file_insertion_enabled": False,
-            "raw_enabled": False,
-            "_disable_config": True,
-            "report_level": 5,
-            "halt_level": 6,
-            "initial_header_level": 2,
-            "doctitle_xform": False,
-            "docinfo_xform": False,
-            "syntax_highlight": "none",
-            "embed_stylesheet": False,
-            "warning_stream": False,
-            "line_length_limit": 1_000_000,
-        }
-        complaints: list[tuple[int, str]] = []
-
-        def observe(message: Any) -> None:
-            if message["level"] >= 2:
-                complaints.append((message.get("line") or 0, message.children[0].astext() if message.children else ""))
-
-        reader = _ObservedReader(observe)
-        publisher = Publisher(reader, RstParser(), HtmlWriter(), source_class=StringInput, destination_class=StringOutput)
-        publisher.process_programmatic_settings(None, settings, None)
-        publisher.set_source(document.body, document.path)
-        publisher.publish()
-        for line, text in complaints:
-            place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
-            self.findings.append(MARKUP_REFUSED.at(place, problem=text))
-        return str(publisher.writer.parts["body"])
+    def _tell_lost(self, document: Document, elements: Mapping[str, int]) -> None:
+        """A finding for the elements that the allow-list is about to drop, counted."""
+        if document.markup == "markdown" and (lost := elements.keys() - TAGS):  # rst holds no tags but docutils' own
+            for rule, names in ((CONTENT_DROPPED, lost & _LOADED), (TAGS_DROPPED, lost - _LOADED)):
+                if names:
+                    first = re.search(rf"<(?:{'|'.join(sorted(names))})\b", document.body, re.IGNORECASE)
+                    line = document.body_line + document.body.count("\n", 0, first.start()) if first else 0
+                    counted = "、".join(f"<{name}> {elements[name]} 处" for name in sorted(names))
+                    self.findings.append(rule.at(Place(document.site, document.path, line), tags=counted))
 
     def _filter(self, document: Document, scope: Scope) -> Callable[[str, str, str], str | None]:
         place = document.place()
@@ -268,7 +211,7 @@ class Converter:
 
     def _link(self, document: Document, scope: Scope, tag: str, name: str, value: str, place: Place) -> str | None:
         link = follow(scope, document, value)
-        if link.href is None:
+        if link.href is None or not value.strip():
             return None
         if (tag, name) in _SOURCES:
             parts = urlsplit_or_none(link.href)

@@ -21,7 +21,7 @@ def world(root: Path) -> dict[str, str]:
     shared = shared_settings(root)
     plugins = [str(name) for name in shared["PLUGINS"]]
     return {
-        "engine": _engine(),
+        "engine": engine(),
         "theme": tree_digest([theme_folder(root, str(shared["THEME"]))]),
         "settings": tree_digest([root / "pelicanconf.py"]),
         **({"plugins": tree_digest(filter(None, map(_origin, plugins)))} if plugins else {}),
@@ -29,7 +29,7 @@ def world(root: Path) -> dict[str, str]:
 
 
 @cache
-def _engine() -> str:
+def engine() -> str:
     """The package's own sources, Python, and the versions of the libraries that shape pages."""
     digest = hashlib.sha256(f"{sys.version_info[:2]} {tree_digest([Path(__file__).parents[1]])}".encode())
     for name in LIBRARIES:

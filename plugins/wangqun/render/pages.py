@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..domain.document import Document, newest_first
 from ..domain.federation import Guest, SiteView, Tombstone
-from ..domain.ids import slugify
+from ..domain.ids import parse_id, slugify
 from ..domain.item import Picture, Validity
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
@@ -315,7 +315,8 @@ class Pages:
         if item.corrected:
             yield Link(f"更正（{moment_text(item.corrected.time)}）：{item.corrected.note}", None)
         if item.superseded_by:
-            target = next((t for i, t in scope.targets.items() if str(i) == item.superseded_by), None)
+            document_id = parse_id(item.superseded_by)
+            target = scope.targets.get(document_id) if document_id else None
             yield Link(f"本文已被取代：{target.title}" if target else "本文已被取代", target.url if target else None)
 
     def _entry(self, listed: Listed) -> Entry:

@@ -21,6 +21,7 @@ from ..search.index import folder_of, update
 from ..search.pieces import FOLDER, keep_pieces
 from . import lookup, opendata, searching
 from .bodies import HOME, convert_all, without
+from .engines import Engines
 from .entries import entries
 from .feed import feed, sitemaps
 from .html import Converter
@@ -61,7 +62,7 @@ def _prepare(pelican: Any) -> None:
     view: SiteView = settings[VIEW]
     findings: list[Finding] = []
     settings[FINDINGS] = findings
-    settings["WANGQUN_BODIES"], settings[UNFIT] = convert_all(view, Converter(settings["MARKDOWN"], findings))
+    settings["WANGQUN_BODIES"], settings[UNFIT] = convert_all(view, Converter(Engines(settings["MARKDOWN"]), findings))
     if settings[UNFIT]:
         view = settings[VIEW] = without(view, settings[UNFIT])
         settings |= paths_of(view)

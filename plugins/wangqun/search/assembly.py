@@ -1,5 +1,6 @@
 """All shards of an index at once, with numpy: what `shards.py` does for a few documents, for any number of them."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,29 +20,36 @@ Small = npt.NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The rows of all documents: token key, document, chunk, impact; and the words, each with its posting."""
+    """The rows of all documents: token key, document, chunk, impact, followers; and the words, each with its posting."""
 
     keys: Ints
     documents: Ints
     chunks: npt.NDArray[np.uint16]
     impacts: Small
+    followers: Small
     words: Mapping[str, Posting]
+
+    def at(self, which: "npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice") -> "Columns":
+        """Some of the rows."""
+        keys, documents, chunks = self.keys[which], self.documents[which], self.chunks[which]
+        return Columns(keys, documents, chunks, self.impacts[which], self.followers[which], self.words)
 
 
 def gather(documents: Iterable[Rows]) -> Columns:
     """The rows of documents numbered from 0."""
-    keys, numbers, chunks, impacts = [], [], [], []
-    words: dict[str, dict[int, tuple[tuple[int, int], ...]]] = {}
+    keys, numbers, chunks, impacts, followers = array("I"), array("I"), array("H"), array("B"), array("B")
+    words: dict[str, Posting] = {}
     for number, rows in enumerate(documents):
-        keys.append(np.frombuffer(rows.keys, np.uint32) if rows.keys else np.empty(0, np.uint32))
-        chunks.append(np.frombuffer(rows.chunks, np.uint16) if rows.keys else np.empty(0, np.uint16))
-        impacts.append(np.frombuffer(rows.impacts, np.uint8) if rows.keys else np.empty(0, np.uint8))
-        numbers.append(np.full(len(rows.keys), number, np.uint32))
+        keys += rows.keys
+        chunks += rows.chunks
+        impacts += rows.impacts
+        followers += rows.followers
+        numbers += array("I", [number]) * len(rows.keys)
         for word, places in rows.words.items():
-            words.setdefault(word, {})[number] = tuple(places)
-    if not keys:
-        return Columns(np.empty(0, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint16), np.empty(0, np.uint8), words)
-    return Columns(np.concatenate(keys), np.concatenate(numbers), np.concatenate(chunks), np.concatenate(impacts), words)
+            words.setdefault(word, {})[number] = tuple((chunk, impact, 0) for chunk, impact in places)
+    first, second = np.array(keys, np.uint32), np.array(numbers, np.uint32)
+    small = np.array(impacts, np.uint8), np.array(followers, np.uint8)
+    return Columns(first, second, np.array(chunks, np.uint16), *small, words)
 
 
 def assemble(columns: Columns, bits: int, store: Store) -> Iterator[Shard]:
@@ -86,11 +94,11 @@ def _passes(where: Ints, shards: int) -> Iterator[tuple[int, int]]:
 def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: Store) -> Iterator[tuple[int, Shard]]:
     if not len(order):
         return
-    keys, documents = columns.keys[order], columns.documents[order]
-    chunks, impacts = columns.chunks[order], columns.impacts[order]
+    sorted_ = columns.at(order)
+    keys = sorted_.keys
     starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])  # equal keys stand together: a key has one shard
     ends = np.r_[starts[1:], len(keys)]
-    encoder = _Encoder(keys, documents, chunks, impacts)
+    encoder = _Encoder(sorted_)
     shard, number = Shard(), -1
     places = where[order][starts].tolist()
     for place, key, start, end in zip(places, keys[starts].tolist(), starts.tolist(), ends.tolist(), strict=True):
@@ -102,14 +110,15 @@ def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: S
         if encoder.documents_of(start, end) <= LONG:
             shard.slices[token] = encoder.slice(start, end)
         else:
-            shard.slices[token], shard.tails[token] = _long(documents[start:end], chunks[start:end], impacts[start:end], store)
+            shard.slices[token], shard.tails[token] = _long(sorted_.at(slice(start, end)), store)
     yield number, shard
 
 
 class _Encoder:
     """`encode_posting` for all rows at once; a token's slice is cut from the result."""
 
-    def __init__(self, keys: Ints, documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small) -> None:
+    def __init__(self, columns: Columns) -> None:
+        keys, documents, chunks, impacts = columns.keys, columns.documents, columns.chunks, columns.impacts
         fresh = np.r_[True, keys[1:] != keys[:-1]]
         heads = fresh | np.r_[True, documents[1:] != documents[:-1]]
         at = np.flatnonzero(heads)
@@ -129,6 +138,7 @@ class _Encoder:
         out = np.full(int(self.chunk_ends[-1]), SKIP, np.uint8)
         out[self.chunk_ends[1:] - 1] = last.astype(np.uint8) << 7 | (impacts & LEVELS - 1) << 4 | (gaps % SKIP).astype(np.uint8)
         self.chunks = out.tobytes()
+        self.followers = columns.followers.tobytes()
 
     def documents_of(self, start: int, end: int) -> int:
         """How many documents the rows name."""
@@ -138,11 +148,13 @@ class _Encoder:
         """The slice of a token's rows."""
         first, last = self.entry[start], self.entry[end]
         documents = self.documents[self.document_ends[first] : self.document_ends[last]]
-        return documents, self.chunks[self.chunk_ends[start] : self.chunk_ends[end]]
+        followers = self.followers[start:end]
+        return documents, self.chunks[self.chunk_ends[start] : self.chunk_ends[end]], followers if any(followers) else b""
 
 
-def _long(documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small, store: Store) -> tuple[Slice, Tail]:
-    """Head and tail of a long list, as `add` makes them."""
+def _long(columns: Columns, store: Store) -> tuple[Slice, Tail]:
+    """Head and tail of the long list of one token, as `add` makes them."""
+    documents, impacts = columns.documents, columns.impacts
     at = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])
     numbers = documents[at]
     title = np.maximum.reduceat(impacts, at) >> 7
@@ -151,13 +163,12 @@ def _long(documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small, store
     names = [b""] * (int(numbers[-1]) // RANGE + 1)
     part = documents // RANGE
     for number in np.unique(part).tolist():
-        chosen = part == number
-        names[number] = store.put_range(_slice_of(documents[chosen], chunks[chosen], impacts[chosen]))
-    return _slice_of(documents[head], chunks[head], impacts[head]), Tail(len(numbers), len(documents), names)
+        names[number] = store.put_range(_slice_of(columns.at(part == number)))
+    return _slice_of(columns.at(head)), Tail(len(numbers), len(documents), names)
 
 
-def _slice_of(documents: Ints, chunks: npt.NDArray[np.uint16], impacts: Small) -> Slice:
-    return _Encoder(np.zeros(len(documents), np.uint32), documents, chunks, impacts).slice(0, len(documents))
+def _slice_of(columns: Columns) -> Slice:
+    return _Encoder(columns).slice(0, len(columns.keys))
 
 
 def _varints(values: npt.NDArray[np.int64]) -> tuple[Small, npt.NDArray[np.int64]]:

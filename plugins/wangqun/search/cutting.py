@@ -13,7 +13,7 @@ from sys import byteorder
 from .index import Entry, Section
 from .tokens import count_tokens, normalize
 
-FORMAT = 1  # of the files that browsers read; raised when they or the way to cut text change
+FORMAT = 2  # of the files that browsers read; raised when they or the way to cut text change
 CHUNK = 4000  # characters of a chunk: what is fetched for one hit, and what proximity means
 NAME = 6  # bytes of a file's name: the head of its SHA-256
 K1, B = 2.0, 0.75  # BM25 of a token in a chunk
@@ -31,13 +31,14 @@ class Rows:
     """The tokens of one document, one row for each chunk and token, in order of chunks; of a single character only one, for the
     chunk where it is strongest.
 
-    `keys` are pairs of Han (`pair_key`), `impacts` 0 to `LEVELS` - 1, with `TITLE` added. `words` are all other tokens, each with
-    its chunks and impacts.
+    `keys` are pairs of Han (`pair_key`), `impacts` 0 to `LEVELS` - 1, with `TITLE` added, `followers` the bits of the characters
+    that follow the pair there. `words` are all other tokens, each with its chunks and impacts.
     """
 
     keys: "array[int]"
     chunks: "array[int]"
     impacts: "array[int]"
+    followers: "array[int]"
     words: dict[str, list[tuple[int, int]]]
 
     @property
@@ -72,15 +73,17 @@ def piece_of(entry: Entry) -> Piece:
     """Cut one entry."""
     chunks = list(pack(entry.sections)) or [Chunk("", ())]
     title = count_tokens(f"{entry.title}\n{entry.names}")
-    keys, numbers, impacts = array("I"), array("H"), array("B")
+    keys, numbers, impacts, followers = array("I"), array("H"), array("B"), array("B")
     words: dict[str, list[tuple[int, int]]] = {}
     lone: dict[str, tuple[int, int]] = {}
     for number, chunk in enumerate(chunks):
         counts = count_tokens(chunk.text)
         if number == 0:
-            for here, there in zip(counts, title, strict=True):
+            for here, there in zip(counts[:3], title[:3], strict=True):
                 here.update(there)
-        strength = _strengths(len(chunk.text), max(max(part.values(), default=0) for part in counts))
+            for pair, bits in title.followers.items():
+                counts.followers[pair] = counts.followers.get(pair, 0) | bits
+        strength = _strengths(len(chunk.text), max(max(part.values(), default=0) for part in counts[:3]))
         for token in _beyond(counts.pairs):
             counts.words[token] = counts.pairs.pop(token)
         fresh = _keys("".join(counts.pairs))
@@ -90,6 +93,7 @@ def piece_of(entry: Entry) -> Piece:
         if number == 0:
             strengths = [s | TITLE * (pair in title.pairs) for s, pair in zip(strengths, counts.pairs, strict=True)]
         impacts.extend(strengths)
+        followers.extend(counts.followers.get(pair, 0) for pair in counts.pairs)
         for character, count in counts.characters.items():
             if character not in lone or lone[character][0] < strength[count]:
                 lone[character] = strength[count], number
@@ -99,6 +103,7 @@ def piece_of(entry: Entry) -> Piece:
                 keys.append(key)
                 numbers.append(number)
                 impacts.append(impact)
+                followers.append(0)
             else:
                 words.setdefault(word, []).append((number, impact))
     for character in _beyond(lone):
@@ -107,7 +112,8 @@ def piece_of(entry: Entry) -> Piece:
     keys += _keys("\0".join((*lone, "")))
     numbers.extend(number for _, number in lone.values())
     impacts.extend(impact | TITLE * (character in title.characters) for character, (impact, _) in lone.items())
-    return Piece(Rows(keys, numbers, impacts, words), tuple(_fragment(entry, chunk) for chunk in chunks))
+    followers.extend([0] * len(lone))
+    return Piece(Rows(keys, numbers, impacts, followers, words), tuple(_fragment(entry, chunk) for chunk in chunks))
 
 
 def _beyond(tokens: Collection[str]) -> list[str]:
@@ -192,7 +198,8 @@ def write_piece(path: Path, piece: Piece) -> None:
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
-    body = b"".join((rows.keys.tobytes(), rows.chunks.tobytes(), rows.impacts.tobytes(), *piece.fragments))
+    columns = (rows.keys, rows.chunks, rows.impacts, rows.followers)
+    body = b"".join((*(column.tobytes() for column in columns), *piece.fragments))
     fresh.write_bytes(byteorder.encode() + b"\n" + line + body)
     fresh.replace(path)
 
@@ -209,13 +216,13 @@ def read_piece(path: Path) -> Piece:
         raise ValueError("kept on another kind of machine")
     head = json.loads(line.decode("utf-8", "surrogatepass"))
     count = head["rows"]
-    if len(body) != count * 7 + sum(head["fragments"]):
+    if len(body) != count * 8 + sum(head["fragments"]):
         raise ValueError("cut short")
     words = {word: [(chunk, impact) for chunk, impact in rows] for word, rows in head["words"].items()}
-    rows = Rows(
-        array("I", body[: 4 * count]), array("H", body[4 * count : 6 * count]), array("B", body[6 * count : 7 * count]), words
-    )
-    fragments, at = [], 7 * count
+    columns = (("I", 0, 4), ("H", 4, 6), ("B", 6, 7), ("B", 7, 8))
+    keys, chunks, impacts, followers = (array(kind, body[start * count : end * count]) for kind, start, end in columns)
+    rows = Rows(keys, chunks, impacts, followers, words)
+    fragments, at = [], 8 * count
     for length in head["fragments"]:
         fragments.append(body[at : at + length])
         at += length

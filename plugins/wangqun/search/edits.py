@@ -37,7 +37,7 @@ def edit(shard: Shard, token: str, edits: Mapping[int, tuple[Row, ...]], store: 
     """Give a token other rows in some documents; () for none."""
     tail = shard.tails.get(token)
     if tail is None:
-        streams = shard.slices.get(token, (b"", b""))
+        streams = shard.slices.get(token, (b"", b"", b""))
         for number, rows in edits.items():
             streams = splice(streams, number, rows)
         shard.slices[token] = streams

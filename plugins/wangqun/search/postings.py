@@ -17,9 +17,10 @@ RANGE = 4096  # documents of one range of a long list
 LONG = 4096  # a list of more documents is kept in ranges, with its best documents in the shard
 HEAD = 512  # how many those are
 
-Row = tuple[int, int]  # chunk and impact (0 to LEVELS - 1, with TITLE where the token stands in the title)
+Row = tuple[int, int, int]  # chunk, impact (0 to LEVELS - 1, with TITLE where the token stands in the title), bits of followers
 Posting = dict[int, tuple[Row, ...]]  # document number -> its rows, by chunk
-Slice = tuple[bytes, bytes]  # the two streams of one posting: documents, chunks
+Slice = tuple[bytes, bytes, bytes]  # the three streams of one posting: documents, chunks, followers
+STREAMS = 3
 
 
 @dataclass(slots=True)
@@ -40,19 +41,20 @@ class Shard:
 
 
 def encode_posting(posting: Posting) -> Slice:
-    """A posting as its two streams.
+    """A posting as its three streams.
 
     Of a document: how many documents after the one before, doubled, plus one when the token stands in its title. Of a chunk:
     one byte, the highest bit set for the last chunk of its document, three bits for the impact, four for the gap to the chunk
-    before; `SKIP` stands for fifteen more of the gap.
+    before; `SKIP` stands for fifteen more of the gap. Of followers: one byte for each chunk; none at all when no bit is set.
     """
-    documents, chunks = bytearray(), bytearray()
+    documents, chunks, followers = bytearray(), bytearray(), bytearray()
     before = -1
     for number in sorted(posting):
         _put_document(documents, number - before - 1, posting[number])
         before = number
         chunks += _chunk_bytes(posting[number])
-    return bytes(documents), bytes(chunks)
+        followers += bytes(row[2] for row in posting[number])
+    return bytes(documents), bytes(chunks), _if_any(bytes(followers))
 
 
 def decode_posting(streams: Slice) -> Posting:
@@ -61,9 +63,9 @@ def decode_posting(streams: Slice) -> Posting:
     Raises:
         IndexError: it is cut short.
     """
-    documents, chunks = streams
+    documents, chunks, followers = streams
     posting: Posting = {}
-    at = place = 0
+    at = place = row = 0
     number = -1
     while at < len(documents):
         value, at = take(documents, at)
@@ -78,15 +80,15 @@ def decode_posting(streams: Slice) -> Posting:
                 continue
             last = byte >> 7
             chunk += (byte & 15) + 1
-            rows.append((chunk, byte >> 4 & LEVELS - 1 | title))
-            title = 0
+            rows.append((chunk, byte >> 4 & LEVELS - 1 | title, followers[row] if followers else 0))
+            title, row = 0, row + 1
         posting[number] = tuple(rows)
     return posting
 
 
 def splice(streams: Slice, number: int, rows: tuple[Row, ...]) -> Slice:
     """A posting with other rows for one document, () for none, without taking the whole of it apart."""
-    documents, chunks = streams
+    documents, chunks, followers = streams
     at = index = 0
     before, here, start, value = -1, -1, 0, 0
     while at < len(documents):
@@ -116,7 +118,20 @@ def splice(streams: Slice, number: int, rows: tuple[Row, ...]) -> Slice:
     ends = compress(count(1), chunks.translate(_ENDS))
     from_ = next(islice(ends, index - 1, None)) if index else 0
     to = next(ends) if found else from_
-    return documents[:start] + bytes(fresh) + following, chunks[:from_] + _chunk_bytes(rows) + chunks[to:]
+    bits = followers or bytes(_count(chunks))
+    first, last = _count(chunks[:from_]), _count(chunks[:to])
+    spliced = bits[:first] + bytes(row[2] for row in rows) + bits[last:]
+    return documents[:start] + bytes(fresh) + following, chunks[:from_] + _chunk_bytes(rows) + chunks[to:], _if_any(spliced)
+
+
+def _count(chunks: bytes) -> int:
+    """How many rows a stream of chunks has."""
+    return len(chunks) - chunks.count(SKIP)
+
+
+def _if_any(followers: bytes) -> bytes:
+    """A stream of followers; b"" when it tells nothing."""
+    return followers if any(followers) else b""
 
 
 def count_documents(streams: Slice) -> int:
@@ -125,13 +140,13 @@ def count_documents(streams: Slice) -> int:
 
 
 def _put_document(out: bytearray, gap: int, rows: Sequence[Row]) -> None:
-    put(out, gap << 1 | any(impact & TITLE for _, impact in rows))
+    put(out, gap << 1 | any(row[1] & TITLE for row in rows))
 
 
 def _chunk_bytes(rows: Sequence[Row]) -> bytes:
     out = bytearray()
     last = -1
-    for chunk, impact in rows:
+    for chunk, impact, _ in rows:
         gap = chunk - last - 1
         last = chunk
         out += bytes([SKIP]) * (gap // SKIP)
@@ -155,10 +170,10 @@ def encode_shard(shard: Shard) -> bytes:
         text = word.encode("utf-8", "surrogatepass")
         put(out, len(text))
         out += text
-    for stream in (0, 1):
+    for stream in range(STREAMS):
         for token in tokens:
             put(out, len(shard.slices[token][stream]))
-    for stream in (0, 1):
+    for stream in range(STREAMS):
         for token in tokens:
             out += shard.slices[token][stream]
     put(out, len(shard.tails))
@@ -189,14 +204,15 @@ def decode_shard(data: bytes) -> Shard:
         tokens.append(data[at : at + length].decode("utf-8", "surrogatepass"))
         at += length
     lengths: list[int] = []
-    for _ in range(2 * len(tokens)):
+    for _ in range(STREAMS * len(tokens)):
         length, at = take(data, at)
         lengths.append(length)
     parts: list[bytes] = []
     for length in lengths:
         parts.append(data[at : at + length])
         at += length
-    shard = Shard(dict(zip(tokens, zip(parts[: len(tokens)], parts[len(tokens) :], strict=True), strict=True)))
+    streams = (parts[stream * len(tokens) : (stream + 1) * len(tokens)] for stream in range(STREAMS))
+    shard = Shard(dict(zip(tokens, zip(*streams, strict=True), strict=True)))
     tails, at = take(data, at)
     for _ in range(tails):
         number, at = take(data, at)
@@ -216,7 +232,7 @@ def best(posting: Posting) -> Posting:
 
     def weight(number: int) -> tuple[bool, int, int]:
         rows = posting[number]
-        return (any(i & TITLE for _, i in rows), max(i & LEVELS - 1 for _, i in rows), number)
+        return (any(row[1] & TITLE for row in rows), max(row[1] & LEVELS - 1 for row in rows), number)
 
     return {number: posting[number] for number in sorted(sorted(posting, key=weight)[-HEAD:])}
 

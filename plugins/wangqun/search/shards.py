@@ -260,8 +260,8 @@ def _tokens(piece: Piece, filters: Sequence[str]) -> dict[str, tuple[Row, ...]]:
     """Every token of a document -> its rows."""
     rows = piece.rows
     found: dict[str, list[Row]] = defaultdict(list)
-    for key, chunk, impact in zip(rows.keys, rows.chunks, rows.impacts, strict=True):
-        found[chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")].append((chunk, impact))
-    found.update(rows.words)
-    found.update({name: [(0, 0)] for name in filters})
+    for key, *row in zip(rows.keys, rows.chunks, rows.impacts, rows.followers, strict=True):
+        found[chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")].append((row[0], row[1], row[2]))
+    for word, places in _listed(rows, filters).words.items():
+        found[word] = [(chunk, impact, 0) for chunk, impact in places]
     return {token: tuple(places) for token, places in found.items()}

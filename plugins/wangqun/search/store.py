@@ -63,7 +63,8 @@ class Store:
         """Keep one range of a long list."""
         head = bytearray()
         put(head, len(streams[0]))
-        return self.put(compress(bytes(head) + streams[0] + streams[1]))
+        put(head, len(streams[1]))
+        return self.put(compress(bytes(head) + b"".join(streams)))
 
     def get_range(self, name: bytes) -> Slice:
         """A range.
@@ -72,8 +73,10 @@ class Store:
             OSError, ValueError, IndexError: it is not there, or not whole.
         """
         data = zlib.decompress(self.get(name))
-        length, at = take(data, 0)
-        return data[at : at + length], data[at + length :]
+        documents, at = take(data, 0)
+        chunks, at = take(data, at)
+        middle, end = at + documents, at + documents + chunks
+        return data[at:middle], data[middle:end], data[end:]
 
     def put_names(self, names: Collection[bytes]) -> bytes:
         """Keep a list of names."""

@@ -8,9 +8,10 @@ from functools import cache, lru_cache
 from operator import add
 from typing import NamedTuple
 
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+FOLLOWER = 0x79B1  # spreads characters over eight bits
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _BETWEEN = re.compile("[^\u4e00-\u9fff]+")  # nothing of which forms a character with Han
-_OTHER = re.compile(f"[^{_HAN}]+")
+_OTHER = re.compile(f"[^{HAN}]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
@@ -66,11 +67,15 @@ def document_tokens(text: str) -> list[Token]:
 
 
 class Counts(NamedTuple):
-    """How often each token stands in a text: characters of Han, their pairs, everything else."""
+    """How often each token stands in a text: characters of Han, their pairs, everything else.
+
+    `followers` tells of each pair which characters of Han follow it somewhere, by their bits (`follower_bit`).
+    """
 
     characters: Counter[str]
     pairs: Counter[str]
     words: Counter[str]
+    followers: dict[str, int]
 
 
 def count_tokens(text: str) -> Counts:
@@ -84,7 +89,18 @@ def count_tokens(text: str) -> Counts:
         del pairs[pair]
     characters = Counter(han)
     del characters[" "]
-    return Counts(characters, pairs, words)
+    followers: dict[str, int] = {}
+    for triple in set(map(add, map(add, han, han[1:]), han[2:])):
+        if " " not in triple:
+            pair = triple[:2]
+            followers[pair] = followers.get(pair, 0) | follower_bit(triple[2])
+    return Counts(characters, pairs, words, followers)
+
+
+@cache
+def follower_bit(character: str) -> int:
+    """The bit, of eight, that stands for a character which follows a pair; several share one."""
+    return 1 << (ord(character) * FOLLOWER >> 13 & 7)
 
 
 def query_tokens(text: str) -> list[str]:
@@ -148,10 +164,10 @@ def _below_myriad(written: str) -> int | None:
 @cache
 def _runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
-    return re.compile(rf"([{_HAN}]+)|({_word().pattern})")
+    return re.compile(rf"([{HAN}]+)|({_word().pattern})")
 
 
 @cache
 def _word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_{_HAN}](?:[^\W_{_HAN}]|[{marks}])*")
+    return re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")

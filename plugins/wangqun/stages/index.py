@@ -125,4 +125,6 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
         url = view.member.address.absolute(document.url)
         chosen.append(FeedItem(document, url, view.member.site.record.short_name, title))
     address = top.member.address
-    return {CLUSTER_FEED: atom(federation.cluster.name, address.absolute(""), address.absolute(CLUSTER_FEED), chosen)}
+    authority, name = federation.cluster.feed_authority or "", f"{top.member.site.id}:cluster"
+    feed = atom(federation.cluster.name, address.absolute(""), address.absolute(CLUSTER_FEED), chosen, authority, name)
+    return {CLUSTER_FEED: feed}

@@ -78,7 +78,8 @@ def read_ledger(root: Path) -> Ledger:
         scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
         unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
         rows = read_known_rows(root, known["rules"])
-        return Ledger(sites, Memory(known["rules"], stamps, scans, rows), unfit, dict(data["seen"]))
+        excerpts = dict(known.get("excerpts", {}))
+        return Ledger(sites, Memory(known["rules"], stamps, scans, rows, excerpts), unfit, dict(data["seen"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
@@ -129,4 +130,4 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
 def _memory(memory: Memory) -> dict[str, Any]:
     limit = time_ns() - RACY
     stamps = {path: stamp for path, stamp in sorted(memory.stamps.items()) if stamp.mtime < limit}
-    return {"rules": memory.rules, "stamps": stamps, "scans": dict(sorted(memory.scans.items()))}
+    return {"rules": memory.rules, "stamps": stamps, "scans": dict(sorted(memory.scans.items())), "excerpts": memory.excerpts}

@@ -88,6 +88,7 @@ def _document(document: Document, view: SiteView) -> dict[str, Any]:
         "source": document.source,
         "source_digest": document.digest,
         "markup": document.markup,
+        "dialect": document.dialect,
         "header": header,
     }
 

@@ -123,7 +123,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     found = {
         "site": _digest(member.site.record.model_dump_json(), member.site.id, member.site.level),
         "tree": _digest(
-            *(view.cluster, view.demo, view.data_licence, view.search_server, member.address),
+            *(view.cluster, view.demo, view.data_licence, view.search_server, view.feed_authority, member.address),
             *(*view.breadcrumb, *view.kin, bool(member.children)),
         ),
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),
@@ -146,7 +146,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
 
 
 def _document(document: Document) -> str:
-    return _digest(document.id, document.column, document.source, document.digest, document.expired)
+    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.expired)
 
 
 def _guest(guest: Guest) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from wangqun.domain.moment import SHANGHAI, PartialDate, parse_date, parse_moment
+from wangqun.domain.moment import SHANGHAI, AmbiguousDate, PartialDate, parse_date, parse_moment
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,44 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 
 def test_a_day_alone_is_a_date() -> None:
     assert date(2026, 3, 1) == parse_date("2026年3月1日")
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("26-3-1", ("2026-03-01", "2001-03-26")),
+        ("12-11-10", ("2012-11-10", "2010-12-11", "2010-11-12")),
+        ("01/03/2026", ("2026-01-03", "2026-03-01")),
+        ("01/03/2026 09:30", ("2026-01-03", "2026-03-01")),
+        ("3.1.2026", ("2026-03-01", "2026-01-03")),
+        ("31-12-99", ("2099-12-31",)),
+        ("26.03.01", ("2026-03-01", "2001-03-26")),
+        ("05 06 2026", ("2026-05-06", "2026-06-05")),
+    ],
+)
+def test_a_date_that_could_mean_several_days_is_refused_with_them(text: str, readings: tuple[str, ...]) -> None:
+    with pytest.raises(AmbiguousDate) as refused:
+        parse_moment(text)
+
+    assert readings == refused.value.readings
+
+
+@pytest.mark.parametrize("text", ["09.30", "3-1", "Dec 3 10", "3 Dec 10"])
+def test_a_date_without_its_year_is_partial(text: str) -> None:
+    with pytest.raises(PartialDate):
+        parse_moment(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("25/03/2026", date(2026, 3, 25)),
+        ("03/25/2026", date(2026, 3, 25)),
+        ("03/03/2026", date(2026, 3, 3)),
+        ("20260301", date(2026, 3, 1)),
+        ("Dec 3 2010", date(2010, 12, 3)),
+        ("2026-3-1", date(2026, 3, 1)),
+    ],
+)
+def test_a_date_that_can_mean_one_day_only_is_read(text: str, expected: date) -> None:
+    assert expected == parse_date(text)

@@ -10,6 +10,7 @@ from wangqun.domain.document import Document
 from wangqun.domain.links import Scope
 from wangqun.render import bounds, html
 from wangqun.render.bounds import BodyUnfit, OutOfTime, time_limit
+from wangqun.render.engines import Engines
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 
@@ -29,7 +30,7 @@ def piece(federation: Federate) -> tuple[Document, Scope]:
     ("body", "markup", "problem"),
     [
         ("".join("    " * depth + "- 文\n" for depth in range(300)), "markdown", "嵌套太深"),
-        ("<div>" * 500, "markdown", "嵌套太深"),
+        ("<div>" * 500 + "</div>" * 500, "markdown", "嵌套太深"),
         ("".join(" " * depth + "文\n\n" for depth in range(700)), "rst", "嵌套太深"),
         ("*[甲]: " + "长" * 10_000 + "\n\n" + "甲 " * 10_000, "markdown", "“甲”反复展开后过大"),
         ("[x]: /" + "x" * 10_000 + "\n\n" + "[文][x] " * 10_000, "markdown", "“x”反复展开后过大"),
@@ -39,7 +40,7 @@ def piece(federation: Federate) -> tuple[Document, Scope]:
 )
 def test_a_body_beyond_bounds_is_named(body: str, markup: str, problem: str, piece: tuple[Document, Scope]) -> None:
     document, scope = piece
-    converter = Converter(DEFAULTS["MARKDOWN"])
+    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
 
     with pytest.raises(BodyUnfit, match=problem):
         converter.convert(replace(document, body=body, markup=markup), scope)
@@ -51,7 +52,7 @@ def test_each_body_out_of_time_leaves_the_next_one_less(piece: tuple[Document, S
     document, scope = piece
     monkeypatch.setattr(html, "TIME_LIMIT", 0.2)
     monkeypatch.setattr(html, "LEAST_TIME", 0.05)
-    converter = Converter(DEFAULTS["MARKDOWN"])
+    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
     told = []
     for _ in range(3):
         with pytest.raises(BodyUnfit) as error:
@@ -93,11 +94,11 @@ def test_whatever_a_library_raises_is_the_documents_trouble(
     def fail(*_: object) -> str:
         raise failure
 
-    monkeypatch.setattr(Converter, "_markdown", fail)
+    monkeypatch.setattr(Engines, "markdown", fail)
     words = "占用内存太多" if isinstance(failure, MemoryError) else "ValueError: 坏"
 
     with pytest.raises(BodyUnfit, match=words):
-        Converter(DEFAULTS["MARKDOWN"]).convert(document, scope)
+        Converter(Engines(DEFAULTS["MARKDOWN"])).convert(document, scope)
 
 
 def test_html_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

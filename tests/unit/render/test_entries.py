@@ -26,7 +26,8 @@ def test_a_body_is_cut_at_headings_and_articles() -> None:
 
 
 def test_a_body_without_places_is_one_section_and_an_empty_one_none() -> None:
-    assert list(sections("<p>正文<br>两行</p>")) == [Section("", "", "正文 两行")]
+    assert list(sections("<p>正文<br>两行</p>")) == [Section("", "", "正文两行")]
+    assert list(sections("<p>line<br>\nbreak</p><p>正</p><p>文</p>")) == [Section("", "", "line break 正 文")]
     assert list(sections("<!-- 无 --><p> </p>")) == []
 
 

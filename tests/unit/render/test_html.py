@@ -6,6 +6,7 @@ from clusters import IMPORTED, article
 from conftest import Federate
 from samples import picture
 from wangqun.domain.finding import Finding
+from wangqun.render.engines import Engines
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 
@@ -23,7 +24,7 @@ def convert(federation: Federate):
         document = next((d for d in view.documents if d.id.slug == "a"), None)
         if document is None:  # left out for a broken link: nothing of it is published
             return "前后", []
-        converter = Converter(DEFAULTS["MARKDOWN"])
+        converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
         return converter.convert(document, view.scope), converter.findings
 
     return convert_body
@@ -33,7 +34,7 @@ def convert(federation: Federate):
     ("body", "expected"),
     [
         ("**你好。**世界", "<p><strong>你好。</strong>世界</p>"),
-        ("一\n二", "<p>一\n二</p>"),
+        ("一\n二", "<p>一<br>\n二</p>"),
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("[文](id:shi:article/good)", '<p><a href="/shi/article/good.html">文</a></p>'),
         ("[文](id:shi:article/none)", "<p><a>文</a></p>"),
@@ -186,3 +187,57 @@ def test_a_finding_points_at_the_line_of_the_file(convert) -> None:
     _, findings = convert("前\n\n.. include:: /etc/passwd", "rst")
 
     assert [(finding.path, finding.line) for finding in findings] == [("content/county/xian/news/a.rst", 9)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["# 一级", "<h1>一级</h1>", "<h1 class=x>一级</h1>\n\n# 又一级", "一级\n===", "<section><h1>深处</h1></section>", "- # 一级"],
+)
+@pytest.mark.parametrize("extra", ["", "markdown: pelican\n"])
+def test_the_title_is_the_only_heading_of_the_first_rank(body: str, extra: str, federation: Federate) -> None:
+    view = federation({"content/county/xian/news/a.md": article("转换", body, extra=extra)}).views["xian"]
+    document = next(d for d in view.documents if d.id.slug == "a")
+
+    assert "<h1" not in Converter(Engines(DEFAULTS["MARKDOWN"])).convert(document, view.scope)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("前\n\n<font color=red>红</font>\n<font>字</font>", [("tags-dropped", 8, "<font> 2 处")]),
+        ("<marquee>动</marquee>", [("tags-dropped", 6, "<marquee> 1 处")]),
+        ("<script>a()</script>\n\n<form><input></form>", [("content-dropped", 6, "<form> 1 处、<input> 1 处、<script> 1 处")]),
+        ("<b>粗</b><br>n<m、<iframe>、<p3>", []),
+        ("`<script>`\n\n```\n<iframe></iframe>\n```", []),
+        ("<section><span style='color:red'>微信</span></section>", []),
+    ],
+)
+def test_what_the_allow_list_drops_is_counted(body: str, expected: list[tuple[str, int, str]], convert) -> None:
+    _, findings = convert(body)
+
+    told = [(finding.code, finding.line, finding.message.partition("：")[2]) for finding in findings]
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<img data-src="../images/a.jpg" src="data:image/gif;base64,R0" alt="图">', '<img src="/xian/images/a.jpg" alt="图">'),
+        ("![图](../images/a.jpg =300x)", '<img alt="图" src="/xian/images/a.jpg" width="300">'),
+        ('<p align="center">居中</p>', '<p class="center">居中</p>'),
+        ('<section style="text-align: right">靠右</section>', '<section class="right">靠右</section>'),
+        ("<center>居中</center>", '<div class="center">居中</div>'),
+        ("文。\n\n县人大\n2026年3月5日", '<p class="signature">县人大<br>\n2026年3月5日</p>'),
+        ("[附件]()", "<p><a>附件</a></p>"),
+        ("第一条 甲\n第二条　乙\n**第三条** 丙", '<p id="第一条">第一条 甲</p>\n<p id="第二条">第二条　乙</p>\n<p id="第三条">'),
+    ],
+)
+def test_what_was_pasted_comes_through_the_allow_list(body: str, expected: str, convert) -> None:
+    assert expected in convert(body)[0]
+
+
+def test_a_source_note_is_no_link(convert) -> None:
+    html, findings = convert("见[1]。\n\n[1]: 引自《预算法》")
+
+    assert "引自《预算法》" in html
+    assert findings == []

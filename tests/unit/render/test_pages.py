@@ -2,12 +2,12 @@
 
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import pytest
 
-from clusters import article, read_folder
+from clusters import FAULTS, article, read_folder
 from conftest import Build
 
 ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -224,3 +224,24 @@ def test_one_old_address_inside_another_stops_no_site(build: Build) -> None:
 
     assert report.failed == ()
     assert (root / "build/public/xian/article/a.html").is_file()
+
+
+def test_ids_in_feeds_are_ascii_and_belong_to_the_authority(build: Build) -> None:
+    slug = article(extra="slug: 大坝检查\n")
+    files = {"content/county/xian/news/a.md": slug}
+    cluster = (FAULTS / "_base/sites/cluster.yaml").read_text(encoding="utf-8")
+    plain = ids(build(files)[0])
+    named = ids(build(files | {"sites/cluster.yaml": f"feed_authority: rd.example.gov.cn,2026-03\n{cluster}"})[0])
+
+    quoted = quote("大坝检查")
+    assert plain == [
+        "https://rd.test.example/xian/", f"tag:wangqun,2026:xian:article/{quoted}", "tag:wangqun,2026:xian:article/good"
+    ]  # fmt: skip
+    authority = "tag:rd.example.gov.cn,2026-03"
+    assert named == [f"{authority}:xian", f"{authority}:xian:article/{quoted}", f"{authority}:xian:article/good"]
+
+
+def ids(root: Path) -> list[str]:
+    """The ids of the county's feed."""
+    feed = ElementTree.parse(root / "build/public/xian/feeds/all.atom.xml").getroot()
+    return [element.text or "" for element in feed.iter(f"{ATOM}id")]

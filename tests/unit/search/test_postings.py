@@ -28,8 +28,9 @@ TOKENS = st.sampled_from(["人大", "大", "の", "かな", "2026", "第12条", 
 def rows(draw: st.DrawFn) -> tuple[Row, ...]:
     """The rows of one document, with the title's mark on the first, where reading puts it."""
     title = draw(st.booleans()) * TITLE
-    found = [(chunk, draw(st.integers(0, LEVELS - 1))) for chunk in draw(CHUNKS)]
-    return ((found[0][0], found[0][1] | title), *found[1:])
+    bits = st.just(0) if draw(st.booleans()) else st.integers(0, 255)
+    found = [(chunk, draw(st.integers(0, LEVELS - 1)), draw(bits)) for chunk in draw(CHUNKS)]
+    return ((found[0][0], found[0][1] | title, found[0][2]), *found[1:])
 
 
 POSTINGS = st.dictionaries(NUMBERS, rows(), max_size=12)

@@ -224,7 +224,7 @@ def test_a_state_that_is_none_is_refused(text: str) -> None:
 
 @pytest.mark.usefixtures("small")
 def test_the_head_of_a_long_list_has_titles_first_then_the_strongest_then_the_newest() -> None:
-    posting = {n: ((0, 1 + (n == 20) + (TITLE if n in {3, 5} else 0)),) for n in range(40)}
+    posting = {n: ((0, 1 + (n == 20) + (TITLE if n in {3, 5} else 0), 0),) for n in range(40)}
 
     assert list(postings.best(posting)) == [3, 5, 20, 38, 39]
 

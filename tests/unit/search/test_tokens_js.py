@@ -14,16 +14,16 @@ from typing import Any
 import pytest
 
 from clusters import REPO
-from wangqun.search.tokens import document_tokens, normalize, query_tokens
+from wangqun.search.tokens import count_tokens, document_tokens, normalize, query_tokens
 
 SCRIPT = REPO / "themes/renda/static/js/search/tokens.js"
 VECTORS = json.loads((REPO / "tests/vectors/tokens.json").read_text(encoding="utf-8"))
 RUN = """
 import { readFileSync } from 'node:fs';
-import { documentTokens, normalize, queryTokens } from './tokens.mjs';
+import { documentTokens, normalize, queryFollowers, queryTokens } from './tokens.mjs';
 const unknown = /\\p{Cn}/u;
 const answer = JSON.parse(readFileSync(0, 'utf8')).map((text) =>
-  unknown.test(text) ? null : [normalize(text), documentTokens(text), queryTokens(text)]);
+  unknown.test(text) ? null : [normalize(text), documentTokens(text), queryTokens(text), [...queryFollowers(text)]]);
 process.stdout.write(JSON.stringify(answer));
 """
 LIKELY = (
@@ -32,7 +32,7 @@ LIKELY = (
 
 
 def in_node(folder: Path, texts: list[str]) -> list[Any]:
-    """Each text normalized, cut as a document and cut as a query; None where Node knows a character not yet."""
+    """Each text normalized, cut as a document, as a query, what follows its pairs; None where Node knows a character not yet."""
     node = shutil.which("node")
     if node is None:
         if os.environ.get("CI") == "true":
@@ -47,8 +47,16 @@ def in_node(folder: Path, texts: list[str]) -> list[Any]:
 
 
 def here(text: str) -> list[Any]:
-    """The same in Python."""
+    """The same in Python, but for what follows."""
     return [normalize(text), [token.text for token in document_tokens(text)], query_tokens(text)]
+
+
+def follows(text: str, answer: list[Any]) -> bool:
+    """True when a text that holds the question is known to hold what follows its pairs, and no more is asked."""
+    asked, known = dict(answer[3]), count_tokens(text).followers
+    within = all(known.get(pair, 0) & bits == bits for pair, bits in asked.items())
+    plain = {pair: bits for pair, bits in known.items() if len(pair.encode("utf-16-le")) == 4}
+    return within and ("第" in normalize(text) or asked == plain)
 
 
 @cache
@@ -61,13 +69,15 @@ def assigned() -> list[str]:
 def test_a_vector_is_cut_in_the_browser_as_it_says(tmp_path: Path) -> None:
     answers = in_node(tmp_path, [case["text"] for case in VECTORS])
 
-    assert [[[token for token, _ in case["document"]], case["query"]] for case in VECTORS] == [answer[1:] for answer in answers]
+    assert [[[token for token, _ in case["document"]], case["query"]] for case in VECTORS] == [answer[1:3] for answer in answers]
 
 
 def test_every_character_is_folded_and_cut_alike(tmp_path: Path) -> None:
     texts = [f"a{character}b" for character in assigned()]
 
-    differing = [text for text, answer in zip(texts, in_node(tmp_path, texts), strict=True) if answer and answer != here(text)]
+    differing = [
+        text for text, answer in zip(texts, in_node(tmp_path, texts), strict=True) if answer and answer[:3] != here(text)
+    ]
     assert [f"{text} {text!a}" for text in differing] == []
 
 
@@ -76,6 +86,7 @@ def test_random_strings_are_cut_alike(tmp_path: Path) -> None:
     texts = ["".join(chance.choices(LIKELY, k=chance.randint(1, 30))) for _ in range(4000)]
     texts += ["第" + "".join(chance.choices("零一二两九十百千万 3", k=chance.randint(1, 8))) + "条" for _ in range(4000)]
     texts += ["".join(chance.choices(assigned(), k=chance.randint(1, 20))) for _ in range(4000)]
+    answers = [(text, answer) for text, answer in zip(texts, in_node(tmp_path, texts), strict=True) if answer]
 
-    differing = [text for text, answer in zip(texts, in_node(tmp_path, texts), strict=True) if answer and answer != here(text)]
+    differing = [text for text, answer in answers if answer[:3] != here(text) or not follows(text, answer)]
     assert [f"{text} {text!a}" for text in differing] == []

@@ -6,7 +6,11 @@ from clusters import IMPORTED, NOW, article, write_cluster
 from conftest import Federate
 from wangqun.domain.document import Document
 from wangqun.pipeline import federate
-from wangqun.stages.load.documents import excerpt
+from wangqun.render.engines import Engines
+from wangqun.render.excerpts import excerpt
+from wangqun.render.settings import DEFAULTS
+
+ENGINES = Engines(DEFAULTS["MARKDOWN"])
 
 
 def read(federation: Federate, text: str, name: str = "a.md") -> Document:
@@ -79,14 +83,42 @@ def test_hidden_files_and_copies_of_editors_are_passed_over(federation: Federate
         ("上行\n下行", "上行下行"),
         ("", ""),
         ("| 表 |\n|---|\n", ""),
+        ("3 < 5 && 7 > 2", "3 < 5 && 7 > 2"),
+        ("&nbsp;&nbsp;首行&amp;次行", "首行&次行"),
+        ("!!! note\n    框里的话\n\n框外的话", "框外的话"),
+        ("![图](a.jpg) 图后文字", "图后文字"),
+        ("![图](a.jpg)\n\n图下文字", "图下文字"),
+        ("甲[^1]乙\n\n[^1]: 注", "甲乙"),
+        ("<!-- 不给人看 -->\n\n第一段。", "第一段。"),
+        ("<div>盒子</div>\n\n第一段。", "第一段。"),
+        ("```\n代码\n```\n\n第一段。", "第一段。"),
+        ("- 列表\n\n    - 深处\n\n第一段。", "第一段。"),
     ],
 )
 def test_the_excerpt_is_the_first_plain_paragraph(body: str, expected: str) -> None:
-    assert excerpt(body) == expected
+    assert excerpt(body, "markdown", "office", ENGINES) == expected
+    assert excerpt(body, "markdown", "pelican", ENGINES) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("n<m时，k>1", "n<m时，k>1"),
+        ("　　全角缩进的第一段。\n　　第二段。", "全角缩进的第一段。"),
+        ("    缩进的第一段。", "缩进的第一段。"),
+        ("第一条 甲。\n第二条 乙。", "第一条 甲。"),
+        ("甲\n==\n乙", "甲 == 乙"),
+        ("一行English\nwords两行", "一行English words两行"),
+        ("## 总则 {草案}\n\n[1]: 引自《法》", "[1]: 引自《法》"),
+        ("甲\n\n: 定义\n\n乙", "乙"),
+    ],
+)
+def test_the_excerpt_of_office_prose_is_what_the_page_begins_with(body: str, expected: str) -> None:
+    assert excerpt(body, "markdown", "office", ENGINES) == expected
 
 
 def test_a_long_excerpt_is_cut() -> None:
-    assert len(excerpt("长" * 500)) == 96
+    assert len(excerpt("长" * 500, "markdown", "office", ENGINES)) == 96
 
 
 def test_drafts_and_hidden_pieces(federation: Federate) -> None:

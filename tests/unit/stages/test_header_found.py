@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from wangqun.domain.finding import Place
+from wangqun.domain.item import Dialect
 from wangqun.stages.load.files import read_text
 from wangqun.stages.load.header import Header, read_header
 
@@ -20,9 +21,9 @@ JSON = '{\n  "title": "题",\n  "date": "2026-03-01",\n  "status": "draft",\n  "
 RST = ":title: 题\n:date: 2026-03-01\n:status: draft\n:note: 内部意见\n"
 
 
-def head(text: str, rst: bool = False) -> Header:
+def head(text: str, rst: bool = False, dialect: Dialect = "office") -> Header:
     """The header of a text."""
-    return read_header(text, PLACE, STRUCTURED, rst)
+    return read_header(text, PLACE, STRUCTURED, rst, dialect)
 
 
 def told(header: Header) -> list[tuple[str, int]]:
@@ -289,7 +290,6 @@ AFTER = BODIES | {
     "summary first": "摘要：本文说明……\n\n第一段。\n",
     "date of a dated piece": "日期：3月1日\n地点：三楼\n\n第一段。\n",
     "YAML shown": "```yaml\nstatus: draft\n```\n\n这样写就不公开。\n",
-    "YAML shown, indented": "    server: a\n    status: draft\n\n这样写就不公开。\n",
     "English": "Title: the whole title of the report.\n\nNote: seats are few.\n",
     "rule and source": "---\n\n来源：新华社\n\n---\n",
 }
@@ -310,6 +310,16 @@ def test_an_honest_body_behind_a_header_stays_whole(header: str, body: str) -> N
     found = head(header + body)
 
     assert (told(found), found.values, found.body) == ([], VALUES, body)
+
+
+INDENTED = "    server: a\n    status: draft\n\n这样写就不公开。\n"
+
+
+def test_indented_lines_are_code_where_the_dialect_has_such_code() -> None:
+    assert told(head(f"---\n{FIELDS}---\n{INDENTED}", dialect="pelican")) == []
+    assert told(head(f"---\n{FIELDS}markdown: pelican\n---\n{INDENTED}")) == []
+    assert told(head(f"---\n{FIELDS}---\n{INDENTED}")) == [("header-astray", 8)]
+    assert told(head(f"---\n{FIELDS}正文写法：公文\n---\n{INDENTED}", dialect="pelican")) == [("header-astray", 9)]
 
 
 def test_a_line_of_a_notice_behind_plain_lines_stays_in_the_body() -> None:

@@ -26,6 +26,8 @@ HIDING = {
     "list-of-attributes": '密语\n{: style="display:none" }',
     "list-on-a-word": '会议*密语*{style="color:white"}闭幕。',
     "list-on-a-heading": "## 密语 {hidden}",
+    "indented-office": '例如：\n\n    <p style="display:none">密语</p>',
+    "comment-without-end": "前文。\n\n<!-- 密语\n\n密语",
 }
 SEEN = {
     "wechat": '<section style="font-size:0"><span style="font-size:15px">明文</span></section>',
@@ -35,7 +37,8 @@ SEEN = {
     "aria": '<p aria-hidden="true">明文</p>',
     "code": '```html\n<p style="display:none">明文</p>\n```',
     "code-in-line": "写作`<p hidden>明文</p>`。",
-    "indented": '例如：\n\n    <p style="display:none">明文</p>',
+    "indented-pelican": '例如：\n\n    <p style="display:none">明文</p>',
+    "fence-in-an-item": "- 例如：\n\n    ~~~\n    <!-- 明文 -->\n    ~~~",
     "escaped": '写作&lt;p style="display:none"&gt;明文',
     "unclosed": '前<span style="display:none">\n\n明文',
     "quoted": '样式 style="display:none" 不起作用：明文',
@@ -51,7 +54,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes],
     handed = "share: {descendants: true, mode: page}\n"
     pieces = {f"hiding-{name}": body for name, body in HIDING.items()} | {f"seen-{name}": body for name, body in SEEN.items()}
     files = {
-        f"content/province/sheng/news/{name}.md": article(name, f"{body}\n\n末段。", extra=handed)
+        f"content/province/sheng/news/{name}.md": article(
+            name, f"{body}\n\n末段。", extra=handed + ("markdown: pelican\n" if name.endswith("pelican") else "")
+        )
         for name, body in pieces.items()
     }
     root = write_cluster(tmp_path_factory.mktemp("cluster"), files)
@@ -122,3 +127,13 @@ def test_a_second_build_says_the_same(build: Build) -> None:
     told = [[str(f) for f in report.findings if f.code == "text-hidden"] for report in (first, second)]
     assert told[0] == told[1] != []
     assert "编者按" not in (root / "build/public/xian/article/a.html").read_text(encoding="utf-8")
+
+
+def test_what_is_hidden_follows_the_dialect_from_build_to_build(build: Build) -> None:
+    files = {PIECE: article(body='例如：\n\n    <p style="display:none">编者按</p>\n\n末段。')}
+    reports = [
+        build(files | {"content/county/xian/news/_folder.yaml": f"markdown: {name}\n"}) for name in ("公文", "pelican", "公文")
+    ]
+
+    told = [[f.line for f in report.findings if f.code == "text-hidden"] for _, report in reports]
+    assert told == [[8], [], [8]]

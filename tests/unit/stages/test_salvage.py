@@ -24,6 +24,7 @@ OWN = "{term: 17, from: 2022-01-10}"
 WAIVER = "{code: a, item: b, reason: c, approver: d, expires_on: 2026-12-01}"
 HAPPENED = "activities:\n- {date: 昨天, text: 甲}\n- {date: 2026-03-01, text: 乙}\n"
 TAKEN = "accepted:\n- {id: a, by: 甲, on: 2026}\n- {id: b, by: 甲, on: 2026-03-01}\n"
+HOURS = "reception_days:\n- {day: 3, start: '11:00', end: '09:00', key: third}\n- {day: 9, start: '09:00', end: '11:00'}\n"
 STATION = "key: s1\nname: 站\naddress: 一号\n"
 
 
@@ -43,6 +44,9 @@ def _saved(model: type[BaseModel], text: str) -> tuple[BaseModel | None, list[st
         (DeputyRecord, DEPUTY + "posts:\n- {organ: 厅, title: 主任, from: 2022-01-10}\n", "posts", 0, "item-invalid:4"),
         (DeputyRecord, DEPUTY + "station: s1, s2\neducation: {a: b}\n", "station", 2, "field-dropped:4"),
         (StationRecord, STATION + "reception_days:\n- {day: 32}\n- {day: 3}\n", "reception_days", 1, "item-invalid:5"),
+        (StationRecord, STATION + HOURS, "reception_days", 1, "item-invalid:5"),
+        (StationRecord, STATION + "updated: 1/3/2026\n", "reception_days", 0, "field-dropped:4"),
+        (DeputyRecord, DEPUTY + "mandates:\n- {term: 17, from: 01/10/2022}\n", "mandates", 0, "item-invalid:4"),
         (StationRecord, STATION + HAPPENED, "activities", 1, "item-invalid:5"),
         (Acceptances, TAKEN, "accepted", 1, "item-invalid:2"),
         (Waivers, f"waivers:\n- {WAIVER}\n- {{code: a}}\n", "waivers", 1, "item-invalid:3"),
@@ -81,6 +85,15 @@ def test_what_is_protected_or_holds_back_costs_the_record(model: type[BaseModel]
     assert record is None
     assert len(found) == 1
     assert found[0].partition(":")[0] in {"field-invalid", "field-unknown"}
+
+
+def test_what_is_left_out_says_what_is_wrong_with_its_date_or_hours() -> None:
+    _, _, findings, _ = salvage(StationRecord, parse_yaml(STATION + HOURS + "updated: 1/3/2026\n"), HERE)
+
+    assert {finding.message for finding in findings} == {
+        "“reception_days.1”：结束时间 09:00 不晚于开始时间 11:00，reception_days 的第 1 项没有采用，其余照常",
+        "“updated”的日期“1/3/2026”看不出是哪一天，可以读作 2026-01-03 或 2026-03-01，这一项已忽略",
+    }
 
 
 def test_a_sound_record_is_what_it_was() -> None:

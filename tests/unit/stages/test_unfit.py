@@ -16,7 +16,7 @@ from wangqun.stages.ledger import read_ledger
 from wangqun.why import explain
 
 BAD = "content/county/xian/news/bad.md"
-DEEP = "<div>" * 500
+DEEP = "<div>" * 500 + "</div>" * 500
 FILES = {
     BAD: article("坏的一篇", DEEP, extra="share: {up: province}\ntags: [独有]\n"),
     "content/county/xian/news/other.md": article("另一篇", "[文](bad.md)"),

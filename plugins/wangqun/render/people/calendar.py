@@ -3,30 +3,43 @@
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from ...domain.moment import SHANGHAI
 from ...domain.people import Reception, Station
 from ...domain.reception import days
 
+FIRST = date(2020, 1, 1)  # from which on changes are numbered by their days
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-def calendar(station: Station, url: str, since: date) -> str:
+def calendar(station: Station, url: str, since: date, authority: str = "") -> str:
     """The file of a station whose page is at `url` (absolute). Rules begin at their first day from `since` on.
 
-    Ids name the rule, not its place, so that a changed list is an update; the time stamp is that of `since`.
+    Ids are made of site, station and the rule's key, or else the rule itself, at the domain of `authority` (RFC 4151), or
+    else the host: so a changed list is an update. When it changed is told by the station's `updated`; the time stamp is that,
+    or `since`.
     """
+    domain = authority.partition(",")[0] or url.split("://", 1)[1].split("/", 1)[0]
+    updated = date.fromisoformat(station.updated) if station.updated else None
+    stamp = datetime.combine(updated or since, time(), SHANGHAI).astimezone(UTC)
     made = Calendar()
     made.add("prodid", "-//Wangqun//Reception days//ZH")
     made.add("version", "2.0")
-    made.add("x-wr-calname", station.name)
+    made.add("x-wr-calname", vText(station.name))
     made.add_component(_zone())
+    used: set[str] = set()
     for rule in dict.fromkeys(station.reception_days):
         if event := _event(rule, since):
-            digest = hashlib.sha256(repr(rule).encode()).hexdigest()[:12]
-            event.add("uid", f"{station.key}-{digest}@{url.split('://', 1)[1].split('/', 1)[0]}")
-            event.add("dtstamp", datetime.combine(since, time(), SHANGHAI).astimezone(UTC))
+            name = rule.key
+            if not name or name in used:  # one key for two rules would make one event of them
+                name = hashlib.sha256(repr(rule).encode()).hexdigest()[:12]
+            used.add(name)
+            event.add("uid", f"{station.source.site}.{station.key}.{name}@{domain}")
+            event.add("dtstamp", stamp)
+            if updated:
+                event.add("last-modified", stamp)
+                event.add("sequence", max(0, (updated - FIRST).days))
             event.add("summary", f"代表接待日：{station.name}")
             event.add("location", station.address)
             event.add("description", "；".join(filter(None, (rule.note, f"电话：{station.phone}" if station.phone else ""))))

@@ -74,7 +74,7 @@ class PeoplePages:
             url = people.absolute(station.page)
             yield qr_file(station.page), svg(url)
             if station.reception_days:
-                yield places.calendar_file(station.page), calendar(station, url, self._since())
+                yield places.calendar_file(station.page), calendar(station, url, self._since(), self.view.feed_authority)
 
     def _since(self) -> date:
         """From when calendars count: the term's start, else New Year, so that their bytes do not change from day to day."""

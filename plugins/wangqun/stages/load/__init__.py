@@ -35,11 +35,11 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     sites, broken = read_sites(root, words, findings)
     readers = (people, deputies, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
     rules = ruleset(words, readers)
-    known = memory if memory and memory.rules == rules else Memory(rules)
+    known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     lost: list[Lost] = []
-    documents, files, rows, fresh = read_documents(root, here, record.limits, known, words, findings, lost)
+    documents, files, rows, fresh = read_documents(root, here, record, known, words, findings, lost)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:

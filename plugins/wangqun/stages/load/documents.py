@@ -15,11 +15,11 @@ from ...domain.cluster import DOCUMENT, Lost, Memory
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
-from ...domain.item import Item
+from ...domain.item import Dialect, Item
 from ...domain.level import Level
 from ...domain.record import LONGEST_LINE
-from ...domain.site import Site, SiteLimits
-from ...domain.text import clean, lost, one_line
+from ...domain.site import ClusterRecord, Site, SiteLimits
+from ...domain.text import lost, one_line
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
 from ...records.hidden import HIDDEN, conceal
@@ -29,11 +29,14 @@ from ..check.passages import Passage, of_name, of_values
 from ..check.scans import scan, scan_written, tell
 from ..check.tagged import NAMES, like_markup
 from ..check.wording import Wording
+from .excerpts import Excerpts
 from .files import SYMLINK, Entry, read_merged, walk
+from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
 from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
+from .refusals import refusal
 from .stamps import take_stamps
 from .validate import LINE_CLEANED, validate
 
@@ -50,13 +53,6 @@ HEADER_IGNORED = Rule(
 TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "docs/domain.md §3.1")
 SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "docs/design.md law 3")
 SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
-TYPE_REFUSED = Rule(
-    "file-type",
-    Severity.WARN,
-    "不发布这种文件（{suffix}）",
-    "图片、音视频、PDF、Office 文档和压缩包才会发布。",
-    "docs/design.md law 7",
-)
 SITE_FULL = Rule(
     "site-too-large",
     Severity.BLOCK,
@@ -73,14 +69,12 @@ STATIC_TYPES = frozenset(
 )
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
-_BLOCK = re.compile(r"^(?:#|>|\||[-*+] |\d+[.、)] |```|~~~|<|:|\.\.(?: |$)|={3}|-{3}|\[[^\]]+\]:|\{|!\[)")
-_MARKS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|`([^`<]+?)(?:\s*<[^>]*>)?`__?|[*_`]{1,3}|<[^>]+>|\[\^[^\]]+\]")
 
 
 def read_documents(
     root: Path,
     sites: Iterable[Site],
-    limits: SiteLimits,
+    cluster: ClusterRecord,
     known: Memory,
     words: Wording,
     findings: list[Finding],
@@ -92,6 +86,7 @@ def read_documents(
     """
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
+    excerpts = Excerpts(known.excerpts)
     static: list[tuple[Entry, Place]] = []
     people: list[tuple[str, str, Entry]] = []
     for site in sites:
@@ -102,26 +97,31 @@ def read_documents(
         if site.record.external or not folder.is_dir() or folder.is_symlink():
             continue
         found: list[Document] = []
-        for entry in _within(walk(folder, place, findings), limits, place, findings):
+        entries = list(_within(walk(folder, place, findings), cluster.limits, place, findings))
+        dialects = read_dialects(root, entries, place, words, findings)
+        for entry in entries:
             if entry.source.endswith((".yaml", ".yml")):
                 path = f"{place.path}/{entry.source}"
-                if kind_of_rows(entry.source) and (name := drafts_in(entry.source.split("/")[:-1])):
+                if is_folder_file(entry.source) or not kind_of_rows(entry.source):
+                    continue
+                if name := drafts_in(entry.source.split("/")[:-1]):
                     findings.append(HOLD_FOLDER.at(Place(site.id, path), name=name))
-                elif kind_of_rows(entry.source):
+                else:
                     people.append((site.id, path, entry))
                 continue
             where = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
             if suffix in MARKUP:
-                if document := _read(root, entry, where, MARKUP[suffix], known, words, findings):
-                    scans[document.digest] = document.hits
+                dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
+                if document := _read(root, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
+                    scans[_reading(document.digest, document.markup, document.dialect)] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
                 else:
                     lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
             elif suffix in STATIC_TYPES:
                 static.append((entry, where))
             else:
-                findings.append(TYPE_REFUSED.at(where, suffix=suffix or entry.source))
+                findings.append(refusal(entry.source, where))
         documents[site.id] = tuple(found)
     rows, read = read_rows(root, people, known, words, findings)
     stamps = take_stamps(root, static, known, words, findings)
@@ -130,7 +130,7 @@ def read_documents(
         if stamp := stamps.get(where.path):
             hits = (*scan([of_name(where)], words), *stamp.hits)
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
-    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read)
+    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read, excerpts.used)
 
 
 def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[Entry]:
@@ -173,14 +173,22 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
 
 
 def _read(
-    root: Path, entry: Entry, place: Place, markup: Markup, known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    entry: Entry,
+    place: Place,
+    markup: Markup,
+    dialect: Dialect,
+    known: Memory,
+    excerpts: Excerpts,
+    words: Wording,
+    findings: list[Finding],
 ) -> Document | None:
     if (read := read_merged(root / place.path, place, findings, markup)) is None:
         return None
     text, raw = read
     folders = entry.source.split("/")[:-1]
     kind = kind_of(folders[0] if folders else "")
-    header = read_header(text, place, _structured(kind.record), rst=markup == "rst")
+    header = read_header(text, place, _structured(kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None
@@ -196,14 +204,15 @@ def _read(
         findings += (*left, *(fault for fault in faults if fault.line not in {blank.line for blank in left}))
         return None
     findings += faults
+    dialect = item.markdown or dialect
     digest = hashlib.sha256(raw).hexdigest()
-    hits = known.scans.get(digest)
+    hits = known.scans.get(_reading(digest, markup, dialect))
     if hits is None:
         found = scan_written(_passages(header), words)  # what nobody sees is scanned too: it may become seen
-        header.body, unseen = conceal(header.body, markup, header.body_line)
+        header.body, unseen = conceal(header.body, markup, dialect, header.body_line)
         hits = few((*found, *unseen))
     elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
-        header.body, _ = conceal(header.body, markup, header.body_line)
+        header.body, _ = conceal(header.body, markup, dialect, header.body_line)
     title = _title(header, item, entry, place, findings)
     names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
     if "<" in str(names):
@@ -223,12 +232,18 @@ def _read(
         markup=markup,
         body=header.body,
         body_line=header.body_line,
-        excerpt=item.summary or excerpt(header.body, markup),
+        excerpt=item.summary or excerpts.of(header.body, markup, dialect, digest),
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
         timed=(*timed, *held_by_folder(folders, item, place)),
+        dialect=dialect,
     )
+
+
+def _reading(digest: str, markup: Markup, dialect: Dialect) -> str:
+    """What scanning a file depends on, beside the rules: what is hidden in it depends on how it is read."""
+    return f"{digest} {markup if markup == 'rst' else dialect}"
 
 
 def _passages(header: Header) -> Iterator[Passage]:
@@ -276,15 +291,3 @@ def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list
     if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):
         slug = f"{slug}-{item.lang.lower()}"
     return slug
-
-
-def excerpt(body: str, markup: Markup = "markdown", limit: int = 96) -> str:
-    """The beginning of the first plain paragraph, at most `limit` characters, without markup; may be empty."""
-    for written in re.split(r"\n[ \t]*\n", body[:4000]):
-        block = written.strip()
-        if not block or _BLOCK.match(block) or (markup == "rst" and written.lstrip("\n")[:1] in " \t"):
-            continue  # what is indented in rst belongs to the directive or comment above it
-        text = _MARKS.sub(lambda m: m[1] or m[2] or "", block)
-        text = clean(re.sub(r"\s*\n\s*", "", text).replace("\\", "").strip())
-        return text if len(text) <= limit else text[: limit - 1].rstrip("，、；： ") + "…"
-    return ""

@@ -10,6 +10,7 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import named, strip_controls
 from ..check import conflicts
 from .names import TWIN, is_plain, name_fault, same_name
+from .refusals import is_litter
 
 SYMLINK = Rule("symlink-refused", Severity.BLOCK, "符号链接不予读取", "把文件本身放进来。", "docs/design.md law 7")
 NOT_FILE = Rule("not-a-file", Severity.BLOCK, "不是普通文件", "删去它。", "docs/design.md law 7")
@@ -46,8 +47,8 @@ class Entry(NamedTuple):
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
     """Regular files below `folder` in name order; whatever is refused becomes a finding.
 
-    Names that start with `.` or end in `~` are passed over; of two files whose names differ only by case or normal form, the
-    later one is refused.
+    Names that start with `.` or end in `~`, and what systems leave behind, are passed over; of two files whose names differ only
+    by case or normal form, the later one is refused.
     """
     seen: dict[str, str] = {}
     for entry in _walk(str(folder), "", place, findings, 0):
@@ -66,7 +67,7 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         findings.append(UNREADABLE.at(place, problem=error.strerror))
         return
     for entry in entries:
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if entry.name.startswith(".") or entry.name.endswith("~") or is_litter(entry.name):
             continue
         source = prefix + entry.name
         if not is_plain(entry.name) and (fault := name_fault(entry.name, _below(place, source))):

@@ -23,7 +23,7 @@ HOLD_BACK = FIELDS.keys() | frozenset(
 )
 """Keys, in English, that keep a piece or a part of it from readers, and that no prose begins with: never body text."""
 
-OPEN_WORDS = frozenset({"时间", "备注"})
+OPEN_WORDS = frozenset({"时间", "备注", "写法"})
 """Words that head a field only among others: an honest notice opens with them."""
 
 STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
@@ -74,6 +74,7 @@ _WORDS = {
     "有效期至": "expires_on",
     "视频": "video",
     "文字版": "transcript",
+    "写法": "markdown",
 }
 _INNER = {
     "审级": ("stage",),

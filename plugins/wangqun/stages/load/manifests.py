@@ -16,6 +16,7 @@ from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
+from ...domain.item import DIALECTS
 from ...domain.site import Site
 from ...domain.text import one_line
 from ...records import KINDS
@@ -99,6 +100,8 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         raise ValueError(entry["id"])
     if entry["markup"] not in MARKUP.values() or not _is_inside(entry["source"]):
         raise ValueError(entry["source"])
+    if (dialect := entry.get("dialect", "pelican")) not in DIALECTS:  # before there were two
+        raise ValueError(dialect)
     passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
     record = KINDS[document_id.kind].record
     return Document(
@@ -116,6 +119,7 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         digest=entry["source_digest"],
         lines={},
         hits=few(scan_written(passages, words)),
+        dialect=dialect,
     )
 
 

@@ -34,7 +34,7 @@ SPARE: dict[type[BaseModel], frozenset[str]] = {
     TermRecord: frozenset({"reserved_quota", "sc_seats"}),
     ConstituencyRecord: frozenset({"no", "scope", "places", "voters"}),
     DelegationRecord: frozenset({"leader"}),
-    StationRecord: frozenset({"geo", "phone", "head", "hours", "deputies", "reception_days", "activities"}),
+    StationRecord: frozenset({"geo", "phone", "head", "hours", "deputies", "reception_days", "activities", "updated"}),
     DutyRecordRecord: frozenset({"organizer", "place"}),
     DutyReportRecord: frozenset({"voters_present", "comments", "rating"}),
     SiteRecord: frozenset({"footer", "columns"}),

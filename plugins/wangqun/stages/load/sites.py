@@ -83,7 +83,7 @@ def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, di
     if not path.is_file():
         raise NoCluster(f"{root} 不是网站群：没有 sites/cluster.yaml。新建请用 wangqun init 目录。")
     faults: list[Finding] = []
-    record, marked = _read(path, "sites/cluster.yaml", ClusterRecord, "", faults)
+    record, marked = read_record(path, "sites/cluster.yaml", ClusterRecord, "", faults)
     if record is None:
         raise NoCluster("sites/cluster.yaml 有错，无法继续。", tuple(faults))
     findings += faults
@@ -120,7 +120,7 @@ def read_acceptances(
         path = root / shown
         if path.is_symlink() or not path.is_file():
             continue
-        record, marked = _read(path, shown, Acceptances, site.id, findings, words)
+        record, marked = read_record(path, shown, Acceptances, site.id, findings, words)
         entries = []
         for number, entry in enumerate(record.accepted if record else ()):
             place = Place(site.id, shown).at(*marked.find(("accepted", number)))
@@ -137,7 +137,7 @@ def read_waivers(root: Path, findings: list[Finding]) -> tuple[Waived, ...]:
     path, shown = root / "sites" / WAIVERS, f"sites/{WAIVERS}"
     if not path.is_file():
         return ()
-    record, marked = _read(path, shown, Waivers, "", findings)
+    record, marked = read_record(path, shown, Waivers, "", findings)
     here = Place("", shown)
     return tuple(
         Waived(waiver, here.at(*marked.find(("waivers", number))))
@@ -158,7 +158,7 @@ def _read_site(root: Path, parts: list[str], sites: dict[str, Site], words: Word
     if site_id in sites:
         findings.append(SITE_TWICE.at(place, name=site_id, other=sites[site_id].path))
         return None
-    record, marked = _read(root / path, path, SiteRecord, site_id, findings, words)
+    record, marked = read_record(root / path, path, SiteRecord, site_id, findings, words)
     sound = record is not None
     record = record or _salvaged(site_id, marked.value)
     if record is None:
@@ -200,7 +200,7 @@ def _holds(values: Any, path: Keys) -> bool:
     return isinstance(at(values, path), dict | list)
 
 
-def _read(
+def read_record(
     path: Path, shown: str, model: type[M], site: str, findings: list[Finding], words: Wording | None = None
 ) -> tuple[M | None, Marked]:
     """The record, None when it cannot be had, and the values it was made from.

@@ -24,6 +24,13 @@ DATE_PARTIAL = Rule(
     "写出年月日，如 2026-03-01 或 2026-03-01 09:30。",
     "docs/design.md law 2",
 )
+DATE_AMBIGUOUS = Rule(
+    "date-ambiguous",
+    Severity.BLOCK,
+    "“{field}”的日期“{value}”看不出是哪一天，可以读作 {readings}",
+    "写出四位的年份，按年、月、日的顺序，如 {first}。",
+    "docs/design.md law 2",
+)
 
 LINE_CLEANED = Rule(
     "line-cleaned",
@@ -97,6 +104,8 @@ def told(model: type[BaseModel], fault: ErrorDetails, marked: Marked, place: Pla
     where = place.at(*marked.find(loc))
     if fault["type"] == "date_partial" and rule is FIELD_INVALID:
         return DATE_PARTIAL.at(where, field=name, value=fault["input"])
+    if fault["type"] == "date_ambiguous" and rule is FIELD_INVALID:
+        return DATE_AMBIGUOUS.at(where, field=name, **fault["ctx"])
     if fault["type"] == "extra_forbidden":
         unknown = FIELD_UNKNOWN if rule is FIELD_INVALID else FIELD_UNKNOWN_DROPPED if rule is FIELD_DROPPED else None
         if unknown:
@@ -129,6 +138,8 @@ def problem_of(fault: ErrorDetails) -> str:
         return "的写法不合格式"
     if kind == "date_partial":
         return f"的日期“{fault['input']}”不完整"
+    if kind == "date_ambiguous":
+        return f"的日期“{fault['input']}”看不出是哪一天，可以读作 {context['readings']}"
     if kind == "extra_forbidden":
         return "没有这个字段"
     if kind in {"date_invalid", "address", "line_break", "written_twice", "reception"}:

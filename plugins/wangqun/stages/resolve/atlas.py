@@ -27,6 +27,7 @@ class Atlas:
         found: dict[DocumentId, tuple[Reference, ...]],
     ) -> None:
         self.cluster, self.members, self.holdings, self.found = cluster, members, holdings, found
+        self.withdrawn = {document.id for held in holdings.values() for document in held.withdrawn}
         self.known: dict[DocumentId, tuple[Document, bool]] = {}
         for held in holdings.values():
             for document in (*held.withdrawn, *held.waiting):
@@ -37,6 +38,7 @@ class Atlas:
         self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost))}
         self._files: dict[str, dict[str, str]] = {}
         self._sources: dict[str, dict[str, str | None]] = {}
+        self._record_pages: dict[str, frozenset[str]] = {}
         self._names: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
 
     def files(self, site: str) -> dict[str, str]:
@@ -58,8 +60,10 @@ class Atlas:
 
     def record_pages(self, site: str) -> frozenset[str]:
         """Paths below a site that belong to a record of people: its own, and every person's, wherever they are written of."""
-        rows = (row for row in self.cluster.rows if row.kind == "deputies" or row.site == site)
-        return frozenset(page for row in rows if (page := page_of(row.kind, row.values)))
+        if site not in self._record_pages:
+            rows = (row for row in self.cluster.rows if row.kind == "deputies" or row.site == site)
+            self._record_pages[site] = frozenset(page for row in rows if (page := page_of(row.kind, row.values)))
+        return self._record_pages[site]
 
     def scope(
         self, site: str, seen_from: Member, documents: Iterable[Document], files: Mapping[str, str], slim: bool = False
@@ -86,6 +90,12 @@ class Atlas:
             columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id]) else {},
             tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
         )
+
+    def named(self, site: str) -> set[str]:
+        """Sources that some document of a site names, public or not."""
+        held = self.holdings[site]
+        documents = (*held.public, *held.withdrawn, *held.waiting)
+        return {source for document in documents for source in named_by(document, self.found)}
 
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""

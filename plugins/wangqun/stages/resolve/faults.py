@@ -7,7 +7,7 @@ from ...domain.cluster import Cluster
 from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import parse_id
-from ...domain.links import Reference, Scope, follow, plain_path, source_of
+from ...domain.links import Reference, Scope, follow, is_local, plain_path, source_of
 from ...records.article import files as header_files
 from .atlas import bare
 from .vouching import unchecked_file
@@ -42,6 +42,10 @@ FILE_REFUSED = Rule(
     "先改正这个文件，或不再引用它。",
     "docs/domain.md §4",
 )
+LINK_EMPTY = Rule("link-empty", Severity.WARN, "链接没有写网址，只显示文字", "在括号里写上文件或网址；不要链接就只写文字。")
+LINK_LOCAL = Rule(
+    "link-local", Severity.WARN, "“{target}”是本机或内网的网址，读者打不开", "换成公开的网址；站内的稿件和文件写相对路径或 id:。"
+)
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
 
 
@@ -51,6 +55,10 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
     unscanned = cluster.unscanned.get(document.site, {})
     doubtful: dict[str, tuple[str, Place]] = {}  # files that no program can look into: each is told once
     for reference in found:
+        if not reference.raw.strip() or is_local(reference.raw):
+            place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
+            faults.append((LINK_LOCAL if reference.raw.strip() else LINK_EMPTY).at(place, target=reference.raw))
+            continue
         link = follow(scope, document, reference.raw)
         if link.problem:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)

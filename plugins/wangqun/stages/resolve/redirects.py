@@ -1,6 +1,7 @@
 """Old addresses that lead to new ones: `aliases:` in a header, and pieces that moved to another site."""
 
-from collections.abc import Collection
+from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote
 
 from ...domain.federation import SiteView
@@ -13,51 +14,88 @@ from .tree import FIXED_FOLDERS
 
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
 ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "删去这个 alias，或改动占用它的稿件。")
+ALIAS_CASE = Rule(
+    "alias-case",
+    Severity.WARN,
+    "旧网址“{alias}”与“{other}”只有大小写不同，在不分大小写的机器上会互相覆盖",
+    "不需要这个旧网址的，从 aliases 里删去它。",
+)
+_ENGINES = FIXED_FOLDERS - {"article", "page", "tag"}
 
 
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
     """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
     here = view.member.address
     held = atlas.holdings[view.member.site.id]
-    taken = _taken(view)
+    taken = _Taken(view)
     redirects: dict[str, str] = {}
     for document in held.moved:
         other, public = atlas.known.get(document.id, (document, False))
-        gone = other in atlas.holdings[other.site].withdrawn
-        if (public or gone) and document.file not in taken:
+        if (public or other.id in atlas.withdrawn) and document.file not in taken.files:
             redirects[document.file] = atlas.members[other.site].address.link(other.url, here)
+            taken.add(document.file)
     for document in sorted((*view.documents, *held.withdrawn), key=lambda d: str(d.id)):
         for alias in document.item.aliases:
             old = _alias_path(alias, here.prefix)
+            place = document.place("aliases")
             if old is None:
-                findings.append(ALIAS_BAD.at(document.place("aliases"), alias=alias))
-            elif _is_occupied(old, taken | redirects.keys(), view) or _is_fixed(old, atlas, view):
-                findings.append(ALIAS_TAKEN.at(document.place("aliases"), alias=alias))
+                findings.append(ALIAS_BAD.at(place, alias=alias))
+            elif taken.holds(old) or _is_fixed(old, atlas, view):
+                findings.append(ALIAS_TAKEN.at(place, alias=alias))
             else:
+                if other_case := taken.resembles(old):
+                    findings.append(ALIAS_CASE.at(place, alias=alias, other=f"/{other_case}"))
                 redirects[old] = here.link(document.url, here)
+                taken.add(old)
     return redirects
 
 
-def _taken(view: SiteView) -> set[str]:
-    """Every file of the site that an old address must not replace."""
-    found = {"index.html", "404.html", "sitemap.xml", "manifest.json", *(d.file for d in view.documents), *view.files.values()}
-    found |= {guest.path for guest in view.guests} | {stone.path for stone in view.tombstones}
-    return found | {f"tag/{slugify(tag)}.html" for d in view.documents if d.is_listed for tag in d.item.tags}
+class _Taken:
+    """Every address of a site, asked in time that does not grow with their number: files, and the folders above them."""
+
+    def __init__(self, view: SiteView) -> None:
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        self.lower: dict[str, str] = {}
+        self.lent = frozenset(view.member.lent)
+        self.columns = {column.key for column in view.columns}
+        own = (d.file for d in view.documents)
+        others = (*(guest.path for guest in view.guests if guest.path), *(stone.path for stone in view.tombstones))
+        tags = (f"tag/{slugify(tag)}.html" for d in view.documents if d.is_listed for tag in d.item.tags)
+        for file in chain(("index.html", "404.html", "sitemap.xml", "manifest.json"), own, view.files.values(), others, tags):
+            self.add(file)
+
+    def add(self, file: str) -> None:
+        """One more file."""
+        self.files.add(file)
+        self.lower.setdefault(file.lower(), file)
+        for folder in _folders(file):
+            if folder in self.folders:
+                break
+            self.folders.add(folder)
+
+    def holds(self, path: str) -> bool:
+        """True when `path` is a file of the site, lies under one or above one, or belongs to a column or to another site."""
+        first, slash, _ = path.partition("/")
+        if slash and first in self.columns:
+            return True
+        above = set(_folders(path))
+        return path in self.files or path in self.folders or not above.isdisjoint(self.files) or not above.isdisjoint(self.lent)
+
+    def resembles(self, path: str) -> str:
+        """The file that differs from `path` in upper and lower case only; "" when there is none."""
+        return self.lower.get(path.lower(), "")
 
 
-def _is_occupied(path: str, taken: Collection[str], view: SiteView) -> bool:
-    """True when `path` is a file of the site, lies under one or above one, or belongs to a column or to another site."""
-    first, *rest = path.split("/")
-    if rest and first in {column.key for column in view.columns}:
-        return True
-    if any(path.startswith(prefix + "/") for prefix in view.member.lent):
-        return True
-    return path in taken or any(other.startswith(path + "/") or path.startswith(other + "/") for other in taken)
+def _folders(path: str) -> Iterator[str]:
+    """The folders above a path, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def _is_fixed(path: str, atlas: Atlas, view: SiteView) -> bool:
     """True in the engine's own folders; not where the page of a record stood that nobody keeps any more."""
-    if path.partition("/")[0] not in FIXED_FOLDERS - {"article", "page", "tag"}:
+    if path.partition("/")[0] not in _ENGINES:
         return False
     return not is_page(path) or path in atlas.record_pages(view.member.site.id)
 

@@ -16,11 +16,13 @@ from ...domain.site import Column, Site
 from ...records.article import files as header_files
 from ...records.columns import STANDARD
 from .anchors import find_anchors
-from .atlas import Atlas, bare, named_by
+from .atlas import Atlas, bare
 from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
 from .redirects import find_redirects
+from .superseded import loops
+from .unused import unused_files
 from .vouching import idle_files
 
 
@@ -32,7 +34,7 @@ def make_views(
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
     everything = (d for held in holdings.values() for d in (*held.waiting, *held.withdrawn, *held.public))
-    found = {d.id: tuple(references(d.body, d.markup)) for d in everything}
+    found = {d.id: tuple(references(d.body, d.markup, d.dialect)) for d in everything}
     draft = Atlas(cluster, members, holdings, found)
     bad: set[DocumentId] = set()
     for site_id, held in holdings.items():
@@ -51,16 +53,16 @@ def make_views(
         for site, held in holdings.items()
     }
     atlas = Atlas(cluster, members, sound, found)
+    findings += loops(atlas)
     appearances = flow(cluster, members, sound, now, findings)
     views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():
         if site_id in cluster.unscanned:
-            held = sound[site_id]
-            named = {source for d in (*held.waiting, *held.withdrawn, *held.public) for source in named_by(d, found)}
-            findings += idle_files(cluster, site_id, view.files.keys(), named)
+            findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster)
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
+        unused_files(atlas, site_id, findings)
     return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
 
 
@@ -92,6 +94,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
+        feed_authority=atlas.cluster.record.feed_authority or "",
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from xml.etree import ElementTree
 
@@ -83,6 +83,35 @@ def test_the_same_station_gives_the_same_bytes_and_order_does_not_change_ids() -
     assert len(ids[0]) == len(RULES)
     assert first.count("\r\n") == first.count("\n")
     assert "DTSTAMP:20211207T160000Z" in first
+
+
+def test_a_rule_with_a_key_is_changed_and_not_added() -> None:
+    before = replace(_station(Reception(weekday=1, start="09:00", key="monday")), updated="2026-03-01")
+    after = replace(_station(Reception(weekday=2, start="10:00", key="monday")), updated="2026-03-09")
+    moved = "https://www.rd.example.gov.cn/county/qinglan/station/lanshan.html"
+    made = [calendar(before, URL, SINCE, "rd.example.gov.cn,2026"), calendar(after, moved, SINCE, "rd.example.gov.cn,2026")]
+    one, other = (Calendar.from_ical(text).walk("VEVENT")[0] for text in made)
+
+    assert one["uid"] == other["uid"] == "qinglan.lanshan.monday@rd.example.gov.cn"
+    assert other["sequence"] - one["sequence"] == 8
+    assert one["last-modified"].dt == datetime(2026, 2, 28, 16, tzinfo=UTC)
+    assert one["dtstamp"].dt == one["last-modified"].dt
+
+
+def test_one_key_for_two_rules_makes_two_entries() -> None:
+    made = calendar(_station(Reception(weekday=1, key="monday"), Reception(weekday=2, key="monday")), URL, SINCE)
+    ids = [str(event["uid"]) for event in Calendar.from_ical(made).walk("VEVENT")]
+
+    assert len(set(ids)) == 2
+    assert ids[0] == "qinglan.lanshan.monday@rd.yunze.example"
+
+
+def test_names_are_escaped() -> None:
+    station = replace(_station(*RULES), name="鹤鸣镇，代表;之家,站\\点", address="一楼;二楼,三楼")
+    text = calendar(station, URL, SINCE)
+
+    assert "X-WR-CALNAME:鹤鸣镇，代表\\;之家\\,站\\\\点" in text
+    assert "LOCATION:一楼\\;二楼\\,三楼" in text
 
 
 @pytest.mark.parametrize(

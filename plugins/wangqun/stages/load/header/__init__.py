@@ -4,6 +4,7 @@ A header is found where its writer thinks it is, or the piece is refused; no lin
 """
 
 from ....domain.finding import Place
+from ....domain.item import DIALECT_WORDS, Dialect
 from .astray import find_astray
 from .fenced import find_fenced
 from .fields import find_fields_astray, read_fields, read_title
@@ -14,14 +15,18 @@ from .result import HEADER_TITLES, HEADER_YAML, Header, body_from
 __all__ = ["HEADER_YAML", "Header", "read_header"]
 
 
-def read_header(text: str, place: Place, structured: frozenset[str], rst: bool = False) -> Header:
-    """Split a file; `structured` are the keys whose plain-header value may be written as YAML flow (`[…]`, `{…}`)."""
+def read_header(text: str, place: Place, structured: frozenset[str], rst: bool = False, dialect: Dialect = "office") -> Header:
+    """Split a file; `structured` are the keys whose plain-header value may be written as YAML flow (`[…]`, `{…}`).
+
+    `dialect` is how its Markdown is read unless its header says another: office prose has no indented code.
+    """
     at = lead(text, 0)
     header = (_read_rst if rst else _read_markdown)(text, at, place, structured)
+    indented = rst or DIALECT_WORDS.read(header.values.get("markdown", dialect)) == "pelican"
     if not header.fatal and at:
-        find_astray(header, text[:at], 1, place)
+        find_astray(header, text[:at], 1, place, indented)
     if not header.fatal:
-        find_astray(header, header.body, header.body_line, place)
+        find_astray(header, header.body, header.body_line, place, indented)
     if rst and not header.fatal:
         find_fields_astray(header, place)
     return header

@@ -17,11 +17,12 @@ _CODE = re.compile(r" {0,3}(?:`{3}|~{3})")
 _INDENTED = re.compile(r" {4}|\t")
 
 
-def find_astray(header: Header, text: str, number: int, place: Place) -> None:
+def find_astray(header: Header, text: str, number: int, place: Place, indented: bool) -> None:
     """Refuse `header` when the first paragraph of `text`, which begins on line `number`, keeps the piece back.
 
     A second header between lines of its own may name no field at all. Headings and comments are no paragraph, and without a
-    header no more is a line that stands alone like a title; code shows what it likes.
+    header no more is a line that stands alone like a title; code shows what it likes, be it fenced or, where that is code,
+    `indented`.
     """
     begun = code = False
     dated = "date" in header.values
@@ -36,7 +37,7 @@ def find_astray(header: Header, text: str, number: int, place: Place) -> None:
             begun = False
         elif not begun and _CODE.match(line):
             break
-        elif (code or not begun) and _INDENTED.match(line):
+        elif indented and (code or not begun) and _INDENTED.match(line):
             begun = code = True
         elif begun or not heading(line, 0):
             code = False

@@ -6,7 +6,7 @@ from ....domain.claims import Row
 from ....domain.cluster import Cluster
 from ....domain.federation import Member
 from ....domain.finding import Finding
-from . import invariants, namesakes
+from . import invariants, namesakes, places
 from .appearances import People
 from .gather import gather
 from .photos import findings as photos_told
@@ -32,6 +32,7 @@ def unite(
     found.bad, faults = invariants.refused(found)
     findings += faults
     findings += invariants.findings(found)
+    findings += places.findings(found)
     findings += photos_told(rows, cluster, photos)
     findings += namesakes.findings(found.people, found.decisions, found.near)
     return People(found, links, photos, by_site)

@@ -285,6 +285,7 @@ class RosterMaker:
             activities=tuple((a["date"], a["text"]) for a in values.get("activities", ())),
             page=f"station/{key}.html",
             source=row.source("name"),
+            updated=values.get("updated", ""),
         )
 
     def _at_station(self, row: Row) -> Iterator[StationDeputy]:
@@ -394,6 +395,7 @@ def reception(day: Mapping[str, Any]) -> Reception:
         day.get("start", ""),
         day.get("end", ""),
         day.get("note", ""),
+        day.get("key", ""),
     )
 
 

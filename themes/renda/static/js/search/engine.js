@@ -4,7 +4,7 @@
 import { TUNED, candidates, look, question, weight } from "./rank.js";
 import { SearchError, Shards } from "./shards.js";
 import { marked, snippet } from "./snippets.js";
-import { queryTokens } from "./tokens.js";
+import { queryFollowers, queryTokens } from "./tokens.js";
 
 export { SearchError };
 
@@ -85,7 +85,10 @@ class Search {
     if (!tokens.length) return { total: 0, complete: true, partial: 0, hits: [], more: async () => [] };
     const { docs, complete } = await this.intersect(lists);
     const { chunks } = this.shards.head;
-    const words = tokens.map((_, i) => ({ list: lists[i], weight: lists[i].count ? weight(lists[i].count, chunks) : 0 }));
+    const followers = queryFollowers(this.text);
+    const words = tokens.map((token, i) => {
+      return { list: lists[i], weight: lists[i].count ? weight(lists[i].count, chunks) : 0, followers: followers.get(token) ?? 0 };
+    });
     this.asked = question(this.text, new Map(tokens.map((token, i) => [token, words[i].weight])));
     const full = inOrder(candidates(words, new Set(docs)), tokens.length);
     const limit = this.options.limit ?? 10;
@@ -123,7 +126,7 @@ class Search {
     return { docs: docs ?? [], complete };
   }
 
-  /** Every chunk with a token. @param {{list: List, weight: number}[]} words */
+  /** Every chunk with a token. @param {{list: List, weight: number, followers: number}[]} words */
   async ranked(words) {
     return candidates(words, null, new Set((await this.shards.list(LAWS)).docs));
   }
@@ -218,7 +221,7 @@ function merged(head, parts) {
   const places = new Map();
   for (const list of [head, ...parts]) list.docs.forEach((doc, i) => places.set(doc, [list, i]));
   /** @type {List} */
-  const all = { ...head, docs: [], titles: [], starts: [], chunks: [], impacts: [] };
+  const all = { ...head, docs: [], titles: [], starts: [], chunks: [], impacts: [], followers: [] };
   for (const doc of [...places.keys()].sort((a, b) => a - b)) {
     const [list, i] = /** @type {[List, number]} */ (places.get(doc));
     all.docs.push(doc);
@@ -227,6 +230,7 @@ function merged(head, parts) {
     for (let k = list.starts[i]; k < list.starts[i + 1]; k++) {
       all.chunks.push(list.chunks[k]);
       all.impacts.push(list.impacts[k]);
+      all.followers.push(list.followers[k]);
     }
   }
   all.starts.push(all.chunks.length);
@@ -234,7 +238,8 @@ function merged(head, parts) {
 }
 
 /**
- * Documents with all tokens: those with all in the title first, then those with all in one chunk, then by value; of each its best chunk.
+ * Documents with all tokens: those first in which they may stand as in the question, then those with all in the title, then those
+ * with all in one chunk, then by value; of each its best chunk.
  * @param {Candidate[]} found @param {number} tokens @returns {Item[]}
  */
 function inOrder(found, tokens) {
@@ -242,10 +247,12 @@ function inOrder(found, tokens) {
   const docs = new Map();
   for (const candidate of found) {
     const known = docs.get(candidate.doc);
-    if (!known || candidate.held > known.held) docs.set(candidate.doc, candidate);
+    if (!known || candidate.joined > known.joined || (candidate.joined === known.joined && candidate.held > known.held)) {
+      docs.set(candidate.doc, candidate);
+    }
   }
   /** @param {Candidate} candidate */
-  const order = (candidate) => (candidate.covered ? 2 : 0) + (candidate.held >= tokens ? 1 : 0);
+  const order = (candidate) => (candidate.joined >= tokens ? 4 : 0) + (candidate.covered ? 2 : 0) + (candidate.held >= tokens ? 1 : 0);
   return [...docs.values()]
     .sort((a, b) => order(b) - order(a) || b.value - a.value || b.doc - a.doc)
     .map((candidate) => ({ doc: candidate.doc, chunks: [candidate], full: true, seen: null }));

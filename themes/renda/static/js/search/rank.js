@@ -22,7 +22,10 @@ const STEP = 0.375; // what one step of a token's impact in a chunk counts
 
 /** @typedef {import("./shards.js").List} List */
 /** @typedef {import("./shards.js").Fragment} Fragment */
-/** @typedef {{doc: number, chunk: number, value: number, score: number, title: number, covered: boolean, held: number}} Candidate */
+/**
+ * `held` tokens stand in the chunk, `joined` of them before the characters that follow them in the question, as far as bits tell.
+ * @typedef {{doc: number, chunk: number, value: number, score: number, title: number, covered: boolean, held: number, joined: number}} Candidate
+ */
 
 /** BM25's weight of a token that stands in `count` of all chunks. @param {number} count @param {number} chunks */
 export function weight(count, chunks) {
@@ -31,8 +34,8 @@ export function weight(count, chunks) {
 
 /**
  * Every chunk that holds a token, of the documents in `among` when that is given; `laws` count more. Best first, the newest first
- * among equals.
- * @param {{list: List, weight: number}[]} tokens @param {Set<number> | null} among @param {Set<number>} [laws] @returns {Candidate[]}
+ * among equals. `followers` are the bits of what follows a token in the question.
+ * @param {{list: List, weight: number, followers: number}[]} tokens @param {Set<number> | null} among @param {Set<number>} [laws] @returns {Candidate[]}
  */
 export function candidates(tokens, among, laws = new Set()) {
   let all = 0;
@@ -40,7 +43,7 @@ export function candidates(tokens, among, laws = new Set()) {
   const titles = new Map();
   /** @type {Map<number, Candidate>} */
   const found = new Map();
-  for (const { list, weight: w } of tokens) {
+  for (const { list, weight: w, followers } of tokens) {
     if (list.count) all += w;
     for (let i = 0; i < list.docs.length; i++) {
       const doc = list.docs[i];
@@ -49,12 +52,14 @@ export function candidates(tokens, among, laws = new Set()) {
       for (let k = list.starts[i]; k < list.starts[i + 1]; k++) {
         const key = doc * 65536 + list.chunks[k];
         const score = w * STEP * (list.impacts[k] + 0.5);
+        const joined = Number((list.followers[k] & followers) === followers);
         const known = found.get(key);
         if (known) {
           known.score += score;
           known.held++;
+          known.joined += joined;
         } else {
-          found.set(key, { doc, chunk: list.chunks[k], value: 0, score, title: 0, covered: false, held: 1 });
+          found.set(key, { doc, chunk: list.chunks[k], value: 0, score, title: 0, covered: false, held: 1, joined });
         }
       }
     }

@@ -1,8 +1,9 @@
 // @ts-check
 /** The files of an index: fetched when they are needed, each once, and taken apart (docs/reference/search-files.md). */
 
-const FORMAT = 1;
+const FORMAT = 2;
 const NAME = 6;
+const STREAMS = 3;
 const GROUP = 64;
 const TRIES = 2;
 const WORDS = {
@@ -23,9 +24,9 @@ export class SearchError extends Error {
 
 /**
  * Where a token stands: document numbers in rising order; of each whether its title holds it, and its chunks from
- * `starts[i]` to `starts[i + 1]` with impacts. `total` documents and `count` chunks in all; `ranges` are the names of the
+ * `starts[i]` to `starts[i + 1]` with impacts and the bits of the characters that follow the pair there. `total` documents and `count` chunks in all; `ranges` are the names of the
  * ranges of a list of which only the best documents are here, null otherwise.
- * @typedef {{docs: number[], titles: boolean[], starts: number[], chunks: number[], impacts: number[], total: number, count: number, ranges: string[] | null}} List
+ * @typedef {{docs: number[], titles: boolean[], starts: number[], chunks: number[], impacts: number[], followers: number[], total: number, count: number, ranges: string[] | null}} List
  */
 /** @typedef {{anchor: string, label: string, start: number, end: number}} Section */
 /**
@@ -62,7 +63,7 @@ export class Shards {
     const name = hex(group, (number % GROUP) * NAME);
     const shard = await this.once(name, async (data) => readShard(await inflate(data)));
     const found = shard.get(token);
-    return found ? readList(found) : { docs: [], titles: [], starts: [0], chunks: [], impacts: [], total: 0, count: 0, ranges: null };
+    return found ? readList(found) : { docs: [], titles: [], starts: [0], chunks: [], impacts: [], followers: [], total: 0, count: 0, ranges: null };
   }
 
   /** One range of a long list, "" for an empty one. @param {string} name @returns {Promise<List>} */
@@ -70,8 +71,8 @@ export class Shards {
     return this.once(name, async (data) => {
       const bytes = await inflate(data);
       const at = { i: 0 };
-      const length = take(bytes, at);
-      return readList({ documents: bytes.subarray(at.i, at.i + length), chunks: bytes.subarray(at.i + length), tail: null });
+      const lengths = [take(bytes, at), take(bytes, at), bytes.length];
+      return readList({ streams: lengths.map((length) => bytes.subarray(at.i, (at.i += length))), tail: null });
     });
   }
 
@@ -188,11 +189,14 @@ function readShard(data) {
     tokens.push(decoder.decode(data.subarray(at.i, at.i + length)));
     at.i += length;
   }
-  const lengths = Array.from({ length: 2 * tokens.length }, () => take(data, at));
+  const lengths = Array.from({ length: STREAMS * tokens.length }, () => take(data, at));
   const parts = lengths.map((length) => data.subarray(at.i, (at.i += length)));
-  /** @type {Map<string, {documents: Uint8Array, chunks: Uint8Array, tail: {total: number, count: number, ranges: string[]} | null}>} */
+  /** @type {Map<string, {streams: Uint8Array[], tail: {total: number, count: number, ranges: string[]} | null}>} */
   const found = new Map();
-  tokens.forEach((token, i) => found.set(token, { documents: parts[i], chunks: parts[tokens.length + i], tail: null }));
+  tokens.forEach((token, i) => {
+    const streams = Array.from({ length: STREAMS }, (_, stream) => parts[stream * tokens.length + i]);
+    found.set(token, { streams, tail: null });
+  });
   for (let left = take(data, at); left; left--) {
     const token = tokens[take(data, at)];
     const [total, count, ranges] = [take(data, at), take(data, at), take(data, at)];
@@ -204,10 +208,10 @@ function readShard(data) {
   return found;
 }
 
-/** @param {{documents: Uint8Array, chunks: Uint8Array, tail: {total: number, count: number, ranges: string[]} | null}} slice @returns {List} */
-function readList({ documents, chunks, tail }) {
+/** @param {{streams: Uint8Array[], tail: {total: number, count: number, ranges: string[]} | null}} slice @returns {List} */
+function readList({ streams: [documents, chunks, followers], tail }) {
   /** @type {List} */
-  const list = { docs: [], titles: [], starts: [], chunks: [], impacts: [], total: 0, count: 0, ranges: null };
+  const list = { docs: [], titles: [], starts: [], chunks: [], impacts: [], followers: [], total: 0, count: 0, ranges: null };
   const at = { i: 0 };
   let place = 0;
   let doc = -1;
@@ -227,6 +231,7 @@ function readList({ documents, chunks, tail }) {
         chunk += (byte & 15) + 1;
         list.chunks.push(chunk);
         list.impacts.push((byte >> 4) & 7);
+        list.followers.push(followers[list.followers.length] ?? 0);
       }
     }
   }

@@ -75,6 +75,33 @@ export function queryTokens(text) {
   return [...found];
 }
 
+/**
+ * The pairs of Han of a query that another character of Han follows: their bits, as count_tokens in tokens.py sets them.
+ * @param {string} text
+ * @returns {Map<string, number>}
+ */
+export function queryFollowers(text) {
+  const plain = normalize(text);
+  const found = new Map();
+  let end = 0;
+  for (const [start, stop] of [...numbered(plain), [plain.length, 0]]) {
+    for (const run of plain.slice(end, start).matchAll(RUNS)) {
+      const han = run[1] ? [...run[1]] : [];
+      for (let i = 2; i < han.length; i++) {
+        const pair = han[i - 2] + han[i - 1];
+        if (pair.length === 2) found.set(pair, (found.get(pair) ?? 0) | followerBit(han[i]));
+      }
+    }
+    end = stop;
+  }
+  return found;
+}
+
+/** @param {string} character */
+function followerBit(character) {
+  return 1 << (((/** @type {number} */ (character.codePointAt(0)) * 0x79b1) >>> 13) & 7);
+}
+
 function cut(plain, found) {
   for (const run of plain.matchAll(RUNS)) {
     const han = run[1] ? [...run[1]] : [];

@@ -1,0 +1,150 @@
+"""The dialect `office`: Chinese office prose as it is written, with Markdown where it is meant (docs/decisions/0024)."""
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedBlockPreprocessor
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString, Registry
+
+from ...domain.links import defined
+from ...search.tokens import HAN
+from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
+from .letters import SIGNED, with_signature
+from .lines import Piece, even
+from .marks import BREAK, with_own_angles
+from .runs import SPACE, paragraphs
+
+_LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+_DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
+_MARK = re.compile(r"[\\`\[\]!<&*_~\x02]")  # one of these begins whatever a pattern looks for
+_PATTERNS = frozenset(
+    "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html entity"
+    " em_strong footnote office".split()
+)
+_TREES = frozenset("inline prettify unescape attr_list footnote footnote-reorder footnote-duplicate toc abbr office".split())
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NOT_PLAIN = re.compile(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
+_LINE = re.compile(r"^[ \t\u3000]*(?:[#>:+-]|\d+\.[ \u3000])", re.MULTILINE)  # some other block begins
+_HAN_BREAK = re.compile(rf"(?<=[{HAN}]){BREAK}\n(?=[{HAN}])")
+_IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
+
+
+def plain_start(body: str) -> str:
+    """The first paragraph of a body that begins with prose without any mark; "" for any other, which an engine has to read."""
+    start, _, rest = body.strip("\n").partition("\n\n")
+    first = start.lstrip(SPACE)[:1]
+    if not (first.isalnum() or (first and first in "“《（〔【")) or _NOT_PLAIN.search(start):
+        return ""
+    if rest.lstrip("\n")[:1] == ":" or _LINE.search(start):
+        return ""
+    text = paragraphs(start.split("\n"))[0]
+    return _HAN_BREAK.sub("", text).replace(BREAK, "").replace("\n", " ").strip(SPACE)
+
+
+class Office(Extension):
+    """Turns a Markdown engine into a reader of office prose; to be the last of its extensions."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the engine's name for it
+        """Put the reader of lines between fenced code and HTML, and take out what would read them otherwise."""
+        md.preprocessors.register(_Whitespace(md), "normalize_whitespace", 30)
+        references = References(md.parser)
+        md.preprocessors.register(_Lines(md, references), "office", 22)
+        md.preprocessors.register(_Html(md.preprocessors["html_block"]), "html_block", 20)
+        blocks = md.parser.blockprocessors
+        blocks.deregister("code")
+        blocks.deregister("setextheader")
+        blocks.register(Numbered(md.parser), "olist", 40)
+        blocks.register(Bulleted(md.parser), "ulist", 30)
+        blocks.register(references, "reference", 15)
+        if "table" in blocks:
+            blocks.register(Tables(md.parser, {"use_align_attribute": True}), "table", 75)
+        if "admonition" in blocks:
+            blocks.register(Admonitions(md.parser), "admonition", 105)
+        md.treeprocessors.register(Numbers(md), "office", 12)
+        md.inlinePatterns.deregister("linebreak")
+        md.inlinePatterns.register(SimpleTagInlineProcessor(_DELETED, "del"), "office", 65)
+        md.postprocessors.register(_Breaks(md), "office", 5)
+        if _are(md.inlinePatterns, _PATTERNS) and _are(md.treeprocessors, _TREES):  # no extension looks for other marks
+            md.treeprocessors.register(_Plain(md), "office-plain", 21)
+
+
+def _are(found: Registry[Any], known: frozenset[str]) -> bool:
+    """True when everything that is registered is known."""
+    return sum(name in found for name in known) == len(found)
+
+
+class _Whitespace(Preprocessor):
+    """Whitespace as the engine has it, but for tabs within lines, which may divide cells."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = "\n".join(lines).replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n") + "\n\n"
+        if "\t" in source:
+            source = FencedBlockPreprocessor.FENCED_BLOCK_RE.sub(lambda fence: fence[0].expandtabs(4), source)
+            source = "\n".join(_unless_row(source.split("\n")))
+        return re.sub(r"(?<=\n) +\n", "\n", source).split("\n")
+
+
+def _unless_row(lines: list[str]) -> list[str]:
+    """Lines with the tabs before their text made spaces, but for rows that go on with an empty cell."""
+    out: list[str] = []
+    for line in lines:
+        is_row = bool(out) and "\t" in out[-1]
+        out.append(line if is_row else _LEAD.sub(lambda lead: lead[0].expandtabs(4), line))
+    return out
+
+
+class _Lines(Preprocessor):
+    """The body as the engine is to read it."""
+
+    def __init__(self, md: Markdown, references: References) -> None:
+        super().__init__(md)
+        self.references = references
+
+    def run(self, lines: list[str]) -> list[str]:
+        source = with_own_angles("\n".join(lines))
+        self.references.labels = defined(source)
+        piece = Piece(self.references.labels, source, self.md.htmlStash.store)
+        return [*with_signature(even(source.split("\n"), piece)), ""]
+
+
+class _Html(Preprocessor):
+    """The engine's reader of HTML, spared where there is none."""
+
+    def __init__(self, reader: Preprocessor) -> None:
+        super().__init__(reader.md)
+        self.reader = reader
+
+    def run(self, lines: list[str]) -> list[str]:
+        return self.reader.run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class _Plain(Treeprocessor):
+    """Spares texts without any mark the search for marks."""
+
+    def run(self, root: Element) -> None:
+        if "abbr" in self.md.treeprocessors and self.md.treeprocessors["abbr"].abbrs:  # type: ignore[attr-defined]
+            return
+        for element in root.iter():
+            text = element.text
+            if text and not _MARK.search(text) and element.tag not in _HEADINGS:
+                element.text = AtomicString(text)
+
+
+class _Breaks(Postprocessor):
+    """Breaks and signatures as HTML."""
+
+    def run(self, text: str) -> str:
+        if BREAK in text:
+            if '="' in text:
+                text = _IN_VALUE.sub(lambda value: value[0].replace(BREAK, ""), text)
+            text = text.replace(BREAK + "\n", "<br>\n").replace(BREAK, "")
+        if SIGNED in text:
+            text = text.replace("<p>" + SIGNED, '<p class="signature">').replace(SIGNED, "")
+        return text
