@@ -8,8 +8,8 @@ BULLETS = "•◦▪"
 FORMS = frozenset(HEADING + QUOTED + CODE + CELL + RULE + BULLETS)
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header"
-    " hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN = frozenset("head iframe noscript object script select style template textarea title".split())
