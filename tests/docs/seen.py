@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
         elif tag == "tr":
             self.cells = 0
         elif tag in {"td", "th"}:
-            self.line += f" {CELL} " if self.cells else ""
+            self.line = f"{self.line.rstrip(' ')} {CELL} " if self.cells else self.line
             self.cells += 1
         elif tag == "img" and values.get("src"):
             self.line += f"〔图：{values.get('alt') or ''}〕"

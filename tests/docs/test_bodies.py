@@ -52,7 +52,7 @@ def test_there_is_a_record_of_every_body() -> None:
         ("<ul><li>甲<ul><li>乙</li></ul></li><li>丙</li></ul>", ["• 甲", "  ◦ 乙", "• 丙"]),
         ("<pre><code>甲\n  乙\n</code></pre>", ["▌甲", "▌  乙"]),
         ("<blockquote><p>甲<br>乙</p></blockquote>丙", ["┃甲", "┃乙", "丙"]),
-        ("<table><tr><th>甲</th><th>乙</th></tr><tr><td>1</td><td>2</td></tr></table>", ["甲 │ 乙", "1 │ 2"]),
+        ("<table><tr><th>甲</th>\n<th>乙</th></tr><tr><td>1</td><td>2</td></tr></table>", ["甲 │ 乙", "1 │ 2"]),
         ("<h2>甲</h2><hr><p>乙</p>", ["■ 甲", "┄", "乙"]),
         ('<li><input checked="" disabled="" type="checkbox"> 甲</li>', ["• ☑ 甲"]),
         ('<p><img src="a.jpg" alt="会场"><img data-src="b.jpg"></p>', ["〔图：会场〕"]),
