@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
@@ -46,7 +47,7 @@ def by_office(bodies: Sequence[str]) -> list[str]:
 
 def by_pelican(bodies: Sequence[str], more: Mapping[str, Any] | None = None) -> list[str]:
     """What stock Pelican's reader makes of a file with a title and each body; `more` extensions beside its default ones."""
-    markdown = dict(DEFAULT_CONFIG["MARKDOWN"]) | dict(more or {})
+    markdown = deepcopy({**DEFAULT_CONFIG["MARKDOWN"], **(more or {})})  # the reader adds to what it is given
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "one.md"
         found = []
