@@ -33,7 +33,13 @@ FAIR = """\
 - Pelican 和 Hugo 没有做错：Markdown 本来规定一段里的换行是空格、四个空格是代码、编号依次加一，它们照办。写 Markdown
   的人知道，写公文的人不知道。
 - 设置可以改：上表后两行是打开有关选项以后的结果，多数换行就保留了。
-- Wangqun 也有看错的，见第 {wrong} 种。
+- 这 40 种 Wangqun 都看对了，看错的另有：没有标点的两行，第一行占满 40 列以上而第二行短，看上去同写满就断行的文字一样，
+  会接成一行。行末加两个空格或 `\\`，或在中间空一行，就不接：
+
+```text
+热烈庆祝青岚县第十七届人民代表大会第六次会议隆重开幕
+依法履行代表职责
+```
 
 原文和应看到的在 `tests/vectors/bodies.txt`；每次测试都核对本页的 Wangqun 和 Pelican，装有 Hugo 时也核对 Hugo。"""
 
@@ -78,9 +84,8 @@ def page() -> str:
     """The whole page."""
     found = likenesses()
     intro = INTRO.format(pelican=version("pelican"), markdown=version("Markdown"), hugo=converters.hugo_recorded()["version"])
-    wrong = "、".join(str(number) for number, one in enumerate(found[OURS], 1) if one.differs)
     blocks = [_block(number, body, found) for number, body in enumerate(bodies())]
-    return as_page("40 种正文，三个程序", intro, "## 与写的相同的有几种", _counts(found), FAIR.format(wrong=wrong), *blocks)
+    return as_page("40 种正文，三个程序", intro, "## 与写的相同的有几种", _counts(found), FAIR, *blocks)
 
 
 def _counts(found: dict[str, list[Likeness]]) -> str:
