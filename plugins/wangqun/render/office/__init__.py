@@ -18,7 +18,7 @@ from ...search.tokens import HAN
 from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
 from .letters import with_places
 from .lines import Piece, even
-from .marks import BREAK, PLACED, with_own_angles
+from .marks import BREAK, MARKED, PLACED, with_own_angles
 from .runs import SPACE, paragraphs
 
 _LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
@@ -146,5 +146,5 @@ class _Breaks(Postprocessor):
                 text = _IN_VALUE.sub(lambda value: value[0].replace(BREAK, ""), text)
             text = text.replace(BREAK + "\n", "<br>\n").replace(BREAK, "")
         if STX in text:
-            text = PLACED.sub(lambda found: f'<p class="{found[2]}">' if found[1] else "", text)
+            text = MARKED.sub("", PLACED.sub(r'<p class="\1">', text))
         return text

@@ -24,7 +24,7 @@ _CLOSES = re.compile(
 )
 _NO_NAME = re.compile(r"[#>|`~\-*+\x02!\[<]|\d")
 _STOPS = "。！？；：，、.!?;:,"
-SIGNATURES, WIDEST = 4, 44  # lines of names, columns of each
+SIGNATURES, WIDEST = 6, 44  # lines of names, columns of each
 
 
 def closes(text: str) -> bool:

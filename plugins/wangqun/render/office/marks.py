@@ -6,8 +6,9 @@ from collections.abc import Iterator
 BREAK = "\x02br\x03"
 """Stands at the end of a line after which readers see a break."""
 
-PLACED = re.compile("(<p>)?\x02(address|chapter|passed|signature|wish)\x03")
-"""What `placed` writes, as it is found in the engine's HTML."""
+MARKED = re.compile("\x02(address|chapter|passed|signature|wish)\x03")
+"""What `placed` writes."""
+PLACED = re.compile("<p>" + MARKED.pattern)
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 OPTIONAL = frozenset("p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rt rp".split())
