@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wangqun import schema
 
-from . import commands, contexts, records, rules
+from . import bodies, commands, contexts, records, rules
 
 ROOT = Path(__file__).parents[2]
 WRITTEN_BY_HAND = frozenset(
@@ -19,6 +19,7 @@ WRITTEN_BY_HAND = frozenset(
 def pages() -> dict[str, str]:
     """Path and text of every generated page, as the code has them now."""
     reference = {
+        "bodies": bodies.page(),
         "commands": commands.page(),
         "findings": rules.page(),
         "headers": records.headers_page(),

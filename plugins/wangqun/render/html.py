@@ -74,7 +74,7 @@ ATTRIBUTES = {
     "ins": {"cite", "datetime"},
 }
 CLASSES = re.compile(
-    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
+    r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|address|chapter|passed|wish|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"

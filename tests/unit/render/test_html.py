@@ -228,6 +228,13 @@ def test_what_the_allow_list_drops_is_counted(body: str, expected: list[tuple[st
         ('<section style="text-align: right">靠右</section>', '<section class="right">靠右</section>'),
         ("<center>居中</center>", '<div class="center">居中</div>'),
         ("文。\n\n县人大\n2026年3月5日", '<p class="signature">县人大<br>\n2026年3月5日</p>'),
+        ("各位代表：\n请准时参会。", '<p class="address">各位代表：</p>\n<p>请准时参会。</p>'),
+        ("此致\n敬礼！", '<p>此致</p>\n<p class="wish">敬礼！</p>'),
+        (
+            "（2026年3月5日县人大常委会通过）\n\n第一章 总则",
+            '<p class="passed">（2026年3月5日县人大常委会通过）</p>\n<p class="chapter">',
+        ),
+        ("| 万元 |\n| --- |\n| 12 |", '<td align="right">12</td>'),
         ("[附件]()", "<p><a>附件</a></p>"),
         ("第一条 甲\n第二条　乙\n**第三条** 丙", '<p id="第一条">第一条 甲</p>\n<p id="第二条">第二条　乙</p>\n<p id="第三条">'),
     ],

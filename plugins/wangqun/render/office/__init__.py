@@ -16,9 +16,9 @@ from markdown.util import ETX, STX, AtomicString, Registry
 from ...domain.links import defined
 from ...search.tokens import HAN
 from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
-from .letters import SIGNED, with_signature
+from .letters import with_places
 from .lines import Piece, even
-from .marks import BREAK, with_own_angles
+from .marks import BREAK, MARKED, PLACED, with_own_angles
 from .runs import SPACE, paragraphs
 
 _LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
@@ -111,7 +111,7 @@ class _Lines(Preprocessor):
         source = with_own_angles("\n".join(lines))
         self.references.labels = defined(source)
         piece = Piece(self.references.labels, source, self.md.htmlStash.store)
-        return [*with_signature(even(source.split("\n"), piece)), ""]
+        return [*with_places(even(source.split("\n"), piece)), ""]
 
 
 class _Html(Preprocessor):
@@ -138,13 +138,13 @@ class _Plain(Treeprocessor):
 
 
 class _Breaks(Postprocessor):
-    """Breaks and signatures as HTML."""
+    """Breaks and paragraphs with a place of their own as HTML."""
 
     def run(self, text: str) -> str:
         if BREAK in text:
             if '="' in text:
                 text = _IN_VALUE.sub(lambda value: value[0].replace(BREAK, ""), text)
             text = text.replace(BREAK + "\n", "<br>\n").replace(BREAK, "")
-        if SIGNED in text:
-            text = text.replace("<p>" + SIGNED, '<p class="signature">').replace(SIGNED, "")
+        if STX in text:
+            text = MARKED.sub("", PLACED.sub(r'<p class="\1">', text))
         return text

@@ -10,6 +10,8 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
+_FIGURE = re.compile(r"(?:[-+−±]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[,，]\d{3})+)(?:\.\d+)?[ ]?[%％‰]?|[-—–―/]{1,2})$")
+_HAS_DIGIT = re.compile(r"\d")
 _TITLES = {
     **{"note": "说明", "info": "说明", "hint": "提示", "tip": "提示", "important": "重要", "attention": "注意"},
     **{"warning": "注意", "caution": "当心", "danger": "警告", "error": "错误", "example": "例"},
@@ -77,6 +79,7 @@ class Tables(TableProcessor):
         """Make the table."""
         super().run(parent, blocks)
         table = parent[-1]
+        _align_figures(table)
         if not any(cell.text for cell in table[0][0]):
             table.remove(table[0])
 
@@ -89,6 +92,17 @@ class Tables(TableProcessor):
         for cell in self._split_row(row)[len(align) :]:
             if text := cell.strip(" "):
                 SubElement(parent[-1], "th" if parent.tag == "thead" else "td").text = text
+
+
+def _align_figures(table: Element) -> None:
+    """Put columns of nothing but figures to the right, unless the table says where they stand."""
+    head, rows = table[0][0], table[1] if len(table) > 1 else ()
+    for column, title in enumerate(head):
+        cells = [row[column] for row in rows if column < len(row)]
+        texts = [text for cell in cells if (text := (cell.text or "").strip())]
+        if "align" not in title.attrib and texts and all(map(_FIGURE.match, texts)) and any(map(_HAS_DIGIT.search, texts)):
+            for cell in (title, *cells):
+                cell.set("align", "right")
 
 
 class References(ReferenceProcessor):

@@ -25,6 +25,8 @@ _QUOTED_AMOUNT = re.compile(r">[ ]*[\d=]")
 _ENTITY_SPACE = re.compile(r"(?:&(?:emsp|ensp|nbsp|#12288|#x3000);|[\s\u3000])+")
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)\b([^<>]*)>")
 _OWN_LINE = re.compile(rf"{ATTRIBUTES}$")
+_NOTE = re.compile(r"(?:备?注\d{0,2}|说明|单位|(?:数据|资料)来源)[：:]|[本此上下左右]表|表[中内列]|以上数据")
+ROWS = 60  # lines above a note in which a table's rule is looked for
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _PARSED = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|markdown)[\"']?)?(?=[\s>/]|$)", re.IGNORECASE)
 
@@ -137,6 +139,8 @@ def _list(lines: list[str], at: int, text: str, piece: Piece) -> Block | str | N
     if is_amount(lines, at):
         return escaped(text[0]) + text[1:]
     end, items = read_list(lines, at, lambda line: line.strip(SPACE)[:1] not in _MARKED)
+    if found[2] == "*" and len(items) == 1 and (_NOTE.match(found[4]) or _is_below_table(lines, at)):
+        return escaped("*") + text[1:]
     out: list[str] = []
     for marker, content, has_gap in items:
         made = even(content, piece, inside=True)
@@ -147,6 +151,17 @@ def _list(lines: list[str], at: int, text: str, piece: Piece) -> Block | str | N
         out.append(f"{marker} {made[0] if made else ''}")
         out += [f"    {line}" if line else "" for line in made[1:]]
     return end, out, True
+
+
+def _is_below_table(lines: list[str], at: int) -> bool:
+    """True when the line above, or above a gap, is the last of a table."""
+    above = next((line for line in reversed(lines[max(at - 3, 0) : at]) if line.strip(SPACE)), "")
+    return (
+        above.lstrip(SPACE)[:1] == "|"
+        or "\t" in above.strip(SPACE)
+        or above.rstrip().endswith("</table>")
+        or ("|" in above and any(map(is_ruled, lines[max(at - ROWS, 0) : at])))
+    )
 
 
 def _table(lines: list[str], at: int, text: str) -> Block | None:

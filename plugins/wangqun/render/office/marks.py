@@ -6,6 +6,10 @@ from collections.abc import Iterator
 BREAK = "\x02br\x03"
 """Stands at the end of a line after which readers see a break."""
 
+MARKED = re.compile("\x02(address|chapter|passed|signature|wish)\x03")
+"""What `placed` writes."""
+PLACED = re.compile("<p>" + MARKED.pattern)
+
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 OPTIONAL = frozenset("p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rt rp".split())
 KNOWN = (
@@ -43,6 +47,11 @@ _CELLS = frozenset({"td", "th", "img", "table", "col"})  # whose own `align` the
 def escaped(text: str) -> str:
     """Every character as the engine stores one that is escaped: nothing takes it for a mark, and readers see it."""
     return "".join(f"\x02{ord(character)}\x03" for character in text)
+
+
+def placed(name: str) -> str:
+    """What begins a paragraph that has a place of its own, which the theme knows by the name."""
+    return f"\x02{name}\x03"
 
 
 def with_own_angles(text: str) -> str:

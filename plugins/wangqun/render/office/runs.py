@@ -8,14 +8,23 @@ from .marks import BREAK
 
 SPACE = " \t\u3000\xa0\u2002\u2003"
 _COUNT = "〇零一二三四五六七八九十百千"
+_RANKS = (
+    rf"第[{_COUNT}0-9]{{1,9}}[条章节编篇款](?:之[一二三四五六七八九十]{{1,3}})?(?:\*\*|__)?(?:[\s\u3000:：]+|$)"
+    rf"|[{_COUNT}]{{1,5}}[、．]|[（(][{_COUNT}]{{1,5}}[)）]"
+)
+_LABELS = (
+    r"[^\s，。；！？：、,;!?:“”‘’《》（）()<\[\x02]{1,12}：|[\u4e00-\u9fff]{1,8}:(?!//)"
+    r"|(?:[\u4e00-\u9fff][ \u3000]+){1,4}[\u4e00-\u9fff]："
+)
+RANK = re.compile(rf"(?:\*\*|__)?(?:{_RANKS})")
+"""What begins an article or a section, which no item of a list holds."""
+LABEL = re.compile(rf"(?:\*\*|__)?(?:{_LABELS})")
 BEGIN = re.compile(
-    rf"(?:\*\*|__)?(?:第[{_COUNT}0-9]{{1,9}}[条章节编篇款](?:之[一二三四五六七八九十]{{1,3}})?(?:\*\*|__)?(?:[\s\u3000:：]+|$)"
-    rf"|[{_COUNT}]{{1,5}}[、．]|[（(][{_COUNT}]{{1,5}}[)）]|[（(]\d{{1,3}}[)）]|\d{{1,3}}(?:[、．)）]|\x0246\x03|\.(?!\d))"
-    rf"|[第其][{_COUNT}\d]{{1,4}}[，、：]|[①-⒛⓪㈠-㈩㊀-㊉Ⅰ-ⅻ•●○■□◆◇★☆※▲△]"
-    r"|[^\s，。；！？：、,;!?:“”‘’《》（）()<\[\x02]{1,12}：|[\u4e00-\u9fff]{1,8}:(?!//)"
-    r"|(?:[\u4e00-\u9fff][ \u3000]+){1,4}[\u4e00-\u9fff]：)"
+    rf"(?:\*\*|__)?(?:{_RANKS}|[（(]\d{{1,3}}[)）]|\d{{1,3}}(?:[、．)）]|\x0246\x03|\.(?!\d))"
+    rf"|[第其][{_COUNT}\d]{{1,4}}[，、：]|[①-⒛⓪㈠-㈩㊀-㊉Ⅰ-ⅻ•●○■□◆◇★☆※▲△]|{_LABELS})"
 )
 _STOPS = "。！？；："
+_MARKS = "，、。！？；：,.!?;:"
 _CLOSERS = "”’」』）)》】\"'*_"
 _TOKEN = re.compile(
     r"[（“‘《〈【「『(\[\"'*_]*(?:[A-Za-z0-9][A-Za-z0-9_.%/:-]*|.)[，。；：！？、）”’》〉】」』)\]…%℃·—]*", re.DOTALL
@@ -48,7 +57,7 @@ def is_wrapped(lines: list[str]) -> bool:
         return False
     widths = [width(line) for line in lines]
     widest = max(widths)
-    if not NARROWEST <= widest <= WIDEST:
+    if not NARROWEST <= widest <= WIDEST or _is_drawn_up(lines, widths):
         return False
     for line, columns, following in zip(before, widths, lines[1:], strict=False):
         token = _TOKEN.match(following)
@@ -60,6 +69,16 @@ def is_wrapped(lines: list[str]) -> bool:
 def _is_listed(line: str, following: str) -> bool:
     """True for lines that stand below each other as in a list: they begin alike, or each is a title."""
     return line[:4] == following[:4] or (line.endswith("》") and following.startswith("《"))
+
+
+def _is_drawn_up(lines: list[str], widths: list[int]) -> bool:
+    """True for banners and couplets: the last line is as full as the others, and no sentence ends with it, or as wide as each
+    and every one ends with a mark. What a machine wraps ends where it happens to, with a stop.
+    """
+    if widths[-1] <= ROOM * max(widths):
+        return False
+    ends = [line.rstrip(_CLOSERS)[-1:] in _MARKS for line in lines]
+    return not ends[-1] or (all(ends) and min(widths) == max(widths))
 
 
 def _is_spaced(line: str, following: str) -> bool:
