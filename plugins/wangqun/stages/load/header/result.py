@@ -112,7 +112,7 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
                 header.findings += told(read.remarks, place, before=f"{key}: ")
                 _keep(header, place, name, read.value, (line, 1))
             except YamlError as error:
-                header.refuse(yaml_fault(error, place.at(error.line, error.column)))
+                header.refuse(yaml_fault(error, place.at(line, error.column)))
         else:
             _keep(header, place, name, value, (line, 1))
     return header
