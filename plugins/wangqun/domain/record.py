@@ -1,5 +1,6 @@
 """What authors write: frozen pydantic records over plain text values; every derived thing is a dataclass instead."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
 
@@ -16,6 +17,14 @@ class Record(BaseModel):
     """Base of everything a person writes; unknown keys are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Beside a type in `Annotated`: how its values are written, by an example and in words."""
+
+    example: str
+    words: str
 
 
 def _moment(value: Any) -> Any:
@@ -85,5 +94,5 @@ Text = Annotated[str, BeforeValidator(_lines), StringConstraints(min_length=1)]
 Names = Annotated[tuple[Line, ...], BeforeValidator(split_names)]
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment), Form("2026-03-01 09:30", "年-月-日 时:分")]
+Day = Annotated[date, BeforeValidator(_date), Form("2026-03-01", "年-月-日")]
