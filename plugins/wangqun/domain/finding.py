@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 from .private import veil
 from .text import clean
 
+LONGEST_OWN = 2000  # characters
+
 
 class Severity(StrEnum):
     """How much a finding weighs: `block` leaves the thing out, `warn` and `info` publish and list it."""
@@ -125,7 +127,7 @@ class Rule:
 
     def at(self, place: Place, **values: object) -> Finding:
         """A finding of this rule at a place."""
-        shown = {key: show(str(value)) for key, value in values.items()}
+        shown = {key: show(value, LONGEST_OWN) if isinstance(value, Own) else show(str(value)) for key, value in values.items()}
         return Finding(
             self.code,
             self.severity,
@@ -138,6 +140,12 @@ class Rule:
             self.source,
             shown.get("due", ""),
         )
+
+
+class Own(str):
+    """Words of ours in a message, shown whole however long they are."""
+
+    __slots__ = ()
 
 
 def show(text: str, limit: int = 120) -> str:

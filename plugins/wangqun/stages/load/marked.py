@@ -13,6 +13,8 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
+from .troubles import in_chinese
+
 MAX_NODES = 20_000
 MAX_DEPTH = 20
 _PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
@@ -73,7 +75,7 @@ def parse_yaml(text: str) -> Marked:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
     if text.count("[") + text.count("{") > MAX_NODES:
-        raise YamlError("括号过多", 1, 1)
+        raise YamlError(f"方括号和花括号多于 {MAX_NODES} 个，分成几个文件", 1, 1)
     try:
         parser = _Nodes(text)
         try:
@@ -83,15 +85,20 @@ def parse_yaml(text: str) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(_in_chinese(str(error.problem or error.context)), line, column) from None
+        raise YamlError(in_chinese(str(error.problem or error.context)), line, column) from None
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        raise YamlError("有不能使用的字符", line, 1) from None
+        raise YamlError("有看不见的控制字符，重新输入这一行", line, 1) from None
     if node is None:
         return Marked(None)
     marked = Marked(None)
     marked.value = _Reader(marked).read(node, (), 0)
     return marked
+
+
+def _short(tag: str) -> str:
+    """A tag as it is written: `!!int` for the long name that YAML gives it."""
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 class _Reader:
@@ -105,11 +112,11 @@ class _Reader:
         line, column = node.start_mark.line + 1, node.start_mark.column + 1
         self.count += 1
         if self.count > MAX_NODES:
-            raise YamlError("内容过多或别名重复展开", line, column)
+            raise YamlError(f"内容多于 {MAX_NODES} 项（* 引用的算重复的），分成几个文件", line, column)
         if depth > MAX_DEPTH:
-            raise YamlError("嵌套过深", line, column)
+            raise YamlError(f"一层套一层超过 {MAX_DEPTH} 层，减少缩进的层数", line, column)
         if node.tag not in _TAGS:
-            raise YamlError(f"不能使用标签 {node.tag}", line, column)
+            raise YamlError(f"不能使用标签“{_short(node.tag)}”；以 ! 开头的文字请加引号", line, column)
         self.marks.setdefault(path, (line, column))
         if isinstance(node, ScalarNode):
             text: str = node.value
@@ -123,37 +130,12 @@ class _Reader:
         for key_node, value_node in node.value:
             line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if not isinstance(key_node, ScalarNode):
-                raise YamlError("字段名应是文字", line, column)
+                raise YamlError("字段名应是文字，不能是列表或“? ”开头的写法；应写成“名称: 值”", line, column)
             key = key_node.value
             if key == "<<":
-                raise YamlError("不能使用 << 合并", line, column)
+                raise YamlError("不能用“<<”合并，把要合并的各项照写一遍", line, column)
             if key in values:
-                raise YamlError(f"字段“{key}”重复", line, column)
+                raise YamlError(f"字段“{key}”写了两次，只留一行", line, column)
             self.marks[(*path, key)] = (line, column)
             values[key] = self.read(value_node, (*path, key), depth + 1)
         return values
-
-
-def _in_chinese(problem: str) -> str:
-    for english, chinese in _PROBLEMS:
-        if english in problem:
-            return chinese
-    return f"格式错误（{problem}）"
-
-
-_PROBLEMS = (
-    ("mapping values are not allowed", "这里不能再出现冒号；含“: ”的文字请加引号"),
-    ("could not find expected ':'", "缺少冒号；字段应写成“名称: 值”"),
-    ("did not find expected node content", "冒号或短横后面的内容写法不对；特殊符号开头的文字请加引号"),
-    ("did not find expected key", "缩进或引号不对，找不到下一个字段"),
-    ("did not find expected ',' or", "方括号或花括号没有写完"),
-    ("did not find expected '-' indicator", "列表缩进不一致"),
-    ("found character that cannot start any token", "不能以制表符、@、` 或 % 开头；请改用空格缩进或加引号"),
-    ("found unexpected end of stream", "引号没有成对"),
-    ("found unknown escape character", "双引号中的反斜杠写法不对；请改用单引号"),
-    ("found undefined alias", "以 * 开头的文字请加引号"),
-    ("found duplicate anchor", "以 & 开头的文字请加引号"),
-    ("did not find expected alphabetic", "以 * 或 & 开头的文字请加引号"),
-    ("block sequence entries are not allowed", "这里不能写列表；请另起一行并缩进"),
-    ("document", "只能有一段内容，不能出现第二个 ---"),
-)

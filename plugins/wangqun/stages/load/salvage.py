@@ -25,7 +25,7 @@ from .wanted import path_in_words
 ITEM_INVALID = Rule(
     "item-invalid",
     Severity.BLOCK,
-    "“{field}”{problem}，{item}没有采用，其余照常",
+    "“{field}”{problem}，{item} 没有采用，其余照常",
     "{fix}",
 )
 SPARE: dict[type[BaseModel], frozenset[str]] = {

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ...domain.claims import leaves
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.item import Item
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, SiteRecord
@@ -111,9 +111,10 @@ def told(
         offered = near(around, str(at.parts[-1]))
         if unknown:
             within = f"{around.shown}里" if around.parts else ""
-            return unknown.at(where, within=within, field=at.parts[-1], near=offered, **more)
-        return rule.at(where, field=at.shown, problem="不是这里的字段", fix=f"删去，或{offered}。", **more)
-    return rule.at(where, field=at.shown, problem=problem_of(fault), fix=to_write(at, fault["type"] == "missing"), **more)
+            return unknown.at(where, within=within, field=at.parts[-1], near=Own(offered), **more)
+        return rule.at(where, field=at.shown, problem="不是这里的字段", fix=Own(f"删去，或{offered}。"), **more)
+    fix = to_write(at, fault["type"] == "missing")
+    return rule.at(where, field=at.shown, problem=Own(problem_of(fault)), fix=Own(fix), **more)
 
 
 def problem_of(fault: ErrorDetails) -> str:
@@ -129,7 +130,11 @@ def problem_of(fault: ErrorDetails) -> str:
             return f"{written}写法不对" if written else "的写法不对"
         case "date_partial":
             return f"的日期“{value}”不完整"
-        case "date_invalid" | "address" | "line_break" | "written_twice" | "reception":
+        case "date_invalid":
+            return f"{written}不是日期"
+        case "address":
+            return f"{written}不是网址"
+        case "line_break" | "written_twice" | "reception":
             return f"：{fault['msg']}"
         case "greater_than_equal" | "less_than_equal":
             return f"{written}应不{'小' if kind.startswith('g') else '大'}于 {context.get('ge', context.get('le'))}"

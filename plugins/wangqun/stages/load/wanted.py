@@ -1,6 +1,7 @@
 """Where a faulty value stands in a record, as an editor reads it, and what may be written there, from the record's own types."""
 
 import difflib
+import re
 from collections.abc import Hashable, Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -13,6 +14,7 @@ from ...domain.words import Words
 from .portions import Path
 
 NEAR = 0.5  # how much a name must resemble another to be offered
+_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between Han there is no space
 _KEYS = frozenset({"__key__", "[key]"})  # pydantic's mark of what is wrong with a key, not with what it holds
 
 
@@ -76,7 +78,7 @@ def path_in_words(parts: Path) -> str:
             shown[-1] = f"第 {part + 1} 项 {shown[-1]}"
         else:
             shown.append(f"第 {part + 1} 项")
-    return " 的 ".join(shown).replace("的 第", "的第")
+    return _LOOSE.sub("", " 的 ".join(shown))
 
 
 def kind_of(annotation: Any, beside: tuple[Any, ...] = ()) -> Kind:
