@@ -24,6 +24,11 @@ class Severity(StrEnum):
         return {"block": "阻断", "warn": "警告", "info": "提示"}[self.value]
 
     @property
+    def effect(self) -> str:
+        """What becomes of the piece, unless the finding itself says otherwise."""
+        return {"block": "没有发布", "warn": "照常发布", "info": "照常发布"}[self.value]
+
+    @property
     def rank(self) -> int:
         """0 is the heaviest."""
         return list(Severity).index(self)

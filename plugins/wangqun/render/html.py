@@ -22,12 +22,13 @@ from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 from ..domain.text import strip_numbered_controls
+from ..domain.trouble import of_docutils
 from ..domain.visible import hidden, may_hide, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 
 MARKUP_REFUSED = Rule(
-    "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
+    "markup-refused", Severity.WARN, "{problem}，这一处没有发布，其余内容照常发布", "{fix}。", "docs/design.md law 7"
 )
 ASSET_FOREIGN = Rule(
     "asset-third-party",
@@ -175,7 +176,7 @@ class Converter:
         except MemoryError:
             problem = "占用内存太多"
         except Exception as error:  # whatever Markdown or docutils raises is this document's trouble alone
-            problem = f"{type(error).__name__}: {error}"
+            problem = f"转换程序出错（{type(error).__name__}）"
         self._engines.clear()  # the failed one may be in any state
         raise BodyUnfit(problem)
 
@@ -248,7 +249,8 @@ class Converter:
         publisher.publish()
         for line, text in complaints:
             place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
-            self.findings.append(MARKUP_REFUSED.at(place, problem=text))
+            problem, fix = of_docutils(text)
+            self.findings.append(MARKUP_REFUSED.at(place, problem=problem, fix=fix))
         return str(publisher.writer.parts["body"])
 
     def _filter(self, document: Document, scope: Scope) -> Callable[[str, str, str], str | None]:

@@ -142,7 +142,7 @@ def test_what_is_offered_is_accepted(name: str) -> None:
         written = parse_yaml(line).value[path[-1]]
 
         try:
-            TypeAdapter(Annotated[info.annotation, *info.metadata]).validate_python(written)
+            TypeAdapter(Annotated[info.annotation, *info.metadata, None]).validate_python(written)
         except ValidationError as error:
             raise AssertionError(f"{path}: {line}: {error}") from None
 

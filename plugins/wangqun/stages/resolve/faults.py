@@ -13,7 +13,11 @@ from .atlas import bare
 from .vouching import unchecked_file
 
 LINK_BROKEN = Rule(
-    "link-internal-broken", Severity.BLOCK, "站内链接“{target}”没有对应的稿件或文件", "改正链接，或删去它。", "指引"
+    "link-internal-broken",
+    Severity.BLOCK,
+    "站内链接“{target}”没有对应的稿件或文件",
+    "写成 [文字](文件名.md)，路径从本文件所在文件夹算起，或 [文字](id:站点:article/网址名)；没有这一页的，删去链接。",
+    "指引",
 )
 LINK_ELSEWHERE = Rule(
     "link-site-broken",
@@ -23,7 +27,10 @@ LINK_ELSEWHERE = Rule(
     "指引",
 )
 LINK_NOT_PUBLIC = Rule(
-    "link-not-public", Severity.WARN, "“{target}”现在没有公开，链接已去掉，文字保留", "对方公开后会自动恢复链接。"
+    "link-not-public",
+    Severity.WARN,
+    "“{target}”现在没有公开，链接已去掉，文字保留",
+    "不用改：对方公开后自动恢复链接；不再公开的，删去链接。",
 )
 LINK_REFUSED = Rule(
     "link-refused",
@@ -39,7 +46,7 @@ FILE_REFUSED = Rule(
     "attachment-refused",
     Severity.BLOCK,
     "文件“{target}”没有通过检查，不能发布",
-    "先改正这个文件，或不再引用它。",
+    "先照这个文件自己的那条检查结果改正，或删去这处引用。",
     "docs/domain.md §4",
 )
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}

@@ -19,8 +19,13 @@ from .documents import Holdings
 FLOW_TARGET = Rule(
     "flow-target", Severity.WARN, "“{target}”不是本站的下级，不能下发", "写下级站点的编号或层级。", "docs/design.md law 4"
 )
-FLOW_UNKNOWN = Rule("flow-unknown", Severity.WARN, "规则 {rule} 的“{field}”里没有“{name}”这个站点或层级", "改正编号。")
-FLOW_TWICE = Rule("flow-duplicate", Severity.BLOCK, "规则编号 {rule} 重复，后一条没有生效", "给其中一条换编号。")
+FLOW_UNKNOWN = Rule(
+    "flow-unknown",
+    Severity.WARN,
+    "规则 {rule} 的“{field}”里没有“{name}”这个站点或层级",
+    "改成站点的编号（sites/ 里的文件名），或层级 province、city、county、township。",
+)
+FLOW_TWICE = Rule("flow-duplicate", Severity.BLOCK, "规则编号 {rule} 重复，后一条没有生效", "给其中一条换一个 id。")
 REPORT_WAITING = Rule(
     "report-waiting", Severity.INFO, "{count} 篇报送稿件等待采用，如 {id}", "采用的写进 {path}，写明决定人和日期。"
 )

@@ -48,7 +48,7 @@ QUOTA = Rule(
     "constituency-quota",
     Severity.WARN,
     "选区名额 {quota} 不在 1 至 3 之间",
-    "核对 quota。",
+    "核对后写 quota: 1、quota: 2 或 quota: 3。",
     "选举法 art. 25",
 )
 QUOTA_SUM = Rule(
@@ -97,7 +97,7 @@ SUSPENDED_ACTIVE = Rule(
     "suspended-active",
     Severity.WARN,
     "暂时停止执行代表职务期间有履职记录",
-    "核对日期。",
+    "核对这条记录的 date 与资格里 suspensions 的起止，改正写错的一个。",
     "代表法 art. 61",
 )
 NO_CONTACT = Rule(
@@ -111,7 +111,7 @@ NO_INFO = Rule(
     "deputy-info-missing",
     Severity.WARN,
     "没有{what}",
-    "补上。",
+    "{fix}",
     "代表法 art. 58",
 )
 CONTACT_AFTER = Rule(
@@ -125,7 +125,7 @@ CONFLICT = Rule(
     "person-conflict",
     Severity.BLOCK,
     "各级写的{field}不一致：{said}；裁定以前不公开",
-    "wangqun people decide 写下裁定。",
+    "改成一致；改不了的，用 wangqun people decide 写下裁定。",
     "docs/domain.md I11",
 )
 DIFFERS = Rule(
@@ -139,7 +139,7 @@ STALE = Rule(
     "decision-stale",
     Severity.WARN,
     "裁定以后{field}又有了别的写法：{said}",
-    "重新裁定。",
+    "用 wangqun people decide 重新裁定，或改正写错的一处。",
     "docs/domain.md I11",
 )
 FIELD_TITLES = {
