@@ -14,17 +14,18 @@ LATIN = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 ACTS = re.compile("[写改删放换补取看交存压审移给让建导转做减收裁照拆加采确核检再把由用为发另最多缩宜输重等停]")
 NAMES = frozenset(  # files, keys and values of ours, commands, and formats that an editor sees in names of files
     """
-    a accepted.yaml add address aliases article article.html attachments base.html birth by_election cc city cluster.yaml code
-    columns columns.hide constituency contact_public content corrected county date decide decisions deputies deputy
-    division_code docs editors.md electing_unit emblem employer_post end_notice end_reason external file files fill final first
-    footer gender govern hide id images info item level limits manual_check media mend moved_to name new no note offline on op
-    origin page page.banners page.head.meta parent parent_level pass pelicanconf.py people person phone photo place posts
-    production province public qinglan quota reason reception_days related reserved_quota result reviews root same not_same sc_seats
-    seats secrecy_review share show sites slug source station stations stage status superseded_by suspensions tags tel terms.yaml time
-    title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg withdrawn wording yannan
-    dam-inspection rd.example.gov.cn https http mailto national pages html md query note: role approver expires_on sha256 imported
-    ethnicity editor modified op. reference SiteDomain PubDate ArticleTitle Url YYYY-MM-DD HH MM PLUGINS THEME key inner
-    JPEG PNG AVIF SVG PDF Office Word Windows Markdown YAML TOML HTML UTF-8 Tab MB rmb congress term mandates sites/ yaml _ build
+    AVIF ArticleTitle HH HTML JPEG MB MM Markdown Office PDF PLUGINS PNG PubDate SVG SiteDomain THEME TOML Tab UTF-8 Url
+    Windows Word YAML YYYY-MM-DD _ a accepted.yaml add address aliases approver article article.html attachments base.html
+    birth build by_election cc city cluster.yaml code columns columns.hide congress constituency contact_public content
+    corrected county dam-inspection date decide decisions deputies deputy division_code docs editor editors.md electing_unit
+    emblem employer_post end_notice end_reason ethnicity expires_on external file files fill final first footer gender govern
+    hide html http https id images imported info inner item key level limits mailto mandates manual_check md media mend
+    modified moved_to name national new no not_same note note: offline on op op. origin page page.banners page.head.meta pages
+    parent parent_level pass pelicanconf.py people person phone photo place posts production province public qinglan query
+    quota rd.example.gov.cn reason reception_days reference related reserved_quota result reviews rmb role root same sc_seats
+    seats secrecy_review sha256 share show sites sites/ slug source stage station stations status superseded_by suspensions
+    tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
+    withdrawn wording yaml yannan
     """.split()
 )
 
