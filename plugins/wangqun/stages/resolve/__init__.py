@@ -9,6 +9,7 @@ from ...domain.moment import SHANGHAI
 from ...records.article import expiry
 from ..memory import uncollected
 from .documents import Holdings, hold
+from .names import photo_faults
 from .people import unite
 from .screen import screen
 from .tree import place_sites
@@ -25,7 +26,8 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
     views, appearances, atlas = make_views(cluster, members, holdings, now, findings)
-    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: views[site].scope.files, findings)
+    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: atlas.photos(views[site]), findings)
+    findings += photo_faults(cluster.rows, atlas.misnamed)
     turns = {site: people.next_change(site) for site in holdings}
     due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))

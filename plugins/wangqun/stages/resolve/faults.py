@@ -5,11 +5,12 @@ from urllib.parse import unquote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
-from ...domain.links import Reference, Scope, follow, plain_path, source_of
+from ...domain.links import Reference, Scope, follow, meant, plain_path, source_of
 from ...records.article import files as header_files
 from .atlas import bare
+from .names import NONE, Misnamed, name_fault
 from .vouching import unchecked_file
 
 LINK_BROKEN = Rule(
@@ -52,21 +53,28 @@ FILE_REFUSED = Rule(
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
 
 
-def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster) -> list[Finding]:
+def link_faults(
+    scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster, names: Misnamed = NONE
+) -> list[Finding]:
     """What is wrong with the links of one document."""
     faults = []
     unscanned = cluster.unscanned.get(document.site, {})
     doubtful: dict[str, tuple[str, Place]] = {}  # files that no program can look into: each is told once
     for reference in found:
         link = follow(scope, document, reference.raw)
-        if link.problem:
-            place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
+        place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
+        if (names.real or names.doubtful) and not reference.raw.startswith("id:"):
             source = source_of(document, plain_path(bare(reference.raw)))
+            if (fault := name_fault(reference.raw, source, names, place)) and (link.problem != "broken" or blocked([fault])):
+                faults.append(fault)
+                if blocked([fault]):
+                    continue
+        if link.problem:
+            source = meant(scope, source_of(document, plain_path(bare(reference.raw))))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
             fault = (FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw)
             faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if link.problem == "not_public" else ""))
-        elif unscanned and (source := source_of(document, plain_path(bare(reference.raw)))) in unscanned:
-            place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
+        elif unscanned and (source := meant(scope, source_of(document, plain_path(bare(reference.raw))))) in unscanned:
             doubtful.setdefault(source, (reference.raw, place))
     item = document.item
     named = [("related", raw) for raw in item.related]
@@ -76,14 +84,19 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
             faults.append(rule.at(document.place(key), target=raw).due_to(_kept_back(scope, document, f"id:{raw}")))
     for key, path in header_files(document):
-        source = source_of(document, plain_path(path))
+        written = source_of(document, plain_path(path))
+        source = meant(scope, written)
+        if fault := name_fault(path, written, names, document.place(key)):
+            faults.append(fault)
+        if source in names.doubtful:
+            continue
         if source not in cluster.files.get(document.site, {}):
             rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
             faults.append(rule.at(document.place(key), target=path))
         elif source in unscanned:
             doubtful.setdefault(source, (path, document.place(key)))
     for source, (target, place) in doubtful.items():
-        faults += unchecked_file(document, source, target, place, cluster)
+        faults += unchecked_file(document, source, target, place, cluster, scope.misnamed)
     return faults
 
 
@@ -93,4 +106,4 @@ def _kept_back(scope: Scope, document: Document, raw: str) -> str:
         document_id = parse_id(unquote(raw[3:]).partition("#")[0])
         target = scope.targets.get(document_id) if document_id else None
         return target.path if target else ""
-    return document.path.removesuffix(document.source) + source_of(document, plain_path(bare(raw)))
+    return document.path.removesuffix(document.source) + meant(scope, source_of(document, plain_path(bare(raw))))

@@ -11,12 +11,11 @@ from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, 
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
-from ...domain.links import plain_path, references, source_of
+from ...domain.links import references
 from ...domain.site import Column, Site
-from ...records.article import files as header_files
 from ...records.columns import STANDARD
 from .anchors import find_anchors
-from .atlas import Atlas, bare, named_by
+from .atlas import Atlas, named_by
 from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
@@ -38,7 +37,7 @@ def make_views(
     for site_id, held in holdings.items():
         scope = draft.scope(site_id, members[site_id], held.public, draft.files(site_id))
         for document in held.public:
-            faults = link_faults(scope, document, found[document.id], cluster)
+            faults = link_faults(scope, document, found[document.id], cluster, draft.misnamed(site_id))
             if blocked(faults):
                 findings += faults
                 bad.add(document.id)
@@ -57,9 +56,10 @@ def make_views(
         if site_id in cluster.unscanned:
             held = sound[site_id]
             named = {source for d in (*held.waiting, *held.withdrawn, *held.public) for source in named_by(d, found)}
+            named |= {atlas.misnamed(site_id).real.get(source, source) for source in named}
             findings += idle_files(cluster, site_id, view.files.keys(), named)
         for document in view.documents:
-            findings += link_faults(view.scope, document, found[document.id], cluster)
+            findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
     return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
 
@@ -89,7 +89,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
-        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
+        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known, atlas.misnamed(site_id).real)),
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
     )
@@ -111,8 +111,8 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
         return guest
     path = guest_path(document)
     published = atlas.files(document.site)
-    raws = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in atlas.found[document.id]))
-    named = {source_of(document, plain_path(raw)) for raw in raws} & published.keys()
+    real = atlas.misnamed(document.site).real
+    named = {real.get(source, source) for source in named_by(document, atlas.found)} & published.keys()
     places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
     there = atlas.cluster.files[document.site] if places else {}
     return replace(
