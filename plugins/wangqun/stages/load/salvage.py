@@ -22,12 +22,7 @@ from .portions import Path, at, item_around, marked_without
 from .validate import FIELD_DROPPED, FIELD_INVALID, M, checked, told
 from .wanted import path_in_words
 
-ITEM_INVALID = Rule(
-    "item-invalid",
-    Severity.BLOCK,
-    "“{field}”{problem}，{item} 没有采用，其余照常",
-    "{fix}",
-)
+ITEM_INVALID = Rule("item-invalid", Severity.BLOCK, "“{field}”{problem}，{item} 没有采用，其余照常", "{fix}", part=True)
 SPARE: dict[type[BaseModel], frozenset[str]] = {
     DeputyRecord: frozenset(
         {"ethnicity", "education", "party", "employer_post", "photo", "contact_public", "updated", "station", "reception_days"}

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
-from ...domain.flow import Appearance
+from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
 from ...domain.links import references
 from ...domain.site import Column, Site
@@ -23,10 +24,17 @@ from .redirects import find_redirects
 from .vouching import idle_files
 
 
+class Flowed(NamedTuple):
+    """What appears away from home, and what would if it were accepted."""
+
+    appearances: tuple[Appearance, ...]
+    offers: tuple[Offer, ...]
+
+
 def make_views(
     cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
-) -> tuple[dict[str, SiteView], tuple[Appearance, ...], Atlas]:
-    """Views in tree order, what appears away from home, and where everything is.
+) -> tuple[dict[str, SiteView], Flowed, Atlas]:
+    """Views in tree order, what appears or is offered away from home, and where everything is.
 
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
@@ -50,7 +58,7 @@ def make_views(
         for site, held in holdings.items()
     }
     atlas = Atlas(cluster, members, sound, found)
-    appearances = flow(cluster, members, sound, now, findings)
+    appearances, offers = flow(cluster, members, sound, now, findings)
     views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():
         if site_id in cluster.unscanned:
@@ -61,7 +69,8 @@ def make_views(
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
-    return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
+    shown = tuple(appearance for group in appearances.values() for appearance in group)
+    return views, Flowed(shown, offers), atlas
 
 
 def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:

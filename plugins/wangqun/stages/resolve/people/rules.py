@@ -8,6 +8,7 @@ CHAIN = Rule(
     "同时担任无隶属关系的 {one} 和 {other} 的代表，后一项资格没有公开",
     "核对是不是同一人；辞去其中一个。",
     "选举法 art. 48",
+    part=True,
 )
 ELECTOR = Rule(
     "mandate-elector",
@@ -15,6 +16,7 @@ ELECTOR = Rule(
     "{problem}，这项资格没有公开",
     "县、乡代表写 constituency，省、市代表写 electing_unit。",
     "选举法 art. 3",
+    part=True,
 )
 TERM = Rule(
     "mandate-term",
@@ -22,6 +24,7 @@ TERM = Rule(
     "{problem}，这项资格没有公开",
     "核对届次和起止日期，在 terms.yaml 写明各届。",
     "代表法 art. 2",
+    part=True,
 )
 END_NOTICE = Rule(
     "mandate-end-notice",
@@ -92,6 +95,7 @@ NO_MANDATE = Rule(
     "{title}没有相应的代表资格，这一职务没有公开",
     "资格终止的，写上职务的 to；写错届次的改正。",
     "选举法 art. 54",
+    part=True,
 )
 SUSPENDED_ACTIVE = Rule(
     "suspended-active",
@@ -127,6 +131,7 @@ CONFLICT = Rule(
     "各级写的{field}不一致：{said}；裁定以前不公开",
     "改成一致；改不了的，用 wangqun people decide 写下裁定。",
     "docs/domain.md I11",
+    part=True,
 )
 DIFFERS = Rule(
     "person-differs",
