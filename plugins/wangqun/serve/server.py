@@ -34,7 +34,7 @@ class Events(Protocol):
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """The server with what it shows, which may be replaced while it runs; `sources` says of each page which file it is made of."""
+    """The server with what it shows, which may be replaced while it runs; `sources` names the file of content of each page."""
 
     daemon_threads = True
 

@@ -60,12 +60,12 @@ class Marked:
     marks: dict[tuple[Hashable, ...], tuple[int, int]] = field(default_factory=dict)
 
     def find(self, path: tuple[Hashable, ...]) -> tuple[int, int]:
-        """Line and column of the nearest known ancestor of `path`; (0, 0) when there is none."""
+        """Line and column of the nearest known ancestor of `path`, the beginning when there is none."""
         while path:
             if path in self.marks:
                 return self.marks[path]
             path = path[:-1]
-        return self.marks.get((), (0, 0))
+        return self.marks.get((), (1, 1))
 
 
 def parse_yaml(text: str) -> Marked:

@@ -20,6 +20,13 @@ LINK_BROKEN = Rule(
     "写成 [文字](文件名.md)，路径从本文件所在文件夹算起，或 [文字](id:站点:article/网址名)；没有这一页的，删去链接。",
     "指引",
 )
+PICTURE_BROKEN = Rule(
+    LINK_BROKEN.code,
+    Severity.BLOCK,
+    LINK_BROKEN.message,
+    "把文件放进本站的 images/ 或稿件旁边，路径从本文件所在文件夹算起，如 ../images/文件名.jpg；没有这个文件的，删去这一处。",
+    "指引",
+)
 LINK_ELSEWHERE = Rule(
     "link-site-broken",
     Severity.WARN,
@@ -72,7 +79,10 @@ def link_faults(
         if link.problem:
             source = meant(scope, source_of(document, plain_path(bare(reference.raw))))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
-            fault = (FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw)
+            rule = FILE_REFUSED if refused else _RULES[link.problem]
+            if rule is LINK_BROKEN and not reference.raw.startswith("id:") and _is_file(source):
+                rule = PICTURE_BROKEN
+            fault = rule.at(place, target=reference.raw)
             faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if link.problem == "not_public" else ""))
         elif unscanned and (source := meant(scope, source_of(document, plain_path(bare(reference.raw))))) in unscanned:
             doubtful.setdefault(source, (reference.raw, place))
@@ -98,6 +108,12 @@ def link_faults(
     for source, (target, place) in doubtful.items():
         faults += unchecked_file(document, source, target, place, cluster, scope.misnamed)
     return faults
+
+
+def _is_file(source: str) -> bool:
+    """True for the name of what is no piece: a picture, or something to download."""
+    ending = source.rpartition("/")[2].rpartition(".")[2].lower()
+    return "." in source.rpartition("/")[2] and ending not in {"md", "markdown", "rst", "html", "htm"}
 
 
 def _kept_back(scope: Scope, document: Document, raw: str) -> str:
