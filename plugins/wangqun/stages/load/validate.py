@@ -102,7 +102,8 @@ def told(
     """A fault as a finding of `rule`, which says what it costs; what costs the record has rules of its own."""
     at = spot(model, values, fault["loc"])
     where = place.at(*marked.find(at.parts))
-    more["cost"] = next((cost for kind, cost in COSTS if issubclass(model, kind)), "这一条没有采用")
+    if rule is FIELD_INVALID:
+        more["cost"] = next((cost for kind, cost in COSTS if issubclass(model, kind)), "这一条没有采用")
     if fault["type"] == "date_partial" and rule is FIELD_INVALID:
         return DATE_PARTIAL.at(where, field=at.shown, value=fault["input"], key=at.key, **more)
     if fault["type"] == "extra_forbidden":
