@@ -12,6 +12,7 @@ document.head.append(style);
 const WEIGHTS = ["block", "warn", "info"];
 const LABELS = ["阻断", "警告", "提示"];
 const MOST = 30; // pieces shown; the report has them all
+/** @type {DOMStringMap} the site and the file of content that this page is made of */
 const here = document.getElementById("wq-live-script")?.dataset ?? {};
 /** @type {Map<string, boolean>} what the reader has folded or unfolded */
 const folded = new Map();
