@@ -134,7 +134,7 @@ def problem_of(fault: ErrorDetails) -> str:
         case "date_invalid":
             return f"{written}不是日期"
         case "address":
-            return f"{written}不是网址"
+            return f"{written}应形如 https://主机名/路径/"
         case "line_break" | "written_twice" | "reception":
             return f"：{fault['msg']}"
         case "greater_than_equal" | "less_than_equal":
