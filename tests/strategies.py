@@ -153,3 +153,63 @@ def office_bodies(dialect: Dialect) -> SearchStrategy[str]:
     code = st.just("    status: draft") if dialect == "pelican" else st.nothing()
     words = st.text("会议通知时间地点状况草案：，。9:30 -", min_size=1, max_size=30).map(lambda text: f"我们{text}")
     return st.lists(OFFICE | code | words, min_size=1, max_size=6).map(lambda parts: "\n\n".join(parts) + "\n")
+
+
+_DAMAGE = (
+    *(
+        "",
+        ":",
+        ": ",
+        "：",
+        "\t",
+        "  ",
+        "\n",
+        "\n---\n",
+        "'",
+        '"',
+        "[",
+        "]",
+        "{",
+        "}",
+        "- ",
+        "? ",
+        "&a ",
+        "*a ",
+        "!x ",
+        "!!int ",
+        "%",
+    ),
+    *(
+        "|",
+        ">",
+        "|0",
+        "@",
+        "`",
+        "#",
+        " #",
+        ",",
+        "，",
+        "~",
+        "null",
+        "true",
+        "<<: ",
+        "\\",
+        "\u200b",
+        "\u3000",
+        "昨天",
+        "2026",
+        "x.y",
+        "-1",
+    ),
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """A text with a few places struck out, doubled or overwritten, as a hasty hand or a merge leaves it."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.sampled_from((0, 0, 1, 1, 2, 5, 30))))
+        put = draw(st.sampled_from(_DAMAGE) | st.just(text[start:end] * 2) | st.text(max_size=5))
+        text = text[:start] + put + text[end:]
+    return text

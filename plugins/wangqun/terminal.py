@@ -1,5 +1,6 @@
 """What a run looks like on a terminal."""
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from . import pipeline
-from .domain.finding import Finding, Severity
+from .domain.finding import Finding, Severity, by_piece, tally
 from .stages.report import INDEX, REPORTS, Report
 
 STAGES = {
@@ -85,46 +86,44 @@ def count(name: str, result: Any) -> str:
 
 
 def print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings by severity and code, each code's first few in full."""
-    groups: dict[tuple[int, str], list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.severity.rank, finding.code), []).append(finding)
+    """Findings by piece, those that are not published first; of each code the first few in full."""
     styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
-    for _, group in sorted(groups.items()):
-        for finding in group[:SHOWN_PER_CODE]:
-            console.print(str(finding), style=styles[finding.severity], highlight=False, markup=False)
+    counts: Counter[tuple[int, str]] = Counter()
+    for piece in by_piece(findings):
+        shown = []
+        for finding in piece.findings:
+            counts[finding.severity.rank, finding.code] += 1
+            if counts[finding.severity.rank, finding.code] <= SHOWN_PER_CODE:
+                shown.append(finding)
+        if shown:
+            console.print(f"{piece.title}　{piece.effect}（{piece.counts}）", style="bold", highlight=False, markup=False)
+        for finding in shown:
+            console.print(f"  {finding}", style=styles[finding.severity], highlight=False, markup=False)
             if finding.hint:
                 console.print(f"    → {finding.hint}", highlight=False, markup=False)
             if finding.follows:
                 console.print(f"    + {finding.consequences}：{finding.follows[0]}", style="dim", highlight=False, markup=False)
-        if len(group) > SHOWN_PER_CODE:
-            more = len(group) - SHOWN_PER_CODE
-            console.print(
-                f"    … [{group[0].code}] 还有 {more} 条（--json 列出全部）", style="dim", highlight=False, markup=False
-            )
+    for (_, code), total in sorted(counts.items()):
+        if total > SHOWN_PER_CODE:
+            more = f"… [{code}] 还有 {total - SHOWN_PER_CODE} 条（报告和 --json 列出全部）"
+            console.print(more, style="dim", highlight=False, markup=False)
 
 
 def print_sum(console: Console, report: Report, page: Path) -> None:
     """The last lines: how many findings of each kind and where, which sites were not published, and the page that tells all."""
-    console.print(f"检查：{_tally(report.findings) or '没有问题'}。", highlight=False)
+    console.print(f"检查：{tally(report.findings) or '没有问题'}。", highlight=False)
     by_site: dict[str, list[Finding]] = {}
     for finding in report.findings:
         by_site.setdefault(finding.site, []).append(finding)
     if len(by_site) > 1:
         worst = sorted(by_site.items(), key=lambda item: (min(f.severity.rank for f in item[1]), -len(item[1]), item[0]))
         for site, findings in worst[:SHOWN_PER_CODE]:
-            console.print(f"  {site or '网站群':<16} {_tally(findings)}", highlight=False, markup=False)
+            console.print(f"  {site or '网站群':<16} {tally(findings)}", highlight=False, markup=False)
         if len(worst) > SHOWN_PER_CODE:
             console.print(f"  … 还有 {len(worst) - SHOWN_PER_CODE} 个站点", style="dim", highlight=False, markup=False)
     if report.failed:
         console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
     console.print(f"报告：{page}", highlight=False, markup=False)
-
-
-def _tally(findings: Iterable[Finding]) -> str:
-    """How many there are of each severity, in words."""
-    ranks = [finding.severity for finding in findings]
-    return "，".join(f"{severity.label} {ranks.count(severity)} 条" for severity in Severity if severity in ranks)
 
 
 def report_page(root: Path, sites: tuple[str, ...]) -> Path:

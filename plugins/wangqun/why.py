@@ -2,14 +2,15 @@
 
 import subprocess
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from .domain.document import Document
 from .domain.federation import Federation
 from .domain.finding import Place
-from .domain.flow import Appearance, Reason
+from .domain.flow import Appearance, Offer, Reason
 from .domain.ids import DocumentId, parse_id
 from .pipeline import foresee
 from .stages.load import load
@@ -24,12 +25,14 @@ class Unexplained(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One piece: its file, state and addresses, its appearances, and the last commit of each file named."""
+    """One piece: its file, state and addresses, its appearances, where it waits, the last commit of each file named."""
 
     document: Document
     state: str
     url: str
     appearances: tuple[tuple[Appearance, str], ...]
+    offers: tuple[Offer, ...]
+    today: date
     commits: dict[str, str]
 
     def as_json(self) -> dict[str, Any]:
@@ -51,6 +54,7 @@ class Explanation:
                 }
                 for appearance, url in self.appearances
             ],
+            "waiting": [offer.as_json(self.today) for offer in self.offers],
         }
 
     def _reason(self, reason: Reason) -> dict[str, Any]:
@@ -78,11 +82,13 @@ class Explanation:
             found.append(f"  → {appearance.site} 的 {appearance.column}（{how}）　{url}")
             for reason in appearance.reasons:
                 verb = "下发" if reason.kind == "push" else "报送"
-                name = "文件头 share" if reason.rule == "header" else f"规则 {reason.rule}"
-                found.append(f"      {verb}：{name}　{self._at(reason.place)}")
+                found.append(f"      {verb}：{_rule(reason.rule)}　{self._at(reason.place)}")
                 if reason.accepted:
                     found.append(f"      采用：{reason.accepted.by}，{reason.accepted.on}　{self._at(reason.accepted.place)}")
-        if not self.appearances:
+        for offer in self.offers:
+            found.append(f"  … 等待 {offer.site_name}（{offer.site}）采用：{_rule(offer.rule)}　{self._at(offer.place)}")
+            found.append(f"      由 {offer.site} 在 {offer.path} 的 accepted: 下面写 {offer.line(self.today)}")
+        if not self.appearances and not self.offers:
             found.append("  没有出现在其他站点")
         return found
 
@@ -90,6 +96,44 @@ class Explanation:
         where = place.path + (f":{place.line}" if place.line else "")
         commit = self.commits.get(place.path)
         return where + (f"（{commit}）" if commit else "")
+
+
+def _rule(name: str) -> str:
+    return "文件头 share" if name == "header" else f"规则 {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything that waits to be accepted as of a day, at one site or at all."""
+
+    offers: tuple[Offer, ...]
+    today: date
+
+    def as_json(self) -> list[dict[str, str]]:
+        """The machine-readable form."""
+        return [offer.as_json(self.today) for offer in self.offers]
+
+    def lines(self) -> list[str]:
+        """The form for a terminal: by site, each with the file and the lines to add."""
+        found: list[str] = []
+        for (site, name, path), group in groupby(self.offers, lambda offer: (offer.site, offer.site_name, offer.path)):
+            offers = list(group)
+            found.append(f"{name}（{site}）　{len(offers)} 篇等待采用；要采用的，在 {path} 的 accepted: 下面写：")
+            for offer in offers:
+                found += [f"  {offer.line(self.today)}", f"      {offer.title}（{offer.home}，{_rule(offer.rule)}）"]
+        return found or ["没有稿件等待采用。"]
+
+
+def what_waits(root: Path, now: datetime, site: str | None = None) -> Waiting:
+    """What waits to be accepted at one site, or at all.
+
+    Raises:
+        Unexplained: there is no such site.
+    """
+    federation = foresee(root, now).federation
+    if site and site not in federation.views:
+        raise Unexplained(f"没有站点“{site}”；站点编号是 sites/ 里的文件名。")
+    return Waiting(tuple(offer for offer in federation.offers if site in {None, offer.site}), now.date())
 
 
 def explain(root: Path, now: datetime, written: str, site: str | None = None) -> Explanation:
@@ -114,11 +158,12 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
             guest = next(g for g in views[appearance.site].guests if g.document.id == document.id)
             address = views[appearance.site].member.address
             shown.append((appearance, address.absolute(guest.path) if guest.path else guest.canonical))
-    if site and not shown and site != document.site:
-        raise Unexplained(f"{document.id} 没有出现在站点“{site}”。")
+    offers = tuple(o for o in federation.offers if o.id == document.id and site in {None, o.site})
+    if site and not shown and not offers and site != document.site:
+        raise Unexplained(f"{document.id} 没有出现在站点“{site}”，也没有在那里等待采用。")
     home = views.get(document.site)
     url = home.member.address.absolute(document.url) if home else ""
-    return Explanation(document, state, url, tuple(shown), _commits(root, document, [a for a, _ in shown]))
+    return Explanation(document, state, url, tuple(shown), offers, now.date(), _commits(root, document, [a for a, _ in shown]))
 
 
 def _find(federation: Federation, documents: dict[str, tuple[Document, ...]], wanted: DocumentId) -> Document | None:

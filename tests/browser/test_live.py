@@ -34,7 +34,15 @@ def test_a_saved_file_reloads_the_page_and_a_fault_is_told_over_it(browser: Brow
         write_cluster(root, {piece: article("现场", "[坏链接](none.md)"), "content/county/xian/news/other.md": "x"}, base=False)
         panel = page.locator("#wq-live")
         expect(panel).to_contain_text("none.md", timeout=20_000)
-        expect(panel).to_contain_text(f"{piece}:6")
+        expect(panel).to_contain_text("这一篇：阻断 1 条")
+        own, *others = panel.locator("details").all()
+        expect(own).to_contain_text(piece)  # this page's piece first, and open
+        expect(own.get_by_text("第 6 行")).to_be_visible()
+        assert [other.get_attribute("open") for other in others] == [None] * len(others) != []
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert (panel.bounding_box() or {"height": 800})["height"] <= 400
+        others[0].locator("summary").click()
+        expect(others[0].locator("li").first).to_be_visible()
         expect(page.get_by_text("第二稿。")).to_be_visible()  # the last good page
     finally:
         page.close()

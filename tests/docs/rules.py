@@ -38,5 +38,5 @@ def page() -> str:
 
 
 def _quoted(text: str) -> str:
-    """Text in which nothing reads as HTML."""
-    return text.replace("<", "&lt;")
+    """Text in which nothing reads as HTML or as a link."""
+    return text.replace("<", "&lt;").replace("](", "]\\(")

@@ -272,6 +272,33 @@ def test_why_names_rule_origin_file_line_and_commit(tmp_path: Path) -> None:
     assert unknown.exit_code == 2
 
 
+def test_why_says_who_must_accept_and_the_line_does_it(tmp_path: Path) -> None:
+    files = {f"{XIAN}/news/{name}.md": article(f"上报{name}", extra="share: {up: true}\n") for name in ("a", "b", "c")}
+    report = built(tmp_path, files)
+    ask = ["-C", str(tmp_path), "why", "--today", "2026-11-23"]
+    one = CliRunner().invoke(main, [*ask, "xian:article/a"])
+    there = CliRunner().invoke(main, [*ask, "xian:article/a", "--site", "shi"])
+    everything = CliRunner().invoke(main, [*ask, "--waiting"])
+    data = json.loads(CliRunner().invoke(main, [*ask, "--waiting", "shi", "--json"]).output)
+    none = CliRunner().invoke(main, [*ask, "--waiting", "xian"])
+    unknown = CliRunner().invoke(main, [*ask, "--waiting", "nobody"])
+    site_page = (tmp_path / "build/reports/shi.html").read_text(encoding="utf-8")
+    line = "- {id: xian:article/a, by: 决定人, on: 2026-11-23}"
+    after = built(tmp_path, {f"{SHI}/accepted.yaml": f"accepted:\n{line}\n"})
+
+    assert f"由 shi 在 {SHI}/accepted.yaml 的 accepted: 下面写 {line}" in one.output
+    assert there.exit_code == 0
+    assert [piece["id"] for piece in data] == ["xian:article/a", "xian:article/b", "xian:article/c"]
+    assert line == data[0]["line"]
+    assert all(f"上报{name}" in everything.output and f"上报{name}" in site_page for name in ("a", "b", "c"))
+    assert "没有稿件等待采用" in none.output
+    assert unknown.exit_code == 2
+    (finding,) = [f for f in report.findings if f.code == "report-waiting"]
+    assert line in finding.hint
+    assert "上报a" in page(tmp_path, "shi", "lower/index.html")
+    assert next(f.message for f in after.findings if f.code == "report-waiting").startswith("2 篇")
+
+
 def test_flow_names_and_ids_are_checked(tmp_path: Path) -> None:
     rules = "  - {id: a, kind: push, from: [nobody]}\n  - {id: a, kind: push}\n"
     accepted = (

@@ -117,6 +117,20 @@ def test_pages_learn_of_a_new_build_and_its_findings(tmp_path: Path) -> None:
     assert (second["version"], second["changed"], second["findings"][0]["message"]) == ("2", False, "读不出来")
 
 
+def test_a_page_knows_the_file_it_is_made_of(tmp_path: Path) -> None:
+    (tmp_path / "xian/article").mkdir(parents=True)
+    (tmp_path / "xian/article/a.html").write_text("<body>一篇</body>", encoding="utf-8")
+    server = make_server(tmp_path, {"xian": _address()}, 0, Live())
+    server.sources = {"xian": {"article/a.html": 'content/county/xian/news/"a&b.md'}}
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}/article/a.html", timeout=10) as answer:
+        text = answer.read().decode()
+    server.shutdown()
+    server.server_close()
+
+    assert 'data-site="xian" data-path="content/county/xian/news/&quot;a&amp;b.md"' in text
+
+
 def _address() -> object:
     from wangqun.domain.site import Address
 

@@ -47,10 +47,23 @@ def test_a_finding_is_shown_with_place_remedy_and_source(tmp_path: Path) -> None
     root = write_cluster(tmp_path, FAULTY)
     run(root, NOW)
     text = report(root, "xian.html")
-    wanted = ["link-internal-broken", "content/county/xian/news/a.md:6:5", "改正链接，或删去它。", "依据：指引"]
+    wanted = ["link-internal-broken", "content/county/xian/news/a.md:6:5", "没有这一页的，删去链接。", "依据：指引", "没有发布"]
 
     assert [part for part in wanted if part not in text] == []
     assert read_ledger(root).sites["xian"].release in text
+
+
+def test_findings_are_grouped_by_piece_with_the_blocked_first_and_the_others_folded(tmp_path: Path) -> None:
+    warned = {"content/county/xian/news/w.md": article(extra="tags: ['!!!']\nmodified: 2020-01-01\n")}
+    run(write_cluster(tmp_path, FAULTY | warned | {"content/county/xian/news/b.md": article(body="[x](none.md)")}), NOW)
+    text = report(tmp_path, "xian.html")
+    cards = re.findall(r'<details class="card (\w+)"( open)? id="([^"]+)">', text)
+
+    assert [(severity, bool(opened), name.rpartition("/")[2]) for severity, opened, name in cards] == [
+        ("block", True, "a.md"),
+        ("block", True, "b.md"),
+        ("warn", False, "w.md"),
+    ]
 
 
 def test_text_from_below_is_text(tmp_path: Path) -> None:

@@ -63,7 +63,8 @@ def test_a_block_exits_with_1_and_says_where_and_what_to_do(tmp_path: Path) -> N
 
     assert result.exit_code == 1
     assert "content/county/xian/news/a.md:6:5: 阻断 [link-internal-broken]" in result.output
-    assert "→ 改正链接，或删去它。" in result.output
+    assert "→ 写成 [文字](文件名.md)" in result.output
+    assert "content/county/xian/news/a.md　没有发布（阻断 1 条）\n" in result.output
     assert (tmp_path / "build/public/xian/article/good.html").is_file()
 
 

@@ -120,15 +120,22 @@ def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bo
 
 
 @main.command(name="why")
-@click.argument("piece", metavar="编号")
+@click.argument("piece", required=False, metavar="[编号]")
 @click.option("--site", metavar="站点编号", help="只看这个站点。")
+@click.option("--waiting", is_flag=True, help="列出报送来、等待采用的全部稿件；编号处可以写一个站点。")
 @common("today", "json")
 @click.pass_obj
 @guarded
-def why_command(root: Path, piece: str, site: str | None, today: datetime | None, as_json: bool) -> int:
-    """说明一篇稿件出自哪里、为什么出现在各站点；或一个人（person:…）每一项的来源。"""
+def why_command(root: Path, piece: str | None, site: str | None, waiting: bool, today: datetime | None, as_json: bool) -> int:
+    """说明一篇稿件出自哪里、为什么出现在各站点，还等谁采用；或一个人（person:…）每一项的来源。"""
     now = today or datetime.now(SHANGHAI)
-    found = about_people.describe(root, now, piece) if piece.startswith("person:") else why.explain(root, now, piece, site)
+    found: Any
+    if waiting:
+        found = why.what_waits(root, now, piece or site)
+    elif not piece:
+        raise click.UsageError("写一个稿件或人员的编号，或用 --waiting。")
+    else:
+        found = about_people.describe(root, now, piece) if piece.startswith("person:") else why.explain(root, now, piece, site)
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(found.lines()))
     return 0
 

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 
 from ..domain.moment import PartialDate, parse_moment
+from ..domain.trouble import of_system
 from ..find import Unsearchable
 from ..people import Undecided
 from ..render.settings import ThemeMissing
@@ -58,7 +59,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             code = 2
         except OSError as error:
             click.echo(
-                f"错误：{error.strerror or error}（{error.filename or _root_of(args)}）。各站点仍是完整的；处理后再生成一次。",
+                f"错误：{of_system(error)}（{error.filename or _root_of(args)}）。各站点仍是完整的；处理后再生成一次。",
                 err=True,
             )
             code = 1

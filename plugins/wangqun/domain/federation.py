@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
-from .flow import Appearance
+from .flow import Appearance, Offer
 from .links import Anchor, Scope
 from .people import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
@@ -135,7 +135,8 @@ class Federation:
 
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
     those where there is one; `departed` the pieces of each site that were withdrawn or have moved to another, `waiting`
-    those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters.
+    those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
+    `offers` wait for their acceptance.
     """
 
     cluster: ClusterRecord
@@ -149,6 +150,7 @@ class Federation:
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]
     people: PeopleIndex
+    offers: tuple[Offer, ...] = ()
 
     def below(self, site: Site) -> tuple[SiteView, ...]:
         """The views of a site and of all below it, in tree order."""

@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from .private import veil
 from .text import clean
 
+PART = "有一项没有采用，其余照常"
+LONGEST_OWN = 2000  # characters
+
 
 class Severity(StrEnum):
     """How much a finding weighs: `block` leaves the thing out, `warn` and `info` publish and list it."""
@@ -20,6 +23,11 @@ class Severity(StrEnum):
     def label(self) -> str:
         """The Chinese word shown to editors."""
         return {"block": "阻断", "warn": "警告", "info": "提示"}[self.value]
+
+    @property
+    def effect(self) -> str:
+        """What becomes of the piece, unless the finding itself says otherwise."""
+        return {"block": "没有发布", "warn": "照常发布", "info": "照常发布"}[self.value]
 
     @property
     def rank(self) -> int:
@@ -47,7 +55,7 @@ class Finding:
 
     `source` is where the rule has it from; `due` the day on which something will happen by itself, for those that foretell it.
     `because` is the place of another finding from which this one follows, "" for one that stands for itself; `follows` are
-    those that were folded under it, as text.
+    those that were folded under it, as text. `effect` is what becomes of what it stands in.
     """
 
     code: str
@@ -62,6 +70,7 @@ class Finding:
     due: str = ""
     because: str = ""
     follows: tuple[str, ...] = ()
+    effect: str = ""
 
     @property
     def where(self) -> str:
@@ -108,8 +117,8 @@ class Rule:
     """One row of the table of checks: a stable code, what it says, how to mend it, and where the rule has it from.
 
     `message` and `hint` are `str.format` templates filled by `at`; a value named `due` is kept in the finding too. A
-    `waivable` one may be waived for one piece by the upper level (sites/waivers.yaml). docs/reference/findings.md is made
-    from all rules.
+    `waivable` one may be waived for one piece by the upper level (sites/waivers.yaml). One that blocks a `part` costs one
+    item of what it stands in; a value named `cost` says so by itself. docs/reference/findings.md is made from all rules.
     """
 
     code: str
@@ -118,6 +127,7 @@ class Rule:
     hint: str = ""
     source: str = ""
     waivable: bool = False
+    part: bool = False
 
     def hit(self, line: int = 0, column: int = 0, **values: object) -> Hit:
         """A hit of this rule in a text."""
@@ -125,7 +135,7 @@ class Rule:
 
     def at(self, place: Place, **values: object) -> Finding:
         """A finding of this rule at a place."""
-        shown = {key: show(str(value)) for key, value in values.items()}
+        shown = {key: show(value, LONGEST_OWN) if isinstance(value, Own) else show(str(value)) for key, value in values.items()}
         return Finding(
             self.code,
             self.severity,
@@ -137,7 +147,14 @@ class Rule:
             self.hint.format(**shown),
             self.source,
             shown.get("due", ""),
+            effect=shown.get("cost") or (PART if self.part else self.severity.effect),
         )
+
+
+class Own(str):
+    """Words of ours in a message, shown whole however long they are."""
+
+    __slots__ = ()
 
 
 def show(text: str, limit: int = 120) -> str:
@@ -173,3 +190,46 @@ def fold(findings: Iterable[Finding]) -> list[Finding]:
         else:
             follows.setdefault(cause, []).append(str(finding))
     return [replace(finding, follows=tuple(follows[finding])) if finding in follows else finding for finding in kept]
+
+
+class Piece(NamedTuple):
+    """What was found in one file, or about one site or the cluster as a whole: the heaviest first."""
+
+    site: str
+    path: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def severity(self) -> Severity:
+        """That of the heaviest."""
+        return self.findings[0].severity
+
+    @property
+    def effect(self) -> str:
+        """What becomes of it."""
+        return self.findings[0].effect or self.severity.effect
+
+    @property
+    def counts(self) -> str:
+        """How many there are of each severity, in words."""
+        return tally(self.findings)
+
+    @property
+    def title(self) -> str:
+        """The file, else the site, else the cluster."""
+        return self.path or self.site or "网站群"
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """How many there are of each severity, in words; "" for none."""
+    found = [finding.severity for finding in findings]
+    return "，".join(f"{severity.label} {found.count(severity)} 条" for severity in Severity if severity in found)
+
+
+def by_piece(findings: Iterable[Finding]) -> list[Piece]:
+    """Findings by the file they stand in, those with the heaviest first, else in order of site and path."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.site, finding.path), []).append(finding)
+    pieces = [Piece(*key, tuple(sorted(group, key=lambda f: (f.severity.rank, f.order)))) for key, group in groups.items()]
+    return sorted(pieces, key=lambda piece: (piece.severity.rank, piece.site, piece.path))

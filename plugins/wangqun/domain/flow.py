@@ -8,20 +8,22 @@ from pydantic import Field, StringConstraints
 
 from .finding import Place
 from .ids import DocumentId
-from .record import Day, Line, Record, Target
+from .record import Day, Form, Line, Record, Target
 from .words import Flag, Words
 
 Mode = Annotated[Literal["listing", "page"], Words({"listing": "列表", "page": "成页"})]
 ACCEPTANCES = Words({"auto": "自动采用", "listed": "列入采用"}, {"auto": ("自动",), "listed": ("人工采用", "人工")})
 PERIODS = Words({"week": "周", "month": "月", "year": "年"}, {"week": ("每周",), "month": ("每月",), "year": ("每年",)})
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+Name = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$"), Form("notices", "小写字母开头，只用小写字母、数字、- 和 _")
+]
 
 
 class Limit(Record):
     """At most `count` pieces of one origin in one receiving column in each period, the earliest first."""
 
-    count: Annotated[int, Field(ge=1)]
-    per: Annotated[Literal["week", "month", "year"], PERIODS] = "month"
+    count: Annotated[int, Field(ge=1)] = Field(description="篇数")
+    per: Annotated[Literal["week", "month", "year"], PERIODS] = Field("month", description="每期")
 
     def period(self, moment: datetime | None) -> tuple[int, ...]:
         """What two dates of the same period have in common; undated pieces share one."""
@@ -41,7 +43,7 @@ class FlowRule(Record):
 
     id: Name = Field(description="规则编号，查询来由时显示")
     kind: Annotated[Literal["push", "report"], Words({"push": "下发", "report": "报送"})] = Field(
-        description="push 下发：到下级；report 报送：到上级"
+        description="方向：push 下发到下级；report 报送到上级"
     )
     origin: tuple[Target, ...] = Field((), validation_alias="from", description="来源：站点编号或层级；缺省为全部站点")
     columns: tuple[Line, ...] = Field((), description="来源栏目；缺省为全部")
@@ -51,10 +53,10 @@ class FlowRule(Record):
     depth: Annotated[int, Field(ge=1)] | None = Field(None, description="最多向下几级")
     until: Day | None = Field(None, description="到这一天为止（含当天）")
     into: Name | None = Field(None, description="在对方的哪个栏目；缺省下发同栏目，报送到 lower")
-    mode: Mode = Field("listing", description="listing 列表链接到原文；page 在对方站点成页，注明来源")
+    mode: Mode = Field("listing", description="方式：listing 列表链接到原文；page 在对方站点成页，注明来源")
     unless_own: Flag = Field(False, description="对方该栏目有自己的稿件时不显示")
     accept: Annotated[Literal["auto", "listed"], ACCEPTANCES] = Field(
-        "listed", description="报送：auto 自动采用；listed 须列入对方的 accepted.yaml"
+        "listed", description="采用办法：报送时 auto 自动采用；listed 须列入对方的 accepted.yaml"
     )
     limit: Limit | None = Field(None, description="每个来源站点每期最多几篇，先发先得")
 
@@ -75,7 +77,7 @@ class Acceptance(Record):
 class Acceptances(Record):
     """content/<level>/<site>/accepted.yaml."""
 
-    accepted: tuple[Acceptance, ...] = ()
+    accepted: tuple[Acceptance, ...] = Field((), description="采用的稿件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +111,36 @@ class Appearance:
     column: str
     mode: Mode
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A piece that was reported to a site and waits for its acceptance: by which rule, and where the site writes it.
+
+    `site_name` is who must accept it; `path` its accepted.yaml, which need not be there yet.
+    """
+
+    id: DocumentId
+    title: str
+    home: str
+    site: str
+    site_name: str
+    rule: str
+    place: Place
+    path: str
+
+    def line(self, today: date) -> str:
+        """The line to add below `accepted:`."""
+        return f"- {{id: {self.id}, by: 决定人, on: {today.isoformat()}}}"
+
+    def as_json(self, today: date) -> dict[str, str]:
+        """The machine-readable form."""
+        return {
+            "id": str(self.id),
+            "title": self.title,
+            "home": self.home,
+            "site": self.site,
+            "rule": self.rule,
+            "path": self.path,
+            "line": self.line(today),
+        }

@@ -7,13 +7,19 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 
 from .flow import Mode
 from .level import LEVELS, Level
-from .record import Day, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
+from .record import Day, Form, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
 from .words import SAID, YES_NO, Flag, Words
 
 Paths = Annotated[
-    tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names), each_once
+    tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$"), Form("/旧/路径.html", "以 / 开头的旧网址")], ...],
+    BeforeValidator(split_names),
+    each_once,
 ]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9a-f]{64}$"),
+    Form("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "64 个 0 至 9、a 至 f 的字符"),
+]
 DIALECTS = {"office": "公文", "pelican": "pelican"}
 DIALECT_WORDS = Words(DIALECTS, {"office": ("公文写法",), "pelican": ("python-markdown",)})
 Dialect = Annotated[Literal["office", "pelican"], DIALECT_WORDS]
@@ -74,101 +80,105 @@ STATUS_WORDS = Words(STATUSES, {"published": ("发布",), "draft": ("拟稿",), 
 class Review(Record):
     """One stage of 三审三校."""
 
-    stage: Annotated[Literal["first", "second", "final"], STAGE_WORDS]
-    role: Line
-    person: Line
-    time: Moment
-    proofread: Flag = False
-    result: Annotated[Literal["pass", "return"], RESULT_WORDS]
+    stage: Annotated[Literal["first", "second", "final"], STAGE_WORDS] = Field(description="审级")
+    role: Line = Field(description="职务")
+    person: Line = Field(description="姓名")
+    time: Moment = Field(description="时间")
+    proofread: Flag = Field(False, description="已校对")
+    result: Annotated[Literal["pass", "return"], RESULT_WORDS] = Field(description="结论")
 
 
 class SecrecyReview(Record):
     """保密审查 before publication (保密法 art. 35)."""
 
-    person: Line
-    time: Moment
-    result: Annotated[Literal["public", "public_after_redaction", "not_public"], SECRECY_WORDS]
+    person: Line = Field(description="姓名")
+    time: Moment = Field(description="时间")
+    result: Annotated[Literal["public", "public_after_redaction", "not_public"], SECRECY_WORDS] = Field(description="结论")
 
 
 class Picture(Record):
     """An image of the site with the text that replaces it."""
 
-    file: Line
-    alt: Line
-    caption: Line | None = None
+    file: Line = Field(description="文件")
+    alt: Line = Field(description="替代文字：看不见图的读者读到的话")
+    caption: Line | None = Field(None, description="图注")
 
 
 class ManualCheck(Record):
     """人工检查 of an attachment that cannot be scanned: who has read it, when, and the SHA-256 of what he has read."""
 
-    person: Line
-    time: Moment
-    sha256: Line | None = None
+    person: Line = Field(description="姓名")
+    time: Moment = Field(description="时间")
+    sha256: Line | None = Field(None, description="看过的文件的摘要值")
 
 
 class CheckedFile(ManualCheck):
     """人工检查 of a file that the text links to."""
 
-    file: Line
+    file: Line = Field(description="文件")
 
 
 class Attachment(Record):
     """A file offered for download."""
 
-    name: Line
-    file: Line
-    manual_check: ManualCheck | None = None
+    name: Line = Field(description="名称")
+    file: Line = Field(description="文件")
+    manual_check: ManualCheck | None = Field(None, description="人工检查")
 
 
 class Reprint(Record):
     """转载: where a piece of another organ was taken from."""
 
-    source: Line
-    url: Line
-    time: Moment
+    source: Line = Field(description="来源")
+    url: Line = Field(description="原文网址")
+    time: Moment = Field(description="时间")
 
 
 class Imported(Record):
     """A piece brought over from an older site; exempt from review and backdating checks."""
 
-    original_url: Line
-    original_date: Day
+    original_url: Line = Field(description="原网址")
+    original_date: Day = Field(description="原发布日期")
 
 
 class Share(Record):
     """报送 and 下发 as the piece itself asks for them."""
 
-    up: Annotated[bool | Level | None, Words({**YES_NO, **LEVELS.titles}, {**SAID, **LEVELS.also})] = None
-    to: Targets = ()
-    under: Names = ()
-    descendants: Flag = False
-    depth: Annotated[int, Field(ge=1)] | None = None
-    until: Day | None = None
-    unless_own: Flag = False
-    mode: Mode = "listing"
+    up: Annotated[bool | Level | None, Words({**YES_NO, **LEVELS.titles}, {**SAID, **LEVELS.also})] = Field(
+        None, description="报送：true 到直接上级，或写上级的层级"
+    )
+    to: Targets = Field((), description="下发去向：站点编号或层级")
+    under: Names = Field((), description="下发到这些站点及其全部下级")
+    descendants: Flag = Field(False, description="下发到全部下级")
+    depth: Annotated[int, Field(ge=1)] | None = Field(None, description="最多向下几级")
+    until: Day | None = Field(None, description="到这一天为止")
+    unless_own: Flag = Field(False, description="对方该栏目有自己的稿件时不显示")
+    mode: Mode = Field("listing", description="方式：listing 列表链接到原文；page 在对方站点成页")
 
 
 class Withdrawn(Record):
     """撤回 with its public reason."""
 
-    reason: Line
-    time: Moment
+    reason: Line = Field(description="理由")
+    time: Moment = Field(description="时间")
 
 
 class Corrected(Record):
     """更正 of a published piece, shown wherever it appears."""
 
-    note: Line
-    time: Moment
+    note: Line = Field(description="说明")
+    time: Moment = Field(description="时间")
 
 
 class Offline(Record):
     """线下渠道 beside every online one."""
 
-    phone: Line | None = None
-    address: Line | None = None
-    postcode: Annotated[str, StringConstraints(pattern=r"^\d{6}$")] | None = None
-    hours: Line | None = None
+    phone: Line | None = Field(None, description="电话")
+    address: Line | None = Field(None, description="地址")
+    postcode: Annotated[str, StringConstraints(pattern=r"^\d{6}$"), Form("'100000'", "六位数字")] | None = Field(
+        None, description="邮政编码"
+    )
+    hours: Line | None = Field(None, description="办理时间")
 
 
 class Item(Record):
@@ -219,9 +229,9 @@ class Item(Record):
     tags: Labels = Field((), description="标签")
     slug: Line | None = Field(None, description="网址名，缺省为文件名")
     status: Annotated[Literal["published", "draft", "hidden", "skip"], STATUS_WORDS] = Field("published", description="状态")
-    lang: Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = Field(
-        None, description="语言"
-    )
+    lang: (
+        Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"), Form("zh-CN", "语言的代码")] | None
+    ) = Field(None, description="语言")
     aliases: Paths = Field((), description="旧网址，自动转到本页")
     markdown: Dialect | None = Field(None, description="正文写法，office 公文（缺省）或 pelican")
     note: Text | None = Field(None, description="编辑备注，不发布")

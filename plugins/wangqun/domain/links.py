@@ -4,7 +4,7 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
@@ -115,7 +115,8 @@ class Scope:
 
     `home` is the site's root without a trailing slash ("/qinglan", or absolute from another host). `sources` maps each
     document's source to its path below `home`, None when it is not public; `files` each published file's source to its URL;
-    `targets` every `id:` they link to; `columns` keys and titles to keys; `tags` holds the slugs of the site's tags.
+    `targets` every `id:` they link to; `columns` keys and titles to keys; `tags` holds the slugs of the site's tags;
+    `misnamed` sources that nothing has to those they can only mean.
     """
 
     site: str
@@ -125,6 +126,7 @@ class Scope:
     targets: Mapping[DocumentId, Target]
     columns: Mapping[str, str]
     tags: frozenset[str]
+    misnamed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,13 +202,18 @@ def plain_path(path: str) -> str:
     return path
 
 
+def meant(scope: Scope, source: str) -> str:
+    """The source itself, or the one that a misspelt name can only mean."""
+    return scope.misnamed.get(source, source) if scope.misnamed else source
+
+
 def file_url(scope: Scope, document: Document, path: str) -> str:
     """The URL of a file that a document's header names; "" when it is not published."""
-    return scope.files.get(source_of(document, plain_path(path)), "")
+    return scope.files.get(meant(scope, source_of(document, plain_path(path))), "")
 
 
 def _find(scope: Scope, document: Document, path: str, rest: str) -> Link:
-    source = source_of(document, path)
+    source = meant(scope, source_of(document, path))
     if source in scope.sources:
         place = scope.sources[source]
         return Link(None, "not_public", path) if place is None else Link(f"{scope.home}/{quote(place)}{rest}")

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, ClassVar
@@ -67,6 +68,14 @@ def is_empty(value: Any) -> bool:
 def filled(values: Any) -> Any:
     """A mapping by free names without those that have no value."""
     return {key: value for key, value in values.items() if not is_empty(value)} if isinstance(values, dict) else values
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Beside a type in `Annotated`: how its values are written, by an example and in words."""
+
+    example: str
+    words: str
 
 
 def _moment(value: Any) -> Any:
@@ -171,5 +180,5 @@ Names = Annotated[tuple[_Name, ...], BeforeValidator(split_names), each_once]
 Labels = Annotated[tuple[_Name, ...], BeforeValidator(split_names), _once(_alike)]  # words that only readers tell apart
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Day = Annotated[date, BeforeValidator(_date)]
+Moment = Annotated[datetime, BeforeValidator(_moment), Form("2026-03-01 09:30", "年-月-日 时:分")]
+Day = Annotated[date, BeforeValidator(_date), Form("2026-03-01", "年-月-日")]

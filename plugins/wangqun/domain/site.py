@@ -11,14 +11,17 @@ from pydantic_core import PydanticCustomError
 from .flow import FlowRule
 from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
-from .record import Day, Line, Record, filled
+from .record import Day, Form, Line, Record, filled
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
 FEED_AUTHORITY = (
     r"^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*,\d{4}(?:-\d{2}(?:-\d{2})?)?$"  # RFC 4151
 )
-ColumnKey = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+ColumnKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$"), Form("notices", "小写字母开头，只用小写字母、数字、- 和 _")
+]
+WebAddress = Annotated[Line, Form("https://rd.example.gov.cn/", "以 https:// 开头，到 / 为止")]
 COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
 ColumnClass = Annotated[Literal["news", "notice", "yearly", "event", "static"], Words(COLUMN_CLASSES, _CLASSES_TOO)]
@@ -31,51 +34,51 @@ ORG_TYPES = Words(
 class Column(Record):
     """栏目: a list of documents. `kind` decides after how many days without a new piece it counts as stale."""
 
-    key: ColumnKey
-    title: Line
-    kind: ColumnClass = "notice"
-    description: Line | None = None
-    owner_dept: Line | None = None
+    key: ColumnKey = Field(description="栏目编号")
+    title: Line = Field(description="栏目名")
+    kind: ColumnClass = Field("notice", description="类别")
+    description: Line | None = Field(None, description="说明")
+    owner_dept: Line | None = Field(None, description="主管部门")
 
 
 class ColumnChanges(Record):
     """What a site may change of its level's columns."""
 
-    add: tuple[Column, ...] = ()
-    hide: tuple[ColumnKey, ...] = ()
-    titles: Annotated[dict[ColumnKey, Line], BeforeValidator(filled)] = Field(default_factory=dict)
+    add: tuple[Column, ...] = Field((), description="增加的栏目")
+    hide: tuple[ColumnKey, ...] = Field((), description="不设的栏目")
+    titles: Annotated[dict[ColumnKey, Line], BeforeValidator(filled)] = Field(default_factory=dict, description="改名的栏目")
 
 
 class Footer(Record):
     """The identity block every page ends with (docs/domain.md §5)."""
 
-    emblem: Line | None = None
-    host_org: Line | None = None
-    contact: Line | None = None
-    icp: Line | None = None
-    psb: Line | None = None
-    party_gov_mark: Line | None = None
-    report_phone: Line | None = None
-    report_email: Line | None = None
-    elder_url: Line | None = None
-    a11y_url: Line | None = None
-    petition_url: Line | None = None
-    supervisor_org: Line | None = None
-    operator_org: Line | None = None
-    tech_support: Line | None = None
-    copyright: Line | None = None
-    news_license: Line | None = None
-    site_id_code: Line | None = None
-    error_report_url: Line | None = None
+    emblem: Line | None = Field(None, description="国徽图案")
+    host_org: Line | None = Field(None, description="主办单位")
+    contact: Line | None = Field(None, description="联系方式")
+    icp: Line | None = Field(None, description="ICP 备案号")
+    psb: Line | None = Field(None, description="公安备案号")
+    party_gov_mark: Line | None = Field(None, description="党政机关网站标识")
+    report_phone: Line | None = Field(None, description="举报电话")
+    report_email: Line | None = Field(None, description="举报邮箱")
+    elder_url: Line | None = Field(None, description="适老化页面的网址")
+    a11y_url: Line | None = Field(None, description="无障碍页面的网址")
+    petition_url: Line | None = Field(None, description="信访网址")
+    supervisor_org: Line | None = Field(None, description="主管单位")
+    operator_org: Line | None = Field(None, description="承办单位")
+    tech_support: Line | None = Field(None, description="技术支持")
+    copyright: Line | None = Field(None, description="版权")
+    news_license: Line | None = Field(None, description="新闻许可证号")
+    site_id_code: Line | None = Field(None, description="网站标识码")
+    error_report_url: Line | None = Field(None, description="纠错网址")
 
 
 class Cadence(Record):
     """Days without a new piece after which the home page, and a column of each class, count as stale."""
 
-    home: Annotated[int, Field(ge=1)] = 14
-    news: Annotated[int, Field(ge=1)] = 14
-    notice: Annotated[int, Field(ge=1)] = 183
-    yearly: Annotated[int, Field(ge=1)] = 365
+    home: Annotated[int, Field(ge=1)] = Field(14, description="首页几天")
+    news: Annotated[int, Field(ge=1)] = Field(14, description="动态类几天")
+    notice: Annotated[int, Field(ge=1)] = Field(183, description="公告类几天")
+    yearly: Annotated[int, Field(ge=1)] = Field(365, description="年度类几天")
 
 
 class SiteRecord(Record):
@@ -86,17 +89,17 @@ class SiteRecord(Record):
     name: Line = Field(description="机关名称，如 青岚县人民代表大会")
     short_name: Line = Field(description="简称，如 青岚县人大")
     area: Line | None = Field(None, description="地区名，如 青岚县；缺省取简称去掉“人大”")
-    division_code: Annotated[str, StringConstraints(pattern=r"^\d{6}(?:\d{3})?$")] | None = Field(
-        None, description="区划代码：县级以上 6 位，乡镇街道 9 位"
-    )
+    division_code: (
+        Annotated[str, StringConstraints(pattern=r"^\d{6}(?:\d{3})?$"), Form("'970121'", "县级以上 6 位，乡镇街道 9 位")] | None
+    ) = Field(None, description="区划代码：县级以上 6 位，乡镇街道 9 位")
     org_type: Annotated[Literal["congress", "working_committee"], ORG_TYPES] = Field("congress", description="机关类型")
     parent: Line | None = Field(None, description="隶属：上级站点的编号")
     platform_parent: Line | None = Field(None, description="平台归属：负责技术与安全的站点编号，缺省同 parent")
     external: Flag = Field(False, description="只作为上级记录，不建站（如全国人大）")
-    address: Line | None = Field(None, description="网址，如 https://rd.example.gov.cn/qinglan/；缺省为 base_url 加编号")
-    valid_from: Day | None = None
-    valid_to: Day | None = None
-    predecessors: tuple[Line, ...] = ()
+    address: WebAddress | None = Field(None, description="网址，如 https://rd.example.gov.cn/qinglan/；缺省为 base_url 加编号")
+    valid_from: Day | None = Field(None, description="设立日期")
+    valid_to: Day | None = Field(None, description="撤销日期")
+    predecessors: tuple[Line, ...] = Field((), description="前身站点的编号")
     columns: ColumnChanges = Field(default_factory=ColumnChanges, description="对本级栏目的增减")
     cadence: Cadence | None = Field(None, description="更新期限（天）")
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
@@ -115,9 +118,9 @@ class LevelProfile(Record):
 
     columns: tuple[ColumnKey, ...] | None = Field(None, description="本级栏目，按显示顺序；缺省为标准栏目")
     changes: ColumnChanges = Field(default_factory=ColumnChanges, description="对标准栏目的增减")
-    cadence: Cadence = Field(default_factory=Cadence)
+    cadence: Cadence = Field(default_factory=Cadence, description="更新期限（天）")
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
-    review_stages: Annotated[int, Field(ge=1, le=3)] | None = None
+    review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
 
 
 class FolderRecord(Record):
@@ -141,8 +144,10 @@ class ClusterRecord(Record):
 
     name: Line = Field(description="网站群名称")
     root: Line = Field(description="最上级站点的编号")
-    timezone: Annotated[Literal["Asia/Shanghai"], Words({"Asia/Shanghai": "北京时间"})] = "Asia/Shanghai"
-    base_url: Line = Field(description="没有写 address 的站点放在这个网址之下")
+    timezone: Annotated[Literal["Asia/Shanghai"], Words({"Asia/Shanghai": "北京时间"})] = Field(
+        "Asia/Shanghai", description="时区"
+    )
+    base_url: WebAddress = Field(description="网址：没有写 address 的站点放在这个网址之下")
     demo: Flag = Field(False, description="演示数据：每页顶部标明")
     production: Flag = Field(False, description="正式上线：页脚必填项有缺的站点不发布")
     levels: dict[WrittenLevel, LevelProfile] = Field(default_factory=dict, description="各层级的共同设定")
@@ -150,7 +155,9 @@ class ClusterRecord(Record):
     data_licence: Line = Field(
         "公开数据，可自由使用，请注明来源和更新日期。", description="开放数据的使用许可，印在数据开放页和数据字典里"
     )
-    feed_authority: Annotated[str, StringConstraints(pattern=FEED_AUTHORITY)] | None = Field(
+    feed_authority: (
+        Annotated[str, StringConstraints(pattern=FEED_AUTHORITY), Form("rd.example.gov.cn,2026", "域名，逗号，年份或日期")] | None
+    ) = Field(
         None,
         description="订阅和日历里编号的署名：自己的域名，逗号，拥有它的一天，如 rd.example.gov.cn,2026；换网址时不改",
     )

@@ -21,7 +21,7 @@ class Waiver(Record):
 class Waivers(Record):
     """sites/waivers.yaml, kept by the upper level."""
 
-    waivers: tuple[Waiver, ...] = ()
+    waivers: tuple[Waiver, ...] = Field((), description="豁免")
 
 
 @dataclass(frozen=True, slots=True)

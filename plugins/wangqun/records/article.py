@@ -33,9 +33,9 @@ MEDIA_WORDS = Words({"text": "文字", **MEDIA_TITLES}, {"text": ("文字稿",),
 class Video(Record):
     """A video file of the site, with what stands in for it."""
 
-    file: Line
-    poster: Line | None = None
-    captions: Line | None = None
+    file: Line = Field(description="文件")
+    poster: Line | None = Field(None, description="封面图")
+    captions: Line | None = Field(None, description="字幕文件")
 
 
 class Article(Item):
@@ -44,10 +44,10 @@ class Article(Item):
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"expires_on"}
 
     media: Annotated[Literal["text", "image", "video", "infographic"], MEDIA_WORDS] = Field(
-        "text", description="文字、图片、视频、图解"
+        "text", description="体裁：文字、图片、视频、图解"
     )
     figures: tuple[Picture, ...] = Field((), description="图片稿件或图解的图")
-    video: Video | None = Field(None, description="视频文件、封面、字幕")
+    video: Video | None = Field(None, description="视频：文件、封面、字幕")
     transcript: Text | None = Field(None, description="视频或图解的文字版")
     expires_on: Day | None = Field(None, description="有效期的最后一天；过后页面和列表标明已过期")
 

@@ -10,15 +10,19 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from ..domain.people import PERSON_KEY
-from ..domain.record import Day, Line, Names, PersonName, Record, Text
+from ..domain.record import Day, Form, Line, Names, PersonName, Record, Text
 from ..domain.words import Flag, Words
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN)]
-PersonKey = Annotated[str, StringConstraints(pattern=PERSON_KEY.pattern)]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$")]
-Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$")]
-AreaCode = Annotated[str, StringConstraints(pattern=r"^\d{9}(?:\d{3})?$")]
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN), Form("yannan-3", "只用小写字母、数字、- 和 _")]
+PersonKey = Annotated[
+    str, StringConstraints(pattern=PERSON_KEY.pattern), Form("person:7k3m9q2x4t", "人员编号，由 wangqun new deputy 生成")
+]
+Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$"), Form("1970-03", "年-月，不写日")]
+Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$"), Form("'09:00'", "24 小时制的时:分")]
+AreaCode = Annotated[
+    str, StringConstraints(pattern=r"^\d{9}(?:\d{3})?$"), Form("'970121101001'", "村、社区 12 位数字；整个乡镇 9 位")
+]
 EndReason = Literal[
     "moved_out",
     "resigned",
@@ -128,15 +132,15 @@ WEEK_WORDS = Words({-1: "最后一个"} | {number: f"第{_DAYS[number - 1]}个" 
 class OtherName(Record):
     """曾用名, with the day until which it was the name."""
 
-    name: PersonName
-    until: Day | None = None
+    name: PersonName = Field(description="姓名")
+    until: Day | None = Field(None, description="用到哪一天")
 
 
 class Span(Record):
     """A time from one day to another; open without `to`."""
 
-    from_: Day = Field(alias="from")
-    to: Day | None = None
+    from_: Day = Field(alias="from", description="开始的日期")
+    to: Day | None = Field(None, description="结束的日期")
 
 
 class MandateRecord(Record):
@@ -285,8 +289,8 @@ class DelegationRecord(Record):
 class Activity(Record):
     """What a station did."""
 
-    date: Day
-    text: Line
+    date: Day = Field(description="日期")
+    text: Line = Field(description="内容")
 
 
 class StationRecord(Record):
@@ -295,12 +299,12 @@ class StationRecord(Record):
     key: Key = Field(description="编号")
     name: Line = Field(description="名称")
     type: Annotated[Literal["home", "station", "point", "online"], STATION_WORDS] = Field(
-        "station", description="家、站、点、网上"
+        "station", description="类型：家、站、点、网上"
     )
     address: Line = Field(description="地址")
-    geo: Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d+,-?\d{1,3}\.\d+$")] | None = Field(
-        None, description="纬度,经度"
-    )
+    geo: (
+        Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}\.\d+,-?\d{1,3}\.\d+$"), Form("36.65,117.12", "纬度,经度")] | None
+    ) = Field(None, description="纬度,经度")
     phone: Line | None = Field(None, description="电话")
     head: Line | None = Field(None, description="负责人")
     hours: Line | None = Field(None, description="开放时间")
@@ -326,9 +330,9 @@ class DutyRecordRecord(Record):
 class Rating(Record):
     """测评 of a duty report, in votes."""
 
-    satisfied: Annotated[int, Field(ge=0)]
-    basically: Annotated[int, Field(ge=0)]
-    dissatisfied: Annotated[int, Field(ge=0)]
+    satisfied: Annotated[int, Field(ge=0)] = Field(description="满意票数")
+    basically: Annotated[int, Field(ge=0)] = Field(description="基本满意票数")
+    dissatisfied: Annotated[int, Field(ge=0)] = Field(description="不满意票数")
 
 
 class DutyReportRecord(Record):
@@ -337,7 +341,7 @@ class DutyReportRecord(Record):
     person: PersonKey = Field(description="述职代表")
     date: Day = Field(description="日期")
     form: Annotated[Literal["oral", "written", "online"], Words({"oral": "口头", "written": "书面", "online": "网上"})] = Field(
-        "oral", description="口头、书面、网上"
+        "oral", description="方式：口头、书面、网上"
     )
     audience: Annotated[Literal["constituency", "electing_unit"], AUDIENCE_WORDS] = Field(
         "constituency", description="向选区选民或选举单位"
@@ -352,11 +356,13 @@ class DutyReportRecord(Record):
 class DecisionRecord(Record):
     """裁定: settles a conflict between sources, or says whether namesakes are one person."""
 
-    action: Annotated[Literal["take", "same", "not_same"], ACTION_WORDS] = Field(description="采用某一值、是同一人、不是同一人")
+    action: Annotated[Literal["take", "same", "not_same"], ACTION_WORDS] = Field(
+        description="裁定：采用某一值、是同一人、不是同一人"
+    )
     persons: tuple[PersonKey, ...] = Field(min_length=1, description="涉及的人员编号；take 写一个，same 写保留的在前")
-    field_: Line | None = Field(None, alias="field", description="take：哪个字段，如 birth 或 mandates.qinglan.17.from")
-    value: Line | None = Field(None, description="take：采用的值")
-    instead_of: Names = Field((), description="take：裁定时还有哪些别的值；以后出现新的值，裁定要重新看")
+    field_: Line | None = Field(None, alias="field", description="字段：take 时写，如 birth 或 mandates.qinglan.17.from")
+    value: Line | None = Field(None, description="采用的值：take 时写")
+    instead_of: Names = Field((), description="别的值：take 时写裁定时还有哪些别的值；以后出现新的值，裁定要重新看")
     by: Line = Field(description="裁定人")
     on: Day = Field(description="裁定日期")
     reason: Line = Field(description="理由")

@@ -10,14 +10,36 @@ from ..domain.item import STAGES, Review
 ITEM_UNDATED = Rule("item-undated", Severity.WARN, "未注明发布时间", "在文件头写 date: 2026-03-01 09:30。", "指标")
 SOURCE_MISSING = Rule("source-missing", Severity.WARN, "缺来源", "在文件头写 source: 本机关名称。", "指引 网页标签")
 EDITOR_MISSING = Rule("editor-missing", Severity.WARN, "缺责任编辑", "在文件头写 editor: 姓名。", "安全规定")
-REVIEW_MISSING = Rule("review-missing", Severity.WARN, "无审核记录", "在文件头写 reviews，记下每一审的人和时间。", "安全规定")
-REVIEW_SHORT = Rule(
-    "review-stages-short", Severity.WARN, "审级不足：应有 {need} 审，只有 {have} 审通过", "补齐审核后再发布。", "安全规定"
+REVIEW_MISSING = Rule(
+    "review-missing",
+    Severity.WARN,
+    "无审核记录",
+    "在文件头写 reviews: [{{stage: first, role: 职务, person: 姓名, time: 2026-03-01 09:30, result: pass}}]，每审一项。",
+    "安全规定",
 )
-REVIEW_SELF = Rule("review-self", Severity.WARN, "自审自发：终审人 {person} 就是作者或责任编辑", "终审须由他人进行。", "安全规定")
-REVIEW_ORDER = Rule("review-order", Severity.WARN, "审核时间顺序错误", "各审时间应依次递增，且不晚于发布时间。", "安全规定")
+REVIEW_SHORT = Rule(
+    "review-stages-short",
+    Severity.WARN,
+    "审级不足：应有 {need} 审，只有 {have} 审通过",
+    "审过以后在 reviews 里加写缺的一项，如 {{stage: final, role: 职务, person: 姓名, time: 2026-03-01 09:30, result: pass}}。",
+    "安全规定",
+)
+REVIEW_SELF = Rule(
+    "review-self",
+    Severity.WARN,
+    "自审自发：终审人 {person} 就是作者或责任编辑",
+    "由别人终审，在 reviews 的终审一项写他的姓名：person: 姓名。",
+    "安全规定",
+)
+REVIEW_ORDER = Rule(
+    "review-order", Severity.WARN, "审核时间顺序错误", "改正 reviews 里各审的 time：依次递增，且不晚于 date。", "安全规定"
+)
 SECRECY_MISSING = Rule(
-    "secrecy-review-missing", Severity.WARN, "无保密审查", "在文件头写 secrecy_review，记下审查人和时间。", "保密法 art. 35"
+    "secrecy-review-missing",
+    Severity.WARN,
+    "无保密审查",
+    "在文件头写 secrecy_review: {{person: 姓名, time: 2026-03-01 09:30, result: public}}。",
+    "保密法 art. 35",
 )
 SECRECY_REFUSED = Rule(
     "secrecy-review-refused",
@@ -34,7 +56,11 @@ REVIEW_RETURNED = Rule(
     "安全规定",
 )
 MODIFIED_EARLY = Rule(
-    "modified-before-date", Severity.WARN, "更新时间早于发布时间", "改正 modified 或 date。", "docs/domain.md §3.1"
+    "modified-before-date",
+    Severity.WARN,
+    "更新时间早于发布时间",
+    "改正 modified 或 date，使 modified 不早于 date。",
+    "docs/domain.md §3.1",
 )
 
 

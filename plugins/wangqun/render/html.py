@@ -9,13 +9,14 @@ import nh3
 from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.trouble import of_docutils
 from ..domain.visible import hidden, may_hide, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 from .engines import Engines, rst
 
 MARKUP_REFUSED = Rule(
-    "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
+    "markup-refused", Severity.WARN, "{problem}，这一处没有发布，其余内容照常发布", "{fix}。", "docs/design.md law 7"
 )
 ASSET_FOREIGN = Rule(
     "asset-third-party",
@@ -138,7 +139,7 @@ class Converter:
         except MemoryError:
             problem = "占用内存太多"
         except Exception as error:  # whatever Markdown or docutils raises is this document's trouble alone
-            problem = f"{type(error).__name__}: {error}"
+            problem = f"转换程序出错（{type(error).__name__}）"
         self.engines.forget()
         raise BodyUnfit(problem)
 
@@ -170,7 +171,8 @@ class Converter:
         html, complaints = rst(document.body, document.path)
         for line, text in complaints:
             place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
-            self.findings.append(MARKUP_REFUSED.at(place, problem=text))
+            problem, fix = of_docutils(text)
+            self.findings.append(MARKUP_REFUSED.at(place, problem=problem, fix=fix))
         return html
 
     def _seen(self, document: Document, raw: str) -> str:

@@ -10,16 +10,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..domain.federation import Federation
-from ..domain.finding import Finding, Severity
+from ..domain.finding import Finding, Severity, by_piece
+from ..domain.flow import Offer
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Findings of one code and severity; `hint` and `source` are those they all share, "" when they differ."""
+    """Findings of one code and severity; `source` is the one they all share, "" when they differ."""
 
     code: str
     severity: Severity
-    hint: str
     source: str
     findings: tuple[Finding, ...]
     sites: int
@@ -27,7 +27,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class SiteReport:
-    """What is known of one site: `above` names the sites above it, `release` is the digest readers see ("" for none)."""
+    """What is known of one site.
+
+    `above` names the sites above it, `release` is the digest readers see ("" for none), `offers` wait for its acceptance.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class SiteReport:
     release: str
     kept_back: bool
     findings: tuple[Finding, ...]
+    offers: tuple[Offer, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity there are."""
@@ -97,8 +101,11 @@ def summarise(
         above = " › ".join(neighbour.title for neighbour in view.breadcrumb[:-1])
         found = tuple(own.pop(site_id, ()))
         release = releases.get(site_id, "")
+        offers = tuple(offer for offer in federation.offers if offer.site == site_id)
         sites.append(
-            SiteReport(site_id, site.record.name, site.level.label, above, f"{site_id}.html", release, site_id in held, found)
+            SiteReport(
+                site_id, site.record.name, site.level.label, above, f"{site_id}.html", release, site_id in held, found, offers
+            )
         )
     for site_id in sorted(federation.blocked):
         found = tuple(own.pop(site_id, ()))
@@ -110,14 +117,14 @@ def summarise(
 def cluster_page(report: ClusterReport) -> str:
     """The HTML of the whole cluster's page, index.html."""
     template = _environment().get_template("cluster.html")
-    return template.render(cluster=report, groups=_groups(report.findings), totals=_groups(report.everything))
+    return template.render(cluster=report, pieces=by_piece(report.findings), totals=_groups(report.everything))
 
 
 def site_pages(report: ClusterReport) -> Iterator[tuple[str, str]]:
     """File name and HTML of each site's page."""
     template = _environment().get_template("site.html")
     for site in report.sites:
-        yield site.file, template.render(cluster=report, site=site, groups=_groups(site.findings))
+        yield site.file, template.render(cluster=report, site=site, pieces=by_piece(site.findings))
 
 
 def _groups(findings: Iterable[Finding]) -> list[Group]:
@@ -130,8 +137,7 @@ def _groups(findings: Iterable[Finding]) -> list[Group]:
     for (rank, code), members in groupby(sorted(findings, key=key), key):
         found = tuple(members)
         sites = len({finding.site for finding in found})
-        hint, source = _shared(f.hint for f in found), _shared(f.source for f in found)
-        groups.append(Group(code, list(Severity)[rank], hint, source, found, sites))
+        groups.append(Group(code, list(Severity)[rank], _shared(f.source for f in found), found, sites))
     return groups
 
 

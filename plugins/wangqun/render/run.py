@@ -20,8 +20,8 @@ from ..search.pieces import Doc
 from .plugin import FOUND, UNFIT, findings_of
 from .settings import site_settings
 
-ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎报错：{text}", "请把这条信息转给技术人员。")
-ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎提示：{text}")
+ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
+ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎生成本站时有提示，照常发布", "请把这句话转给技术人员：{text}")
 PLUGIN_LOST = Rule(
     "plugin-missing", Severity.BLOCK, "插件 {name} 没有加载，本站未发布", "检查 pelicanconf.py 的 PLUGINS 与安装。"
 )

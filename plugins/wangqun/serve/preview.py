@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..domain.site import Address
 from ..pipeline import federate
@@ -25,7 +25,8 @@ class Live:
 
     def tell(self, outcome: Outcome) -> None:
         """Take over an outcome and wake everyone who waits."""
-        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble, "hint": "", "follows": ()}
+        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble}
+        trouble |= {"hint": "", "follows": (), "site": "", "effect": "没有生成"}
         with self._ready:
             self.version += 1
             self.changed = bool(outcome.changed)
@@ -41,10 +42,22 @@ class Live:
             return json.dumps(state, ensure_ascii=False)
 
 
-def published_sites(root: Path, now: datetime) -> dict[str, Address]:
-    """Addresses of the sites that have been built, in tree order."""
-    views = federate(root, now).views
-    return {site: view.member.address for site, view in views.items() if (root / "build" / "public" / site).is_dir()}
+class Shown(NamedTuple):
+    """The sites that have been built, in tree order, and for each the files of content that its pages are made of."""
+
+    sites: dict[str, Address]
+    sources: dict[str, dict[str, str]]
+
+
+def published_sites(root: Path, now: datetime) -> Shown:
+    """What there is to show. Pages of pieces that are not public any more count too: the last good one may still stand."""
+    federation = federate(root, now)
+    views = {site: view for site, view in federation.views.items() if (root / "build" / "public" / site).is_dir()}
+    pieces = {site: (*federation.waiting.get(site, ()), *view.documents) for site, view in views.items()}
+    return Shown(
+        {site: view.member.address for site, view in views.items()},
+        {site: {document.file: document.path for document in documents} for site, documents in pieces.items()},
+    )
 
 
 def serve_public(
@@ -67,16 +80,20 @@ def serve_public(
         live.tell(outcome)
         if outcome.trouble:
             say(outcome.trouble)
-    sites = published_sites(root, now())
+    shown = published_sites(root, now())
+    sites = shown.sites
     if not sites:
         raise PreviewError("还没有生成任何站点，请先运行 wangqun build。")
     server = make_server(root / "build" / "public", sites, port, live)
+    server.sources = shown.sources
     for site, address in sites.items():
         say(f"{site:<16} {server.local_url(address)}")
 
     def on_outcome(outcome: Outcome) -> None:
         try:
-            server.sites = published_sites(root, now()) or server.sites
+            fresh = published_sites(root, now())
+            server.sites = fresh.sites or server.sites
+            server.sources = {site: {**server.sources.get(site, {}), **pages} for site, pages in fresh.sources.items()}
         except Exception as error:  # whatever is wrong is mended by saving again; the preview must live to see it
             outcome = Outcome((), outcome.findings, outcome.trouble or str(error))
         if live:

@@ -7,6 +7,7 @@ import errno
 import mimetypes
 from collections.abc import Mapping
 from contextlib import suppress
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -17,7 +18,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ..domain.site import Address
 
 OWN = "/.wangqun/"
-SCRIPT = b'<script type="module" src="/.wangqun/live.js"></script>\n</body>'
+SCRIPT = '<script type="module" src="/.wangqun/live.js" id="wq-live-script" data-site="{}" data-path="{}"></script>\n</body>'
 HEARTBEAT = 10.0  # s
 
 
@@ -33,13 +34,14 @@ class Events(Protocol):
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """The server with what it shows; `sites` may be replaced while it runs."""
+    """The server with what it shows, which may be replaced while it runs; `sources` names the file of content of each page."""
 
     daemon_threads = True
 
     def __init__(self, public: Path, sites: Mapping[str, Address], port: int, live: Events | None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.public, self.sites, self.live = public, sites, live
+        self.sources: Mapping[str, Mapping[str, str]] = {}
 
     @property
     def main(self) -> str:
@@ -96,7 +98,8 @@ class _Handler(BaseHTTPRequestHandler):
         if kind in {"text/html", "application/xml", "text/xml"}:
             data = self._localise(data)
             if self.server.live and kind == "text/html":
-                data = data.replace(b"</body>", SCRIPT, 1)
+                told = SCRIPT.format(site, escape(self.server.sources.get(site, {}).get(below.strip("/"), "")))
+                data = data.replace(b"</body>", told.encode(), 1)
         self._send(status, data, kind + ("; charset=utf-8" if kind.startswith("text/") else ""), body)
 
     def _answer_own(self, name: str, body: bool) -> None:

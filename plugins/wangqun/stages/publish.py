@@ -12,6 +12,7 @@ from pathlib import Path
 from ..domain.cluster import Memory
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.trouble import of_system
 from ..domain.unfit import Unfit
 from ..render.copies import copy_public
 from ..render.digests import digests
@@ -34,6 +35,10 @@ PUBLISH_FAILED = Rule(
 )
 KEPT = 3
 TRASH = Path("build/cache/trash")
+
+
+class Unlinked(OSError):
+    """A site cannot be shown by a link; the message says why, in Chinese."""
 
 
 def publish(
@@ -69,7 +74,9 @@ def publish(
             if moved:
                 _show(public, site.site, entry.release)
         except OSError as error:
-            trouble.append(PUBLISH_FAILED.at(Place(site.site), problem=error.strerror or error))
+            trouble.append(
+                PUBLISH_FAILED.at(Place(site.site), problem=error.strerror if isinstance(error, Unlinked) else of_system(error))
+            )
             if before:
                 sites[site.site] = replace(before, inputs={})  # so that the next build makes it anew
             continue
@@ -213,13 +220,13 @@ def _show(public: Path, site: str, digest: str) -> None:
     """Point public/<site> at a release by one rename."""
     fresh, link = public / f".{site}.new", public / site
     if link.is_dir() and not link.is_symlink():
-        raise OSError(errno.EEXIST, f"{link} 是真实的文件夹而不是链接，请先把它移走")
+        raise Unlinked(errno.EEXIST, f"{link} 是真实的文件夹而不是链接，请先把它移走")
     fresh.unlink(missing_ok=True)
     try:
         fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
     except OSError as error:
         if error.errno in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS}:
-            raise OSError(error.errno, f"这里的文件系统不能建立符号链接（{error.strerror}）") from error
+            raise Unlinked(error.errno, "这里的文件系统不能建立符号链接，换一个磁盘") from error
         raise
     fresh.replace(link)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.trouble import of_system
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
@@ -74,7 +75,7 @@ def _build_all(
         try:
             results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site])
         except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
-            problem = error.strerror if isinstance(error, OSError) and error.strerror else "中间文件损坏"
+            problem = of_system(error) if isinstance(error, OSError) else "中间文件损坏"
             results[site] = SEARCH_STALE.at(Place(site), problem=problem)
     if any(isinstance(result, Finding) for result in results.values()):
         for site in federation.views:

@@ -56,6 +56,7 @@ def test_json_has_every_field() -> None:
         "due",
         "because",
         "follows",
+        "effect",
     } == shown.keys()
     assert shown["severity"] == "warn"
 

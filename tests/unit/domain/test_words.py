@@ -135,7 +135,10 @@ def test_a_word_that_is_none_lists_what_may_be_written(word: str) -> None:
     item, (finding,) = validate(Article, marked.value, marked, Place(), Article.BLOCKING)
 
     assert item is None
-    assert finding.message == "“openness”只能是 public（公开）、on_request（依申请公开）、not_public（不公开）"
+    written = f"写的是“{word}”，" if word else ""
+    choices = "public（公开）、on_request（依申请公开）、not_public（不公开）"
+    assert f"“openness（公开属性）”{written}只能是 {choices}，这一篇没有发布" == finding.message
+    assert finding.hint == "写成 openness: public。"
 
 
 @pytest.mark.parametrize("text", ["openness: true", "openness: [公开]", "openness: {公开: 是}", "share: {up: 上级}", "status: 1"])
@@ -176,4 +179,6 @@ def test_a_level_in_two_words_is_written_twice() -> None:
     record, found = validate(ClusterRecord, once.value, once, Place())
     assert record is not None
     assert (list(record.levels), found) == (["county", "city"], [])
-    assert [f.message for f in validate(ClusterRecord, twice.value, twice, Place())[1]] == ["“levels”：“county”写了两次"]
+    assert [f.message for f in validate(ClusterRecord, twice.value, twice, Place())[1]] == [
+        "“levels（各层级的共同设定）”：“county”写了两次，全部站点都不能生成"
+    ]

@@ -95,7 +95,7 @@ def test_whatever_a_library_raises_is_the_documents_trouble(
         raise failure
 
     monkeypatch.setattr(Engines, "markdown", fail)
-    words = "占用内存太多" if isinstance(failure, MemoryError) else "ValueError: 坏"
+    words = "占用内存太多" if isinstance(failure, MemoryError) else "转换程序出错（ValueError）"
 
     with pytest.raises(BodyUnfit, match=words):
         Converter(Engines(DEFAULTS["MARKDOWN"])).convert(document, scope)

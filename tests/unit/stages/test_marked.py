@@ -1,8 +1,13 @@
 """YAML that guesses nothing and knows every line."""
 
+import re
+from pathlib import Path
+
 import pytest
+from yaml import _yaml  # type: ignore[attr-defined]
 
 from wangqun.stages.load.marked import YamlError, parse_yaml
+from wangqun.stages.load.troubles import OTHER, in_chinese
 
 
 @pytest.mark.parametrize(
@@ -78,3 +83,45 @@ def test_aliases_within_bounds_are_repeated() -> None:
 
 def test_nothing_is_none() -> None:
     assert parse_yaml("# 只有注释\n").value is None
+
+
+def test_every_problem_that_libyaml_has_words_for_is_told_in_chinese() -> None:
+    data = Path(_yaml.__file__).read_bytes()
+    known = {text.decode() for text in re.findall(rb"[ -~]{10,90}", data)}
+    problems = {text for text in known if re.search("^(found|did not find|could not find|block seq|mapping (keys|values))", text)}
+
+    assert len(problems) > 30
+    for problem in problems - {"did not find expected <stream-start>"}:  # no text is without its start
+        assert in_chinese(problem) != OTHER, problem
+        assert not re.search("[A-Za-z]{4,}", in_chinese(problem))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a: 1\n? b\n- c\n", (3, 1), "对齐"),
+        ("a: ? b\n", (1, 4), "“? ”"),
+        ("a: |0\n  b\n", (1, 5), "删去数字"),
+        ("a: | 甲\n  b\n", (1, 6), "多余的文字"),
+        ('a: "\\q"\n', (1, 5), "单引号"),
+        ('a: "\\xZZ"\n', (1, 5), "单引号"),
+        ("%YAML 9\n---\na: b\n", (1, 1), "%"),
+        ("%甲: b\n", (1, 2), "%"),
+        ("a: !<x b\n", (1, 4), "!"),
+        ("a: !x!y b\n", (1, 4), "!"),
+        ("a: !!int 3\n", (1, 4), "“!!int”"),
+        ("a: &甲 b\n", (1, 4), "&"),
+        ("a: 'x\n---\nb: c\n", (2, 1), "引号"),
+        ("- a\n-\tb: c\n  d: e\n", (2, 2), "缩进"),
+        ("a: @甲\n", (1, 4), "@"),
+        ("a: [x, y\nb: c\n", (2, 2), "括号"),
+        ("a: 1\na: 2\n", (2, 1), "写了两次"),
+    ],
+)
+def test_each_kind_of_fault_is_told_where_it_is(text: str, place: tuple[int, int], said: str) -> None:
+    with pytest.raises(YamlError) as caught:
+        parse_yaml(text)
+
+    assert said in caught.value.message
+    assert caught.value.message != OTHER
+    assert place[0] == caught.value.line, caught.value.message

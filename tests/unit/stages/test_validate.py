@@ -18,7 +18,12 @@ def faults(model: type, text: str) -> list[Finding]:
 def test_all_faults_are_told_at_once() -> None:
     found = faults(SiteRecord, "name: 县\nexternal: maybe\nreview_stages: 9\nfoo: 1\n")
 
-    assert [f.message.split("“")[1].split("”")[0] for f in found] == ["short_name", "external", "review_stages", "foo"]
+    assert [f.message.split("“")[1].split("”")[0].split("（")[0] for f in found] == [
+        "short_name",
+        "external",
+        "review_stages",
+        "foo",
+    ]
     assert [f.line for f in found] == [1, 2, 3, 4]
 
 
@@ -44,7 +49,9 @@ def test_a_list_item_is_counted_from_one() -> None:
         SiteRecord, "name: 县\nshort_name: 县\ncolumns:\n  add:\n    - {key: a, title: 甲}\n    - {key: B, title: 乙}\n"
     )
 
-    assert finding.message == "“columns.add.2.key”的写法不合格式"
+    said = "“columns 的第 2 项 add 的 key（栏目编号）”写的是“B”，写法不对，本站没有发布，保留上一次的内容"
+    assert said == finding.message
+    assert finding.hint == "写成 key: notices（小写字母开头，只用小写字母、数字、- 和 _）。"
     assert (finding.line, finding.column) == (6, 8)
 
 

@@ -19,7 +19,7 @@ from .workers import Crash, run_each
 if TYPE_CHECKING:
     from ...render.warm import Done, Task
 
-BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容：{problem}", "请把这条信息转给技术人员。")
+BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容", "请把这句话转给技术人员：{problem}")
 FILE_LOST = Rule(
     "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
 )

@@ -34,7 +34,12 @@ MOBILE_LISTED = Rule(
 CARD = Rule("bank-card", Severity.BLOCK, "疑似银行卡号 {masked}", "删去卡号。", "PIPL art. 28, 34", waivable=True)
 CARD_SUSPECT = Rule("bank-card-suspect", Severity.WARN, "像是银行卡号 {masked}", "如是卡号，删去。", "PIPL art. 28, 34")
 ADDRESS = Rule(
-    "home-address", Severity.BLOCK, "出现家庭详细住址 {masked}", "只写到乡镇、街道。", "PIPL art. 28, 34", waivable=True
+    "home-address",
+    Severity.BLOCK,
+    "出现家庭详细住址 {masked}",
+    "改成只写到乡镇、街道，删去后面的路、村、门牌号。",
+    "PIPL art. 28, 34",
+    waivable=True,
 )
 CONTACT_MOBILE = Rule(
     "contact-mobile",
@@ -44,7 +49,11 @@ CONTACT_MOBILE = Rule(
     "docs/domain.md §3.3",
 )
 NAME_LIST = Rule(
-    "name-list", Severity.WARN, "含个人信息的名单（{columns}）", "名单只留姓名和必要事项；选民名单不上网。", "PIPL art. 28, 34"
+    "name-list",
+    Severity.WARN,
+    "含个人信息的名单（{columns}）",
+    "删去个人信息的各列，名单只留姓名和必要事项；选民名单不上网。",
+    "PIPL art. 28, 34",
 )
 RULES = (ID_NUMBER, ID_SUSPECT, MOBILE, MOBILE_LISTED, CARD, CARD_SUSPECT, ADDRESS, CONTACT_MOBILE, NAME_LIST)
 

@@ -17,7 +17,14 @@ SECRET_MARK = Rule(
 INNER_WORD = Rule(
     "inner-word", Severity.WARN, "含“{word}”字样", "确认是可以公开的文件；转述法律条文的可以不理会。", "保密法 art. 64"
 )
-TELEGRAM = Rule("inner-telegram", Severity.BLOCK, "含“密电”字样", "密电不得上网。", "保密法 art. 64", waivable=True)
+TELEGRAM = Rule(
+    "inner-telegram",
+    Severity.BLOCK,
+    "含“密电”字样",
+    "密电不得上网：从正文和附件里删去有关内容。",
+    "保密法 art. 64",
+    waivable=True,
+)
 RULES = (SECRET_MARK, INNER_WORD, TELEGRAM)
 
 _TERM = r"(?:\d+\s*(?:年|个月|月|日|天)|长期|启用前|公布前)"

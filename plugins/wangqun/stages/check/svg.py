@@ -124,7 +124,7 @@ def _read(raw: bytes) -> Iterator[Passage]:
     try:
         parser.Parse(raw, True)
     except expat.ExpatError as error:
-        raise _Refused(f"不合 XML 格式的内容（{expat.ErrorString(error.code)}）", error.lineno) from error
+        raise _Refused("不合 XML 格式的内容", error.lineno) from error
     if _drawn(used, "", {}, 0) > _ELEMENTS:
         raise _Refused("这么多重复引用", 0)
     yield from (Passage(text, line) for line, text in texts)

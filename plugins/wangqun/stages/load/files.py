@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import named, strip_controls
+from ...domain.trouble import of_system
 from ..check import conflicts
 from .names import TWIN, is_plain, name_fault, same_name
 from .refusals import is_litter
@@ -64,7 +65,7 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        findings.append(UNREADABLE.at(place, problem=error.strerror))
+        findings.append(UNREADABLE.at(place, problem=of_system(error)))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~") or is_litter(entry.name):
@@ -103,7 +104,7 @@ def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[
                 return None
             raw = file.read(MAX_TEXT + 1)
     except OSError as error:
-        findings.append(UNREADABLE.at(place, problem=error.strerror))
+        findings.append(UNREADABLE.at(place, problem=of_system(error)))
         return None
     if len(raw) > MAX_TEXT:
         findings.append(TOO_LARGE.at(place, size=f"超过 {_megabytes(MAX_TEXT)}", limit=_megabytes(MAX_TEXT)))

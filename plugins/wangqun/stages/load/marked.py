@@ -14,6 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
 from .remarks import Remark, find_remarks
+from .troubles import in_chinese
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
@@ -70,12 +71,12 @@ class Marked:
     remarks: tuple[Remark, ...] = ()
 
     def find(self, path: tuple[Hashable, ...]) -> tuple[int, int]:
-        """Line and column of the nearest known ancestor of `path`; (0, 0) when there is none."""
+        """Line and column of the nearest known ancestor of `path`, the beginning when there is none."""
         while path:
             if path in self.marks:
                 return self.marks[path]
             path = path[:-1]
-        return self.marks.get((), (0, 0))
+        return self.marks.get((), (1, 1))
 
 
 def parse_yaml(text: str, above: int = 0) -> Marked:
@@ -85,7 +86,7 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
     if text.count("[") + text.count("{") > MAX_NODES:
-        raise YamlError(f"括号过多（超过 {MAX_NODES} 个）", above + 1, 1, "size")
+        raise YamlError(f"方括号和花括号多于 {MAX_NODES} 个，分成几个文件", above + 1, 1, "size")
     try:
         parser = _Nodes(text)
         try:
@@ -95,16 +96,21 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(_in_chinese(str(error.problem or error.context)), above + line, column) from None
+        raise YamlError(in_chinese(str(error.problem or error.context)), above + line, column) from None
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        raise YamlError("有不能使用的字符", above + line, 1) from None
+        raise YamlError("有看不见的控制字符，重新输入这一行", above + line, 1) from None
     if node is None:
         return Marked(None)
     marked = Marked(None)
     marked.value = _Reader(marked, above + 1).read(node, (), 0)
     marked.remarks = tuple(remark._replace(line=remark.line + above) for remark in find_remarks(text, node))
     return marked
+
+
+def _short(tag: str) -> str:
+    """A tag as it is written: `!!int` for the long name that YAML gives it."""
+    return tag.replace("tag:yaml.org,2002:", "!!")
 
 
 class _Reader:
@@ -119,11 +125,11 @@ class _Reader:
         """The value of `node`, which stands at `path`."""
         self.count += 1
         if self.count > MAX_NODES:
-            raise self._error(f"内容过多或别名重复展开（超过 {MAX_NODES} 项）", node, "size")
+            raise self._error(f"内容多于 {MAX_NODES} 项（* 引用的算重复的），分成几个文件", node, "size")
         if depth > MAX_DEPTH:
-            raise self._error(f"嵌套过深（超过 {MAX_DEPTH} 层）", node, "depth")
+            raise self._error(f"一层套一层超过 {MAX_DEPTH} 层，减少缩进的层数", node, "depth")
         if node.tag not in _TAGS:
-            raise self._error(f"不能使用标签 {node.tag}", node)
+            raise self._error(f"不能使用标签“{_short(node.tag)}”；以 ! 开头的文字请加引号", node)
         if path not in self.marks:
             self.marks[path] = self._mark(node)
         if isinstance(node, ScalarNode):
@@ -134,12 +140,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, ScalarNode):
-                raise self._error("字段名应是文字", key_node)
+                raise self._error("字段名应是文字，不能是列表或“? ”开头的写法；应写成“名称: 值”", key_node)
             key = key_node.value
             if key == "<<":
-                raise self._error("不能使用 << 合并", key_node)
+                raise self._error("不能用“<<”合并，把要合并的各项照写一遍", key_node)
             if key in values:
-                raise self._error(f"字段“{key}”重复", key_node)
+                raise self._error(f"字段“{key}”写了两次，只留一行", key_node)
             below = (*path, key)
             self.marks[below] = self._mark(key_node)
             values[key] = self.read(value_node, below, depth + 1)
@@ -151,28 +157,3 @@ class _Reader:
 
     def _error(self, message: str, node: Node, limit: Limit = "") -> YamlError:
         return YamlError(message, *self._mark(node), limit)
-
-
-def _in_chinese(problem: str) -> str:
-    for english, chinese in _PROBLEMS:
-        if english in problem:
-            return chinese
-    return f"格式错误（{problem}）"
-
-
-_PROBLEMS = (
-    ("mapping values are not allowed", "这里不能再出现冒号；含“: ”的文字请加引号"),
-    ("could not find expected ':'", "缺少冒号；字段应写成“名称: 值”"),
-    ("did not find expected node content", "冒号或短横后面的内容写法不对；特殊符号开头的文字请加引号"),
-    ("did not find expected key", "缩进或引号不对，找不到下一个字段"),
-    ("did not find expected ',' or", "方括号或花括号没有写完"),
-    ("did not find expected '-' indicator", "列表缩进不一致"),
-    ("found character that cannot start any token", "不能以制表符、@、` 或 % 开头；请改用空格缩进或加引号"),
-    ("found unexpected end of stream", "引号没有成对"),
-    ("found unknown escape character", "双引号中的反斜杠写法不对；请改用单引号"),
-    ("found undefined alias", "以 * 开头的文字请加引号"),
-    ("found duplicate anchor", "以 & 开头的文字请加引号"),
-    ("did not find expected alphabetic", "以 * 或 & 开头的文字请加引号"),
-    ("block sequence entries are not allowed", "这里不能写列表；请另起一行并缩进"),
-    ("document", "只能有一段内容，不能出现第二个 ---"),
-)

@@ -20,13 +20,9 @@ from ...records.deputies import (
 from .marked import Marked
 from .portions import Path, at, item_around, marked_without
 from .validate import FIELD_DROPPED, FIELD_INVALID, M, checked, told
+from .wanted import path_in_words
 
-ITEM_INVALID = Rule(
-    "item-invalid",
-    Severity.BLOCK,
-    "“{field}”{problem}，{item}没有采用，其余照常",
-    "照字段说明改正，改正后即会采用；字段表见 docs/reference。",
-)
+ITEM_INVALID = Rule("item-invalid", Severity.BLOCK, "“{field}”{problem}，{item} 没有采用，其余照常", "{fix}", part=True)
 SPARE: dict[type[BaseModel], frozenset[str]] = {
     DeputyRecord: frozenset(
         {"ethnicity", "education", "party", "employer_post", "photo", "contact_public", "updated", "station", "reception_days"}
@@ -64,15 +60,15 @@ def salvage(model: type[M], marked: Marked, place: Place) -> tuple[M | None, Mar
         faults = error.errors(include_url=False, include_context=True)
     costs = [_cost(model, marked.value, fault) for fault in faults]
     if None in costs:
-        found = [told(model, fault, marked, place, FIELD_INVALID) for fault in faults]
+        found = [told(model, fault, marked.value, marked, place, FIELD_INVALID) for fault in faults]
         return None, marked, found, [Left((), marked.value, found[costs.index(None)])]
     found = []
     left: dict[Path, Left] = {}
     for fault, cost in zip(faults, filter(None, costs), strict=True):
         if isinstance(cost[-1], int):
-            finding = told(model, fault, marked, place, ITEM_INVALID, item=f"{cost[-2]} 的第 {cost[-1] + 1} 项")
+            finding = told(model, fault, marked.value, marked, place, ITEM_INVALID, item=path_in_words(cost))
         else:
-            finding = told(model, fault, marked, place, FIELD_DROPPED)
+            finding = told(model, fault, marked.value, marked, place, FIELD_DROPPED)
         found.append(finding)
         left.setdefault(cost, Left(cost, at(marked.value, cost), finding))
     sound, rest, more, also = salvage(model, marked_without(marked, left), place)

@@ -53,7 +53,9 @@ SERVER_BAD = Rule(
     "docs/operators.md",
 )
 
-ACCEPT_BAD = Rule("accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "编号形如 qinglan:article/dam-inspection。")
+ACCEPT_BAD = Rule(
+    "accept-invalid", Severity.WARN, "“{id}”不是稿件编号", "写成 站点:article/网址名，如 qinglan:article/dam-inspection。"
+)
 
 WAIVERS = "waivers.yaml"
 _PLACING = ("parent", "external")  # what the sites below a faulty one need of it

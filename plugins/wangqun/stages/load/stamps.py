@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 from ...domain.cluster import Memory, Stamp
 from ...domain.finding import Finding, Hit, Place
 from ...domain.pictures import CLEANED
+from ...domain.trouble import of_system
 from ..build.workers import Crash, run_each
 from ..check import conflicts
 from ..check.archives import Unread
@@ -51,7 +52,7 @@ def take_stamps(
             try:
                 stamp, apart = _read(root / place.path, suffix, entry, words)
             except OSError as error:
-                findings.append(FILE_UNREADABLE.at(place, problem=error.strerror))
+                findings.append(FILE_UNREADABLE.at(place, problem=of_system(error)))
                 continue
             if apart:
                 tasks[place.path] = _Task(str(root / place.path), suffix, words)

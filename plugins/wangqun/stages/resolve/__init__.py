@@ -9,6 +9,7 @@ from ...domain.moment import SHANGHAI
 from ...records.article import expiry
 from ..memory import uncollected
 from .documents import Holdings, hold
+from .names import photo_faults
 from .people import unite
 from .screen import screen
 from .tree import place_sites
@@ -24,14 +25,28 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     cluster = screen(cluster, now, findings)
     members, barred = place_sites(cluster, findings)
     holdings = hold(cluster, members, now, findings)
-    views, appearances, atlas = make_views(cluster, members, holdings, now, findings)
-    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: views[site].scope.files, findings)
+    views, flowed, atlas = make_views(cluster, members, holdings, now, findings)
+    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: atlas.photos(views[site]), findings)
+    findings += photo_faults(cluster.rows, atlas.misnamed)
     turns = {site: people.next_change(site) for site in holdings}
     due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
     waiting = {site: held.waiting for site, held in holdings.items()}
-    return Federation(cluster.record, now, views, barred, appearances, departed, waiting, cluster.foreign, due, ordered, people)
+    return Federation(
+        cluster.record,
+        now,
+        views,
+        barred,
+        flowed.appearances,
+        departed,
+        waiting,
+        cluster.foreign,
+        due,
+        ordered,
+        people,
+        flowed.offers,
+    )
 
 
 def _next_due(cluster: Cluster, held: Holdings, view: SiteView, turn: str, now: datetime) -> datetime | None:

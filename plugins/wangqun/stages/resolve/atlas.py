@@ -1,18 +1,19 @@
 """Where everything public is: any document's references followed from any site, and the files a site publishes."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, unquote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
-from ...domain.federation import Member
+from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...records import kind_of
 from ...records.article import files as header_files
 from ...records.pages import page_of
 from .documents import Holdings
+from .names import NONE, Misnamed, misnamed, twins_of
 from .tree import FIXED_FOLDERS
 
 
@@ -40,12 +41,36 @@ class Atlas:
         self._sources: dict[str, dict[str, str | None]] = {}
         self._record_pages: dict[str, frozenset[str]] = {}
         self._names: dict[str, tuple[dict[str, str], frozenset[str]]] = {}
+        self._misnamed: dict[str, Misnamed] = {}
+        self._photos: dict[str, set[str]] = {}
+        for row in cluster.rows:
+            if row.kind == "deputies" and "photo" in row.values:
+                self._photos.setdefault(row.site, set()).add(row.values["photo"])
 
     def files(self, site: str) -> dict[str, str]:
         """Published files of a site: source -> path below it."""
         if site not in self._files:
-            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site], self.found)
+            names = self.misnamed(site).real
+            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site], self.found, names)
         return self._files[site]
+
+    def misnamed(self, site: str) -> Misnamed:
+        """Names in a site's documents, and of its photos, that differ from those of its files only as a reader does not see."""
+        if site not in self._misnamed:
+            held = self.holdings[site]
+            documents = (*held.public, *held.withdrawn, *held.waiting)
+            named = {source for document in documents for source in named_by(document, self.found)}
+            named |= self._photos.get(site, set())
+            files, refused = self.cluster.files.get(site, {}), self.cluster.refused.get(site, frozenset())
+            there = {*files, *refused, *self.sources(site)}
+            self._misnamed[site] = misnamed(named, there, twins_of(self.cluster, site)) if named else NONE
+        return self._misnamed[site]
+
+    def photos(self, view: SiteView) -> Mapping[str, str]:
+        """URLs of a site's published files by every name under which a photo may be asked for."""
+        files = view.scope.files
+        more = {name: files[real] for name, real in self.misnamed(view.member.site.id).real.items() if real in files}
+        return {**files, **more} if more else files
 
     def sources(self, site: str) -> dict[str, str | None]:
         """Sources of a site's documents -> path below it, None when not public."""
@@ -74,7 +99,8 @@ class Atlas:
         """
         home, here = self.members[site].address, seen_from.address
         sources = self.sources(site)
-        named = {source_of(d, plain_path(bare(r.raw))) for d in documents for r in self.found[d.id]}
+        real = self.misnamed(site).real
+        named = {real.get(source, source) for d in documents for source in linked_by(d, self.found)}
         sources = {source: path for source, path in sources.items() if source in named or (path and not slim)}
         if site not in self._names:
             held = self.holdings[site]
@@ -89,13 +115,14 @@ class Atlas:
             targets=self._targets(documents, seen_from),
             columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id]) else {},
             tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
+            misnamed=real,
         )
 
     def named(self, site: str) -> set[str]:
         """Sources that some document of a site names, public or not."""
-        held = self.holdings[site]
+        held, real = self.holdings[site], self.misnamed(site).real
         documents = (*held.public, *held.withdrawn, *held.waiting)
-        return {source for document in documents for source in named_by(document, self.found)}
+        return {real.get(source, source) for document in documents for source in named_by(document, self.found)}
 
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""
@@ -128,7 +155,13 @@ def _would_be(lost: Lost) -> DocumentId | None:
     return DocumentId(lost.site, kind_of(folder.partition("/")[0]).name, slug) if slug else None
 
 
-def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[DocumentId, tuple[Reference, ...]]) -> dict[str, str]:
+def _files(
+    cluster: Cluster,
+    member: Member,
+    held: Holdings,
+    found: dict[DocumentId, tuple[Reference, ...]],
+    real: Mapping[str, str],
+) -> dict[str, str]:
     """Published files: images/ and whatever a public document names; one that a single document attaches lies beside it.
 
     A picture that only withdrawn or waiting documents name is not public either.
@@ -141,18 +174,21 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
         first = source.partition("/")[0]
         return f"asset/{source}" if first in taken_names or "." in first else source
 
-    hidden = {source for document in (*held.withdrawn, *held.waiting) for source in named_by(document, found)}
+    away = (*held.withdrawn, *held.waiting)
+    hidden = {real.get(source, source) for document in away for source in named_by(document, found)}
     hidden |= cluster.unscanned.get(member.site.id, {}).keys()  # only who names one vouches for it
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
     for document in held.public:
         for _, path in header_files(document):
             source = source_of(document, plain_path(path))
+            source = real.get(source, source)
             if source in there:
                 published[source] = own_place(source)
         for reference in found[document.id]:
             path = bare(reference.raw)
             source = source_of(document, plain_path(path))
+            source = real.get(source, source)
             if source not in there:
                 continue
             if path[1:7] == "attach" and not source.startswith("images/"):
@@ -168,10 +204,17 @@ def _files(cluster: Cluster, member: Member, held: Holdings, found: dict[Documen
     return published
 
 
-def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterable[str]:
+def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterator[str]:
     """Sources that a document names in its header or body."""
-    paths = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in found[document.id]))
-    return (source_of(document, plain_path(path)) for path in paths)
+    yield from (source_of(document, plain_path(path)) for _, path in header_files(document))
+    yield from linked_by(document, found)
+
+
+def linked_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterator[str]:
+    """Sources that its body links to; what is another site's, or elsewhere, is none."""
+    for reference in found[document.id]:
+        if not reference.raw.startswith(("http:", "https:", "id:", "#", "mailto:")):
+            yield source_of(document, plain_path(bare(reference.raw)))
 
 
 def bare(raw: str) -> str:

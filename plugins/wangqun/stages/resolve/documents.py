@@ -25,7 +25,7 @@ ID_BAD = Rule(
     "id-invalid",
     Severity.BLOCK,
     "“{id}”不是稿件编号",
-    "编号形如 yannan:article/dam-inspection，类型不能变。",
+    "写成原来的编号，如 yannan:article/dam-inspection；article 这一类不能变。",
     "docs/design.md law 3",
 )
 ID_FOREIGN = Rule(
@@ -45,8 +45,8 @@ MOVE_OPEN = Rule(
 COLUMN_TAKEN = Rule(
     "column-name", Severity.WARN, "“{name}”不能作栏目名，已归入“{used}”", "换一个栏目名；这个名字系统自用或与别的栏目网址相同。"
 )
-TAG_MERGED = Rule("tag-merged", Severity.INFO, "标签“{tag}”与“{other}”网址相同，已合并", "统一写法。")
-TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字或数字，已忽略", "换一个标签。")
+TAG_MERGED = Rule("tag-merged", Severity.INFO, "标签“{tag}”与“{other}”网址相同，已合并", "在 tags 里统一写成“{other}”。")
+TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字或数字，已忽略", "在 tags 里换一个有文字的标签，或删去它。")
 
 
 @dataclass(frozen=True, slots=True)

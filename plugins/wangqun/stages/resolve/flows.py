@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from itertools import groupby
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Reason
+from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Offer, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
@@ -19,10 +20,18 @@ from .documents import Holdings
 FLOW_TARGET = Rule(
     "flow-target", Severity.WARN, "“{target}”不是本站的下级，不能下发", "写下级站点的编号或层级。", "docs/design.md law 4"
 )
-FLOW_UNKNOWN = Rule("flow-unknown", Severity.WARN, "规则 {rule} 的“{field}”里没有“{name}”这个站点或层级", "改正编号。")
-FLOW_TWICE = Rule("flow-duplicate", Severity.BLOCK, "规则编号 {rule} 重复，后一条没有生效", "给其中一条换编号。")
+FLOW_UNKNOWN = Rule(
+    "flow-unknown",
+    Severity.WARN,
+    "规则 {rule} 的“{field}”里没有“{name}”这个站点或层级",
+    "改成站点的编号（sites/ 里的文件名），或层级 province、city、county、township。",
+)
+FLOW_TWICE = Rule("flow-duplicate", Severity.BLOCK, "规则编号 {rule} 重复，后一条没有生效", "给其中一条换一个 id。", part=True)
 REPORT_WAITING = Rule(
-    "report-waiting", Severity.INFO, "{count} 篇报送稿件等待采用，如 {id}", "采用的写进 {path}，写明决定人和日期。"
+    "report-waiting",
+    Severity.INFO,
+    "{count} 篇报送稿件等待采用，如 {id}；采用以前本站不显示",
+    "要采用的，在 {path} 的 accepted: 下面写 {line}；全部名单见 wangqun why --waiting {site}。",
 )
 REPORT_LIMITED = Rule("report-limited", Severity.INFO, "{site} 的“{column}”本期已满，这一篇没有显示", "下一期另行报送。")
 ACCEPT_UNKNOWN = Rule("accept-unknown", Severity.WARN, "采用的“{id}”没有向本站报送，或现在没有公开", "改正编号，或删去这一行。")
@@ -41,8 +50,11 @@ class _Wish:
 
 def flow(
     cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
-) -> dict[str, list[Appearance]]:
-    """Appearances by receiving site, in order of id. Rule order does not matter; deriving again changes nothing."""
+) -> tuple[dict[str, list[Appearance]], tuple[Offer, ...]]:
+    """Appearances by receiving site, in order of id, and what waits to be accepted.
+
+    Rule order does not matter; deriving again changes nothing.
+    """
     rules = _rules(cluster, members, findings)
     below = _descendants(members)
     wishes: dict[tuple[str, str], list[_Wish]] = {}
@@ -58,26 +70,27 @@ def flow(
     own = {site: {d.column for d in held.public if d.is_listed and d.id.kind != "page"} for site, held in holdings.items()}
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}
     found: dict[str, dict[DocumentId, Appearance]] = {site: {} for site in members}
-    waiting: dict[str, list[DocumentId]] = {}
+    waiting: dict[str, dict[DocumentId, _Wish]] = {}
     for (_, site), group in sorted(wishes.items()):
         granted: list[tuple[_Wish, str, Accepted | None]] = []
         for wish in group:
             entry = accepted.get(site, {}).get(wish.document.id)
             needs = wish.rule.kind == "report" and wish.rule.accept == "listed" and not entry
             if needs and wish.document.column not in _accepts(cluster, members[site]):
-                waiting.setdefault(site, []).append(wish.document.id)
+                waiting.setdefault(site, {}).setdefault(wish.document.id, wish)
                 continue
             column = (entry.column if entry else None) or _into(wish, members[site])
             if not (wish.rule.unless_own and column in own[site]):
                 granted.append((wish, column, entry))
         for wish, column, entry in _within_limit(granted, members, findings):
             _add(found[site], wish, column, entry)
-    _tell_waiting(cluster, members, waiting, found, findings)
+    offers = tuple(_offers(members, waiting, found))
+    _tell_waiting(offers, now, findings)
     for site, entries in cluster.accepted.items():
         for entry in entries:
             if site in found and entry.id not in found[site] and entry.id not in waiting.get(site, ()):
                 findings.append(ACCEPT_UNKNOWN.at(entry.place, id=entry.id))
-    return {site: [appearances[key] for key in sorted(appearances)] for site, appearances in found.items()}
+    return {site: [appearances[key] for key in sorted(appearances)] for site, appearances in found.items()}, offers
 
 
 def _rules(cluster: Cluster, members: dict[str, Member], findings: list[Finding]) -> list[FlowRule]:
@@ -214,15 +227,22 @@ def _add(found: dict[DocumentId, Appearance], wish: _Wish, column: str, entry: A
     found[document.id] = replace(before, mode=mode, reasons=(*before.reasons, reason))
 
 
-def _tell_waiting(
-    cluster: Cluster,
-    members: dict[str, Member],
-    waiting: dict[str, list[DocumentId]],
-    found: dict[str, dict[DocumentId, Appearance]],
-    findings: list[Finding],
-) -> None:
-    for site, ids in sorted(waiting.items()):
-        left = sorted({i for i in ids if i not in found[site]})
-        if left:
-            path = f"content/{members[site].site.level}/{site}/accepted.yaml"
-            findings.append(REPORT_WAITING.at(Place(site, path), count=len(left), id=left[0], path=path))
+def _offers(
+    members: dict[str, Member], waiting: dict[str, dict[DocumentId, _Wish]], found: dict[str, dict[DocumentId, Appearance]]
+) -> Iterator[Offer]:
+    """What waits at each site, in order of site and id; a piece that is shown there by another rule does not wait."""
+    for site, wishes in sorted(waiting.items()):
+        record = members[site].site
+        path = f"content/{record.level}/{site}/accepted.yaml"
+        for document_id, wish in sorted(wishes.items()):
+            if document_id not in found[site]:
+                document, name = wish.document, record.record.short_name
+                yield Offer(document_id, document.title, document.site, site, name, wish.rule.id, wish.place, path)
+
+
+def _tell_waiting(offers: Iterable[Offer], now: datetime, findings: list[Finding]) -> None:
+    """One finding for each site at which something waits."""
+    for (site, path), group in groupby(offers, lambda offer: (offer.site, offer.path)):
+        first, *others = group
+        place, count = Place(site, path), 1 + len(others)
+        findings.append(REPORT_WAITING.at(place, count=count, id=first.id, path=path, line=first.line(now.date()), site=site))

@@ -13,7 +13,9 @@ from .atlas import Atlas
 from .tree import FIXED_FOLDERS
 
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
-ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "删去这个 alias，或改动占用它的稿件。")
+ALIAS_TAKEN = Rule(
+    "alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "从 aliases 里删去它，或改动占用它的稿件。"
+)
 ALIAS_CASE = Rule(
     "alias-case",
     Severity.WARN,

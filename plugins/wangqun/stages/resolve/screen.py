@@ -12,8 +12,20 @@ from ..check.blanks import BLANK_LEFT
 from ..check.scans import RULES, tell
 from .documents import is_offered
 
-WAIVED = Rule("waived", Severity.INFO, "“{code}”已由 {approver} 豁免，至 {until}：{reason}", "", "docs/domain.md §4")
-WAIVER_BAD = Rule("waiver-invalid", Severity.WARN, "这条豁免不起作用：{problem}", "改正或删去这一条。", "docs/domain.md §4")
+WAIVED = Rule(
+    "waived",
+    Severity.INFO,
+    "“{code}”已由 {approver} 豁免，至 {until}：{reason}",
+    "不用改；到期以前改正，或请上级在 sites/waivers.yaml 里续写。",
+    "docs/domain.md §4",
+)
+WAIVER_BAD = Rule(
+    "waiver-invalid",
+    Severity.WARN,
+    "这条豁免不起作用：{problem}",
+    "改正或删去这一条；一条写 code、item、reason、approver、expires_on 五项。",
+    "docs/domain.md §4",
+)
 LONGEST = 90  # days
 
 

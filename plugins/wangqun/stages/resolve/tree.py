@@ -12,20 +12,36 @@ from ...records.columns import DEFAULT_COLUMN, STANDARD, changed, standard_colum
 ROOT_UNKNOWN = Rule("root-unknown", Severity.BLOCK, "最上级站点“{root}”不存在", "在 cluster.yaml 的 root 写已有站点的编号。")
 PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent）", "写上级站点的编号；只有 root 可以没有上级。")
 PARENT_UNKNOWN = Rule("parent-unknown", Severity.BLOCK, "{field}“{parent}”不存在或有错", "改成已有站点的编号：{near}。")
-PARENT_LEVEL = Rule("parent-level", Severity.BLOCK, "隶属“{parent}”的层级不高于本站", "上级的层级应高于本站。")
+PARENT_LEVEL = Rule("parent-level", Severity.BLOCK, "隶属“{parent}”的层级不高于本站", "把 parent 改成层级高于本站的站点的编号。")
 SITE_CYCLE = Rule("site-cycle", Severity.BLOCK, "隶属关系成环：{cycle}", "改正其中一个 parent。")
 SITE_APART = Rule("site-apart", Severity.BLOCK, "不在以“{root}”为根的树上", "检查 parent 一路向上是否到达 root。")
 CODE_TWICE = Rule(
-    "code-duplicate", Severity.BLOCK, "区划代码 {code} 与 {other} 相同", "改正其中一个 division_code。", "docs/domain.md §2"
+    "code-duplicate",
+    Severity.BLOCK,
+    "区划代码 {code} 与 {other} 相同",
+    "改正其中一个站点文件的 division_code。",
+    "docs/domain.md §2",
 )
 CODE_MISSING = Rule(
-    "code-missing", Severity.WARN, "没有区划代码", "写上 division_code，县级以上 6 位，乡镇 9 位。", "docs/domain.md §3.2"
+    "code-missing",
+    Severity.WARN,
+    "没有区划代码",
+    "在站点文件写 division_code: '970121' 的样子：县级以上 6 位，乡镇街道 9 位。",
+    "docs/domain.md §3.2",
 )
 CODE_LENGTH = Rule(
-    "code-length", Severity.WARN, "区划代码 {code} 的位数与层级不符", "县级以上 6 位，乡镇街道 9 位。", "docs/domain.md §3.2"
+    "code-length",
+    Severity.WARN,
+    "区划代码 {code} 的位数与层级不符",
+    "在站点文件写 division_code: '970121' 的样子：县级以上 6 位，乡镇街道 9 位。",
+    "docs/domain.md §3.2",
 )
 ADDRESS_TWICE = Rule(
-    "address-duplicate", Severity.BLOCK, "网址 {url} 与 {other} 相同", "给其中一个换 address。", "安全规定 art. 4"
+    "address-duplicate",
+    Severity.BLOCK,
+    "网址 {url} 与 {other} 相同",
+    "给其中一个站点文件换 address，如 address: https://rd.example.gov.cn/qinglan/。",
+    "安全规定 art. 4",
 )
 ADDRESS_INSIDE = Rule(
     "address-inside",

@@ -3,20 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import quote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
-from ...domain.flow import Appearance
+from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
-from ...domain.links import plain_path, references, source_of
+from ...domain.links import references
 from ...domain.site import Column, Site
-from ...records.article import files as header_files
 from ...records.columns import STANDARD
 from .anchors import find_anchors
-from .atlas import Atlas, bare
+from .atlas import Atlas, named_by
 from .documents import Holdings
 from .faults import link_faults
 from .flows import flow
@@ -26,10 +26,17 @@ from .unused import unused_files
 from .vouching import idle_files
 
 
+class Flowed(NamedTuple):
+    """What appears away from home, and what would if it were accepted."""
+
+    appearances: tuple[Appearance, ...]
+    offers: tuple[Offer, ...]
+
+
 def make_views(
     cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
-) -> tuple[dict[str, SiteView], tuple[Appearance, ...], Atlas]:
-    """Views in tree order, what appears away from home, and where everything is.
+) -> tuple[dict[str, SiteView], Flowed, Atlas]:
+    """Views in tree order, what appears or is offered away from home, and where everything is.
 
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
@@ -40,7 +47,7 @@ def make_views(
     for site_id, held in holdings.items():
         scope = draft.scope(site_id, members[site_id], held.public, draft.files(site_id))
         for document in held.public:
-            faults = link_faults(scope, document, found[document.id], cluster)
+            faults = link_faults(scope, document, found[document.id], cluster, draft.misnamed(site_id))
             if blocked(faults):
                 findings += faults
                 bad.add(document.id)
@@ -54,16 +61,17 @@ def make_views(
     }
     atlas = Atlas(cluster, members, sound, found)
     findings += loops(atlas)
-    appearances = flow(cluster, members, sound, now, findings)
+    appearances, offers = flow(cluster, members, sound, now, findings)
     views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
     for site_id, view in views.items():
         if site_id in cluster.unscanned:
             findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
         for document in view.documents:
-            findings += link_faults(view.scope, document, found[document.id], cluster)
+            findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
         unused_files(atlas, site_id, findings)
-    return views, tuple(appearance for group in appearances.values() for appearance in group), atlas
+    shown = tuple(appearance for group in appearances.values() for appearance in group)
+    return views, Flowed(shown, offers), atlas
 
 
 def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:
@@ -91,7 +99,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
-        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known)),
+        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known, atlas.misnamed(site_id).real)),
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
         feed_authority=atlas.cluster.record.feed_authority or "",
@@ -114,8 +122,8 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
         return guest
     path = guest_path(document)
     published = atlas.files(document.site)
-    raws = (*(path for _, path in header_files(document)), *(bare(r.raw) for r in atlas.found[document.id]))
-    named = {source_of(document, plain_path(raw)) for raw in raws} & published.keys()
+    real = atlas.misnamed(document.site).real
+    named = {real.get(source, source) for source in named_by(document, atlas.found)} & published.keys()
     places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
     there = atlas.cluster.files[document.site] if places else {}
     return replace(

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document
@@ -15,16 +15,18 @@ NOBODY = frozenset({"姓名", "某人", "person", "name"})  # what stands in the
 _PLAIN = re.compile(r"[\w./-]+")
 
 
-def unchecked_file(document: Document, source: str, target: str, place: Place, cluster: Cluster) -> Iterator[Finding]:
+def unchecked_file(
+    document: Document, source: str, target: str, place: Place, cluster: Cluster, real: Mapping[str, str]
+) -> Iterator[Finding]:
     """What to say of an unscanned file that a document names as `target`; nothing once somebody has looked at these bytes.
 
     A piece vouches for itself: the check of another one that names the same file does not count here.
     """
     why, digest = cluster.unscanned[document.site][source], cluster.files[document.site][source].digest
-    problems = [_problem(check, digest) for check in _checks(document, source)]
+    problems = [_problem(check, digest) for check in _checks(document, source, real)]
     if "" in problems:
         return
-    said = {"target": target, "digest": digest, **_line(document, source)}
+    said = {"target": target, "digest": digest, **_line(document, source, real)}
     if document.item.imported:
         yield UNSCANNED_IMPORTED.at(place, why=f"{why}；{problems[0]}" if problems else why, **said)
     elif problems:
@@ -40,15 +42,21 @@ def idle_files(cluster: Cluster, site: str, published: Collection[str], named: C
             yield IDLE.at(Place(site, cluster.files[site][source].path), why=why)
 
 
-def _checks(document: Document, source: str) -> Iterator[ManualCheck]:
+def _checks(document: Document, source: str, real: Mapping[str, str]) -> Iterator[ManualCheck]:
     """Every check of a file that the document's header states."""
     item = document.item
     for attachment in item.attachments:
-        if attachment.manual_check and source_of(document, plain_path(attachment.file)) == source:
+        if attachment.manual_check and _named(document, attachment.file, real) == source:
             yield attachment.manual_check
     for check in item.manual_checks:
-        if source_of(document, plain_path(check.file)) == source:
+        if _named(document, check.file, real) == source:
             yield check
+
+
+def _named(document: Document, path: str, real: Mapping[str, str]) -> str:
+    """The source that a path in the header means; `real` are those that misspelt ones mean."""
+    source = source_of(document, plain_path(path))
+    return real.get(source, source)
 
 
 def _problem(check: ManualCheck, digest: str) -> str:
@@ -60,9 +68,9 @@ def _problem(check: ManualCheck, digest: str) -> str:
     return "" if check.sha256.casefold() == digest else f"{check.person} 看过以后文件改过"
 
 
-def _line(document: Document, source: str) -> dict[str, str]:
+def _line(document: Document, source: str, real: Mapping[str, str]) -> dict[str, str]:
     """Where in the header the check goes and what stands around it."""
-    own = [a.file for a in document.item.attachments if source_of(document, plain_path(a.file)) == source]
+    own = [a.file for a in document.item.attachments if _named(document, a.file, real) == source]
     if own:
         return {"where": f"，在文件头的附件“{own[0]}”下写", "before": "manual_check: {", "after": "}"}
     path = "/" + source

@@ -11,6 +11,7 @@ KEY_TWICE = Rule(
     "编号“{key}”已由 {other} 使用，这一条没有采用",
     "给其中一条换编号；写了两遍的删去一条。",
     "docs/design.md law 3",
+    part=True,
 )
 NAMED_BY = {
     "terms": ("term_no",),

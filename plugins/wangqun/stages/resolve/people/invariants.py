@@ -237,9 +237,13 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
     if now:
         written = rows[0].values.keys() if len(rows) == 1 else set().union(*(row.values for row in rows))
         if "name" not in written:
-            yield NO_INFO.at(_at(rows[0])(), what="姓名")
+            yield NO_INFO.at(_at(rows[0])(), what="姓名", fix="写上 name: 姓名。")
         elif INFORMATION.isdisjoint(written):
-            fault = NO_INFO.at(_at(rows[0])(), what="基本信息（性别、民族、出生年月、单位职务）")
+            fault = NO_INFO.at(
+                _at(rows[0])(),
+                what="基本信息（性别、民族、出生年月、单位职务）",
+                fix="写上 gender、ethnicity、birth、employer_post，如 birth: 1970-03。",
+            )
             yield fault.due_to(found.lost.field(person, INFORMATION))
         if CHANNELS.isdisjoint(written) and any(seat.congress in direct for seat in now):
             yield NO_CONTACT.at(_at(rows[0])()).due_to(found.lost.field(person, CHANNELS))

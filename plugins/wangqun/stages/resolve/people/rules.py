@@ -8,6 +8,7 @@ CHAIN = Rule(
     "同时担任无隶属关系的 {one} 和 {other} 的代表，后一项资格没有公开",
     "核对是不是同一人；辞去其中一个。",
     "选举法 art. 48",
+    part=True,
 )
 ELECTOR = Rule(
     "mandate-elector",
@@ -15,6 +16,7 @@ ELECTOR = Rule(
     "{problem}，这项资格没有公开",
     "县、乡代表写 constituency，省、市代表写 electing_unit。",
     "选举法 art. 3",
+    part=True,
 )
 TERM = Rule(
     "mandate-term",
@@ -22,6 +24,7 @@ TERM = Rule(
     "{problem}，这项资格没有公开",
     "核对届次和起止日期，在 terms.yaml 写明各届。",
     "代表法 art. 2",
+    part=True,
 )
 END_NOTICE = Rule(
     "mandate-end-notice",
@@ -48,7 +51,7 @@ QUOTA = Rule(
     "constituency-quota",
     Severity.WARN,
     "选区名额 {quota} 不在 1 至 3 之间",
-    "核对 quota。",
+    "核对后写 quota: 1、quota: 2 或 quota: 3。",
     "选举法 art. 25",
 )
 QUOTA_SUM = Rule(
@@ -92,12 +95,13 @@ NO_MANDATE = Rule(
     "{title}没有相应的代表资格，这一职务没有公开",
     "资格终止的，写上职务的 to；写错届次的改正。",
     "选举法 art. 54",
+    part=True,
 )
 SUSPENDED_ACTIVE = Rule(
     "suspended-active",
     Severity.WARN,
     "暂时停止执行代表职务期间有履职记录",
-    "核对日期。",
+    "核对这条记录的 date 与资格里 suspensions 的起止，改正写错的一个。",
     "代表法 art. 61",
 )
 NO_CONTACT = Rule(
@@ -111,7 +115,7 @@ NO_INFO = Rule(
     "deputy-info-missing",
     Severity.WARN,
     "没有{what}",
-    "补上。",
+    "{fix}",
     "代表法 art. 58",
 )
 CONTACT_AFTER = Rule(
@@ -125,8 +129,9 @@ CONFLICT = Rule(
     "person-conflict",
     Severity.BLOCK,
     "各级写的{field}不一致：{said}；裁定以前不公开",
-    "wangqun people decide 写下裁定。",
+    "改成一致；改不了的，用 wangqun people decide 写下裁定。",
     "docs/domain.md I11",
+    part=True,
 )
 DIFFERS = Rule(
     "person-differs",
@@ -139,7 +144,7 @@ STALE = Rule(
     "decision-stale",
     Severity.WARN,
     "裁定以后{field}又有了别的写法：{said}",
-    "重新裁定。",
+    "用 wangqun people decide 重新裁定，或改正写错的一处。",
     "docs/domain.md I11",
 )
 FIELD_TITLES = {
