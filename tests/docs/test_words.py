@@ -41,9 +41,13 @@ def test_a_rule_says_what_to_do_in_our_words(rule: Rule) -> None:
     for text in (rule.message, rule.hint):
         assert {word.rstrip(".") for word in LATIN.findall(_template(text))} <= NAMES, text
     assert rule.hint
-    assert "{fix}" in rule.hint or "{mend}" in rule.hint or "{advice}" in rule.hint or "{wanted}" in rule.hint or ACTS.search(_template(rule.hint)), (
-        rule.hint
-    )
+    assert (
+        "{fix}" in rule.hint
+        or "{mend}" in rule.hint
+        or "{advice}" in rule.hint
+        or "{wanted}" in rule.hint
+        or ACTS.search(_template(rule.hint))
+    ), rule.hint
     assert not re.search("按字段说明|照字段说明|字段表见", rule.hint)
 
 
