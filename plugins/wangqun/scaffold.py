@@ -30,7 +30,7 @@ name: {name}
 short_name: {short}
 {code}{parent}footer:
   host_org: {host}
-  # contact: 请填写办公地址和电话
+  #contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填
 """
 ARTICLE = """\
@@ -42,12 +42,12 @@ editor: 请填写责任编辑
 summary: 请用一句话写明要点
 tags: []
 # 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
-# reviews:
-#   - {{stage: first, role: 部门负责人, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
-#   - {{stage: second, role: 分管领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
-#   - {{stage: final, role: 分管信息和保密的领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+#reviews:
+#  - {{stage: first, role: 部门负责人, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+#  - {{stage: second, role: 分管领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
+#  - {{stage: final, role: 分管信息和保密的领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
 # 保密审查的结论：public（公开）、public_after_redaction（处理后公开）、not_public（不公开）
-# secrecy_review: {{person: 请填写, time: 请填写, result: 请填写}}
+#secrecy_review: {{person: 请填写, time: 请填写, result: 请填写}}
 # 写着“请填写”的都填好，再去掉下一行，稿件才公开
 status: draft
 ---
@@ -81,20 +81,20 @@ DEPUTY = """\
 # 写着“请填写”的填好以前，这份材料不公开；用不着的整行删去
 person: {key}
 name: {name}
-# gender: 请填写           # 男、女
-# ethnicity: 请填写        # 如 汉族
-# birth: 请填写            # 到月为止，如 1975-03
-# education: 请填写        # 如 大学
-# party: 请填写            # 如 中共党员
-# employer_post: 请填写    # 单位和职务
+#gender: 请填写            # 男、女
+#ethnicity: 请填写         # 如 汉族
+#birth: 请填写             # 到月为止，如 1975-03
+#education: 请填写         # 如 大学
+#party: 请填写             # 如 中共党员
+#employer_post: 请填写     # 单位和职务
 mandates:
   - term: {term}
     {kind}: {elector}
-    # delegation: 请填写   # 代表团的编号
+    #delegation: 请填写    # 代表团的编号
     from: 请填写           # 资格开始的日期，如 {day:%Y-%m-%d}
 # 办公电话，和本人同意公开的日期
-# contact_public: {{phone: 请填写, consent_on: 请填写}}
-# station: [请填写]        # 联络站的编号
+#contact_public: {{phone: 请填写, consent_on: 请填写}}
+#station: [请填写]         # 联络站的编号
 updated: {day:%Y-%m-%d}
 """
 
@@ -193,7 +193,7 @@ def _site_text(name: str, short: str, level: Level, parent: str | None, code: st
         name=_quoted(name),
         short=_quoted(short),
         host=_quoted(name + ("主席团" if level is Level.TOWNSHIP else "常务委员会")),
-        code=f"division_code: {json.dumps(code)}\n" if code else "# division_code: 请填写区划代码\n",
+        code=f"division_code: {json.dumps(code)}\n" if code else "#division_code: 请填写区划代码\n",
         parent=f"parent: {parent}\n" if parent else "",
     )
 

@@ -20,6 +20,7 @@ HOLDING: dict[Sense, tuple[str, ...]] = {
     "keeps": ("true", "是", "YES", "on"),
     "level": ("机密", "秘密", "confidential"),
     "shows": ("false", "否", "No", "private", "不公开", "内部"),
+    "says": ("false", "否", "No", "退回", "未签发"),
     "verdict": ("draft", "草稿", "PENDING", "不公开", "退回", "not-public", "[通过, 退回]"),
     "from": ("2099-01-01", "2099年1月1日 9:00", "2026-11-23 00:01"),
     "until": ("2020-01-01", "2026-11-23"),
@@ -29,6 +30,7 @@ NEUTRAL: dict[Sense, tuple[str, ...]] = {
     "keeps": ("false", "否", "No"),
     "level": ("无", "公开", "none"),
     "shows": ("true", "是", "public", "公开", "ＰＵＢＬＩＣ"),
+    "says": ("true", "是", "张某", "2099-01-01", "1"),
     "verdict": ("published", "公开", "通过", "Pass"),
     "from": ("2020-01-01", "2026-11-23 00:00"),
     "until": ("2099-01-01", "2026-11-23 00:01"),
@@ -71,6 +73,21 @@ HONEST = {
     "主持人": "李某", "offline": "{phone: 0999-5550100}",
 }  # fmt: skip
 """Keys of somebody's own with values as they have them; none keeps anything back."""
+IN_OWN_WORDS = {
+    **dict.fromkeys(("对外公开", "是否对外公开", "外网发布", "是否上网", "审核通过", "是否审核", "信息公开", "是否定稿"), "否"),
+    **dict.fromkeys(("禁止发布", "不发", "不得对外公开", "暂缓上网", "仅内网", "内部参考", "作废", "撤回稿件", "禁止上網"), "是"),
+    "公开性": "不公开", "公開屬性": "不公開", "狀態": "草稿", "審核": "退回", "审签": "未签", "签发": "未签发",
+    "领导审批": "不同意发布", "审核进度": "未完成", "受众": "内部", "readers": "本机关", "scope": "internal", "enabled": "false",
+    "stutas": "draft", "staut": "draft",
+}  # fmt: skip
+"""Keys of no list that say in an office's own words that a piece is kept back."""
+HONEST |= {
+    "公开征求意见": "否", "公开招标": "否", "公开征求意见截止时间": "2099-12-31", "不公开的理由": "涉及个人隐私",
+    "签发人": "赵某", "内部编号": "12", "内部监督": "是", "审核人": "赵某",
+    "发布单位": "县人大", "公开形式": "网站", "公开范围": "社会",
+    "发布渠道": "网站", "公开责任人": "王某", "公开依据": "条例第十条", "密切联系群众": "是",
+    "states": "three", "不动产登记": "是",
+}  # fmt: skip
 
 
 def _public(headers: Iterable[tuple[str, str]], dated: bool = False) -> tuple[list[bool], Federation]:
@@ -124,6 +141,14 @@ def test_every_alias_with_a_holding_value_keeps_the_piece_back_and_says_what_to_
     assert [
         row for number, row in enumerate(rows) if _told(made, number) - {"secret-mark"} != {"hold-key"} and row[0] != "offline"
     ] == []
+
+
+def test_what_an_office_says_in_its_own_words_keeps_the_piece_back() -> None:
+    rows = list(IN_OWN_WORDS.items())
+
+    shown, _ = _public(rows)
+
+    assert [row for row, public in zip(rows, shown, strict=True) if public] == []
 
 
 def test_every_alias_with_a_neutral_value_is_published_without_a_word() -> None:

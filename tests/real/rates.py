@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wangqun.stages.check import blanks
+from wangqun.records.hidden import conceal
+from wangqun.stages.check import conflicts
 from wangqun.stages.check.passages import Passage, of_name
-from wangqun.stages.check.scans import RULES, scan
+from wangqun.stages.check.scans import RULES, scan_written
 from wangqun.stages.check.wording import DEFAULT, Wording
 
 from .data import unpack
@@ -37,13 +38,14 @@ def read_texts(into: Path) -> Iterator[tuple[Path, str]]:
 
 
 def measure(texts: Iterator[tuple[Path, str]]) -> Rates:
-    """Scan every text and every file name."""
+    """Look through every text and every file name as `load` does."""
     from wangqun.domain.finding import Place
 
     words, hits, documents = Wording(DEFAULT), Counter(dict.fromkeys(RULES, 0)), Counter(dict.fromkeys(RULES, 0))
     number = characters = 0
     for number, (path, text) in enumerate(texts, 1):  # noqa: B007 - counted
-        found = (*scan((of_name(Place("", path.name)), Passage(text, 1)), words), *blanks.find([Passage(text, 1)]))
+        passages = (of_name(Place("", path.name)), Passage(text, 1))
+        found = (*scan_written(passages, words), *conflicts.find(text, "markdown"), *conceal(text, "markdown", 1)[1])
         hits.update(hit.code for hit in found)
         documents.update({hit.code for hit in found})
         characters += len(text)

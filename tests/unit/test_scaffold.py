@@ -48,7 +48,7 @@ def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> N
     assert (document.title, document.date, document.item.status, document.column) == ("大坝检查", WHEN, "draft", "notices")
     assert (document.item.reviews, document.item.secrecy_review) == ((), None)
     assert all(
-        f"\n{field}" in path.read_text(encoding="utf-8") for field in ("source:", "editor:", "# reviews:", "# secrecy_review:")
+        f"\n{field}" in path.read_text(encoding="utf-8") for field in ("source:", "editor:", "#reviews:", "#secrecy_review:")
     )
 
 
@@ -57,7 +57,7 @@ def test_a_new_article_is_public_when_it_is_filled_in_and_not_before(tmp_path: P
     path = new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
     draft = path.read_text(encoding="utf-8")
     offered = draft.replace("status: draft\n", "")
-    uncommented = re.sub("^# (reviews:|  - |secrecy_review)", r"\1", offered, flags=re.MULTILINE)
+    uncommented = re.sub("^#(reviews:|  - |secrecy_review)", r"\1", offered, flags=re.MULTILINE)  # as the file says: the # alone
     filled = uncommented.replace("请在这里写正文。", "检查了大坝。").replace("请用一句话写明要点", "检查了大坝")
     filled = filled.replace("请填写本机关名称", "县人大常委会").replace("请填写责任编辑", "王五")
     for stage, hour in (("first", 6), ("second", 7), ("final", 8)):
@@ -90,7 +90,7 @@ def test_a_new_deputy_is_shown_when_the_file_is_filled_in_and_not_before(tmp_pat
     left = federate(tmp_path, NOW)
     text = path.read_text(encoding="utf-8").replace("from: 请填写 ", "from: 2022-01-10 ")
     for field, value in (("gender", "女"), ("ethnicity", "汉族"), ("birth", "1975-03"), ("employer_post", "甲村村民")):
-        text = text.replace(f"# {field}: 请填写", f"{field}: {value}")
+        text = text.replace(f"#{field}: 请填写", f"{field}: {value}")
     path.write_text(text + "reception_days: [{day: 5}]\n", encoding="utf-8")
     filled = federate(tmp_path, NOW)
 

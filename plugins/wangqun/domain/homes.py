@@ -27,14 +27,18 @@ _DOOR = re.compile(
 )
 _MORE = re.compile(rf"[\dA-Za-z{_HAN}\s#-]*(?:(?:[号栋幢座室户层楼]|单元)[\dA-Za-z{_HAN}\s#-]*)*")
 _LIVES = re.compile(  # each begins with a character of its own, which makes the search fast
-    r"家(?:(?<![专国画作大居商]家)住(?![建房宅户所院])在?|(?<![国专]家)在)|现居?住(?![建房宅户所院址地]|人[口员数]|居?民[众房]?(?=[的数]))在?[于:]?"
-    r"|现居住地[在为是:]|居住地?[在于为是:]|户(?:籍|口所在)地[在为是:]|租住(?![房户者证]|人[口员数])在?|[借寄]住[在于]?|暂住[在于]"
-    r"|住(?:(?<![入专国]住)[在于]|(?:(?<=[,，、。;；(（\n]住)|(?<=\A住))(?![所房建宅户院宿进校宾店址]))"
+    r"家(?:(?<![专国画作大居商]家)住(?![建房宅户所院])在?|(?<![国专]家)(?:在|位于|坐落[在于]))"
+    r"|现(?:居?住(?![建房宅户所院址地]|人[口员数]|居?民[众房]?(?=[的数]))在?[于:]?|居(?![住委民])在?[于:]?|居住地[在为是:])"
+    r"|定居[在于]|常住(?!人|居|户|地|的|在?外|代表)[在于]?|居住地?[在于为是:]|户(?:籍|口所在)地[在为是:]"
+    r"|租住(?![房户者证]|人[口员数])在?|[借寄]住[在于]?|暂住[在于]"
+    r"|住(?:(?<![入专国]住)[在于]|(?<![入居常专国抓记留停站守把挡稳顶拦保分民]住)(?![所房建宅户院宿进校宾店址上满过了着不得民人区处证]))"
 )
+_OTHERS = re.compile("家在|家位于|家坐落|现居|定居|户口|户籍地")  # verbs without 住
 _PEOPLE = "选民|居民|村民|公民|群众|住户|业主|代表|老[人师汉乡年]|人(?!民)|家庭|职工|学生|儿童|孩子"
 _REACH = re.compile(  # what follows the verb, as long as it can still be the place
     rf"(?:[^\n。；;，,、的到]|的(?!{_PEOPLE})|(?<=[省市县区镇乡道])[,，、](?![到在去来由从经现后因常每与和])){{1,44}}"
 )
+_PAST = 5  # characters behind such a place that tell whose it is
 _NAMED = re.compile(
     r"(?P<public>政府|机关|人大|政协|委员会|办公|大楼|大厦|大厅|礼堂|会堂|宾馆|酒店|饭店|旅馆|招待所|医院|卫生院|学校|党校|中学|小学|派出所"
     r"|法院|检察院|福利院|敬老院|养老院|联络[站点]|服务站|工作站|活动室|代表之家|中心(?![镇乡村路街社]))"
@@ -65,7 +69,7 @@ def homes(text: str) -> Iterator[Home]:
             said = ":" in match["mark"] or "为" in match["mark"] or "是" in match["mark"]
             if _NUMBERED.search(match["place"]) or (said and len(match["place"]) > 3):
                 yield Home(match.start(), match[0][:4] + "*" * (len(match[0]) - 4))
-    if "住" in text or "家在" in text or "户口" in text or "户籍地" in text:
+    if "住" in text or _OTHERS.search(text):
         yield from _lived_in(text)
 
 
@@ -74,14 +78,20 @@ def _lived_in(text: str) -> Iterator[Home]:
     for verb in _LIVES.finditer(text):
         if verb.start() < end or (reach := _REACH.match(text, verb.end())) is None:
             continue
-        if (door := _DOOR.search(reach[0])) is None:
+        door = _DOOR.search(text, verb.end(), min(reach.end() + _PAST, len(text)))  # 3栋 of 3栋的居民 is nobody's
+        if door is None or door.end() > reach.end():
             continue
-        kind = _named(reach[0][: door.end()])
+        kind = _named(text[verb.end() : door.end()])
         if kind == "home" or door["flat"] or (verb[0][0] != "住" and (kind == "" or verb[0].startswith("家"))):
-            more = _MORE.match(reach[0], door.end())
-            length = more.end() if more else door.end()
-            end = verb.end() + length
-            yield Home(verb.start(), verb[0] + "*" * length)
+            if (
+                verb[0][0] == "住"
+                and not door["flat"]
+                and _named(text[door.end() : min(door.end() + _PAST, reach.end())]) == "public"
+            ):
+                continue
+            more = _MORE.match(text, door.end(), reach.end())
+            end = more.end() if more else door.end()
+            yield Home(verb.start(), verb[0] + "*" * (end - verb.end()))
 
 
 def _named(place: str) -> str:

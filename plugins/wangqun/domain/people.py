@@ -211,7 +211,8 @@ class Place(NamedTuple):
 class Elector:
     """A constituency or electing unit with who holds its seats now; `deputies` are person keys of the roster.
 
-    `page` is its file below the site, "" for electing units. `external` units are no site (解放军).
+    `page` is its file below the site, "" for electing units. `external` units are no site (解放军). `unread` seats are those
+    whose mandates could not be read: neither held nor vacant.
     """
 
     kind: Literal["constituency", "electing_unit"]
@@ -226,11 +227,12 @@ class Elector:
     deputies: tuple[str, ...]
     page: str
     source: Source
+    unread: int = 0
 
     @property
     def vacant(self) -> int:
         """Seats that nobody holds."""
-        return max(0, self.quota - len(self.deputies))
+        return max(0, self.quota - len(self.deputies) - self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +286,10 @@ class Vacancy(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """届 as of now: `present` 现实有代表 (suspended ones count), `seats` 名额 (0 unknown), `end` "" while it runs."""
+    """届 as of now: `present` 现实有代表 (suspended ones count), `seats` 名额 (0 unknown), `end` "" while it runs.
+
+    `unread` seats are those whose mandates could not be read: neither held nor vacant.
+    """
 
     term_no: int
     start: str
@@ -292,11 +297,12 @@ class Term:
     seats: int
     present: int
     suspended: int
+    unread: int = 0
 
     @property
     def vacant(self) -> int:
         """Seats that nobody holds."""
-        return max(0, self.seats - self.present)
+        return max(0, self.seats - self.present - self.unread)
 
 
 class Representative(NamedTuple):

@@ -16,7 +16,10 @@ _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
 _LONG = re.compile(r"\d{11}", re.ASCII)
 _LETTER = re.compile(r"[A-Za-z]")
-SEPARATORS = re.compile(r"(?<=\d)[ \-·\u2010-\u2015]{1,4}(?=[\dXx])")
+SEPARATORS = re.compile(  # a dot divides a mobile number of three, four and four digits alone
+    r"(?<=\d)(?:[ \-·\u2010-\u2015]{1,4}(?=[\dXx])"
+    r"|\.(?=\d{4}(?:\.\d{4})?(?![\d.]*\d))(?:(?<=(?<![\d.])1[3-9]\d\.)(?=\d{4}\.)|(?<=(?<![\d.])1[3-9]\d\.\d{4}\.)))"
+)
 """What merely divides the digits of one number into groups, in text folded by NFKC."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _KEPT: dict[Kind, tuple[int, int]] = {"id": (2, 3), "id-suspect": (2, 3), "mobile": (3, 4), "card": (4, 3)}

@@ -13,11 +13,13 @@ _BIDI_ONE = re.compile(f"[{_BIDI}]")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
-_UNSEEN = (
+UNSEEN = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
     f"\ufff9-\ufffb{_BIDI}\U0001d173-\U0001d17a{_TAGS}\U000e0100-\U000e01ef"
 )
-_LOOK = re.compile(f"[{_BLANK}{_UNSEEN}]")
+"""Characters that nobody sees, as in the brackets of a pattern."""
+_LOOK = re.compile(f"[{_BLANK}{UNSEEN}]")
+_HIDDEN = re.compile(f"[{UNSEEN}]+")
 _BLANKS = re.compile(f" *[{_BLANK}][{_BLANK} ]*")
 _SCRIPT = re.compile(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"
@@ -42,6 +44,11 @@ def strip_controls(text: str) -> tuple[str, int]:
     """Text of several lines without the characters no document may hold, and where the first stood (-1: there was none)."""
     first = _UNFIT.search(text) if _SUSPECT.search(text) else None
     return (_UNFIT.sub("", text), first.start()) if first else (text, -1)
+
+
+def as_seen(text: str) -> str:
+    """`text` without the characters that nobody sees, to be looked at and never to be shown: scripts and pictures lose theirs."""
+    return text if text.isascii() else _HIDDEN.sub("", text)
 
 
 def one_line(text: str) -> str:

@@ -6,17 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
-_BLANKS = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]+")
+from .text import UNSEEN
+
+_BLANKS = re.compile(f"[\\s{UNSEEN}]+")
 _DASHES = re.compile("(?!^)[_\\-\u2010-\u2015]+")  # not the minus of -1
 
 
+_SIMPLE = str.maketrans(
+    "開屬發佈時間狀態審閱標題來源責編輯撤關備註隱內網頁單絕機祕秘查結論記錄號類圍權限讀見顯轉載遷棄廢稱構",
+    "开属发布时间状态审阅标题来源责编辑撤关备注隐内网页单绝机秘秘查结论记录号类围权限读见显转载迁弃废称构",
+)
+
+
 def fold(text: str) -> str:
-    """The form in which spellings are compared: width, case, spaces, dashes and underscores do not count."""
-    return _DASHES.sub("", _BLANKS.sub("", unicodedata.normalize("NFKC", text).casefold()))
+    """The form in which spellings are compared: width, case, spaces, dashes, underscores, traditional characters do not count."""
+    plain = text if text.isascii() else simple(unicodedata.normalize("NFKC", text))
+    return _DASHES.sub("", _BLANKS.sub("", plain.casefold()))
+
+
+def simple(text: str) -> str:
+    """`text` with the traditional characters of such words in their simplified form."""
+    return text.translate(_SIMPLE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +66,10 @@ class Words:
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """The type's own schema behind the words."""
-
-        def checked(value: Any, inner: core_schema.ValidatorFunctionWrapHandler) -> Any:
-            try:
-                return inner(self.read(value))
-            except ValidationError:
-                raise PydanticCustomError("choice", "只能是 {choices}", {"choices": self.choices}) from None
-
-        return core_schema.no_info_wrap_validator_function(checked, handler(source))
+        told = core_schema.custom_error_schema(
+            handler(source), "choice", custom_error_message="只能是 {choices}", custom_error_context={"choices": self.choices}
+        )
+        return core_schema.no_info_before_validator_function(self.read, told)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """The values, or their titles."""

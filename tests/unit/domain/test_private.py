@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wangqun.domain.finding import Place, Rule, Severity
-from wangqun.domain.private import masked, numbers, veil
+from wangqun.domain.private import SEPARATORS, masked, numbers, veil
 
 ID = "970121198001010016"  # no such division, a right check digit
 CARD = "6222970000000011"
@@ -74,3 +74,18 @@ def test_a_finding_shows_no_number_wherever_it_comes_from() -> None:
     finding = Rule("x", Severity.WARN, "“{value}”", "{value}").at(Place("s", f"content/{ID}.md"), value=ID)
 
     assert ID not in "".join((str(finding), finding.hint))
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("139.0013.8000", "13900138000"),
+        ("电话：139.0013.8000。", "电话：13900138000。"),
+        ("1.139.0013.8000", "1.139.0013.8000"),
+        ("139.0013.8000.5", "139.0013.8000.5"),
+        ("139.0013", "139.0013"),
+        ("2026.0313.8000", "2026.0313.8000"),
+    ],
+)
+def test_dots_divide_a_mobile_number_and_nothing_else(text: str, joined: str) -> None:
+    assert SEPARATORS.sub("", text) == joined

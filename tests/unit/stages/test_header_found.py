@@ -215,6 +215,11 @@ BLOCKED = {
     "two on a line, plain": ("Title: 题; status: draft\n\n" + BODY, "header-yaml", 1),
     "two on a line, YAML": (fenced("---", "---", "title：题　状态：草稿\n"), "header-yaml", 2),
     # in other programs' dress
+    "Nikola's comments": (".. title: 题\n.. status: draft\n\n" + BODY, "header-astray", 1),
+    "Nikola's in a comment": ("<!--\n.. title: 题\n.. status: draft\n-->\n\n" + BODY, "header-astray", 3),
+    "in brackets": ("（状态：草稿）\n\n" + BODY, "header-astray", 1),
+    "a table": ("| 状态 | 草稿 |\n|---|---|\n| 公开属性 | 不公开 |\n\n" + BODY, "header-astray", 1),
+    "below a field that is no record": ("---\ntitle: 题\nsummary:\n  status: draft\n---\n" + BODY, "header-yaml", 3),
     "org": ("#+TITLE: 题\n#+STATUS: draft\n\n" + BODY, "header-astray", 1),
     "remarks": ("// status: draft\n\n" + BODY, "header-astray", 1),
     # in a comment
@@ -287,6 +292,15 @@ AFTER = BODIES | {
     "YAML shown": "```yaml\nstatus: draft\n```\n\n这样写就不公开。\n",
     "English": "Title: the whole title of the report.\n\nNote: seats are few.\n",
     "rule and source": "---\n\n来源：新华社\n\n---\n",
+}
+
+
+AFTER |= {
+    "says that it is public": "公开属性：主动公开\n答复类别：A\n\n各位代表：\n",
+    "says so in brackets": "（公开属性：公开）\n\n各位代表：\n",
+    "a table of cases": "| 编号 | 状态 |\n|---|---|\n| 12 | 办理中 |\n\n",
+    "a table of two": "| 状态 | 在建 |\n|---|---|\n| 投资 | 3 亿元 |\n\n",
+    "a directive": ".. note:: 请注意\n\n正文\n",
 }
 
 
@@ -404,6 +418,8 @@ def test_rst_is_read_in_these_ways(text: str) -> None:
         ("题\n====\n\n第一段。\n\n:title: 题\n:status: draft\n", 6),
         ("题\n====\n\n:title: 题\n\n第一段。\n\n:状态: 草稿\n", 8),
         ("题\n====\n\n:title: 题\n\n状态：草稿\n", 6),
+        (".. title: 题\n.. status: draft\n\n第一段。\n", 1),
+        ("题\n====\n\n.. status: draft\n\n第一段。\n", 4),
     ],
 )
 def test_rst_fields_astray_block(text: str, line: int) -> None:
@@ -411,7 +427,14 @@ def test_rst_fields_astray_block(text: str, line: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["第一段。\n\n.. image:: a.png\n   :alt: 状态\n", "第一段。\n\n:电话: 0999-5550100\n", "------\n\n第一段。\n"]
+    "body",
+    [
+        "第一段。\n\n.. image:: a.png\n   :alt: 状态\n",
+        "第一段。\n\n:电话: 0999-5550100\n",
+        ".. note:: 请注意\n\n第一段。\n",
+        ".. 说明 一句\n\n第一段。\n",
+        "------\n\n第一段。\n",
+    ],
 )
 def test_an_honest_rst_body_stays_whole(body: str) -> None:
     header = head(f"题\n====\n\n:date: 2026-03-01\n\n{body}", rst=True)

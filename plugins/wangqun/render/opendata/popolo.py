@@ -160,7 +160,7 @@ def _seats(outlook: Outlook) -> Iterator[Json]:
             area_id=area_id(site.id, term, elector) if elector.kind == "constituency" else "",
             term=term,
             seats=elector.quota,
-        ) | ({"vacant": elector.vacant} if elector.quota else {})
+        ) | ({"vacant": elector.vacant} if elector.quota and not elector.unread else {})
 
 
 def _areas(outlook: Outlook) -> Iterator[Json]:

@@ -29,8 +29,10 @@ def find(text: str, markup: str = "") -> Iterator[Hit]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text and "|||||||" not in text:
         return
     lines = text.split("\n")
-    literal = set(_literal(lines)) if markup == "markdown" else set()
-    marks = {n: line[:7] for n, line in enumerate(lines) if n not in literal and _MARK.fullmatch(line)}
+    most = 3 if markup == "markdown" else 0  # blanks before a mark: an editor's program may set a block in; four make code
+    bare = [line.lstrip(" ") if line[:1] == " " and line[: most + 1].strip(" ") else line for line in lines]
+    literal = set(_literal(bare)) if markup == "markdown" else set()
+    marks = {n: line[:7] for n, line in enumerate(bare) if n not in literal and _MARK.fullmatch(line)}
     if markup == "rst":
         marks = {n: mark for n, mark in marks.items() if lines[n].rstrip() != mark}
     if MARKS[0] not in marks.values():

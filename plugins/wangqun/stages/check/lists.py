@@ -9,12 +9,12 @@ from ...domain.private import Number
 from ...domain.surnames import NAME
 from .passages import Passage
 
-_HEAD = re.compile(r"姓\s{0,4}名|名\s?字|联系人|联络[人员]|住\s{0,4}址|家庭地址|居住地")
+_HEAD = re.compile(r"姓\s{0,4}名|名\s?字|联系人|联络[人员]|住\s{0,4}[址处]|家庭地址|居住地")
 _NAME_CELL = re.compile(r"[一-龥]{0,8}?(?:姓名|名字|联系人|联络[人员])(?:[及和与、/]*(?:联系)?(?:电话|手机|方式)[一-龥]{0,2})?")
 _COLUMNS = {
     **dict.fromkeys(("身份证", "证件号"), "身份证"),
     **dict.fromkeys(("电话", "手机", "联系方式"), "电话"),
-    **dict.fromkeys(("住址", "家庭地址", "居住地"), "住址"),
+    **dict.fromkeys(("住址", "住处", "家庭地址", "居住地"), "住址"),
 }
 _BOUND = re.compile(r"[|\t]|</?t[dh]\b[^>]*>", re.IGNORECASE)
 _COMMA = re.compile("[,，;]")

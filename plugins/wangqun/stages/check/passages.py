@@ -11,6 +11,8 @@ from typing import Any
 
 from ...domain.finding import Place
 from ...domain.private import SEPARATORS
+from ...domain.text import as_seen
+from ...domain.words import SAID, YES_NO, Words, fold
 from .urls import without_digits
 
 _CELL = re.compile(r"</?(?:td|th|tr|br|p|li|div|dd|dt|h[1-6])\b", re.IGNORECASE)
@@ -18,8 +20,9 @@ _MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[
 _MARKS = re.compile(r"\*\*|__|~~|`|\\(?=[!-/:-@\[-`{-~])|(?<=\d)\\ (?=\d)")  # in rst a backslash takes a space away
 _ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a text of its own
 _ALL_MARKS = re.compile(r"[*_]")
+_YES_NO = Words(YES_NO, SAID).spellings.keys() | {"true", "false"}
+_PLAIN_KEY = re.compile("[a-z_]+")
 _SHORT = 6  # characters of a tag that can hold nothing to be read
-_UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Passage:
             text = _set_aside(text)
         if "&" in text:
             text = "\n".join(unescape(line).replace("\n", " ") for line in text.split("\n"))
-        text = _MARKS.sub("", _UNSEEN.sub("", unicodedata.normalize("NFKC", text)))
+        text = _MARKS.sub("", as_seen(unicodedata.normalize("NFKC", text)))
         if "|" not in text and "\t" not in text:
             return text, []
         rows: list[str] = []
@@ -119,7 +122,7 @@ def _set_aside(text: str) -> str:
 
 
 def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any, ...] = ()) -> Iterator[Passage]:
-    """Every text in a header or record, names of fields within fields too, with the line of the nearest known key.
+    """Every text in a header or record, names within fields too unless they are plain words, with the line of the nearest key.
 
     `key` is the outermost one.
     """
@@ -130,10 +133,11 @@ def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any
         yield Passage(values, marks.get(at, (0, 0))[0], str(path[0]) if path else "")
     elif isinstance(values, Mapping):
         for key, value in values.items():
-            if path:
+            if path and not _PLAIN_KEY.fullmatch(str(key)):
                 yield from of_values(str(key), marks, (*path, key))
             for passage in of_values(value, marks, (*path, key)):
-                is_said = isinstance(value, str) and not str(key).isascii()  # 密级: 机密 says more than either word
+                # 密级: 机密 says more than either word, but 内部资料: 否 only what the key's own check reads
+                is_said = isinstance(value, str) and not str(key).isascii() and fold(value) not in _YES_NO
                 yield replace(passage, text=f"{key}: {value}") if is_said else passage
     elif isinstance(values, list | tuple):
         for number, value in enumerate(values):

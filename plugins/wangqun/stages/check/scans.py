@@ -1,6 +1,7 @@
 """Scanning text by all its rules at once: what is found depends on the text and the rules alone, so it is kept by digest."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from hashlib import sha256
 from inspect import getsource
 from types import ModuleType
@@ -45,6 +46,9 @@ _CODE: tuple[ModuleType, ...] = (
 )
 
 
+SHORT = 40  # characters
+
+
 def scan(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:
     """Everything unfit in some passages of one file, in order of place."""
     hits: list[Hit] = []
@@ -55,9 +59,20 @@ def scan(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:
 
 def scan_written(text: Iterable[Passage], words: Wording) -> tuple[Hit, ...]:
     """Everything unfit in passages that an editor typed: unlike a file from elsewhere they can be put right letter by letter."""
-    passages = tuple(text)
+    passages = tuple(passage for passage in text if not _says_nothing(passage, words))
     letters_ = (hit for passage in passages for hit in characters.find(passage))
     return (*scan(passages, words), *blanks.find(passages), *letters_)
+
+
+def _says_nothing(passage: Passage, words: Wording) -> bool:
+    """True for a short value in which nothing can be found: the same few stand in every header."""
+    return len(passage.text) <= SHORT and _is_fit(passage.text, passage.key, words)
+
+
+@lru_cache(maxsize=16_384)
+def _is_fit(text: str, key: str, words: Wording) -> bool:
+    passage = Passage(text, 1, key)
+    return not (scan((passage,), words) or any(blanks.find((passage,))) or any(characters.find(passage)))
 
 
 def tell(hits: Iterable[Hit], place: Place) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _TERM = r"(?:\d+\s*(?:年|个月|月|日|天)|长期|启用前|公布前)"
 _GRADE = r"(?P<grade>[绝絕絶机機秘祕] *密)"
 _STAR = "[★☆✩✭⭐]"
 _STARRED = re.compile(
-    rf"{_GRADE}\s*(?:{_STAR}+(?=\s*{_TERM})|{_STAR}(?! *{_STAR})|\*(?=\s*{_TERM}))"  # a row of stars praises an inn
+    rf"{_GRADE}\s*(?:{_STAR}+(?=\s*{_TERM})|{_STAR}(?! *{_STAR})|[*※✯✪](?=\s*{_TERM}))"  # a row of stars praises an inn
     rf"\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?"
 )
 _LEVEL = re.compile("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
@@ -36,7 +36,18 @@ _SAID = re.compile(
 )
 _LONGEST = 200  # characters of a line that says nothing else
 _ALONE = re.compile(rf"\s*{_GRADE} *[级級]?\s*")
-_BRACKETED = rf"[【\[(〔]\s*{_GRADE} *[级級]?\s*(?:[·.-]?\s*{_TERM})?\s*[】\])〕]"
+_BRACKETED = rf"[【\[(〔〖「『]\s*{_GRADE} *[级級]?\s*(?:[·.-]?\s*{_TERM})?\s*[】\])〕〗」』]"
+_HASTE = r"(?:特急|加急|平急|急件|特提)"
+_BARE = re.compile(  # as it stands at the top of a paper; a text that teaches names several
+    rf"[\s>]*(?:{_HASTE}[·\s]*)?{_GRADE} *[级級]?\s*(?:[·*-]?\s*\(?{_TERM}\)?)?(?:[·\s]*{_HASTE})?\s*"
+)
+_CELLS = re.compile(  # the word and the grade with no colon between, in two cells or on two lines
+    rf"^[\s>#•·\d.、()-]*(?:{_NAME_OF_LEVEL}|定密) *(?::?[ (\[]*(?:(?<=[: (\[])|\n\s*))"
+    rf"{_GRADE} *[级級]?[ )\]]*(?:[·\-]? *{_TERM})? *$",
+    re.MULTILINE,
+)
+_GRADES = re.compile(_GRADE)
+_NEXT = re.compile(rf"\s*{_GRADE}")
 _AT_HEAD = re.compile(rf"[\s>#-]*{_BRACKETED}(?![(:\[级級])")
 _AT_END = re.compile(rf"{_BRACKETED}\s*(?:\.[A-Za-z]{{2,5}})?\s*$")
 _HEAD = 600  # characters in which the first rows of a document are looked for, and how many
@@ -55,7 +66,8 @@ def find(passage: Passage) -> Iterator[Hit]:
         if line not in seen:
             yield SECRET_MARK.hit(line, mark=mark)
         seen.add(line)
-    for match in _INNER.finditer(passage.rows):
+    named = len(passage.key) if passage.rows.startswith(f"{passage.key}:") else 0  # what a header's key says is judged there
+    for match in _INNER.finditer(passage.rows, named):
         line = passage.line_of(passage.rows, match.start())
         yield TELEGRAM.hit(line) if match[0] == "密电" else INNER_WORD.hit(line, word=match[0])
 
@@ -71,13 +83,24 @@ def _marks(passage: Passage) -> Iterator[tuple[int, str]]:
         row = rows[start : end if end >= 0 else len(rows)]
         if len(row) <= _LONGEST and (said := _SAID.fullmatch(row)):
             yield passage.line_of(rows, start), "密级：" + _plain(said)
+    for word in _CELLS.finditer(rows) if "级" in rows or "級" in rows or "定密" in rows else ():
+        if not _NEXT.match(rows, word.end()):  # 绝密, 机密, 秘密 one after the other are a table of grades
+            yield passage.line_of(rows, word.start("grade")), "密级：" + _plain(word)
     if passage.key in _KEYS and (said := _ALONE.fullmatch(rows)):
         yield passage.line, "密级：" + _plain(said)
     at = 0
+    is_paper = passage.key in {"body", "attachment"} and len({_plain(m) for m in _GRADES.finditer(rows[:_HEAD])}) == 1
     for row in [row for row in rows[:_HEAD].split("\n") if row.strip()][:_FIRST_ROWS]:
         at = rows.index(row, at)
         if bracketed := _AT_HEAD.match(row) or (_AT_END.search(row) if passage.key in _HEADINGS else None):
             yield passage.line_of(rows, at), f"【{_plain(bracketed)}】"
+        elif is_paper and (bare := _BARE.fullmatch(row)) and (not _ALONE.fullmatch(row) or _is_apart(rows, at + len(row))):
+            yield passage.line_of(rows, at), _plain(bare)
+
+
+def _is_apart(rows: str, end: int) -> bool:
+    """True when nothing stands on the line after the one that ends there."""
+    return not rows[end + 1 :].partition("\n")[0].strip()
 
 
 def _plain(match: re.Match[str]) -> str:

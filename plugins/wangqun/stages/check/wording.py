@@ -19,9 +19,9 @@ DEFAULT = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Wording:
-    """Wrong -> right."""
+    """Wrong -> right; hashed as the one object that it is."""
 
     words: Mapping[str, str]
 

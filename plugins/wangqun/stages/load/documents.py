@@ -33,7 +33,7 @@ from .excerpts import Excerpts
 from .files import SYMLINK, Entry, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
-from .holdback import settle_keys
+from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
 from .keys import STEERING
 from .people import kind_of_rows, read_rows
 from .refusals import refusal
@@ -101,8 +101,13 @@ def read_documents(
         dialects = read_dialects(root, entries, place, words, findings)
         for entry in entries:
             if entry.source.endswith((".yaml", ".yml")):
-                if not is_folder_file(entry.source) and kind_of_rows(entry.source):
-                    people.append((site.id, f"{place.path}/{entry.source}", entry))
+                path = f"{place.path}/{entry.source}"
+                if is_folder_file(entry.source) or not kind_of_rows(entry.source):
+                    continue
+                if name := drafts_in(entry.source.split("/")[:-1]):
+                    findings.append(HOLD_FOLDER.at(Place(site.id, path), name=name))
+                else:
+                    people.append((site.id, path, entry))
                 continue
             where = Place(site.id, f"{place.path}/{entry.source}")
             suffix = entry.suffix
@@ -209,8 +214,9 @@ def _read(
     elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
         header.body, _ = conceal(header.body, markup, dialect, header.body_line)
     title = _title(header, item, entry, place, findings)
-    if "<" in title or "<" in repr(header.values):
-        findings += _names_like_markup(header, title, place)
+    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
+    if "<" in str(names):
+        findings += like_markup(names, header.marked.marks, place)
     slug = _slug(item, entry, header, place, findings)
     if not slug:
         findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
@@ -230,7 +236,7 @@ def _read(
         digest=digest,
         lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
         hits=hits,
-        timed=timed,
+        timed=(*timed, *held_by_folder(folders, item, place)),
         dialect=dialect,
     )
 
@@ -276,12 +282,6 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
         title = Path(entry.source).stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
-
-
-def _names_like_markup(header: Header, title: str, place: Place) -> Iterator[Finding]:
-    """What of a document's names looks like markup."""
-    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
-    return like_markup(names, header.marked.marks, place)
 
 
 def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:

@@ -13,7 +13,7 @@ from ...domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_W
 from ...domain.moment import parse_moment
 from ...domain.words import SAID, YES_NO, Words, fold
 from .header import Header
-from .holdkeys import FIELDS, ORDINARY, Meaning, Sense, is_near, meaning
+from .holdkeys import FIELDS, FOLDERS, ORDINARY, Meaning, Sense, is_near, meaning
 
 HOLD_KEY = Rule(
     "hold-key",
@@ -27,6 +27,13 @@ HOLD_EMPTY = Rule(
     Severity.BLOCK,
     "“{key}”没有写值，不知道能不能公开，所以没有发布",
     "写全，如 {line}；不需要的，删去这一行。",
+    "docs/design.md law 9",
+)
+HOLD_FOLDER = Rule(
+    "hold-folder",
+    Severity.BLOCK,
+    "“{name}”看名字是放不公开的材料的，所以里面的这一份没有发布",
+    "可以公开的，移到公开的文件夹里，如 news、deputies；不公开的，移出 content，稿件也可以写 status: draft。",
     "docs/design.md law 9",
 )
 KEY_NEAR = Rule(
@@ -56,12 +63,14 @@ _HOLDING = frozenset(
     " retracted invisible disabled inactive classified 待审 待审核 审核中 未审核 未审 待发布 未发布 暂不发布 不发布 暂缓"
     " 暂缓发布 定时发布 私密 私有 仅自己可见 内部 内部公开 内部资料 内部使用 仅内部 仅限内部 机关内部 本机关内部 秘密 机密"
     " 绝密 工作秘密 涉密 保密 回收站 已删除 已撤回 撤回 未公开 暂不公开 待定 修改中 起草中 初稿 已下线 下线 已下架 下架"
-    " 不同意发布 不同意公开 不宜发布 停用 依申请 内网 政务内网 局域网".split()
+    " 不同意发布 不同意公开 不宜发布 停用 依申请 内网 政务内网 局域网"
+    " 本机关 本单位 未完成 未签 未签发 未审批 未批准 未定稿 未复核".split()
 )
 _SHOWING = frozenset(
     "publish publicly open everyone everybody all anyone listed visible index follow live online active enabled approved"
     " final done unclassified normal default 已公开 面向社会公开 向社会公开 社会公开 对社会公开 全社会 社会公众 公众 所有人"
     " 全部 全体 对外公开 对外 非密 非涉密 不涉密 不是国家秘密 无密级 普通 一般 已审核 已审 审核通过 已通过 同意发布"
+    " 社会 网站 官网 全国 全省 全市 全县"
     " 可以发布 已上线 正常 显示 全部公开 互联网 外网 门户网站 长期 长期公开 永久 永久公开".split()
 )
 _RESULTS = frozenset({"result", "结论", "结果", "status", "verdict", "decision", "意见"})
@@ -89,6 +98,19 @@ def settle_keys(header: Header, record: type[Item], place: Place, findings: list
         if said and said.strict and (said.near or said.sense == "keeps"):
             held.append(Timed(HOLD_EMPTY.at(place.at(*header.marked.find((key,))), key=key, line=LINES[said.field])))
     return tuple(held)
+
+
+def held_by_folder(folders: Iterable[str], item: Item, place: Place) -> Iterator[Timed]:
+    """What the folders, or the column, of a piece say of it when its header says nothing."""
+    if item.status in {"draft", "skip"} or item.openness != "public" or item.withdrawn or item.moved_to:
+        return
+    if name := drafts_in((*folders, item.column or "")):
+        yield Timed(HOLD_FOLDER.at(place, name=name))
+
+
+def drafts_in(folders: Iterable[str]) -> str:
+    """The first of some folders in which nobody keeps what readers are to see, "" for none."""
+    return next((name for name in folders if fold(name).strip("_.") in FOLDERS), "")
 
 
 def _rename(header: Header, key: str, name: str) -> None:
@@ -146,7 +168,7 @@ def reading(value: Any, sense: Sense, strict: bool = True) -> Reading:
     if isinstance(said, bool):
         if sense in {"keeps", "level", "waits"}:
             return "holds" if said else "shows"
-        if sense == "shows":
+        if sense in {"shows", "says"}:
             return "shows" if said else "holds"
         return "shows" if sense == "until" and not said else "unread"
     if sense in {"from", "until", "waits", "shows"} and any(map(str.isdigit, text)):

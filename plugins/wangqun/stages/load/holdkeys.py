@@ -3,21 +3,23 @@
 Hugo, Jekyll, Hexo, Eleventy, Astro, Zola, VuePress, Ghost, Obsidian, WordPress and Pelican's plugins each have their own.
 """
 
+import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from ...domain.words import fold
 
-Sense = Literal["keeps", "level", "shows", "verdict", "from", "until", "waits"]
+Sense = Literal["keeps", "level", "shows", "says", "verdict", "from", "until", "waits"]
 
 
 class Meaning(NamedTuple):
     """What a key that is no field says, and the `field` to write instead (`hidden` stands for a status of that name).
 
     `sense` is how its value is read. True `keeps` the piece back (a `level` may be left empty) or `shows` it; a `verdict` is in
-    words; a moment is the one `from` or `until` which the piece is public; one that `waits` says true or until when. Of a
-    `strict` key every value that does not plainly let the piece be shown holds it back; of another, an ordinary word too, only
-    one that plainly does. `near` is a slip of the pen; that of an `ordinary` word counts only when the field itself is missing.
+    words, what `says` so in words or by yes and no; a moment is the one `from` or `until` which the piece is public; one that
+    `waits` says true or until when. Of a `strict` key every value that does not plainly let the piece be shown holds it back; of
+    another, an ordinary word too, only one that plainly does. `near` is a slip of the pen; that of an `ordinary` word counts only
+    when the field itself is missing.
     """
 
     field: str
@@ -51,12 +53,12 @@ STRICT: dict[tuple[str, Sense], str] = {
     ),
     ("openness", "keeps"): (
         "private is_private secret is_secret internal internal_only restricted confidential members_only only_me encrypt"
-        " encrypted protected password_protected 内部 内部资料 内部文件 内部使用 内部刊物 仅供内部 仅内部 仅限内部 內部"
+        " encrypted protected password_protected 内部 内部资料 内部文件 内部使用 内部刊物 仅供内部 仅内部 仅限内部"
         " 不公开 暂不公开 不予公开 不宜公开 是否不公开 未公开 私密 私有 保密 涉密 是否涉密 工作秘密 国家秘密"
     ),
     ("openness", "level"): (
         "security_level secret_level secrecy secrecy_level confidentiality password passwd post_password 密级 秘密等级"
-        " 保密等级 涉密等级 定密 保密期限 知悉范围 密码 訪問密碼 访问密码 密級"
+        " 保密等级 涉密等级 定密 保密期限 知悉范围 密码 访问密码"
     ),
     ("status", "shows"): (
         "published is_published publish publishable approved is_approved dg_publish is_public 是否发布 是否公开 是否上线"
@@ -95,8 +97,11 @@ STRICT: dict[tuple[str, Sense], str] = {
 }
 LOOSE: dict[tuple[str, Sense], str] = {
     ("status", "shows"): "public render output_page live layout permalink build 发布 公开 上线 _build",
-    ("status", "verdict"): "state phase stage workflow approval 审核 复核 审批 初审 复审 终审 一审 二审 三审 审查",
-    ("openness", "shows"): "access audience permission permissions 权限 范围 公开形式 公开类别 公开类型",
+    ("status", "says"): ("enabled active ready final finalized approval 审核 复核 审批 初审 复审 终审 一审 二审 三审 审查"),
+    ("status", "verdict"): "state phase stage workflow",
+    ("openness", "shows"): (
+        "access audience readers scope permission permissions 受众 读者 阅读对象 权限 范围 公开形式 公开类别 公开类型"
+    ),
     ("openness", "verdict"): "security sensitivity 公开信息 classification",
     ("status", "keeps"): "pending offline held on_hold 保留 暂缓 暂存",
     ("date", "from"): "release",
@@ -113,6 +118,20 @@ ALIASES: dict[str, Meaning] = {
     for key in keys.split()
 }
 """By the folded key."""
+_FORBIDS = re.compile(
+    r"(?:禁止|[不勿莫]|暂缓|停止|取消|推迟|延后)[一-龥]{0,3}?(?:公开|发布?$|上[网线传]|外[网传]|挂网|可见|显示)|作废|废[弃稿]|撤[回稿下]"
+    r"|^[仅只]?限?(?:内部|内网|机关内部?)(?:参考|参阅|传阅|稿件?|公开|掌握|查阅|浏览|可见)?$"
+)
+_ALLOWS = re.compile(
+    r"(?<!不)(?:公开|发布|上网|上线|挂网|外网|可见|审[核批签定]|签发|定稿|终审)(?:性|属性|与否|否|状态|情况|结果|意见|进度|通过|同意|签字)?$"
+)
+"""Chinese keys in offices' own words that forbid or allow that readers see the piece."""
+
+FOLDERS = frozenset(
+    "draft drafts wip trash private unpublished recycle 草稿 草稿箱 草稿夹 待审 待审核 待审稿 未审 未审核 待发布 未发布 暂不发布"
+    " 不发布 未定稿 内部 内部资料 内部文件 不公开 暂不公开 保密 涉密 回收站 废稿 废弃 作废 已撤回".split()
+)
+"""Names of folders, and of columns, in which nobody keeps what readers are to see."""
 
 ORDINARY = frozenset(
     # near `date`
@@ -121,7 +140,7 @@ ORDINARY = frozenset(
     " stats statue review reviewer reviewers reviewed preview previews view views revise revises revue evenness oneness"
     # near other fields and the keys above
     " node vote votes rote land long lane lange page tabs bags shape shore spare scare online outline inline print exported rated"
-    " craft graft interval listen".split()
+    " craft graft interval listen states".split()
 )
 """English words that resemble a field and are somebody's own keys."""
 
@@ -136,8 +155,13 @@ def meaning(key: str) -> Meaning | None:
         if is_near(plain, fold(field)):
             ordinary = plain in ORDINARY
             return Meaning(field, sense, not ordinary, True, ordinary)
-    if plain in ORDINARY or not plain.isascii():
+        if len(field) == 6 and distance(plain, field, 2) == 2:  # one letter short of two slips
+            return Meaning(field, sense, strict=False, near=True, ordinary=True)
+    if plain in ORDINARY:
         return None
+    if not plain.isascii():
+        forbids = _FORBIDS.search(plain)
+        return Meaning("status", "keeps" if forbids else "says", False) if forbids or _ALLOWS.search(plain) else None
     near = next((alias for alias in ALIASES if len(alias) > 4 and alias.isascii() and distance(plain, alias, 1) == 1), None)
     return ALIASES[near]._replace(strict=False) if near else None
 

@@ -11,6 +11,8 @@ from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.text import as_seen
+from ...domain.words import simple
 from ...records import KINDS
 from .holdkeys import FIELDS
 
@@ -29,21 +31,17 @@ STEERING = frozenset({"save_as", "url", "template", "override_save_as", "overrid
 _WORDS = {
     "题目": "title",
     "主标题": "title",
-    "標題": "title",
     "副题": "subtitle",
     "概要": "summary",
     "内容摘要": "summary",
     "日期": "date",
     "时间": "date",
     "发布日期": "date",
-    "發布時間": "date",
     "修改时间": "modified",
     "更新日期": "modified",
     "信息来源": "source",
     "稿件来源": "source",
-    "來源": "source",
     "编辑": "editor",
-    "責任編輯": "editor",
     "作者": "author",
     "撰稿": "author",
     "供稿": "author",
@@ -65,7 +63,6 @@ _WORDS = {
     "相关稿件": "related",
     "栏目": "category",
     "分类": "category",
-    "狀態": "status",
     "发布状态": "status",
     "稿件状态": "status",
     "草稿": "draft",
@@ -127,7 +124,6 @@ _INNER = {
     "封面": ("poster",),
     "字幕": ("captions",),
 }
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
 _AROUND = " \t\u3000*_`\"'“”‘’"
 _GAPS = re.compile(r"[-\s]+")
 _SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
@@ -155,11 +151,16 @@ def english(key: str) -> str:
 @lru_cache(maxsize=4096)
 def _english(key: str) -> str:
     words = known()
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = _plain(key)
     for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
         if form in words:
             return words[form]
     return plain or key
+
+
+def _plain(key: str) -> str:
+    """`key` in small letters of usual width and simple form, without what nobody sees and what stands around it."""
+    return simple(unicodedata.normalize("NFKC", as_seen(key))).strip(_AROUND).lower()
 
 
 def names_field(key: str) -> bool:
@@ -172,6 +173,11 @@ def opens_header(key: str) -> bool:
     return names_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
 
 
+def is_record(name: str) -> bool:
+    """True when field `name` holds a record or a list of them."""
+    return name in _models()
+
+
 def inner(name: str, value: Any, marks: Marks) -> Any:
     """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
     model = _models().get(name)
@@ -182,10 +188,12 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
     if isinstance(value, list):
         return [_inner(model, item, (*path, number), marks) for number, item in enumerate(value)]
     if isinstance(value, str) and "：" in value:
-        return _split(model, value) or value
+        return _split(model, value.strip("｛｝{} ")) or value
     if not isinstance(value, dict):
         return value
     fields = _fields(model)
+    if all(fields.get(key, model) is None for key in value):
+        return value  # as most people write it
     found: dict[str, Any] = {}
     for key, item in value.items():
         if item is None and "：" in key and (parts := _split(model, key)):  # {人：甲，时间：…}: YAML sees keys alone
@@ -206,7 +214,7 @@ def _field(model: type[BaseModel], key: str) -> str:
     fields = _fields(model)
     if key in fields:
         return key
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", key)).strip(_AROUND).lower()
+    plain = _plain(key)
     for name in (plain, _GAPS.sub("_", plain), *_INNER.get(_GAPS.sub("", plain), ())):
         if name in fields:
             return name

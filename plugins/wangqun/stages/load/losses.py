@@ -25,8 +25,8 @@ def losses(kind: str, place: Place, record: Any, line: int, part: Left | None = 
     if part is None or not part.path:
         yield Lost(kind, place.site, names, place.path, line)
         for field in ("mandates", "posts") if kind == "deputies" else ():
-            offices = values.get(field)
-            for office in offices if isinstance(offices, list) else ():
+            offices = values.get(field) or ()
+            for office in offices if isinstance(offices, list) else (offices,):
                 yield Lost(f"{kind}.{field}", place.site, (*names, *_office(field, office, place.site)), place.path, line)
         return
     field = str(part.path[0])
@@ -35,11 +35,13 @@ def losses(kind: str, place: Place, record: Any, line: int, part: Left | None = 
 
 
 def _office(field: str, value: Any, site: str) -> tuple[str, ...]:
-    """What names a mandate (congress and term) or a post (congress, organ and title) of a person."""
+    """What names a mandate (congress, term and elector) or a post (congress, organ and title) of a person; a term is a number."""
     values: Mapping[str, Any] = value if isinstance(value, dict) else {}
     congress = values.get("congress") or site
     if field == "mandates":
-        return (str(congress), str(values.get("term", "")))
+        term = str(values.get("term", ""))
+        elector = values.get("constituency") or values.get("electing_unit") or ""
+        return (str(congress), term if term.isdecimal() else "", str(elector))
     if field == "posts":
         return (str(congress), *(str(values.get(key) or "") for key in ("organ", "organ_name", "title")))
     return ()

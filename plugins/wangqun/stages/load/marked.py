@@ -43,7 +43,7 @@ class _Nodes(CParser, BaseResolver):
 
 
 class YamlError(ValueError):
-    """What is wrong, in Chinese, and where: `line` and `column` count from 1 in the text given."""
+    """What is wrong, in Chinese, and where: `line` and `column` of the file count from 1."""
 
     def __init__(self, message: str, line: int, column: int) -> None:
         super().__init__(message)
@@ -52,7 +52,7 @@ class YamlError(ValueError):
 
 @dataclass(slots=True)
 class Marked:
-    """Values and, for each path of keys into them, the line and column (from 1) of the key or item."""
+    """Values and, for each path of keys into them, the line and column (from 1) of the key or item in its file."""
 
     value: Any
     marks: dict[tuple[Hashable, ...], tuple[int, int]] = field(default_factory=dict)
@@ -66,14 +66,14 @@ class Marked:
         return self.marks.get((), (0, 0))
 
 
-def parse_yaml(text: str) -> Marked:
-    """The one document in `text`.
+def parse_yaml(text: str, above: int = 0) -> Marked:
+    """The one document in `text`, above which so many lines of the file stand.
 
     Raises:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
     if text.count("[") + text.count("{") > MAX_NODES:
-        raise YamlError("括号过多", 1, 1)
+        raise YamlError("括号过多", above + 1, 1)
     try:
         parser = _Nodes(text)
         try:
@@ -83,55 +83,61 @@ def parse_yaml(text: str) -> Marked:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise YamlError(_in_chinese(str(error.problem or error.context)), line, column) from None
+        raise YamlError(_in_chinese(str(error.problem or error.context)), above + line, column) from None
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0) or 0) + 1
-        raise YamlError("有不能使用的字符", line, 1) from None
+        raise YamlError("有不能使用的字符", above + line, 1) from None
     if node is None:
         return Marked(None)
     marked = Marked(None)
-    marked.value = _Reader(marked).read(node, (), 0)
+    marked.value = _Reader(marked, above + 1).read(node, (), 0)
     return marked
 
 
 class _Reader:
     """Turns nodes into plain values, counting as it goes: an alias costs as much as what it repeats."""
 
-    def __init__(self, marked: Marked) -> None:
+    def __init__(self, marked: Marked, first: int) -> None:
         self.marks = marked.marks
+        self.first = first
         self.count = 0
 
     def read(self, node: Node, path: tuple[Hashable, ...], depth: int) -> Any:
-        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        """The value of `node`, which stands at `path`."""
         self.count += 1
         if self.count > MAX_NODES:
-            raise YamlError("内容过多或别名重复展开", line, column)
+            raise self._error("内容过多或别名重复展开", node)
         if depth > MAX_DEPTH:
-            raise YamlError("嵌套过深", line, column)
+            raise self._error("嵌套过深", node)
         if node.tag not in _TAGS:
-            raise YamlError(f"不能使用标签 {node.tag}", line, column)
-        self.marks.setdefault(path, (line, column))
+            raise self._error(f"不能使用标签 {node.tag}", node)
+        if path not in self.marks:
+            self.marks[path] = self._mark(node)
         if isinstance(node, ScalarNode):
             text: str = node.value
-            return _PLAIN.get(text, text) if not node.style else text
+            return text if node.style else _PLAIN.get(text, text)
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
-        return self._mapping(node, path, depth)
-
-    def _mapping(self, node: Node, path: tuple[Hashable, ...], depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
             if not isinstance(key_node, ScalarNode):
-                raise YamlError("字段名应是文字", line, column)
+                raise self._error("字段名应是文字", key_node)
             key = key_node.value
             if key == "<<":
-                raise YamlError("不能使用 << 合并", line, column)
+                raise self._error("不能使用 << 合并", key_node)
             if key in values:
-                raise YamlError(f"字段“{key}”重复", line, column)
-            self.marks[(*path, key)] = (line, column)
-            values[key] = self.read(value_node, (*path, key), depth + 1)
+                raise self._error(f"字段“{key}”重复", key_node)
+            below = (*path, key)
+            self.marks[below] = self._mark(key_node)
+            values[key] = self.read(value_node, below, depth + 1)
         return values
+
+    def _mark(self, node: Node) -> tuple[int, int]:
+        mark = node.start_mark
+        return mark.line + self.first, mark.column + 1
+
+    def _error(self, message: str, node: Node) -> YamlError:
+        return YamlError(message, *self._mark(node))
 
 
 def _in_chinese(problem: str) -> str:

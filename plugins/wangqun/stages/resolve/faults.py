@@ -65,7 +65,8 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
             source = source_of(document, plain_path(bare(reference.raw)))
             refused = link.problem == "broken" and source in cluster.refused.get(document.site, ())
             fault = (FILE_REFUSED if refused else _RULES[link.problem]).at(place, target=reference.raw)
-            faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if link.problem == "not_public" else ""))
+            is_due = refused or link.problem == "not_public"
+            faults.append(fault.due_to(_kept_back(scope, document, reference.raw) if is_due else ""))
         elif unscanned and (source := source_of(document, plain_path(bare(reference.raw)))) in unscanned:
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             doubtful.setdefault(source, (reference.raw, place))
@@ -79,8 +80,9 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
     for key, path in header_files(document):
         source = source_of(document, plain_path(path))
         if source not in cluster.files.get(document.site, {}):
-            rule = FILE_REFUSED if source in cluster.refused.get(document.site, ()) else FILE_MISSING
-            faults.append(rule.at(document.place(key), target=path))
+            refused = source in cluster.refused.get(document.site, ())
+            fault = (FILE_REFUSED if refused else FILE_MISSING).at(document.place(key), target=path)
+            faults.append(fault.due_to(_home(document) + source if refused else ""))
         elif source in unscanned:
             doubtful.setdefault(source, (path, document.place(key)))
     for source, (target, place) in doubtful.items():
@@ -89,9 +91,14 @@ def link_faults(scope: Scope, document: Document, found: Iterable[Reference], cl
 
 
 def _kept_back(scope: Scope, document: Document, raw: str) -> str:
-    """The file of what a link leads to: if that is blocked, the link's fault follows from it."""
+    """The file of what a link leads to: if that is blocked or refused, the link's fault follows from it."""
     if raw.startswith("id:"):
         document_id = parse_id(unquote(raw[3:]).partition("#")[0])
         target = scope.targets.get(document_id) if document_id else None
         return target.path if target else ""
-    return document.path.removesuffix(document.source) + source_of(document, plain_path(bare(raw)))
+    return _home(document) + source_of(document, plain_path(bare(raw)))
+
+
+def _home(document: Document) -> str:
+    """The content folder of a document's site, with a slash behind it."""
+    return document.path.removesuffix(document.source)

@@ -57,6 +57,30 @@ def test_a_whole_value_or_line_is_found(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["> 请在这里写正文。", "**请在这里写正文**", "“请填写责任编辑”", "（请填写本机关名称）", "- 请用一句话写明要点"]
+)
+def test_one_in_quotes_or_brackets_is_found(text: str) -> None:
+    assert [hit.line for hit in find([Passage(text, 7)])] == [7]
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "blank"),
+    [
+        ("editor", "姓名", True),
+        ("source", "本机关名称", True),
+        ("reviews", "职务", True),
+        ("withdrawn", "原因", True),
+        ("title", "姓名", False),
+        ("body", "原因", False),
+        ("editor", "名姓", False),
+        ("withdrawn", "原因不明的错误", False),
+    ],
+)
+def test_what_a_finding_offers_is_no_value(key: str, text: str, blank: bool) -> None:
+    assert bool(list(find([Passage(text, 7, key)]))) is blank
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "请填写报名表",

@@ -31,6 +31,7 @@ DIFF3 = "<<<<<<< HEAD\n甲\n||||||| 3f2a1bc\n丙\n=======\n乙\n>>>>>>> 分支\n
         (f"```\n代码\n```\n\n{CONFLICT}", "markdown", [5]),
         (f"```\n{CONFLICT}```\n", "", [2]),
         (f"<pre>代码</pre>\n{CONFLICT}", "markdown", [2]),
+        ("- 甲\n\n  <<<<<<< HEAD\n  乙", "markdown", [3]),
     ],
 )
 def test_a_conflict_is_found_where_it_begins(text: str, markup: str, lines: list[int]) -> None:
@@ -47,6 +48,8 @@ def test_a_conflict_is_found_where_it_begins(text: str, markup: str, lines: list
         (f"<pre>\n{CONFLICT}</pre>\n", "markdown"),
         ("    <<<<<<< HEAD\n    甲", "markdown"),
         ("写作 <<<<<<< HEAD 的一行", "markdown"),
+        ("1. 甲\n\n   ```\n   <<<<<<< HEAD\n   =======\n   >>>>>>> b\n   ```", "markdown"),
+        ("冲突::\n\n  <<<<<<< HEAD\n  甲", "rst"),
         ("<<<<<<<< 八个", ""),
         ("<<<<<<<没有空格", ""),
         (">>>>> 王\n>>>>>> 李说\n>>>>>>> 张说：好\n>>>>>>> 再会", "markdown"),

@@ -43,6 +43,21 @@ def marks(text: str, key: str = "body") -> list[tuple[int, str]]:
         ("000123\n\n[机密·10年]\n正文", 3, "【机密】"),
         ("（秘密）关于某事的报告", 1, "【秘密】"),
         ("# 〔機密〕某事", 1, "【机密】"),
+        ("〖绝密〗", 1, "【绝密】"),
+        ("「机密」", 1, "【机密】"),
+        ("机密※10年", 1, "机密★"),
+        ("密级　机密", 1, "密级：机密"),
+        ("密级（机密）", 1, "密级：机密"),
+        ("定密：秘密", 1, "密级：秘密"),
+        ("一\n二\n三\n四\n五\n密级：\n机密", 7, "密级：机密"),
+        ("| 密级 | 机密 |\n|---|---|\n| 保密期限 | 10年 |", 1, "密级：机密"),
+        ("<table><tr><td>密级</td><td>秘密</td></tr></table>", 1, "密级：秘密"),
+        ("绝密（长期）\n\n关于某事的报告", 1, "绝密"),
+        ("000123\n机密·10年\n特急\n\n正文", 2, "机密"),
+        ("**机密**\n\n关于某事的报告", 1, "机密"),
+        ("特急·秘密\n\n正文", 1, "秘密"),
+        ("秘密　特急\n\n正文", 1, "秘密"),
+        ("绝密级\n\n正文", 1, "绝密"),
     ],
 )
 def test_a_mark_is_found(text: str, line: int, mark: str) -> None:
@@ -69,6 +84,13 @@ def test_a_mark_is_found(text: str, line: int, mark: str) -> None:
         "【机密】级国家秘密是重要的国家秘密",
         "一\n二\n三\n四\n五\n（秘密）",
         "## 秘密",
+        "| 密级 | 绝密 | 机密 | 秘密 |\n|---|---|---|---|\n| 保密期限 | 30年 | 20年 | 10年 |",
+        "- 秘密\n- 机密\n- 绝密\n\n三个等级要分清。",
+        "秘密\n\n机密和绝密以外的国家秘密是秘密级。",
+        "定密：由定密责任人办理",
+        "秘密\n写票处设在会场东侧。",
+        "一\n二\n三\n四\n五\n秘密\n六",
+        "定密（秘密级以上的事项）由保密委员会办理",
     ],
 )
 def test_talk_of_secrets_is_no_mark(text: str) -> None:
@@ -96,3 +118,8 @@ def test_a_field_that_says_the_grade_is_a_mark(values: dict[str, object]) -> Non
 
 def test_a_tag_of_that_word_is_not() -> None:
     assert not scan(of_values({"tags": ["秘密", "保密法"]}, {}), Wording(DEFAULT))
+
+
+@pytest.mark.parametrize(("values", "told"), [({"工作秘密": "否"}, []), ({"来源": "内部资料"}, ["inner-word"])])
+def test_the_name_of_a_field_is_no_inner_word_but_its_value_may_be(values: dict[str, object], told: list[str]) -> None:
+    assert [hit.code for hit in scan(of_values(values, {}), Wording(DEFAULT))] == told

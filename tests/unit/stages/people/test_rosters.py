@@ -203,3 +203,22 @@ def test_what_other_checkouts_are_told_has_no_contact_after_the_end(today: str, 
 
     assert kept is ("contact_public" in told[0])
     assert people.inputs("xian")["written"] != united(rows, "2024-05-01" if kept else "2024-04-30")[0].inputs("xian")["written"]
+
+
+@pytest.mark.parametrize(("today", "told"), [("2022-01-09", False), ("2022-01-10", True)])
+def test_other_checkouts_are_told_of_nobody_before_the_mandate_begins(today: str, told: bool) -> None:
+    rows = [*ground(), person("xian", mandates=[mandate("xian", **{"from": "2022-01-10"})])]
+    people, _ = united(rows, today)
+
+    assert told is any(kind == "deputies" for kind, _, _, _ in people.roster("xian").written)
+    assert (
+        people.inputs("xian")["written"] != united(rows, "2022-01-10" if not told else "2022-01-09")[0].inputs("xian")["written"]
+    )
+
+
+def test_other_checkouts_are_told_no_contact_of_a_mandate_that_is_not_shown() -> None:
+    rows = [*ground(), person("xian", mandates=[mandate("xian", term=99)], **CONTACT)]
+    people, findings = united(rows)
+
+    assert all("contact_public" not in values for _, _, _, values in people.roster("xian").written)
+    assert "contact-after-end" in codes(findings)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ....domain.finding import Place
 from .fenced import is_fence, shows_header
-from .opening import Line, heading, holding_row, is_blank
+from .opening import Line, heading, holding_row, is_blank, shows
 from .result import HEADER_ASTRAY, MAX_HEADER, Header
 
 _BREAK = re.compile(r"[\u2028\u2029]|<br\s*/?>", re.IGNORECASE)
@@ -42,7 +42,7 @@ def find_astray(header: Header, text: str, number: int, place: Place, indented: 
         elif begun or not heading(line, 0):
             code = False
             for part in _BREAK.split(line):
-                if row := holding_row(part, dated):
+                if (row := holding_row(part, dated)) and not (header.values and shows(row)):
                     _refuse(header, row, place.at(number + index, 1))
                     return
             title = (

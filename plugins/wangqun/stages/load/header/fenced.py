@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ....domain.finding import Place
+from ....domain.text import as_seen
 from ..keys import names_field, opens_header
 from ..marked import YamlError, parse_yaml
 from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outdent, row_of
@@ -27,7 +28,6 @@ _ODD = re.compile(  # a key with another colon than YAML's, or blanks other than
 _KEY = re.compile(rf"(?P<key>[^\s\"'\[{{#&*!|>%@`-][^\n:：﹕︰∶]{{0,30}}?){BLANK}*{COLON}{BLANK}*")
 _PLAIN_VALUE = re.compile(r"[^\s:]+: *[^\s|>\"'\[{#]")
 _INDENT = re.compile(f"^{BLANK}+", re.MULTILINE)
-_WIDTHS = {"\u3000": "  ", **dict.fromkeys("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")}
 _INSIDE = re.compile(rf"[{{,]\s*(?P<quote>[\"']?)(?P<key>[^\s\"':：,{{}}][^\"':：,{{}}\n]{{0,30}}?)(?P=quote)\s*{COLON}")
 _BRACE = re.compile(r'"(?:\\.|[^"\\])*"|[{}]')
 
@@ -89,12 +89,12 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
 def read_block(header: Header, place: Place, block: str, syntax: str, lines: int) -> Header:
     """`header` with what `block` says, which begins on line `lines` + 1 of the file."""
     try:
-        marked = parse_toml(block) if syntax == "toml" else parse_yaml(mended(block))
+        marked = parse_toml(block, lines) if syntax == "toml" else parse_yaml(mended(block), lines)
         if marked.value is not None and not isinstance(marked.value, dict):
-            raise YamlError("应写成“名称: 值”", 1, 1)
+            raise YamlError("应写成“名称: 值”", lines + 1, 1)
     except YamlError as error:
-        return header.refuse(HEADER_YAML.at(place.at(error.line + lines, error.column), problem=error.message))
-    return keep_mapping(header, place, marked, lines)
+        return header.refuse(HEADER_YAML.at(place.at(error.line, error.column), problem=error.message))
+    return keep_mapping(header, place, marked)
 
 
 def mended(block: str) -> str:
@@ -106,7 +106,7 @@ def mended(block: str) -> str:
         return block
     lines = []
     goes_on = False
-    for line in _INDENT.sub(lambda match: "".join(_WIDTHS.get(c, " " if c != "\t" else c) for c in match[0]), block).split("\n"):
+    for line in _INDENT.sub(_spaces, block).split("\n"):
         match = _KEY.match(line)
         if match and names_field(match["key"]):
             line = f"{match['key']}: {line[match.end() :]}"  # noqa: PLW2901
@@ -116,6 +116,11 @@ def mended(block: str) -> str:
             goes_on = bool(_PLAIN_VALUE.match(line))
         lines.append(line)
     return "\n".join(lines)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    """Blanks as YAML knows them: an ideographic space is as wide as two."""
+    return "".join(c if c == "\t" else " " for c in as_seen(match[0].replace("\u3000", "  ")))
 
 
 def _find_braces(text: str, at: int, place: Place) -> Header | None:

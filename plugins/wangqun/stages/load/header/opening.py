@@ -4,9 +4,12 @@ import html
 import re
 from typing import NamedTuple
 
+from ....domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS
+from ....domain.text import UNSEEN
+from ....domain.words import fold
 from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field, opens_header
 
-BLANK = "(?:[^\\S\n]|[\u00ad\u180e\u200b-\u200f\u2060\ufeff])"  # also U+3000, NBSP, zero width, another byte order mark
+BLANK = f"(?:[^\\S\n]|[{UNSEEN}])"  # also U+3000, NBSP, zero width, another byte order mark
 COLON = "[:：﹕︰∶]"
 _LEAD = re.compile(rf"(?:{BLANK}|\n|<!--.*?-->)*", re.DOTALL)
 _HEADING = re.compile(rf"{BLANK}*#{{1,6}}{BLANK}*(?P<title>[^\s#][^\n]*)(?:\n|\Z)")
@@ -16,9 +19,18 @@ _BREAK = re.compile(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _ROW = re.compile(
-    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【\"'“‘:：]|\d{{1,2}}[.、)）]|{BLANK})*)(?P<key>[^\W\d_][\w \u3000-]{{0,30}})"
-    rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}|[=＝]){BLANK}*(?P<value>.*)"
+    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*)"
+    r"(?P<key>[^\W\d_][\w \u3000-]{0,30})"
+    rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}(?!:)|[=＝]){BLANK}*(?P<value>.*)"
 )
+_CELLS = re.compile(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
+_BRACKETS = frozenset("[【(（")
+_WORDS = {
+    word: value
+    for words in (STATUS_WORDS, OPENNESS_WORDS, SECRECY_WORDS, RESULT_WORDS)
+    for word, value in words.spellings.items()
+}
+_SHOWING = frozenset({"published", "public", "public_after_redaction", "pass"})
 
 
 class Line(NamedTuple):
@@ -78,7 +90,8 @@ def row_of(line: str) -> Line | None:
     match = _ROW.match(line)
     if match and names_field(match["key"]):
         dressed = match["before"] or match["after"] or match["colon"] in "=＝" or is_broken(match["value"])
-        return Line(match["key"].strip(), match["value"].strip(" \t\u3000*_`" if dressed else None), not dressed)
+        around = " \t\u3000*_`" + ("】])）" if match["before"].strip()[-1:] in _BRACKETS else "")
+        return Line(match["key"].strip(), match["value"].strip(around if dressed else None), not dressed)
     if "&" in line or "<" in line:
         match = _ROW.match(_TAG.sub("", html.unescape(line).replace("<!--", "").replace("-->", "")))
     return Line(match["key"].strip(), match["value"].strip(" \t\u3000*_`"), plain=False) if match else None
@@ -97,10 +110,22 @@ def field_row(line: str) -> Line | None:
 
 def holding_row(line: str, dated: bool) -> Line | None:
     """`line` when it keeps a piece back; of a piece that is `dated`, a Chinese date in the body is no such line."""
-    row = row_of(line)
+    row = _cells_of(line) if "|" in line else row_of(line)
     if not row or not names_field(row.key) or row.key in OPEN_WORDS:
         return None
     name = english(row.key)
     if name == "date" and dated and not row.key.isascii():
         return None
     return row if name in HOLD_BACK or row.key == "note" or row.key == "编辑备注" else None
+
+
+def shows(row: Line) -> bool:
+    """True for a Chinese line that says by a verdict's own word that readers may see the piece: 公开属性：主动公开."""
+    return not row.key.isascii() and _WORDS.get(fold(row.value.rstrip("。；;"))) in _SHOWING
+
+
+def _cells_of(line: str) -> Line | None:
+    """A table's row of two cells, the second a verdict's word, as `row_of` gives it; any other line as that does."""
+    if (match := _CELLS.fullmatch(line)) and fold(match["value"]) in _WORDS:
+        return Line(match["key"], match["value"], plain=False)
+    return row_of(line)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ....domain.finding import Finding, Place, Rule, Severity
-from ..keys import HOLD_BACK, english, inner, known, names_field
+from ..keys import HOLD_BACK, english, inner, is_record, known, names_field
 from ..marked import Marked, YamlError, parse_yaml
 from .opening import row_of
 
@@ -65,18 +65,20 @@ def body_from(header: Header, text: str, at: int) -> Header:
     return header
 
 
-def keep_mapping(header: Header, place: Place, marked: Marked, offset: int) -> Header:
-    """Keep what a block of YAML, TOML or JSON said; its first line is line `offset` + 1 of the file."""
-    marks = header.marked.marks
-    names: dict[str, str] = {key: english(key) for key in marked.value or {}}
-    for path, (line, column) in marked.marks.items():
-        name = names.get(str(path[0]), str(path[0])) if path else ""
-        marks.setdefault((name, *path[1:]) if path else (), (line + offset, column))
-    for key, value in (marked.value or {}).items():
-        line, column = marked.marks.get((key,), (0, 0))
-        if names[key] not in known() and (problem := _misplaced(key, value)):
-            header.refuse(HEADER_YAML.at(place.at(line + offset, column), problem=problem))
-        _keep(header, place, names[key], value, (line, column), offset)
+def keep_mapping(header: Header, place: Place, marked: Marked) -> Header:
+    """Keep what a block of YAML, TOML or JSON said."""
+    values: dict[str, Any] = marked.value or {}
+    names = {key: english(key) for key in values}
+    header.marked.marks = marked.marks
+    if any(key != name for key, name in names.items()):
+        header.marked.marks = {}
+        for path, mark in marked.marks.items():
+            header.marked.marks.setdefault((names.get(str(path[0]), path[0]), *path[1:]) if path else (), mark)
+    for key, value in values.items():
+        mark = marked.marks.get((key,), (0, 0))
+        if (names[key] not in known() or isinstance(value, dict)) and (problem := _misplaced(key, names[key], value)):
+            header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
+        _keep(header, place, names[key], value, mark)
     return header
 
 
@@ -95,30 +97,32 @@ def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: It
     return header
 
 
-def _misplaced(key: str, value: Any) -> str:
-    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing."""
-    if (row := row_of(f"{key}:")) and names_field(row.key):
+def _misplaced(key: str, name: str, value: Any) -> str:
+    """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing.
+
+    A field that is no record holds nothing either: what is indented below `summary:` was meant to be a line of its own.
+    """
+    is_field = name in known()
+    if not is_field and (row := row_of(f"{key}:")) and names_field(row.key):
         return f"“{key}”带有多余的符号，应写“{english(row.key)}”"
-    if isinstance(value, dict) and value and all(names_field(inside) for inside in value):
+    if isinstance(value, dict) and not is_record(name) and (is_field or all(names_field(inside) for inside in value)):
         held = [inside for inside in value if english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
         return f"“{held[0]}”写在了“{key}”里面，应自成一行" if held else ""
     return ""
 
 
-def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], offset: int = 0) -> None:
+def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int]) -> None:
     value = inner(key, value, header.marked.marks)
     if key in _SHORT and isinstance(value, str) and (":" in value or "：" in value):
         for match in _JOINED.finditer(value):
             if english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
                 problem = f"“{key}”后面还写着“{match['key']}”，应另起一行"
-                header.refuse(HEADER_YAML.at(place.at(mark[0] + offset, mark[1]), problem=problem))
+                header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
                 return
     if key not in header.values:
         if value not in (None, ""):
             header.values[key] = value
-        return
-    where = place.at(mark[0] + offset, mark[1])
-    if key in HOLD_BACK and value != header.values[key]:
-        header.refuse(HEADER_TWICE.at(where, key=key))
+    elif key in HOLD_BACK and value != header.values[key]:
+        header.refuse(HEADER_TWICE.at(place.at(*mark), key=key))
     else:
-        header.findings.append(HEADER_REPEATED.at(where, key=key))
+        header.findings.append(HEADER_REPEATED.at(place.at(*mark), key=key))

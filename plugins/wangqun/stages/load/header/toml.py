@@ -17,8 +17,8 @@ _KEY = re.compile(r"""[ \t]*(?P<key>"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*[=.
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
-def parse_toml(text: str) -> Marked:
-    """The values of `text`; Chinese words and moments need no quotes.
+def parse_toml(text: str, above: int) -> Marked:
+    """The values of `text`, above which so many lines of the file stand; Chinese words and moments need no quotes.
 
     Raises:
         YamlError: it is no TOML even so.
@@ -32,8 +32,8 @@ def parse_toml(text: str) -> Marked:
         except (ValueError, RecursionError) as error:  # also a number or a nesting beyond bounds
             match = _WHERE.search(str(error))
             line, column = (int(match[1]), int(match[2])) if match and match[1] else (max(1, text.rstrip().count("\n") + 1), 1)
-            raise YamlError('这一行不合 TOML 的写法，应写成“名称 = "值"”', line, column) from None
-    return Marked(_plain(values), _marks(text))
+            raise YamlError('这一行不合 TOML 的写法，应写成“名称 = "值"”', above + line, column) from None
+    return Marked(_plain(values), _marks(text, above + 1))
 
 
 def _strict(match: re.Match[str]) -> str:
@@ -54,12 +54,12 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, bool | str) else str(value)
 
 
-def _marks(text: str) -> dict[tuple[Hashable, ...], tuple[int, int]]:
-    """The line of every key that begins one, below the table it stands in."""
+def _marks(text: str, first: int) -> dict[tuple[Hashable, ...], tuple[int, int]]:
+    """The line of every key that begins one, below the table it stands in; the text begins on line `first`."""
     marks: dict[tuple[Hashable, ...], tuple[int, int]] = {}
     counts: dict[tuple[Hashable, ...], int] = {}
     table: tuple[Hashable, ...] = ()
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first):
         if match := _TABLE.match(line):
             table = tuple(part.strip(" \t\"'") for part in match[2].split("."))
             marks.setdefault(table, (number, 1))

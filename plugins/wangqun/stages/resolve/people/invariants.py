@@ -6,7 +6,7 @@ from typing import Any
 
 from ....domain.claims import Row
 from ....domain.finding import Finding, Place
-from .gather import Gathered
+from .gathered import Gathered
 from .rules import (
     CHAIN,
     CONFLICT,
@@ -32,6 +32,7 @@ from .rules import (
 )
 from .seats import Seat
 from .terms import TERM_EXPIRED, TermOf
+from .unread import in_doubt, unread
 
 CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}
 DIRECT = frozenset({"county", "township"})
@@ -57,7 +58,7 @@ def refused(found: Gathered) -> tuple[dict[str, dict[tuple[str, int], str]], lis
 
     for (kind, person), lost in found.lost.items():
         for each in lost if kind == "deputies.mandates" and person in found.people else ():
-            if len(each.names) == 3 and each.names[2].isdecimal():
+            if len(each.names) == 4 and each.names[2]:
                 refuse(person, each.names[1], int(each.names[2]), each.path, each.line)
     for seat, fault in _seat_faults(found):
         if (seat.congress, seat.term_no) not in bad.get(seat.person, ()):
@@ -170,27 +171,20 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
 
 
 def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
-    where = []
+    vacant: dict[str, int] = {}
+    doubtful = unread(found, congress)
     for (_, key, number), row in found.electors.get(congress, {}).items():
         if number != term.term_no:
             continue
         present, quota = len(held.get(key, ())), row.values["quota"]
         if present > quota:
             yield ELECTOR_OVER.at(_at(row)("quota"), name=row.values["name"], present=present, quota=quota)
-        elif present < quota:
-            where.append(f"{row.values['name']} {quota - present}")
-    if where and held:
-        count = term.row.values["seats"] - sum(map(len, held.values()))
-        fault = VACANT.at(_at(term.row)("seats"), term=term.term_no, count=count, where="、".join(where))
-        yield fault.due_to(_lost_mandate(found, congress, term.term_no))
-
-
-def _lost_mandate(found: Gathered, congress: str, term_no: int) -> str:
-    """Where it is told why some mandate of a term is not shown; "" when all that is written of them is."""
-    if cause := found.lost.cause("deputies", congress) or found.lost.cause("deputies.mandates", congress):
-        return cause
-    seats = (seat for seat in found.seats.get(congress, ()) if seat.term_no == term_no and seat.person in found.bad)
-    return next((why for s in seats if (why := found.bad[s.person].get((congress, term_no), ""))), "")
+        elif count := quota - present - in_doubt(doubtful, key, quota - present):
+            vacant[row.values["name"]] = count
+    if vacant and held:
+        empty = term.row.values["seats"] - sum(map(len, held.values())) - doubtful.total()
+        where = "、".join(f"{name} {count}" for name, count in vacant.items())
+        yield VACANT.at(_at(term.row)("seats"), term=term.term_no, count=max(empty, sum(vacant.values())), where=where)
 
 
 def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iterator[Finding]:
@@ -239,7 +233,7 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
         if "posts" in row.values:
             yield from _posts(found, person, row)
         if "contact_public" in row.values and not any(found.is_above(row.site, s.congress) for s in now):
-            yield CONTACT_AFTER.at(_at(row)("contact_public"))
+            yield CONTACT_AFTER.at(_at(row)("contact_public")).due_to(_not_shown(found, person))
     if now:
         written = rows[0].values.keys() if len(rows) == 1 else set().union(*(row.values for row in rows))
         if "name" not in written:
@@ -263,11 +257,15 @@ def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
             continue  # told where it was written
         if not hangs(found, person, post, congress):
             fault = NO_MANDATE.at(place("posts", number), title=post["title"])
-            refused = (why for (at, _), why in found.bad.get(person, {}).items() if at == congress)
-            cause = found.lost.cause("deputies.mandates", person, person, congress)
-            yield fault.due_to(cause or next(refused, ""))
+            yield fault.due_to(_not_shown(found, person, congress))
         elif office := _office(values, post, found.today):
             yield INCOMPATIBLE.at(place("employer_post"), title=post["title"], post=office[0])
+
+
+def _not_shown(found: Gathered, person: str, congress: str = "") -> str:
+    """Where it is told why a mandate of somebody, in that congress if one is named, is not shown; "" when all are."""
+    refused = (why for (at, _), why in found.bad.get(person, {}).items() if congress in {"", at})
+    return found.lost.cause("deputies.mandates", person, person, *filter(None, [congress])) or next(refused, "")
 
 
 def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:

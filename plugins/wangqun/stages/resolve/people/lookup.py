@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ....domain.claims import Row
 from ....domain.people import Representative, Town, Village
-from .gather import Gathered
+from .gathered import Gathered
 from .seats import Seat
 
 if TYPE_CHECKING:  # the two make one roster together

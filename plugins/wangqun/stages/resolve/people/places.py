@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ....domain.finding import Finding, Place, Rule, Severity
-from .gather import Gathered
+from .gathered import Gathered
 
 PLACE_TWICE = Rule(
     "place-duplicate",

@@ -5,7 +5,7 @@ from datetime import date
 
 from ....domain.people import Reception
 from ....domain.reception import turns
-from .gather import Gathered
+from .gathered import Gathered
 from .rosters import reception
 
 

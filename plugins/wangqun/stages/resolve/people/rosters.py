@@ -27,10 +27,12 @@ from ....domain.people import (
     Vacancy,
 )
 from ....records.deputies import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
-from .gather import Gathered
+from .gathered import Gathered
 from .invariants import hangs
 from .lookup import above, lookup
 from .seats import Seat, elector_of
+from .terms import TermOf
+from .unread import in_doubt, unread
 
 LEVEL_ORDER = {"township": 0, "county": 1, "city": 2, "province": 3, "national": 4}
 Links = Callable[[str], str]
@@ -42,6 +44,7 @@ class RosterMaker:
     def __init__(self, found: Gathered, site: str, link: Links, photos: Mapping[str, str]) -> None:
         self.found, self.site, self.link, self.photos = found, site, link, photos
         self.member = found.members[site]
+        self.unread = unread(found, site)
 
     def make(self) -> Roster:
         """Everything about deputies that the site shows."""
@@ -59,7 +62,7 @@ class RosterMaker:
         return Roster(
             as_of=found.today,
             congress_name=self.member.site.record.name,
-            term=Term(term.term_no, term.start, term.end, term.row.values["seats"], len(serving), suspended) if term else None,
+            term=self._term(term, len(serving), suspended) if term else None,
             deputies=serving,
             former=tuple(d for d in ordered if d.key not in now),
             constituencies=tuple(self._electors("constituency")),
@@ -72,6 +75,11 @@ class RosterMaker:
             counties=tuple(self._counties()),
             tombstones=tuple(sorted(key for key in found.decisions.same if found.decisions.key(key) in people)),
         )
+
+    def _term(self, term: TermOf, present: int, suspended: int) -> Term:
+        seats = term.row.values["seats"]
+        doubtful = min(max(0, seats - present), self.unread.total())
+        return Term(term.term_no, term.start, term.end, seats, present, suspended, doubtful)
 
     # -- whom ----------------------------------------------------------------------------------------------------------
 
@@ -240,7 +248,8 @@ class RosterMaker:
         term, held = self.found.term_now(self.site), self.found.serving(self.site)
         for (k, key, number), row in self.found.electors.get(self.site, {}).items():
             if k == kind and term and number == term.term_no:
-                yield elector(row, kind, tuple(seat.person for seat in held.get(key, ())))
+                deputies = tuple(seat.person for seat in held.get(key, ()))
+                yield elector(row, kind, deputies, in_doubt(self.unread, key, row.values["quota"] - len(deputies)))
 
     def _delegations(self, serving: Iterable[Deputy]) -> Iterator[Delegation]:
         term = self.found.term_now(self.site)
@@ -304,7 +313,7 @@ class RosterMaker:
             mine = [s for s in own if elector_of(s.values)[1] == key]
             empty = row.values["quota"] - sum(s.is_held for s in mine)
             left = sorted((s for s in mine if s.standing.status == "ended"), key=lambda s: (s.end, s.person), reverse=True)
-            for number_left in range(max(0, empty)):
+            for number_left in range(max(0, empty) - in_doubt(self.unread, key, empty)):
                 gone = left[number_left] if number_left < len(left) else None
                 name = self._known_name(gone.person) if gone else ""
                 reason = END_REASONS.get(gone.standing.end_reason, "") if gone else ""
@@ -356,8 +365,8 @@ def canonical_site(found: Gathered, seats: Iterable[Seat]) -> str:
     return min((s.congress for s in held), key=found.rank)
 
 
-def elector(row: Row, kind: str, deputies: tuple[str, ...]) -> Elector:
-    """A constituency or electing unit with who sits for it."""
+def elector(row: Row, kind: str, deputies: tuple[str, ...], unread: int = 0) -> Elector:
+    """A constituency or electing unit with who sits for it, and how many of its seats are in doubt."""
     values = row.values
     return Elector(
         kind=kind,  # type: ignore[arg-type] # one of the two
@@ -372,6 +381,7 @@ def elector(row: Row, kind: str, deputies: tuple[str, ...]) -> Elector:
         deputies=deputies,
         page=f"constituency/{values['key']}.html" if kind == "constituency" else "",
         source=row.source("name"),
+        unread=unread,
     )
 
 
