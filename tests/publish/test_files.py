@@ -56,10 +56,10 @@ def test_a_pdf_that_kills_its_reader_is_not_published(tmp_path: Path, monkeypatc
     root = write_cluster(tmp_path, {f"{SHENG}/files/a.pdf": pdf(), f"{SHENG}/news/a.md": article(body=body)})
     report = run(root, NOW)
 
-    assert sorted(finding.message for finding in report.findings) == [
-        "文件“../files/a.pdf”没有通过检查，不能发布",
-        "附件检查不了：检查时出错或超时",
-    ]
+    (refused,) = report.findings
+    (kept_back,) = refused.follows
+    assert refused.message == "附件检查不了：检查时出错或超时"
+    assert kept_back.endswith("a.md:6:6: 阻断 [attachment-refused] 文件“../files/a.pdf”没有通过检查，不能发布")
     assert not (root / "build/public/sheng/files/a.pdf").exists()
 
 

@@ -45,7 +45,7 @@ def measure(texts: Iterator[tuple[Path, str]]) -> Rates:
     number = characters = 0
     for number, (path, text) in enumerate(texts, 1):  # noqa: B007 - counted
         passages = (of_name(Place("", path.name)), Passage(text, 1))
-        found = (*scan_written(passages, words), *conflicts.find(text, "markdown"), *conceal(text, "markdown", 1)[1])
+        found = (*scan_written(passages, words), *conflicts.find(text, "markdown"), *conceal(text, "markdown", "office", 1)[1])
         hits.update(hit.code for hit in found)
         documents.update({hit.code for hit in found})
         characters += len(text)

@@ -92,7 +92,8 @@ def test_what_is_left_out_says_what_is_wrong_with_its_date_or_hours() -> None:
 
     assert {finding.message for finding in findings} == {
         "“第 1 项 reception_days（接待日）”：结束时间 09:00 不晚于开始时间 11:00，第 1 项 reception_days 没有采用，其余照常",
-        "“updated（这份材料的更新日期）”的日期“1/3/2026”看不出是哪一天，可以读作 2026-01-03 或 2026-03-01，这一项没有采用，其余照常",
+        "“updated（这份材料的更新日期）”的日期“1/3/2026”看不出是哪一天，可以读作 2026-01-03 或 2026-03-01，"
+        "这一项没有采用，其余照常",
     }
 
 
