@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from .code import without_code
 from .document import Document, Markup
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
@@ -17,14 +18,10 @@ _DEFINED = re.compile(r"^ {0,3}\[[^\]\n^]+\]:\s*<?([^\s>]+)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
 _RST = re.compile(
-    r"`[^`<\n]*<([^>\n]{1,2000})>`__?|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
-    r"|^[ \t]*\.\.[ \t]+_[^:\n]+:[ \t]+(\S+)",
+    r"(?<![\w`\\])`(?!\s)(?:[^`]{0,500}?\s)?<([^<>`]{1,2000})(?<![_\s])>`__?(?!\w)"
+    r"|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
+    r"|^[ \t]*(?:\.\.[ \t]+_(?:`[^`\n]+`|[^:\n`]+):|__)[ \t]+(?!\S*_[ \t]*$)(\S+)|^[ \t]+:target:[ \t]+(?!\S*_[ \t]*$)(\S+)",
     re.MULTILINE,
-)
-_CODE = re.compile(
-    r"^(?P<fence> {0,3}(`{3,}|~{3,})).*?(?:^\s{0,3}\2[`~]*\s*$|\Z)"
-    r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
-    re.M | re.S,
 )
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -41,13 +38,10 @@ class Reference:
 
 def references(text: str, markup: Markup) -> Iterator[Reference]:
     """Every reference in a body, in order of kind then position; code is passed over."""
-    if not ("](" in text or "<" in text or "]:" in text or ".. " in text):
+    if not ("](" in text or "<" in text or "]:" in text or ".. " in text or "__ " in text):
         return
-    patterns: tuple[re.Pattern[str], ...] = (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
-    if markup == "rst":
-        patterns = (_RST,)
-    elif "`" in text or "~~~" in text or "<!--" in text:
-        text = without_code(text)
+    patterns = (_RST,) if markup == "rst" else (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
+    text = without_code(text, markup)
     breaks: list[int] | None = None
     for pattern in patterns:
         for match in pattern.finditer(text):
@@ -59,11 +53,6 @@ def references(text: str, markup: Markup) -> Iterator[Reference]:
             start = match.start(group)
             row = bisect_right(breaks, start)
             yield Reference(match[group], row + 1, start - (breaks[row - 1] if row else 0) + 1)
-
-
-def without_code(text: str, comments: bool = True) -> str:
-    """Markdown with code, and comments if wanted, blanked out, every other character in its place."""
-    return _CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
 
 
 @dataclass(frozen=True, slots=True)
