@@ -6,37 +6,37 @@ from collections.abc import Iterable
 from .document import Markup
 from .indented import indented_code
 
-_CODE = re.compile(
-    r"^(?P<fence>(?:`{3,}|~{3,}))[^`\n]*\n.*?(?:^(?P=fence)[ ]*$|\Z)"
-    r"|^[ ]{1,3}(?P<inner>(?:`{3,}|~{3,}))[^`\n]*\n.*?(?:^[ ]{0,3}(?P=inner)[`~]*[ ]*$|\Z)"
-    r"|(?<![`\\])(?P<tick>`++)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
-    re.M | re.S,
-)
-_INDENT = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+_FENCED = r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[ ]*$|\Z)"
+_FENCED_DEEPER = r"|^[ ]{1,3}(?P<deeper>`{3,}|~{3,})[^`\n]*\n.*?(?:^[ ]{0,3}(?P=deeper)[ ]*$|\Z)"
+_INLINE = r"|(?<![`\\])(?P<tick>`++)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)"
+_CODE = re.compile(_FENCED + _INLINE, re.M | re.S)
+_CODE_DEEPER = re.compile(_FENCED + _FENCED_DEEPER + _INLINE, re.M | re.S)
 _LITERAL = re.compile(r"(?<![\w`\\])``(?=[^\s`])(?:(?!\n[ \t]*\n).){0,2000}?(?<=[^\s\\])``(?!\w)", re.DOTALL)
 _SHOWN = re.compile(r"[^\n]")
 _LISTED = re.compile(r"(?:[-*+•‣⁃]|\(?(?:\d+|[A-Za-z#]|[ivxlcdmIVXLCDM]+)[.)])[ ]+")
 _LITERAL_DIRECTIVES = re.compile(r"\.\.[ ]+(?:code|code-block|sourcecode|math|raw|highlight)::(?:[ ]|$)")
 _DIRECTIVE = re.compile(r"\.\.(?:[ ]|$)")
+_COMMENT = re.compile(r"\.\.(?:[ ]+(?!\[[^\]]+\]|_|\|[^|]+\||[\w:.+-]+::)|$)")
 _QUOTED = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def without_code(text: str, markup: Markup, *, comments: bool = True, indented: bool = True) -> str:
     """The text with code, and Markdown's comments if wanted, blanked out, every other character in its place.
 
-    `indented` says whether the dialect of Markdown takes indented lines for code.
+    `indented` says whether the dialect of Markdown takes indented lines for code; one that does not has indented fences.
     """
     if markup == "rst":
         return _without_rst(text)
-    if "`" in text or "~~~" in text or (comments and "<!--" in text):
-        text = _CODE.sub(lambda m: _blank(m[0]) if comments or m[0][0] != "<" else m[0], text)
-    if indented and _INDENT.search(text):
+    if indented and ("    " in text or "\t" in text):  # a mark in it opens nothing outside
         text = _without_lines(text, indented_code(text))
+    if "`" in text or "~~~" in text or (comments and "<!--" in text):
+        code = _CODE if indented else _CODE_DEEPER
+        text = code.sub(lambda m: _blank(m[0]) if comments or m[0][0] != "<" else m[0], text)
     return text
 
 
 def _without_rst(text: str) -> str:
-    if "::" in text or ">>>" in text:
+    if "::" in text or ">>>" in text or ".." in text:
         text = _without_lines(text, _rst_blocks(text))
     return _LITERAL.sub(lambda m: _blank(m[0]), text) if "``" in text else text
 
@@ -54,7 +54,7 @@ def _without_lines(text: str, numbers: Iterable[int]) -> str:
 
 
 def _rst_blocks(text: str) -> list[int]:
-    """The lines of literal blocks: below `::`, in directives for code, and after `>>>`."""
+    """The lines of literal blocks: below `::`, in directives for code, after `>>>`; and comments."""
     lines = [line.expandtabs(8).rstrip() for line in text.split("\n")]
     found: list[int] = []
     at = 0
@@ -66,6 +66,10 @@ def _rst_blocks(text: str) -> list[int]:
         if _LITERAL_DIRECTIVES.match(bare):
             end = _below(lines, at + 1, indent)
             found += range(at + 1, end)
+        elif _COMMENT.match(bare):
+            alone = bare == ".." and not any(lines[at + 1 : at + 2])
+            end = at + 1 if alone else _below(lines, at + 1, indent)
+            found += range(at, end)
         elif bare.startswith(">>> ") and not after:
             end = next((n for n in range(at, len(lines)) if not lines[n]), len(lines))
             found += range(at, end)

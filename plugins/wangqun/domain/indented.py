@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 Line = tuple[int, str]
 Block = list[Line]
 TAB = 4
-ALONE = "\x02"  # a block of HTML
+ALONE = "\x02"  # a block of HTML or fenced code
 
 _ITEM = re.compile(r"^[ ]{0,3}(?:\d+\.|[*+-])[ ]+(.*)$")
 _BELOW_ITEM = re.compile(r"^[ ]{4,7}(?:\d+\.|[*+-])[ ]+.*$")
@@ -19,8 +19,9 @@ _BOX = re.compile(r'^!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *$')
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]]*\]:[ ]*(.*)$")
 _MEANING = re.compile(r"^[ ]{0,3}:[ ]{1,3}(.*)$")
 _REFERENCE = re.compile(r"^[ ]{0,3}(?:\[[^\[\]]*\]|\*\[[^\[\]]*\] ?):[ ]*\S")
-_RAW = re.compile(
-    r"^[ ]{0,3}<(?P<tag>address|article|aside|blockquote|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure"
+_ALONE = re.compile(
+    r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)[ ]*$"
+    r"|^[ ]{0,3}<(?P<tag>address|article|aside|blockquote|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|form|h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|object|ol|output|p|pre|script|section|style|summary"
     r"|table|tbody|td|tfoot|th|thead|tr|ul|video)\b[^<>]*>",
     re.MULTILINE | re.IGNORECASE,
@@ -53,15 +54,16 @@ def indented_code(text: str) -> list[int]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    """Numbered lines, each block of HTML as one that stands alone."""
+    """Numbered lines, each block of HTML or fenced code as one that stands alone."""
     at = number = 0
-    while match := _RAW.search(text, at) if "<" in text else None:
+    while match := _ALONE.search(text, at):
         start, end = match.start(), _closed(text, match)
-        for line in text[at:start].split("\n"):
+        for line in text[at:start].split("\n")[:-1]:
             yield number, line.expandtabs(TAB)
             number += 1
-        yield from ((-1, ""), (-1, ALONE), (-1, ""))
-        number += text.count("\n", start, end) - 1
+        yield -1, " " if text[start] == " " else ""
+        yield from ((-1, ALONE), (-1, ""))
+        number += text.count("\n", start, end)
         at = end
     for line in text[at:].split("\n"):
         yield number, line.expandtabs(TAB)
@@ -69,9 +71,9 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _closed(text: str, opening: re.Match[str]) -> int:
-    """Where the element ends that begins here."""
-    tag, depth = opening["tag"].lower(), 1
-    if tag == "hr":
+    """Where the element or the fenced code ends that begins here."""
+    tag, depth = (opening["tag"] or "").lower(), 1
+    if tag in {"", "hr"}:
         return opening.end()
     for match in re.compile(rf"<(/?){tag}\b[^<>]*>", re.IGNORECASE).finditer(text, opening.end()):
         depth += -1 if match[1] else 1
@@ -84,7 +86,7 @@ def _blocks(lines: Iterator[Line] | Block) -> list[Block]:
     """Lines divided at blank ones."""
     found: list[Block] = [[]]
     for number, line in lines:
-        if line.strip():
+        if line.strip() or number <= 0 < len(line):
             found[-1].append((number, line))
         elif found[-1]:
             found.append([])
@@ -269,12 +271,10 @@ class _Reader:
         if after[count:]:
             blocks.insert(0, after[count:])
         else:
-            while blocks and blocks[0][0][1].startswith(" " * TAB):
-                body, rest = _detab(blocks.pop(0))
-                inside.append(body)
-                if rest:
-                    blocks.insert(0, rest)
-                    break
+            below = block
+            while blocks and blocks[0][0][1].startswith(" " * TAB) and blocks[0][0][0] - below[-1][0] <= 2:
+                below = blocks.pop(0)
+                inside.append(_loose(below, 1))
         self._inside("note", Node("note"), [each for each in inside if each and any(line.strip() for _, line in each)])
         return True
 
