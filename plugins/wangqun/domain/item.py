@@ -7,7 +7,7 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 
 from .flow import Mode
 from .level import LEVELS, Level
-from .record import Day, Line, Moment, Names, Record, Targets, Text, split_names
+from .record import Day, KnownDay, Line, Moment, Names, Record, Targets, Text, split_names
 from .words import SAID, YES_NO, Flag, Words
 
 Paths = Annotated[tuple[Annotated[str, StringConstraints(pattern=r"^/[^\s?#\\]*$")], ...], BeforeValidator(split_names)]
@@ -124,10 +124,10 @@ class Reprint(Record):
 
 
 class Imported(Record):
-    """A piece brought over from an older site; exempt from review and backdating checks."""
+    """A piece brought over from an older site; exempt from review and backdating checks. It may know no more than its year."""
 
     original_url: Line
-    original_date: Day
+    original_date: KnownDay | None = None
 
 
 class Share(Record):
@@ -185,6 +185,7 @@ class Item(Record):
     keywords: Names = Field((), description="关键词")
     authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
+    date_part: Literal["year", "month"] | None = Field(None, description="只知道年（year）或年月（month），由迁来的稿件的 date 得出")
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")
     editor: Line | None = Field(None, description="责任编辑")

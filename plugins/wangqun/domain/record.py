@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from .level import LEVELS, Level
-from .moment import PartialDate, parse_date, parse_moment
+from .moment import PartialDate, known_part, parse_date, parse_moment, written_as
 from .names import person_name
 from .text import one_line, strip_controls
 
@@ -24,6 +24,16 @@ def _moment(value: Any) -> Any:
 
 def _date(value: Any) -> Any:
     return _parsed(parse_date, value)
+
+
+def _known_day(value: Any) -> Any:
+    """The day, or the year or month alone, as ISO text."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if not isinstance(value, str):
+        return value
+    known = known_part(value)
+    return written_as(parse_date(known.first), known.part) if known else _date(value).isoformat()
 
 
 def _parsed(parse: Any, value: Any) -> Any:
@@ -87,3 +97,5 @@ Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Day = Annotated[date, BeforeValidator(_date)]
+KnownDay = Annotated[str, BeforeValidator(_known_day)]
+"""A day, or a year or month of which no more is known, as ISO text."""

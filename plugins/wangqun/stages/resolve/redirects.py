@@ -1,5 +1,6 @@
 """Old addresses that lead to new ones: `aliases:` in a header, and pieces that moved to another site."""
 
+import re
 from collections.abc import Collection
 from urllib.parse import unquote
 
@@ -13,6 +14,8 @@ from .tree import FIXED_FOLDERS
 
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
 ALIAS_TAKEN = Rule("alias-taken", Severity.WARN, "旧网址“{alias}”已有页面，没有设转向", "删去这个 alias，或改动占用它的稿件。")
+
+_LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)")  # of a column; beside them an old address may stand
 
 
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
@@ -46,9 +49,9 @@ def _taken(view: SiteView) -> set[str]:
 
 
 def _is_occupied(path: str, taken: Collection[str], view: SiteView) -> bool:
-    """True when `path` is a file of the site, lies under one or above one, or belongs to a column or to another site."""
+    """True when `path` is a file of the site, lies under one or above one, or is a list of a column or belongs to another site."""
     first, *rest = path.split("/")
-    if rest and first in {column.key for column in view.columns}:
+    if rest and first in {column.key for column in view.columns} and _LIST_PAGE.match("/".join(rest)):
         return True
     if any(path.startswith(prefix + "/") for prefix in view.member.lent):
         return True
