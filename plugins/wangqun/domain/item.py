@@ -185,7 +185,9 @@ class Item(Record):
     keywords: Names = Field((), description="关键词")
     authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
-    date_part: Literal["year", "month"] | None = Field(None, description="只知道年（year）或年月（month），由迁来的稿件的 date 得出")
+    date_part: Literal["year", "month"] | None = Field(
+        None, description="只知道年（year）或年月（month），由迁来的稿件的 date 得出"
+    )
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")
     editor: Line | None = Field(None, description="责任编辑")

@@ -82,7 +82,7 @@ def parse_date(text: str) -> date:
 def known_part(text: str) -> Known | None:
     """What a date says that is a year (`2013`) or a month (`2013-05`, `2013年5月`) alone; None for any other text."""
     match = _YEAR_MONTH.match(text.strip())
-    if not match or not 0 < int(match[1]) or not 0 < int(match[2] or 1) < 13:
+    if not match or not int(match[1]) > 0 or not 0 < int(match[2] or 1) < 13:
         return None
     return Known(f"{match[1]}-{int(match[2] or 1):02}-01", "month" if match[2] else "year")
 

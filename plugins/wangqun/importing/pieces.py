@@ -1,0 +1,275 @@
+"""What each file of an old site becomes here: a piece with its old address, a file beside it, or a word on why not."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from ..domain.document import Markup
+from ..domain.ids import slugify
+from ..render.old_site import OldPage, OldSite
+from ..stages.load.documents import MARKUP, STATIC_TYPES
+from .headers import (
+    Rows,
+    aliases_of,
+    first,
+    header_text,
+    names,
+    others,
+    split_markdown,
+    split_rst,
+    summary_text,
+    written_date,
+)
+from .links import Addresses, rewritten
+from .settings import Settings
+
+FOLDER_FILE = "_folder.yaml"
+FOLDER_TEXT = "# 从旧网站迁来的稿件，正文照 Pelican 的写法读
+markdown: pelican
+".encode()
+
+
+class Note(NamedTuple):
+    """A word on one thing of the old site: `grave` when readers lose it. `subject` is its file or address."""
+
+    subject: str
+    line: int
+    text: str
+    grave: bool = False
+
+
+@dataclass(slots=True)
+class Plan:
+    """Files to write, by path below the site's content; how many pieces and drafts are among them; what is to be told."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    pieces: int = 0
+    drafts: int = 0
+    notes: list[Note] = field(default_factory=list)
+
+    def tell(self, subject: str, text: str, line: int = 0, grave: bool = False) -> None:
+        """One more word."""
+        self.notes.append(Note(subject, line, text, grave))
+
+
+def plan(content: Path, old: OldSite, settings: Settings, target: Path, taken: Mapping[tuple[str, str], str]) -> Plan:
+    """What is to be written for an old site; `taken` holds the kinds and slugs that the site has already, with their sources."""
+    made = Plan()
+    for file, line, name in settings.unread:
+        what = f"{name} 要运行才知道，没有采用" if name else "这个文件读不懂，没有采用"
+        made.tell(file, f"{what}；设置不全，旧网址可能算得不对" if name else what, line)
+    sources = list(_walk(content, made))
+    places = _places(sources, old, settings.values)
+    addresses = _addresses(old, places, settings.values)
+    used = {key: source for key, source in taken.items() if source not in places.values()}
+    for source in sources:
+        suffix = PurePosixPath(source).suffix.lower()
+        page = old.pages.get(source)
+        if suffix in MARKUP:
+            _piece(made, content / source, source, page, old, places, addresses, settings.values, used)
+        elif page or suffix in {".html", ".htm", ".ipynb"}:
+            where = f"，旧网址 /{page.save_as}" if page else ""
+            made.tell(source, f"不能作稿件{where}；请把文字写进一篇 .md", grave=True)
+        elif suffix in STATIC_TYPES:
+            made.files[places[source]] = (content / source).read_bytes()
+            old_file = old.files.get(source, source)
+            if old_file != places[source]:
+                made.tell(source, f"旧网址 /{old_file}，这里是 /{places[source]}；正文里的链接已改")
+        else:
+            made.tell(source, f"不发布这种文件（{suffix or '没有扩展名'}），没有抄过来", grave=source in old.files)
+    for address, what in sorted(old.lists.items()):
+        made.tell(f"/{address}", _list_text(what))
+    _mark_dialect(made, target)
+    return made
+
+
+def _walk(content: Path, made: Plan) -> Iterator[str]:
+    """Sources of regular files below the content folder, in order; links are told and passed over."""
+    for folder, inner, files in os.walk(content):
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "__pycache__")
+        here = Path(folder).relative_to(content).as_posix()
+        for name in sorted([*files, *(each for each in inner if os.path.islink(os.path.join(folder, each)))]):
+            source = name if here == "." else f"{here}/{name}"
+            if os.path.islink(os.path.join(folder, name)):
+                made.tell(source, "是符号链接，没有抄过来", grave=True)
+            elif not name.startswith(".") and not name.endswith("~") and name not in {"pelicanconf.py", "publishconf.py"}:
+                yield source
+
+
+def _places(sources: list[str], old: OldSite, values: Mapping[str, Any]) -> dict[str, str]:
+    """Where each source stands here: where it stood, but that standing pages are in `pages`."""
+    prefixes = sorted((str(path).strip("/") for path in values.get("PAGE_PATHS", ["pages"])), key=len, reverse=True)
+    found: dict[str, str] = {}
+    for source in sources:
+        page = old.pages.get(source)
+        if page and page.kind == "page" and not source.startswith("pages/"):
+            below = next((source[len(prefix) + 1 :] for prefix in prefixes if source.startswith(f"{prefix}/")), source)
+            found[source] = _free(f"pages/{below}", found.values())
+        elif page and page.kind == "article" and source.startswith("pages/"):
+            found[source] = _free(f"misc/{source.removeprefix('pages/')}", found.values())
+        else:
+            found[source] = source
+    return found
+
+
+def _free(path: str, used: Any) -> str:
+    """`path`, or the like that is not used."""
+    stem, dot, suffix = path.rpartition(".")
+    number = 1
+    while path in used:
+        number += 1
+        path = f"{stem}-{number}{dot}{suffix}"
+    return path
+
+
+def _addresses(old: OldSite, places: Mapping[str, str], values: Mapping[str, Any]) -> Addresses:
+    pieces = {address: places[page.source] for page in old.pages.values() for address in (page.save_as, page.url) if address}
+    files = {address: places[source] for source, address in old.files.items() if source in places}
+    shown = {source: place for source, place in places.items() if Path(place).suffix.lower() in {*MARKUP, *STATIC_TYPES}}
+    return Addresses(shown, pieces, files, old.lists, str(values.get("SITEURL") or "").rstrip("/"))
+
+
+def _piece(
+    made: Plan,
+    path: Path,
+    source: str,
+    page: OldPage | None,
+    old: OldSite,
+    places: Mapping[str, str],
+    addresses: Addresses,
+    values: Mapping[str, Any],
+    used: dict[tuple[str, str], str],
+) -> None:
+    """Add the piece in one file."""
+    place = places[source]
+    markup = MARKUP[path.suffix.lower()]
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        made.tell(source, "不是 UTF-8，没有抄过来：另存为 UTF-8 再导入", grave=True)
+        return
+    rows, body = (split_rst if markup == "rst" else split_markdown)(text)
+    kind = page.kind if page else "page" if place.startswith("pages/") else "article"
+    if page is None and first(rows, "status").lower() != "skip":
+        made.tell(source, f"旧网站没有公开它（{_why_unread(rows, kind)}），作为草稿抄过来", grave=source in old.failed)
+    date, word = _date(rows, source, page, values)
+    if word:
+        made.tell(source, word)
+    lang = first(rows, "lang")
+    slug = _slug(kind, page, source, place, lang, used)
+    address = _address(made, source, page, date, values)
+    here = f"{kind}/{slug}{_suffix_of(slug, lang)}.html"
+    kept, dropped = others(rows)
+    for key in dropped:
+        if key in {"template"}:
+            made.tell(source, f"{key}: {first(rows, key)} 没有用：页面的样子由主题决定")
+    body, told = rewritten(body, markup, source, page.save_as if page else source, addresses)
+    status = (page.status if page and page.status != "draft" else first(rows, "status") or (page.status if page else "")) or "draft"
+    status = "draft" if page is None and status == "published" else status.lower()
+    top = place.partition("/")[0] if "/" in place else ""
+    category = page.category if page else first(rows, "category")
+    original = f"{addresses.origin}/{quote(page.url)}" if page else ""
+    header: dict[str, str | list[str] | dict[str, str]] = {
+        "title": first(rows, "title") or (page.title if page else PurePosixPath(source).stem),
+        "date": date,
+        "modified": _modified(rows),
+        "category": category if kind == "article" and category != top else "",
+        "tags": names(rows, "tags"),
+        "keywords": names(rows, "keywords"),
+        "authors": names(rows, "authors", "author"),
+        "summary": summary_text(rows, page),
+        "slug": slug,
+        "lang": lang,
+        "status": "" if status == "published" else status,
+        "aliases": aliases_of(rows, address, here),
+        "imported": {"original_url": original or f"/{quote(source)}", "original_date": date[:10]},
+        **kept,
+    }
+    if not page or page.status == "draft":
+        made.drafts += 1
+        if page:
+            made.tell(source, f"是草稿，不公开；旧网址 /{page.save_as}")
+    else:
+        made.pieces += 1
+    text = header_text(header)
+    above = text.count("\n")
+    for line, raw, what in told:
+        made.tell(place, f"链接“{raw}”：{what}", line + above)
+    made.files[place] = (text + body.lstrip("\n")).encode()
+
+
+def _why_unread(rows: Rows, kind: str) -> str:
+    if not first(rows, "title"):
+        return "没有标题"
+    if kind == "article" and not first(rows, "date"):
+        return "没有日期"
+    return "文件头读不懂，或者那里不放稿件"
+
+
+def _date(rows: Rows, source: str, page: OldPage | None, values: Mapping[str, Any]) -> tuple[str, str]:
+    raw = first(rows, "date")
+    if raw:
+        return written_date(raw, page, str(values.get("TIMEZONE") or ""))
+    if not page or not page.day:
+        return "", ""
+    if values.get("DEFAULT_DATE") == "fs" and page.day not in source:
+        return "", "没有日期，旧网站用的是文件的时间；请补上 date"
+    return page.day, ""
+
+
+def _modified(rows: Rows) -> str:
+    """When it was changed, where that is a full date."""
+    date, word = written_date(first(rows, "modified"), None, "") if first(rows, "modified") else ("", "")
+    return date if len(date) > 7 and not word else ""
+
+
+def _address(made: Plan, source: str, page: OldPage | None, date: str, values: Mapping[str, Any]) -> str:
+    """The old address that shall lead to a piece, "" when there is none."""
+    if not page or page.status == "draft" or not page.save_as:
+        return ""
+    pattern = str(values.get(f"{page.kind.upper()}_SAVE_AS", ""))
+    if len(date) < 10 and "{date" in pattern:
+        made.tell(source, "日期不全，旧网址随旧网站生成的那一天而变，没有设转向；知道的，请写进 aliases", grave=True)
+        return ""
+    if "." in PurePosixPath(page.save_as).name and not page.save_as.endswith((".html", ".htm")):
+        made.tell(source, f"旧网址 /{page.save_as} 不是 .html，不能设转向", grave=True)
+        return ""
+    return page.save_as
+
+
+def _suffix_of(slug: str, lang: str) -> str:
+    """What the engine adds to the slug of a piece in another language."""
+    return f"-{lang.lower()}" if lang and not lang.lower().startswith("zh") and not slug.endswith(f"-{lang.lower()}") else ""
+
+
+def _slug(kind: str, page: OldPage | None, source: str, place: str, lang: str, used: dict[tuple[str, str], str]) -> str:
+    """A slug that nothing else has: the old one, else with its category, else numbered."""
+    plain = slugify(page.slug if page else "") or slugify(PurePosixPath(source).stem) or "p"
+    wanted = [plain, *([f"{slugify(page.category)}-{plain}"] if page and slugify(page.category) else [])]
+    wanted += [f"{plain}-{number}" for number in range(2, 10_000)]
+    slug = next(each for each in wanted if used.get((kind, each + _suffix_of(each, lang)), place) == place)
+    used[kind, slug + _suffix_of(slug, lang)] = place
+    return slug
+
+
+def _list_text(what: str) -> str:
+    kind, _, name = what.partition("}")
+    named = {"{category": f"栏目“{name}”的列表", "{tag": f"标签“{name}”的列表", "{author": f"作者“{name}”的列表"}
+    here = {"{category": "改看这里的栏目页", "{tag": "改看这里的标签页"}
+    return f"是{named.get(kind, '旧网站的列表页')}，没有设转向；{here.get(kind, '改看首页')}"
+
+
+def _mark_dialect(made: Plan, target: Path) -> None:
+    """Say that Markdown is read as the old engine reads it: once for a folder that is new, else in each header."""
+    marked = [name for name in made.files if MARKUP.get(PurePosixPath(name).suffix.lower()) == "markdown"]
+    for name in marked:
+        top = name.partition("/")[0] if "/" in name else ""
+        own = f"{top}/{FOLDER_FILE}"
+        if top and (not (target / top).exists() or (target / own).is_file()):
+            made.files[own] = FOLDER_TEXT
+        else:
+            made.files[name] = made.files[name].replace(b"\n---\n", b"\nmarkdown: pelican\n---\n", 1)
