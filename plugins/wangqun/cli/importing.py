@@ -1,7 +1,6 @@
 """`wangqun import`: content of other engines becomes content of a site."""
 
 import json
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -37,9 +36,7 @@ def pelican(root: Path, folder: Path, site: str, dry_run: bool, as_json: bool) -
     for note in sorted(made.notes, key=lambda note: not note.grave):
         where = f"{note.subject}:{note.line}" if note.line else note.subject
         click.echo(f"{'没有并进' if note.grave else '提示'} {where}：{note.text}")
-    kinds = Counter(Path(name).suffix.lower() for name in made.files)
-    click.echo(
-        f"稿件 {made.pieces} 篇，草稿 {made.drafts} 篇，共 {sum(kinds.values())} 个文件{'（没有写）' if dry_run else ''}。"
-    )
+    unwritten = "（没有写）" if dry_run else ""
+    click.echo(f"稿件 {made.pieces} 篇，草稿 {made.drafts} 篇，共 {len(made.files)} 个文件{unwritten}。")
     click.echo(f"没有并进 {grave} 项，提示 {len(made.notes) - grave} 条。接着：wangqun check {site}")
     return 1 if grave else 0

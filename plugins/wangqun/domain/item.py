@@ -186,7 +186,7 @@ class Item(Record):
     authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
     date_part: Literal["year", "month"] | None = Field(
-        None, description="只知道年（year）或年月（month），由迁来的稿件的 date 得出"
+        None, description="只知道年（year）或年月（month）；迁来的稿件由 date 得出"
     )
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")

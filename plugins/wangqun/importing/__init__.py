@@ -1,4 +1,4 @@
-"""`wangqun import pelican`: the folder of an old Pelican site becomes content of a site here. Nothing that exists is overwritten."""
+"""`wangqun import pelican`: an old site's folder becomes content of a site here. Nothing that exists is overwritten."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -7,7 +7,7 @@ from ..domain.ids import SITE_ID
 from ..domain.level import Level
 from ..render.old_site import OldSite, read_old
 from ..stages.load import load
-from .pieces import Note, Plan, plan
+from .pieces import Plan, plan
 from .settings import Settings, read_settings
 
 __all__ = ["ImportRefused", "Plan", "import_pelican"]

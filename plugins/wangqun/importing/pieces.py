@@ -1,14 +1,12 @@
 """What each file of an old site becomes here: a piece with its old address, a file beside it, or a word on why not."""
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from ..domain.document import Markup
 from ..domain.ids import slugify
 from ..render.old_site import OldPage, OldSite
 from ..stages.load.documents import MARKUP, STATIC_TYPES
@@ -28,9 +26,7 @@ from .links import Addresses, rewritten
 from .settings import Settings
 
 FOLDER_FILE = "_folder.yaml"
-FOLDER_TEXT = "# 从旧网站迁来的稿件，正文照 Pelican 的写法读
-markdown: pelican
-".encode()
+FOLDER_TEXT = "# 从旧网站迁来的稿件，正文照 Pelican 的写法读\nmarkdown: pelican\n".encode()
 
 
 class Note(NamedTuple):
@@ -168,8 +164,7 @@ def _piece(
         if key in {"template"}:
             made.tell(source, f"{key}: {first(rows, key)} 没有用：页面的样子由主题决定")
     body, told = rewritten(body, markup, source, page.save_as if page else source, addresses)
-    status = (page.status if page and page.status != "draft" else first(rows, "status") or (page.status if page else "")) or "draft"
-    status = "draft" if page is None and status == "published" else status.lower()
+    status = _status(rows, page, values)
     top = place.partition("/")[0] if "/" in place else ""
     category = page.category if page else first(rows, "category")
     original = f"{addresses.origin}/{quote(page.url)}" if page else ""
@@ -189,7 +184,7 @@ def _piece(
         "imported": {"original_url": original or f"/{quote(source)}", "original_date": date[:10]},
         **kept,
     }
-    if not page or page.status == "draft":
+    if status in {"draft", "skip"}:
         made.drafts += 1
         if page:
             made.tell(source, f"是草稿，不公开；旧网址 /{page.save_as}")
@@ -200,6 +195,15 @@ def _piece(
     for line, raw, what in told:
         made.tell(place, f"链接“{raw}”：{what}", line + above)
     made.files[place] = (text + body.lstrip("\n")).encode()
+
+
+def _status(rows: Rows, page: OldPage | None, values: Mapping[str, Any]) -> str:
+    """What was public stays so; what waited for its day still does; what was not public is a draft."""
+    if page is None:
+        return "skip" if first(rows, "status").lower() == "skip" else "draft"
+    default = values.get("DEFAULT_METADATA")
+    named = first(rows, "status") or (default.get("status") if isinstance(default, dict) else "")
+    return "published" if page.status == "draft" and not named else page.status
 
 
 def _why_unread(rows: Rows, kind: str) -> str:

@@ -1,4 +1,4 @@
-"""Where an old Pelican site had its pages: Pelican itself reads the folder, under settings that are plain values, and writes nothing."""
+"""Where an old Pelican site had its pages: Pelican itself reads its folder, under plain settings, and writes nothing."""
 
 import logging
 import tempfile

@@ -49,7 +49,7 @@ def _taken(view: SiteView) -> set[str]:
 
 
 def _is_occupied(path: str, taken: Collection[str], view: SiteView) -> bool:
-    """True when `path` is a file of the site, lies under one or above one, or is a list of a column or belongs to another site."""
+    """True when `path` is a file of the site, lies under one or above one, is a list of a column, or is another site's."""
     first, *rest = path.split("/")
     if rest and first in {column.key for column in view.columns} and _LIST_PAGE.match("/".join(rest)):
         return True
