@@ -19,6 +19,8 @@ from ..stages.load.keys import STEERING, names_field
 
 _ROW = re.compile(r"^[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)$")
 _MORE = re.compile(r"^[ ]{4,}(?P<value>.*)$")
+_PLAIN = re.compile(r"\w(?:[\w./ -]*[\w./-])?")
+_OTHER = re.compile(r"(?i:true|false|yes|no|on|off|null|y|n)")
 _RST_FIELD = re.compile(r"^:(?P<key>[^:\n]+):[ \t]*(?P<value>.*)$")
 _FENCE = re.compile(r"^-{3}(\s.*)?$")
 _FENCE_END = re.compile(r"^(-{3}|\.{3})(\s.*)?$")
@@ -154,9 +156,5 @@ def first(rows: Rows, key: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    plain = re.fullmatch(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff./ -]*", text) and text == text.strip()
-    return (
-        text
-        if plain and not re.fullmatch(r"(?i:true|false|yes|no|on|off|null|y|n)", text)
-        else json.dumps(text, ensure_ascii=False)
-    )
+    plain = _PLAIN.fullmatch(text) and not _OTHER.fullmatch(text)
+    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -88,9 +88,9 @@ def _walk(content: Path, made: Plan) -> Iterator[str]:
     for folder, inner, files in os.walk(content):
         inner[:] = sorted(name for name in inner if not name.startswith(".") and name != "__pycache__")
         here = Path(folder).relative_to(content).as_posix()
-        for name in sorted([*files, *(each for each in inner if os.path.islink(os.path.join(folder, each)))]):
+        for name in sorted([*files, *(each for each in inner if Path(folder, each).is_symlink())]):
             source = name if here == "." else f"{here}/{name}"
-            if os.path.islink(os.path.join(folder, name)):
+            if Path(folder, name).is_symlink():
                 made.tell(source, "是符号链接，没有抄过来", grave=True)
             elif not name.startswith(".") and not name.endswith("~") and name not in {"pelicanconf.py", "publishconf.py"}:
                 yield source

@@ -25,6 +25,7 @@ from ..domain.text import strip_numbered_controls
 from ..domain.visible import hidden, may_hide, without
 from ..records.hidden import HIDDEN, hit_of
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .code_language import CodeLanguage
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "不能使用：{problem}；其余内容照常发布", "改用允许的写法。", "docs/design.md law 7"
@@ -215,7 +216,7 @@ class Converter:
             configs = {name: dict(values) for name, values in options.pop("extension_configs", {}).items()}
             toc = configs.setdefault("markdown.extensions.toc", {})
             toc |= {"slugify": slugify_unicode, "baselevel": base}
-            extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
+            extensions = [*dict.fromkeys([*options.pop("extensions", []), *configs]), CodeLanguage()]
             engine = self._engines[base] = Markdown(extensions=extensions, extension_configs=configs, **options)
         return engine.reset().convert(strip_numbered_controls(document.body))
 

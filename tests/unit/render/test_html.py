@@ -194,7 +194,10 @@ def test_a_finding_points_at_the_line_of_the_file(convert) -> None:
         ("    :::python\n    x = 1 < 2", '<pre><code class="language-python">x = 1 &lt; 2\n</code></pre>'),
         ('    :::c++ hl_lines="1"\n    x', '<pre><code class="language-c--">x\n</code></pre>'),
         ("    #!python\n    x", '<pre><code class="language-python">x\n</code></pre>'),
-        ("- 项\n\n        :::sh\n        ls", '<ul>\n<li>\n<p>项</p>\n<pre><code class="language-sh">ls\n</code></pre>\n</li>\n</ul>'),
+        (
+            "- 项\n\n        :::sh\n        ls",
+            '<ul>\n<li>项<pre><code class="language-sh">ls\n</code></pre>\n</li>\n</ul>',
+        ),
         ("    #!/bin/sh\n    ls", "<pre><code>#!/bin/sh\nls\n</code></pre>"),
         ("    :::python", "<pre><code>:::python\n</code></pre>"),
         ("    a\n    :::python", "<pre><code>a\n:::python\n</code></pre>"),
