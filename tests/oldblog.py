@@ -48,6 +48,8 @@ Summary: 摘要第一行，
 [^1]: 脚注
     续行。
 
+一段。
+
     :::python
     print("<a href='x.html'>")
 
@@ -65,7 +67,7 @@ Summary: 摘要第一行，
 
 ![图](/images/a.jpg) ![图]({static}/images/a.jpg) ![图]({attach}attached.jpg) ![图](/static/b.jpg) ![图](/uploads/2012/c.jpg)
 
-[旧页](/about-b.html)、[旧页](./about-b.html)、[全写](https://old.test.example/about-b.html#x)、[附件](/static/doc.pdf)、[没有](/wp-content/none.jpg)
+[旧页](/about-b.html)、[旧页](./about-b.html)、[全写](https://old.test.example/about-b.html)、[附件](/static/doc.pdf)、[没有](/wp-content/none.jpg)
 """
 RST = """\
 丙篇
@@ -124,7 +126,7 @@ def _many() -> dict[str, str]:
         "year": "Title: 只有年\nDate: 2013\n\n正文。\n",
         "month": "Title: 只有年月\nDate: 2013-05\n\n正文。\n",
         "alias": "Title: 还有旧网址\nDate: 2010-01-15\nAlias: /2009/alias.html\n\n正文。\n",
-        "theme": "Title: 主题字段\nDate: 2010-01-16\nTemplate: special\nImage: /images/a.jpg\nSource: 某处\nCover: x\n\n正文。\n",
+        "theme": "Title: 主题字段\nDate: 2010-01-16\nTemplate: article\nImage: /images/a.jpg\nSource: 某处\nCover: x\n\n正文。\n",
         "rule": "Title: 空行后是横线\nDate: 2010-01-17\n\n---\n\n正文。\n",
         "status": "Title: 写明已发布\nDate: 2010-01-18\nStatus: published\n\n正文。\n",
         "template-words": "Title: 模板\nDate: 2010-01-19\n\n正文 {{ 不执行 }}。\n",
@@ -178,10 +180,13 @@ def old_blog() -> Mapping[str, str | bytes]:
         "content/tech/badstatus.md": _md("坏状态", "Date: 2011-01-16", "Status: 待定"),
         "content/tech/broken.md": _md("断链", "Date: 2011-01-17", body="[没有]({filename}none.md)"),
         "content/tech/relative.md": _md("相对", "Date: 2011-01-18", body="[乙](b.md) ![图](../images/a.jpg) [无](none.html)"),
-        "content/tech/include.rst": "包含\n####\n\n:date: 2011-01-19\n\n.. include:: c.rst\n\n正文。\n",
+        "content/tech/include.rst": "包含\n####\n\n:date: 2011-01-19\n\n.. include:: part.txt\n\n正文。\n",
+        "content/tech/part.txt": "包含的文字。\n",
+        "content/tech/raw.rst": "原样\n####\n\n:date: 2011-01-19\n\n.. raw:: html\n\n   <b>粗</b>\n\n正文。\n",
+        "content/tech/warned.rst": "有警告\n###\n\n:date: 2011-01-19\n\n正文 *没有结束。\n",
         "content/tech/fields.rst": "字段\n====\n\n:Date: 2011-01-20 10:00\n:Tags: 甲\n:Category: 随笔\n\n正文。\n",
         "content/tech/overline.rst": "####\n上线\n####\n\n:date: 2011-01-21\n\n正文 ``码``。\n",
-        "content/tech/page.html": "<html><head><title>网页</title><meta name='date' content='2011-01-22'></head><body>正文</body></html>",
+        "content/tech/page.html": "<html><head><title>网页</title><meta name='date' content='2011-01-22'></head></html>",
         "content/tech/notebook.ipynb": "{}",
         "content/tech/latin.md": "Title: 编码\nDate: 2011-01-23\n\n正文。\n".encode("gb18030"),
         "content/pages/about.md": _md("关于", "Date: 2011-01-24"),

@@ -20,7 +20,8 @@ FEEDS_AND_THEME = ("theme/", "feeds/")
 PATTERNS = {
     "stock": "",
     "by category": 'ARTICLE_URL = ARTICLE_SAVE_AS = "{category}/{slug}.html"\n',
-    "by title": 'SLUGIFY_SOURCE = "basename"\nARTICLE_SAVE_AS = "{date:%Y}/{slug}/index.html"\nARTICLE_URL = "{date:%Y}/{slug}/"\n',
+    "by file": 'SLUGIFY_SOURCE = "basename"\nARTICLE_SAVE_AS = "{date:%Y}/{slug}/index.html"\n'
+    'ARTICLE_URL = "{date:%Y}/{slug}/"\n',
     "here already": 'ARTICLE_URL = ARTICLE_SAVE_AS = "article/{slug}.html"\nPAGE_URL = PAGE_SAVE_AS = "page/{slug}.html"\n',
 }
 
@@ -151,3 +152,57 @@ def test_a_sound_folder_ends_in_nought(tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert "稿件 1 篇，草稿 0 篇" in result.output
+
+
+def test_one_slug_in_two_categories_is_two_pieces(tmp_path: Path) -> None:
+    texts = {
+        f"content/{folder}/same.md": f"Title: 同名{folder}\nDate: 2012-01-0{day}\n\n正文。\n"
+        for day, folder in ((1, "甲"), (2, "乙"))
+    }
+    folder = write(tmp_path / "old", texts | {"pelicanconf.py": CONF + PATTERNS["by category"] + 'SLUGIFY_SOURCE = "basename"\n'})
+    root = write_cluster(tmp_path / "new", {})
+
+    taken_in(root, folder)
+
+    assert [str(f) for f in run(root, NOW).findings if f.severity == "block"] == []
+    public = root / "build/public/xian"
+    for old in sorted(old_output(folder, tmp_path / "output")):
+        if old.endswith("/same.html"):
+            assert (public / old).is_file(), old
+
+
+def test_a_published_piece_keeps_its_id(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "new", {})
+    folder = write(tmp_path / "old", {"content/old/good.md": "Title: 早\nDate: 2000-01-01\nSlug: good\n\n正文。\n"})
+
+    taken_in(root, folder)
+
+    assert [str(f) for f in run(root, NOW).findings if f.severity == "block"] == []
+    public = root / "build/public/xian"
+    assert "早" not in (public / "article/good.html").read_text(encoding="utf-8")
+    assert "article/old-good.html" in (public / "good.html").read_text(encoding="utf-8")
+
+
+def test_a_date_that_nobody_knows_whole_is_refused_in_a_new_piece(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "new", {"content/county/xian/news/new.md": "---\ntitle: 新\ndate: 2013\n---\n正文。\n"})
+
+    assert "date-partial" in {f.code for f in run(root, NOW).findings}
+
+
+def test_links_that_lead_out_are_not_followed(tmp_path: Path) -> None:
+    folder = write(tmp_path / "old", {"content/news/a.md": "Title: 甲\nDate: 2012-01-01\n\n正文。\n", "secret.md": "Title: 密\n"})
+    (folder / "content/news/b.md").symlink_to(folder / "secret.md")
+    (folder / "content/more").symlink_to(folder)
+    root = write_cluster(tmp_path / "new", {})
+
+    made = taken_in(root, folder)
+
+    assert sorted(made.files) == ["news/_folder.yaml", "news/a.md"] or sorted(made.files) == ["news/a.md"]
+    assert {note.subject for note in made.notes if note.grave} == {"more", "news/b.md"}
+
+
+def test_a_folder_named_outside_is_refused(tmp_path: Path) -> None:
+    folder = write(tmp_path / "old", {"pelicanconf.py": "PATH = '..'\n"})
+
+    with pytest.raises(ImportRefused, match="PATH"):
+        taken_in(write_cluster(tmp_path / "new", {}), folder)

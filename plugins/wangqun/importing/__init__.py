@@ -7,7 +7,8 @@ from ..domain.ids import SITE_ID
 from ..domain.level import Level
 from ..render.old_site import OldSite, read_old
 from ..stages.load import load
-from .pieces import Plan, plan
+from .facts import Plan
+from .pieces import plan
 from .settings import Settings, read_settings
 
 __all__ = ["ImportRefused", "Plan", "import_pelican"]

@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..domain.finding import Place
@@ -113,7 +113,7 @@ def aliases_of(rows: Rows, address: str, own: str) -> list[str]:
     """The old address of a piece, and those it had named itself; none of them is `own`, where it stands here."""
     named = [part for key in ("alias", "aliases") for value in rows.get(key, []) for part in re.split(r"[,\s]+", value)]
     found = [quote(each if each.startswith("/") else f"/{each}", safe="/%~") for each in (address, *named) if each]
-    return [each for each in dict.fromkeys(found) if each != f"/{own}"]
+    return [each for each in dict.fromkeys(found) if unquote(each) != f"/{own}"]
 
 
 def header_text(values: Mapping[str, str | list[str] | dict[str, str]]) -> str:

@@ -107,7 +107,7 @@ def _steered(raw: str, match: re.Match[str], source: str, addresses: Addresses) 
     place = addresses.places.get(beside) or addresses.places.get(source_beside("", match["path"]))
     if place is None:
         return raw, "旧网站的文件夹里没有这个文件；改正以前这篇不公开"
-    if place == beside and " " not in raw:
+    if place == beside and " " not in raw and match["what"] != "attach":
         return raw, ""
     what = "filename" if match["what"] == "filename" and place in addresses.pieces.values() else "static"
     return f"{{{what}}}/{quote(place)}{match['rest']}", ""

@@ -2,16 +2,15 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
-from ..domain.ids import slugify
+from ..domain.links import plain_path, references, source_beside
 from ..render.old_site import OldPage, OldSite
 from ..stages.load.documents import MARKUP, STATIC_TYPES
+from .facts import Plan, address_of, date_of, modified_of, slug_of, status_of, suffix_of, why_unread
 from .headers import (
-    Rows,
     aliases_of,
     first,
     header_text,
@@ -20,36 +19,12 @@ from .headers import (
     split_markdown,
     split_rst,
     summary_text,
-    written_date,
 )
 from .links import Addresses, rewritten
 from .settings import Settings
 
 FOLDER_FILE = "_folder.yaml"
 FOLDER_TEXT = "# 从旧网站迁来的稿件，正文照 Pelican 的写法读\nmarkdown: pelican\n".encode()
-
-
-class Note(NamedTuple):
-    """A word on one thing of the old site: `grave` when readers lose it. `subject` is its file or address."""
-
-    subject: str
-    line: int
-    text: str
-    grave: bool = False
-
-
-@dataclass(slots=True)
-class Plan:
-    """Files to write, by path below the site's content; how many pieces and drafts are among them; what is to be told."""
-
-    files: dict[str, bytes] = field(default_factory=dict)
-    pieces: int = 0
-    drafts: int = 0
-    notes: list[Note] = field(default_factory=list)
-
-    def tell(self, subject: str, text: str, line: int = 0, grave: bool = False) -> None:
-        """One more word."""
-        self.notes.append(Note(subject, line, text, grave))
 
 
 def plan(content: Path, old: OldSite, settings: Settings, target: Path, taken: Mapping[tuple[str, str], str]) -> Plan:
@@ -77,6 +52,10 @@ def plan(content: Path, old: OldSite, settings: Settings, target: Path, taken: M
                 made.tell(source, f"旧网址 /{old_file}，这里是 /{places[source]}；正文里的链接已改")
         else:
             made.tell(source, f"不发布这种文件（{suffix or '没有扩展名'}），没有抄过来", grave=source in old.files)
+    for source in sorted(old.files.keys() & places.keys()):
+        place = places[source]
+        if place in made.files and not place.startswith("images/") and place not in made.used:
+            made.tell(source, f"没有公开的稿件用到它，不公开；旧网址 /{old.files[source]}；要公开的放进 images/ 或在稿件里链接")
     for address, what in sorted(old.lists.items()):
         made.tell(f"/{address}", _list_text(what))
     _mark_dialect(made, target)
@@ -151,27 +130,27 @@ def _piece(
     rows, body = (split_rst if markup == "rst" else split_markdown)(text)
     kind = page.kind if page else "page" if place.startswith("pages/") else "article"
     if page is None and first(rows, "status").lower() != "skip":
-        made.tell(source, f"旧网站没有公开它（{_why_unread(rows, kind)}），作为草稿抄过来", grave=source in old.failed)
-    date, word = _date(rows, source, page, values)
+        made.tell(source, f"旧网站没有公开它（{why_unread(rows, kind)}），作为草稿抄过来", grave=source in old.failed)
+    date, word = date_of(rows, source, page, values)
     if word:
         made.tell(source, word)
     lang = first(rows, "lang")
-    slug = _slug(kind, page, source, place, lang, used)
-    address = _address(made, source, page, date, values)
-    here = f"{kind}/{slug}{_suffix_of(slug, lang)}.html"
+    slug = slug_of(kind, page, source, place, lang, used)
+    address = address_of(made, source, page, date, values)
+    here = f"{kind}/{slug}{suffix_of(slug, lang)}.html"
     kept, dropped = others(rows)
     for key in dropped:
         if key in {"template"}:
             made.tell(source, f"{key}: {first(rows, key)} 没有用：页面的样子由主题决定")
     body, told = rewritten(body, markup, source, page.save_as if page else source, addresses)
-    status = _status(rows, page, values)
+    status = status_of(rows, page, values)
     top = place.partition("/")[0] if "/" in place else ""
     category = page.category if page else first(rows, "category")
     original = f"{addresses.origin}/{quote(page.url)}" if page else ""
     header: dict[str, str | list[str] | dict[str, str]] = {
         "title": first(rows, "title") or (page.title if page else PurePosixPath(source).stem),
         "date": date,
-        "modified": _modified(rows),
+        "modified": modified_of(rows),
         "category": category if kind == "article" and category != top else "",
         "tags": names(rows, "tags"),
         "keywords": names(rows, "keywords"),
@@ -190,74 +169,12 @@ def _piece(
             made.tell(source, f"是草稿，不公开；旧网址 /{page.save_as}")
     else:
         made.pieces += 1
+        made.used |= {source_beside(place, plain_path(found.raw)) for found in references(body, markup)}
     text = header_text(header)
     above = text.count("\n")
     for line, raw, what in told:
         made.tell(place, f"链接“{raw}”：{what}", line + above)
     made.files[place] = (text + body.lstrip("\n")).encode()
-
-
-def _status(rows: Rows, page: OldPage | None, values: Mapping[str, Any]) -> str:
-    """What was public stays so; what waited for its day still does; what was not public is a draft."""
-    if page is None:
-        return "skip" if first(rows, "status").lower() == "skip" else "draft"
-    default = values.get("DEFAULT_METADATA")
-    named = first(rows, "status") or (default.get("status") if isinstance(default, dict) else "")
-    return "published" if page.status == "draft" and not named else page.status
-
-
-def _why_unread(rows: Rows, kind: str) -> str:
-    if not first(rows, "title"):
-        return "没有标题"
-    if kind == "article" and not first(rows, "date"):
-        return "没有日期"
-    return "文件头读不懂，或者那里不放稿件"
-
-
-def _date(rows: Rows, source: str, page: OldPage | None, values: Mapping[str, Any]) -> tuple[str, str]:
-    raw = first(rows, "date")
-    if raw:
-        return written_date(raw, page, str(values.get("TIMEZONE") or ""))
-    if not page or not page.day:
-        return "", ""
-    if values.get("DEFAULT_DATE") == "fs" and page.day not in source:
-        return "", "没有日期，旧网站用的是文件的时间；请补上 date"
-    return page.day, ""
-
-
-def _modified(rows: Rows) -> str:
-    """When it was changed, where that is a full date."""
-    date, word = written_date(first(rows, "modified"), None, "") if first(rows, "modified") else ("", "")
-    return date if len(date) > 7 and not word else ""
-
-
-def _address(made: Plan, source: str, page: OldPage | None, date: str, values: Mapping[str, Any]) -> str:
-    """The old address that shall lead to a piece, "" when there is none."""
-    if not page or page.status == "draft" or not page.save_as:
-        return ""
-    pattern = str(values.get(f"{page.kind.upper()}_SAVE_AS", ""))
-    if len(date) < 10 and "{date" in pattern:
-        made.tell(source, "日期不全，旧网址随旧网站生成的那一天而变，没有设转向；知道的，请写进 aliases", grave=True)
-        return ""
-    if "." in PurePosixPath(page.save_as).name and not page.save_as.endswith((".html", ".htm")):
-        made.tell(source, f"旧网址 /{page.save_as} 不是 .html，不能设转向", grave=True)
-        return ""
-    return page.save_as
-
-
-def _suffix_of(slug: str, lang: str) -> str:
-    """What the engine adds to the slug of a piece in another language."""
-    return f"-{lang.lower()}" if lang and not lang.lower().startswith("zh") and not slug.endswith(f"-{lang.lower()}") else ""
-
-
-def _slug(kind: str, page: OldPage | None, source: str, place: str, lang: str, used: dict[tuple[str, str], str]) -> str:
-    """A slug that nothing else has: the old one, else with its category, else numbered."""
-    plain = slugify(page.slug if page else "") or slugify(PurePosixPath(source).stem) or "p"
-    wanted = [plain, *([f"{slugify(page.category)}-{plain}"] if page and slugify(page.category) else [])]
-    wanted += [f"{plain}-{number}" for number in range(2, 10_000)]
-    slug = next(each for each in wanted if used.get((kind, each + _suffix_of(each, lang)), place) == place)
-    used[kind, slug + _suffix_of(slug, lang)] = place
-    return slug
 
 
 def _list_text(what: str) -> str:

@@ -1,6 +1,7 @@
 """Where an old Pelican site had its pages: Pelican itself reads its folder, under plain settings, and writes nothing."""
 
 import logging
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,8 +19,10 @@ _OWN: dict[str, Any] = {
     "CACHE_CONTENT": False,
     "LOAD_CONTENT_CACHE": False,
     "LOCALE": ["C.UTF-8", "C"],
-    "DOCUTILS_SETTINGS": {"file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True},
 }
+_INSERTS = re.compile(r"^[ \t]*(?:\.\. include::|:(?:file|url):)", re.MULTILINE)
+_DOCUTILS = {"file_insertion_enabled": False, "_disable_config": True}
+_LENIENT = 5  # what docutils complains of ends no piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,21 @@ class OldSite:
 
 
 def read_old(content: Path, values: Mapping[str, Any]) -> OldSite:
-    """The old site whose content folder this is."""
+    """The old site whose content folder this is. No other file is read for a piece; one that asks for it is read without."""
+    found = _read(content, {**values, "DOCUTILS_SETTINGS": _DOCUTILS})
+    asking = {name for name in found.failed if name.endswith(".rst") and _inserts(content / name)}
+    if asking:
+        lenient = _read(content, {**values, "DOCUTILS_SETTINGS": _DOCUTILS | {"halt_level": _LENIENT}})
+        found.pages.update((name, page) for name, page in lenient.pages.items() if name in asking)
+    return found
+
+
+def _inserts(path: Path) -> bool:
+    """True when an rst piece asks for another file."""
+    return bool(_INSERTS.search(path.read_text(encoding="utf-8", errors="replace")))
+
+
+def _read(content: Path, values: Mapping[str, Any]) -> OldSite:
     with tempfile.TemporaryDirectory() as output, _silent():
         settings = dict(DEFAULT_CONFIG) | dict(values) | _OWN | {"PATH": str(content), "OUTPUT_PATH": output}
         settings = configure_settings(settings)
