@@ -102,7 +102,8 @@ def _free(path: str, used: Any) -> str:
 
 
 def _addresses(old: OldSite, places: Mapping[str, str], values: Mapping[str, Any]) -> Addresses:
-    pieces = {address: places[page.source] for page in old.pages.values() for address in (page.save_as, page.url) if address}
+    here = [page for page in old.pages.values() if page.source in places]
+    pieces = {address: places[page.source] for page in here for address in (page.save_as, page.url) if address}
     files = {address: places[source] for source, address in old.files.items() if source in places}
     shown = {source: place for source, place in places.items() if Path(place).suffix.lower() in {*MARKUP, *STATIC_TYPES}}
     return Addresses(shown, pieces, files, old.lists, str(values.get("SITEURL") or "").rstrip("/"))

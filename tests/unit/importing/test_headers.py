@@ -26,7 +26,7 @@ def test_markdown_is_split_as_its_engine_does(text: str, rows: dict[str, list[st
 
 
 def test_rst_is_split_at_its_fields() -> None:
-    rows, body = split_rst("甲\n##\n\n:Date: 2012-01-02\n:summary: 一\n          二\n\n正文\n----\n")
+    rows, body = split_rst("甲\n####\n\n:Date: 2012-01-02\n:summary: 一\n          二\n\n正文\n----\n")
 
     assert rows == {"title": ["甲"], "date": ["2012-01-02"], "summary": ["一", "二"]}
     assert body.strip() == "正文\n----"
@@ -72,9 +72,9 @@ def test_what_would_mean_something_else_here_gets_another_name() -> None:
     assert dropped == ["template"]
 
 
-@pytest.mark.parametrize("title", ['"引号" #1号', "a: b", "- 甲", "yes", "2012", "甲\\乙", "{甲}", "甲 ", "*甲*", "@甲", "12:30"])
+@pytest.mark.parametrize("title", ['"引号" #1号', "a: b", "- 甲", "yes", "甲\\乙", "{甲}", "甲 ", "*甲*", "@甲", "12:30"])
 def test_a_header_reads_back_as_it_was_meant(title: str) -> None:
     text = header_text({"title": title, "tags": [title, "乙"], "empty": "", "imported": {"original_url": title}})
 
     found = parse_yaml(text.strip("-\n")).value
-    assert found == {"title": title, "tags": [title, "乙"], "imported": {"original_url": title}} or title == "2012"
+    assert found == {"title": title, "tags": [title, "乙"], "imported": {"original_url": title}}
