@@ -62,6 +62,7 @@ SECRECY_WORDS = Words(
 )
 OPENNESS = {"public": "公开", "on_request": "依申请公开", "not_public": "不公开"}
 OPENNESS_WORDS = Words(OPENNESS, {"public": ("主动公开",), "on_request": ("申请公开",), "not_public": _REFUSED})
+DATE_PARTS = {"year": "年", "month": "年月"}
 STATUSES = {"published": "已发布", "draft": "草稿", "hidden": "隐藏", "skip": "略过"}
 STATUS_WORDS = Words(STATUSES, {"published": ("发布",), "draft": ("拟稿",), "hidden": ("不列出", "不进列表"), "skip": ("跳过",)})
 
@@ -185,8 +186,8 @@ class Item(Record):
     keywords: Names = Field((), description="关键词")
     authors: Names = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
-    date_part: Literal["year", "month"] | None = Field(
-        None, description="只知道年（year）或年月（month）；迁来的稿件由 date 得出"
+    date_part: Annotated[Literal["year", "month"], Words(DATE_PARTS)] | None = Field(
+        None, description="只知年或年月，由迁来的稿件的 date 得出"
     )
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")
