@@ -17,6 +17,7 @@ from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Dialect, Item
 from ...domain.level import Level
+from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
@@ -195,6 +196,8 @@ def _read(
     timed = settle_keys(header, kind.record, place, findings)
     if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
         header.values["date"] = dated[0]
+    if header.values.get("imported") and (part := known_part(str(header.values.get("date", "")))):
+        header.values |= {"date": part.first, "date_part": part.part}
     for key in sorted(STEERING & header.values.keys()):
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
         del header.values[key]
