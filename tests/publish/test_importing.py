@@ -15,6 +15,7 @@ from oldblog import CONF, PUBLISH, old_blog
 from wangqun.cli import main
 from wangqun.importing import ImportRefused, Plan, import_pelican
 from wangqun.pipeline import run
+from wangqun.stages.load import load
 
 FEEDS_AND_THEME = ("theme/", "feeds/")
 PATTERNS = {
@@ -169,6 +170,20 @@ def test_one_slug_in_two_categories_is_two_pieces(tmp_path: Path) -> None:
     for old in sorted(old_output(folder, tmp_path / "output")):
         if old.endswith("/same.html"):
             assert (public / old).is_file(), old
+
+
+def test_bodies_are_read_as_the_old_engine_read_them(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "new", {})
+    piece = "Title: {}\nDate: 2012-01-01\n\n上文。\n\n    代码 [不是链接](nowhere.md)\n"
+    files = {f"content/{folder}/{name}.md": piece.format(name) for folder, name in (("tech", "b"), ("news", "c"))}
+
+    made = taken_in(root, write(tmp_path / "old", files))
+
+    assert sorted(made.files) == ["news/c.md", "tech/_folder.yaml", "tech/b.md"]
+    read = {document.source: document.dialect for document in load(root).documents["xian"]}
+    assert read["tech/b.md"] == read["news/c.md"] == "pelican"
+    assert {dialect for source, dialect in read.items() if source not in made.files} == {"office"}
+    assert [str(f) for f in run(root, NOW).findings if f.severity == "block"] == []
 
 
 def test_a_published_piece_keeps_its_id(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from .item import Dialect
 
 _FENCED: dict[Dialect, str] = {
     "office": (  # quoted or indented in any way
-        r"^(?P<fence>[ \t\u3000>]*+(?P<marks>`{3,}|~{3,})).*?(?:^[ \t\u3000>]*+(?P=marks)[`~]*\s*$|\Z)"
+        r"^(?P<fence>[ \t\u3000>]*+(?P<marks>`{3,}|~{3,}))[^`\n]*\n.*?(?:^[ \t\u3000>]*+(?P=marks)[`~]*\s*$|\Z)"
     ),
     "pelican": r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[ ]*$|\Z)",
 }

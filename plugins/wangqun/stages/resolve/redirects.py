@@ -24,7 +24,7 @@ ALIAS_CASE = Rule(
     "不需要这个旧网址的，从 aliases 里删去它。",
 )
 _ENGINES = FIXED_FOLDERS - {"article", "page", "tag"}
-_LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)")  # of a column; beside them an old address may stand
+_LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a column; beside them an old address may stand
 
 
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
