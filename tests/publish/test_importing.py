@@ -221,3 +221,13 @@ def test_a_folder_named_outside_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ImportRefused, match="PATH"):
         taken_in(write_cluster(tmp_path / "new", {}), folder)
+
+
+def test_how_much_of_a_date_is_known_follows_from_the_date_alone(tmp_path: Path) -> None:
+    piece = "---\ntitle: 新\ndate: 2026-03-01\ndate_part: year\n---\n正文。\n"
+
+    made = load(write_cluster(tmp_path / "new", {"content/county/xian/news/new.md": piece}))
+
+    (read,) = (document for document in made.documents["xian"] if document.source == "news/new.md")
+    assert read.day_text == "2026-03-01"
+    assert [(f.code, f.line) for f in made.findings if f.path.endswith("new.md")] == [("header-ignored", 4)]

@@ -196,11 +196,11 @@ def _read(
     timed = settle_keys(header, kind.record, place, findings)
     if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
         header.values["date"] = dated[0]
-    if header.values.get("imported") and (part := known_part(str(header.values.get("date", "")))):
-        header.values |= {"date": part.first, "date_part": part.part}
     for key in sorted(STEERING & header.values.keys()):
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
         del header.values[key]
+    if header.values.get("imported") and (part := known_part(str(header.values.get("date", "")))):
+        header.values |= {"date": part.first, "date_part": part.part}
     item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
     if item is None:
         left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))
