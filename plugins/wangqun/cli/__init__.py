@@ -18,6 +18,7 @@ from ..serve import serve_public
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
+from .importing import import_group
 from .options import common, guarded
 from .people import people
 from .search import export, search
@@ -261,5 +262,6 @@ def schema_command(name: str | None, out: Path | None) -> int:
 
 
 main.add_command(export)
+main.add_command(import_group)
 main.add_command(people)
 main.add_command(search)

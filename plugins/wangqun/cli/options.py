@@ -16,6 +16,7 @@ from rich.console import Console
 from ..domain.moment import PartialDate, parse_moment
 from ..domain.trouble import of_system
 from ..find import Unsearchable
+from ..importing import ImportRefused
 from ..people import Undecided
 from ..render.settings import ThemeMissing
 from ..scaffold import Refused
@@ -54,7 +55,17 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             print_findings(Console(stderr=True, soft_wrap=True), error.findings)
             click.echo(f"错误：{error}", err=True)
             code = 1 if error.findings else 2
-        except (UnknownSite, Refused, PreviewError, Unexplained, Undecided, Unsearchable, NoRelease, Busy) as error:
+        except (
+            UnknownSite,
+            Refused,
+            ImportRefused,
+            PreviewError,
+            Unexplained,
+            Undecided,
+            Unsearchable,
+            NoRelease,
+            Busy,
+        ) as error:
             click.echo(f"错误：{error}", err=True)
             code = 2
         except OSError as error:

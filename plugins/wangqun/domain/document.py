@@ -8,6 +8,7 @@ from urllib.parse import quote
 from .finding import Finding, Hit, Place
 from .ids import DocumentId
 from .item import Dialect, Item, Validity
+from .moment import written_as
 
 Markup = Literal["markdown", "rst"]
 
@@ -57,6 +58,16 @@ class Document:
     def date(self) -> datetime | None:
         """When it was published; None when the header does not say."""
         return self.item.date
+
+    @property
+    def day_text(self) -> str:
+        """The day of `date` as ISO text, as far as it is known: `2013-05-01`, `2013-05`, `2013`; "" when there is none."""
+        return written_as(self.item.date, self.item.date_part) if self.item.date else ""
+
+    @property
+    def has_day(self) -> bool:
+        """True when the day is known; feeds name no other piece."""
+        return bool(self.item.date) and not self.item.date_part
 
     @property
     def file(self) -> str:

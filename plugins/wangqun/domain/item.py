@@ -7,7 +7,7 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 
 from .flow import Mode
 from .level import LEVELS, Level
-from .record import Day, Form, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
+from .record import Day, Form, KnownDay, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
 from .words import SAID, YES_NO, Flag, Words
 
 Paths = Annotated[
@@ -73,6 +73,7 @@ SECRECY_WORDS = Words(
 )
 OPENNESS = {"public": "公开", "on_request": "依申请公开", "not_public": "不公开"}
 OPENNESS_WORDS = Words(OPENNESS, {"public": ("主动公开",), "on_request": ("申请公开",), "not_public": _REFUSED})
+DATE_PARTS = {"year": "年", "month": "年月"}
 STATUSES = {"published": "已发布", "draft": "草稿", "hidden": "隐藏", "skip": "略过"}
 STATUS_WORDS = Words(STATUSES, {"published": ("发布",), "draft": ("拟稿",), "hidden": ("不列出", "不进列表"), "skip": ("跳过",)})
 
@@ -135,10 +136,10 @@ class Reprint(Record):
 
 
 class Imported(Record):
-    """A piece brought over from an older site; exempt from review and backdating checks."""
+    """A piece brought over from an older site; exempt from review and backdating checks. It may know no more than its year."""
 
     original_url: Line = Field(description="原网址")
-    original_date: Day = Field(description="原发布日期")
+    original_date: KnownDay | None = Field(None, description="原发布日期")
 
 
 class Share(Record):
@@ -203,6 +204,9 @@ class Item(Record):
     keywords: Labels = Field((), description="关键词")
     authors: Labels = Field((), validation_alias=AliasChoices("authors", "author"), description="作者")
     date: Moment | None = Field(None, description="发布时间，YYYY-MM-DD HH:MM")
+    date_part: Annotated[Literal["year", "month"], Words(DATE_PARTS)] | None = Field(
+        None, description="只知年或年月，由迁来的稿件的 date 得出"
+    )
     modified: Moment | None = Field(None, description="更新时间")
     source: Line | None = Field(None, description="来源")
     editor: Line | None = Field(None, description="责任编辑")

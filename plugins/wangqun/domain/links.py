@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
+from .code import without_code
 from .document import Document, Markup
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
@@ -27,22 +28,11 @@ _DEFINITION = re.compile(
 _ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
 _RST = re.compile(
-    r"`[^`<\n]*<([^>\n]{1,2000})>`__?|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
-    r"|^[ \t]*\.\.[ \t]+_[^:\n]+:[ \t]+(\S+)",
+    r"(?<![\w`\\])`(?!\s)(?:[^`]{0,500}?\s)?<([^<>`]{1,2000})(?<![_\s])>`__?(?!\w)"
+    r"|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
+    r"|^[ \t]*(?:\.\.[ \t]+_(?:`[^`\n]+`|[^:\n`]+):|__)[ \t]+(?!\S*_[ \t]*$)(\S+)|^[ \t]+:target:[ \t]+(?!\S*_[ \t]*$)(\S+)",
     re.MULTILINE,
 )
-_FENCED: tuple[tuple[Dialect, str, str], ...] = (  # what may stand before a fence
-    ("office", r"[ \t\u3000>]*+", r"[ \t\u3000>]*+"),
-    ("pelican", " {0,3}", r"\s{0,3}"),
-)
-_CODE: dict[Dialect, re.Pattern[str]] = {
-    dialect: re.compile(
-        rf"^(?P<fence>{before}(`{{3,}}|~{{3,}})).*?(?:^{behind}\2[`~]*\s*$|\Z)"
-        r"|(?<!`)(?P<tick>`++).{1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)",
-        re.M | re.S,
-    )
-    for dialect, before, behind in _FENCED
-}
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
 _LOCAL = re.compile(
     r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
@@ -65,13 +55,10 @@ def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Itera
     """Every reference in a body, in order of kind then position; code is passed over. That of a link to nowhere, `[附件]()`, is
     empty.
     """
-    if not ("](" in text or "<" in text or "]:" in text or ".. " in text):
+    if not ("](" in text or "<" in text or "]:" in text or ".. " in text or "__ " in text):
         return
-    patterns: tuple[re.Pattern[str], ...] = (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
-    if markup == "rst":
-        patterns = (_RST,)
-    elif "`" in text or "~~~" in text or "<!--" in text:
-        text = without_code(text, dialect)
+    patterns = (_RST,) if markup == "rst" else (_INLINE, _DEFINED, _ATTRIBUTE, _AUTOLINK)
+    text = without_code(text, markup, dialect)
     labels = defined(text) if dialect == "office" and markup == "markdown" else None
     breaks: list[int] | None = None
     for pattern in patterns:
@@ -93,11 +80,6 @@ def defined(text: str) -> frozenset[str]:
     found = {match[1].strip().lower() for match in _DEFINITION.finditer(text)}
     low = text.lower() if found else ""
     return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
-
-
-def without_code(text: str, dialect: Dialect = "pelican", comments: bool = True) -> str:
-    """Markdown with code, and comments if wanted, blanked out, every other character in its place."""
-    return _CODE[dialect].sub(lambda m: re.sub(r"[^\n]", " ", m[0]) if comments or m[0][0] != "<" else m[0], text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 import warnings
 from datetime import date, datetime
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from dateutil import parser as dateutil_parser
@@ -15,7 +16,15 @@ _ISO_LIKE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T_]+(\d{1,2}:\d{2}(?::
 
 _SHORT = re.compile(r"^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
 _YEAR = re.compile(r"\d{4}")
+_YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
 _CENTURY = 2000
+
+
+class Known(NamedTuple):
+    """As much of a date as is known: `first`, its first day as ISO text, of which only year, or year and month, are said."""
+
+    first: str
+    part: Literal["year", "month"]
 
 
 class PartialDate(ValueError):
@@ -102,3 +111,16 @@ def parse_date(text: str) -> date:
         ValueError: the text is no date.
     """
     return parse_moment(text).date()
+
+
+def known_part(text: str) -> Known | None:
+    """What a date says that is a year (`2013`) or a month (`2013-05`, `2013年5月`) alone; None for any other text."""
+    match = _YEAR_MONTH.match(text.strip())
+    if not match or not int(match[1]) > 0 or not 0 < int(match[2] or 1) < 13:
+        return None
+    return Known(f"{match[1]}-{int(match[2] or 1):02}-01", "month" if match[2] else "year")
+
+
+def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
+    """A day as ISO text, as far as it is known."""
+    return f"{moment:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(part or "", 10)]

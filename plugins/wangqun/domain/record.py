@@ -20,7 +20,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .level import LEVELS, Level
-from .moment import AmbiguousDate, PartialDate, parse_date, parse_moment
+from .moment import AmbiguousDate, PartialDate, known_part, parse_date, parse_moment, written_as
 from .names import person_name
 from .text import one_line, strip_controls
 
@@ -84,6 +84,16 @@ def _moment(value: Any) -> Any:
 
 def _date(value: Any) -> Any:
     return _parsed(parse_date, value)
+
+
+def _known_day(value: Any) -> Any:
+    """The day, or the year or month alone, as ISO text."""
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if not isinstance(value, str):
+        return value
+    known = known_part(value)
+    return written_as(parse_date(known.first), known.part) if known else _date(value).isoformat()
 
 
 def _parsed(parse: Any, value: Any) -> Any:
@@ -182,3 +192,5 @@ Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment), Form("2026-03-01 09:30", "年-月-日 时:分")]
 Day = Annotated[date, BeforeValidator(_date), Form("2026-03-01", "年-月-日")]
+KnownDay = Annotated[str, BeforeValidator(_known_day), Form("2013", "年、年-月或年-月-日")]
+"""A day, or a year or month of which no more is known, as ISO text."""

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from ..domain.code import without_code
 from ..domain.document import Document
 from ..domain.finding import Finding, Rule, Severity
-from ..domain.links import without_code
 
 TEMPLATE_DIRECTIVE = Rule(
     "template-directive",
@@ -17,7 +17,6 @@ TEMPLATE_DIRECTIVE = Rule(
 )
 SHOWN = 20  # findings for one document
 _DIRECTIVE = re.compile(r"\{\{[^{}\n]{0,200}\}\}|\{%[^\n]{0,200}?%\}|\{#[^\n]{0,200}?#\}")
-_RST_CODE = re.compile(r"``[^`\n]+``|::[ ]*\n(?:[ \t]*\n)*(?:[ \t]+\S.*(?:\n|\Z)(?:[ \t]*\n)*)+")
 
 
 def findings(document: Document) -> Iterator[Finding]:
@@ -28,12 +27,8 @@ def findings(document: Document) -> Iterator[Finding]:
     body = document.body
     if not ("{{" in body or "{%" in body or "{#" in body):
         return
-    text = _without_rst_code(body) if document.markup == "rst" else without_code(body, document.dialect)
+    text = without_code(body, document.markup, document.dialect)
     lines = ((number, _DIRECTIVE.search(line)) for number, line in enumerate(text.split("\n")))
     for number, match in islice(((number, match) for number, match in lines if match), SHOWN):
         place = document.place().at(document.body_line + number, match.start() + 1)
         yield TEMPLATE_DIRECTIVE.at(place, text=match[0])
-
-
-def _without_rst_code(text: str) -> str:
-    return _RST_CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)

@@ -1,13 +1,12 @@
 """Text that an editor's own screen does not show: it is left out everywhere, and told (docs/design.md law 7)."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
+from ..domain.code import without_code
 from ..domain.document import Markup
 from ..domain.finding import Hit, Rule, Severity
 from ..domain.item import Dialect
-from ..domain.links import without_code
 from ..domain.looks import PLAIN, look, unseen, whole
 from ..domain.styles import Element, declared
 from ..domain.visible import Hidden, hidden, may_hide, text_of, without
@@ -30,8 +29,6 @@ _PLAIN_WORDS = {
     "noscript": "标签 noscript",
     "comment": "注释没有以 --> 结束",
 }
-_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?:(?: {4}|\t)[^\n]*\n?)+)")
-_CONTINUED = re.compile(r"[-*+] |\d+[.)] |!!!|\[\^|:")
 _LIST = re.compile(r"\{:?[ ]*([^{}\n]*(?:style|hidden|\.)[^{}\n]*)\}")
 _MARKED = re.compile(  # a piece of a line with a list of attributes behind it
     r"(?:(\*{1,3}|_{1,3}|`{1,3})(?![\s*_`])(?:(?!\1)[^\n]){1,2000}?\1|!?\[[^\]\n]{0,500}\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,500}\]))"
@@ -40,7 +37,6 @@ _MARKED = re.compile(  # a piece of a line with a list of attributes behind it
 _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*?[ \t]\{:?[ ]*([^{}\n]+)\}[ \t#]*$", re.MULTILINE)
 _BLOCK = re.compile(r"^(?:[^\n]*\S[^\n]*\n)*?((?:[^\n]*\S[^\n]*\n)+)[ ]{0,3}\{:?[ ]*([^{}\n]+)\}[ ]*$", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"""([^\s={}]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))|([^\s={}]+)""")
-_BLOCK_TAG = re.compile(r"<(/?)(?:div|section|table|article|blockquote|center|details|figure|ul|ol|p)\b", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _RST_COMMENT = re.compile(
     r"^\.\.(?:[ \t]+(?!\[[^\]\n]+\]|_|\|[^|\n]+\||[\w:.+-]+::)[^\n]*(?:\n(?:[ \t]*\n)*[ \t]+\S[^\n]*)*|(?:\n[ \t]+\S[^\n]*)+)",
@@ -74,9 +70,7 @@ def hit_of(span: Hidden, line: int) -> Hit:
 
 def _of_markdown(body: str, dialect: Dialect) -> Iterator[Hidden]:
     """What is hidden by HTML within Markdown and by lists of attributes, in order; code is text."""
-    seen = without_code(body, dialect, comments=False)
-    for start, end in _code(seen) if dialect == "pelican" else ():
-        seen = seen[:start] + re.sub(r"[^\n]", " ", seen[start:end]) + seen[end:]
+    seen = without_code(body, "markdown", dialect, comments=False)
     spans = [span._replace(text=text_of(body[span.start : span.end])) if span.why else span for span in hidden(seen, True)]
     if _LIST.search(seen):
         spans = sorted([*spans, *_listed(body, seen)], key=lambda span: (span.start, -span.end))
@@ -85,25 +79,6 @@ def _of_markdown(body: str, dialect: Dialect) -> Iterator[Hidden]:
         if span.start >= at:
             at = span.end
             yield span
-
-
-def _code(text: str) -> list[tuple[int, int]]:
-    """Where Markdown takes indented lines for code: not within a list, a note, or an element."""
-    found = []
-    tags = [(m.start(), 1 if m[1] == "" else -1) for m in _BLOCK_TAG.finditer(text)] if "    " in text or "\t" in text else []
-    starts = [start for start, _ in tags]
-    was_code = True
-    for match in _INDENTED.finditer(text):
-        end = match.start(1)
-        while end and text[end - 1] in " \t\n":
-            end -= 1
-        before = text[text.rfind("\n", 0, end) + 1 : end]
-        if not before[:1].isspace():
-            depth = sum(step for _, step in tags[: bisect_right(starts, match.start(1))])
-            was_code = not _CONTINUED.match(before) and depth <= 0
-        if was_code:
-            found.append((match.start(1), match.end(1)))
-    return found
 
 
 def _listed(body: str, seen: str) -> Iterator[Hidden]:

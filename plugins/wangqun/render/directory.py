@@ -54,8 +54,7 @@ def _people(pages: "Pages") -> list[Deputy]:
 def _document(pages: "Pages", document: Document) -> DirectoryEntry:
     column = pages.column_of.get(document.column)
     note = column.title if column and document.id.kind != "page" else ""
-    date_text = document.date.strftime("%Y-%m-%d") if document.date else ""
-    return DirectoryEntry(document.title, pages.site.home + document.url, note, date_text, document.state)
+    return DirectoryEntry(document.title, pages.site.home + document.url, note, document.day_text, document.state)
 
 
 def _deputy(pages: "Pages", deputy: Deputy) -> DirectoryEntry:

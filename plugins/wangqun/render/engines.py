@@ -19,6 +19,7 @@ from markdown.extensions.toc import slugify_unicode
 
 from ..domain.item import Dialect
 from ..domain.text import strip_numbered_controls
+from .code_language import CodeLanguage
 from .office import Office
 
 _FIRST_RANK: dict[Dialect, re.Pattern[str]] = {
@@ -93,8 +94,7 @@ class Engines:
             if _EXTRA in configs:
                 configs[_EXTRA]["footnotes"] = {"BACKLINK_TITLE": _BACK} | configs[_EXTRA].get("footnotes", {})
             extensions = list(dict.fromkeys([*options.pop("extensions", []), *configs]))
-            if dialect == "office":
-                extensions.append(Office())
+            extensions.append(Office() if dialect == "office" else CodeLanguage())
             engine = self._known[dialect, base] = Markdown(extensions=extensions, extension_configs=configs, **options)
         return engine.reset().convert(strip_numbered_controls(body))
 

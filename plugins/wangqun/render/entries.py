@@ -48,7 +48,7 @@ def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
                 headings="\n".join(plain(match[2]) for match in _HEADING.finditer(body)),
                 sections=tuple(sections(body)),
                 names=" ".join(document.item.authors),
-                date=document.date.strftime("%Y-%m-%d") if document.date else "",
+                date=document.day_text,
                 file=document.file,
                 digest=document.digest,
             )

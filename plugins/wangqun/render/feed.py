@@ -69,7 +69,7 @@ def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
     rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
     rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
     rows += [(pages.absolute(path), None) for path in (*lookup_addresses(pages.view.roster), *data_addresses(pages.view.roster))]
-    rows += [(pages.absolute(d.url), d.item.modified or d.date) for d in (*pages.standing, *pages.own)]
+    rows += [(pages.absolute(d.url), d.item.modified or (d.date if d.has_day else None)) for d in (*pages.standing, *pages.own)]
     rows += [(address, None) for address in pages.people.addresses()]
     rows += [(page.head.canonical or "", None) for _, page in pages.directory]
     parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]

@@ -78,7 +78,7 @@ def article_meta(view: SiteView, document: Document, image: str, guest: Guest | 
     item, address = document.item, view.member.address
     rows = (
         ("ArticleTitle", document.title),
-        ("PubDate", moment_text(item.date)),
+        ("PubDate", moment_text(item.date) if document.has_day else ""),
         ("ContentSource", item.source or (guest.home.short_name if guest else view.member.site.record.short_name)),
         ("Keywords", ",".join((*item.keywords, *item.tags))),
         ("Author", ",".join(item.authors)),
@@ -87,6 +87,11 @@ def article_meta(view: SiteView, document: Document, image: str, guest: Guest | 
         ("Url", guest.canonical if guest else address.absolute(document.url)),
     )
     return tuple(Meta(name, content) for name, content in rows if content)
+
+
+def date_text(document: Document) -> str:
+    """When a piece was published, to the minute where that is known, else the year or month that is."""
+    return moment_text(document.date) if document.has_day else document.day_text
 
 
 def moment_text(moment: datetime | None) -> str:

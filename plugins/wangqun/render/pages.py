@@ -39,7 +39,7 @@ from .context import (
 )
 from .directory import directory_pages
 from .navigation import navigation
-from .official import article_meta, column_meta, footer_items, moment_text, site_meta, size_text
+from .official import article_meta, column_meta, date_text, footer_items, moment_text, site_meta, size_text
 from .people.pages import PeoplePages
 
 Listed = tuple[Document, str, Guest | None]
@@ -114,7 +114,7 @@ class Pages:
     @cached_property
     def feed_documents(self) -> tuple[Listed, ...]:
         """Dated pieces, newest first."""
-        return tuple(listed for listed in self.listed if listed[0].date)
+        return tuple(listed for listed in self.listed if listed[0].has_day)
 
     @cached_property
     def by_column(self) -> dict[str, list[Listed]]:
@@ -274,8 +274,8 @@ class Pages:
             lang=item.lang or "zh-CN",
             body=Markup(body),  # noqa: S704 - Converter has passed it through the allow-list
             summary=document.excerpt,
-            date_text=moment_text(item.date),
-            date_iso=item.date.isoformat() if item.date else "",
+            date_text=date_text(document),
+            date_iso=item.date.isoformat() if item.date and document.has_day else document.day_text,
             modified_text=moment_text(item.modified),
             modified_iso=item.modified.isoformat() if item.modified else "",
             source=item.source or "",
@@ -329,8 +329,8 @@ class Pages:
         return Entry(
             title=document.title,
             url=guest.url if guest else self._url(document.url),
-            date_text=item.date.strftime("%Y-%m-%d") if item.date else "",
-            date_iso=item.date.isoformat() if item.date else "",
+            date_text=document.day_text,
+            date_iso=item.date.isoformat() if item.date and document.has_day else document.day_text,
             summary=document.excerpt,
             media=MEDIA_TITLES.get(media, ""),
             image=self._file(document, picture.file, guest.scope if guest else None) if picture else None,

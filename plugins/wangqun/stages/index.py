@@ -111,7 +111,7 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
         (d, view)
         for view in federation.below(top.member.site)
         for d in view.documents
-        if d.is_listed and d.date and d.id.kind != "page"
+        if d.is_listed and d.has_day and d.id.kind != "page"
     ]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:

@@ -15,8 +15,8 @@ from wangqun.render.settings import DEFAULTS
 def convert(federation: Federate):
     """Body → HTML and findings, in the county's site."""
 
-    def convert_body(body: str, suffix: str = "md") -> tuple[str, list[Finding]]:
-        text = article("转换", body)
+    def convert_body(body: str, suffix: str = "md", extra: str = "") -> tuple[str, list[Finding]]:
+        text = article("转换", body, extra=extra)
         if suffix == "rst":
             text = "转换\n====\n\n:date: 2026-03-02\n" + f":{IMPORTED}\n{body}\n"
         files = {f"content/county/xian/news/a.{suffix}": text, "content/county/xian/images/a.jpg": picture()}
@@ -248,3 +248,23 @@ def test_a_source_note_is_no_link(convert) -> None:
 
     assert "引自《预算法》" in html
     assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("    :::python\n    x = 1 < 2", '<pre><code class="language-python">x = 1 &lt; 2\n</code></pre>'),
+        ('    :::c++ hl_lines="1"\n    x', '<pre><code class="language-c--">x\n</code></pre>'),
+        ("    #!python\n    x", '<pre><code class="language-python">x\n</code></pre>'),
+        (
+            "- 项\n\n        :::sh\n        ls",
+            '<ul>\n<li>项<pre><code class="language-sh">ls\n</code></pre>\n</li>\n</ul>',
+        ),
+        ("    #!/bin/sh\n    ls", "<pre><code>#!/bin/sh\nls\n</code></pre>"),
+        ("    :::python", "<pre><code>:::python\n</code></pre>"),
+        ("    a\n    :::python", "<pre><code>a\n:::python\n</code></pre>"),
+        (":::python", "<p>:::python</p>"),
+    ],
+)
+def test_the_line_that_names_a_language_is_not_shown(body: str, expected: str, convert) -> None:
+    assert convert(body, extra="markdown: pelican\n")[0].strip() == expected

@@ -31,6 +31,9 @@ def told(federation: Federate, aliases: str) -> tuple[dict[str, str], list[str]]
         ("/old/a/", "old/a/index.html"),
         ("/old/a", "old/a/index.html"),
         ("/article/b.html", "article/b.html"),
+        ("/news/x.html", "news/x.html"),
+        ("/news/2012/index.html", "news/2012/index.html"),
+        ("/news/page1.html", "news/page1.html"),
     ],
 )
 def test_an_old_address_leads_to_the_piece(federation: Federate, alias: str, expected: str) -> None:
@@ -43,7 +46,11 @@ def test_an_old_address_leads_to_the_piece(federation: Federate, alias: str, exp
         "/article/good.html",
         "/article/good.html/x.html",
         "/article.html/../x.html",
-        "/news/x.html",
+        "/news/",
+        "/news/index.html",
+        "/news/Index.html",
+        "/news/p7.html",
+        "/news/p7.html/x.html",
         "/theme/x.html",
         "/index.html",
     ],

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from ...domain.code import without_code
 from ...domain.finding import Hit, Rule, Severity
-from ...domain.links import without_code
 from .passages import Passage
 
 BLANK_LEFT = Rule(
@@ -57,7 +57,7 @@ def find(passages: Iterable[Passage]) -> Iterator[Hit]:
         if passage.key in _EXAMPLES and text.strip() in _EXAMPLES[passage.key]:
             yield BLANK_LEFT.hit(passage.line, text=text.strip())
         if _LIKELY.search(text) and any(map(_blank, text.split("\n"))):
-            for number, line in enumerate(without_code(text).split("\n")):
+            for number, line in enumerate(without_code(text, "markdown", "office").split("\n")):
                 if left := _blank(line):
                     yield BLANK_LEFT.hit(passage.line + number if passage.line else 0, text=left)
 

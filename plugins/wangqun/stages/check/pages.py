@@ -107,7 +107,7 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
 
     In order: home, columns, 找代表, 数据开放, 搜索, documents, guests, deputies.
 
-    A piece without a date has no PubDate; `item-undated` tells of it. A standing page belongs to no column.
+    A piece without a day has no PubDate; `item-undated` tells of one without any date. A standing page belongs to no column.
     """
     yield "index.html", SITE_TAGS, None
     listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
@@ -134,7 +134,7 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
 
 def _tags(document: Document) -> tuple[str, ...]:
     column = () if document.id.kind == "page" else COLUMN_TAGS
-    return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.date else ()))
+    return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.has_day else ()))
 
 
 def _faults(path: Path, required: tuple[str, ...], title: Callable[[], str]) -> Iterator[tuple[Rule, str]]:

@@ -17,6 +17,7 @@ from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Dialect, Item
 from ...domain.level import Level
+from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
@@ -198,6 +199,8 @@ def _read(
     for key in sorted(STEERING & header.values.keys()):
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
         del header.values[key]
+    if header.values.get("imported") and (part := known_part(str(header.values.get("date", "")))):
+        header.values |= {"date": part.first, "date_part": part.part}
     item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
     if item is None:
         left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))

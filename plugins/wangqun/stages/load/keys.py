@@ -26,7 +26,7 @@ HOLD_BACK = FIELDS.keys() | frozenset(
 OPEN_WORDS = frozenset({"时间", "备注", "写法"})
 """Words that head a field only among others: an honest notice opens with them."""
 
-STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation"})
+STEERING = frozenset({"save_as", "url", "template", "override_save_as", "override_url", "reader", "translation", "date_part"})
 
 _WORDS = {
     "题目": "title",

@@ -1,5 +1,6 @@
 """Old addresses that lead to new ones: `aliases:` in a header, and pieces that moved to another site."""
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from urllib.parse import unquote
@@ -23,6 +24,7 @@ ALIAS_CASE = Rule(
     "不需要这个旧网址的，从 aliases 里删去它。",
 )
 _ENGINES = FIXED_FOLDERS - {"article", "page", "tag"}
+_LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a column; beside them an old address may stand
 
 
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
@@ -77,9 +79,9 @@ class _Taken:
             self.folders.add(folder)
 
     def holds(self, path: str) -> bool:
-        """True when `path` is a file of the site, lies under one or above one, or belongs to a column or to another site."""
-        first, slash, _ = path.partition("/")
-        if slash and first in self.columns:
+        """True when `path` is a file of the site, lies under one or above one, is a list of a column, or is another site's."""
+        first, _, rest = path.partition("/")
+        if first in self.columns and _LIST_PAGE.match(rest):
             return True
         above = set(_folders(path))
         return path in self.files or path in self.folders or not above.isdisjoint(self.files) or not above.isdisjoint(self.lent)
