@@ -100,6 +100,6 @@ def test_damaged_records_of_sites_are_told_in_our_words(kind: str, data: st.Data
     try:
         marked = parse_yaml(data.draw(damaged(RECORDS[kind])))
     except YamlError as error:
-        _check([YAML_SYNTAX.at(HERE.at(error.line, error.column), problem=error.message)])
+        _check([YAML_SYNTAX.at(HERE.at(error.line, error.column), problem=error.message, mend="改正这一行。")])
         return
     _check(salvage(SCHEMAS[kind], marked, HERE)[2])

@@ -82,14 +82,17 @@ class People:
         for congress in self._around(site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
         days |= {following for _, following in self._receptions(site)}
-        if any(self._openings.values()):
-            days |= {self._openings.get(congress, "") for congress in self._congresses(site, persons)}
+        congresses = self._congresses(site, persons) if self.found.bad or any(self._openings.values()) else ()
+        days |= {self._openings.get(congress, "") for congress in congresses}
+        for congress in congresses:  # a seat whose mandate is refused is no vacancy from the day on which it would begin
+            refused = (s for s in self._turning.get(congress, ()) if (congress, s.term_no) in self.found.bad.get(s.person, ()))
+            days |= {turns[seat.person] for seat in refused}
         month = (date.fromisoformat(self.found.today[:8] + "01") + timedelta(days=31)).replace(day=1)
         return min(filter(None, days | {month.isoformat()}))
 
     def _reachable(self, site: str) -> dict[str, None]:
-        """Whose contact a site keeps: it leaves the site's own file when the last mandate ends, wherever that is held."""
-        keys = (self.found.decisions.key(row.key) for row in self.rows.get(site, ()) if "contact_public" in row.values)
+        """Of whom a site keeps a record: it enters the site's own file with the first mandate, its contact leaves with the last."""
+        keys = (self.found.decisions.key(row.key) for row in self.rows.get(site, ()) if row.kind == "deputies")
         return dict.fromkeys(key for key in keys if key in self.found.people)
 
     def _receptions(self, site: str) -> Iterator[tuple[str, str]]:
