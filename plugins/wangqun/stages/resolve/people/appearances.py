@@ -91,7 +91,7 @@ class People:
         return min(filter(None, days | {month.isoformat()}))
 
     def _reachable(self, site: str) -> dict[str, None]:
-        """Of whom a site keeps a record: it enters the site's own file with the first mandate, its contact leaves with the last."""
+        """Of whom a site keeps a record: it enters the site's file with the first mandate, its contact leaves with the last."""
         keys = (self.found.decisions.key(row.key) for row in self.rows.get(site, ()) if row.kind == "deputies")
         return dict.fromkeys(key for key in keys if key in self.found.people)
 
