@@ -4,7 +4,7 @@ from ...domain.finding import Finding, Place, Rule, Severity
 
 TYPE_REFUSED = Rule("file-type", Severity.WARN, "不发布这种文件（{suffix}）", "{advice}", "docs/design.md law 7")
 
-_LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "folder.jpg~", "$recycle.bin"})
+_LITTER = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "__macosx", "icon\r", "$recycle.bin"})
 _ADVICE: tuple[tuple[str, str], ...] = (
     (".jfif .jpe .jif", "它就是 JPEG 图片：把扩展名改成 .jpg。"),
     (".bmp .dib .tif .tiff .heic .heif .psd .ico .raw .cr2 .nef .dng .pcx .tga", "用看图软件另存为 .jpg 或 .png 再放进来。"),
