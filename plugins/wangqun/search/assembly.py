@@ -11,6 +11,7 @@ from .cutting import LEVELS, Rows, shard_hash
 from .edits import add
 from .postings import HEAD, LONG, RANGE, SKIP, Posting, Shard, Slice, Tail
 from .store import Store
+from .tokens import token_of
 
 ROWS = 8_000_000  # sorted at a time: about 400 MB
 
@@ -106,7 +107,7 @@ def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: S
             if number >= 0:
                 yield number, shard
             shard, number = Shard(), place
-        token = chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")
+        token = token_of(key)
         if encoder.documents_of(start, end) <= LONG:
             shard.slices[token] = encoder.slice(start, end)
         else:

@@ -4,14 +4,14 @@ import json
 import re
 import zlib
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from sys import byteorder
 
 from .index import Entry, Section
-from .tokens import count_tokens, normalize
+from .tokens import Pairs, count_pairs, count_tokens, keys_of, normalize, pair_key
 
 FORMAT = 2  # of the files that browsers read; raised when they or the way to cut text change
 CHUNK = 4000  # characters of a chunk: what is fetched for one hit, and what proximity means
@@ -69,36 +69,31 @@ def digest_of(entry: Entry) -> str:
     return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
-def piece_of(entry: Entry) -> Piece:
+def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece:
     """Cut one entry."""
     chunks = list(pack(entry.sections)) or [Chunk("", ())]
-    title = count_tokens(f"{entry.title}\n{entry.names}")
+    head = f"{entry.title}\n{entry.names}\n"
+    title = count_tokens(head)
+    titled = set(title.pairs.keys)
     keys, numbers, impacts, followers = array("I"), array("H"), array("B"), array("B")
     words: dict[str, list[tuple[int, int]]] = {}
     lone: dict[str, tuple[int, int]] = {}
     for number, chunk in enumerate(chunks):
-        counts = count_tokens(chunk.text)
+        characters, others, pairs = count_tokens(chunk.text if number else head + chunk.text, count)
+        most = max(max(characters.values(), default=0), max(others.values(), default=0), max(pairs.times, default=0))
+        strength = _strengths(len(chunk.text), most)
+        keys += pairs.keys
+        numbers += array("H", [number]) * len(pairs.keys)
+        strengths = list(map(strength.__getitem__, pairs.times))
         if number == 0:
-            for here, there in zip(counts[:3], title[:3], strict=True):
-                here.update(there)
-            for pair, bits in title.followers.items():
-                counts.followers[pair] = counts.followers.get(pair, 0) | bits
-        strength = _strengths(len(chunk.text), max(max(part.values(), default=0) for part in counts[:3]))
-        for token in _beyond(counts.pairs):
-            counts.words[token] = counts.pairs.pop(token)
-        fresh = _keys("".join(counts.pairs))
-        keys += fresh
-        numbers += array("H", [number]) * len(fresh)
-        strengths = list(map(strength.__getitem__, counts.pairs.values()))
-        if number == 0:
-            strengths = [s | TITLE * (pair in title.pairs) for s, pair in zip(strengths, counts.pairs, strict=True)]
+            strengths = [s | TITLE * (key in titled) for s, key in zip(strengths, pairs.keys, strict=True)]
         impacts.extend(strengths)
-        followers.extend(counts.followers.get(pair, 0) for pair in counts.pairs)
-        for character, count in counts.characters.items():
-            if character not in lone or lone[character][0] < strength[count]:
-                lone[character] = strength[count], number
-        for word, count in counts.words.items():
-            impact = strength[count] | TITLE * (number == 0 and (word in title.words or word in title.pairs))
+        followers.frombytes(pairs.followers)
+        for character, times in characters.items():
+            if character not in lone or lone[character][0] < strength[times]:
+                lone[character] = strength[times], number
+        for word, times in others.items():
+            impact = strength[times] | TITLE * (number == 0 and word in title.words)
             if key := pair_key(word):
                 keys.append(key)
                 numbers.append(number)
@@ -106,27 +101,14 @@ def piece_of(entry: Entry) -> Piece:
                 followers.append(0)
             else:
                 words.setdefault(word, []).append((number, impact))
-    for character in _beyond(lone):
+    for character in [character for character in lone if character > "\uffff"]:
         impact, number = lone.pop(character)
         words[character] = [(number, impact | TITLE * (character in title.characters))]
-    keys += _keys("\0".join((*lone, "")))
+    keys += keys_of("\0".join((*lone, "")))
     numbers.extend(number for _, number in lone.values())
     impacts.extend(impact | TITLE * (character in title.characters) for character, (impact, _) in lone.items())
     followers.extend([0] * len(lone))
     return Piece(Rows(keys, numbers, impacts, followers, words), tuple(_fragment(entry, chunk) for chunk in chunks))
-
-
-def _beyond(tokens: Collection[str]) -> list[str]:
-    """Those with characters outside the basic plane, which have no key."""
-    return [token for token in tokens if max(token) > "\uffff"] if max(map(max, tokens), default="") > "\uffff" else []
-
-
-def _keys(units: str) -> "array[int]":
-    """`pair_key` of tokens that are joined, two characters each."""
-    keys = array("I", units.encode("utf-16-be"))
-    if byteorder == "little":
-        keys.byteswap()
-    return keys
 
 
 def _strengths(length: int, most: int) -> list[int]:
@@ -167,13 +149,6 @@ def divide(text: str) -> Iterator[str]:
         start = cut
     if start < len(text) or not text:
         yield text[start:]
-
-
-def pair_key(token: str) -> int:
-    """One or two characters of the basic plane as first << 16 | second; 0 for any other token, which is a word."""
-    if len(token) > 2 or token[0] < "\u3000" or max(token) > "\uffff":
-        return 0
-    return ord(token[0]) << 16 | (ord(token[1]) if len(token) == 2 else 0)
 
 
 def shard_hash(token: str) -> int:

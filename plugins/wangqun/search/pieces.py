@@ -1,13 +1,18 @@
 """The pieces of all documents, kept by digest: what one site has cut, the whole cluster's index takes as it is."""
 
-from collections.abc import Collection, Iterable
+import sys
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from .cutting import Piece, digest_of, is_law, piece_of, read_piece, write_piece
 from .index import Entry
+from .tokens import Pairs, count_pairs
 
 FOLDER = Path("build/cache/search/pieces")
+MANY = 500  # texts that are worth the 0.1 s by which numpy is loaded
 SPARE = 500  # pieces that nobody needs and that are not worth a look at all of them
+
+_FAST = f"{__package__}.counting"
 
 Doc = tuple[str, str, str, tuple[str, ...]]
 """Date, id, digest of its piece, and the lists it stands in: `=kind:article`, `=year:2026`."""
@@ -20,13 +25,22 @@ def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
         OSError: a piece cannot be written.
     """
     documents = []
+    cut = MANY if _FAST in sys.modules else 0
     for entry in entries:
         digest = digest_of(entry)
         path = _path(folder, digest)
         if not path.exists():
-            write_piece(path, piece_of(entry))
+            write_piece(path, piece_of(entry, load_counter() if cut >= MANY else count_pairs))
+            cut += 1
         documents.append((entry.date, entry.id, digest, lists_of(entry)))
     return documents
+
+
+def load_counter() -> Callable[[str], Pairs]:
+    """What counts many texts fast; loaded before, all processes that begin with what this one has loaded use it."""
+    from .counting import count_many
+
+    return count_many
 
 
 def lists_of(entry: Entry) -> tuple[str, ...]:

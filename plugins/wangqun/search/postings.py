@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, count, islice
 
-from .cutting import LEVELS, NAME, TITLE, pair_key
+from .cutting import LEVELS, NAME, TITLE
+from .tokens import pair_key
 
 SKIP = 15  # a byte of the chunks that names none: fifteen chunks without the token
 _ENDS = bytes(byte >> 7 for byte in range(256))

@@ -16,6 +16,7 @@ from .edits import edit
 from .pieces import Doc
 from .postings import HEAD, LONG, RANGE, Row
 from .store import Store, split_names
+from .tokens import token_of
 
 ROWS = 1600  # of a shard, about 2.5 KB compressed
 GROUP = 64  # shard names in one file
@@ -261,7 +262,7 @@ def _tokens(piece: Piece, filters: Sequence[str]) -> dict[str, tuple[Row, ...]]:
     rows = piece.rows
     found: dict[str, list[Row]] = defaultdict(list)
     for key, *row in zip(rows.keys, rows.chunks, rows.impacts, rows.followers, strict=True):
-        found[chr(key >> 16) + (chr(key & 0xFFFF) if key & 0xFFFF else "")].append((row[0], row[1], row[2]))
+        found[token_of(key)].append((row[0], row[1], row[2]))
     for word, places in _listed(rows, filters).words.items():
         found[word] = [(chunk, impact, 0) for chunk, impact in places]
     return {token: tuple(places) for token, places in found.items()}

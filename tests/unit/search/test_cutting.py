@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wangqun.search.counting import count_many
 from wangqun.search.cutting import CHUNK, divide, file_name, in_gbk, pack, piece_of, read_piece, shard_hash, write_piece
 from wangqun.search.index import Entry, Section
 from wangqun.search.pieces import keep_pieces, piece, sweep
 from wangqun.search.shards import _tokens
-from wangqun.search.tokens import count_tokens, document_tokens
+from wangqun.search.tokens import count_tokens, document_tokens, token_of
 
 LIKELY = st.text(
     st.sampled_from(
@@ -49,7 +50,25 @@ ENTRY = Entry(
 def test_counting_finds_what_cutting_finds(text: str) -> None:
     counts = count_tokens(text)
 
-    assert counts.characters + counts.pairs + counts.words == Counter(token.text for token in document_tokens(text))
+    pairs = Counter(dict(zip(map(token_of, counts.pairs.keys), counts.pairs.times, strict=True)))
+    assert counts.characters + pairs + counts.words == Counter(token.text for token in document_tokens(text))
+
+
+@given(LIKELY | st.text() | st.text(st.sampled_from("人大会 a。\U00020000")))
+def test_the_fast_way_to_count_finds_the_same(text: str) -> None:
+    slow, fast = count_tokens(text), count_tokens(text, count_many)
+
+    assert fast[:2] == slow[:2]
+    assert sorted(zip(*fast.pairs[:3], strict=True)) == sorted(zip(*slow.pairs[:3], strict=True))
+
+
+@given(st.lists(SECTION, max_size=4), LIKELY)
+def test_a_piece_is_the_same_however_it_is_counted(sections: list[Section], title: str) -> None:
+    entry = replace(ENTRY, sections=tuple(sections), title=title)
+    slow, fast = piece_of(entry), piece_of(entry, count_many)
+
+    assert _tokens(fast, ()) == _tokens(slow, ())
+    assert fast.fragments == slow.fragments
 
 
 @given(PLAIN.map(lambda text: text * 30), st.integers(5, 60))

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from clusters import REPO
-from wangqun.search.tokens import count_tokens, document_tokens, normalize, query_tokens
+from wangqun.search.tokens import count_tokens, document_tokens, normalize, query_tokens, token_of
 
 SCRIPT = REPO / "themes/renda/static/js/search/tokens.js"
 VECTORS = json.loads((REPO / "tests/vectors/tokens.json").read_text(encoding="utf-8"))
@@ -53,10 +53,11 @@ def here(text: str) -> list[Any]:
 
 def follows(text: str, answer: list[Any]) -> bool:
     """True when a text that holds the question is known to hold what follows its pairs, and no more is asked."""
-    asked, known = dict(answer[3]), count_tokens(text).followers
+    pairs = count_tokens(text).pairs
+    asked = {pair: bits for pair, bits in answer[3] if len(pair.encode("utf-16-le")) == 4}
+    known = {token_of(key): bits for key, bits in zip(pairs.keys, pairs.followers, strict=True) if bits}
     within = all(known.get(pair, 0) & bits == bits for pair, bits in asked.items())
-    plain = {pair: bits for pair, bits in known.items() if len(pair.encode("utf-16-le")) == 4}
-    return within and ("第" in normalize(text) or asked == plain)
+    return within and ("第" in normalize(text) or asked == known)
 
 
 @cache

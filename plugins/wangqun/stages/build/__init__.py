@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
-from ...search.pieces import Doc
+from ...search.pieces import Doc, load_counter
 from ..check import pages
 from ..plan import Plan
 from .fragments import check_fragments
@@ -24,6 +24,7 @@ FILE_LOST = Rule(
     "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
 )
 STAGING = Path("build/cache/staging")
+FEW = 8  # sites that are built without loading what counts many texts fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ def build(
     if waiting:
         from ...render.warm import Task, warm
 
+        if pieces and len(waiting) > FEW:
+            load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
         tasks = {site: Task(job.view, root, staging / site, whoosh, pieces) for site, job in waiting.items()}
