@@ -1,11 +1,12 @@
 """Nothing that an office writes vanishes from its page: every Han character, letter and figure is there, in order."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clusters import REPO
 from wangqun.render.engines import Engines
+from wangqun.render.excerpts import excerpt
 from wangqun.render.settings import DEFAULTS
 from written import letters, shown, written
 
@@ -113,3 +114,44 @@ def test_every_piece_of_the_demo_is_on_its_page(path) -> None:
     body = text.split("---\n", 2)[-1] if text.startswith("---") else text.partition("\n\n")[2]
 
     assert shown(ENGINES.markdown(body, "office")) == written(body)
+
+
+STARTS = st.lists(
+    st.sampled_from(
+        [
+            "县人大常委会",
+            "听取报告",
+            "**依法监督**",
+            "**一、**",
+            "***",
+            "**",
+            "，",
+            "。",
+            "：",
+            "第三条",
+            " ",
+            "\u3000",
+            "\n",
+            "\n\n",
+            "3",
+            "a",
+            "（一）",
+            "*",
+        ]
+    ),
+    min_size=1,
+    max_size=24,
+).map("".join)
+
+
+@settings(max_examples=1000)
+@given(STARTS)
+@example("甲**乙**\n丙")
+@example("甲乙丙丁**戊**" * 8 + "\n" + "丙**丁**")
+def test_first_words_that_need_no_engine_are_those_of_the_engine(body: str) -> None:
+    quick = excerpt(body, "markdown", "office", ENGINES)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wangqun.render.excerpts.plain_start", lambda body: "")
+        slow = excerpt(body, "markdown", "office", ENGINES)
+
+    assert quick == slow

@@ -22,7 +22,7 @@ def excerpt(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> st
     """The beginning of the first plain paragraph, at most `LONGEST` characters; "" when there is none, or it cannot be had."""
     if not body.strip():
         return ""
-    text = plain_start(body) if markup == "markdown" and dialect == "office" else ""
+    text = plain(plain_start(body)) if markup == "markdown" and dialect == "office" else ""
     for size in _PARTS if not text else ():
         part = _cut(body, size)
         try:

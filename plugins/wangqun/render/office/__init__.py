@@ -19,7 +19,7 @@ from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
 from .letters import with_places
 from .lines import Piece, even
 from .marks import BREAK, MARKED, PLACED, with_own_angles
-from .runs import SPACE, paragraphs
+from .runs import SPACE
 
 _LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
@@ -31,21 +31,20 @@ _PATTERNS = frozenset(
 _TREES = frozenset("inline prettify unescape attr_list footnote footnote-reorder footnote-duplicate toc abbr office".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOT_PLAIN = re.compile(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
-_LINE = re.compile(r"^[ \t\u3000]*(?:[#>:+-]|\d+\.[ \u3000])", re.MULTILINE)  # some other block begins
-_HAN_BREAK = re.compile(rf"(?<=[{HAN}]){BREAK}\n(?=[{HAN}])")
+_STRONG = re.compile(rf"(?<!\*)\*\*([{HAN}]+)\*\*(?!\*)")
+_NUMBER = re.compile(r"[ \t\u3000]*\d+\.[ \u3000]")  # of a list
 _IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
 
 
 def plain_start(body: str) -> str:
-    """The first paragraph of a body that begins with prose without any mark; "" for any other, which an engine has to read."""
+    """The first paragraph, but for its tags as an engine makes it, of a body that begins with one line of prose, of marks at most
+    Han between pairs of stars; "" for any other, which an engine has to read."""
     start, _, rest = body.strip("\n").partition("\n\n")
     first = start.lstrip(SPACE)[:1]
-    if not (first.isalnum() or (first and first in "“《（〔【")) or _NOT_PLAIN.search(start):
+    if "\n" in start or not (first.isalnum() or (first and first in "“《（〔【")) or _NUMBER.match(start):
         return ""
-    if rest.lstrip("\n")[:1] == ":" or _LINE.search(start):
-        return ""
-    text = paragraphs(start.split("\n"))[0]
-    return _HAN_BREAK.sub("", text).replace(BREAK, "").replace("\n", " ").strip(SPACE)
+    text = _STRONG.sub(r"\1", start)
+    return "" if _NOT_PLAIN.search(text) or rest.lstrip("\n")[:1] == ":" else text
 
 
 class Office(Extension):
