@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from clusters import REPO
-from wangqun.find import Unsearchable, search
+from wangqun.ask.find import Unsearchable, search
 from wangqun.search.query import Query
 
 ENGINE = REPO / "themes/renda/static/js/search"

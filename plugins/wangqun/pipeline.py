@@ -11,16 +11,16 @@ from .domain.federation import Federation
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.build import build
+from .stages.catalogue import index
 from .stages.check import check
-from .stages.index import index
-from .stages.ledger import read_ledger
 from .stages.load import Neighbours, load
-from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
-from .stages.report import Report
+from .stages.publish.report import Report
 from .stages.resolve import resolve
 from .stages.search import search
+from .store.ledger import read_ledger
+from .store.lock import locked
 
 P = ParamSpec("P")
 R = TypeVar("R")

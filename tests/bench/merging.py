@@ -10,11 +10,11 @@ from wangqun.domain.cluster import Cluster
 from wangqun.domain.federation import Federation
 from wangqun.domain.moment import parse_moment
 from wangqun.pipeline import world
-from wangqun.stages.ledger import RACY, Ledger, Published, read_ledger, write_ledger
 from wangqun.stages.load import load
-from wangqun.stages.memory import write_known_rows
 from wangqun.stages.plan import Plan, plan
 from wangqun.stages.resolve import resolve
+from wangqun.store.ledger import RACY, Ledger, Published, read_ledger, write_ledger
+from wangqun.store.rows import write_known_rows
 
 NOW = parse_moment("2026-11-23")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from wangqun.render.entries import sections
+from wangqun.search.entries import sections
 from wangqun.search.index import Entry
 from wangqun.search.pieces import Doc, keep_pieces, piece
 from wangqun.search.shards import State, in_order, index_json, update

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 import rosters
 from clusters import copy_demo
-from wangqun.render.people.context import TEMPLATES
+from wangqun.pages.people.context import TEMPLATES
 
 from .test_pages import RUN_AXE
 from .test_policy import WATCH

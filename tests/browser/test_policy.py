@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from clusters import NOW, REPO, article, copy_demo
+from wangqun.pages.people.context import TEMPLATES
 from wangqun.pipeline import run
-from wangqun.render.people.context import TEMPLATES
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from clusters import NOW, article, copy_demo
-from wangqun.find import search
+from wangqun.ask.find import search
 
 from .conftest import served
 from .test_policy import WATCH

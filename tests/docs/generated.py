@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from wangqun import schema
+from wangqun.authoring import schema
 
 from . import bodies, commands, contexts, records, rules
 

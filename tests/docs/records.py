@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import AliasChoices
 
-from wangqun import schema
+from wangqun.authoring import schema
 from wangqun.domain.claims import POLICY
 from wangqun.records import KINDS
 from wangqun.records.deputies import FIELDS

@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from wangqun import schema
+from wangqun.authoring import schema
+from wangqun.cli.terminal import STAGES
 from wangqun.domain.finding import Severity
 from wangqun.domain.level import Level
 from wangqun.domain.site import Footer
 from wangqun.records import KINDS
 from wangqun.records.columns import DEFAULT_COLUMN, STANDARD
 from wangqun.stages.load.documents import MARKUP, STATIC_TYPES
-from wangqun.terminal import STAGES
 
 from .generated import ROOT
 from .rules import all_rules

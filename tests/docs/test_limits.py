@@ -5,7 +5,8 @@ from wangqun.domain.record import LONGEST_LINE
 from wangqun.domain.site import SiteLimits
 from wangqun.records.budget import LIMITS
 from wangqun.render.bounds import DEPTH_LIMIT, SIZE_LIMIT
-from wangqun.stages.check import MOST, archives, attachments, pictures, plain, svg
+from wangqun.scan import archives, attachments, pictures, plain, svg
+from wangqun.stages.check import MOST
 from wangqun.stages.load import files, marked, names
 from wangqun.stages.load.header.result import MAX_HEADER
 

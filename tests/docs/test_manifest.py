@@ -12,7 +12,7 @@ from clusters import NOW, article, write_cluster
 from samples import pdf
 from wangqun.domain.item import Item
 from wangqun.pipeline import run
-from wangqun.stages.manifest import PRIVATE
+from wangqun.store.manifest import PRIVATE
 
 from .generated import ROOT
 

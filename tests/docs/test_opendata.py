@@ -11,14 +11,14 @@ import pytest
 from clusters import NOW, write_cluster
 from rosters_lookup import roster
 from wangqun.domain.site import ClusterRecord
+from wangqun.pages.lookup import places_file
+from wangqun.pages.opendata import datasets
+from wangqun.pages.opendata.lines import CLUSTER
+from wangqun.pages.opendata.outlook import MOST_CONTACTS, Outlook
+from wangqun.pages.opendata.schemas import PEOPLE, POPOLO
+from wangqun.pages.opendata.tables import TABLES, Table
+from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
-from wangqun.render.lookup import places_file
-from wangqun.render.opendata import datasets
-from wangqun.render.opendata.lines import CLUSTER
-from wangqun.render.opendata.outlook import MOST_CONTACTS, Outlook
-from wangqun.render.opendata.schemas import PEOPLE, POPOLO
-from wangqun.render.opendata.tables import TABLES, Table
-from wangqun.render.pages import Pages
 
 from .generated import ROOT
 

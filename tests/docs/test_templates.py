@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 import pytest
 from jinja2 import Environment, meta, nodes
 
-from wangqun.render.context import SiteContext
+from wangqun.pages.context import SiteContext
 
 from .contexts import TEMPLATES
 from .generated import ROOT

@@ -7,9 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from wangqun.domain.links import references
-from wangqun.records.hidden import conceal
 from wangqun.render.engines import Engines, rst
 from wangqun.render.settings import DEFAULTS
+from wangqun.scan.hidden import conceal
 
 _MARKDOWN = (
     "文字一行。",

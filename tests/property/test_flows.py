@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wangqun.domain.cluster import Cluster
 from wangqun.domain.federation import Federation
-from wangqun.stages.index import site_manifest
+from wangqun.stages.catalogue import site_manifest
 from wangqun.stages.resolve import resolve
 from worlds import NOW, World, worlds
 

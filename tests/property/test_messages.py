@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from docs.rules import all_rules
 from strategies import damaged
+from wangqun.authoring.schema import SCHEMAS
 from wangqun.domain.finding import Finding, Place
 from wangqun.records.article import Article
-from wangqun.schema import SCHEMAS
-from wangqun.stages.check.wording import DEFAULT, Wording
+from wangqun.scan.wording import DEFAULT, Wording
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.marked import YamlError, parse_yaml
 from wangqun.stages.load.people import _rows

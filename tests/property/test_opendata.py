@@ -17,12 +17,12 @@ from rosters_lookup import contact, deputy, key, mandate, source
 from strategies import titles
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Post, Roster, Told
+from wangqun.pages.opendata import datasets
+from wangqun.pages.opendata.lines import merge_lines, person_line, tombstone_line
+from wangqun.pages.opendata.outlook import Outlook
+from wangqun.pages.opendata.schemas import PEOPLE, POPOLO
+from wangqun.pages.opendata.tables import FORMULA, TABLES
 from wangqun.pipeline import federate
-from wangqun.render.opendata import datasets
-from wangqun.render.opendata.lines import merge_lines, person_line, tombstone_line
-from wangqun.render.opendata.outlook import Outlook
-from wangqun.render.opendata.schemas import PEOPLE, POPOLO
-from wangqun.render.opendata.tables import FORMULA, TABLES
 
 PRIVATE = {"id_number", "home_address", "mobile", "religion", "health", "consent_on", "path", "line", "contact_public", "by_key"}
 DATES = st.dates().map(str).map(lambda text: text.zfill(10))

@@ -30,7 +30,7 @@ from wangqun.domain.claims import Merged, Row, claims_of, join
 from wangqun.domain.cluster import Memory
 from wangqun.domain.finding import Finding
 from wangqun.domain.people import Deputy, Roster
-from wangqun.stages.check.wording import Wording
+from wangqun.scan.wording import Wording
 from wangqun.stages.load.files import Entry
 from wangqun.stages.load.people import read_rows
 from wangqun.stages.resolve.people import People

@@ -12,11 +12,11 @@ from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
 from wangqun.domain.item import DIALECTS, Dialect
 from wangqun.pipeline import federate
-from wangqun.records.hidden import conceal
 from wangqun.render.engines import Engines
 from wangqun.render.excerpts import excerpt
 from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
+from wangqun.scan.hidden import conceal
 
 INKS = {"#fff": 255, "white": 255, "rgb(250, 250, 250)": 250, "#000": 0, "black": 0, "#808080": 128, "inherit": None}
 PAPERS = {"#fff": 255, "#000000": 0, "rgb(128,128,128)": 128, "transparent": None, "inherit": None}

@@ -12,7 +12,7 @@ import pytest
 from clusters import NOW, article, public_tree, write_cluster
 from samples import sample
 from wangqun.pipeline import go_back, run
-from wangqun.stages.report import Report
+from wangqun.stages.publish.report import Report
 
 HOME = "content/county/xian/"
 OLD, NEW = HOME + "news/dam-2025.md", HOME + "news/dam-check.md"

@@ -14,7 +14,7 @@ from rosters_lookup import deputy, key, mandate
 from wangqun import pipeline
 from wangqun.domain.people import Deputy, Roster
 from wangqun.pipeline import run
-from wangqun.stages import people as module
+from wangqun.stages.catalogue import people as module
 
 COUNTY = mandate()
 PROVINCE = mandate("sheng", "示例省人民代表大会", "province", elector="xian", elector_name="示例县")

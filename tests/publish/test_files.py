@@ -9,8 +9,8 @@ import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
 from samples import pdf, photo, picture
-from wangqun.domain.pictures import clean_picture
 from wangqun.pipeline import run
+from wangqun.scan.cleaning import clean_picture
 from wangqun.stages.load import stamps
 
 SHENG = "content/province/sheng"
@@ -39,7 +39,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     root = write_cluster(tmp_path, {**FILES, f"{SHENG}/images/b.pdf": pdf()})
     for path in root.rglob("images/*"):
         os.utime(path, (1, 1))
-    monkeypatch.setattr("wangqun.stages.ledger.RACY", -(10**18))  # nothing is too young to be remembered
+    monkeypatch.setattr("wangqun.store.ledger.RACY", -(10**18))  # nothing is too young to be remembered
     first = run(root, NOW)
     monkeypatch.setattr(stamps, "_read", lambda *about: pytest.fail("read again"))
     again = run(root, NOW)
@@ -50,7 +50,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest
 
 @pytest.mark.parametrize("death", [lambda *of: os._exit(9), lambda *of: os.kill(os.getpid(), 11), lambda *of: hang()])
 def test_a_pdf_that_kills_its_reader_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, death) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("wangqun.stages.check.inside.read_pdf", death)
+    monkeypatch.setattr("wangqun.scan.inside.read_pdf", death)
     monkeypatch.setattr(stamps, "_SECONDS", 1)
     body = "[全文](../files/a.pdf)"
     root = write_cluster(tmp_path, {f"{SHENG}/files/a.pdf": pdf(), f"{SHENG}/news/a.md": article(body=body)})

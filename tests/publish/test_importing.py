@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from clusters import NOW, tree, write_cluster
 from oldblog import CONF, PUBLISH, old_blog
+from wangqun.authoring.importing import ImportRefused, Plan, import_pelican
 from wangqun.cli import main
-from wangqun.importing import ImportRefused, Plan, import_pelican
 from wangqun.pipeline import run
 from wangqun.stages.load import load
 

@@ -14,8 +14,8 @@ from filelock import FileLock
 from clusters import NOW, article, public_tree, write_cluster
 from samples import picture
 from wangqun.pipeline import foresee, go_back, run
-from wangqun.stages.lock import Busy
 from wangqun.stages.publish import NoRelease
+from wangqun.store.lock import Busy
 
 from .crashes import edit
 
@@ -172,7 +172,7 @@ def test_a_second_run_waits_or_says_who_is_at_work(tmp_path: Path) -> None:
 def test_a_held_lock_names_the_process(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     hold = (
-        "import sys,time,pathlib,datetime\nfrom wangqun.stages.lock import locked\n"
+        "import sys,time,pathlib,datetime\nfrom wangqun.store.lock import locked\n"
         "with locked(pathlib.Path(sys.argv[1]), datetime.datetime.now(), True, print):\n"
         " print('held', flush=True)\n time.sleep(30)\n"
     )

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from wangqun.pipeline import run
-from wangqun.stages.ledger import read_ledger
-from wangqun.stages.report import INDEX, REPORTS
+from wangqun.stages.publish.report import INDEX, REPORTS
+from wangqun.store.ledger import read_ledger
 
 BASE = read_folder(FAULTS / "_base")
 CLUSTER, SITE = "sites/cluster.yaml", "sites/county/xian.yaml"

@@ -7,8 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from clusters import NOW, article, write_cluster
+from wangqun.ask.find import Unsearchable, search
 from wangqun.cli import main
-from wangqun.find import Unsearchable, search
 from wangqun.pipeline import foresee, run
 from wangqun.search.index import KNOWN, folder_of
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from wangqun.records.hidden import conceal
-from wangqun.stages.check import conflicts
-from wangqun.stages.check.passages import Passage, of_name
-from wangqun.stages.check.scans import RULES, scan_written
-from wangqun.stages.check.wording import DEFAULT, Wording
+from wangqun.scan import conflicts
+from wangqun.scan.hidden import conceal
+from wangqun.scan.passages import Passage, of_name
+from wangqun.scan.texts import RULES, scan_written
+from wangqun.scan.wording import DEFAULT, Wording
 
 from .data import unpack
 

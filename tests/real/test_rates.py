@@ -3,9 +3,9 @@
 import pytest
 
 from wangqun.domain.finding import Severity
-from wangqun.stages.check.characters import find
-from wangqun.stages.check.passages import Passage
-from wangqun.stages.check.scans import RULES
+from wangqun.scan.characters import find
+from wangqun.scan.passages import Passage
+from wangqun.scan.texts import RULES
 
 from .data import DataMissing
 from .rates import measure, read_texts

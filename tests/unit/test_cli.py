@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clusters import FAULTS, article, read_folder, write_cluster
+from wangqun.authoring.schema import SCHEMAS
 from wangqun.cli import main
-from wangqun.schema import SCHEMAS
 
 COMMANDS = [
     [],

@@ -9,19 +9,21 @@ from typing import Any
 import click
 from rich.console import Console
 
-from .. import __version__, pipeline, scaffold, schema, why
-from .. import people as about_people
-from ..dialects import switches
+from .. import __version__, pipeline
+from ..ask import people as about_people
+from ..ask import why
+from ..authoring import scaffold, schema
+from ..authoring.dialects import switches
 from ..domain.finding import blocked
 from ..domain.moment import SHANGHAI
 from ..serve import serve_public
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
-from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
 from .importing import import_group
 from .options import common, guarded
 from .people import people
 from .search import export, search
+from .terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ..importing import import_pelican
+from ..authoring.importing import import_pelican
 from .options import guarded
 
 

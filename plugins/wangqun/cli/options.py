@@ -13,20 +13,20 @@ from typing import Any
 import click
 from rich.console import Console
 
+from ..ask.find import Unsearchable
+from ..ask.people import Undecided
+from ..ask.why import Unexplained
+from ..authoring.importing import ImportRefused
+from ..authoring.scaffold import Refused
 from ..domain.moment import PartialDate, parse_moment
 from ..domain.trouble import of_system
-from ..find import Unsearchable
-from ..importing import ImportRefused
-from ..people import Undecided
 from ..render.settings import ThemeMissing
-from ..scaffold import Refused
 from ..serve import PreviewError
 from ..stages.load import NoCluster
-from ..stages.lock import Busy
 from ..stages.plan import UnknownSite
 from ..stages.publish import NoRelease
-from ..terminal import print_findings
-from ..why import Unexplained
+from ..store.lock import Busy
+from .terminal import print_findings
 
 
 class Moment(click.ParamType[datetime]):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from .. import people as about
+from ..ask import people as about
 from ..domain.moment import SHANGHAI
 from .options import common, guarded
 

@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from .. import find
-from ..export import as_lines, export_sites
+from ..ask import find
+from ..ask.export import as_lines, export_sites
 from ..search.query import Query
 from .options import Moment, common, guarded
 

@@ -7,6 +7,7 @@ from ..domain.federation import SiteView
 from ..domain.finding import Place, Rule, Severity
 from ..domain.links import Scope
 from ..domain.unfit import Unfit
+from ..search.entries import HOME, Bodies
 from .bounds import BodyUnfit
 from .html import Converter
 
@@ -17,9 +18,6 @@ BODY_UNFIT = Rule(
     "减少嵌套和重复，或分成几篇。",
     "docs/decisions/0018",
 )
-HOME = ""
-Bodies = dict[tuple[str, str], str]
-"""HTML by the site on which a document lives, "" for the one that is rendered, and the document's source."""
 
 
 def convert_all(view: SiteView, converter: Converter) -> tuple[Bodies, tuple[Unfit, ...]]:

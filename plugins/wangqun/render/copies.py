@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from ..domain.pictures import clean_picture, is_cleaned
+from ..scan.cleaning import clean_picture, is_cleaned
 
 
 def copy_public(source: str | Path, target: str | Path, name: str) -> None:

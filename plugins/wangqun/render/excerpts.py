@@ -5,11 +5,11 @@ import re
 from ..domain.document import Markup
 from ..domain.item import Dialect
 from ..domain.text import clean
-from ..domain.visible import hidden, may_hide, without
+from ..scan.visible import hidden, may_hide, without
+from ..search.text import plain
 from .bounds import LEAST_TIME, OutOfTime, time_limit
 from .engines import Engines, rst
 from .office import plain_start
-from .plain import plain
 
 LONGEST = 96  # characters
 _PARTS = (1200, 8000)  # characters of a body that are read, the second when the first has no paragraph

@@ -10,8 +10,8 @@ from ..domain.document import Document
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 from ..domain.trouble import of_docutils
-from ..domain.visible import hidden, may_hide, without
-from ..records.hidden import HIDDEN, hit_of
+from ..scan.hidden import HIDDEN, hit_of
+from ..scan.visible import hidden, may_hide, without
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 from .engines import Engines, rst
 

@@ -16,16 +16,17 @@ from pelican.readers import BaseReader, Readers
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.ids import slugify
-from ..domain.pictures import is_cleaned
+from ..pages import lookup, opendata
+from ..pages import search as searching
+from ..pages.feed import feed, sitemaps
+from ..pages.site import FEED, UNDATED, Pages
+from ..scan.cleaning import is_cleaned
+from ..search.entries import HOME, entries
 from ..search.index import folder_of, update
 from ..search.pieces import FOLDER, keep_pieces
-from . import lookup, opendata, searching
-from .bodies import HOME, convert_all, without
+from .bodies import convert_all, without
 from .engines import Engines
-from .entries import entries
-from .feed import feed, sitemaps
 from .html import Converter
-from .pages import FEED, UNDATED, Pages
 from .settings import PIECES, VIEW, WHOOSH, paths_of
 from .writer import SiteWriter
 

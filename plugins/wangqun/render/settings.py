@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.federation import SiteView
-from ..domain.pictures import is_cleaned
+from ..scan.cleaning import is_cleaned
 
 PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"

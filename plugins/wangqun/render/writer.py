@@ -8,10 +8,10 @@ from pelican import signals
 from pelican.writers import Writer
 
 from ..domain.finding import Place, Rule, Severity
-from .context import AnyPage
+from ..pages.context import AnyPage
+from ..pages.people.context import PeoplePage
+from ..pages.site import Pages
 from .copies import copy_public
-from .pages import Pages
-from .people.context import PeoplePage
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"

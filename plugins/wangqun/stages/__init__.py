@@ -1,1 +1,1 @@
-"""The seven verbs: load, resolve, plan, build, index, check, publish."""
+"""The eight verbs: load, resolve, plan, build, catalogue, check, search, publish."""

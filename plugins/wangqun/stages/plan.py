@@ -10,9 +10,9 @@ from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.unfit import Unfit
 from ..search.index import is_there
-from .ledger import ROLLED_BACK, Ledger, Published
-from .memory import uncollected
-from .searches import is_found
+from ..store.ledger import ROLLED_BACK, Ledger, Published
+from ..store.rows import uncollected
+from ..store.searches import is_found
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 

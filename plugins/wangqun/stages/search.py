@@ -14,10 +14,10 @@ from ..domain.trouble import of_system
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
+from ..store.ledger import Ledger
+from ..store.searches import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, read_kept
+from .catalogue import Catalogue, SiteFiles
 from .check import Checked
-from .index import Catalogue, SiteFiles
-from .ledger import Ledger
-from .searches import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, read_kept
 
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from wangqun.domain.homes import has_door, homes, is_dwelling
-from wangqun.stages.check.passages import Passage
+from wangqun.scan.passages import Passage
 
 
 def found(text: str) -> list[str]:

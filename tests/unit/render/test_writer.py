@@ -6,7 +6,7 @@ import pytest
 
 from conftest import Federate
 from wangqun.domain.finding import Finding
-from wangqun.render.pages import Pages
+from wangqun.pages.site import Pages
 from wangqun.render.writer import SiteWriter
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from clusters import FAULTS, NOW, article, write_cluster
 from conftest import Build, Federate
-from wangqun.dialects import switches
+from wangqun.authoring.dialects import switches
 from wangqun.stages.plan import inputs_of
 
 NEWS = "content/county/xian/news"

@@ -8,7 +8,7 @@ import pytest
 from clusters import write_cluster
 from wangqun.domain.cluster import Cluster, Memory
 from wangqun.stages.load import load
-from wangqun.stages.memory import PATH, read_known_rows, write_known_rows
+from wangqun.store.rows import PATH, read_known_rows, write_known_rows
 
 KEY = "person:7k3m9q2x4t"
 FOLDER = "content/county/xian/"

@@ -8,8 +8,8 @@ import pytest
 from clusters import NOW, article, tree, write_cluster
 from conftest import Build
 from wangqun.pipeline import run
-from wangqun.stages.ledger import Ledger, Published, read_ledger, write_ledger
 from wangqun.stages.plan import UnknownSite
+from wangqun.store.ledger import Ledger, Published, read_ledger, write_ledger
 
 SITE = "name: 示例县人民代表大会\nshort_name: 示例县人大\ndivision_code: '970121'\nparent: shi\n"
 

@@ -9,11 +9,11 @@ import pytest
 
 from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
 from conftest import Build
+from wangqun import workers
+from wangqun.ask.why import explain
 from wangqun.pipeline import Listener, foresee, run
-from wangqun.stages.build import workers
-from wangqun.stages.build.workers import Crash, run_each
-from wangqun.stages.ledger import read_ledger
-from wangqun.why import explain
+from wangqun.store.ledger import read_ledger
+from wangqun.workers import Crash, run_each
 
 BAD = "content/county/xian/news/bad.md"
 DEEP = "<div>" * 500 + "</div>" * 500

@@ -8,10 +8,10 @@ import pytest
 from attached import BLOCKED, BOMBS, READ, UNSEEN, Vector
 from wangqun.domain.cluster import Memory
 from wangqun.domain.finding import Hit, Place
-from wangqun.stages.check.attachments import TOLD, UNREADABLE, UNSCANNED
-from wangqun.stages.check.inside import read_attachment
-from wangqun.stages.check.privacy import ID_NUMBER
-from wangqun.stages.check.wording import Wording
+from wangqun.scan.attachments import TOLD, UNREADABLE, UNSCANNED
+from wangqun.scan.inside import read_attachment
+from wangqun.scan.privacy import ID_NUMBER
+from wangqun.scan.wording import Wording
 from wangqun.stages.load import stamps
 from wangqun.stages.load.files import Entry
 from wangqun.stages.load.stamps import APART

@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from wangqun.authoring.schema import SCHEMAS
 from wangqun.domain.finding import Finding, Place
 from wangqun.domain.words import Words
 from wangqun.records.deputies import DeputyRecord
-from wangqun.schema import SCHEMAS
 from wangqun.stages.load.marked import Marked, parse_yaml
 from wangqun.stages.load.salvage import salvage
 from wangqun.stages.load.validate import validate

@@ -11,10 +11,10 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
 from ...search.pieces import Doc, load_counter
-from ..check import pages
+from ...workers import Crash, run_each
 from ..plan import Plan
+from . import inspection as pages
 from .fragments import check_fragments
-from .workers import Crash, run_each
 
 if TYPE_CHECKING:
     from ...render.warm import Done, Task

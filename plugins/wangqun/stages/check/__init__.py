@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, fold
-from ..ledger import Gone, Ledger
-from . import addresses, columns, dates, identity, pages, recalls
+from ...store.ledger import Gone, Ledger
+from ..build import inspection as pages
+from . import addresses, columns, dates, identity, recalls
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
-    from ..index import Catalogue
+    from ..catalogue import Catalogue
 
 __all__ = ["Checked", "check"]
 

@@ -12,12 +12,12 @@ from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.pages import is_page
-from ..ledger import Gone, Published
+from ...store.ledger import Gone, Published
 from .former import former
 from .successors import Successors
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
-    from ..index import SiteFiles
+    from ..catalogue import SiteFiles
 
 GONE = "公开过的网址 {address} 打不开了（{title}）"
 SOURCE = "docs/editors.md"

@@ -10,7 +10,7 @@ from typing import Any
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
 from ...records.pages import FOLDERS, page_of
-from ..ledger import Gone, Published
+from ...store.ledger import Gone, Published
 
 _FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())

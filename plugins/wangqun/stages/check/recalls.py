@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity
-from ..ledger import Ledger
+from ...store.ledger import Ledger
 
 RECALL_HELD = Rule(
     "recall-held",

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ...domain.document import Document
 from ...domain.federation import Federation
-from ..ledger import Gone
+from ...store.ledger import Gone
 
 ALIKE = 0.75  # of two slugs
 K = TypeVar("K", bound=Hashable)

@@ -7,9 +7,9 @@ from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...records import deputies
-from ..check import tagged
-from ..check.scans import ruleset
-from ..memory import uncollected
+from ...scan import tagged
+from ...scan.texts import ruleset
+from ...store.rows import uncollected
 from . import losses, people, portions, remarks, salvage, validate
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests

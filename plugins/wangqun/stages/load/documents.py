@@ -23,13 +23,13 @@ from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
 from ...records import kind_of
 from ...records.columns import DEFAULT_COLUMN
-from ...records.hidden import HIDDEN, conceal
-from ..check import blanks
-from ..check.attachments import few
-from ..check.passages import Passage, of_name, of_values
-from ..check.scans import scan, scan_written, tell
-from ..check.tagged import NAMES, like_markup
-from ..check.wording import Wording
+from ...scan import blanks
+from ...scan.attachments import few
+from ...scan.hidden import HIDDEN, conceal
+from ...scan.passages import Passage, of_name, of_values
+from ...scan.tagged import NAMES, like_markup
+from ...scan.texts import scan, scan_written, tell
+from ...scan.wording import Wording
 from .excerpts import Excerpts
 from .files import SYMLINK, Entry, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.text import named, strip_controls
 from ...domain.trouble import of_system
-from ..check import conflicts
+from ...scan import conflicts
 from .names import TWIN, is_plain, name_fault, same_name
 from .refusals import is_litter
 

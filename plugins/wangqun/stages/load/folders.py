@@ -6,7 +6,7 @@ from pathlib import Path
 from ...domain.finding import Finding, Place
 from ...domain.item import Dialect
 from ...domain.site import FolderRecord
-from ..check.wording import Wording
+from ...scan.wording import Wording
 from .files import Entry
 from .sites import read_record
 

@@ -21,17 +21,17 @@ from ...domain.site import Site
 from ...domain.text import one_line
 from ...records import KINDS
 from ...records.deputies import FIELDS
-from ..check.attachments import few
-from ..check.passages import Passage, of_values
-from ..check.scans import scan_written, tell
-from ..check.wording import Wording
+from ...scan.attachments import few
+from ...scan.passages import Passage, of_values
+from ...scan.texts import scan_written, tell
+from ...scan.wording import Wording
+from ...store.manifest import VERSION
 from .documents import MARKUP, STATIC_TYPES
 
 MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"
 )
 MANIFEST_BAD = Rule("manifest-invalid", Severity.WARN, "站点 {site} 的清单读不出来，已略过", "重新取一份 {path}。")
-VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Lost, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...records.deputies import FIELDS
-from ..check import blanks, characters
-from ..check.passages import Passage, of_values
-from ..check.privacy import MOBILE, MOBILE_LISTED, of_contact
-from ..check.scans import scan, tell
-from ..check.tagged import like_markup
-from ..check.wording import Wording
+from ...scan import blanks, characters
+from ...scan.passages import Passage, of_values
+from ...scan.privacy import MOBILE, MOBILE_LISTED, of_contact
+from ...scan.tagged import like_markup
+from ...scan.texts import scan, tell
+from ...scan.wording import Wording
 from .files import Entry, read_merged
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml

@@ -11,14 +11,14 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
-from ...domain.searching import ServerTemplate
+from ...domain.search_server import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
-from ..check import blanks
-from ..check.passages import of_values
-from ..check.scans import scan_written, tell
-from ..check.tagged import like_markup
-from ..check.wording import Wording
+from ...scan import blanks
+from ...scan.passages import of_values
+from ...scan.tagged import like_markup
+from ...scan.texts import scan_written, tell
+from ...scan.wording import Wording
 from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .portions import Path as Keys

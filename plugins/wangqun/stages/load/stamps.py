@@ -10,17 +10,17 @@ from typing import BinaryIO, NamedTuple
 
 from ...domain.cluster import Memory, Stamp
 from ...domain.finding import Finding, Hit, Place
-from ...domain.pictures import CLEANED
 from ...domain.trouble import of_system
-from ..build.workers import Crash, run_each
-from ..check import conflicts
-from ..check.archives import Unread
-from ..check.attachments import MISMATCH, OFFICE, OPAQUE, PLAIN, UNREADABLE, UNSCANNED, few, looks_like
-from ..check.pictures import look_at_picture
-from ..check.plain import read_plain, unfolded
-from ..check.scans import scan
-from ..check.svg import MAX_SVG, look_at_svg
-from ..check.wording import Wording
+from ...scan import conflicts
+from ...scan.archives import Unread
+from ...scan.attachments import MISMATCH, OFFICE, OPAQUE, PLAIN, UNREADABLE, UNSCANNED, few, looks_like
+from ...scan.cleaning import CLEANED
+from ...scan.pictures import look_at_picture
+from ...scan.plain import read_plain, unfolded
+from ...scan.svg import MAX_SVG, look_at_svg
+from ...scan.texts import scan
+from ...scan.wording import Wording
+from ...workers import Crash, run_each
 from .files import UNREADABLE as FILE_UNREADABLE
 from .files import Entry
 
@@ -111,7 +111,7 @@ def _scan_apart(task: _Task) -> tuple[Hit, ...]:
     with open(task.path, "rb") as file:
         if task.suffix in PLAIN:
             return _scan_plain(file, task.suffix, task.words)
-        from ..check.inside import read_attachment
+        from ...scan.inside import read_attachment
 
         read = read_attachment(file, task.suffix)
         return few((*read.all_hits, *scan(read.passages, task.words)))

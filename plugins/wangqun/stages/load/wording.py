@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ..check import conflicts
-from ..check.wording import DEFAULT, Wording
+from ...scan import conflicts
+from ...scan.wording import DEFAULT, Wording
 from .files import read_text
 
 LIST_BAD = Rule(

@@ -7,7 +7,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from ...records.article import expiry
-from ..memory import uncollected
+from ...store.rows import uncollected
 from .documents import Holdings, hold
 from .names import photo_faults
 from .people import unite

@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from ...domain.cluster import Cluster
 from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
 from ...domain.waiver import Waived
-from ..check.attachments import UNSCANNED, why_unscanned
-from ..check.blanks import BLANK_LEFT
-from ..check.scans import RULES, tell
+from ...scan.attachments import UNSCANNED, why_unscanned
+from ...scan.blanks import BLANK_LEFT
+from ...scan.texts import RULES, tell
 from .documents import is_offered
 
 WAIVED = Rule(

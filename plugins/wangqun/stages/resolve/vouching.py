@@ -9,7 +9,7 @@ from ...domain.document import Document
 from ...domain.finding import Finding, Place
 from ...domain.item import ManualCheck
 from ...domain.links import plain_path, source_of
-from ..check.attachments import CHECK_STALE, IDLE, UNSCANNED, UNSCANNED_IMPORTED
+from ...scan.attachments import CHECK_STALE, IDLE, UNSCANNED, UNSCANNED_IMPORTED
 
 NOBODY = frozenset({"姓名", "某人", "person", "name"})  # what stands in the line to fill in
 _PLAIN = re.compile(r"[\w./-]+")

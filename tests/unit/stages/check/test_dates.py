@@ -10,7 +10,7 @@ from conftest import Federate
 from wangqun.domain.finding import Finding
 from wangqun.pipeline import run
 from wangqun.stages.check import dates
-from wangqun.stages.ledger import read_ledger
+from wangqun.store.ledger import read_ledger
 
 LATE = "content/county/xian/news/late.md"
 

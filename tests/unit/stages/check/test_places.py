@@ -8,11 +8,11 @@ import pytest
 
 from samples import docx, xlsx
 from wangqun.domain.finding import Place, Severity
-from wangqun.stages.check.inside import read_attachment
-from wangqun.stages.check.passages import Passage, of_name, of_values
-from wangqun.stages.check.plain import read_plain
-from wangqun.stages.check.scans import RULES, scan
-from wangqun.stages.check.wording import DEFAULT, Wording
+from wangqun.scan.inside import read_attachment
+from wangqun.scan.passages import Passage, of_name, of_values
+from wangqun.scan.plain import read_plain
+from wangqun.scan.texts import RULES, scan
+from wangqun.scan.wording import DEFAULT, Wording
 
 KINDS = {
     "secret-mark": (["机　密★10年", "絕 密 ★启用前", "秘\u200b密★"], ["保守秘密 ★★★ 三星", "涉及国家秘密、机密级事项"]),

@@ -1,0 +1,131 @@
+"""What a run looks like on a terminal."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from .. import pipeline
+from ..domain.finding import Finding, Severity, by_piece, tally
+from ..stages.publish.report import INDEX, REPORTS, Report
+
+STAGES = {
+    "load": "读取",
+    "resolve": "推定",
+    "plan": "计划",
+    "build": "生成",
+    "index": "汇编",
+    "check": "检查",
+    "search": "检索",
+    "publish": "发布",
+}
+SHOWN_PER_CODE = 8
+
+
+class Printer(pipeline.Listener):
+    """Stage lines with counts and times; a progress bar on a terminal only."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[site]}"),
+            console=console,
+            transient=True,
+            auto_refresh=False,  # no thread: workers are forked while the bar is shown
+        )
+
+    def stage(self, name: str, result: Any, seconds: float) -> None:
+        """One line for a stage that is done."""
+        if name == "build" and self.bar.tasks:
+            self.bar.stop()
+        self.console.print(f"{name:<8} {STAGES[name]}  {count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
+
+    def say(self, text: str) -> None:
+        """A line at once."""
+        self.console.print(text, highlight=False, markup=False)
+
+    def planned(self, sites: int) -> None:
+        """Start the bar."""
+        if self.console.is_terminal and sites > 1:
+            for task in self.bar.task_ids:
+                self.bar.remove_task(task)
+            self.task = self.bar.add_task("生成", total=sites, site="")
+            self.bar.start()
+
+    def built(self, site: str) -> None:
+        """Move the bar."""
+        if self.bar.tasks:
+            self.bar.update(self.task, advance=1, site=site, refresh=True)
+
+
+def count(name: str, result: Any) -> str:
+    """What a stage's result amounts to, in words."""
+    match name:
+        case "load":
+            return f"{len(result.sites)} 个站点 {sum(map(len, result.documents.values()))} 篇稿件"
+        case "resolve":
+            return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
+        case "plan":
+            return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
+        case "build":
+            return f"{len(result.sites)} 个站点 {result.pages} 个页面"
+        case "index":
+            return f"{result.count} 个文件"
+        case "check":
+            return f"{len(result.findings)} 条检查结果"
+        case "search":
+            return f"{len(result.searches)} 个站点的搜索有变化"
+        case _:
+            return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
+
+
+def print_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """Findings by piece, those that are not published first; of each code the first few in full."""
+    styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
+    counts: Counter[tuple[int, str]] = Counter()
+    for piece in by_piece(findings):
+        shown = []
+        for finding in piece.findings:
+            counts[finding.severity.rank, finding.code] += 1
+            if counts[finding.severity.rank, finding.code] <= SHOWN_PER_CODE:
+                shown.append(finding)
+        if shown:
+            console.print(f"{piece.title}　{piece.effect}（{piece.counts}）", style="bold", highlight=False, markup=False)
+        for finding in shown:
+            console.print(f"  {finding}", style=styles[finding.severity], highlight=False, markup=False)
+            if finding.hint:
+                console.print(f"    → {finding.hint}", highlight=False, markup=False)
+            if finding.follows:
+                console.print(f"    + {finding.consequences}：{finding.follows[0]}", style="dim", highlight=False, markup=False)
+    for (_, code), total in sorted(counts.items()):
+        if total > SHOWN_PER_CODE:
+            more = f"… [{code}] 还有 {total - SHOWN_PER_CODE} 条（报告和 --json 列出全部）"
+            console.print(more, style="dim", highlight=False, markup=False)
+
+
+def print_sum(console: Console, report: Report, page: Path) -> None:
+    """The last lines: how many findings of each kind and where, which sites were not published, and the page that tells all."""
+    console.print(f"检查：{tally(report.findings) or '没有问题'}。", highlight=False)
+    by_site: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        by_site.setdefault(finding.site, []).append(finding)
+    if len(by_site) > 1:
+        worst = sorted(by_site.items(), key=lambda item: (min(f.severity.rank for f in item[1]), -len(item[1]), item[0]))
+        for site, findings in worst[:SHOWN_PER_CODE]:
+            console.print(f"  {site or '网站群':<16} {tally(findings)}", highlight=False, markup=False)
+        if len(worst) > SHOWN_PER_CODE:
+            console.print(f"  … 还有 {len(worst) - SHOWN_PER_CODE} 个站点", style="dim", highlight=False, markup=False)
+    if report.failed:
+        console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
+    console.print(f"报告：{page}", highlight=False, markup=False)
+
+
+def report_page(root: Path, sites: tuple[str, ...]) -> Path:
+    """The report to read: of the one site that was asked for, else of the cluster."""
+    return root / REPORTS / (f"{sites[0]}.html" if len(sites) == 1 else INDEX)

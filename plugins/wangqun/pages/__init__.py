@@ -1,0 +1,1 @@
+"""What a site shows: the values that templates see, and every file of a site. No Pelican, no Jinja."""

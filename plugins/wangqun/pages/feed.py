@@ -1,0 +1,95 @@
+"""The site's Atom feed and sitemap; both escape for themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from feedgenerator import Atom1Feed
+
+from ..domain.document import Document
+from .lookup import lookup_addresses
+from .opendata import data_addresses
+from .site import FEED, UNDATED, Pages
+
+DEFAULT_AUTHORITY = "wangqun,2026"
+MAX_URLS = 40_000  # a sitemap may list 50,000
+
+
+def feed(pages: Pages, limit: int) -> str:
+    """Atom 1.0 with the newest `limit` dated pieces: title, summary, absolute link, an id that survives moves."""
+    site = pages.view.member.site
+    origin = pages.view.member.address.origin
+    items = []
+    for document, column, guest in pages.feed_documents[:limit]:
+        title = next((c.title for c in pages.view.columns if c.key == column), "")
+        url = guest.url if guest else pages.site.home + document.url
+        source = guest.home.short_name if guest else site.record.short_name
+        items.append(FeedItem(document, url if "://" in url else origin + url, source, title))
+    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items, pages.view.feed_authority, site.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """A document in a feed: its absolute address there, who publishes it, its column's title."""
+
+    document: Document
+    url: str
+    source: str
+    column: str
+
+
+def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority: str, name: str) -> str:
+    """An Atom feed; at least one item, each dated. An item's id is its document's, so it survives moves.
+
+    With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`.
+    """
+    guid = f"tag:{authority}:{name}" if authority else None
+    writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
+    for entry in items:
+        document, item = entry.document, entry.document.item
+        moment = item.date or UNDATED
+        changes = [item.modified, item.corrected.time if item.corrected else None]
+        writer.add_item(
+            title=f"【{document.state}】{document.title}" if document.state else document.title,
+            link=entry.url,
+            description=escape(document.excerpt),
+            unique_id=f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
+            pubdate=moment,
+            updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,
+            author_name=item.source or entry.source,
+            categories=[*filter(None, [entry.column]), *item.tags],
+        )
+    return str(writer.writeString("utf-8"))
+
+
+def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
+    """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
+    rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
+    rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
+    rows += [(pages.absolute(path), None) for path in (*lookup_addresses(pages.view.roster), *data_addresses(pages.view.roster))]
+    rows += [(pages.absolute(d.url), d.item.modified or (d.date if d.has_day else None)) for d in (*pages.standing, *pages.own)]
+    rows += [(address, None) for address in pages.people.addresses()]
+    rows += [(page.head.canonical or "", None) for _, page in pages.directory]
+    parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
+    if len(parts) == 1:
+        yield "sitemap.xml", _urlset(rows)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, _urlset(part)
+    body = "".join(f"<sitemap><loc>{escape(pages.absolute(name))}</loc></sitemap>\n" for name in names)
+    yield "sitemap.xml", _XML + f'<sitemapindex xmlns="{_NAMESPACE}">\n{body}</sitemapindex>\n'
+
+
+def _urlset(rows: list[tuple[str, datetime | None]]) -> str:
+    body = "".join(
+        f"<url><loc>{escape(url)}</loc>{f'<lastmod>{moment.isoformat()}</lastmod>' if moment else ''}</url>\n"
+        for url, moment in rows
+    )
+    return _XML + f'<urlset xmlns="{_NAMESPACE}">\n{body}</urlset>\n'
+
+
+_XML = '<?xml version="1.0" encoding="utf-8"?>\n'
+_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

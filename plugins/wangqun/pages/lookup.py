@@ -1,0 +1,197 @@
+"""找代表: from a roster to pages of townships and villages, and the file that the lookup field reads (docs/domain.md S6)."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from pypinyin import Style, lazy_pinyin
+
+from ..domain.level import Level
+from ..domain.people import Representative, Roster, Town, Village
+from ..records.columns import STANDARD
+from .context import Head, Link, LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .official import column_meta, site_meta
+from .site import Pages
+
+if TYPE_CHECKING:
+    from ..render.writer import SiteWriter
+
+FOLDER = "my/"
+PLACES = "my/places.json"
+FEW_TILES, FEW_VILLAGES = 36, 12  # so many are seen at a glance: they need no index of letters
+VERSION = 1
+_RANKS = {level.value: -level.rank for level in Level}  # townships first
+_TITLE = "找代表"
+NAMELESS = "姓名待核实"  # the levels do not agree on it (Deputy.conflicts)
+
+
+def has_lookup(roster: Roster) -> bool:
+    """True when a site has pages to find one's deputies."""
+    return bool(roster.lookup or roster.counties)
+
+
+def write(pages: Pages, writer: "SiteWriter", template: Callable[[str], Any]) -> None:
+    """Write them all."""
+    for name, page in lookup_pages(pages):
+        writer.write_page(name, template("lookup"), page)
+    if pages.view.roster.lookup:
+        writer.write_text(PLACES, places_file(pages))
+
+
+def lookup_pages(pages: Pages) -> Iterator[tuple[str, LookupPage]]:
+    """File and value of every page below my/: the index, and one for each township when there are several."""
+    roster = pages.view.roster
+    if not has_lookup(roster):
+        return
+    places = _places_url(pages) if roster.lookup else None
+    if len(roster.lookup) == 1 and not roster.counties:
+        yield f"{FOLDER}index.html", _town_page(pages, roster.lookup[0], places, alone=True)
+        return
+    area = pages.view.member.site.area
+    tiles = [LookupPlace(county.name, county.url) for county in roster.counties]
+    tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
+    lead = f"选您住的县（市、区）：{area}有 {len(tiles)} 个。" if roster.counties else "选您住的乡镇、街道，再找到您的村或社区。"
+    letters = tuple(LookupLetter(letter, places=found) for letter, found in _by_letter(tiles, FEW_TILES))
+    yield f"{FOLDER}index.html", _page(pages, _TITLE, "", lead, letters, roster.above, places)
+    for town in roster.lookup:
+        yield town_path(roster, town), _town_page(pages, town, None, alone=False)
+
+
+def town_path(roster: Roster, town: Town) -> str:
+    """Where a township's villages stand below the site, as a URL path; a village is at `#<its code>` there."""
+    return FOLDER if len(roster.lookup) == 1 and not roster.counties else f"{FOLDER}{town.code}.html"
+
+
+def lookup_addresses(roster: Roster) -> list[str]:
+    """URL paths of all these pages, for the sitemap."""
+    return list(dict.fromkeys([FOLDER, *(town_path(roster, town) for town in roster.lookup)])) if has_lookup(roster) else []
+
+
+def places_file(pages: Pages) -> str:
+    """What the lookup field reads: every village with its deputies, written once each and named by number.
+
+    `{"v", "area", "above": [deputy…], "roles": [text…], "electors": [text…], "deputies": [[name, role, elector, URL]…],
+    "towns": [[code, name, initials, URL, [[code, name, initials, [deputy…]]…]]…]}`; numbers count from 0 in their table,
+    a village's code lacks its township's.
+    """
+    roster = pages.view.roster
+    roles, electors, deputies = _Table(), _Table(), _Table()
+
+    def number(representative: Representative) -> int:
+        url = _safe(representative.url) or ""
+        return deputies[representative.name or NAMELESS, roles[representative.role], electors[representative.elector_name], url]
+
+    towns = [
+        [
+            town.code,
+            town.name,
+            initials(town.name),
+            _url(pages, town_path(roster, town)),
+            [
+                [village.code.removeprefix(town.code), village.name, initials(village.name), list(map(number, _ordered(village)))]
+                for village in town.villages
+            ],
+        ]
+        for town in roster.lookup
+    ]
+    above = list(map(number, _by_level(roster.above)))
+    area = pages.view.member.site.area
+    tables = {"roles": list(roles), "electors": list(electors), "deputies": list(deputies)}
+    data = {"v": VERSION, "area": area, "above": above, **tables, "towns": towns}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+class _Table(dict[Any, int]):
+    """Numbers values in the order in which they are first asked for."""
+
+    def __missing__(self, value: Any) -> int:
+        self[value] = len(self)
+        return self[value]
+
+
+def initials(name: str) -> str:
+    """The first letters of a name in pinyin, small, letters and figures only: 柳溪乡 -> lxx."""
+    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+
+
+def _places_url(pages: Pages) -> str:
+    """The file's address with a digest of what it holds, so that no copy kept elsewhere outlives its page."""
+    return f"{_url(pages, PLACES)}?{sha256(places_file(pages).encode()).hexdigest()[:12]}"
+
+
+def _town_page(pages: Pages, town: Town, places: str | None, alone: bool) -> LookupPage:
+    roster = pages.view.roster
+    villages = [LookupVillage(v.code, v.name, groups(_ordered(v))) for v in town.villages]
+    letters = tuple(LookupLetter(letter, villages=found) for letter, found in _by_letter(villages, FEW_VILLAGES))
+    lead = "找到您的村或社区，点代表的姓名看联系方式和履职情况。" if villages else "还没有公开的村、社区。"
+    title = _TITLE if alone else f"{town.name}：{_TITLE}"
+    path = "" if alone else f"{town.code}.html"
+    return _page(pages, title, path, lead, letters, roster.above, places, None if alone else town.name)
+
+
+def _page(
+    pages: Pages,
+    title: str,
+    path: str,
+    lead: str,
+    letters: tuple[LookupLetter, ...],
+    above: Iterable[Representative],
+    places: str | None,
+    town: str | None = None,
+) -> LookupPage:
+    view = pages.view
+    column = next((column for column in view.columns if column.key == "deputies"), STANDARD["deputies"])
+    index = Link(_TITLE, _url(pages, FOLDER) if town else None, not town)
+    return LookupPage(
+        head=Head(
+            title, pages.absolute(FOLDER + path), (*site_meta(view), *column_meta(view, column)), section=pages.site.lookup or ""
+        ),
+        crumbs=(Link("首页", _url(pages, "")), index, *((Link(town, None, True),) if town else ())),
+        title=title,
+        lead=lead,
+        letters=letters,
+        above=groups(_by_level(above)),
+        above_title=f"代表整个{view.member.site.area}的上级代表",
+        places=places,
+    )
+
+
+def groups(representatives: Iterable[Representative]) -> tuple[LookupGroup, ...]:
+    """Deputies by what they are, in the order given."""
+    found: dict[str, list[LookupDeputy]] = {}
+    for one in representatives:
+        found.setdefault(one.role, []).append(LookupDeputy(one.name or NAMELESS, _safe(one.url), one.elector_name))
+    return tuple(LookupGroup(role, tuple(deputies)) for role, deputies in found.items())
+
+
+def _safe(url: str) -> str | None:
+    """A URL that leads to a page, of this host or by http(s) of another; None for any other text."""
+    return url if url.startswith(("https://", "http://")) or (url.startswith("/") and not url.startswith("//")) else None
+
+
+def _ordered(village: Village) -> list[Representative]:
+    return _by_level(village.representatives)
+
+
+def _by_level(representatives: Iterable[Representative]) -> list[Representative]:
+    """Each once, townships first, otherwise as they come."""
+    return sorted(dict.fromkeys(representatives), key=lambda one: _RANKS.get(one.level, 1))
+
+
+def _by_letter(places: Sequence[Any], few: int) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Places in the order given by their letter, letters in order, what has none last; without letters up to `few`."""
+    if len(places) <= few:
+        yield "", tuple(places)
+        return
+    found: dict[str, list[Any]] = {}
+    for place in places:
+        first = initials(place.name)[:1].upper()
+        found.setdefault(first if first.isalpha() else "其他", []).append(place)
+    for letter in sorted(found):
+        yield letter, tuple(found[letter])
+
+
+def _url(pages: Pages, path: str) -> str:
+    return f"{pages.view.member.address.prefix}/{path}"

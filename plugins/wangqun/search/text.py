@@ -1,0 +1,16 @@
+"""The text of safe HTML, as readers look for it."""
+
+import re
+from html import unescape
+
+from .tokens import HAN
+
+_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+_BREAK = re.compile(r"(?<=[HAN])(?:[ \t\u3000]*(?:<br>|\n))+\s*(?=[HAN])".replace("HAN", HAN))
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+
+
+def plain(html: str) -> str:
+    """The text of safe HTML in one line; words that only inline markup or a break between Han divides stay whole."""
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _BREAK.sub("", _INLINE.sub("", html))))).strip()

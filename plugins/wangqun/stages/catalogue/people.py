@@ -1,0 +1,60 @@
+"""The cluster's people for a top site: every person once, from the file that each site of this run publishes of its own."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from ...domain.federation import Federation, SiteView
+from ...pages.opendata.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE, merge_lines
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFile:
+    """A site's people.jsonl: where it lies, staged or released, and its SHA-256."""
+
+    path: Path
+    digest: str
+
+
+def cluster_people(
+    federation: Federation, top: SiteView, found: Mapping[str, PeopleFile], before: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The files to add to a top site (path -> text), and those that its last release has already (path -> SHA-256).
+
+    `found` are the people of the sites of this run, `before` the files of the top site's last release. The index names every
+    site's file with its digest, and the rest follows from those alone: an index that is the same spares reading them.
+    """
+    views = [view for view in federation.below(top.member.site) if view.member.site.id in found]
+    if not views:
+        return {}, {}
+    index = _index(federation.cluster.name, federation.cluster.data_licence, views, found)
+    if before.get(CLUSTER_INDEX) == _digest(index) and all(path in before for path in CLUSTER):
+        return {}, {path: before[path] for path in CLUSTER}
+    people = merge_lines(found[view.member.site.id].path.read_bytes() for view in views).decode()
+    files = {CLUSTER_INDEX: index, CLUSTER_PEOPLE: people}
+    rows = sorted((path.rpartition("/")[2], _digest(text)) for path, text in files.items())
+    return files | {CLUSTER_SUMS: "".join(f"{digest}  {name}\n" for name, digest in rows)}, {}
+
+
+def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[str, PeopleFile]) -> str:
+    """Every site's data, in tree order."""
+    sites = [
+        {
+            "id": view.member.site.id,
+            "name": view.member.site.record.name,
+            "level": view.member.site.level,
+            "parent": view.member.site.record.parent,
+            "url": view.member.address.absolute("data/"),
+            "dictionary": view.member.address.absolute("data/dictionary.json"),
+            "people": view.member.address.absolute(PEOPLE),
+            "sha256": found[view.member.site.id].digest,
+        }
+        for view in views
+    ]
+    return json.dumps({"cluster": name, "licence": licence, "sites": sites}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,301 @@
+"""What the pages of deputies say, from a roster made by hand."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+import rosters
+from clusters import copy_demo
+from wangqun.domain.federation import SiteView
+from wangqun.domain.people import Roster, Told
+from wangqun.pages.people.context import (
+    ConstituencyPage,
+    DeputyPage,
+    FormerPage,
+    RosterPage,
+    StationPage,
+    StationsPage,
+    VacanciesPage,
+)
+from wangqun.pages.people.pages import PeoplePages
+from wangqun.pages.people.roster import split
+from wangqun.stages.build import inspection as check
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> SiteView:
+    """A county with the roster made by hand."""
+    return rosters.with_roster(copy_demo(tmp_path_factory.mktemp("demo")), "qinglan", rosters.qinglan())
+
+
+@pytest.fixture(scope="module")
+def made(view: SiteView) -> dict[str, object]:
+    """File -> page value."""
+    return {path: page for path, _, page in PeoplePages(view).all}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rendered site of that county."""
+    folder = tmp_path_factory.mktemp("written")
+    result = rosters.render_roster(copy_demo(folder / "demo"), folder / "out", "qinglan", rosters.qinglan())
+    assert result.findings == ()
+    return folder / "out"
+
+
+def _deputy(made: dict[str, object], number: int) -> DeputyPage:
+    page = made[f"deputy/{rosters.key(number).removeprefix('person:')}.html"]
+    assert isinstance(page, DeputyPage)
+    return page
+
+
+def test_an_empty_roster_has_no_page_and_no_place_in_the_navigation(view: SiteView) -> None:
+    empty = PeoplePages(replace(view, roster=Roster()))
+
+    assert empty.all == ()
+    assert list(empty.files()) == []
+    assert empty.front is None
+    assert empty.box() is None
+
+
+def test_counts_are_those_of_the_term(made: dict[str, object]) -> None:
+    page = made["deputy/index.html"]
+
+    assert isinstance(page, RosterPage)
+    assert [(count.label, count.value) for count in page.counts] == [
+        ("代表名额", "12"),
+        ("现实有代表", "9"),
+        ("缺额", "3"),
+        ("暂停执行职务", "1"),
+    ]
+    assert page.as_of_text == "2026年11月23日"
+    assert page.term_text == "青岚县第十七届人大代表"
+
+
+def test_every_grouping_names_every_deputy_in_office(made: dict[str, object], view: SiteView) -> None:
+    expected = {deputy.url for deputy in view.roster.deputies}
+    found = {path: page for path, page in made.items() if isinstance(page, RosterPage)}
+
+    assert found.keys() == {"deputy/index.html", *(f"deputy/by-{k}.html" for k in ("group", "constituency", "name"))}
+    for page in found.values():
+        assert expected == {entry.url for group in page.groups for entry in group.people}
+
+
+def test_a_deputy_outside_all_delegations_is_listed_as_such(made: dict[str, object]) -> None:
+    page = made["deputy/index.html"]
+
+    assert isinstance(page, RosterPage)
+    assert [(g.title, [p.name for p in g.people]) for g in page.groups][-1] == ("没有编入代表团的代表", ["方定远"])
+    assert page.groups[0].note == "团长：王小满"
+
+
+def test_electing_units_without_a_site_are_in_the_roster(view: SiteView) -> None:
+    pages = {path: page for path, _, page in PeoplePages(replace(view, roster=rosters.large(20, 2))).all}
+    page = pages["deputy/by-unit.html"]
+
+    assert isinstance(page, RosterPage)
+    assert [(group.title, group.note) for group in page.groups] == [
+        ("第1市", "名额 11，缺额 1"),
+        ("第2市", "名额 11，缺额 1"),
+        ("驻云泽部队", "名额 2，缺额 2，不设站点的选举单位"),
+    ]
+
+
+def test_a_deputy_has_this_mandate_first_and_links_to_the_others(made: dict[str, object]) -> None:
+    page = _deputy(made, 1)
+
+    assert page.mandate.title == "青岚县第十七届人大代表"
+    assert page.mandate.elector_url == "/qinglan/constituency/c1.html"
+    assert [(m.title, m.url) for m in page.others] == [
+        ("砚南市第八届人大代表", "/yannan/deputy/0000000001.html"),
+        ("青岚县第十六届人大代表", None),
+    ]
+    assert page.others[1].elector_url is None  # the constituency of then is not the one that has its key now
+
+
+def test_each_fact_says_who_provided_it(made: dict[str, object]) -> None:
+    facts = {fact.label: (fact.value, fact.source) for fact in _deputy(made, 1).facts}
+
+    assert facts["出生年月"] == ("1975年3月", "由青岚县人大、砚南市人大提供")
+    assert facts["性别"] == ("女", "由青岚县人大提供")
+    assert list(facts) == ["性别", "民族", "出生年月", "学历", "党派", "单位和职务"]
+
+
+def test_a_conflict_is_said_and_its_values_are_not(made: dict[str, object]) -> None:
+    page = _deputy(made, 4)
+
+    assert page.conflicts == ("出生年月",)
+    assert "出生年月" not in {fact.label for fact in page.facts}
+    assert _deputy(made, 6).name == "姓名待核实"
+
+
+def test_a_suspension_is_said_without_its_cause_or_time(made: dict[str, object]) -> None:
+    page = _deputy(made, 2)
+
+    assert page.mandate.status_text == "暂时停止执行代表职务"
+    assert "2026-09-01" not in repr(page)
+    assert "2026年9月1日" not in repr(page)
+
+
+def test_contact_ends_with_the_mandate(made: dict[str, object]) -> None:
+    page = _deputy(made, 10)
+
+    assert page.ended
+    assert (page.contacts, page.stations, page.reception, page.qr) == ((), (), (), None)
+    assert "5550999" not in repr(page)
+    assert page.mandate.notice is not None
+    assert (page.mandate.end_reason, page.mandate.notice.url) == ("迁出或者调离本行政区域", "/qinglan/article/notice-3.html")
+
+
+def test_duty_records_are_by_year_newest_first(made: dict[str, object]) -> None:
+    years = _deputy(made, 1).years
+
+    assert [(year.title, year.count) for year in years] == [("2026年", 3), ("2025年", 2)]
+    assert [record.date_iso for record in years[0].records] == ["2026-11-12", "2026-10-14", "2026-02-24"]
+
+
+def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:
+    person = view.roster.by_key[rosters.key(1)]
+    silent = replace(person.reports[0], voters_present=-1, satisfied=-1, basically=-1, dissatisfied=-1)
+    changed = replace(view.roster, deputies=(replace(person, reports=(silent,)),), former=())
+    page = next(p for _, _, p in PeoplePages(replace(view, roster=changed)).all if isinstance(p, DeputyPage))
+
+    assert page.reports[0].about == "向选区选民口头述职"
+    assert page.reports[0].rating == ""
+
+
+def test_search_engines_keep_the_canonical_page_only(made: dict[str, object], view: SiteView) -> None:
+    page = _deputy(made, 4)
+    addresses = list(PeoplePages(view).addresses())
+
+    assert page.head.canonical == "https://rd.yunze.example/liuxi/deputy/0000000004.html"
+    assert not page.head.index
+    assert _deputy(made, 1).head.index
+    assert page.head.canonical not in addresses
+    assert "https://rd.yunze.example/qinglan/deputy/0000000001.html" in addresses
+    assert "https://rd.yunze.example/qinglan/deputy/" in addresses
+    assert len(addresses) == len(set(addresses))
+
+
+def test_those_who_left_come_latest_first_with_reason_and_notice(made: dict[str, object]) -> None:
+    page = made["deputy/former.html"]
+
+    assert isinstance(page, FormerPage)
+    assert [(p.name, p.end_text, p.reason, bool(p.notice)) for p in page.people] == [
+        ("许望舒", "2026年6月30日", "辞职被接受", True),
+        ("梁北辰", "2025年3月18日", "迁出或者调离本行政区域", True),
+        ("谭秋实", "2021年12月8日", "届满", False),
+    ]
+
+
+def test_an_empty_seat_waits_for_its_election(made: dict[str, object]) -> None:
+    page = made["deputy/vacancies.html"]
+
+    assert isinstance(page, VacanciesPage)
+    assert [(v.elector, v.left_by, v.reason, v.state) for v in page.vacancies] == [
+        ("柳汐第二选区", "梁北辰", "迁出或者调离本行政区域", "待补选"),
+        ("石盘第二选区", "许望舒", "辞职被接受", "待补选"),
+        ("岚山第二选区", "", "未选出", "待另行选举或补选"),
+    ]
+
+
+def test_a_constituency_shows_its_places_by_township(made: dict[str, object]) -> None:
+    page = made["constituency/c2.html"]
+
+    assert isinstance(page, ConstituencyPage)
+    assert [(area.title, area.places) for area in page.areas] == [("岚山镇", ("清风社区",)), ("柳汐镇", ("柳桥村", "上湾村"))]
+    assert [(c.label, c.value) for c in page.counts] == [("应选名额", "2"), ("现有代表", "1"), ("缺额", "1"), ("选民", "4212")]
+
+
+def test_a_station_has_its_next_twelve_days_and_deputies_of_all_levels(made: dict[str, object]) -> None:
+    page, listed = made["station/lanshan.html"], made["station/index.html"]
+
+    assert isinstance(page, StationPage)
+    assert [day.date_iso for day in page.dates][:5] == ["2026-12-04", "2026-12-09", "2026-12-10", "2027-01-10", "2027-01-13"]
+    assert len(page.dates) == 12
+    assert (page.dates[1].weekday, page.dates[1].hours) == ("星期三", "09:00–11:00")
+    assert [person.role for person in page.people] == ["省人大代表", "市、县人大代表", "县人大代表", "镇人大代表"]
+    assert isinstance(listed, StationsPage)
+    assert listed.stations[0].next_text == "2026年12月4日 星期五 09:00"
+
+
+def test_a_reception_day_that_is_over_is_no_longer_announced(view: SiteView) -> None:
+    later = replace(view.roster, as_of="2026-12-05")
+    page = {path: page for path, _, page in PeoplePages(replace(view, roster=later)).all}["station/lanshan.html"]
+
+    assert isinstance(page, StationPage)
+    assert not any("宪法宣传日" in text for text in page.rules)
+
+
+def test_a_group_is_cut_only_when_it_alone_is_too_long(made: dict[str, object]) -> None:
+    page = made["deputy/index.html"]
+    assert isinstance(page, RosterPage)
+    groups = page.groups  # of 3, 3, 2 and 1
+
+    assert [[len(group.people) for group in part] for part in split(groups, 5)] == [[3], [3, 2], [1]]
+    assert [[len(group.people) for group in part] for part in split(groups, 2)] == [[2], [1], [2], [1], [2], [1]]
+    assert split((), 5) == [[]]
+
+
+def test_a_province_has_its_roster_on_pages_of_bounded_weight(tmp_path: Path) -> None:
+    result = rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "yunze", rosters.large())
+    listed = sorted(path for path in (tmp_path / "out/deputy").glob("*.html") if not re.fullmatch(r"\w{10}", path.stem))
+
+    assert result.findings == ()
+    assert {"index", "by-delegation-2", "by-unit-2", "by-name-2"} < {path.stem for path in listed}
+    assert max(path.stat().st_size for path in listed) < 200_000
+    for stem in ("index|by-delegation", "by-unit", "by-name"):
+        texts = [path.read_text(encoding="utf-8") for path in listed if re.match(stem, path.stem)]
+        assert len({url for text in texts for url in re.findall(r"/deputy/\w{10}\.html", text)}) == 780
+
+
+def test_values_of_pages_are_cheap(view: SiteView) -> None:
+    pages = PeoplePages(replace(view, roster=rosters.large()))
+    start = perf_counter()
+    count = len(pages.all)
+    each = (perf_counter() - start) / count
+
+    assert count > 780
+    assert each < 0.001  # seconds, several times what it takes where nothing else runs
+
+
+def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(written: Path, view: SiteView) -> None:
+    pages = [path for folder in ("deputy", "constituency", "station") for path in (written / folder).glob("*.html")]
+
+    assert list(check.findings(view, written)) == []
+    assert len(pages) == 12 + 4 + 2 + 7 + 3
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert "style=" not in text
+        assert "<style" not in text
+        assert text.count("<script") == 1 + ("data-roster-filter" in text)
+
+
+def test_a_page_without_its_tags_is_found(view: SiteView, tmp_path: Path) -> None:
+    rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "qinglan", view.roster)
+    page = tmp_path / "out" / view.roster.deputies[0].page
+    page.write_text(page.read_text(encoding="utf-8").replace('name="ArticleTitle"', 'name="Other"'), encoding="utf-8")
+
+    assert [finding.code for finding in check.findings(view, tmp_path / "out")] == ["meta-missing"]
+
+
+def test_the_sitemap_and_the_home_page_lead_to_the_roster(written: Path) -> None:
+    home, sitemap = ((written / name).read_text(encoding="utf-8") for name in ("index.html", "sitemap.xml"))
+
+    assert 'href="/qinglan/station/">代表联络站</a>' in home
+    assert "找代表" not in home
+    assert "<loc>https://rd.yunze.example/qinglan/deputy/0000000001.html</loc>" in sitemap
+    assert "/deputy/0000000004.html" not in sitemap
+
+
+def test_text_of_records_is_escaped(view: SiteView, tmp_path: Path) -> None:
+    wild = "<script>alert(1)</script>"
+    changed = replace(view.roster.deputies[0], name=wild, facts={"employer_post": Told(wild, ())}, providers=(wild,))
+    roster = replace(view.roster, deputies=(changed,))
+    rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "qinglan", roster)
+
+    for path in (tmp_path / "out/deputy").glob("*.html"):
+        assert "<script>" not in path.read_text(encoding="utf-8")

@@ -1,0 +1,187 @@
+"""找代表: pages of townships and villages, and the file that the lookup field reads."""
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from clusters import NOW, tree, write_cluster
+from real.data import DataMissing, unpack
+from rosters_lookup import PLACES, county, roster
+from wangqun.domain.people import NamedLink, Representative, Roster, Town, Village
+from wangqun.pages.lookup import initials, lookup_pages, places_file
+from wangqun.pages.site import Pages
+from wangqun.pipeline import federate
+from wangqun.render.run import render
+from wangqun.render.settings import DEFAULTS
+from wangqun.stages.build.inspection import findings
+
+LIMIT = 40 * 1024
+Make = Callable[[Roster], Pages]
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Make:
+    """Pages of the example county with a roster."""
+    view = federate(write_cluster(tmp_path, {}), NOW).views["xian"]
+    return lambda roster: Pages(replace(view, roster=roster), "theme/x", 20)
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[[Roster], Path]:
+    """The example county with a roster, as Pelican writes it; its folder."""
+
+    def built(roster: Roster) -> Path:
+        root = write_cluster(tmp_path / "cluster", {})
+        view = replace(federate(root, NOW).views["xian"], roster=roster)
+        out = tmp_path / "out"
+        out.mkdir()
+        assert render(view, root, out, DEFAULTS).findings == ()
+        assert list(findings(view, out)) == []
+        return out
+
+    return built
+
+
+def decoded(text: str) -> dict[str, list[tuple[str, str]]]:
+    """Village code -> name and role of each of its deputies, as the script reads the file."""
+    data: dict[str, Any] = json.loads(text)
+    names = [(name, data["roles"][role]) for name, role, _, _ in data["deputies"]]
+    return {
+        code + rest: [names[number] for number in dict.fromkeys([*numbers, *data["above"]])]
+        for code, _, _, _, villages in data["towns"]
+        for rest, _, _, numbers in villages
+    }
+
+
+def test_a_county_lists_its_townships_and_each_of_them_its_villages(make: Make) -> None:
+    found = dict(lookup_pages(make(roster())))
+
+    assert list(found) == ["my/index.html", "my/970121100.html", "my/970121101.html"]
+    assert [(place.name, place.url) for group in found["my/index.html"].letters for place in group.places] == [
+        ("柳溪乡", "/xian/my/970121100.html"),
+        ("石盘镇", "/xian/my/970121101.html"),
+    ]
+    villages = [village for group in found["my/970121100.html"].letters for village in group.villages]
+    assert [(v.code, v.name) for v in villages] == [("970121100201", "河口村"), ("970121100202", "上坪村")]
+
+
+def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -> None:
+    page = dict(lookup_pages(make(roster())))["my/970121100.html"]
+    village = page.letters[0].villages[0]
+
+    assert [(group.role, [deputy.name for deputy in group.deputies]) for group in village.groups] == [
+        ("乡人大代表", ["乡志强"]),
+        ("县人大代表", ["示兰英"]),
+    ]
+    assert [(g.role, [d.name for d in g.deputies]) for g in page.above] == [("省人大代表", ["示兰英"])]
+
+
+def test_a_site_above_lists_the_counties(make: Make) -> None:
+    above = Roster(counties=(NamedLink("青岚县", "/qinglan/my/"), NamedLink("白滩区", "https://bt.example/my/")))
+    found = dict(lookup_pages(make(above)))
+
+    assert list(found) == ["my/index.html"]
+    assert [p.url for g in found["my/index.html"].letters for p in g.places] == ["/qinglan/my/", "https://bt.example/my/"]
+    assert found["my/index.html"].places is None
+
+
+def test_a_township_needs_no_choice_of_townships(make: Make) -> None:
+    found = dict(lookup_pages(make(replace(roster(), lookup=roster().lookup[:1]))))
+
+    assert list(found) == ["my/index.html"]
+    assert [v.name for group in found["my/index.html"].letters for v in group.villages] == ["河口村", "上坪村"]
+
+
+def test_a_site_without_a_lookup_has_no_such_page(make: Make) -> None:
+    assert list(lookup_pages(make(replace(roster(), lookup=())))) == []
+
+
+def test_many_villages_have_an_index_of_letters(make: Make) -> None:
+    big = county([("柳溪乡", PLACES), ("石盘镇", PLACES[:3])])
+    found = dict(lookup_pages(make(big)))
+    letters = [group.letter for group in found["my/970121100.html"].letters]
+
+    assert sorted(set(letters)) == letters
+    assert sorted(PLACES) == sorted(v.name for group in found["my/970121100.html"].letters for v in group.villages)
+    assert [group.letter for group in found["my/970121101.html"].letters] == [""]
+
+
+def test_the_file_tells_the_same_as_the_pages(make: Make) -> None:
+    pages = make(county([(f"{name}镇", PLACES) for name in PLACES[:5]]))
+    shown = {
+        village.code: [(d.name, g.role) for g in (*village.groups, *page.above) for d in g.deputies]
+        for name, page in lookup_pages(pages)
+        for group in page.letters
+        for village in group.villages
+    }
+
+    assert len(shown) == 100
+    assert shown == decoded(places_file(pages))
+
+
+def test_the_file_changes_its_address_with_what_it_holds(make: Make) -> None:
+    first, second = (dict(lookup_pages(make(r)))["my/index.html"].places for r in (roster(), replace(roster(), above=())))
+
+    assert first
+    assert re.fullmatch(r"/xian/my/places\.json\?[0-9a-f]{12}", first)
+    assert first != second
+
+
+@pytest.mark.parametrize(("name", "letters"), [("柳溪乡", "lxx"), ("重庆", "cq"), ("3号村A区", "3hcaq"), ("—", "")])
+def test_initials_are_letters_and_figures(name: str, letters: str) -> None:
+    assert letters == initials(name)
+
+
+def test_a_large_countys_file_is_small(make: Make) -> None:
+    text = places_file(make(county([(f"{name}镇", [f"{name}{other}村" for other in PLACES]) for name in PLACES])))
+
+    assert len(decoded(text)) == 400
+    assert len(gzip.compress(text.encode(), 6)) <= LIMIT
+
+
+@pytest.mark.real
+def test_a_real_countys_file_is_small(make: Make, tmp_path: Path) -> None:
+    try:
+        lines = (unpack("divisions", tmp_path) / "gbt2260" / "town.csv").read_text(encoding="utf-8").splitlines()
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+    names = [line.rsplit(",", 1)[-1].strip('" ') for line in lines[1:4001:10]]  # names of townships stand in for villages
+    text = places_file(make(county([(f"第{n}镇", names[n * 20 : n * 20 + 20]) for n in range(20)])))
+
+    assert len(decoded(text)) == 400
+    assert len(gzip.compress(text.encode(), 6)) <= LIMIT
+
+
+def test_pages_are_complete_without_script_and_carry_their_tags(build: Callable[[Roster], Path]) -> None:
+    out = build(roster())
+    index = (out / "my/index.html").read_text(encoding="utf-8")
+    town = (out / "my/970121100.html").read_text(encoding="utf-8")
+
+    assert 'name="ColumnName" content="代表"' in index
+    assert 'href="/xian/my/970121100.html"' in index
+    assert all(f'id="{code}"' in town for code in ("970121100201", "970121100202"))
+    assert "范德福" in town
+    assert "<loc>https://rd.test.example/xian/my/970121100.html</loc>" in (out / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_two_builds_are_the_same(build: Callable[[Roster], Path], tmp_path: Path) -> None:
+    first = tree(build(roster()))
+    (tmp_path / "out").rename(tmp_path / "before")
+
+    assert first == tree(build(roster()))
+
+
+def test_hostile_names_stay_text(build: Callable[[Roster], Path]) -> None:
+    bad = '<img src=x onerror="alert(1)">'
+    village = Village("970121100201", bad, (Representative("county", bad, bad, "javascript:alert(1)", bad),))
+    out = build(replace(roster(), lookup=(Town("970121100", bad, (village,)), roster().lookup[1])))
+
+    for page in ("my/index.html", "my/970121100.html"):
+        assert "<img src=x" not in (out / page).read_text(encoding="utf-8")
+        assert "javascript:" not in (out / page).read_text(encoding="utf-8")
