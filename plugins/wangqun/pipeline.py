@@ -131,7 +131,7 @@ def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, An
         raise UnknownSite(f"请用 SITE=<编号> pelican 指定站点，可选：{'、'.join(federation.views)}")
     own = {key: value for key, value in shared.items() if key.isupper()}
     view = replace(federation.views[site], roster=federation.people.roster(site))
-    return site_settings(view, root, root / "build" / "stock" / site, DEFAULTS | own)
+    return site_settings(view, federation.kinds, root, root / "build" / "stock" / site, DEFAULTS | own)
 
 
 def _timed(tell: Listener) -> Callable[..., Any]:

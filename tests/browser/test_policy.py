@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
+from wangqun.records.deputies.context import TEMPLATES
 
 from clusters import NOW, REPO, article, copy_demo
-from wangqun.pages.people.context import TEMPLATES
 from wangqun.pipeline import run
 
 pytestmark = pytest.mark.browser

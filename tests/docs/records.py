@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import AliasChoices
+from wangqun.records.deputies.record.record import FIELDS
 
 from wangqun.authoring import schema
 from wangqun.domain.claims import POLICY
 from wangqun.records import KINDS
-from wangqun.records.deputies import FIELDS
 
 from .markup import code, table
 from .markup import page as as_page

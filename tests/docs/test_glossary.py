@@ -7,11 +7,11 @@ import pytest
 
 from wangqun.authoring import schema
 from wangqun.cli.terminal import STAGES
+from wangqun.domain.columns import DEFAULT_COLUMN, STANDARD
 from wangqun.domain.finding import Severity
 from wangqun.domain.level import Level
 from wangqun.domain.site import Footer
 from wangqun.records import KINDS
-from wangqun.records.columns import DEFAULT_COLUMN, STANDARD
 from wangqun.stages.load.documents import MARKUP, STATIC_TYPES
 
 from .generated import ROOT

@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.lines import CLUSTER
+from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import TABLES, Table
+from wangqun.records.deputies.lookup import places_file
 
 from clusters import NOW, write_cluster
 from rosters_lookup import roster
 from wangqun.domain.site import ClusterRecord
-from wangqun.pages.lookup import places_file
-from wangqun.pages.opendata import datasets
-from wangqun.pages.opendata.lines import CLUSTER
-from wangqun.pages.opendata.outlook import MOST_CONTACTS, Outlook
-from wangqun.pages.opendata.schemas import PEOPLE, POPOLO
-from wangqun.pages.opendata.tables import TABLES, Table
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 

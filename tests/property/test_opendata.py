@@ -11,17 +11,17 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line
+from wangqun.records.deputies.data.outlook import Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import FORMULA, TABLES
 
 from clusters import NOW, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, source
 from strategies import titles
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Post, Roster, Told
-from wangqun.pages.opendata import datasets
-from wangqun.pages.opendata.lines import merge_lines, person_line, tombstone_line
-from wangqun.pages.opendata.outlook import Outlook
-from wangqun.pages.opendata.schemas import PEOPLE, POPOLO
-from wangqun.pages.opendata.tables import FORMULA, TABLES
 from wangqun.pipeline import federate
 
 PRIVATE = {"id_number", "home_address", "mobile", "religion", "health", "consent_on", "path", "line", "contact_public", "by_key"}

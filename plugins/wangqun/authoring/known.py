@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.cluster import Memory
+from ..domain.columns import DEFAULT_COLUMN, STANDARD, standard_columns
 from ..domain.finding import Finding, Place
 from ..domain.level import Level
 from ..domain.site import Column, LevelProfile, Site, SiteRecord
-from ..records import BY_FOLDER
-from ..records.columns import DEFAULT_COLUMN, STANDARD, standard_columns
+from ..records import KINDS
+from ..records import folders as folders_of
 from ..scan.wording import Wording
 from ..stages.load.files import walk
 from ..stages.load.marked import YamlError, parse_yaml
@@ -35,7 +36,7 @@ def columns(root: Path, level: str, site: str) -> dict[str, str]:
     for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
-    return found | {name: name for name in folders if name not in found and name not in FIXED_FOLDERS | BY_FOLDER.keys()}
+    return found | {name: name for name in folders if name not in found and name not in FIXED_FOLDERS | folders_of(KINDS).keys()}
 
 
 def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from ..domain.flow import Acceptances
 from ..domain.site import ClusterRecord, FolderRecord, SiteRecord
 from ..domain.waiver import Waivers
-from ..records import KINDS
-from ..records.deputies import FIELDS
+from ..records import KINDS, documents
+from ..records.deputies.record import FIELDS
 
 SCHEMAS: dict[str, type[BaseModel]] = {
     "cluster": ClusterRecord,
@@ -17,7 +17,7 @@ SCHEMAS: dict[str, type[BaseModel]] = {
     "folder": FolderRecord,
     "accepted": Acceptances,
     "waivers": Waivers,
-    **{k.name: k.record for k in KINDS.values()},
+    **{k.name: k.record for k in documents(KINDS)},
     **FIELDS,
 }
 _TITLES = {
@@ -26,7 +26,7 @@ _TITLES = {
     "folder": "文件夹",
     "accepted": "采用",
     "waivers": "豁免",
-    **{kind.name: kind.title for kind in KINDS.values()},
+    **{kind.name: kind.title for kind in documents(KINDS)},
     "deputies": "代表",
     "terms": "届",
     "constituencies": "选区",

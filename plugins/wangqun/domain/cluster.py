@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .claims import Row
 from .document import Document, StaticFile
@@ -12,6 +12,9 @@ from .flow import Accepted
 from .site import ClusterRecord, Site
 from .unfit import Unfit
 from .waiver import Waived
+
+if TYPE_CHECKING:
+    from ..records.kind import Kinds
 
 
 class Stamp(NamedTuple):
@@ -54,6 +57,7 @@ class KnownFile(NamedTuple):
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     lost: tuple[Lost, ...] = ()
+    kinds: "Kinds" = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ class Cluster:
     manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
     and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert;
-    `rows` what every level has written of people; `lost` what could not be read of either.
+    `rows` what every level has written of people; `lost` what could not be read of either;
+    `kinds` of what kinds its documents are.
     """
 
     root: Path
@@ -101,6 +106,7 @@ class Cluster:
     screened: frozenset[str] = frozenset()
     unfit: Mapping[str, Unfit] = field(default_factory=dict)
     lost: tuple[Lost, ...] = ()
+    kinds: "Kinds" = field(default_factory=dict)
 
     def without(self, verdicts: Iterable[Unfit]) -> "Cluster":
         """The same with more documents left out: they stay known, so that links to them become text, and nobody sees them."""

@@ -32,7 +32,8 @@ class Document:
     `site` is where it lives now: the site of its id unless it has moved.
     `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
     which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
-    found, in lines of the file; `expired` says that the last day it holds for is over; `timed` are findings that depend on the
+    found, in lines of the file; `standing` says that it is a page by itself, in no list; `phase` is
+    the word for the state of its kind at this moment, 已过期; `timed` are findings that depend on the
     moment at which it is looked at; `dialect` says how Markdown is read.
     """
 
@@ -50,7 +51,8 @@ class Document:
     digest: str
     lines: dict[str, int]
     hits: tuple[Hit, ...] = ()
-    expired: bool = False
+    standing: bool = False
+    phase: str = ""
     timed: tuple[Timed, ...] = ()
     dialect: Dialect = "office"
 
@@ -72,7 +74,7 @@ class Document:
     @property
     def file(self) -> str:
         """Where it is written below its site, e.g. `article/dam-inspection.html`."""
-        return f"{self.id.kind}/{self.id.slug}.html"
+        return file_of(self.id)
 
     @property
     def url(self) -> str:
@@ -92,9 +94,7 @@ class Document:
             return "已被取代"
         if item.validity not in {None, Validity.IN_FORCE} and item.validity:
             return item.validity.label
-        if self.expired:
-            return "已过期"
-        return "更正" if item.corrected else ""
+        return self.phase or ("更正" if item.corrected else "")
 
     def place(self, key: str = "") -> Place:
         """Where the header says `key` (the file itself when it does not)."""
@@ -114,6 +114,11 @@ class StaticFile:
     size: int
     digest: str
     hits: tuple[Hit, ...] = ()
+
+
+def file_of(document: DocumentId) -> str:
+    """Where the page of a document is written below its site."""
+    return f"{document.kind}/{document.slug}.html"
 
 
 def newest_first(document: Document) -> tuple[float, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
@@ -10,6 +10,9 @@ from .flow import Appearance, Offer
 from .links import Anchor, Scope
 from .people import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
+
+if TYPE_CHECKING:
+    from ..records.kind import Kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class Federation:
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
     those where there is one; `departed` the pieces of each site that were withdrawn or have moved to another, `waiting`
     those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
-    `offers` wait for their acceptance.
+    `offers` wait for their acceptance; `kinds` as the cluster has them.
     """
 
     cluster: ClusterRecord
@@ -151,6 +154,7 @@ class Federation:
     findings: tuple[Finding, ...]
     people: PeopleIndex
     offers: tuple[Offer, ...] = ()
+    kinds: "Kinds" = field(default_factory=dict)
 
     def below(self, site: Site) -> tuple[SiteView, ...]:
         """The views of a site and of all below it, in tree order."""

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from pypinyin import lazy_pinyin
 
 from ..domain.document import Document, newest_first
-from ..domain.people import Deputy
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
 from .official import site_meta
+from .output import Output
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -35,32 +36,37 @@ class _Group(NamedTuple):
 def ways(pages: "Pages", current: str = "") -> tuple[Link, ...]:
     """Links to the lists; none on a site with nothing to find, by year only where there are documents."""
     documents = bool(pages.own or pages.standing)
-    there = {LETTERS: documents or bool(_people(pages)), YEARS: documents}
+    there = {LETTERS: documents or bool(_others(pages)), YEARS: documents}
     return tuple(Link(_TITLES[way], f"{pages.site.home}{way}.html", way == current) for way, found in there.items() if found)
 
 
 def directory_pages(pages: "Pages") -> Iterator[tuple[str, DirectoryPage]]:
     """File and value of every page of the lists: one while it is short, else one for each letter or year, again cut when long."""
     documents = [(_sound(d.title), _document(pages, d)) for d in sorted((*pages.own, *pages.standing), key=newest_first)]
-    people = [(deputy.pinyin or _sound(deputy.name), _deputy(pages, deputy)) for deputy in _people(pages)]
-    yield from _pages(pages, LETTERS, list(_by_letter([*documents, *people])))
+    others = [(sound or _sound(entry.title), entry) for sound, entry in _others(pages)]
+    yield from _pages(pages, LETTERS, list(_by_letter([*documents, *others])))
     yield from _pages(pages, YEARS, list(_by_year(entry for _, entry in documents)))
 
 
-def _people(pages: "Pages") -> list[Deputy]:
-    return [deputy for deputy in pages.people.people.known.values() if deputy.name and deputy.page]
+def _others(pages: "Pages") -> list[tuple[str, DirectoryEntry]]:
+    """What is no document, with its pinyin where it is known."""
+    return [line for kind in pages.kinds.values() for line in kind.directory(pages)]
+
+
+def outputs(pages: "Pages") -> Iterator[Output]:
+    """Every page of the lists, as the sitemap names it."""
+    for name, page in directory_pages(pages):
+        yield Output(name, "directory", partial(_same, page), address=page.head.canonical or "")
+
+
+def _same(page: DirectoryPage) -> DirectoryPage:
+    return page
 
 
 def _document(pages: "Pages", document: Document) -> DirectoryEntry:
     column = pages.column_of.get(document.column)
-    note = column.title if column and document.id.kind != "page" else ""
+    note = column.title if column and not document.standing else ""
     return DirectoryEntry(document.title, pages.site.home + document.url, note, document.day_text, document.state)
-
-
-def _deputy(pages: "Pages", deputy: Deputy) -> DirectoryEntry:
-    return DirectoryEntry(
-        deputy.name, pages.people.people.url(deputy.page), "曾任代表" if deputy.here.status == "ended" else "代表"
-    )
 
 
 def _sound(title: str) -> str:

@@ -1,6 +1,6 @@
 """The site's Atom feed and sitemap; both escape for themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -9,8 +9,7 @@ from xml.sax.saxutils import escape
 from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
-from .lookup import lookup_addresses
-from .opendata import data_addresses
+from .output import Output
 from .site import FEED, UNDATED, Pages
 
 DEFAULT_AUTHORITY = "wangqun,2026"
@@ -64,14 +63,9 @@ def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority:
     return str(writer.writeString("utf-8"))
 
 
-def sitemaps(pages: Pages) -> Iterator[tuple[str, str]]:
-    """File and text of the sitemap; beyond 40,000 addresses an index and its parts."""
-    rows: list[tuple[str, datetime | None]] = [(pages.absolute(""), None)]
-    rows += [(page.head.canonical or "", None) for name, page in pages.columns() if name.endswith("/index.html")]
-    rows += [(pages.absolute(path), None) for path in (*lookup_addresses(pages.view.roster), *data_addresses(pages.view.roster))]
-    rows += [(pages.absolute(d.url), d.item.modified or (d.date if d.has_day else None)) for d in (*pages.standing, *pages.own)]
-    rows += [(address, None) for address in pages.people.addresses()]
-    rows += [(page.head.canonical or "", None) for _, page in pages.directory]
+def sitemaps(pages: Pages, shown: Iterable[Output]) -> Iterator[tuple[str, str]]:
+    """File and text of the sitemap of what is `shown`; beyond 40,000 addresses an index and its parts."""
+    rows = [(output.address, output.changed) for output in shown if output.address is not None]
     parts = [rows[start : start + MAX_URLS] for start in range(0, len(rows), MAX_URLS)]
     if len(parts) == 1:
         yield "sitemap.xml", _urlset(rows)

@@ -8,14 +8,14 @@ from ..domain.federation import SiteView
 from .context import Link
 
 
-def navigation(view: SiteView, used: Container[str], standing: Iterable[Document], roster: str | None) -> Iterator[Link]:
+def navigation(view: SiteView, used: Container[str], standing: Iterable[Document], fronts: Iterable[Link]) -> Iterator[Link]:
     """Columns in use, or the standing page that stands in for one; the roster after the column of deputies, else last.
 
-    `used` has the keys of columns with content, `roster` is the URL of the roster's front page.
+    `used` has the keys of columns with content, `fronts` are what kinds lead to.
     """
     prefix = view.member.address.prefix
     pages = {document.id.slug: document for document in standing}
-    waiting = [Link("代表名录", roster)] if roster else []
+    waiting = [*fronts]
     for column in view.columns:
         if column.key in used:
             yield Link(column.title, f"{prefix}/{quote(column.key)}/")

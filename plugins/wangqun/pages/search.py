@@ -1,27 +1,26 @@
 """搜索: the page with the field, its OpenSearch description, and the lists of everything for readers without script."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from ..domain.search_server import SITE, ServerTemplate
 from .context import Head, Link, Meta, SearchPage, SearchServer
 from .directory import ways
 from .official import site_meta
+from .output import Output
 
 if TYPE_CHECKING:
-    from ..render.writer import SiteWriter
     from .site import Pages
 
 _SHORT = 16  # characters that a browser shows of a search engine's name
 
 
-def write(pages: "Pages", writer: "SiteWriter", template: Callable[[str], Any]) -> None:
-    """Write them all; a site with nothing to find has a page that says so."""
-    writer.write_page("search/index.html", template("search"), search_page(pages))
-    for name, page in pages.directory:
-        writer.write_page(name, template("directory"), page)
-    writer.write_text("search/opensearch.xml", opensearch(pages))
+def outputs(pages: "Pages") -> Iterator[Output]:
+    """The page with the field, which says so when a site has nothing to find, and the description."""
+    yield Output("search/index.html", "search", partial(search_page, pages))
+    yield Output("search/opensearch.xml", text=partial(opensearch, pages))
 
 
 def search_page(pages: "Pages") -> SearchPage:

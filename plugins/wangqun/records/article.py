@@ -1,20 +1,27 @@
 """稿件 `article`: a piece of news or a notice, also as pictures, video or infographic."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, cast
 
 from pydantic import Field
 
 from ..domain.document import Document
+from ..domain.federation import Guest
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Item, Picture
+from ..domain.links import Scope
 from ..domain.moment import SHANGHAI
 from ..domain.record import Day, Line, Record, Text
 from ..domain.words import Words
-
-KIND = "article"
-TITLE = "稿件"
+from ..pages.context import ArticlePage
+from ..pages.context import Video as VideoValue
+from ..pages.document import document_page
+from ..pages.kinds import Line as ListLine
+from ..pages.site import Pages
+from . import header
+from .kind import Kind
 
 MEDIA_EMPTY = Rule(
     "media-empty", Severity.WARN, "标为{media}的稿件没有{field}", "在文件头补上 {field}，或删去 media。", "docs/domain.md §3.7"
@@ -26,6 +33,7 @@ MEDIA_NO_TEXT = Rule(
     "在文件头用 transcript 写出文字版。",
     "无障碍环境建设法 art. 32",
 )
+EXPIRED = "已过期"
 MEDIA_TITLES = {"image": "图片", "video": "视频", "infographic": "图解"}
 MEDIA_WORDS = Words({"text": "文字", **MEDIA_TITLES}, {"text": ("文字稿",), "image": ("图片稿",), "video": ("视频稿",)})
 
@@ -52,35 +60,66 @@ class Article(Item):
     expires_on: Day | None = Field(None, description="有效期的最后一天；过后页面和列表标明已过期")
 
 
-def expiry(document: Document) -> datetime | None:
-    """The moment from which a document counts as expired: 24:00 Beijing time of its last day; None when it never does."""
-    last = document.item.expires_on if isinstance(document.item, Article) else None
-    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI) if last and last < date.max else None
+def turns(document: Document) -> Iterator[datetime]:
+    """The moment from which a piece counts as expired: 24:00 Beijing time of its last day."""
+    last = _of(document).expires_on
+    if last and last < date.max:
+        yield datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
 
 
-def expiry_banner(document: Document) -> str:
-    """What the page of an expired document tells its readers; "" for any other."""
-    item = document.item
-    last = item.expires_on if document.expired and isinstance(item, Article) else None
-    return f"已于 {last:%Y-%m-%d} 过期，仅供查阅" if last else ""
+def state(document: Document, now: datetime) -> str:
+    """已过期 after its last day."""
+    return EXPIRED if any(moment <= now for moment in turns(document)) else ""
+
+
+def banners(document: Document) -> Iterator[str]:
+    """What the page of an expired piece tells its readers."""
+    if document.phase == EXPIRED:
+        yield f"已于 {_of(document).expires_on:%Y-%m-%d} 过期，仅供查阅"
 
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
     """Files of the site that the header names: the field, and the path as written."""
-    item = document.item
-    yield from (("attachments", attachment.file) for attachment in item.attachments)
-    if item.image:
-        yield "image", item.image.file
-    if isinstance(item, Article):
-        yield from (("figures", figure.file) for figure in item.figures)
-        if item.video:
-            yield from (("video", path) for path in (item.video.file, item.video.poster, item.video.captions) if path)
+    item = _of(document)
+    yield from header.files(document)
+    yield from (("figures", figure.file) for figure in item.figures)
+    if item.video:
+        yield from (("video", path) for path in (item.video.file, item.video.poster, item.video.captions) if path)
+
+
+def line(document: Document) -> ListLine:
+    """Its badge, and a picture: that of its header, or the first of a piece in pictures."""
+    item = _of(document)
+    picture = item.image or (item.figures[0] if item.figures and item.media == "image" else None)
+    return ListLine(MEDIA_TITLES.get(item.media, ""), picture=picture)
+
+
+def page(pages: Pages, document: Document, body: str, guest: Guest | None = None) -> ArticlePage:
+    """The page of a document with its pictures, its video and the text of both."""
+    item = _of(document)
+    scope = guest.scope if guest and guest.scope else pages.view.scope
+    return replace(
+        document_page(pages, document, body, guest),
+        media=MEDIA_TITLES.get(item.media, ""),
+        figures=tuple(pages.figure(document, figure, scope) for figure in item.figures),
+        video=_video(pages, document, item.video, scope) if item.video else None,
+        transcript=tuple(filter(None, (part.strip() for part in (item.transcript or "").split("\n")))),
+    )
+
+
+def _video(pages: Pages, document: Document, video: Video, scope: Scope) -> VideoValue:
+    poster, captions = (pages.file(document, path, scope) if path else None for path in (video.poster, video.captions))
+    return VideoValue(pages.file(document, video.file, scope), poster, captions)
+
+
+def _of(document: Document) -> Article:
+    return cast(Article, document.item)
 
 
 def findings(document: Document) -> Iterator[Finding]:
     """What is missing of a media piece."""
-    item = document.item
-    if not isinstance(item, Article) or item.media == "text":
+    item = _of(document)
+    if item.media == "text":
         return
     title = MEDIA_TITLES[item.media]
     has = item.video if item.media == "video" else item.figures
@@ -88,3 +127,17 @@ def findings(document: Document) -> Iterator[Finding]:
         yield MEDIA_EMPTY.at(document.place("media"), media=title, field="video" if item.media == "video" else "figures")
     if item.media in {"video", "infographic"} and not item.transcript:
         yield MEDIA_NO_TEXT.at(document.place("media"), media=title)
+
+
+ARTICLE = Kind(
+    "article",
+    "稿件",
+    record=Article,
+    findings=findings,
+    state=state,
+    turns=turns,
+    files=files,
+    line=line,
+    banners=banners,
+    page=page,
+)

@@ -67,7 +67,7 @@ MODIFIED_EARLY = Rule(
 def findings(document: Document, stages: int) -> Iterator[Finding]:
     """What the header of one document lacks; `stages` is the least number of reviews its site asks for."""
     item = document.item
-    if item.date is None and document.id.kind != "page":
+    if item.date is None and not document.standing:
         yield ITEM_UNDATED.at(document.place())
     if item.date and item.modified and item.modified < item.date:
         yield MODIFIED_EARLY.at(document.place("modified"))
@@ -76,7 +76,7 @@ def findings(document: Document, stages: int) -> Iterator[Finding]:
     latest = _latest(item.reviews)
     if returned := _returned(latest):
         yield REVIEW_RETURNED.at(document.place("reviews"), stage=STAGES[returned.stage])
-    if item.imported or document.id.kind == "page":
+    if item.imported or document.standing:
         return
     if not item.source:
         yield SOURCE_MISSING.at(document.place())

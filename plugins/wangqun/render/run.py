@@ -16,6 +16,7 @@ from pelican.settings import read_settings
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
+from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .plugin import FOUND, UNFIT, findings_of
 from .settings import site_settings
@@ -71,6 +72,7 @@ class _Log(logging.Handler):
 
 def render(
     view: SiteView,
+    kinds: Kinds,
     root: Path,
     output: Path,
     shared: Mapping[str, Any],
@@ -86,7 +88,7 @@ def render(
     Raises:
         Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
     """
-    wanted = site_settings(view, root, output, shared, whoosh, pieces)
+    wanted = site_settings(view, kinds, root, output, shared, whoosh, pieces)
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))

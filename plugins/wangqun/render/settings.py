@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.federation import SiteView
-from ..scan.cleaning import is_cleaned
+from ..records.kind import Kinds
 
 PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
+KINDS = "WANGQUN_KINDS"
+PAGES = "WANGQUN_PAGES"
 WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's Whoosh index
 PIECES = "WANGQUN_PIECES"  # whether it keeps what the reader's search is made of
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
@@ -49,94 +51,50 @@ def shared_settings(root: Path) -> dict[str, Any]:
 
 
 def site_settings(
-    view: SiteView, root: Path, output: Path, shared: Mapping[str, Any], whoosh: bool = True, pieces: bool = False
+    view: SiteView,
+    kinds: Kinds,
+    root: Path,
+    output: Path,
+    shared: Mapping[str, Any],
+    whoosh: bool = True,
+    pieces: bool = False,
 ) -> dict[str, Any]:
     """Settings for one run. What the engine relies on overrides what the cluster shares; nothing is shared by reference."""
     settings = copy.deepcopy(dict(shared))
     site = view.member.site
     theme = theme_folder(root, str(settings["THEME"]))
     content = root / "content" / site.level / site.id
-    return (
-        settings
-        | paths_of(view)
-        | {
-            VIEW: view,
-            WHOOSH: whoosh,
-            PIECES: pieces,
-            "WANGQUN_ROOT": str(root),
-            "PATH": str(content if content.is_dir() else root),
-            "OUTPUT_PATH": str(output),
-            "THEME": str(theme),
-            "THEME_STATIC_DIR": f"theme/{theme_digest(theme)}",
-            "PLUGINS": [*settings["PLUGINS"], PLUGIN],
-            "SITENAME": site.record.short_name,
-            "SITEURL": view.member.address.origin + view.member.address.prefix,
-            "STATIC_PATHS": [source for source in view.files if not is_cleaned(source)],  # the others by SiteGenerator
-            "EXTRA_PATH_METADATA": {source: {"path": path} for source, path in view.files.items() if source != path},
-            "ARTICLE_EXCLUDES": [],
-            "PAGE_EXCLUDES": [],
-            "STATIC_EXCLUDES": [],
-            "IGNORE_FILES": [],
-            "ARTICLE_URL": "article/{slug}.html",
-            "ARTICLE_SAVE_AS": "article/{slug}.html",
-            "ARTICLE_LANG_URL": "article/{slug}.html",
-            "ARTICLE_LANG_SAVE_AS": "article/{slug}.html",
-            "PAGE_URL": "page/{slug}.html",
-            "PAGE_SAVE_AS": "page/{slug}.html",
-            "PAGE_LANG_URL": "page/{slug}.html",
-            "PAGE_LANG_SAVE_AS": "page/{slug}.html",
-            "STATIC_URL": "{path}",
-            "STATIC_SAVE_AS": "{path}",
-            "CATEGORY_SAVE_AS": "",
-            "TAG_SAVE_AS": "",
-            "AUTHOR_SAVE_AS": "",
-            "DIRECT_TEMPLATES": [],
-            "PAGINATED_TEMPLATES": {},
-            "TEMPLATE_PAGES": {},
-            "OUTPUT_SOURCES": False,
-            "FEED_ALL_ATOM": None,
-            "FEED_ALL_RSS": None,
-            "FEED_ATOM": None,
-            "FEED_RSS": None,
-            "CATEGORY_FEED_ATOM": None,
-            "CATEGORY_FEED_RSS": None,
-            "AUTHOR_FEED_ATOM": None,
-            "AUTHOR_FEED_RSS": None,
-            "TAG_FEED_ATOM": None,
-            "TAG_FEED_RSS": None,
-            "TRANSLATION_FEED_ATOM": None,
-            "TRANSLATION_FEED_RSS": None,
-            "ARTICLE_TRANSLATION_ID": False,
-            "PAGE_TRANSLATION_ID": False,
-            "USE_FOLDER_AS_CATEGORY": False,
-            "DEFAULT_CATEGORY": "misc",
-            "DEFAULT_METADATA": {},
-            "DEFAULT_LANG": "zh-cn",
-            "FILENAME_METADATA": r"(?!)",
-            "PATH_METADATA": "",
-            "SLUGIFY_USE_UNICODE": True,
-            "WITH_FUTURE_DATES": True,
-            "RELATIVE_URLS": False,
-            "TYPOGRIFY": False,
-            "CACHE_CONTENT": False,
-            "LOAD_CONTENT_CACHE": False,
-            "DELETE_OUTPUT_DIRECTORY": False,
-            "STATIC_CREATE_LINKS": False,
-            "TIMEZONE": "Asia/Shanghai",
-            "LOCALE": ["C.UTF-8", "C"],
-            "DEFAULT_DATE_FORMAT": "%Y-%m-%d",
-            "DATE_FORMATS": {},
-            "READERS": {},
-            "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {})
-            | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
-        }
-    )
-
-
-def paths_of(view: SiteView) -> dict[str, list[str]]:
-    """The settings that name a site's documents."""
-    articles = [d.source for d in view.documents if d.id.kind != "page"]
-    return {"ARTICLE_PATHS": articles, "PAGE_PATHS": [d.source for d in view.documents if d.id.kind == "page"]}
+    return settings | {
+        VIEW: view,
+        KINDS: kinds,
+        WHOOSH: whoosh,
+        PIECES: pieces,
+        "WANGQUN_ROOT": str(root),
+        "PATH": str(content if content.is_dir() else root),
+        "OUTPUT_PATH": str(output),
+        "THEME": str(theme),
+        "THEME_STATIC_DIR": f"theme/{theme_digest(theme)}",
+        "PLUGINS": [*settings["PLUGINS"], PLUGIN],
+        "SITENAME": site.record.short_name,
+        "SITEURL": view.member.address.origin + view.member.address.prefix,
+        "ARTICLE_PATHS": [],  # every file of the site is written by SiteGenerator
+        "PAGE_PATHS": [],
+        "STATIC_PATHS": [],
+        "DIRECT_TEMPLATES": [],
+        "PAGINATED_TEMPLATES": {},
+        "TEMPLATE_PAGES": {},
+        "OUTPUT_SOURCES": False,
+        "FEED_ALL_ATOM": None,
+        "DEFAULT_LANG": "zh-cn",
+        "RELATIVE_URLS": False,
+        "CACHE_CONTENT": False,
+        "LOAD_CONTENT_CACHE": False,
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "TIMEZONE": "Asia/Shanghai",
+        "LOCALE": ["C.UTF-8", "C"],
+        "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {})
+        | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
+    }
 
 
 def theme_folder(root: Path, name: str) -> Path:

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
+from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
@@ -21,6 +22,7 @@ class Task:
     """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`."""
 
     view: SiteView
+    kinds: Kinds
     root: Path
     output: Path
     whoosh: bool = False
@@ -51,7 +53,9 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         task.output.mkdir(parents=True)
-        rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces)
+        rendered = render(
+            task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces
+        )
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
 

@@ -1,6 +1,7 @@
 """The only writer: every page is rendered from `site` and `page` alone, each file is written once, inside the output."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 from jinja2 import Template
@@ -8,10 +9,10 @@ from pelican import signals
 from pelican.writers import Writer
 
 from ..domain.finding import Place, Rule, Severity
-from ..pages.context import AnyPage
-from ..pages.people.context import PeoplePage
+from ..pages.output import Output
 from ..pages.site import Pages
 from .copies import copy_public
+from .settings import PAGES
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
@@ -26,17 +27,23 @@ class SiteWriter(Writer):
 
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings=settings)
-        self.pages: Pages = settings["WANGQUN_PAGES"]
+        self.pages: Pages = settings[PAGES]
         self.folders: set[str] = set()
 
-    def write_file(self, name: str, template: Template, context: Any, *args: Any, **kwargs: Any) -> None:
-        """Write the page of one document, as Pelican's generators ask for it."""
-        content = kwargs.get("article") or kwargs.get("page")
-        if content is not None:
-            document = content.metadata["document"]
-            self.write_page(document.file, template, self.pages.article(document, content._content))
+    def write(self, output: Output, template: Callable[[str], Template]) -> None:
+        """Write one file of the site.
 
-    def write_page(self, name: str, template: Template, page: AnyPage | PeoplePage) -> None:
+        Raises:
+            BadPicture: a picture has become another since it was checked.
+        """
+        if output.value:
+            self.write_page(output.path, template(output.template), output.value())
+        elif output.text:
+            self.write_text(output.path, output.text())
+        elif path := self._claim(output.path):
+            copy_public(output.source, path, output.path)
+
+    def write_page(self, name: str, template: Template, page: Any) -> None:
         """Render and write one page."""
         values = {"site": self.pages.site, "page": page}
         if path := self.write_text(name, template.render(values)):
@@ -48,15 +55,6 @@ class SiteWriter(Writer):
             with open(path, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
         return path
-
-    def copy_file(self, source: str, name: str) -> None:
-        """Copy a file below this site, a picture without its metadata.
-
-        Raises:
-            BadPicture: the file has become another since it was checked.
-        """
-        if path := self._claim(name):
-            copy_public(source, path, name)
 
     def _claim(self, name: str) -> str | None:
         """The full path of a place below the site, its folder made; None, with a finding, when outside or taken."""

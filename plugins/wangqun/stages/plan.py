@@ -146,7 +146,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
 
 
 def _document(document: Document) -> str:
-    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.expired)
+    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase)
 
 
 def _guest(guest: Guest) -> str:

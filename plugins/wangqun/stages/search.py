@@ -22,7 +22,6 @@ from .check import Checked
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
 )
-KINDS = {"article": "稿件", "page": "页面", "deputy": "代表"}
 
 
 def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path) -> Catalogue:
@@ -56,6 +55,7 @@ def _build_all(
     A site that was not built and is not current keeps what it shows, and is found as it is.
     """
     results: dict[str, SiteSearch | Finding | None] = {}
+    titles = {kind.name: kind.title for kind in federation.kinds.values()}
     kept = {site: read_kept(root, site) for site in federation.views}
     own = {site: found[site] if site in found else _still_there(view, kept[site]) for site, view in federation.views.items()}
     marks = {site: _mark(view, own[site]) for site, view in federation.views.items()}
@@ -73,7 +73,7 @@ def _build_all(
             there = own[member.member.site.id]
             documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
         try:
-            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site])
+            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site], titles)
         except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
             problem = of_system(error) if isinstance(error, OSError) else "中间文件损坏"
             results[site] = SEARCH_STALE.at(Place(site), problem=problem)
@@ -94,6 +94,7 @@ def _search(
     kept: Mapping[str, Any],
     mark: str,
     own: tuple[Doc, ...],
+    titles: Mapping[str, str],
 ) -> SiteSearch:
     store = Store.open(root / DATA / view.member.site.id)
     try:
@@ -102,7 +103,7 @@ def _search(
         before = None
     state = update(store, before, documents, partial(piece, root / FOLDER))
     gone = _gone(store, before, documents) if before else frozenset()
-    text = index_json(store, state, _about(below, documents), view.member.address.origin)
+    text = index_json(store, state, _about(below, documents, titles), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
     return SiteSearch(
         text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")), gone, sum(state.fragments) + len(state.shards)
@@ -117,7 +118,7 @@ def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[st
         return frozenset()
 
 
-def _about(below: Sequence[SiteView], documents: Iterable[Doc]) -> dict[str, Any]:
+def _about(below: Sequence[SiteView], documents: Iterable[Doc], titles: Mapping[str, str]) -> dict[str, Any]:
     """What the index can be narrowed to, as far as there is anything."""
     lists = {name for doc in documents for name in doc[3]}
     columns = {column.key: column.title for view in reversed(below) for column in view.columns if column.title}
@@ -127,7 +128,7 @@ def _about(below: Sequence[SiteView], documents: Iterable[Doc]) -> dict[str, Any
     ]
     return {
         "sites": sites if len(sites) > 1 else [],
-        "kinds": [{"id": kind, "title": title} for kind, title in KINDS.items() if f"=kind:{kind}" in lists],
+        "kinds": [{"id": kind, "title": title} for kind, title in titles.items() if f"=kind:{kind}" in lists],
         "columns": [{"id": key, "title": title} for key, title in sorted(columns.items()) if f"=column:{key}" in lists],
         "years": sorted((int(name[6:]) for name in lists if name.startswith("=year:")), reverse=True),
     }

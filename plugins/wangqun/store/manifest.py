@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
+from ..domain.columns import STANDARD
 from ..domain.document import Document
 from ..domain.federation import Federation, SiteView
 from ..domain.flow import Appearance
 from ..domain.item import Item
-from ..records.columns import STANDARD
 
 VERSION = 1
 MANIFEST = "manifest.json"

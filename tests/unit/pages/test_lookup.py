@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from wangqun.records.deputies.lookup import initials, lookup_pages, places_file
 
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
 from rosters_lookup import PLACES, county, roster
 from wangqun.domain.people import NamedLink, Representative, Roster, Town, Village
-from wangqun.pages.lookup import initials, lookup_pages, places_file
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.render.run import render

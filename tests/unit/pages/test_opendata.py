@@ -12,15 +12,15 @@ from typing import Any
 
 import jsonschema
 import pytest
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import TABLES, harmless
 
 from clusters import NOW, tree, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, roster, source
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Roster, Told
-from wangqun.pages.opendata import datasets
-from wangqun.pages.opendata.outlook import MOST_CONTACTS, Outlook
-from wangqun.pages.opendata.schemas import PEOPLE, POPOLO
-from wangqun.pages.opendata.tables import TABLES, harmless
 from wangqun.pipeline import federate
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS

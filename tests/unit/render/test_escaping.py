@@ -20,7 +20,7 @@ BY_HAND = {
     "plugins/wangqun/pages/feed.py": "feedgenerator writes the feed; sitemap addresses pass xml.sax.saxutils.escape",
     "plugins/wangqun/render/html.py": "the id of an article is of Han, digits and a line, as its pattern says",
     "plugins/wangqun/render/office/raw.py": "indented code passes html.escape, and the allow-list afterwards",
-    "plugins/wangqun/pages/people/qr.py": "the SVG holds numbers only",
+    "plugins/wangqun/pages/qr.py": "the SVG holds numbers only",
     "plugins/wangqun/serve/server.py": "the preview's list of sites: ids and addresses, held to their syntax when read",
 }
 HTML_IN_CODE = re.compile(r"f[\"'].*(?<!\?P)<[a-z][a-z0-9]*[^>\"']*>?.*\{")

@@ -13,8 +13,8 @@ from ...domain.unfit import Unfit
 from ...search.pieces import Doc, load_counter
 from ...workers import Crash, run_each
 from ..plan import Plan
-from . import inspection as pages
 from .fragments import check_fragments
+from .inspection import findings as look_at
 
 if TYPE_CHECKING:
     from ...render.warm import Done, Task
@@ -95,7 +95,9 @@ def build(
             load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
-        tasks = {site: Task(job.view, root, staging / site, whoosh, pieces) for site, job in waiting.items()}
+        tasks = {
+            site: Task(job.view, plan.federation.kinds, root, staging / site, whoosh, pieces) for site, job in waiting.items()
+        }
         for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):
@@ -136,7 +138,7 @@ class _Inspected:
 
     def __call__(self, task: "Task") -> "Done":
         done = self.work(task)
-        return replace(done, findings=(*done.findings, *pages.findings(task.view, task.output)))
+        return replace(done, findings=(*done.findings, *look_at(task.view, task.kinds, task.output)))
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...records.article import expiry_banner
+from ...records.kind import Kinds
 from ...scan.tagged import MARKUP
 
 META_MISSING = Rule(
@@ -66,7 +66,7 @@ class _Tally:
     count: int = field(default=0)
 
 
-def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
+def findings(view: SiteView, kinds: Kinds, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
     tallies: dict[tuple[Rule, str], _Tally] = {}
     titles = _Titles(view)
@@ -76,10 +76,16 @@ def findings(view: SiteView, folder: Path) -> Iterator[Finding]:
             continue  # `build` has said so
         for rule, name in _faults(path, required, partial(titles.of, page, document)):
             tallies.setdefault((rule, name), _Tally(page)).count += 1
-        if document and document.expired and expiry_banner(document) not in unescape(path.read_text(encoding="utf-8")):
+        words = list(kinds[document.id.kind].banners(document)) if document else []
+        if document and words and not _has(path, words):
             yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
     for (rule, name), tally in tallies.items():
         yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
+
+
+def _has(path: Path, words: list[str]) -> bool:
+    text = unescape(path.read_text(encoding="utf-8"))
+    return all(each in text for each in words)
 
 
 @dataclass
@@ -94,7 +100,7 @@ class _Titles:
 
     @cached_property
     def _people(self) -> dict[str, str]:
-        from ...pages.people.pages import PeoplePages  # seldom needed
+        from ...records.deputies.pages import PeoplePages  # seldom needed
 
         titles = (
             (path, meta.content) for path, _, page in PeoplePages(self.view).all for meta in page.head.meta if meta.name == TITLE
@@ -110,7 +116,7 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
     A piece without a day has no PubDate; `item-undated` tells of one without any date. A standing page belongs to no column.
     """
     yield "index.html", SITE_TAGS, None
-    listed = {d.column for d in view.documents if d.is_listed and d.id.kind != "page"} | {guest.column for guest in view.guests}
+    listed = {d.column for d in view.documents if d.is_listed and not d.standing} | {guest.column for guest in view.guests}
     for column in view.columns:
         if column.key in listed:
             older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
@@ -133,7 +139,7 @@ def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...],
 
 
 def _tags(document: Document) -> tuple[str, ...]:
-    column = () if document.id.kind == "page" else COLUMN_TAGS
+    column = () if document.standing else COLUMN_TAGS
     return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.has_day else ()))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...domain.document import newest_first
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
-from ...pages.opendata.lines import PEOPLE
+from ...records.deputies.data.lines import PEOPLE
 from ...store.ledger import Ledger
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.searches import SiteSearch
@@ -111,7 +111,7 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
         (d, view)
         for view in federation.below(top.member.site)
         for d in view.documents
-        if d.is_listed and d.has_day and d.id.kind != "page"
+        if d.is_listed and d.has_day and not d.standing
     ]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
-from ...pages.opendata.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE, merge_lines
+from ...records.deputies.data.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE, merge_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...records.pages import is_page
+from ...records.deputies.addresses import is_page
 from ...store.ledger import Gone, Published
 from .former import former
 from .successors import Successors

@@ -77,7 +77,7 @@ def _listed(view: SiteView) -> dict[str, list[Document]]:
     """What each column lists: the site's own articles and its guests."""
     found: dict[str, list[Document]] = {}
     for document in view.documents:
-        if document.is_listed and document.id.kind != "page":
+        if document.is_listed and not document.standing:
             found.setdefault(document.column, []).append(document)
     for guest in view.guests:
         found.setdefault(guest.column, []).append(guest.document)
@@ -113,7 +113,7 @@ def _columns(view: SiteView, listed: dict[str, list[Document]], now: datetime) -
 
 def _empty(view: SiteView, listed: dict[str, list[Document]], has_roster: bool) -> Iterator[Finding]:
     """A column is not empty when a standing page, or the roster of deputies, stands in for it."""
-    standing = {document.id.slug for document in view.documents if document.is_listed and document.id.kind == "page"}
+    standing = {document.id.slug for document in view.documents if document.is_listed and document.standing}
     standing |= {"deputies"} if has_roster else set()
     empty = [column.title for column in view.member.columns if column.key not in listed.keys() | standing]
     if empty:

@@ -35,7 +35,7 @@ def findings(federation: Federation, seen: Mapping[str, str]) -> Iterator[Findin
                 yield ITEM_SCHEDULED.at(document.place("date"), due=f"{document.date:%Y-%m-%d %H:%M}")
         for document in view.documents:
             known = seen.get(str(document.id))
-            if known and document.date and document.id.kind != "page" and not document.item.imported:
+            if known and document.date and not document.standing and not document.item.imported:
                 late = datetime.fromisoformat(known) - document.date
                 if late > LEEWAY:
                     yield DATE_BACKDATED.at(document.place("date"), days=late.days)

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
-from ...records.pages import FOLDERS, page_of
+from ...records.deputies.addresses import FOLDERS, page_of
 from ...store.ledger import Gone, Published
 
 _FOLDERS = frozenset(KINDS) | set(FOLDERS.values())

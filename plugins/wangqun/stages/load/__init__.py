@@ -6,7 +6,9 @@ from ...domain import record as fields
 from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
-from ...records import deputies
+from ...records import KINDS
+from ...records.deputies import record as deputies
+from ...records.kind import Kinds
 from ...scan import tagged
 from ...scan.texts import ruleset
 from ...store.rows import uncollected
@@ -20,7 +22,7 @@ __all__ = ["Neighbours", "NoCluster", "load"]
 
 
 @uncollected()
-def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None = None) -> Cluster:
+def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None = None, kinds: Kinds = KINDS) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
 
     `memory` is what earlier runs learned of files. With `neighbours`, only one site's content is read here and all
@@ -39,13 +41,13 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     lost: list[Lost] = []
-    documents, files, rows, fresh = read_documents(root, here, record, known, words, findings, lost)
+    documents, files, rows, fresh = read_documents(root, kinds, here, record, known, words, findings, lost)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:
         find_orphans(root, sites, broken, findings)
     else:
-        rows += read_manifests(neighbours, sites, documents, files, words, findings)
+        rows += read_manifests(neighbours, kinds, sites, documents, files, words, findings)
     waivers = read_waivers(root, findings)
     return Cluster(
         root,
@@ -62,4 +64,5 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
         tuple(findings),
         rows,
         lost=tuple(lost),
+        kinds=kinds,
     )

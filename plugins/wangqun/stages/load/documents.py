@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ...domain.claims import Row
 from ...domain.cluster import DOCUMENT, Lost, Memory
+from ...domain.columns import DEFAULT_COLUMN
 from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
@@ -22,7 +23,7 @@ from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
 from ...records import kind_of
-from ...records.columns import DEFAULT_COLUMN
+from ...records.kind import Kinds
 from ...scan import blanks
 from ...scan.attachments import few
 from ...scan.hidden import HIDDEN, conceal
@@ -74,6 +75,7 @@ _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 
 def read_documents(
     root: Path,
+    kinds: Kinds,
     sites: Iterable[Site],
     cluster: ClusterRecord,
     known: Memory,
@@ -114,7 +116,7 @@ def read_documents(
             suffix = entry.suffix
             if suffix in MARKUP:
                 dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
-                if document := _read(root, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
+                if document := _read(root, kinds, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
                     scans[_reading(document.digest, document.markup, document.dialect)] = document.hits
                     found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
                 else:
@@ -175,6 +177,7 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
 
 def _read(
     root: Path,
+    kinds: Kinds,
     entry: Entry,
     place: Place,
     markup: Markup,
@@ -188,7 +191,7 @@ def _read(
         return None
     text, raw = read
     folders = entry.source.split("/")[:-1]
-    kind = kind_of(folders[0] if folders else "")
+    kind = kind_of(kinds, folders[0] if folders else "")
     header = read_header(text, place, _structured(kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
@@ -241,6 +244,7 @@ def _read(
         hits=hits,
         timed=(*timed, *held_by_folder(folders, item, place)),
         dialect=dialect,
+        standing=kind.standing,
     )
 
 

@@ -19,8 +19,8 @@ from ...domain.ids import parse_id
 from ...domain.item import DIALECTS
 from ...domain.site import Site
 from ...domain.text import one_line
-from ...records import KINDS
-from ...records.deputies import FIELDS
+from ...records.deputies.record import FIELDS
+from ...records.kind import Kinds
 from ...scan.attachments import few
 from ...scan.passages import Passage, of_values
 from ...scan.texts import scan_written, tell
@@ -44,6 +44,7 @@ class Neighbours:
 
 def read_manifests(
     neighbours: Neighbours,
+    kinds: Kinds,
     sites: dict[str, Site],
     documents: dict[str, tuple[Document, ...]],
     files: dict[str, dict[str, StaticFile]],
@@ -61,8 +62,10 @@ def read_manifests(
             data = json.loads(path.read_text(encoding="utf-8"))
             if data["version"] != VERSION or data["site"] != site.id:
                 raise ValueError
-            found = [_document(site.id, entry, words) for entry in [*data["documents"], *data["withdrawn"]]]
-            found += [_document(site.id, _STUB | entry | {"header": {"moved_to": entry["to"]}}, words) for entry in data["moved"]]
+            found = [_document(site.id, kinds, entry, words) for entry in [*data["documents"], *data["withdrawn"]]]
+            found += [
+                _document(site.id, kinds, _STUB | entry | {"header": {"moved_to": entry["to"]}}, words) for entry in data["moved"]
+            ]
             beside = {entry["source"]: _file(neighbours.folder, entry) for entry in data["files"]}
             kept = _rows(neighbours.folder / f"{site.id}.people.json", site.id, words)
         except FileNotFoundError:
@@ -93,7 +96,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 _STUB = {"title": "", "column": "news", "markup": "markdown", "excerpt": "", "source_digest": ""}
 
 
-def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
+def _document(site: str, kinds: Kinds, entry: dict[str, Any], words: Wording) -> Document:
     document_id = parse_id(entry["id"])
     texts = (*map(entry.__getitem__, ("title", "column", "excerpt", "source_digest", "source")), entry.get("body", ""))
     if document_id is None or not all(isinstance(text, str) for text in texts):
@@ -103,12 +106,12 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
     if (dialect := entry.get("dialect", "pelican")) not in DIALECTS:  # before there were two
         raise ValueError(dialect)
     passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
-    record = KINDS[document_id.kind].record
+    kind = kinds[document_id.kind]
     return Document(
         id=document_id,
         site=site,
         title=one_line(entry["title"]),
-        item=record.model_validate(entry["header"]),
+        item=kind.record.model_validate(entry["header"]),
         column=entry["column"],
         path=f"manifest:{site}/{entry['source']}",
         source=entry["source"],
@@ -120,6 +123,7 @@ def _document(site: str, entry: dict[str, Any], words: Wording) -> Document:
         lines={},
         hits=few(scan_written(passages, words)),
         dialect=dialect,
+        standing=kind.standing,
     )
 
 

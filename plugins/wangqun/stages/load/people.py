@@ -1,4 +1,4 @@
-"""YAML of deputies and what they stand on: one record or a list of them a file (records/deputies.py names the kinds)."""
+"""YAML of deputies and what they stand on: one record or a list of them a file (records/deputies/record.py names the kinds)."""
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from ...domain.claims import Row, new_row
 from ...domain.cluster import KnownFile, Lost, Memory
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
-from ...records.deputies import FIELDS
+from ...records.deputies.record import FIELDS
 from ...scan import blanks, characters
 from ...scan.passages import Passage, of_values
 from ...scan.privacy import MOBILE, MOBILE_LISTED, of_contact

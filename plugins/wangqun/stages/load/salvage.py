@@ -8,7 +8,7 @@ from pydantic_core import ErrorDetails
 
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.site import ClusterRecord, SiteRecord
-from ...records.deputies import (
+from ...records.deputies.record import (
     ConstituencyRecord,
     DelegationRecord,
     DeputyRecord,

@@ -6,7 +6,6 @@ from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
-from ...records.article import expiry
 from ...store.rows import uncollected
 from .documents import Holdings, hold
 from .names import photo_faults
@@ -46,6 +45,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         ordered,
         people,
         flowed.offers,
+        cluster.kinds,
     )
 
 
@@ -59,7 +59,7 @@ def _next_due(cluster: Cluster, held: Holdings, view: SiteView, turn: str, now: 
     timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
     moments += [moment for known in timed for moment in (known.since, known.until) if moment]
     shown = (*held.public, *(guest.document for guest in view.guests))
-    moments += [moment for moment in map(expiry, shown) if moment]
+    moments += [moment for document in shown for moment in cluster.kinds[document.id.kind].turns(document)]
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]

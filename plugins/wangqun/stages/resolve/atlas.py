@@ -10,8 +10,8 @@ from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...records import kind_of
-from ...records.article import files as header_files
-from ...records.pages import page_of
+from ...records.deputies.addresses import page_of
+from ...records.kind import Kinds
 from .documents import Holdings
 from .names import NONE, Misnamed, misnamed, twins_of
 from .tree import FIXED_FOLDERS
@@ -36,7 +36,7 @@ class Atlas:
         for held in holdings.values():
             for document in held.public:
                 self.known[document.id] = (document, True)
-        self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost))}
+        self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost, cluster.kinds))}
         self._files: dict[str, dict[str, str]] = {}
         self._sources: dict[str, dict[str, str | None]] = {}
         self._record_pages: dict[str, frozenset[str]] = {}
@@ -59,7 +59,7 @@ class Atlas:
         if site not in self._misnamed:
             held = self.holdings[site]
             documents = (*held.public, *held.withdrawn, *held.waiting)
-            named = {source for document in documents for source in named_by(document, self.found)}
+            named = {source for document in documents for source in named_by(document, self.found, self.cluster.kinds)}
             named |= self._photos.get(site, set())
             files, refused = self.cluster.files.get(site, {}), self.cluster.refused.get(site, frozenset())
             there = {*files, *refused, *self.sources(site)}
@@ -122,7 +122,9 @@ class Atlas:
         """Sources that some document of a site names, public or not."""
         held, real = self.holdings[site], self.misnamed(site).real
         documents = (*held.public, *held.withdrawn, *held.waiting)
-        return {real.get(source, source) for document in documents for source in named_by(document, self.found)}
+        return {
+            real.get(source, source) for document in documents for source in named_by(document, self.found, self.cluster.kinds)
+        }
 
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""
@@ -146,13 +148,13 @@ class Atlas:
         return targets
 
 
-def _would_be(lost: Lost) -> DocumentId | None:
+def _would_be(lost: Lost, kinds: Kinds) -> DocumentId | None:
     """The id of a document that could not be read, as far as the name of its file tells."""
     if lost.kind != DOCUMENT:
         return None
     folder, _, name = lost.names[0].rpartition("/")
     slug = slugify(name.rpartition(".")[0])
-    return DocumentId(lost.site, kind_of(folder.partition("/")[0]).name, slug) if slug else None
+    return DocumentId(lost.site, kind_of(kinds, folder.partition("/")[0]).name, slug) if slug else None
 
 
 def _files(
@@ -175,12 +177,12 @@ def _files(
         return f"asset/{source}" if first in taken_names or "." in first else source
 
     away = (*held.withdrawn, *held.waiting)
-    hidden = {real.get(source, source) for document in away for source in named_by(document, found)}
+    hidden = {real.get(source, source) for document in away for source in named_by(document, found, cluster.kinds)}
     hidden |= cluster.unscanned.get(member.site.id, {}).keys()  # only who names one vouches for it
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
     for document in held.public:
-        for _, path in header_files(document):
+        for _, path in cluster.kinds[document.id.kind].files(document):
             source = source_of(document, plain_path(path))
             source = real.get(source, source)
             if source in there:
@@ -204,9 +206,9 @@ def _files(
     return published
 
 
-def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterator[str]:
+def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]], kinds: Kinds) -> Iterator[str]:
     """Sources that a document names in its header or body."""
-    yield from (source_of(document, plain_path(path)) for _, path in header_files(document))
+    yield from (source_of(document, plain_path(path)) for _, path in kinds[document.id.kind].files(document))
     yield from linked_by(document, found)
 
 

@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from ...domain.cluster import Cluster
+from ...domain.columns import DEFAULT_COLUMN, STANDARD
 from ...domain.document import Document, newest_first
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
-from ...records import KINDS, bodies, directives, review
-from ...records.article import expiry
+from ...records import bodies, directives, review
 from ...records.budget import within_budget
-from ...records.columns import DEFAULT_COLUMN, STANDARD
 from .tree import FIXED_FOLDERS
 from .undeclared import undeclared
 
@@ -73,7 +72,7 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         refused: list[Document] = []
         for written in _distinct(settled.get(site_id, ()), findings):
             document = within_budget(written, findings)
-            faults = [*review.findings(document, member.review_stages), *KINDS[document.id.kind].findings(document)]
+            faults = [*review.findings(document, member.review_stages), *cluster.kinds[document.id.kind].findings(document)]
             faults += [*directives.findings(document), *bodies.findings(document)]
             faults += [timed.finding for timed in document.timed if timed.stands(now)]
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
@@ -86,8 +85,8 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
         placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
-            end = expiry(document)
-            states[state_of(document, now)].append(replace(document, expired=True) if end and end <= now else document)
+            phase = cluster.kinds[document.id.kind].state(document, now)
+            states[state_of(document, now)].append(replace(document, phase=phase) if phase else document)
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
         holdings[site_id] = Holdings(public, withdrawn, moved, (*waiting, *refused), columns)
     return holdings
@@ -169,7 +168,7 @@ def _into_columns(
     new: dict[str, list[Document]] = {}
     for written in sorted(documents, key=lambda d: d.path):
         document = _tagged_once(written, tags, findings)
-        if document.id.kind == "page":
+        if document.standing:
             placed.append(document)
             continue
         name = document.column

@@ -8,7 +8,6 @@ from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
 from ...domain.links import Reference, Scope, follow, is_local, meant, plain_path, source_of
-from ...records.article import files as header_files
 from .atlas import bare
 from .names import NONE, Misnamed, name_fault
 from .vouching import unchecked_file
@@ -103,7 +102,7 @@ def link_faults(
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
             faults.append(rule.at(document.place(key), target=raw).due_to(_kept_back(scope, document, f"id:{raw}")))
-    for key, path in header_files(document):
+    for key, path in cluster.kinds[document.id.kind].files(document):
         written = source_of(document, plain_path(path))
         source = meant(scope, written)
         if fault := name_fault(path, written, names, document.place(key)):

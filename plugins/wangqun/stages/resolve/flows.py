@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 
 from ...domain.cluster import Cluster
+from ...domain.columns import STANDARD
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -14,7 +15,6 @@ from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Offer, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
-from ...records.columns import STANDARD
 from .documents import Holdings
 
 FLOW_TARGET = Rule(
@@ -63,11 +63,11 @@ def flow(
         active = [r for r in rules if not r.is_over(now.date()) and (not r.origin or {home, level} & set(r.origin))]
         routes = [(rule, _receivers(rule, members[home], members, below[home])) for rule in active]
         for document in held.public:
-            if document.id.kind == "page" or not document.is_listed:
+            if not cluster.kinds[document.id.kind].flows or not document.is_listed:
                 continue
             for wish in _wishes(document, routes, members, below[home], cluster, now, findings):
                 wishes.setdefault((wish.rule.id, wish.site), []).append(wish)
-    own = {site: {d.column for d in held.public if d.is_listed and d.id.kind != "page"} for site, held in holdings.items()}
+    own = {site: {d.column for d in held.public if d.is_listed and not d.standing} for site, held in holdings.items()}
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}
     found: dict[str, dict[DocumentId, Appearance]] = {site: {} for site in members}
     waiting: dict[str, dict[DocumentId, _Wish]] = {}

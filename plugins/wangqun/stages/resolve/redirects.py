@@ -9,7 +9,7 @@ from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import slugify
 from ...domain.text import is_clean
-from ...records.pages import is_page
+from ...records.deputies.addresses import is_page
 from .atlas import Atlas
 from .tree import FIXED_FOLDERS
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from ...domain.cluster import Cluster
+from ...domain.columns import DEFAULT_COLUMN, STANDARD, changed, standard_columns
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
 from ...domain.site import Address, Column, LevelProfile, Site
-from ...records.columns import DEFAULT_COLUMN, STANDARD, changed, standard_columns
 
 ROOT_UNKNOWN = Rule("root-unknown", Severity.BLOCK, "最上级站点“{root}”不存在", "在 cluster.yaml 的 root 写已有站点的编号。")
 PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent）", "写上级站点的编号；只有 root 可以没有上级。")

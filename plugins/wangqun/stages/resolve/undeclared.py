@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pypinyin import lazy_pinyin
 
+from ...domain.columns import STANDARD
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import slugify
 from ...domain.site import Column
-from ...records.columns import STANDARD
 
 COLUMN_UNDECLARED = Rule(
     "column-undeclared",

@@ -1,7 +1,7 @@
 """Documents of office programs that lie in a column as if they were pieces, and that no piece shows."""
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...records import BY_FOLDER
+from ...records import folders
 from .atlas import Atlas
 
 FILE_UNUSED = Rule(
@@ -24,7 +24,7 @@ def unused_files(atlas: Atlas, site: str, findings: list[Finding]) -> None:
     if not lying or site in atlas.cluster.foreign:
         return
     named_so = (name for column in atlas.holdings[site].columns for name in (column.key, column.title))
-    columns = {"", *BY_FOLDER, *named_so, *map(_top, atlas.sources(site))}
+    columns = {"", *folders(atlas.cluster.kinds), *named_so, *map(_top, atlas.sources(site))}
     named = atlas.named(site)
     for source in lying:
         if source not in named and _top(source) in columns:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from ...domain.cluster import Cluster
+from ...domain.columns import STANDARD
 from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
@@ -14,7 +15,6 @@ from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
 from ...domain.links import references
 from ...domain.site import Column, Site
-from ...records.columns import STANDARD
 from .anchors import find_anchors
 from .atlas import Atlas, named_by
 from .documents import Holdings
@@ -123,7 +123,7 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
     path = guest_path(document)
     published = atlas.files(document.site)
     real = atlas.misnamed(document.site).real
-    named = {real.get(source, source) for source in named_by(document, atlas.found)} & published.keys()
+    named = {real.get(source, source) for source in named_by(document, atlas.found, atlas.cluster.kinds)} & published.keys()
     places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
     there = atlas.cluster.files[document.site] if places else {}
     return replace(

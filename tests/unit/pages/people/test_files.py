@@ -10,14 +10,14 @@ import pytest
 import segno
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
+from wangqun.records.deputies.words import mandate_title, number_text, rules_text, sounds, span_text, term_title
 
 import rosters
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.people import Reception, Station
 from wangqun.domain.reception import days
-from wangqun.pages.people.calendar import calendar
-from wangqun.pages.people.qr import MASK, svg
-from wangqun.pages.people.words import mandate_title, number_text, rules_text, sounds, span_text, term_title
+from wangqun.pages.calendar import calendar
+from wangqun.pages.qr import MASK, svg
 
 URL = "https://rd.yunze.example/qinglan/station/lanshan.html"
 SINCE = date(2021, 12, 8)

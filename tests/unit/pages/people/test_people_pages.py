@@ -6,12 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-
-import rosters
-from clusters import copy_demo
-from wangqun.domain.federation import SiteView
-from wangqun.domain.people import Roster, Told
-from wangqun.pages.people.context import (
+from wangqun.records.deputies.context import (
     ConstituencyPage,
     DeputyPage,
     FormerPage,
@@ -20,8 +15,13 @@ from wangqun.pages.people.context import (
     StationsPage,
     VacanciesPage,
 )
-from wangqun.pages.people.pages import PeoplePages
-from wangqun.pages.people.roster import split
+from wangqun.records.deputies.pages import PeoplePages
+from wangqun.records.deputies.roster import split
+
+import rosters
+from clusters import copy_demo
+from wangqun.domain.federation import SiteView
+from wangqun.domain.people import Roster, Told
 from wangqun.stages.build import inspection as check
 
 

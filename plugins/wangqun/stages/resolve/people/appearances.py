@@ -10,7 +10,7 @@ from typing import Any
 
 from ....domain.claims import Row
 from ....domain.people import Roster
-from ....records.pages import page_of
+from ....records.deputies.addresses import page_of
 from . import receptions
 from .gathered import Gathered
 from .lookup import elected_above, local

@@ -26,7 +26,7 @@ from ....domain.people import (
     Told,
     Vacancy,
 )
-from ....records.deputies import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
+from ....records.deputies.record import DUTIES, END_REASONS, ORGANS, ORIGINS, STATION_KINDS
 from .gathered import Gathered
 from .invariants import hangs
 from .lookup import above, lookup

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ..context import Count, Head, Link
+from ...pages.context import Count, Head, Link
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...domain.people import STATUS_TITLES, Deputy, Mandate, Reception
 from ...domain.reception import ahead
-from ...records.deputies import END_REASONS
+from .record import END_REASONS
 
 UNKNOWN_NAME = "姓名待核实"
 FACTS = {

@@ -1,14 +1,15 @@
 """Open data below data/: what a site's pages say of deputies, in files for machines and spreadsheets, with their dictionary."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ...domain.people import Roster
-from ...domain.site import Column
-from ..context import DataField, DataFile, DataPage, DataTable, Head, Link
-from ..official import column_meta, site_meta, size_text
+from ....domain.site import Column
+from ....pages.context import DataField, DataFile, DataPage, DataTable, Head, Link
+from ....pages.official import column_meta, site_meta, size_text
+from ....pages.output import Output
 from .lines import CLUSTER, PEOPLE, person_line, tombstone_line
 from .outlook import MOST_CONTACTS, Outlook
 from .popolo import Json, memberships, person, popolo
@@ -16,8 +17,7 @@ from .schemas import SCHEMAS
 from .tables import TABLES, as_csv, dictionary
 
 if TYPE_CHECKING:
-    from ...render.writer import SiteWriter
-    from ..site import Pages
+    from ....pages.site import Pages
 
 INDEX = "data/index.html"
 DICTIONARY = "data/dictionary.json"
@@ -35,18 +35,13 @@ class Dataset(NamedTuple):
     rows: int = -1
 
 
-def write(pages: "Pages", writer: "SiteWriter", template: Callable[[str], Any]) -> None:
-    """Write the page and all files; nothing for a site without a roster."""
+def outputs(pages: "Pages") -> Iterator[Output]:
+    """The page and all files; nothing for a site without a roster."""
     if not pages.view.roster.is_empty:
         found = datasets(Outlook(pages.view))
+        yield Output(INDEX, "data", partial(page, pages, found), address=pages.absolute("data/"))
         for name, dataset in found.items():
-            writer.write_text(name, dataset.text)
-        writer.write_page(INDEX, template("data"), page(pages, found))
-
-
-def data_addresses(roster: Roster) -> list[str]:
-    """URL paths of the pages, for the sitemap."""
-    return [] if roster.is_empty else ["data/"]
+            yield Output(name, text=partial(str, dataset.text))
 
 
 def datasets(outlook: Outlook) -> dict[str, Dataset]:

@@ -1,7 +1,7 @@
 """The standard column tree of congress sites, by level (docs/domain.md §9)."""
 
-from ..domain.level import Level
-from ..domain.site import Column, ColumnChanges, ColumnClass
+from .level import Level
+from .site import Column, ColumnChanges, ColumnClass
 
 _P, _M, _C, _T = Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP
 _ALL = (_P, _M, _C, _T)

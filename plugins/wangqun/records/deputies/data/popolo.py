@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...domain.people import Deputy, Elector, Mandate, Post
-from ...records.deputies import END_REASONS, ORIGINS
+from ....domain.people import Deputy, Elector, Mandate, Post
+from ..record import END_REASONS, ORIGINS
 from .outlook import Outlook
 
 Json = dict[str, Any]

@@ -5,9 +5,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from ...domain.people import Deputy, DutyRecord, DutyReport, Mandate
-from ...records.deputies import ORGANS, ORIGINS
-from ..context import Link
+from ...pages.context import Link
 from .context import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
+from .record import ORGANS, ORIGINS
 from .shared import People
 from .words import (
     CONFLICTS,

@@ -8,8 +8,8 @@ from urllib.parse import quote
 from ...domain.federation import SiteView
 from ...domain.people import Deputy, Elector, Roster, Source
 from ...domain.site import Column
-from ..context import Head, Link, Meta
-from ..official import column_meta, site_meta
+from ...pages.context import Head, Link, Meta
+from ...pages.official import column_meta, site_meta
 from .context import PersonEntry
 from .words import initial, name_of, reason_text, sounds, status_text, tint
 

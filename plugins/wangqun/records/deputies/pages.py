@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...domain.federation import SiteView
-from ..context import DeputiesBox
+from ...pages.calendar import calendar
+from ...pages.context import DeputiesBox
+from ...pages.output import Output
+from ...pages.qr import svg
 from . import places, roster
-from .calendar import calendar
 from .context import PeoplePage
 from .deputy import deputy_page, qr_file
-from .qr import svg
 from .shared import CONSTITUENCIES, ROSTER, STATIONS, People
 from .words import day_text
 
@@ -83,8 +84,14 @@ class PeoplePages:
             return date.fromisoformat(found.term.start)
         return date(int(found.as_of[:4]), 1, 1) if found.as_of else date(2000, 1, 1)
 
-    def addresses(self) -> Iterator[str]:
-        """Absolute URLs that the sitemap names: pages whose canonical address is their own."""
-        for _, _, page in self.all:
-            if page.head.index and page.head.canonical:
-                yield page.head.canonical
+    def outputs(self) -> Iterator[Output]:
+        """Pages, named by the sitemap where their canonical address is their own, then files."""
+        for name, template, page in self.all:
+            address = page.head.canonical if page.head.index and page.head.canonical else None
+            yield Output(name, template, partial(_same, page), address=address)
+        for name, text in self.files():
+            yield Output(name, text=partial(str, text))
+
+
+def _same(page: PeoplePage) -> PeoplePage:
+    return page

@@ -2,20 +2,19 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin
 
-from ..domain.level import Level
-from ..domain.people import Representative, Roster, Town, Village
-from ..records.columns import STANDARD
-from .context import Head, Link, LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
-from .official import column_meta, site_meta
-from .site import Pages
-
-if TYPE_CHECKING:
-    from ..render.writer import SiteWriter
+from ...domain.columns import STANDARD
+from ...domain.level import Level
+from ...domain.people import Representative, Roster, Town, Village
+from ...pages.context import Head, Link, LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from ...pages.official import column_meta, site_meta
+from ...pages.output import Output
+from ...pages.site import Pages
 
 FOLDER = "my/"
 PLACES = "my/places.json"
@@ -31,41 +30,36 @@ def has_lookup(roster: Roster) -> bool:
     return bool(roster.lookup or roster.counties)
 
 
-def write(pages: Pages, writer: "SiteWriter", template: Callable[[str], Any]) -> None:
-    """Write them all."""
+def outputs(pages: Pages) -> Iterator[Output]:
+    """The pages, and the file."""
     for name, page in lookup_pages(pages):
-        writer.write_page(name, template("lookup"), page)
+        yield Output(name, "lookup", page, address=pages.absolute(name.removesuffix("index.html")))
     if pages.view.roster.lookup:
-        writer.write_text(PLACES, places_file(pages))
+        yield Output(PLACES, text=partial(places_file, pages))
 
 
-def lookup_pages(pages: Pages) -> Iterator[tuple[str, LookupPage]]:
-    """File and value of every page below my/: the index, and one for each township when there are several."""
+def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]:
+    """File and maker of every page below my/: the index, and one for each township when there are several."""
     roster = pages.view.roster
     if not has_lookup(roster):
         return
     places = _places_url(pages) if roster.lookup else None
     if len(roster.lookup) == 1 and not roster.counties:
-        yield f"{FOLDER}index.html", _town_page(pages, roster.lookup[0], places, alone=True)
+        yield f"{FOLDER}index.html", partial(_town_page, pages, roster.lookup[0], places, alone=True)
         return
     area = pages.view.member.site.area
     tiles = [LookupPlace(county.name, county.url) for county in roster.counties]
     tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
     lead = f"选您住的县（市、区）：{area}有 {len(tiles)} 个。" if roster.counties else "选您住的乡镇、街道，再找到您的村或社区。"
     letters = tuple(LookupLetter(letter, places=found) for letter, found in _by_letter(tiles, FEW_TILES))
-    yield f"{FOLDER}index.html", _page(pages, _TITLE, "", lead, letters, roster.above, places)
+    yield f"{FOLDER}index.html", partial(_page, pages, _TITLE, "", lead, letters, roster.above, places)
     for town in roster.lookup:
-        yield town_path(roster, town), _town_page(pages, town, None, alone=False)
+        yield town_path(roster, town), partial(_town_page, pages, town, None, alone=False)
 
 
 def town_path(roster: Roster, town: Town) -> str:
     """Where a township's villages stand below the site, as a URL path; a village is at `#<its code>` there."""
     return FOLDER if len(roster.lookup) == 1 and not roster.counties else f"{FOLDER}{town.code}.html"
-
-
-def lookup_addresses(roster: Roster) -> list[str]:
-    """URL paths of all these pages, for the sitemap."""
-    return list(dict.fromkeys([FOLDER, *(town_path(roster, town) for town in roster.lookup)])) if has_lookup(roster) else []
 
 
 def places_file(pages: Pages) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 from ...domain.people import Elector, Reception, Station
 from ...domain.reception import coming
-from ..context import Count, Head, Link
+from ...pages.context import Count, Head, Link
 from .context import (
     Area,
     ConstituenciesPage,

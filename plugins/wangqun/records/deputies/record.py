@@ -9,9 +9,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from ..domain.people import PERSON_KEY
-from ..domain.record import Day, Form, Line, Names, PersonName, Record, Text
-from ..domain.words import Flag, Words
+from ...domain.people import PERSON_KEY
+from ...domain.record import Day, Form, Line, Names, PersonName, Record, Text
+from ...domain.words import Flag, Words
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN), Form("yannan-3", "只用小写字母、数字、- 和 _")]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ...domain.people import STATUS_TITLES, Deputy, Elector
-from ..context import Count, Link
+from ...pages.context import Count, Link
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
 from .places import title_of
 from .shared import CONSTITUENCIES, ROSTER, STATIONS, People

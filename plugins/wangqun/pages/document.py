@@ -1,0 +1,101 @@
+"""The page of one document, as every kind of document has it; kinds add what is theirs."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from ..domain.document import Document
+from ..domain.federation import Guest
+from ..domain.ids import parse_id, slugify
+from ..domain.item import Validity
+from ..domain.links import Scope
+from .context import ArticlePage, FooterItem, Head, Link
+from .official import article_meta, column_meta, date_text, moment_text, site_meta
+from .site import Pages
+
+
+def document_page(pages: Pages, document: Document, body: str, guest: Guest | None = None) -> ArticlePage:
+    """The page of one document, or of a guest; `body` is HTML that has passed the allow-list."""
+    item = document.item
+    scope = guest.scope if guest and guest.scope else pages.view.scope
+    column = pages.column_of.get(guest.column if guest else document.column)
+    crumbs = [Link("首页", pages.url(""))]
+    if column and not document.standing:
+        crumbs.append(Link(column.title, pages.column_url(column) if column.key in pages.by_column else None))
+    image = pages.figure(document, item.image, scope) if item.image else None
+    meta = (
+        *site_meta(pages.view),
+        *(column_meta(pages.view, column) if column else ()),
+        *article_meta(pages.view, document, image.url if image else "", guest),
+    )
+    canonical = guest.canonical if guest else pages.absolute(document.url)
+    section = pages.url(document.url) if document.standing else crumbs[-1].url
+    return ArticlePage(
+        head=Head(document.title, canonical, meta, index=document.is_listed and guest is None, section=section or ""),
+        id=str(document.id),
+        kind=document.id.kind,
+        crumbs=tuple(crumbs),
+        title=document.title,
+        subtitle=item.subtitle or "",
+        lang=item.lang or "zh-CN",
+        body=Markup(body),  # noqa: S704 - Converter has passed it through the allow-list
+        summary=document.excerpt,
+        date_text=date_text(document),
+        date_iso=item.date.isoformat() if item.date and document.has_day else document.day_text,
+        modified_text=moment_text(item.modified),
+        modified_iso=item.modified.isoformat() if item.modified else "",
+        source=item.source or "",
+        source_url=item.reprint.url if item.reprint and item.reprint.url.startswith(("https://", "http://")) else None,
+        editor=item.editor or "",
+        authors="、".join(item.authors),
+        doc_number=item.doc_number or "",
+        banners=tuple(_banners(pages, document, scope)),
+        origin=Link(guest.home.short_name, guest.canonical) if guest else None,
+        media="",
+        image=image,
+        figures=(),
+        video=None,
+        transcript=(),
+        attachments=tuple(pages.download(document, a.name, a.file, scope) for a in item.attachments),
+        tags=() if guest else tuple(_tags(pages, document)),
+        related=tuple(_related(item.related, scope)),
+        offline=tuple(_offline(document)),
+        extra=dict(item.model_extra or {}),
+    )
+
+
+def _tags(pages: Pages, document: Document) -> Iterator[Link]:
+    for tag in document.item.tags:
+        slug = slugify(tag)
+        if document.is_listed and slug in pages.by_tag:
+            yield Link(tag, pages.url(f"tag/{quote(slug)}.html"))
+
+
+def _banners(pages: Pages, document: Document, scope: Scope) -> Iterator[Link]:
+    """What a reader must know before the text."""
+    item = document.item
+    if item.validity not in {None, Validity.IN_FORCE} and item.validity:
+        yield Link(f"本文件{item.validity.label}", None)
+    for text in pages.kinds[document.id.kind].banners(document):
+        yield Link(text, None)
+    if item.corrected:
+        yield Link(f"更正（{moment_text(item.corrected.time)}）：{item.corrected.note}", None)
+    if item.superseded_by:
+        document_id = parse_id(item.superseded_by)
+        target = scope.targets.get(document_id) if document_id else None
+        yield Link(f"本文已被取代：{target.title}" if target else "本文已被取代", target.url if target else None)
+
+
+def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
+    for written in ids:
+        for document_id, target in scope.targets.items():
+            if str(document_id) == written and target.url:
+                yield Link(target.title, target.url)
+
+
+def _offline(document: Document) -> Iterator[FooterItem]:
+    offline = document.item.offline
+    for key, label in (("phone", "电话"), ("address", "地址"), ("postcode", "邮编"), ("hours", "时间")):
+        if value := getattr(offline, key, None):
+            yield FooterItem(label, value)

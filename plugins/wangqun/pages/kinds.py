@@ -1,0 +1,47 @@
+"""Values in which a kind of record answers what pages, calendars and open data ask of it (records/kind.py)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..domain.document import Document
+from ..domain.item import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a list says of a document besides its title and date: a badge (视频), facts, a picture."""
+
+    badge: str = ""
+    facts: tuple[str, ...] = ()
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends."""
+
+    key: str
+    title: str
+    start: date | datetime
+    end: date | datetime | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a table of open data: its key, title and explanation, and its value for a document."""
+
+    key: str
+    title: str
+    help: str
+    value: Callable[[Document], str | int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of open data, one row for each public document of a kind on its own site."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]

@@ -1,0 +1,23 @@
+"""One file of a site."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file below its site: a page (`template`, shown with `value`), a text, or a copy of the file `source`; one of the three.
+
+    `address` is the absolute URL by which the sitemap names it, with the time of its last change; None where it names none.
+    What makes it is called when it is written, and not before.
+    """
+
+    path: str
+    template: str = ""
+    value: Callable[[], Any] | None = None
+    text: Callable[[], str] | None = None
+    source: str = ""
+    address: str | None = None
+    changed: datetime | None = None

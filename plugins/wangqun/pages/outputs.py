@@ -1,0 +1,78 @@
+"""Every file of a site, once: the writer, the sitemap and whoever asks what a site shows read this list."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from ..domain.document import Document
+from ..domain.federation import Guest
+from . import directory, lists, search
+from .feed import feed, sitemaps
+from .output import Output
+from .site import FEED, Pages
+
+PEOPLE = "people.json"  # what a site keeps of people, as other checkouts need it
+Bodies = Mapping[tuple[str, str], str]
+
+
+def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Output]:
+    """All files of the site, made when they are written; `root` is the cluster's folder, `most` the length of the feed.
+
+    Pages come first, in the order of the sitemap, which comes last.
+    """
+    shown = [*_pages(pages, bodies)]
+    yield from shown
+    yield from _files(pages, root)
+    if pages.feed_documents:
+        yield Output(FEED, text=partial(feed, pages, most))
+    if pages.view.roster.written:
+        yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
+    for name, text in sitemaps(pages, shown):
+        yield Output(name, text=partial(str, text))
+
+
+def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
+    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""))
+    yield Output("404.html", "404", partial(lists.not_found, pages))
+    yield from lists.outputs(pages)
+    for kind in pages.kinds.values():
+        yield from kind.overview(pages)
+    for document in (*pages.standing, *pages.own, *(d for d in pages.view.documents if not d.is_listed)):
+        yield _page(pages, bodies, document)
+    for kind in pages.kinds.values():
+        yield from kind.outputs(pages)
+    yield from directory.outputs(pages)
+    yield from search.outputs(pages)
+    for guest in pages.view.guests:
+        if guest.scope:
+            yield _page(pages, bodies, guest.document, guest)
+    for stone in pages.view.tombstones:
+        yield Output(stone.path, "withdrawn", partial(lists.withdrawn, pages, stone))
+    for old, new in sorted(pages.view.redirects.items()):
+        yield Output(old, "redirect", partial(lists.redirect, pages, new))
+
+
+def _page(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None = None) -> Output:
+    """The page of a document; one of another site has its address in the sitemap there."""
+    kind = pages.kinds[document.id.kind]
+    body = bodies[document.site if guest else "", document.source]
+    changed = document.item.modified or (document.date if document.has_day else None)
+    address = pages.absolute(document.url) if document.is_listed and guest is None else None
+    path = guest.path if guest else document.file
+    return Output(path, kind.template, partial(kind.page, pages, document, body, guest), address=address, changed=changed)
+
+
+def _files(pages: Pages, root: str) -> Iterator[Output]:
+    """Pictures, attachments and other files: the site's own, and those of pieces that it shows as pages."""
+    site = pages.view.member.site
+    content = os.path.join(root, "content", site.level, site.id)
+    for source, place in pages.view.files.items():
+        yield Output(place, source=os.path.join(content, source))
+    for file in sorted({file for guest in pages.view.guests for file in guest.files}):
+        yield Output(file.place, source=os.path.join(root, file.path))
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,0 +1,59 @@
+"""代表 `deputy`: what a site shows of people (docs/domain.md §3.2); their records are read and merged elsewhere."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from ...domain.people import Deputy
+from ...pages.context import DeputiesBox, DirectoryEntry, Link
+from ...pages.output import Output
+from ...pages.site import Pages
+from ..kind import Kind
+from . import data, lookup
+from .pages import PeoplePages
+from .search import entries
+
+
+def overview(pages: Pages) -> Iterator[Output]:
+    """找代表 and 数据开放."""
+    return chain(lookup.outputs(pages), data.outputs(pages))
+
+
+def outputs(pages: Pages) -> Iterator[Output]:
+    """The roster, each deputy, constituencies, stations, their calendars and codes."""
+    return PeoplePages(pages.view).outputs()
+
+
+def home(pages: Pages) -> DeputiesBox | None:
+    """How many there are, and where to go."""
+    return PeoplePages(pages.view).box()
+
+
+def front(pages: Pages) -> Link | None:
+    """The roster; None for a site without one."""
+    url = PeoplePages(pages.view).front
+    return Link("代表名录", url) if url else None
+
+
+def directory(pages: Pages) -> Iterator[tuple[str, DirectoryEntry]]:
+    """Each deputy with a name and a page."""
+    people = PeoplePages(pages.view).people
+    for deputy in people.known.values():
+        if deputy.name and deputy.page:
+            yield deputy.pinyin, DirectoryEntry(deputy.name, people.url(deputy.page), _standing(deputy))
+
+
+def _standing(deputy: Deputy) -> str:
+    return "曾任代表" if deputy.here.status == "ended" else "代表"
+
+
+DEPUTY = Kind(
+    "deputy",
+    "代表",
+    is_document=False,
+    overview=overview,
+    outputs=outputs,
+    home=home,
+    front=front,
+    directory=directory,
+    entries=entries,
+)

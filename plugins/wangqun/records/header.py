@@ -1,0 +1,13 @@
+"""What the header of any document names."""
+
+from collections.abc import Iterator
+
+from ..domain.document import Document
+
+
+def files(document: Document) -> Iterator[tuple[str, str]]:
+    """Files of the site: the field, and the path as written."""
+    item = document.item
+    yield from (("attachments", attachment.file) for attachment in item.attachments)
+    if item.image:
+        yield "image", item.image.file

@@ -1,0 +1,96 @@
+"""The contract of a kind of record: everything that the engine ever asks of one, with answers that serve a plain document.
+
+A kind is a value: a module makes it, `records.KINDS` names it. Where no file is one record (deputies), a kind answers only what
+is asked of a whole site.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from ..domain.document import Document
+from ..domain.federation import Guest, SiteView
+from ..domain.finding import Finding
+from ..domain.item import Item
+from ..domain.level import Level
+from ..pages.context import DirectoryEntry, Link, Meta
+from ..pages.document import document_page
+from ..pages.kinds import Event, Line, Table
+from ..pages.output import Output
+from ..pages.site import Pages
+from ..search.index import Entry
+from . import header
+
+
+def _nothing(*asked: Any) -> tuple[()]:
+    return ()
+
+
+def _none(*asked: Any) -> None:
+    return None
+
+
+def _no_words(*asked: Any) -> str:
+    return ""
+
+
+def _plain_line(document: Document) -> Line:
+    return Line(picture=document.item.image)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What the engine asks of a kind. Every question has `help`, from which docs/reference/kinds.md is made."""
+
+    name: str = field(metadata={"help": "编号和网址里的名字：`site:name/slug`、`name/slug.html`"})
+    title: str = field(metadata={"help": "中文名（docs/domain.md 术语表）"})
+    folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
+    levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})
+    record: type[Item] = field(default=Item, metadata={"help": "文件头的字段"})
+    is_document: bool = field(default=True, metadata={"help": "一个文件就是一篇；假时由别处读入，只答整站的问题"})
+    standing: bool = field(default=False, metadata={"help": "常设页面：不进栏目、列表、订阅和报送下发"})
+    sample: Mapping[str, str] = field(
+        default_factory=dict, metadata={"help": "`wangqun new` 写进文件头的各项：字段和示例，按顺序"}
+    )
+    findings: Callable[[Document], Iterable[Finding]] = field(default=_nothing, metadata={"help": "这类材料自己的检查结果"})
+    state: Callable[[Document, datetime], str] = field(
+        default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
+    )
+    turns: Callable[[Document], Iterable[datetime]] = field(default=_nothing, metadata={"help": "状态改变的时刻，到时自动更新"})
+    references: Callable[[Document], Iterable[tuple[str, str]]] = field(
+        default=_nothing, metadata={"help": "指向的别的材料：字段和编号；反向由系统算出"}
+    )
+    files: Callable[[Document], Iterable[tuple[str, str]]] = field(
+        default=header.files, metadata={"help": "文件头里写到的文件：字段和路径"}
+    )
+    line: Callable[[Document], Line] = field(default=_plain_line, metadata={"help": "列表里的一行：标记、要点、图"})
+    banners: Callable[[Document], Iterable[str]] = field(default=_nothing, metadata={"help": "正文前读者必须知道的话"})
+    page: Callable[[Pages, Document, str, Guest | None], Any] = field(default=document_page, metadata={"help": "页面的值"})
+    template: str = field(default="article", metadata={"help": "页面的模板"})
+    meta: Callable[[Document], Iterable[Meta]] = field(default=_nothing, metadata={"help": "官方网页标签之外的标签"})
+    json_ld: Callable[[Pages, Document], Mapping[str, Any] | None] = field(
+        default=_none, metadata={"help": "JSON-LD；没有时为空"}
+    )
+    words: Callable[[Document], str] = field(default=_no_words, metadata={"help": "正文之外也能搜到的字"})
+    facets: Callable[[Document], Iterable[tuple[str, str]]] = field(
+        default=_nothing, metadata={"help": "搜索时可选的条件：名称和值"}
+    )
+    events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
+    table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
+    in_feed: bool = field(default=True, metadata={"help": "进订阅"})
+    flows: bool = field(default=True, metadata={"help": "可以报送、下发"})
+    overview: Callable[[Pages], Iterable[Output]] = field(
+        default=_nothing, metadata={"help": "一次说全部的页面和文件：总览、筛选、统计、数据"}
+    )
+    outputs: Callable[[Pages], Iterable[Output]] = field(default=_nothing, metadata={"help": "每篇页面之外还有的其他文件"})
+    home: Callable[[Pages], Any] = field(default=_none, metadata={"help": "首页上的一块；没有时为空"})
+    front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
+    directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
+        default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}
+    )
+    entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
+
+
+Kinds = Mapping[str, Kind]
+"""Kinds by name, in the order in which they are listed: the registry, a value that is handed in."""
