@@ -27,6 +27,7 @@ from wangqun.domain.people import (
     Vacancy,
 )
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
 from wangqun.render.run import Rendered, render
 from wangqun.render.settings import shared_settings
 
@@ -47,7 +48,7 @@ def with_roster(root: Path, site: str, roster: Roster) -> SiteView:
 def render_roster(root: Path, output: Path, site: str, roster: Roster) -> Rendered:
     """Render a site of the cluster at `root` with that roster into `output`, a folder that is made."""
     output.mkdir(parents=True)
-    return render(with_roster(root, site, roster), root, output, shared_settings(root))
+    return render(with_roster(root, site, roster), KINDS, root, output, shared_settings(root))
 
 
 def key(number: int) -> str:

@@ -14,6 +14,7 @@ from clusters import NOW, copy_demo
 from rosters_lookup import PLACES, county, deputy, representative, roster
 from wangqun.domain.people import Representative, Town, Village
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 
@@ -48,7 +49,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, one in rosters.items():
         (out / name).mkdir(parents=True)
         member = replace(view.member, address=replace(view.member.address, prefix=f"/{name}"))
-        found = render(replace(view, member=member, roster=one), root, out / name, DEFAULTS)
+        found = render(replace(view, member=member, roster=one), KINDS, root, out / name, DEFAULTS)
         assert found.findings == ()
     (out / "images").mkdir()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(out)))

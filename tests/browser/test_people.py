@@ -10,10 +10,10 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
-from wangqun.records.deputies.context import TEMPLATES
 
 import rosters
 from clusters import copy_demo
+from wangqun.records.deputies.context import TEMPLATES
 
 from .test_pages import RUN_AXE
 from .test_policy import WATCH

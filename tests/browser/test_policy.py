@@ -8,10 +8,10 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
-from wangqun.records.deputies.context import TEMPLATES
 
 from clusters import NOW, REPO, article, copy_demo
 from wangqun.pipeline import run
+from wangqun.records.deputies.context import TEMPLATES
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
 from wangqun.pages import context
-from wangqun.records.deputies.record import context as people
+from wangqun.records.deputies import context as people
 
 from .markup import code, table
 from .markup import page as as_page

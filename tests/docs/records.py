@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import AliasChoices
-from wangqun.records.deputies.record.record import FIELDS
 
 from wangqun.authoring import schema
 from wangqun.domain.claims import POLICY
-from wangqun.records import KINDS
+from wangqun.records import KINDS, documents
+from wangqun.records.deputies.record import FIELDS
 
 from .markup import code, table
 from .markup import page as as_page
@@ -56,7 +56,7 @@ def settings_page() -> str:
 def headers_page() -> str:
     """The reference page of document headers."""
     blocks, parts = [], {}
-    for kind in KINDS.values():
+    for kind in documents(KINDS):
         found = load(kind.name)
         parts |= found["$defs"]
         folder = f"content/&lt;层级&gt;/&lt;站点&gt;/{kind.folder or '&lt;栏目&gt;'}/"

@@ -7,18 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from wangqun.records.deputies.data import datasets
-from wangqun.records.deputies.data.lines import CLUSTER
-from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
-from wangqun.records.deputies.data.tables import TABLES, Table
-from wangqun.records.deputies.lookup import places_file
 
 from clusters import NOW, write_cluster
 from rosters_lookup import roster
 from wangqun.domain.site import ClusterRecord
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.lines import CLUSTER
+from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import TABLES, Table
+from wangqun.records.deputies.lookup import places_file
 
 from .generated import ROOT
 
@@ -76,6 +77,6 @@ def test_the_limit_and_the_licence_are_those_of_the_code() -> None:
 
 def test_the_file_of_places_has_its_keys(tmp_path: Path) -> None:
     view = federate(write_cluster(tmp_path, {}), NOW).views["xian"]
-    data = json.loads(places_file(Pages(replace(view, roster=roster()), "theme/x", 20)))
+    data = json.loads(places_file(Pages(replace(view, roster=roster()), "theme/x", 20, KINDS)))
 
     assert sorted(data) == sorted(first_cells(section("找代表的地名文件")))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from clusters import NOW, REPO, copy_demo, tree
 from wangqun.domain.federation import Federation
 from wangqun.pipeline import federate, run
+from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
 
@@ -46,7 +47,7 @@ def test_any_order_of_sites_in_one_process_gives_what_workers_gave(
     for site in sites[: 1 + seed % 4]:
         (out / site).mkdir()
         view = replace(demo_federation.views[site], roster=demo_federation.people.roster(site))
-        render(view, demo, out / site, shared)
+        render(view, KINDS, demo, out / site, shared)
         public = tree(demo / "build" / "public" / site)
         for name in ADDED:
             public.pop(name, None)

@@ -11,11 +11,6 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wangqun.records.deputies.data import datasets
-from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line
-from wangqun.records.deputies.data.outlook import Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
-from wangqun.records.deputies.data.tables import FORMULA, TABLES
 
 from clusters import NOW, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, source
@@ -23,6 +18,11 @@ from strategies import titles
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Post, Roster, Told
 from wangqun.pipeline import federate
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line
+from wangqun.records.deputies.data.outlook import Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import FORMULA, TABLES
 
 PRIVATE = {"id_number", "home_address", "mobile", "religion", "health", "consent_on", "path", "line", "contact_public", "by_key"}
 DATES = st.dates().map(str).map(lambda text: text.zfill(10))

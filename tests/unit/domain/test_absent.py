@@ -4,14 +4,6 @@ from typing import Any
 
 import pytest
 from pydantic import BaseModel, ValidationError
-from wangqun.records.deputies.record.record import (
-    ConstituencyRecord,
-    DeputyRecord,
-    MandateRecord,
-    PublicContact,
-    StationRecord,
-    TermRecord,
-)
 
 from wangqun.domain.flow import FlowRule
 from wangqun.domain.item import Offline, Share
@@ -20,6 +12,14 @@ from wangqun.domain.site import ClusterRecord, SiteRecord
 from wangqun.domain.waiver import Waiver
 from wangqun.records import KINDS
 from wangqun.records.article import Article
+from wangqun.records.deputies.record import (
+    ConstituencyRecord,
+    DeputyRecord,
+    MandateRecord,
+    PublicContact,
+    StationRecord,
+    TermRecord,
+)
 from wangqun.stages.load.holdkeys import FIELDS
 
 EMPTY = ["", " ", "\u3000", "\u200b", "\u00a0\ufeff", "\n", None]

@@ -6,7 +6,6 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
-from wangqun.records.deputies.record.record import DeputyRecord
 
 from wangqun.authoring.schema import SCHEMAS
 from wangqun.domain.finding import Place
@@ -14,6 +13,7 @@ from wangqun.domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STA
 from wangqun.domain.site import ClusterRecord
 from wangqun.domain.words import Words, fold
 from wangqun.records.article import Article
+from wangqun.records.deputies.record import DeputyRecord
 from wangqun.stages.load.marked import parse_yaml
 from wangqun.stages.load.validate import validate
 

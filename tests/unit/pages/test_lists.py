@@ -10,7 +10,9 @@ from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
 from wangqun.domain.ids import DocumentId
 from wangqun.pages.context import ListPage
+from wangqun.pages.lists import columns
 from wangqun.pages.site import Pages
+from wangqun.records import KINDS
 
 PER_PAGE = 20
 
@@ -23,7 +25,7 @@ def lists(federation: Federate):
 
     def made(count: int) -> dict[str, ListPage]:
         documents = tuple(_numbered(first, number) for number in range(count, 0, -1))
-        return dict(Pages(_with(view, documents), "theme/x", PER_PAGE).columns())
+        return dict(columns(Pages(_with(view, documents), "theme/x", PER_PAGE, KINDS)))
 
     return made
 

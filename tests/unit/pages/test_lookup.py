@@ -3,20 +3,22 @@
 import gzip
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from wangqun.records.deputies.lookup import initials, lookup_pages, places_file
 
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
 from rosters_lookup import PLACES, county, roster
 from wangqun.domain.people import NamedLink, Representative, Roster, Town, Village
+from wangqun.pages.context import LookupPage
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
+from wangqun.records.deputies.lookup import initials, lookup_pages, places_file
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.build.inspection import findings
@@ -29,7 +31,7 @@ Make = Callable[[Roster], Pages]
 def make(tmp_path: Path) -> Make:
     """Pages of the example county with a roster."""
     view = federate(write_cluster(tmp_path, {}), NOW).views["xian"]
-    return lambda roster: Pages(replace(view, roster=roster), "theme/x", 20)
+    return lambda roster: Pages(replace(view, roster=roster), "theme/x", 20, KINDS)
 
 
 @pytest.fixture
@@ -41,8 +43,8 @@ def build(tmp_path: Path) -> Callable[[Roster], Path]:
         view = replace(federate(root, NOW).views["xian"], roster=roster)
         out = tmp_path / "out"
         out.mkdir()
-        assert render(view, root, out, DEFAULTS).findings == ()
-        assert list(findings(view, out)) == []
+        assert render(view, KINDS, root, out, DEFAULTS).findings == ()
+        assert list(findings(view, KINDS, out)) == []
         return out
 
     return built
@@ -59,8 +61,13 @@ def decoded(text: str) -> dict[str, list[tuple[str, str]]]:
     }
 
 
+def pages_of(found: Iterable[tuple[str, Callable[[], LookupPage]]]) -> dict[str, LookupPage]:
+    """File and value of each page."""
+    return {name: make() for name, make in found}
+
+
 def test_a_county_lists_its_townships_and_each_of_them_its_villages(make: Make) -> None:
-    found = dict(lookup_pages(make(roster())))
+    found = pages_of(lookup_pages(make(roster())))
 
     assert list(found) == ["my/index.html", "my/970121100.html", "my/970121101.html"]
     assert [(place.name, place.url) for group in found["my/index.html"].letters for place in group.places] == [
@@ -72,7 +79,7 @@ def test_a_county_lists_its_townships_and_each_of_them_its_villages(make: Make) 
 
 
 def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -> None:
-    page = dict(lookup_pages(make(roster())))["my/970121100.html"]
+    page = pages_of(lookup_pages(make(roster())))["my/970121100.html"]
     village = page.letters[0].villages[0]
 
     assert [(group.role, [deputy.name for deputy in group.deputies]) for group in village.groups] == [
@@ -84,7 +91,7 @@ def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -
 
 def test_a_site_above_lists_the_counties(make: Make) -> None:
     above = Roster(counties=(NamedLink("青岚县", "/qinglan/my/"), NamedLink("白滩区", "https://bt.example/my/")))
-    found = dict(lookup_pages(make(above)))
+    found = pages_of(lookup_pages(make(above)))
 
     assert list(found) == ["my/index.html"]
     assert [p.url for g in found["my/index.html"].letters for p in g.places] == ["/qinglan/my/", "https://bt.example/my/"]
@@ -92,7 +99,7 @@ def test_a_site_above_lists_the_counties(make: Make) -> None:
 
 
 def test_a_township_needs_no_choice_of_townships(make: Make) -> None:
-    found = dict(lookup_pages(make(replace(roster(), lookup=roster().lookup[:1]))))
+    found = pages_of(lookup_pages(make(replace(roster(), lookup=roster().lookup[:1]))))
 
     assert list(found) == ["my/index.html"]
     assert [v.name for group in found["my/index.html"].letters for v in group.villages] == ["河口村", "上坪村"]
@@ -104,7 +111,7 @@ def test_a_site_without_a_lookup_has_no_such_page(make: Make) -> None:
 
 def test_many_villages_have_an_index_of_letters(make: Make) -> None:
     big = county([("柳溪乡", PLACES), ("石盘镇", PLACES[:3])])
-    found = dict(lookup_pages(make(big)))
+    found = pages_of(lookup_pages(make(big)))
     letters = [group.letter for group in found["my/970121100.html"].letters]
 
     assert sorted(set(letters)) == letters
@@ -116,7 +123,7 @@ def test_the_file_tells_the_same_as_the_pages(make: Make) -> None:
     pages = make(county([(f"{name}镇", PLACES) for name in PLACES[:5]]))
     shown = {
         village.code: [(d.name, g.role) for g in (*village.groups, *page.above) for d in g.deputies]
-        for name, page in lookup_pages(pages)
+        for page in pages_of(lookup_pages(pages)).values()
         for group in page.letters
         for village in group.villages
     }
@@ -126,7 +133,7 @@ def test_the_file_tells_the_same_as_the_pages(make: Make) -> None:
 
 
 def test_the_file_changes_its_address_with_what_it_holds(make: Make) -> None:
-    first, second = (dict(lookup_pages(make(r)))["my/index.html"].places for r in (roster(), replace(roster(), above=())))
+    first, second = (pages_of(lookup_pages(make(r)))["my/index.html"].places for r in (roster(), replace(roster(), above=())))
 
     assert first
     assert re.fullmatch(r"/xian/my/places\.json\?[0-9a-f]{12}", first)

@@ -12,16 +12,17 @@ from typing import Any
 
 import jsonschema
 import pytest
-from wangqun.records.deputies.data import datasets
-from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
-from wangqun.records.deputies.data.tables import TABLES, harmless
 
 from clusters import NOW, tree, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, roster, source
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Roster, Told
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
+from wangqun.records.deputies.data import datasets
+from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
+from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.tables import TABLES, harmless
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 
@@ -204,7 +205,7 @@ def test_line_separators_in_texts_do_not_break_lines(files: Files) -> None:
 
 def build(view: SiteView, root: Path, out: Path) -> Path:
     out.mkdir(parents=True)
-    assert render(view, root, out, DEFAULTS).findings == ()
+    assert render(view, KINDS, root, out, DEFAULTS).findings == ()
     return out
 
 

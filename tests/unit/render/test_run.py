@@ -6,6 +6,7 @@ import pytest
 
 from clusters import NOW, article, tree, write_cluster
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS, ThemeMissing, shared_settings, theme_folder
 
@@ -17,7 +18,7 @@ def test_sites_come_out_the_same_in_any_order(tmp_path: Path) -> None:
     for number, order in enumerate((["sheng", "shi", "xian"], ["xian", "shi", "sheng"], ["xian"])):
         for site in order:
             (tmp_path / f"{number}/{site}").mkdir(parents=True)
-            assert render(views[site], root, tmp_path / f"{number}/{site}", DEFAULTS).findings == ()
+            assert render(views[site], KINDS, root, tmp_path / f"{number}/{site}", DEFAULTS).findings == ()
         trees.append(tree(tmp_path / f"{number}/xian"))
 
     assert trees[0] == trees[1] == trees[2]
@@ -30,7 +31,7 @@ def test_what_one_site_complains_of_the_next_one_may_too(tmp_path: Path) -> None
     told = []
     for site in ("shi", "xian"):
         (tmp_path / site).mkdir()
-        told.append([(f.site, f.code) for f in render(views[site], root, tmp_path / site, DEFAULTS).findings])
+        told.append([(f.site, f.code) for f in render(views[site], KINDS, root, tmp_path / site, DEFAULTS).findings])
 
     assert told == [[("shi", "asset-third-party")], [("xian", "asset-third-party")]]
 
@@ -39,7 +40,7 @@ def test_settings_are_not_shared_by_reference(tmp_path: Path) -> None:
     root = write_cluster(tmp_path / "cluster", {})
     before = repr(DEFAULTS)
     (tmp_path / "out").mkdir()
-    render(federate(root, NOW).views["xian"], root, tmp_path / "out", DEFAULTS)
+    render(federate(root, NOW).views["xian"], KINDS, root, tmp_path / "out", DEFAULTS)
 
     assert before == repr(DEFAULTS)
 

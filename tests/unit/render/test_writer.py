@@ -7,6 +7,7 @@ import pytest
 from conftest import Federate
 from wangqun.domain.finding import Finding
 from wangqun.pages.site import Pages
+from wangqun.records import KINDS
 from wangqun.render.writer import SiteWriter
 
 
@@ -14,7 +15,7 @@ from wangqun.render.writer import SiteWriter
 def writer(federation: Federate, tmp_path: Path) -> SiteWriter:
     """A writer into `tmp_path/out`."""
     (tmp_path / "out").mkdir()
-    pages = Pages(federation({}).views["xian"], "theme/x", 20)
+    pages = Pages(federation({}).views["xian"], "theme/x", 20, KINDS)
     return SiteWriter(str(tmp_path / "out"), {"WANGQUN_PAGES": pages, "WANGQUN_FINDINGS": []})
 
 

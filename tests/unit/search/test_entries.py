@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from conftest import Federate
+from wangqun.records.deputies.search import entries as people
+from wangqun.records.deputies.search import spellings
 from wangqun.render.html import with_articles
-from wangqun.search.entries import entries, plain, sections, spellings
+from wangqun.search.entries import plain, sections
 from wangqun.search.index import Section
 
 
@@ -81,7 +83,7 @@ def test_a_name_with_a_dot_is_found_without_it_too(federation: Federate) -> None
     found = federation({folder + "terms.yaml": terms, folder + "deputies/a.yaml": deputy, folder + "constituencies.yaml": places})
     view = replace(found.views["xian"], roster=found.people.roster("xian"), documents=())
 
-    (entry,) = entries(view, {})
+    (entry,) = people(view)
 
     assert entry.title == "买买提·艾力"
     assert {"买买提·艾力", "买买提艾力", "张三"} <= set(entry.names.split())

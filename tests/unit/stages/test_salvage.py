@@ -2,13 +2,13 @@
 
 import pytest
 from pydantic import BaseModel
-from wangqun.records.deputies.record.record import ConstituencyRecord, DeputyRecord, StationRecord
 
 from wangqun.domain.finding import Place
 from wangqun.domain.flow import Acceptances
 from wangqun.domain.site import ClusterRecord, SiteRecord
 from wangqun.domain.waiver import Waivers
 from wangqun.records.article import Article
+from wangqun.records.deputies.record import ConstituencyRecord, DeputyRecord, StationRecord
 from wangqun.stages.load.marked import Marked, parse_yaml
 from wangqun.stages.load.portions import item_around, marked_without, without
 from wangqun.stages.load.salvage import salvage

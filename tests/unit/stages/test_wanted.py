@@ -7,11 +7,11 @@ from typing import Annotated, Any
 import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
-from wangqun.records.deputies.record.record import DeputyRecord
 
 from wangqun.authoring.schema import SCHEMAS
 from wangqun.domain.finding import Finding, Place
 from wangqun.domain.words import Words
+from wangqun.records.deputies.record import DeputyRecord
 from wangqun.stages.load.marked import Marked, parse_yaml
 from wangqun.stages.load.salvage import salvage
 from wangqun.stages.load.validate import validate

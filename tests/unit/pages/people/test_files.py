@@ -10,7 +10,6 @@ import pytest
 import segno
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
-from wangqun.records.deputies.words import mandate_title, number_text, rules_text, sounds, span_text, term_title
 
 import rosters
 from wangqun.domain.moment import SHANGHAI
@@ -18,6 +17,7 @@ from wangqun.domain.people import Reception, Station
 from wangqun.domain.reception import days
 from wangqun.pages.calendar import calendar
 from wangqun.pages.qr import MASK, svg
+from wangqun.records.deputies.words import mandate_title, number_text, rules_text, sounds, span_text, term_title
 
 URL = "https://rd.yunze.example/qinglan/station/lanshan.html"
 SINCE = date(2021, 12, 8)

@@ -6,6 +6,12 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+
+import rosters
+from clusters import copy_demo
+from wangqun.domain.federation import SiteView
+from wangqun.domain.people import Roster, Told
+from wangqun.records import KINDS
 from wangqun.records.deputies.context import (
     ConstituencyPage,
     DeputyPage,
@@ -17,11 +23,6 @@ from wangqun.records.deputies.context import (
 )
 from wangqun.records.deputies.pages import PeoplePages
 from wangqun.records.deputies.roster import split
-
-import rosters
-from clusters import copy_demo
-from wangqun.domain.federation import SiteView
-from wangqun.domain.people import Roster, Told
 from wangqun.stages.build import inspection as check
 
 
@@ -169,7 +170,7 @@ def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:
 
 def test_search_engines_keep_the_canonical_page_only(made: dict[str, object], view: SiteView) -> None:
     page = _deputy(made, 4)
-    addresses = list(PeoplePages(view).addresses())
+    addresses = [output.address for output in PeoplePages(view).outputs() if output.address]
 
     assert page.head.canonical == "https://rd.yunze.example/liuxi/deputy/0000000004.html"
     assert not page.head.index
@@ -265,7 +266,7 @@ def test_values_of_pages_are_cheap(view: SiteView) -> None:
 def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(written: Path, view: SiteView) -> None:
     pages = [path for folder in ("deputy", "constituency", "station") for path in (written / folder).glob("*.html")]
 
-    assert list(check.findings(view, written)) == []
+    assert list(check.findings(view, KINDS, written)) == []
     assert len(pages) == 12 + 4 + 2 + 7 + 3
     for path in pages:
         text = path.read_text(encoding="utf-8")
@@ -279,7 +280,7 @@ def test_a_page_without_its_tags_is_found(view: SiteView, tmp_path: Path) -> Non
     page = tmp_path / "out" / view.roster.deputies[0].page
     page.write_text(page.read_text(encoding="utf-8").replace('name="ArticleTitle"', 'name="Other"'), encoding="utf-8")
 
-    assert [finding.code for finding in check.findings(view, tmp_path / "out")] == ["meta-missing"]
+    assert [finding.code for finding in check.findings(view, KINDS, tmp_path / "out")] == ["meta-missing"]
 
 
 def test_the_sitemap_and_the_home_page_lead_to_the_roster(written: Path) -> None:

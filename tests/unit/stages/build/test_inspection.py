@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Federate
+from wangqun.records import KINDS
 from wangqun.stages.build.inspection import findings, meta_tags
 
 HEAD = "<html><head>{}</head><body><meta name='Late' content='x'></body></html>"
@@ -39,7 +40,7 @@ def told(federation: Federate, folder: Path, pages: dict[str, str]) -> list[tupl
         path = folder / "built" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD.format(head), encoding="utf-8")
-    return [(f.code, f.message.partition("；")[0]) for f in findings(federation({}).views["xian"], folder / "built")]
+    return [(f.code, f.message.partition("；")[0]) for f in findings(federation({}).views["xian"], KINDS, folder / "built")]
 
 
 @pytest.mark.parametrize(
