@@ -11,7 +11,7 @@ from wangqun.domain.cluster import Cluster, Memory
 from wangqun.domain.finding import Finding
 from wangqun.domain.level import Level
 from wangqun.domain.site import ClusterRecord, Site, SiteRecord
-from wangqun.stages.resolve.people import People, unite
+from wangqun.records.deputies.merging import People, unite
 from wangqun.stages.resolve.tree import place_sites
 
 TODAY = "2026-11-23"

@@ -5,27 +5,10 @@ from itertools import count
 from pathlib import Path
 
 from clusters import NOW
+from wangqun.domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post, Reception
 from wangqun.domain.federation import SiteView
-from wangqun.domain.people import (
-    Contact,
-    Delegation,
-    Deputy,
-    DutyRecord,
-    DutyReport,
-    Elector,
-    Mandate,
-    NamedLink,
-    Place,
-    Post,
-    Reception,
-    Roster,
-    Source,
-    Station,
-    StationDeputy,
-    Term,
-    Told,
-    Vacancy,
-)
+from wangqun.domain.roster import Delegation, Elector, Place, Roster, Station, StationDeputy, Term, Vacancy
+from wangqun.domain.sourced import Source, Told
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import Rendered, render

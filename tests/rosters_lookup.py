@@ -4,26 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from wangqun.domain.people import (
-    Contact,
-    Delegation,
-    Deputy,
-    Elector,
-    Mandate,
-    NamedLink,
-    Place,
-    Post,
-    Reception,
-    Representative,
-    Roster,
-    Source,
-    Station,
-    StationDeputy,
-    Term,
-    Told,
-    Town,
-    Village,
-)
+from wangqun.domain.deputy import Contact, Deputy, Mandate, NamedLink, Post, Reception
+from wangqun.domain.roster import Delegation, Elector, Place, Representative, Roster, Station, StationDeputy, Term, Town, Village
+from wangqun.domain.sourced import Source, Told
 
 AS_OF = "2026-11-23"
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"

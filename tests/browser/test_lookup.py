@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from clusters import NOW, copy_demo
 from rosters_lookup import PLACES, county, deputy, representative, roster
-from wangqun.domain.people import Representative, Town, Village
+from wangqun.domain.roster import Representative, Town, Village
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import render

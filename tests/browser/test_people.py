@@ -88,7 +88,7 @@ def visit(browser: Browser, people: str) -> Iterator[Visit]:
 
 
 def test_every_template_of_deputies_is_visited() -> None:
-    assert TEMPLATES.keys() == PAGES.keys()
+    assert TEMPLATES.keys() - {"lookup", "data"} == PAGES.keys()  # those two: test_lookup.py
 
 
 @pytest.mark.parametrize(("path", "width"), CASES)

@@ -28,7 +28,7 @@ PAGES = {
     "directory.html": "/search/a-z.html",
 }
 PARTS = {"base.html", "header.html", "footer.html", "parts.html", "people.html"}
-ELSEWHERE = {"lookup.html", "data.html", *(f"{name}.html" for name in TEMPLATES)}  # test_lookup.py, test_people.py
+ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];
 document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`));"""
 BODY = "## 一节\n\n![图](../images/a.webp)\n\n| 一 | 二 |\n|---|---:|\n| 甲 | 乙 |\n\n文[^1]\n\n[^1]: 注。"

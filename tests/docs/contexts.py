@@ -23,7 +23,7 @@ def all_classes() -> list[type]:
         c
         for module in (context, people)
         for c in vars(module).values()
-        if isinstance(c, type) and is_dataclass(c) and c.__module__ == module.__name__
+        if isinstance(c, type) and is_dataclass(c) and c.__module__.startswith(f"{module.__name__}.")
     ]
 
 

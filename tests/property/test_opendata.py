@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 from clusters import NOW, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, source
 from strategies import titles
+from wangqun.domain.deputy import Deputy, Post
 from wangqun.domain.federation import SiteView
-from wangqun.domain.people import Deputy, Post, Roster, Told
+from wangqun.domain.roster import Roster
+from wangqun.domain.sourced import Told
 from wangqun.pipeline import federate
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line

@@ -28,12 +28,13 @@ from persons import (
 )
 from wangqun.domain.claims import Merged, Row, claims_of, join
 from wangqun.domain.cluster import Memory
+from wangqun.domain.deputy import Deputy
 from wangqun.domain.finding import Finding
-from wangqun.domain.people import Deputy, Roster
+from wangqun.domain.roster import Roster
+from wangqun.records.deputies.merging import People
 from wangqun.scan.wording import Wording
 from wangqun.stages.load.files import Entry
 from wangqun.stages.load.people import read_rows
-from wangqun.stages.resolve.people import People
 
 QUICK = settings(deadline=None, max_examples=60)
 REFUSED = {"mandate-foreign", "person-unrelated", "person-mismatch"}  # told of what does not count

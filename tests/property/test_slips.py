@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from clusters import NOW, write_cluster
 from wangqun.domain.finding import Finding, Severity, fold
-from wangqun.domain.people import Roster
+from wangqun.domain.roster import Roster
 from wangqun.pipeline import federate
 
 PEOPLE = [f"person:{n}{n}{n}{n}{n}{n}{n}{n}{n}{n}" for n in "1234"]

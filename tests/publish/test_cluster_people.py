@@ -12,7 +12,8 @@ import pytest
 from clusters import NOW, public_tree, write_cluster
 from rosters_lookup import deputy, key, mandate
 from wangqun import pipeline
-from wangqun.domain.people import Deputy, Roster
+from wangqun.domain.deputy import Deputy
+from wangqun.domain.roster import Roster
 from wangqun.pipeline import run
 from wangqun.stages.catalogue import people as module
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.claims import Merged, Row
+from ..domain.deputy import PERSON_KEY, STATUS_TITLES
 from ..domain.federation import Federation
-from ..domain.people import PERSON_KEY, STATUS_TITLES, Told
+from ..domain.sourced import Told
 from ..pipeline import federate
-from ..stages.resolve.people import People
-from ..stages.resolve.people.namesakes import namesakes
-from ..stages.resolve.people.rules import FIELD_TITLES
+from ..records.deputies.merging import People
+from ..records.deputies.merging.namesakes import namesakes
+from ..records.deputies.merging.rules import FIELD_TITLES
 
 
 class Undecided(Exception):

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from ..domain.deputy import PERSON_KEY, mint
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
-from ..domain.people import PERSON_KEY, mint
 from ..stages.load.marked import YamlError, parse_yaml
 from . import known
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
-from .people import Source, Told
+from .sourced import Source, Told
 
 _DATE = re.compile(r"'(\d{4}-\d{2}-\d{2})'", re.ASCII)  # in what Python writes of plain values
 Path = tuple[str, ...]

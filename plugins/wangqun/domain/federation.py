@@ -8,7 +8,7 @@ from .document import Document
 from .finding import Finding
 from .flow import Appearance, Offer
 from .links import Anchor, Scope
-from .people import Roster
+from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from .people import Reception
+from .deputy import Reception
 
 AHEAD = 400  # days: what lies beyond is not looked for
 

@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
+from ..domain.deputy import Reception
 from ..domain.moment import SHANGHAI
-from ..domain.people import Reception, Station
 from ..domain.reception import days
+from ..domain.roster import Station
 
 FIRST = date(2020, 1, 1)  # from which on changes are numbered by their days
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

@@ -15,13 +15,7 @@ from ..domain.item import Picture
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
 from ..domain.site import Column
-from .context import (
-    Download,
-    Entry,
-    Figure,
-    Link,
-    SiteContext,
-)
+from .context import Download, Entry, Figure, Link, SiteContext
 from .navigation import navigation
 from .official import footer_items, size_text
 

@@ -7,7 +7,7 @@ from dateutil.rrule import FR, MO, MONTHLY, WE, WEEKLY, rrule
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangqun.domain.people import Reception
+from wangqun.domain.deputy import Reception
 from wangqun.domain.reception import ahead, coming, days, turns
 
 SINCE, UNTIL = date(2026, 11, 23), date(2028, 3, 1)

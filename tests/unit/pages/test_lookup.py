@@ -13,11 +13,12 @@ import pytest
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
 from rosters_lookup import PLACES, county, roster
-from wangqun.domain.people import NamedLink, Representative, Roster, Town, Village
-from wangqun.pages.context import LookupPage
+from wangqun.domain.deputy import NamedLink
+from wangqun.domain.roster import Representative, Roster, Town, Village
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
+from wangqun.records.deputies.context import LookupPage
 from wangqun.records.deputies.lookup import initials, lookup_pages, places_file
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS

@@ -15,8 +15,10 @@ import pytest
 
 from clusters import NOW, tree, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, roster, source
+from wangqun.domain.deputy import Deputy
 from wangqun.domain.federation import SiteView
-from wangqun.domain.people import Deputy, Roster, Told
+from wangqun.domain.roster import Roster
+from wangqun.domain.sourced import Told
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.data import datasets

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from ...domain.people import Deputy, DutyRecord, DutyReport, Mandate
+from ...domain.deputy import Deputy, DutyRecord, DutyReport, Mandate
 from ...pages.context import Link
+from .choices import ORGANS, ORIGINS
 from .context import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
-from .record import ORGANS, ORIGINS
 from .shared import People
 from .words import (
     CONFLICTS,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from ...domain.people import Deputy
+from ...domain.deputy import Deputy
 from ...pages.context import DeputiesBox, DirectoryEntry, Link
 from ...pages.output import Output
 from ...pages.site import Pages

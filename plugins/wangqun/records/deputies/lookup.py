@@ -10,11 +10,12 @@ from pypinyin import Style, lazy_pinyin
 
 from ...domain.columns import STANDARD
 from ...domain.level import Level
-from ...domain.people import Representative, Roster, Town, Village
-from ...pages.context import Head, Link, LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from ...domain.roster import Representative, Roster, Town, Village
+from ...pages.context import Head, Link
 from ...pages.official import column_meta, site_meta
 from ...pages.output import Output
 from ...pages.site import Pages
+from .context import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
 
 FOLDER = "my/"
 PLACES = "my/places.json"

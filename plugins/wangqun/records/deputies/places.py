@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from ...domain.people import Elector, Reception, Station
+from ...domain.deputy import Reception
 from ...domain.reception import coming
+from ...domain.roster import Elector, Station
 from ...pages.context import Count, Head, Link
 from .context import (
     Area,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from ...domain.people import STATUS_TITLES, Deputy, Elector
+from ...domain.deputy import STATUS_TITLES, Deputy
+from ...domain.roster import Elector
 from ...pages.context import Count, Link
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
 from .places import title_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pypinyin import lazy_pinyin
 
+from ...domain.deputy import Deputy
 from ...domain.federation import SiteView
-from ...domain.people import Deputy
 from ...search.entries import of_site
 from ...search.index import Entry, Section
 

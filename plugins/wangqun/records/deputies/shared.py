@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
 
+from ...domain.deputy import Deputy
 from ...domain.federation import SiteView
-from ...domain.people import Deputy, Elector, Roster, Source
+from ...domain.roster import Elector, Roster
 from ...domain.site import Column
+from ...domain.sourced import Source
 from ...pages.context import Head, Link, Meta
 from ...pages.official import column_meta, site_meta
 from .context import PersonEntry

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...domain.people import STATUS_TITLES, Deputy, Mandate, Reception
+from ...domain.deputy import STATUS_TITLES, Deputy, Mandate, Reception
 from ...domain.reception import ahead
-from .record import END_REASONS
+from .choices import END_REASONS
 
 UNKNOWN_NAME = "姓名待核实"
 FACTS = {

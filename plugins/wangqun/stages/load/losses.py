@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...domain.cluster import Lost
+from ...domain.deputy import PERSON_KEY
 from ...domain.finding import Place
-from ...domain.people import PERSON_KEY
 from ...records.deputies.record import KEY_PATTERN
 from .salvage import Left
 

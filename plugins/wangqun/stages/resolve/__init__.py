@@ -6,10 +6,10 @@ from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
+from ...records.deputies.merging import unite
 from ...store.rows import uncollected
 from .documents import Holdings, hold
 from .names import photo_faults
-from .people import unite
 from .screen import screen
 from .tree import place_sites
 from .views import make_views

@@ -12,9 +12,10 @@ from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
 import rosters
+from wangqun.domain.deputy import Reception
 from wangqun.domain.moment import SHANGHAI
-from wangqun.domain.people import Reception, Station
 from wangqun.domain.reception import days
+from wangqun.domain.roster import Station
 from wangqun.pages.calendar import calendar
 from wangqun.pages.qr import MASK, svg
 from wangqun.records.deputies.words import mandate_title, number_text, rules_text, sounds, span_text, term_title

@@ -10,7 +10,8 @@ import pytest
 import rosters
 from clusters import copy_demo
 from wangqun.domain.federation import SiteView
-from wangqun.domain.people import Roster, Told
+from wangqun.domain.roster import Roster
+from wangqun.domain.sourced import Told
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import (
     ConstituencyPage,

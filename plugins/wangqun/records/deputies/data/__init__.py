@@ -7,9 +7,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....domain.site import Column
-from ....pages.context import DataField, DataFile, DataPage, DataTable, Head, Link
+from ....pages.context import Head, Link
 from ....pages.official import column_meta, site_meta, size_text
 from ....pages.output import Output
+from ..context import DataField, DataFile, DataPage, DataTable
 from .lines import CLUSTER, PEOPLE, person_line, tombstone_line
 from .outlook import MOST_CONTACTS, Outlook
 from .popolo import Json, memberships, person, popolo

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from ....domain.deputy import Contact, Deputy
 from ....domain.federation import SiteView
-from ....domain.people import Contact, Deputy, Roster, Source
+from ....domain.roster import Roster
+from ....domain.sourced import Source
 
 MOST_CONTACTS = 200  # in one file; with more it would be a harvest (docs/domain.md §4 aggregate-contact)
 

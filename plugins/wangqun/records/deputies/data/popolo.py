@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ....domain.people import Deputy, Elector, Mandate, Post
-from ..record import END_REASONS, ORIGINS
+from ....domain.deputy import Deputy, Mandate, Post
+from ....domain.roster import Elector
+from ..choices import END_REASONS, ORIGINS
 from .outlook import Outlook
 
 Json = dict[str, Any]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ....domain.people import PERSON_KEY
+from ....domain.deputy import PERSON_KEY
 from .popolo import Json
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any, NamedTuple
 
-from ....domain.people import STATUS_TITLES, Elector, Station
+from ....domain.deputy import STATUS_TITLES
 from ....domain.reception import ahead
-from ..record import END_REASONS, ORIGINS
+from ....domain.roster import Elector, Station
+from ..choices import END_REASONS, ORIGINS
 from .outlook import Outlook
 from .popolo import Json
 

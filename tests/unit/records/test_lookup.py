@@ -3,7 +3,7 @@
 from typing import Any
 
 from persons import ONE, THREE, TWO, ground, mandate, person, row, united
-from wangqun.domain.people import Roster
+from wangqun.domain.roster import Roster
 
 VILLAGE, OTHER, TOWN = "970121101001", "970121101002", "970121101"
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from persons import ONE, ground, mandate, person, row, united
-from wangqun.stages.resolve.people.terms import Standing, TermOf, current, stands, terms_of
+from wangqun.records.deputies.merging.terms import Standing, TermOf, current, stands, terms_of
 
 TERM = row("terms", "xian", {"term_no": 17, "start": "2022-01-10", "seats": 6})
 NEXT = row("terms", "xian", {"term_no": 18, "start": "2027-01-08", "seats": 6})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from ....domain.claims import Row
-from ....domain.people import Status
+from ....domain.deputy import Status
 
 TERM_EXPIRED = "term_expired"
 

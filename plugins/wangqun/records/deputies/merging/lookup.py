@@ -1,24 +1,21 @@
 """找代表: which deputies of every level represent a village or community (docs/domain.md S6)."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ....domain.claims import Row
-from ....domain.people import Representative, Town, Village
+from ....domain.roster import Representative, Town, Village
 from .gathered import Gathered
 from .seats import Seat
-
-if TYPE_CHECKING:  # the two make one roster together
-    from .rosters import RosterMaker
+from .sight import Sight
 
 
-def lookup(maker: "RosterMaker") -> tuple[Town, ...]:
+def lookup(sight: Sight) -> tuple[Town, ...]:
     """The townships of a county with their villages; at a township's own site that township alone; () elsewhere."""
-    found = maker.found
+    found = sight.found
     names: dict[str, str] = {}
     towns: dict[str, dict[str, list[Representative]]] = {}
-    for row, places, seats in local(found, maker.site):
-        people = [_representative(maker, seat, row.values["name"]) for seat in seats]
+    for row, places, seats in local(found, sight.site):
+        people = [_representative(sight, seat, row.values["name"]) for seat in seats]
         for place in places:
             town = place["code"][:9]
             if "town" in place:
@@ -41,13 +38,13 @@ def _town(town: str, villages: dict[str, list[Representative]], names: dict[str,
     return Town(town, area or names.get(town, town), tuple(shown))
 
 
-def above(maker: "RosterMaker") -> tuple[Representative, ...]:
+def above(sight: Sight) -> tuple[Representative, ...]:
     """Deputies of higher congresses elected by this county, or by the city it belongs to."""
-    found = maker.found
+    found = sight.found
     shown = []
-    for unit, seat in elected_above(found, maker.site):
+    for unit, seat in elected_above(found, sight.site):
         row = found.electors.get(seat.congress, {}).get(("electing_unit", unit, seat.term_no))
-        shown.append(_representative(maker, seat, row.values["name"] if row else maker.name(unit)))
+        shown.append(_representative(sight, seat, row.values["name"] if row else sight.name(unit)))
     return tuple(shown)
 
 
@@ -84,10 +81,10 @@ def elected_above(found: Gathered, site: str) -> Iterator[tuple[str, Seat]]:
                 yield from ((unit, seat) for seat in serving[unit])
 
 
-def _representative(maker: "RosterMaker", seat: Seat, elector: str) -> Representative:
-    told = maker.found.merged(seat.person).values.get(("name",))
+def _representative(sight: Sight, seat: Seat, elector: str) -> Representative:
+    told = sight.found.merged(seat.person).values.get(("name",))
     page = f"deputy/{seat.person.removeprefix('person:')}.html"
-    role = f"{maker.name(seat.congress)}代表"
+    role = f"{sight.name(seat.congress)}代表"
     return Representative(
-        maker.level(seat.congress), role, told.value if told else "", maker.link_to(seat.congress, page), elector
+        sight.level(seat.congress), role, told.value if told else "", sight.link_to(seat.congress, page), elector
     )

@@ -10,6 +10,7 @@ from . import invariants, namesakes, places
 from .appearances import People
 from .gather import gather
 from .photos import findings as photos_told
+from .refused import refused
 
 __all__ = ["People", "unite"]
 
@@ -29,7 +30,7 @@ def unite(
         by_site.setdefault(row.site, []).append(row)
     rows = [row for site, own in by_site.items() if site in members for row in own]
     found = gather(rows, members, outside, today, findings, cluster.lost)
-    found.bad, faults = invariants.refused(found)
+    found.bad, faults = refused(found)
     findings += faults
     findings += invariants.findings(found)
     findings += places.findings(found)

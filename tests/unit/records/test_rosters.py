@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from persons import ONE, THREE, TWO, codes, ground, mandate, person, row, united
-from wangqun.domain.people import Roster
+from wangqun.domain.roster import Roster
 
 GONE = {"to": "2024-05-01", "end_reason": "resigned", "end_notice": "xian:article/good"}
 STATION = {"key": "hall", "name": "河湾联络站", "address": "河湾路 1 号"}

@@ -1,12 +1,12 @@
 """When the reception days that a site shows go by: its pages change on the day after each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
-from ....domain.people import Reception
+from ....domain.deputy import Reception
 from ....domain.reception import turns
 from .gathered import Gathered
-from .rosters import reception
 
 
 def of_stations(found: Gathered, site: str) -> Iterator[tuple[str, str]]:
@@ -26,3 +26,17 @@ def of_people(found: Gathered) -> dict[str, tuple[str, str]]:
                     single.setdefault(person, []).append(reception(day))
     today = date.fromisoformat(found.today)
     return {person: turns(rules, today) for person, rules in single.items()}
+
+
+def reception(day: Mapping[str, Any]) -> Reception:
+    """An authored reception day as a value."""
+    return Reception(
+        day.get("date", ""),
+        day.get("day", 0),
+        day.get("weekday", 0),
+        day.get("week", 0),
+        day.get("start", ""),
+        day.get("end", ""),
+        day.get("note", ""),
+        day.get("key", ""),
+    )

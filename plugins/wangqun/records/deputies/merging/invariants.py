@@ -7,12 +7,12 @@ from typing import Any
 from ....domain.claims import Row
 from ....domain.finding import Finding, Place
 from .gathered import Gathered
+from .posts import hangs, holds
+from .refused import DIRECT, FILES
 from .rules import (
-    CHAIN,
     CONFLICT,
     CONTACT_AFTER,
     DIFFERS,
-    ELECTOR,
     ELECTOR_OVER,
     END_NOTICE,
     FIELD_TITLES,
@@ -27,7 +27,6 @@ from .rules import (
     SEATS_OVER,
     STALE,
     SUSPENDED_ACTIVE,
-    TERM,
     VACANT,
 )
 from .seats import Seat
@@ -35,93 +34,11 @@ from .terms import TERM_EXPIRED, TermOf
 from .unread import in_doubt, unread
 
 CAPS = {"province": 1000, "city": 650, "county": 450, "township": 160}
-DIRECT = frozenset({"county", "township"})
 SC_SIZES = {"province": (45, 95), "city": (29, 61), "county": (15, 45)}
-BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # organs whose posts hang on a mandate
 NO_OFFICE = frozenset({"standing_committee", "presidium"})  # organs whose members hold no other office
 CHANNELS = frozenset({"contact_public", "station", "reception_days"})
 INFORMATION = frozenset({"gender", "birth", "ethnicity", "employer_post"})
-_FILES = {"constituency": "constituencies", "electing_unit": "electing_units"}
 _OFFICE = re.compile("人民政府|监察委|人民法院|人民检察院|公安局|财政局|审计局|[^人]局局长|[县市省区乡镇]长(?!助理)")
-
-
-def refused(found: Gathered) -> tuple[dict[str, dict[tuple[str, int], str]], list[Finding]]:
-    """Mandates that may not be shown, as (congress, term) by person with where it is told why, and the findings.
-
-    A mandate that one level has written and that could not be read is shown by none: it may say that it is over.
-    """
-    bad: dict[str, dict[tuple[str, int], str]] = {}
-    findings: list[Finding] = []
-
-    def refuse(person: str, congress: str, term_no: int, path: str, line: int) -> None:
-        bad.setdefault(person, {}).setdefault((congress, term_no), f"{path}:{line}")
-
-    for (kind, person), lost in found.lost.items():
-        for each in lost if kind == "deputies.mandates" and person in found.people else ():
-            if len(each.names) == 4 and each.names[2]:
-                refuse(person, each.names[1], int(each.names[2]), each.path, each.line)
-    for seat, fault in _seat_faults(found):
-        if (seat.congress, seat.term_no) not in bad.get(seat.person, ()):
-            findings.append(fault)
-            refuse(seat.person, seat.congress, seat.term_no, fault.path, fault.line)
-    for person, seats in found.held.items():
-        if len(seats) > 1:
-            gone = bad.get(person, {})
-            for seat, fault in _chain_faults(found, [s for s in seats if (s.congress, s.term_no) not in gone]):
-                findings.append(fault)
-                refuse(person, seat.congress, seat.term_no, fault.path, fault.line)
-    return bad, findings
-
-
-def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
-    for congress, seats in found.seats.items():
-        member = found.members.get(congress)
-        if member is None:
-            continue
-        direct, electors, terms = member.site.level in DIRECT, found.electors.get(congress, {}), found.terms.get(congress, {})
-        kind, other = ("constituency", "electing_unit") if direct else ("electing_unit", "constituency")
-        for seat in seats:
-            values = seat.values
-            term = terms.get(seat.term_no)
-            if term is None:
-                fault = TERM.at(seat.at("term"), problem=f"没有第 {seat.term_no} 届")
-                yield seat, fault.due_to(found.lost.cause("terms", congress, str(seat.term_no)))
-            elif values.get("from", term.start) < term.start:
-                yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
-            elif said := _end_without_day(seat):
-                yield seat, TERM.at(seat.at(said), problem=f"写了 {said}，没有写终止日期 to")
-            elif values.get("to", "9999") < values.get("from", ""):
-                yield seat, TERM.at(seat.at("to"), problem="终止早于开始")
-            elif other in values:
-                yield seat, ELECTOR.at(seat.at(other), problem=f"本级代表不由{'选举单位' if direct else '选区'}选出")
-            elif kind not in values:
-                yield seat, ELECTOR.at(seat.at("term"), problem=f"没有写{'选区' if direct else '选举单位'}")
-            elif (kind, values[kind], seat.term_no) not in electors:
-                fault = ELECTOR.at(seat.at(kind), problem=f"第 {seat.term_no} 届没有“{values[kind]}”")
-                yield seat, fault.due_to(found.lost.cause(_FILES[kind], congress, values[kind]))
-
-
-def _end_without_day(seat: Seat) -> str:
-    """The field that says a mandate is over which would be shown as held, for want of the day."""
-    values = seat.values
-    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
-        return ""
-    return next((key for key in ("end_reason", "end_notice") if key in values), "")
-
-
-def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Finding]]:
-    """Of two current mandates in unrelated areas, the later one is not shown."""
-    now = [seat for seat in seats if seat.is_held and seat.congress in found.members]
-    kept: list[Seat] = []
-    for seat in sorted(now, key=lambda s: (s.standing.start, found.rank(s.congress))):
-        clash = next(
-            (k for k in kept if not (found.is_above(k.congress, seat.congress) or found.is_above(seat.congress, k.congress))),
-            None,
-        )
-        if clash:
-            yield seat, CHAIN.at(seat.at("term"), one=clash.congress, other=seat.congress)
-        else:
-            kept.append(seat)
 
 
 def findings(found: Gathered) -> Iterator[Finding]:
@@ -167,7 +84,7 @@ def _quotas(found: Gathered, congress: str, term: TermOf, level: str) -> Iterato
     if rows and total != term.row.values["seats"]:
         what = "选区" if kind == "constituency" else "选举单位"
         fault = QUOTA_SUM.at(_at(term.row)("seats"), term=term.term_no, what=what, total=total, seats=term.row.values["seats"])
-        yield fault.due_to(found.lost.cause(_FILES[kind], congress) or found.lost.cause("terms.reserved_quota", congress))
+        yield fault.due_to(found.lost.cause(FILES[kind], congress) or found.lost.cause("terms.reserved_quota", congress))
 
 
 def _electors(found: Gathered, congress: str, term: TermOf, held: Mapping[str, list[Seat]]) -> Iterator[Finding]:
@@ -201,24 +118,6 @@ def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iter
         yield SC_SIZE.at(_at(term.row)("sc_seats"), present=wanted, wanted=f"{least} 至 {most} 人")
     elif wanted and len(members) > wanted:
         yield SC_SIZE.at(_at(term.row)("sc_seats"), present=len(members), wanted=f"{wanted} 人")
-
-
-def holds(post: Mapping[str, Any], today: str) -> bool:
-    """True when a post is held on a day."""
-    return bool(post["from"] <= today and not ("to" in post and post["to"] <= today))
-
-
-def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) -> bool:
-    """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
-    if found.lost.post(person, congress, post):
-        return False
-    if post["organ"] not in BOUND:
-        return True
-    now = holds(post, found.today)
-    return any(
-        seat.congress == congress and ("term" not in post or seat.term_no == post["term"]) and (seat.is_held or not now)
-        for seat in found.shown(found.held.get(person, ()))
-    )
 
 
 def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[str]) -> Iterator[Finding]:

@@ -9,13 +9,14 @@ from hashlib import blake2b
 from typing import Any
 
 from ....domain.claims import Row
-from ....domain.people import Roster
-from ....records.deputies.addresses import page_of
+from ....domain.roster import Roster
+from ..addresses import page_of
 from . import receptions
 from .gathered import Gathered
 from .lookup import elected_above, local
-from .rosters import RosterMaker
+from .rosters import roster
 from .seats import Seat, elector_of
+from .sight import Sight
 from .unread import unread
 
 
@@ -39,10 +40,10 @@ class People:
         """What a site shows of deputies; an empty one when it has nothing."""
         if not self._has(site):
             return Roster()
-        maker = RosterMaker(self.found, site, lambda name: self.links(site, name), self.photos(site))
+        sight = Sight(self.found, site, lambda name: self.links(site, name), self.photos(site))
         rows = [row for row in self.rows.get(site, ()) if not self._is_to_come(row)]
         written = tuple((row.kind, row.path, row.line, self._public(row)) for row in rows)
-        return replace(maker.make(), as_of=self.as_of(site), written=written)
+        return replace(roster(sight), as_of=self.as_of(site), written=written)
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""

@@ -1,0 +1,96 @@
+"""What the page of a document shows, and what stands in its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from .parts import FooterItem, Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its text."""
+
+    url: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video with its poster and captions."""
+
+    url: str
+    poster: str | None
+    captions: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """An attachment with its type and size."""
+
+    name: str
+    url: str
+    type: str
+    size_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """article.html and page.html: one document."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    id: str = field(metadata={"help": "编号，如 yannan:article/dam-inspection"})
+    kind: str = field(metadata={"help": "类型：article 或 page"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置：首页 › 栏目"})
+    title: str = field(metadata={"help": "标题"})
+    subtitle: str = field(metadata={"help": "副标题，可空"})
+    lang: str = field(metadata={"help": "语言"})
+    body: Markup = field(metadata={"help": "正文，已清理的 HTML"})
+    summary: str = field(metadata={"help": "摘要"})
+    date_text: str = field(metadata={"help": "发布时间 YYYY-MM-DD HH:MM；未注明时为空"})
+    date_iso: str = field(metadata={"help": "发布时间，ISO 8601"})
+    modified_text: str = field(metadata={"help": "更新时间，可空"})
+    modified_iso: str = field(metadata={"help": "更新时间，ISO 8601，可空"})
+    source: str = field(metadata={"help": "来源"})
+    source_url: str | None = field(metadata={"help": "转载原文网址"})
+    editor: str = field(metadata={"help": "责任编辑"})
+    authors: str = field(metadata={"help": "作者，顿号分隔"})
+    doc_number: str = field(metadata={"help": "文号"})
+    banners: tuple[Link, ...] = field(metadata={"help": "时效、过期、更正、被取代等提示"})
+    origin: Link | None = field(metadata={"help": "来自其他站点的稿件：原站名称与原文地址"})
+    media: str = field(metadata={"help": "图片、视频、图解；文字稿为空"})
+    image: Figure | None = field(metadata={"help": "题图"})
+    figures: tuple[Figure, ...] = field(metadata={"help": "图片稿件或图解的图"})
+    video: Video | None = field(metadata={"help": "视频"})
+    transcript: tuple[str, ...] = field(metadata={"help": "文字版，按段"})
+    attachments: tuple[Download, ...] = field(metadata={"help": "附件"})
+    tags: tuple[Link, ...] = field(metadata={"help": "标签"})
+    related: tuple[Link, ...] = field(metadata={"help": "相关稿件"})
+    offline: tuple[FooterItem, ...] = field(metadata={"help": "线下渠道"})
+    extra: Mapping[str, object] = field(metadata={"help": "文件头里系统不认识的字段，原样保留"})
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """404.html."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """redirect.html: a page that has moved."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    target: str = field(metadata={"help": "新网址"})
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnPage:
+    """withdrawn.html: what stands at the address of a withdrawn piece."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    reason: str = field(metadata={"help": "撤回原因"})
+    time_text: str = field(metadata={"help": "撤回时间 YYYY-MM-DD HH:MM"})

@@ -1,0 +1,74 @@
+"""What the templates of deputies see as `page`; part of the contract of pages/context, with the same rules."""
+
+from .data import DataField, DataFile, DataPage, DataTable
+from .deputy import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
+from .lookup import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .places import (
+    Area,
+    ConstituenciesPage,
+    ConstituencyEntry,
+    ConstituencyPage,
+    Happening,
+    ReceptionDate,
+    StationEntry,
+    StationPage,
+    StationPerson,
+    StationsPage,
+)
+from .roster import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
+
+PeoplePage = (
+    RosterPage | DeputyPage | FormerPage | VacanciesPage | ConstituenciesPage | ConstituencyPage | StationsPage | StationPage
+)
+TEMPLATES: dict[str, type] = {
+    "deputies": RosterPage,
+    "deputy": DeputyPage,
+    "former": FormerPage,
+    "vacancies": VacanciesPage,
+    "constituencies": ConstituenciesPage,
+    "constituency": ConstituencyPage,
+    "stations": StationsPage,
+    "station": StationPage,
+    "lookup": LookupPage,
+    "data": DataPage,
+}
+
+__all__ = [
+    "TEMPLATES",
+    "Area",
+    "ConstituenciesPage",
+    "ConstituencyEntry",
+    "ConstituencyPage",
+    "ContactLine",
+    "DataField",
+    "DataFile",
+    "DataPage",
+    "DataTable",
+    "DeputyPage",
+    "Fact",
+    "FormerEntry",
+    "FormerPage",
+    "Group",
+    "Happening",
+    "LookupDeputy",
+    "LookupGroup",
+    "LookupLetter",
+    "LookupPage",
+    "LookupPlace",
+    "LookupVillage",
+    "MandateLine",
+    "PeoplePage",
+    "PersonEntry",
+    "PostLine",
+    "ReceptionDate",
+    "RecordLine",
+    "ReportLine",
+    "RosterPage",
+    "StationEntry",
+    "StationPage",
+    "StationPerson",
+    "StationsPage",
+    "VacanciesPage",
+    "VacancyLine",
+    "Year",
+]

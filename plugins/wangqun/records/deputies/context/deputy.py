@@ -1,0 +1,115 @@
+"""What the page of one deputy shows."""
+
+from dataclasses import dataclass, field
+
+from ....pages.context import Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class MandateLine:
+    """代表资格 for readers: `title` 青岚县第十七届人大代表; `url` the person's page at that site or its roster, None for none."""
+
+    title: str
+    url: str | None
+    elector_label: str
+    elector: str
+    elector_url: str | None
+    delegation: str
+    group: str
+    origin: str
+    span: str
+    status: str
+    status_text: str
+    end_reason: str
+    notice: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One piece of basic information with who provided it: `source` 由青岚县人大提供, or ""."""
+
+    label: str
+    value: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """人大职务 with its time."""
+
+    title: str
+    span: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One way to reach a deputy: 电话, 邮箱, 地址; `by` says in which congress when there are several."""
+
+    label: str
+    value: str
+    url: str | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """履职记录 for readers."""
+
+    date_text: str
+    date_iso: str
+    kind: str
+    text: str
+    place: str
+    organizer: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The duty records of one year, newest first."""
+
+    title: str
+    count: int
+    records: tuple[RecordLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """述职 for readers: `about` its form, audience and how many came; `rating` the votes, "" when there were none."""
+
+    date_text: str
+    date_iso: str
+    about: str
+    text: tuple[str, ...]
+    comments: tuple[str, ...]
+    rating: str
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeputyPage:
+    """deputy.html: one deputy, in office or not."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    name: str = field(metadata={"help": "姓名；不能确定时为“姓名待核实”"})
+    other_names: str = field(metadata={"help": "曾用名，顿号分隔"})
+    initial: str = field(metadata={"help": "没有照片时显示的姓"})
+    tint: int = field(metadata={"help": "姓的底色，0 至 5"})
+    photo: str | None = field(metadata={"help": "照片地址"})
+    mandate: MandateLine = field(metadata={"help": "在本站的代表资格"})
+    ended: bool = field(metadata={"help": "本站的代表资格已终止；真时没有联系方式和海报"})
+    others: tuple[MandateLine, ...] = field(metadata={"help": "其他代表资格：本站往届，别的站点"})
+    facts: tuple[Fact, ...] = field(metadata={"help": "基本信息，各注明提供者"})
+    conflicts: tuple[str, ...] = field(metadata={"help": "各级材料不一致、因而不显示的项目"})
+    posts: tuple[PostLine, ...] = field(metadata={"help": "人大职务"})
+    contacts: tuple[ContactLine, ...] = field(metadata={"help": "公开联系方式"})
+    stations: tuple[Link, ...] = field(metadata={"help": "联络站"})
+    reception: tuple[str, ...] = field(metadata={"help": "接待日"})
+    office: str = field(metadata={"help": "没有联系方式时可找的机关联系方式，可空"})
+    years: tuple[Year, ...] = field(metadata={"help": "履职记录，按年，新的在前"})
+    reports: tuple[ReportLine, ...] = field(metadata={"help": "述职，新的在前"})
+    providers: str = field(metadata={"help": "提供信息的机关，顿号分隔"})
+    updated: str = field(metadata={"help": "材料更新日期，可空"})
+    qr: str | None = field(metadata={"help": "二维码图片地址；资格已终止时为空"})

@@ -1,0 +1,63 @@
+"""What 找代表 shows."""
+
+from dataclasses import dataclass, field
+
+from ....pages.context import Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPlace:
+    """A county, township, village or community as a large link; `note` says how many lie in it."""
+
+    name: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookupDeputy:
+    """A deputy who represents a place: name, page (None where there is none), and by which constituency or electing unit."""
+
+    name: str
+    url: str | None
+    elector: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupGroup:
+    """Deputies of one congress who represent a place; `role` is what they are, 县人大代表."""
+
+    role: str
+    deputies: tuple[LookupDeputy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupVillage:
+    """A village or community with its deputies, township first; `code` is its anchor."""
+
+    code: str
+    name: str
+    groups: tuple[LookupGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookupLetter:
+    """Places whose names begin with a letter in pinyin; the only one has no `letter` when there are few places."""
+
+    letter: str
+    places: tuple[LookupPlace, ...] = ()
+    villages: tuple[LookupVillage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookupPage:
+    """lookup.html: 找代表, from counties to townships to villages and communities with their deputies."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    lead: str = field(metadata={"help": "一句话说明怎么找"})
+    letters: tuple[LookupLetter, ...] = field(metadata={"help": "按拼音首字母分组的地名或村、社区"})
+    above: tuple[LookupGroup, ...] = field(metadata={"help": "代表全区域的上级代表，可空"})
+    above_title: str = field(metadata={"help": "上级代表一节的标题"})
+    places: str | None = field(metadata={"help": "地名查找文件的地址；本页没有查找框时为空"})

@@ -1,0 +1,105 @@
+"""What the roster shows: deputies in office, former ones, empty seats."""
+
+from dataclasses import dataclass, field
+
+from ....pages.context import Count, Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class PersonEntry:
+    """A deputy in a list.
+
+    `tint` is 0 to 5, the colour of the initial; `sounds` are the name's pinyin and its initials, for the filter; `delegation`
+    is a name; `about` what a list says besides: 女，汉族. `status_text` is "" for 在任.
+    """
+
+    name: str
+    url: str
+    initial: str
+    tint: int
+    sounds: str
+    about: str
+    employer_post: str
+    elector: str
+    delegation: str
+    posts: str
+    status: str
+    status_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading of the roster with its deputies; `id` is an anchor, `note` what the heading says besides (名额 3，缺额 1)."""
+
+    id: str
+    title: str
+    note: str
+    url: str | None
+    people: tuple[PersonEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RosterPage:
+    """deputies.html: the deputies in office under one grouping; a large roster has several pages."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题：代表名录"})
+    term_text: str = field(metadata={"help": "届次，如 青岚县第十七届人大代表；未知时为空"})
+    as_of_text: str = field(metadata={"help": "截至日期"})
+    counts: tuple[Count, ...] = field(metadata={"help": "名额、现实有代表、缺额、暂停"})
+    groupings: tuple[Link, ...] = field(metadata={"help": "分组方式，各是一页"})
+    groups: tuple[Group, ...] = field(metadata={"help": "本页各组"})
+    contents: tuple[Link, ...] = field(metadata={"help": "各组的链接，跨页"})
+    parts: tuple[Link, ...] = field(metadata={"help": "分页；只有一页时为空"})
+    delegations: tuple[str, ...] = field(metadata={"help": "代表团名称，供筛选"})
+    statuses: tuple[Link, ...] = field(metadata={"help": "状态，供筛选：名称，编号放在 url"})
+    total: int = field(metadata={"help": "现任代表人数"})
+    links: tuple[Link, ...] = field(metadata={"help": "找代表、选区、联络站、已终止、缺额"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormerEntry:
+    """A deputy who no longer is, with when and why, and the notice."""
+
+    name: str
+    url: str
+    initial: str
+    tint: int
+    term: str
+    elector: str
+    end_text: str
+    reason: str
+    notice: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormerPage:
+    """former.html: deputies whose mandate here has ended, latest first."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    people: tuple[FormerEntry, ...] = field(metadata={"help": "资格已终止的代表"})
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyLine:
+    """An empty seat: `left_by` who held it, `state` what is to come (待补选)."""
+
+    elector: str
+    since: str
+    left_by: str
+    reason: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class VacanciesPage:
+    """vacancies.html: seats nobody holds."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    as_of_text: str = field(metadata={"help": "截至日期"})
+    vacancies: tuple[VacancyLine, ...] = field(metadata={"help": "缺额"})
