@@ -11,7 +11,7 @@ from wangqun.domain.cluster import Cluster, Memory
 from wangqun.domain.finding import Finding
 from wangqun.domain.level import Level
 from wangqun.domain.site import ClusterRecord, Site, SiteRecord
-from wangqun.records.deputies.merging import People, unite
+from wangqun.records.deputies.merging import MergedRosters, unite
 from wangqun.stages.resolve.tree import place_sites
 
 TODAY = "2026-11-23"
@@ -83,7 +83,9 @@ def cluster(rows: Iterable[Row] = (), names: Mapping[str, str] | None = None) ->
     return Cluster(Path(), record, sites, none, none, none, (), none, Memory(), frozenset(), frozenset(), (), tuple(rows))
 
 
-def united(rows: Iterable[Row], today: str = TODAY, names: Mapping[str, str] | None = None) -> tuple[People, list[Finding]]:
+def united(
+    rows: Iterable[Row], today: str = TODAY, names: Mapping[str, str] | None = None
+) -> tuple[MergedRosters, list[Finding]]:
     """People merged as of a day, and what is wrong with them."""
     findings: list[Finding] = []
     there = cluster(rows, names)

@@ -7,8 +7,8 @@ from pathlib import Path
 from clusters import NOW
 from wangqun.domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post, Reception
 from wangqun.domain.federation import SiteView
-from wangqun.domain.roster import Delegation, Elector, Place, Roster, Station, StationDeputy, Term, Vacancy
-from wangqun.domain.sourced import Source, Told
+from wangqun.domain.roster import Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
+from wangqun.domain.sourced import Source, SourcedValue
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import Rendered, render
@@ -97,9 +97,9 @@ def deputy(number: int, name: str, pinyin: str, here: Mandate | None = None, pre
     return replace(made, **more)  # type: ignore[arg-type]
 
 
-def facts(**values: str) -> dict[str, Told]:
+def facts(**values: str) -> dict[str, SourcedValue]:
     """Facts that the county states."""
-    return {name: Told(value, (COUNTY,)) for name, value in values.items()}
+    return {name: SourcedValue(value, (COUNTY,)) for name, value in values.items()}
 
 
 def record(
@@ -200,9 +200,9 @@ _ELECTORS = {
 def _elector(code: str, people: list[Deputy]) -> Elector:
     number = int(code[1:])
     places = (
-        Place(f"97012110{number}001", "清风社区", "岚山镇"),
-        Place(f"97012110{number}201", "柳桥村", "柳汐镇"),
-        Place(f"97012110{number}202", "上湾村", "柳汐镇"),
+        Locality(f"97012110{number}001", "清风社区", "岚山镇"),
+        Locality(f"97012110{number}201", "柳桥村", "柳汐镇"),
+        Locality(f"97012110{number}202", "上湾村", "柳汐镇"),
     )
     return Elector(
         kind="constituency",
@@ -234,7 +234,7 @@ def _full(one: Deputy) -> Deputy:
     return replace(
         one,
         other_names=("王满囤",),
-        facts={**own, "birth": Told("1975-03", (COUNTY, CITY))},
+        facts={**own, "birth": SourcedValue("1975-03", (COUNTY, CITY))},
         mandates=(
             one.here,
             mandate(

@@ -5,8 +5,19 @@ from dataclasses import replace
 from hashlib import sha256
 
 from wangqun.domain.deputy import Contact, Deputy, Mandate, NamedLink, Post, Reception
-from wangqun.domain.roster import Delegation, Elector, Place, Representative, Roster, Station, StationDeputy, Term, Town, Village
-from wangqun.domain.sourced import Source, Told
+from wangqun.domain.roster import (
+    Delegation,
+    Elector,
+    Locality,
+    Representative,
+    Roster,
+    Station,
+    StationDeputy,
+    Term,
+    Town,
+    Village,
+)
+from wangqun.domain.sourced import Source, SourcedValue
 
 AS_OF = "2026-11-23"
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -61,10 +72,10 @@ def deputy(number: int, name: str = "", site: str = "xian", **changes: object) -
         pinyin=f"p{number:04}",
         other_names=(),
         facts={
-            "gender": Told("女" if number % 2 else "男", source(site)),
-            "ethnicity": Told("汉族", source(site)),
-            "birth": Told(f"19{60 + number % 40}-05", source(site)),
-            "employer_post": Told("示例县柳溪乡农民", source(site)),
+            "gender": SourcedValue("女" if number % 2 else "男", source(site)),
+            "ethnicity": SourcedValue("汉族", source(site)),
+            "birth": SourcedValue(f"19{60 + number % 40}-05", source(site)),
+            "employer_post": SourcedValue("示例县柳溪乡农民", source(site)),
         },
         conflicts=(),
         photo="",
@@ -111,7 +122,7 @@ def roster() -> Roster:
         posts=(Post("standing_committee", "常务委员会", "委员", "xian", "示例县人民代表大会", 17, "2026-03-02", "", source()),),
         mandates=(mandate(status="suspended", suspensions=(("2026-05-01", ""),)),),
     )
-    third = deputy(3, "=虚构", facts={"employer_post": Told("@示例单位", source())}, conflicts=("birth",))
+    third = deputy(3, "=虚构", facts={"employer_post": SourcedValue("@示例单位", source())}, conflicts=("birth",))
     gone = deputy(
         4, "旧秀珍", mandates=(mandate(end="2026-06-01", status="ended", end_reason="resigned"),), contacts=(contact(),)
     )
@@ -125,7 +136,7 @@ def roster() -> Roster:
         Town("970121100", "柳溪乡", villages),
         Town("970121101", "石盘镇", (Village("970121101201", "河口社区", (representative(third),)),)),
     )
-    places = (Place("970121100201", "河口村", "柳溪乡"), Place("970121100202", "上坪村", "柳溪乡"))
+    places = (Locality("970121100201", "河口村", "柳溪乡"), Locality("970121100202", "上坪村", "柳溪乡"))
     holders = (first.key, second.key)
     elector = Elector(
         "constituency",

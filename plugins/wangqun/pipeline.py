@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
-from .render.identity import world
+from .render.dependencies import world
 from .search.index import drop, folder_of
 from .stages.build import build
 from .stages.catalogue import index
@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 
 class Listener:
-    """Told how a run goes on; the command line prints it, everyone else leaves it silent."""
+    """SourcedValue how a run goes on; the command line prints it, everyone else leaves it silent."""
 
     def stage(self, name: str, result: Any, seconds: float) -> None:
         """A stage is done."""

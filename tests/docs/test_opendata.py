@@ -17,14 +17,14 @@ from wangqun.records import KINDS
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.lines import CLUSTER
 from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.schemas import PEOPLE_SCHEMA, POPOLO_SCHEMA
 from wangqun.records.deputies.data.tables import TABLES, Table
 from wangqun.records.deputies.lookup import places_file
 
 from .generated import ROOT
 
 TEXT = (ROOT / "docs/reference/opendata.md").read_text(encoding="utf-8")
-CLASSES = {f"{name}s": schema for name, schema in POPOLO["$defs"].items()}
+CLASSES = {f"{name}s": schema for name, schema in POPOLO_SCHEMA["$defs"].items()}
 
 
 def section(title: str) -> str:
@@ -61,10 +61,10 @@ def test_a_class_has_its_fields(name: str) -> None:
 
 
 def test_a_line_of_people_has_what_a_person_has_and_three_more() -> None:
-    line: dict[str, Any] = PEOPLE["oneOf"][0]["properties"] | PEOPLE["oneOf"][1]["properties"]
+    line: dict[str, Any] = PEOPLE_SCHEMA["oneOf"][0]["properties"] | PEOPLE_SCHEMA["oneOf"][1]["properties"]
 
-    assert line.keys() - POPOLO["$defs"]["person"]["properties"].keys() == {"home", "memberships", "removed"}
-    assert POPOLO["$defs"]["person"]["properties"].keys() - line.keys() == {"contact_details"}
+    assert line.keys() - POPOLO_SCHEMA["$defs"]["person"]["properties"].keys() == {"home", "memberships", "removed"}
+    assert POPOLO_SCHEMA["$defs"]["person"]["properties"].keys() - line.keys() == {"contact_details"}
     assert {"home", "memberships", "removed"} <= {*first_cells(TEXT)}
 
 

@@ -15,7 +15,7 @@ from wangqun.records.article import Article
 from wangqun.scan.wording import DEFAULT, Wording
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.marked import YamlError, parse_yaml
-from wangqun.stages.load.people import _rows
+from wangqun.stages.load.row_files import _rows
 from wangqun.stages.load.salvage import salvage
 from wangqun.stages.load.sites import YAML_SYNTAX
 from wangqun.stages.load.validate import validate

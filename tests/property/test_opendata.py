@@ -18,12 +18,12 @@ from strategies import titles
 from wangqun.domain.deputy import Deputy, Post
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
-from wangqun.domain.sourced import Told
+from wangqun.domain.sourced import SourcedValue
 from wangqun.pipeline import federate
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line
 from wangqun.records.deputies.data.outlook import Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.schemas import PEOPLE_SCHEMA, POPOLO_SCHEMA
 from wangqun.records.deputies.data.tables import FORMULA, TABLES
 
 PRIVATE = {"id_number", "home_address", "mobile", "religion", "health", "consent_on", "path", "line", "contact_public", "by_key"}
@@ -47,7 +47,7 @@ def deputies(draw: st.DrawFn, number: int) -> Deputy:
         posts=posts if draw(st.booleans()) else (),
         contacts=(contact("0999-5550001", "a@xian.example"),) if draw(st.booleans()) else (),
         other_names=tuple(draw(st.lists(_TEXT, max_size=2, unique=True))),
-        facts={"employer_post": Told(draw(_TEXT), source())} if draw(st.booleans()) else {},
+        facts={"employer_post": SourcedValue(draw(_TEXT), source())} if draw(st.booleans()) else {},
         conflicts=tuple(sorted(conflicts)),
     )
 
@@ -110,8 +110,8 @@ def test_files_hold_whom_the_roster_shows_and_agree(view: SiteView, roster: Rost
         *keys(lines),
         *(column for rows in tables.values() for row in rows for column in row),
     }
-    assert jsonschema.Draft202012Validator(POPOLO).is_valid(popolo)
-    assert all(jsonschema.Draft202012Validator(PEOPLE).is_valid(line) for line in lines)
+    assert jsonschema.Draft202012Validator(POPOLO_SCHEMA).is_valid(popolo)
+    assert all(jsonschema.Draft202012Validator(PEOPLE_SCHEMA).is_valid(line) for line in lines)
 
 
 @st.composite

@@ -31,17 +31,17 @@ from wangqun.domain.cluster import Memory
 from wangqun.domain.deputy import Deputy
 from wangqun.domain.finding import Finding
 from wangqun.domain.roster import Roster
-from wangqun.records.deputies.merging import People
+from wangqun.records.deputies.merging import MergedRosters
 from wangqun.scan.wording import Wording
-from wangqun.stages.load.files import Entry
-from wangqun.stages.load.people import read_rows
+from wangqun.stages.load.files import FoundFile
+from wangqun.stages.load.row_files import read_rows
 
 QUICK = settings(deadline=None, max_examples=60)
 REFUSED = {"mandate-foreign", "person-unrelated", "person-mismatch"}  # told of what does not count
 UNSHOWN = {"mandate-term", "mandate-elector", "mandate-chain"}  # told of what counts and is not shown
 
 
-def everyone(people: People) -> dict[str, dict[str, Deputy]]:
+def everyone(people: MergedRosters) -> dict[str, dict[str, Deputy]]:
     """Every deputy on every site."""
     return {site: people.roster(site).by_key for site in SITES}
 
@@ -61,7 +61,7 @@ def plain(deputy: Deputy) -> tuple[object, ...]:
     return (facts, mandates, posts, contacts, sorted(deputy.stations), *rest)
 
 
-def shown(people: People) -> dict[str, dict[str, tuple[object, ...]]]:
+def shown(people: MergedRosters) -> dict[str, dict[str, tuple[object, ...]]]:
     """That for every site."""
     return {site: {key: plain(deputy) for key, deputy in found.items()} for site, found in everyone(people).items()}
 
@@ -217,7 +217,7 @@ def _read(files: list[tuple[str, str]], root: Path) -> tuple[list[Row], list[Fin
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-        entries.append((site, path, Entry(f"deputies/f{number}.yaml", target.stat().st_size, 1)))
+        entries.append((site, path, FoundFile(f"deputies/f{number}.yaml", target.stat().st_size, 1)))
     findings: list[Finding] = []
     rows, _ = read_rows(root, entries, Memory(), Wording({}), findings)
     return list(rows), findings
@@ -454,12 +454,12 @@ def test_a_record_that_moves_is_shown_with_its_new_place(records: list[tuple[str
     assert _unlike(before, after) <= _fed_otherwise(before, after)
 
 
-def _unlike(one: People, other: People) -> set[str]:
+def _unlike(one: MergedRosters, other: MergedRosters) -> set[str]:
     """Sites whose rosters differ."""
     return {site for site in SITES if one.roster(site) != other.roster(site)}
 
 
-def _fed_otherwise(one: People, other: People) -> set[str]:
+def _fed_otherwise(one: MergedRosters, other: MergedRosters) -> set[str]:
     """Sites whose rosters are made from something else."""
     return {site for site in SITES if one.inputs(site) != other.inputs(site)}
 

@@ -178,7 +178,7 @@ def test_going_back_shows_the_search_of_then_and_the_next_build_that_of_now(tmp_
 
 
 def test_what_is_found_no_more_leaves_no_data_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wangqun.store.searches.SPARE", 0)
+    monkeypatch.setattr("wangqun.store.search.SPARE", 0)
     root = write_cluster(tmp_path, {})
     for number in range(8):
         change(root, {NEWS: article("检查城区排水", f"第{number}次{'易涝' * number}。")})
@@ -244,7 +244,7 @@ def test_a_lost_folder_of_data_files_does_not_stop_a_later_sweep(tmp_path: Path,
     root = write_cluster(tmp_path, {COUNTY + "news/one.md": article("第一篇")})
     run(root, NOW)
     shutil.rmtree(root / "build/search/xian")
-    monkeypatch.setattr("wangqun.store.searches.SPARE", -1000)
+    monkeypatch.setattr("wangqun.store.search.SPARE", -1000)
     for number in range(3):
         change(root, {COUNTY + "news/one.md": article("第一篇", f"第{number}次。")})
         run(root, NOW)

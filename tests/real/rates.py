@@ -8,7 +8,7 @@ from pathlib import Path
 from wangqun.scan import conflicts
 from wangqun.scan.hidden import conceal
 from wangqun.scan.passages import Passage, of_name
-from wangqun.scan.texts import RULES, scan_written
+from wangqun.scan.scanner import RULES, scan_written
 from wangqun.scan.wording import DEFAULT, Wording
 
 from .data import unpack

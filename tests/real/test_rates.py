@@ -5,7 +5,7 @@ import pytest
 from wangqun.domain.finding import Severity
 from wangqun.scan.characters import find
 from wangqun.scan.passages import Passage
-from wangqun.scan.texts import RULES
+from wangqun.scan.scanner import RULES
 
 from .data import DataMissing
 from .rates import measure, read_texts

@@ -10,9 +10,9 @@ from typing import Any
 from ..domain.claims import Merged, Row
 from ..domain.deputy import PERSON_KEY, STATUS_TITLES
 from ..domain.federation import Federation
-from ..domain.sourced import Told
+from ..domain.sourced import SourcedValue
 from ..pipeline import federate
-from ..records.deputies.merging import People
+from ..records.deputies.merging import MergedRosters
 from ..records.deputies.merging.namesakes import namesakes
 from ..records.deputies.merging.rules import FIELD_TITLES
 
@@ -25,7 +25,7 @@ class Undecided(Exception):
 class Questions:
     """What waits for a decision: protected fields in conflict by person, and pairs of namesakes (name, key, key)."""
 
-    conflicts: tuple[tuple[str, str, str, tuple[Told, ...]], ...]
+    conflicts: tuple[tuple[str, str, str, tuple[SourcedValue, ...]], ...]
     namesakes: tuple[tuple[str, str, str], ...]
 
     def as_json(self) -> dict[str, Any]:
@@ -169,17 +169,17 @@ def _take(merged: Merged, decision: Decision) -> list[str]:
     return [f"field: {decision.field}", f"value: {_quoted(decision.value)}", f"instead_of: [{others}]"]
 
 
-def _people(federation: Federation) -> People:
+def _people(federation: Federation) -> MergedRosters:
     people = federation.people
-    assert isinstance(people, People)  # noqa: S101 - resolve makes no other
+    assert isinstance(people, MergedRosters)  # noqa: S101 - resolve makes no other
     return people
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: SourcedValue) -> dict[str, Any]:
     return {"value": told.value, "sources": [source._asdict() for source in told.sources]}
 
 
-def _where(told: Told) -> str:
+def _where(told: SourcedValue) -> str:
     return "、".join(f"{source.path}:{source.line}" for source in told.sources)
 
 

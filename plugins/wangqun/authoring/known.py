@@ -16,7 +16,7 @@ from ..records import folders as folders_of
 from ..scan.wording import Wording
 from ..stages.load.files import walk
 from ..stages.load.marked import YamlError, parse_yaml
-from ..stages.load.people import kind_of_rows, read_rows
+from ..stages.load.row_files import kind_of_rows, read_rows
 from ..stages.load.sites import read_cluster
 from ..stages.load.validate import validate
 from ..stages.resolve.tree import FIXED_FOLDERS, columns_of

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Literal, NamedTuple
 
-from .sourced import Source, Told
+from .sourced import Source, SourcedValue
 
 _DATE = re.compile(r"'(\d{4}-\d{2}-\d{2})'", re.ASCII)  # in what Python writes of plain values
 Path = tuple[str, ...]
@@ -176,9 +176,9 @@ class Merged:
     was said; `stale` are decisions that were taken of other values than there are now.
     """
 
-    values: dict[Path, Told]
-    conflicts: dict[Path, tuple[Told, ...]]
-    differences: dict[Path, tuple[Told, ...]]
+    values: dict[Path, SourcedValue]
+    conflicts: dict[Path, tuple[SourcedValue, ...]]
+    differences: dict[Path, tuple[SourcedValue, ...]]
     stale: dict[Path, Decided]
 
 
@@ -187,9 +187,9 @@ def choose(claims: Claims, rank: Callable[[str], tuple[int, str]], decided: Mapp
 
     Raises nothing: a disagreement about a protected field that no decision settles shows no winner.
     """
-    values: dict[Path, Told] = {}
-    conflicts: dict[Path, tuple[Told, ...]] = {}
-    differences: dict[Path, tuple[Told, ...]] = {}
+    values: dict[Path, SourcedValue] = {}
+    conflicts: dict[Path, tuple[SourcedValue, ...]] = {}
+    differences: dict[Path, tuple[SourcedValue, ...]] = {}
     stale: dict[Path, Decided] = {}
     for path, said in sorted(claims.items()):
         told = _ranked(said, rank, path)
@@ -219,12 +219,12 @@ def mandate_of(merged: Merged, congress: str, term_no: int) -> dict[str, Any]:
     return found
 
 
-def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[int, str]], path: Path) -> tuple[Told, ...]:
+def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[int, str]], path: Path) -> tuple[SourcedValue, ...]:
     """Each value with its sources, the value of the deciding level first: of a mandate's own congress, else the highest."""
     owner = path[1] if path[0] in {"mandates", "posts"} else ""
 
     def order(source: Source) -> tuple[bool, tuple[int, str], str, int]:
         return (source.site != owner, rank(source.site), source.path, source.line)
 
-    told = [Told(value, tuple(sorted(sources, key=order))) for value, sources in said.items()]
+    told = [SourcedValue(value, tuple(sorted(sources, key=order))) for value, sources in said.items()]
     return tuple(sorted(told, key=lambda t: (order(t.sources[0])[:2], t.value)))

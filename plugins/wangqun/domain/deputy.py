@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from .sourced import Source, Told
+from .sourced import Source, SourcedValue
 
 PERSON_KEY = re.compile(r"^person:[0-9a-hjkmnp-tv-z]{10}$")  # Crockford's base 32, without i l o u
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -128,7 +128,7 @@ class Deputy:
     name: str
     pinyin: str
     other_names: tuple[str, ...]
-    facts: dict[str, Told]
+    facts: dict[str, SourcedValue]
     conflicts: tuple[str, ...]
     photo: str
     mandates: tuple[Mandate, ...]

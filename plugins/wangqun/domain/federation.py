@@ -119,7 +119,7 @@ class SiteView:
         return next((neighbour for neighbour in self.breadcrumb[:-1] if neighbour.url), None)
 
 
-class PeopleIndex(Protocol):
+class Rosters(Protocol):
     """Who is shown where: from what a site's roster is made (name -> digest), and the roster itself, made on demand."""
 
     def inputs(self, site: str) -> dict[str, str]:
@@ -152,7 +152,7 @@ class Federation:
     foreign: frozenset[str]
     next_due: dict[str, datetime]
     findings: tuple[Finding, ...]
-    people: PeopleIndex
+    people: Rosters
     offers: tuple[Offer, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
 

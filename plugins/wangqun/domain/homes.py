@@ -34,9 +34,9 @@ _LIVES = re.compile(  # each begins with a character of its own, which makes the
     r"|住(?:(?<![入专国]住)[在于]|(?<![入居常专国抓记留停站守把挡稳顶拦保分民]住)(?![所房建宅户院宿进校宾店址上满过了着不得民人区处证]))"
 )
 _OTHERS = re.compile("家在|家位于|家坐落|现居|定居|户口|户籍地")  # verbs without 住
-_PEOPLE = "选民|居民|村民|公民|群众|住户|业主|代表|老[人师汉乡年]|人(?!民)|家庭|职工|学生|儿童|孩子"
+_RESIDENTS = "选民|居民|村民|公民|群众|住户|业主|代表|老[人师汉乡年]|人(?!民)|家庭|职工|学生|儿童|孩子"
 _REACH = re.compile(  # what follows the verb, as long as it can still be the place
-    rf"(?:[^\n。；;，,、的到]|的(?!{_PEOPLE})|(?<=[省市县区镇乡道])[,，、](?![到在去来由从经现后因常每与和])){{1,44}}"
+    rf"(?:[^\n。；;，,、的到]|的(?!{_RESIDENTS})|(?<=[省市县区镇乡道])[,，、](?![到在去来由从经现后因常每与和])){{1,44}}"
 )
 _PAST = 5  # characters behind such a place that tell whose it is
 _NAMED = re.compile(

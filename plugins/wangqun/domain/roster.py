@@ -7,7 +7,7 @@ from .deputy import Deputy, NamedLink, Reception
 from .sourced import Source
 
 
-class Place(NamedTuple):
+class Locality(NamedTuple):
     """A village or community: 12-digit code (9 for a whole township), name, and the township's name when it is said."""
 
     code: str
@@ -28,7 +28,7 @@ class Elector:
     no: str
     name: str
     scope: str
-    places: tuple[Place, ...]
+    places: tuple[Locality, ...]
     quota: int
     voters: int
     external: bool

@@ -11,7 +11,7 @@ class Source(NamedTuple):
     line: int
 
 
-class Told(NamedTuple):
+class SourcedValue(NamedTuple):
     """A merged value and every place that says it, the deciding one first."""
 
     value: str

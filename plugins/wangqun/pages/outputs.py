@@ -8,12 +8,12 @@ from typing import Any
 
 from ..domain.document import Document
 from ..domain.federation import Guest
+from ..store.manifest import PEOPLE
 from . import directory, lists, search
 from .feed import feed, sitemaps
 from .output import Output
 from .site import FEED, Pages
 
-PEOPLE = "people.json"  # what a site keeps of people, as other checkouts need it
 Bodies = Mapping[tuple[str, str], str]
 
 

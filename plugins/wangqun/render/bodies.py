@@ -35,7 +35,7 @@ def convert_all(view: SiteView, converter: Converter) -> tuple[Bodies, tuple[Unf
     return bodies, tuple(unfit)
 
 
-def without(view: SiteView, unfit: tuple[Unfit, ...]) -> SiteView:
+def without_unfit(view: SiteView, unfit: tuple[Unfit, ...]) -> SiteView:
     """The view less some documents; links to them go, as far as they have not been made."""
     gone = {verdict.path for verdict in unfit}
     hidden = {document.source: None for document in view.documents if document.path in gone}

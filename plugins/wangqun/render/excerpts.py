@@ -5,7 +5,7 @@ import re
 from ..domain.document import Markup
 from ..domain.item import Dialect
 from ..domain.text import clean
-from ..scan.visible import hidden, may_hide, without
+from ..scan.visible import cut_hidden, hidden, may_hide
 from ..search.text import plain
 from .bounds import LEAST_TIME, OutOfTime, time_limit
 from .engines import Engines, rst
@@ -29,7 +29,7 @@ def excerpt(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> st
             with time_limit(LEAST_TIME):
                 html = rst(part, "")[0] if markup == "rst" else engines.markdown(part, dialect)
                 if markup == "markdown" and may_hide(part):
-                    html = without(html, hidden(html))
+                    html = cut_hidden(html, hidden(html))
                 text = _first_paragraph(html)
         except (Exception, OutOfTime):  # whoever renders the whole body says what is wrong with it
             engines.forget()

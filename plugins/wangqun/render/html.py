@@ -11,7 +11,7 @@ from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.links import Scope, follow, urlsplit_or_none
 from ..domain.trouble import of_docutils
 from ..scan.hidden import HIDDEN, hit_of
-from ..scan.visible import hidden, may_hide, without
+from ..scan.visible import cut_hidden, hidden, may_hide
 from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 from .engines import Engines, rst
 
@@ -184,7 +184,7 @@ class Converter:
                 at = document.body.find(span.text.partition(" ")[0]) if span.text else -1
                 line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
                 self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
-        return without(raw, found)
+        return cut_hidden(raw, found)
 
     def _tell_lost(self, document: Document, elements: Mapping[str, int]) -> None:
         """A finding for the elements that the allow-list is about to drop, counted."""

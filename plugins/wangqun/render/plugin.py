@@ -15,7 +15,7 @@ from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.index import folder_of, update
 from ..search.pieces import FOLDER, keep_pieces
-from .bodies import convert_all, without
+from .bodies import convert_all, without_unfit
 from .engines import Engines
 from .html import Converter
 from .settings import KINDS, PAGES, PIECES, VIEW, WHOOSH
@@ -54,7 +54,7 @@ def _prepare(pelican: Any) -> None:
     settings[FINDINGS] = findings
     settings[BODIES], settings[UNFIT] = convert_all(view, Converter(Engines(settings["MARKDOWN"]), findings))
     if settings[UNFIT]:
-        view = settings[VIEW] = without(view, settings[UNFIT])
+        view = settings[VIEW] = without_unfit(view, settings[UNFIT])
         for finding in (finding for verdict in settings[UNFIT] for finding in verdict.findings):
             logger.error("%s", finding)
     per_page = settings["DEFAULT_PAGINATION"] or PER_PAGE

@@ -9,7 +9,7 @@ from ..domain.finding import Hit, Rule, Severity
 from ..domain.item import Dialect
 from .looks import PLAIN, look, unseen, whole
 from .styles import Element, declared
-from .visible import Hidden, hidden, may_hide, text_of, without
+from .visible import Hidden, cut_hidden, hidden, may_hide, text_of
 
 HIDDEN = Rule(
     "text-hidden",
@@ -54,7 +54,7 @@ def conceal(body: str, markup: Markup, dialect: Dialect, first_line: int) -> tup
         found = list(_of_markdown(body, dialect))
     except RecursionError:
         return body, ()  # it cannot be converted either
-    return without(body, found), tuple(
+    return cut_hidden(body, found), tuple(
         hit_of(span, first_line + body.count("\n", 0, span.start)) for span in found if span.text or span.pictures
     )
 

@@ -17,7 +17,7 @@ _ROWS, _CELLS, _PARAGRAPHS = (
 )
 _TEXTS = frozenset({"t", "delText", "TextCode", "v"})
 _BROKEN_BY = frozenset({"tab", "br", "s"})
-_PEOPLE = frozenset({"creator", "lastModifiedBy", "initial-creator", "Author", "Creator"})
+_AUTHORS = frozenset({"creator", "lastModifiedBy", "initial-creator", "Author", "Creator"})
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo", "tracked-changes"})
 _NOTES = frozenset({"comment", "cm", "threadedComment", "annotation"})
 _TELLING = re.compile(r"[^\x00-\x7f]|\d(?:[ \-]?\d){9}")  # anything a check looks for is Chinese or has so many digits
@@ -121,7 +121,7 @@ class Part:
         if self._about:
             if text.strip() and not _MARK.fullmatch(text.strip()):
                 self._add(text)
-                if tag in _PEOPLE:
+                if tag in _AUTHORS:
                     self.told.append("作者")
         elif tag == "v" and self._kind == "s":
             number = text.strip()

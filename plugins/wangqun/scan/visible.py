@@ -73,7 +73,7 @@ def hidden(html: str, is_markdown: bool = False) -> list[Hidden]:
     return list(_Page(html, is_markdown).read())
 
 
-def without(html: str, found: Sequence[Hidden]) -> str:
+def cut_hidden(html: str, found: Sequence[Hidden]) -> str:
     """HTML less what is hidden in it; line ends stay, so that every line keeps its number."""
     pieces: list[str] = []
     at = 0

@@ -12,7 +12,7 @@ from ..domain.unfit import Unfit
 from ..search.index import is_there
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.rows import uncollected
-from ..store.searches import is_found
+from ..store.search import is_found
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 

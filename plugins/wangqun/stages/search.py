@@ -15,7 +15,7 @@ from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
 from ..store.ledger import Ledger
-from ..store.searches import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, read_kept
+from ..store.search import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, read_kept
 from .catalogue import Catalogue, SiteFiles
 from .check import Checked
 

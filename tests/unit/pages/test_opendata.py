@@ -18,12 +18,12 @@ from rosters_lookup import contact, deputy, key, mandate, roster, source
 from wangqun.domain.deputy import Deputy
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
-from wangqun.domain.sourced import Told
+from wangqun.domain.sourced import SourcedValue
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
-from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
+from wangqun.records.deputies.data.schemas import PEOPLE_SCHEMA, POPOLO_SCHEMA
 from wangqun.records.deputies.data.tables import TABLES, harmless
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
@@ -55,14 +55,14 @@ def popolo(found: dict[str, str]) -> dict[str, Any]:
 
 def test_the_files_are_valid_and_schemas_sound(files: Files) -> None:
     found = files(roster())
-    jsonschema.Draft202012Validator.check_schema(POPOLO)
-    jsonschema.Draft202012Validator.check_schema(PEOPLE)
+    jsonschema.Draft202012Validator.check_schema(POPOLO_SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(PEOPLE_SCHEMA)
     lines = [json.loads(line) for line in found["data/people.jsonl"].splitlines()]
 
-    assert [error.message for error in jsonschema.Draft202012Validator(POPOLO).iter_errors(popolo(found))] == []
-    assert [e.message for line in lines for e in jsonschema.Draft202012Validator(PEOPLE).iter_errors(line)] == []
-    assert json.loads(found["data/schema/popolo.json"]) == POPOLO
-    assert json.loads(found["data/schema/people.json"]) == PEOPLE
+    assert [error.message for error in jsonschema.Draft202012Validator(POPOLO_SCHEMA).iter_errors(popolo(found))] == []
+    assert [e.message for line in lines for e in jsonschema.Draft202012Validator(PEOPLE_SCHEMA).iter_errors(line)] == []
+    assert json.loads(found["data/schema/popolo.json"]) == POPOLO_SCHEMA
+    assert json.loads(found["data/schema/people.json"]) == PEOPLE_SCHEMA
 
 
 @pytest.mark.parametrize("extra", [{"id_number": "1"}, {"birth_date": "1970-05-01"}, {"id": "person:short"}])
@@ -70,7 +70,7 @@ def test_the_schema_refuses_what_is_not_public(extra: dict[str, str], files: Fil
     data = popolo(files(roster()))
     data["persons"][0] |= extra
 
-    assert not jsonschema.Draft202012Validator(POPOLO).is_valid(data)
+    assert not jsonschema.Draft202012Validator(POPOLO_SCHEMA).is_valid(data)
 
 
 def test_every_reference_leads_to_something(files: Files) -> None:
@@ -198,7 +198,7 @@ def test_another_day_changes_nothing_until_something_changes(files: Files) -> No
 
 
 def test_line_separators_in_texts_do_not_break_lines(files: Files) -> None:
-    odd = deputy(1, facts={"employer_post": Told("一\u2028二\x85三", source())}, mandates=(mandate(),))
+    odd = deputy(1, facts={"employer_post": SourcedValue("一\u2028二\x85三", source())}, mandates=(mandate(),))
     text = files(Roster("2026-11-23", deputies=(odd,)))["data/people.jsonl"]
 
     assert text.count("\n") == 1

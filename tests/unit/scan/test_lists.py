@@ -9,7 +9,7 @@ from wangqun.domain.finding import Severity
 from wangqun.scan.inside import read_attachment
 from wangqun.scan.passages import Passage
 from wangqun.scan.plain import read_plain
-from wangqun.scan.texts import RULES, scan
+from wangqun.scan.scanner import RULES, scan
 from wangqun.scan.wording import DEFAULT, Wording
 
 WORDS = Wording(DEFAULT)

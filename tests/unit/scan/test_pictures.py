@@ -6,8 +6,8 @@ import pytest
 
 from samples import animation, photo, picture, png
 from wangqun.scan.pictures import look_at_picture
+from wangqun.scan.scanner import scan
 from wangqun.scan.svg import look_at_svg
-from wangqun.scan.texts import scan
 from wangqun.scan.wording import Wording
 
 ID = "110101199001011237"

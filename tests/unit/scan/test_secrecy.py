@@ -4,7 +4,7 @@ import pytest
 
 from wangqun.domain.finding import Place
 from wangqun.scan.passages import Passage, of_name, of_values
-from wangqun.scan.texts import scan
+from wangqun.scan.scanner import scan
 from wangqun.scan.wording import DEFAULT, Wording
 
 

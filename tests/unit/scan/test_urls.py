@@ -3,7 +3,7 @@
 import pytest
 
 from wangqun.scan.passages import Passage
-from wangqun.scan.texts import scan
+from wangqun.scan.scanner import scan
 from wangqun.scan.wording import DEFAULT, Wording
 
 ID = "970121198001010016"

@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from clusters import REPO
-from wangqun.scan.visible import hidden, may_hide, text_of, without
+from wangqun.scan.visible import cut_hidden, hidden, may_hide, text_of
 
 CASES = json.loads((REPO / "tests" / "vectors" / "visible.json").read_text(encoding="utf-8"))
 
@@ -16,7 +16,7 @@ CASES = json.loads((REPO / "tests" / "vectors" / "visible.json").read_text(encod
 def test_exactly_the_text_that_is_seen_is_kept(case: dict[str, str]) -> None:
     html = case["html"]
 
-    assert case["seen"] == text_of(without(html, hidden(html))).replace(" ", "")
+    assert case["seen"] == text_of(cut_hidden(html, hidden(html))).replace(" ", "")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[str(number) for number in range(len(CASES))])
@@ -38,13 +38,13 @@ def test_an_element_that_is_hidden_goes_with_its_tags_and_pictures() -> None:
     (found,) = hidden(html)
 
     assert (found.text, found.pictures, found.why) == ("内部", 1, "display:none")
-    assert without(html, [found]) == "前后"
+    assert cut_hidden(html, [found]) == "前后"
 
 
 def test_every_line_keeps_its_number() -> None:
     html = '一\n<p style="display:none">\n二\n</p>\n三'
 
-    assert without(html, hidden(html)).split("\n")[4] == "三"
+    assert cut_hidden(html, hidden(html)).split("\n")[4] == "三"
 
 
 @pytest.mark.parametrize(

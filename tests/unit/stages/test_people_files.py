@@ -68,7 +68,7 @@ def test_nothing_is_read_again_that_has_not_changed(root: Path, monkeypatch: pyt
     def spy(*args: Any) -> None:
         read.append(args[0])
 
-    monkeypatch.setattr("wangqun.stages.load.people.read_merged", spy)
+    monkeypatch.setattr("wangqun.stages.load.row_files.read_merged", spy)
     cluster = load(root, memory)
 
     assert read == []

@@ -10,7 +10,7 @@ from wangqun.domain.waiver import Waivers
 from wangqun.records.article import Article
 from wangqun.records.deputies.record import ConstituencyRecord, DeputyRecord, StationRecord
 from wangqun.stages.load.marked import Marked, parse_yaml
-from wangqun.stages.load.portions import item_around, marked_without, without
+from wangqun.stages.load.portions import item_around, marked_without, without_paths
 from wangqun.stages.load.salvage import salvage
 from wangqun.stages.load.validate import validate
 
@@ -134,7 +134,7 @@ def test_the_innermost_item_that_stands_for_itself(values: object, loc: tuple[st
 
 
 def test_what_is_left_out_is_left_out_alone() -> None:
-    assert without({"a": [1, 2, {"b": 3, "c": 4}]}, [("a", 0), ("a", 2, "b")]) == {"a": [2, {"c": 4}]}
+    assert without_paths({"a": [1, 2, {"b": 3, "c": 4}]}, [("a", 0), ("a", 2, "b")]) == {"a": [2, {"c": 4}]}
 
 
 def test_of_an_articles_attachments_the_faulty_one_goes() -> None:

@@ -13,7 +13,7 @@ from wangqun.scan.inside import read_attachment
 from wangqun.scan.privacy import ID_NUMBER
 from wangqun.scan.wording import Wording
 from wangqun.stages.load import stamps
-from wangqun.stages.load.files import Entry
+from wangqun.stages.load.files import FoundFile
 from wangqun.stages.load.stamps import APART
 
 ID = "110101199003074514"
@@ -24,7 +24,7 @@ def hits(path, raw: bytes, suffix: str) -> tuple[Hit, ...]:  # type: ignore[no-u
     """What is found in a file."""
     name = f"a{suffix}"
     (path / name).write_bytes(raw)
-    found = stamps.take_stamps(path, [(Entry(name, len(raw), 1), Place("xian", name))], Memory(), Wording({}), [])
+    found = stamps.take_stamps(path, [(FoundFile(name, len(raw), 1), Place("xian", name))], Memory(), Wording({}), [])
     return found[name].hits
 
 

@@ -8,7 +8,7 @@ from ...domain.deputy import Deputy, DutyRecord, DutyReport, Mandate
 from ...pages.context import Link
 from .choices import ORGANS, ORIGINS
 from .context import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
-from .shared import People
+from .view import RosterView
 from .words import (
     CONFLICTS,
     FACTS,
@@ -33,7 +33,7 @@ def qr_file(page: str) -> str:
     return page.removesuffix(".html") + ".qr.svg"
 
 
-def deputy_page(people: People, deputy: Deputy) -> DeputyPage:
+def deputy_page(people: RosterView, deputy: Deputy) -> DeputyPage:
     """A deputy's page; contact, stations and reception days only while the mandate here lasts (个人信息保护法 art. 47)."""
     ended = deputy.here.status == "ended"
     name = name_of(deputy)
@@ -67,7 +67,7 @@ def deputy_page(people: People, deputy: Deputy) -> DeputyPage:
     )
 
 
-def _mandate(people: People, mandate: Mandate) -> MandateLine:
+def _mandate(people: RosterView, mandate: Mandate) -> MandateLine:
     here, term = mandate.congress == people.view.member.site.id, people.roster.term
     current = here and (term is None or mandate.term_no == term.term_no)
     elector = people.electors.get(mandate.elector) if current else None
@@ -89,7 +89,7 @@ def _mandate(people: People, mandate: Mandate) -> MandateLine:
     )
 
 
-def _facts(people: People, deputy: Deputy) -> Iterator[Fact]:
+def _facts(people: RosterView, deputy: Deputy) -> Iterator[Fact]:
     for key, label in FACTS.items():
         if told := deputy.facts.get(key):
             value = day_text(told.value) if key == "birth" else told.value

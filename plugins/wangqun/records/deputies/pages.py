@@ -13,7 +13,7 @@ from ...pages.qr import svg
 from . import places, roster
 from .context import PeoplePage
 from .deputy import deputy_page, qr_file
-from .shared import CONSTITUENCIES, ROSTER, STATIONS, People
+from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 from .words import day_text
 
 
@@ -24,9 +24,9 @@ class PeoplePages:
     view: SiteView
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> RosterView:
         """What all of them share."""
-        return People(self.view)
+        return RosterView(self.view)
 
     @property
     def front(self) -> str | None:

@@ -22,13 +22,13 @@ from .context import (
     StationsPage,
 )
 from .deputy import qr_file
-from .shared import CONSTITUENCIES, STATIONS, People
+from .view import CONSTITUENCIES, STATIONS, RosterView
 from .words import WEEKDAYS, day_text, initial, name_of, rules_text, tint
 
 DATES = 12
 
 
-def constituencies_page(people: People) -> ConstituenciesPage:
+def constituencies_page(people: RosterView) -> ConstituenciesPage:
     """All constituencies, in the order of the roster."""
     roster = people.roster
     return ConstituenciesPage(
@@ -46,14 +46,14 @@ def title_of(elector: Elector) -> str:
     return elector.name if not elector.no or elector.no in elector.name else f"{elector.no} {elector.name}"
 
 
-def _constituency(people: People, elector: Elector) -> ConstituencyEntry:
+def _constituency(people: RosterView, elector: Elector) -> ConstituencyEntry:
     known = [people.known[key] for key in elector.deputies if key in people.known]
     links = tuple(Link(name_of(deputy), deputy.url) for deputy in known)
     scope = elector.scope or "、".join(place.name for place in elector.places)
     return ConstituencyEntry(title_of(elector), people.url(elector.page), scope, links, elector.quota, elector.vacant)
 
 
-def constituency_page(people: People, elector: Elector) -> ConstituencyPage:
+def constituency_page(people: RosterView, elector: Elector) -> ConstituencyPage:
     """One constituency."""
     title = title_of(elector)
     towns: dict[str, list[str]] = {}
@@ -75,23 +75,23 @@ def constituency_page(people: People, elector: Elector) -> ConstituencyPage:
     )
 
 
-def _content(people: People, title: str, path: str) -> Head:
+def _content(people: RosterView, title: str, path: str) -> Head:
     head = people.head(title, path)
     return replace(head, meta=(*head.meta, *people.content_meta(title, "", head.canonical or "")))
 
 
-def today(people: People) -> date | None:
+def today(people: RosterView) -> date | None:
     """The day the roster is of; None when it does not say."""
     return date.fromisoformat(people.roster.as_of[:10]) if people.roster.as_of else None
 
 
-def stations_page(people: People) -> StationsPage:
+def stations_page(people: RosterView) -> StationsPage:
     """All stations, in the order of the roster."""
     stations = tuple(_station(people, station) for station in people.roster.stations)
     return StationsPage(people.head("代表联络站", f"{STATIONS}index.html"), people.crumbs("联络站"), "代表联络站", stations)
 
 
-def _station(people: People, station: Station) -> StationEntry:
+def _station(people: RosterView, station: Station) -> StationEntry:
     following = next(_dates(people, station.reception_days, 1), None)
     when = " ".join(filter(None, (following.date_text, following.weekday, following.hours))) if following else ""
     return StationEntry(
@@ -105,7 +105,7 @@ def _station(people: People, station: Station) -> StationEntry:
     )
 
 
-def station_page(people: People, station: Station) -> StationPage:
+def station_page(people: RosterView, station: Station) -> StationPage:
     """One station."""
     return StationPage(
         head=_content(people, station.name, station.page),
@@ -143,7 +143,7 @@ def _facts(station: Station) -> Iterator[ContactLine]:
         yield ContactLine("开放时间", station.hours, None, "")
 
 
-def _dates(people: People, rules: tuple[Reception, ...], count: int) -> Iterator[ReceptionDate]:
+def _dates(people: RosterView, rules: tuple[Reception, ...], count: int) -> Iterator[ReceptionDate]:
     since = today(people)
     for day, rule in coming(rules, since, count) if since else ():
         hours = "–".join(filter(None, (rule.start, rule.end)))

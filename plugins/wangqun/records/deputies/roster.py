@@ -9,7 +9,7 @@ from ...domain.roster import Elector
 from ...pages.context import Count, Link
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
 from .places import title_of
-from .shared import CONSTITUENCIES, ROSTER, STATIONS, People
+from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 from .words import day_text, initial, mandate_title, name_of, reason_text, term_title, tint
 
 PER_PAGE = 420  # entries of some 330 bytes: a page stays well below 200 KB
@@ -24,7 +24,7 @@ class Grouping:
     groups: tuple[Group, ...]
 
 
-def groupings(people: People) -> tuple[Grouping, ...]:
+def groupings(people: RosterView) -> tuple[Grouping, ...]:
     """Those that the roster allows, the one its front page shows first; always by name."""
     roster = people.roster
     electors = [*roster.constituencies, *roster.electing_units]
@@ -47,7 +47,7 @@ def groupings(people: People) -> tuple[Grouping, ...]:
     return tuple(found)
 
 
-def _elector(people: People, elector: Elector, number: int) -> Group:
+def _elector(people: RosterView, elector: Elector, number: int) -> Group:
     parts = [f"名额 {elector.quota}"]
     parts += [f"缺额 {elector.vacant}"] if elector.vacant else []
     parts += ["不设站点的选举单位"] if elector.external else []
@@ -55,13 +55,13 @@ def _elector(people: People, elector: Elector, number: int) -> Group:
     return Group(f"g{number}", title_of(elector), "，".join(parts), url, people.entries(elector.deputies))
 
 
-def _with_rest(people: People, groups: list[Group], title: str) -> tuple[Group, ...]:
+def _with_rest(people: RosterView, groups: list[Group], title: str) -> tuple[Group, ...]:
     named = {entry.url for group in groups for entry in group.people}
     rest = tuple(people.entry(deputy) for deputy in people.roster.deputies if deputy.url not in named)
     return (*groups, Group("g0", title, "", None, rest)) if rest else tuple(groups)
 
 
-def _by_name(people: People) -> Iterator[Group]:
+def _by_name(people: RosterView) -> Iterator[Group]:
     def letter(deputy: Deputy) -> str:
         first = deputy.pinyin[:1].upper()
         return first if "A" <= first <= "Z" else "其他"
@@ -93,7 +93,7 @@ def _part(group: Group, people: tuple[PersonEntry, ...]) -> Group:
     return group if people == group.people else Group(group.id, group.title, group.note, group.url, people)
 
 
-def counts(people: People) -> tuple[Count, ...]:
+def counts(people: RosterView) -> tuple[Count, ...]:
     """名额, 现实有代表, 缺额, 暂停; what is not known or nought is left out, but for those present."""
     roster, term = people.roster, people.roster.term
     present = term.present if term else len(roster.deputies)
@@ -103,7 +103,7 @@ def counts(people: People) -> tuple[Count, ...]:
     return tuple(Count(label, str(value)) for label, value in rows if value or label == "现实有代表")
 
 
-def links(people: People) -> tuple[Link, ...]:
+def links(people: RosterView) -> tuple[Link, ...]:
     """What else there is: 找代表, 选区, 联络站, former deputies, empty seats; only what is not empty."""
     roster = people.roster
     rows = (
@@ -116,7 +116,7 @@ def links(people: People) -> tuple[Link, ...]:
     return tuple(Link(title, people.url(path)) for title, path, there in rows if there)
 
 
-def roster_pages(people: People) -> Iterator[tuple[str, RosterPage]]:
+def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
     """File and value of every page of the roster; the first grouping's first page is deputy/index.html."""
     roster = people.roster
     found = groupings(people)
@@ -161,7 +161,7 @@ def roster_pages(people: People) -> Iterator[tuple[str, RosterPage]]:
             )
 
 
-def former_page(people: People) -> FormerPage:
+def former_page(people: RosterView) -> FormerPage:
     """Deputies whose mandate here has ended, latest first."""
     ordered = sorted(people.roster.former, key=lambda deputy: deputy.here.end, reverse=True)
     return FormerPage(
@@ -187,7 +187,7 @@ def _former(deputy: Deputy) -> FormerEntry:
     )
 
 
-def vacancies_page(people: People) -> VacanciesPage:
+def vacancies_page(people: RosterView) -> VacanciesPage:
     """Seats nobody holds, and whether they wait for a by-election."""
     lines = []
     for vacancy in people.roster.vacancies:

@@ -8,12 +8,12 @@ from pathlib import Path
 from ...domain.document import newest_first
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
-from ...records.deputies.data.lines import PEOPLE
+from ...records.deputies.data.lines import PEOPLE_LINES
 from ...store.ledger import Ledger
 from ...store.manifest import MANIFEST, as_text, site_manifest
-from ...store.searches import SiteSearch
+from ...store.search import SiteSearch
 from ..build import Built, BuiltSite
-from .people import PeopleFile, cluster_people
+from .cluster_data import PeopleFile, cluster_people
 
 FEED_ITEMS = 50
 
@@ -85,12 +85,12 @@ def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: B
     A site that could not be built is not there, as in a clean build.
     """
     if staged := fresh.get(site):
-        return PeopleFile(staged.folder / PEOPLE, staged.files[PEOPLE]) if PEOPLE in staged.files else None
+        return PeopleFile(staged.folder / PEOPLE_LINES, staged.files[PEOPLE_LINES]) if PEOPLE_LINES in staged.files else None
     before = ledger.sites.get(site)
-    if before is None or PEOPLE not in before.files or site in built.failed:
+    if before is None or PEOPLE_LINES not in before.files or site in built.failed:
         return None
-    released = root / "build" / "releases" / site / before.release / PEOPLE
-    return PeopleFile(released, before.files[PEOPLE]) if released.is_file() else None
+    released = root / "build" / "releases" / site / before.release / PEOPLE_LINES
+    return PeopleFile(released, before.files[PEOPLE_LINES]) if released.is_file() else None
 
 
 def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, PeopleFile], ledger: Ledger) -> SiteFiles:

@@ -10,7 +10,7 @@ from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, fold
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
-from . import addresses, columns, dates, identity, recalls
+from . import addresses, columns, dates, footer, recalls
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
     from ..catalogue import Catalogue
@@ -22,9 +22,9 @@ MOST = 50  # findings of one code told of one file; the others show when these a
 WITHHOLDING = frozenset(
     rule.code
     for rule in (
-        identity.FOOTER_MISSING,
-        identity.FOOTER_FORMAT,
-        identity.EMBLEM_MISSING,
+        footer.FOOTER_MISSING,
+        footer.FOOTER_FORMAT,
+        footer.EMBLEM_MISSING,
         pages.META_MISSING,
         pages.META_EMPTY,
         pages.META_FORMAT,
@@ -50,7 +50,7 @@ def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger, root: 
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
     found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
-    found += [*columns.findings(federation), *dates.findings(federation, seen), *identity.findings(federation)]
+    found += [*columns.findings(federation), *dates.findings(federation, seen), *footer.findings(federation)]
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
     found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)

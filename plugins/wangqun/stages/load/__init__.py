@@ -7,12 +7,13 @@ from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...records import KINDS
+from ...records.deputies import choices
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
 from ...scan import tagged
-from ...scan.texts import ruleset
+from ...scan.scanner import ruleset
 from ...store.rows import uncollected
-from . import losses, people, portions, remarks, salvage, validate
+from . import losses, portions, remarks, row_files, salvage, validate
 from .documents import find_orphans, read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
@@ -35,7 +36,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     record, rule_places = read_cluster(root, findings)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
-    readers = (people, deputies, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
+    readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
     rules = ruleset(words, readers)
     known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()

@@ -28,17 +28,17 @@ from ...scan import blanks
 from ...scan.attachments import few
 from ...scan.hidden import HIDDEN, conceal
 from ...scan.passages import Passage, of_name, of_values
+from ...scan.scanner import scan, scan_written, tell
 from ...scan.tagged import NAMES, like_markup
-from ...scan.texts import scan, scan_written, tell
 from ...scan.wording import Wording
 from .excerpts import Excerpts
-from .files import SYMLINK, Entry, read_merged, walk
+from .files import SYMLINK, FoundFile, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
 from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
 from .keys import STEERING
-from .people import kind_of_rows, read_rows
 from .refusals import refusal
+from .row_files import kind_of_rows, read_rows
 from .stamps import take_stamps
 from .validate import LINE_CLEANED, validate
 
@@ -90,8 +90,8 @@ def read_documents(
     documents: dict[str, tuple[Document, ...]] = {}
     scans: dict[str, tuple[Hit, ...]] = {}
     excerpts = Excerpts(known.excerpts)
-    static: list[tuple[Entry, Place]] = []
-    people: list[tuple[str, str, Entry]] = []
+    static: list[tuple[FoundFile, Place]] = []
+    people: list[tuple[str, str, FoundFile]] = []
     for site in sites:
         folder = root / "content" / site.level / site.id
         place = Place(site.id, f"content/{site.level}/{site.id}")
@@ -136,7 +136,7 @@ def read_documents(
     return documents, files, rows, Memory(known.rules, dict(stamps), scans, read, excerpts.used)
 
 
-def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[Entry]:
+def _within(entries: Iterable[FoundFile], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[FoundFile]:
     """The entries, in order, until one of a site's limits is reached; how many are left out is told once."""
     counts = {True: 0, False: 0}  # documents, other files
     total = left_out = 0
@@ -178,7 +178,7 @@ def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], fi
 def _read(
     root: Path,
     kinds: Kinds,
-    entry: Entry,
+    entry: FoundFile,
     place: Place,
     markup: Markup,
     dialect: Dialect,
@@ -273,7 +273,7 @@ def _structured(record: type[Item]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:
+def _title(header: Header, item: Item, entry: FoundFile, place: Place, findings: list[Finding]) -> str:
     """The header's title, else a first heading, which then leaves the body, else the file's name."""
     heading = _HEADING.match(header.body)
     written = header.title or (heading["title"].strip() if heading else "")
@@ -291,7 +291,7 @@ def _title(header: Header, item: Item, entry: Entry, place: Place, findings: lis
     return title[:LONGEST_LINE]
 
 
-def _slug(item: Item, entry: Entry, header: Header, place: Place, findings: list[Finding]) -> str:
+def _slug(item: Item, entry: FoundFile, header: Header, place: Place, findings: list[Finding]) -> str:
     slug = slugify(item.slug or Path(entry.source).stem)
     if item.slug and slug and slug != item.slug:
         findings.append(SLUG_CHANGED.at(place.at(*header.marked.find(("slug",))), slug=item.slug, used=slug))

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from ...domain.document import Markup
 from ...domain.item import Dialect
+from ...render.dependencies import engine
 from ...render.engines import Engines
 from ...render.excerpts import excerpt
-from ...render.identity import engine
 from ...render.settings import DEFAULTS
 
 

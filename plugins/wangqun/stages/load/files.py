@@ -30,7 +30,7 @@ MAX_FILE = 200 * 1024 * 1024
 MAX_DEPTH = 8
 
 
-class Entry(NamedTuple):
+class FoundFile(NamedTuple):
     """A regular file: `source` relative to the folder walked, with forward slashes, its size in bytes and time in ns."""
 
     source: str
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
         return (dot + ending).lower() if stem and ending else ""
 
 
-def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]:
+def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[FoundFile]:
     """Regular files below `folder` in name order; whatever is refused becomes a finding.
 
     Names that start with `.` or end in `~`, and what systems leave behind, are passed over; of two files whose names differ only
@@ -60,7 +60,7 @@ def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[Entry]
             findings.append(TWIN.at(_below(place, entry.source), other=first))
 
 
-def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth: int) -> Iterator[Entry]:
+def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth: int) -> Iterator[FoundFile]:
     try:
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
@@ -76,7 +76,7 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         elif entry.is_file(follow_symlinks=False):
             status = entry.stat(follow_symlinks=False)
             if status.st_size <= MAX_FILE:
-                yield Entry(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+                yield FoundFile(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
             else:
                 size, limit = _megabytes(status.st_size), _megabytes(MAX_FILE)
                 findings.append(TOO_LARGE.at(_below(place, source), size=size, limit=limit))

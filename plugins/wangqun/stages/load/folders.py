@@ -7,7 +7,7 @@ from ...domain.finding import Finding, Place
 from ...domain.item import Dialect
 from ...domain.site import FolderRecord
 from ...scan.wording import Wording
-from .files import Entry
+from .files import FoundFile
 from .sites import read_record
 
 FOLDERS = ("_folder.yaml", "_folder.yml")
@@ -19,7 +19,7 @@ def is_folder_file(source: str) -> bool:
 
 
 def read_dialects(
-    root: Path, entries: Iterable[Entry], place: Place, words: Wording, findings: list[Finding]
+    root: Path, entries: Iterable[FoundFile], place: Place, words: Wording, findings: list[Finding]
 ) -> dict[str, Dialect]:
     """The dialects that a site's folders name, by folder below its content; "" is the content folder itself."""
     found: dict[str, Dialect] = {}

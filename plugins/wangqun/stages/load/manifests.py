@@ -23,7 +23,7 @@ from ...records.deputies.record import FIELDS
 from ...records.kind import Kinds
 from ...scan.attachments import few
 from ...scan.passages import Passage, of_values
-from ...scan.texts import scan_written, tell
+from ...scan.scanner import scan_written, tell
 from ...scan.wording import Wording
 from ...store.manifest import VERSION
 from .documents import MARKUP, STATIC_TYPES

@@ -45,7 +45,7 @@ def at(values: Any, path: Path) -> Any:
     return values
 
 
-def without(values: Any, lost: Collection[Path]) -> Any:
+def without_paths(values: Any, lost: Collection[Path]) -> Any:
     """Plain values without the items and fields at some paths."""
     return _cut(values, lost, ())
 
@@ -61,7 +61,7 @@ def _cut(values: Any, lost: Collection[Path], path: Path) -> Any:
 def marked_without(marked: Marked, lost: Collection[Path]) -> Marked:
     """The same of marked values: items that come after one that is left out move up."""
     moved = ((_moved(path, lost), mark) for path, mark in marked.marks.items())
-    return Marked(without(marked.value, lost), {path: mark for path, mark in moved if path is not None})
+    return Marked(without_paths(marked.value, lost), {path: mark for path, mark in moved if path is not None})
 
 
 def _moved(path: Path, lost: Collection[Path]) -> Path | None:

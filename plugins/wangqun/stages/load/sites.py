@@ -16,8 +16,8 @@ from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
 from ...scan import blanks
 from ...scan.passages import of_values
+from ...scan.scanner import scan_written, tell
 from ...scan.tagged import like_markup
-from ...scan.texts import scan_written, tell
 from ...scan.wording import Wording
 from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml

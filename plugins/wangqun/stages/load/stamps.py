@@ -17,12 +17,12 @@ from ...scan.attachments import MISMATCH, OFFICE, OPAQUE, PLAIN, UNREADABLE, UNS
 from ...scan.cleaning import CLEANED
 from ...scan.pictures import look_at_picture
 from ...scan.plain import read_plain, unfolded
+from ...scan.scanner import scan
 from ...scan.svg import MAX_SVG, look_at_svg
-from ...scan.texts import scan
 from ...scan.wording import Wording
 from ...workers import Crash, run_each
 from .files import UNREADABLE as FILE_UNREADABLE
-from .files import Entry
+from .files import FoundFile
 
 APART = OFFICE | {".pdf", ".zip"}  # read in a process of their own
 _LONG = 5 * 1024 * 1024  # bytes of plain text from which on it is too
@@ -40,7 +40,7 @@ class _Task(NamedTuple):
 
 
 def take_stamps(
-    root: Path, wanted: Iterable[tuple[Entry, Place]], known: Memory, words: Wording, findings: list[Finding]
+    root: Path, wanted: Iterable[tuple[FoundFile, Place]], known: Memory, words: Wording, findings: list[Finding]
 ) -> dict[str, Stamp]:
     """Stamps by path; a file that cannot be read has none, and a finding."""
     stamps: dict[str, Stamp] = {}
@@ -65,7 +65,7 @@ def take_stamps(
     return stamps
 
 
-def _read(path: Path, suffix: str, entry: Entry, words: Wording) -> tuple[Stamp, bool]:
+def _read(path: Path, suffix: str, entry: FoundFile, words: Wording) -> tuple[Stamp, bool]:
     """A file's stamp, and whether it is still to be read in a process of its own."""
     if suffix in CLEANED:
         looked = look_at_picture(path.read_bytes(), suffix)

@@ -12,7 +12,7 @@ from ...domain.item import Item
 from ...domain.site import ClusterRecord, SiteRecord
 from ...domain.text import lost
 from .marked import Marked
-from .portions import item_around, without
+from .portions import item_around, without_paths
 from .wanted import near, path_in_words, spot, to_write
 
 FIELD_INVALID = Rule("field-invalid", Severity.BLOCK, "“{field}”{problem}，{cost}", "{fix}")
@@ -77,7 +77,7 @@ def validate(
             whole = False
     if not whole:
         return None, findings
-    record, more = validate(model, without(values, lost), marked, place, blocking)
+    record, more = validate(model, without_paths(values, lost), marked, place, blocking)
     return record, findings + more
 
 

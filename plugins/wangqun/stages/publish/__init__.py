@@ -21,7 +21,7 @@ from ...store.files import replace_text
 from ...store.ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from ...store.rows import write_known_rows
-from ...store.searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
+from ...store.search import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 from ..build import Built
 from ..catalogue import Catalogue, SiteFiles
 from ..check import Checked

@@ -8,7 +8,7 @@ from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from ...records.deputies.merging import unite
 from ...store.rows import uncollected
-from .documents import Holdings, hold
+from .documents import OwnDocuments, sort_documents
 from .names import photo_faults
 from .screen import screen
 from .tree import place_sites
@@ -23,15 +23,19 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     findings: list[Finding] = list(cluster.findings)
     cluster = screen(cluster, now, findings)
     members, barred = place_sites(cluster, findings)
-    holdings = hold(cluster, members, now, findings)
-    views, flowed, atlas = make_views(cluster, members, holdings, now, findings)
+    own_documents = sort_documents(cluster, members, now, findings)
+    views, flowed, atlas = make_views(cluster, members, own_documents, now, findings)
     people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: atlas.photos(views[site]), findings)
     findings += photo_faults(cluster.rows, atlas.misnamed)
-    turns = {site: people.next_change(site) for site in holdings}
-    due = {site: moment for site, held in holdings.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
+    turns = {site: people.next_change(site) for site in own_documents}
+    due = {
+        site: moment
+        for site, held in own_documents.items()
+        if (moment := _next_due(cluster, held, views[site], turns[site], now))
+    }
     ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
-    departed = {site: (*held.withdrawn, *held.moved) for site, held in holdings.items()}
-    waiting = {site: held.waiting for site, held in holdings.items()}
+    departed = {site: (*held.withdrawn, *held.moved) for site, held in own_documents.items()}
+    waiting = {site: held.waiting for site, held in own_documents.items()}
     return Federation(
         cluster.record,
         now,
@@ -49,7 +53,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     )
 
 
-def _next_due(cluster: Cluster, held: Holdings, view: SiteView, turn: str, now: datetime) -> datetime | None:
+def _next_due(cluster: Cluster, held: OwnDocuments, view: SiteView, turn: str, now: datetime) -> datetime | None:
     """When one of a site's pieces next appears, expires, is withdrawn, or ceases to be shown, or its roster turns (ISO date).
 
     None when nothing is due.

@@ -12,7 +12,7 @@ from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...records import kind_of
 from ...records.deputies.addresses import page_of
 from ...records.kind import Kinds
-from .documents import Holdings
+from .documents import OwnDocuments
 from .names import NONE, Misnamed, misnamed, twins_of
 from .tree import FIXED_FOLDERS
 
@@ -24,16 +24,16 @@ class Atlas:
         self,
         cluster: Cluster,
         members: dict[str, Member],
-        holdings: dict[str, Holdings],
+        own_documents: dict[str, OwnDocuments],
         found: dict[DocumentId, tuple[Reference, ...]],
     ) -> None:
-        self.cluster, self.members, self.holdings, self.found = cluster, members, holdings, found
-        self.withdrawn = {document.id for held in holdings.values() for document in held.withdrawn}
+        self.cluster, self.members, self.own_documents, self.found = cluster, members, own_documents, found
+        self.withdrawn = {document.id for held in own_documents.values() for document in held.withdrawn}
         self.known: dict[DocumentId, tuple[Document, bool]] = {}
-        for held in holdings.values():
+        for held in own_documents.values():
             for document in (*held.withdrawn, *held.waiting):
                 self.known[document.id] = (document, False)
-        for held in holdings.values():
+        for held in own_documents.values():
             for document in held.public:
                 self.known[document.id] = (document, True)
         self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost, cluster.kinds))}
@@ -51,13 +51,13 @@ class Atlas:
         """Published files of a site: source -> path below it."""
         if site not in self._files:
             names = self.misnamed(site).real
-            self._files[site] = _files(self.cluster, self.members[site], self.holdings[site], self.found, names)
+            self._files[site] = _files(self.cluster, self.members[site], self.own_documents[site], self.found, names)
         return self._files[site]
 
     def misnamed(self, site: str) -> Misnamed:
         """Names in a site's documents, and of its photos, that differ from those of its files only as a reader does not see."""
         if site not in self._misnamed:
-            held = self.holdings[site]
+            held = self.own_documents[site]
             documents = (*held.public, *held.withdrawn, *held.waiting)
             named = {source for document in documents for source in named_by(document, self.found, self.cluster.kinds)}
             named |= self._photos.get(site, set())
@@ -75,7 +75,7 @@ class Atlas:
     def sources(self, site: str) -> dict[str, str | None]:
         """Sources of a site's documents -> path below it, None when not public."""
         if site not in self._sources:
-            held = self.holdings[site]
+            held = self.own_documents[site]
             hidden = (*held.withdrawn, *held.moved, *held.waiting)
             self._sources[site] = {d.source: None for d in hidden} | {d.source: d.file for d in held.public}
             self._sources[site] |= {
@@ -103,7 +103,7 @@ class Atlas:
         named = {real.get(source, source) for d in documents for source in linked_by(d, self.found)}
         sources = {source: path for source, path in sources.items() if source in named or (path and not slim)}
         if site not in self._names:
-            held = self.holdings[site]
+            held = self.own_documents[site]
             columns = {name: column.key for column in held.columns for name in (column.key, column.title)}
             self._names[site] = (columns, frozenset(slugify(t) for d in held.public if d.is_listed for t in d.item.tags))
         columns, tags = self._names[site]
@@ -120,7 +120,7 @@ class Atlas:
 
     def named(self, site: str) -> set[str]:
         """Sources that some document of a site names, public or not."""
-        held, real = self.holdings[site], self.misnamed(site).real
+        held, real = self.own_documents[site], self.misnamed(site).real
         documents = (*held.public, *held.withdrawn, *held.waiting)
         return {
             real.get(source, source) for document in documents for source in named_by(document, self.found, self.cluster.kinds)
@@ -160,7 +160,7 @@ def _would_be(lost: Lost, kinds: Kinds) -> DocumentId | None:
 def _files(
     cluster: Cluster,
     member: Member,
-    held: Holdings,
+    held: OwnDocuments,
     found: dict[DocumentId, tuple[Reference, ...]],
     real: Mapping[str, str],
 ) -> dict[str, str]:

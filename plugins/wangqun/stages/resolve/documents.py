@@ -49,7 +49,7 @@ TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字�
 
 
 @dataclass(frozen=True, slots=True)
-class Holdings:
+class OwnDocuments:
     """A member's sound documents and the columns they stand in.
 
     `public` now (newest first, undated last); `withdrawn`, which leave a tombstone; `moved`, which lead to where they went;
@@ -63,9 +63,11 @@ class Holdings:
     columns: tuple[Column, ...]
 
 
-def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: list[Finding]) -> dict[str, Holdings]:
+def sort_documents(
+    cluster: Cluster, members: dict[str, Member], now: datetime, findings: list[Finding]
+) -> dict[str, OwnDocuments]:
     """What each member has to show, by site id."""
-    holdings = {}
+    own_documents = {}
     settled = _settle_ids(cluster, findings)
     for site_id, member in members.items():
         sound: list[Document] = []
@@ -88,8 +90,8 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
             phase = cluster.kinds[document.id.kind].state(document, now)
             states[state_of(document, now)].append(replace(document, phase=phase) if phase else document)
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
-        holdings[site_id] = Holdings(public, withdrawn, moved, (*waiting, *refused), columns)
-    return holdings
+        own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
+    return own_documents
 
 
 def is_offered(document: Document) -> bool:

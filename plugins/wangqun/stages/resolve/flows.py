@@ -15,7 +15,7 @@ from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Offer, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
-from .documents import Holdings
+from .documents import OwnDocuments
 
 FLOW_TARGET = Rule(
     "flow-target", Severity.WARN, "“{target}”不是本站的下级，不能下发", "写下级站点的编号或层级。", "docs/design.md law 4"
@@ -49,7 +49,7 @@ class _Wish:
 
 
 def flow(
-    cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
+    cluster: Cluster, members: dict[str, Member], own_documents: dict[str, OwnDocuments], now: datetime, findings: list[Finding]
 ) -> tuple[dict[str, list[Appearance]], tuple[Offer, ...]]:
     """Appearances by receiving site, in order of id, and what waits to be accepted.
 
@@ -58,7 +58,7 @@ def flow(
     rules = _rules(cluster, members, findings)
     below = _descendants(members)
     wishes: dict[tuple[str, str], list[_Wish]] = {}
-    for home, held in holdings.items():
+    for home, held in own_documents.items():
         level = members[home].site.level.value
         active = [r for r in rules if not r.is_over(now.date()) and (not r.origin or {home, level} & set(r.origin))]
         routes = [(rule, _receivers(rule, members[home], members, below[home])) for rule in active]
@@ -67,7 +67,7 @@ def flow(
                 continue
             for wish in _wishes(document, routes, members, below[home], cluster, now, findings):
                 wishes.setdefault((wish.rule.id, wish.site), []).append(wish)
-    own = {site: {d.column for d in held.public if d.is_listed and not d.standing} for site, held in holdings.items()}
+    own = {site: {d.column for d in held.public if d.is_listed and not d.standing} for site, held in own_documents.items()}
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}
     found: dict[str, dict[DocumentId, Appearance]] = {site: {} for site in members}
     waiting: dict[str, dict[DocumentId, _Wish]] = {}

@@ -30,7 +30,7 @@ _LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a c
 def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
     """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
     here = view.member.address
-    held = atlas.holdings[view.member.site.id]
+    held = atlas.own_documents[view.member.site.id]
     taken = _Taken(view)
     redirects: dict[str, str] = {}
     for document in held.moved:

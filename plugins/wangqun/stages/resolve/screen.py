@@ -9,7 +9,7 @@ from ...domain.finding import Finding, Hit, Place, Rule, Severity, blocked
 from ...domain.waiver import Waived
 from ...scan.attachments import UNSCANNED, why_unscanned
 from ...scan.blanks import BLANK_LEFT
-from ...scan.texts import RULES, tell
+from ...scan.scanner import RULES, tell
 from .documents import is_offered
 
 WAIVED = Rule(

@@ -23,7 +23,7 @@ def unused_files(atlas: Atlas, site: str, findings: list[Finding]) -> None:
     lying = [source for source in there if _suffix(source) in _TEXTS | _TABLES and not source.startswith(_APART)]
     if not lying or site in atlas.cluster.foreign:
         return
-    named_so = (name for column in atlas.holdings[site].columns for name in (column.key, column.title))
+    named_so = (name for column in atlas.own_documents[site].columns for name in (column.key, column.title))
     columns = {"", *folders(atlas.cluster.kinds), *named_so, *map(_top, atlas.sources(site))}
     named = atlas.named(site)
     for source in lying:

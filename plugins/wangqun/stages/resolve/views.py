@@ -17,7 +17,7 @@ from ...domain.links import references
 from ...domain.site import Column, Site
 from .anchors import find_anchors
 from .atlas import Atlas, named_by
-from .documents import Holdings
+from .documents import OwnDocuments
 from .faults import link_faults
 from .flows import flow
 from .redirects import find_redirects
@@ -34,17 +34,17 @@ class Flowed(NamedTuple):
 
 
 def make_views(
-    cluster: Cluster, members: dict[str, Member], holdings: dict[str, Holdings], now: datetime, findings: list[Finding]
+    cluster: Cluster, members: dict[str, Member], own_documents: dict[str, OwnDocuments], now: datetime, findings: list[Finding]
 ) -> tuple[dict[str, SiteView], Flowed, Atlas]:
     """Views in tree order, what appears or is offered away from home, and where everything is.
 
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
-    everything = (d for held in holdings.values() for d in (*held.waiting, *held.withdrawn, *held.public))
+    everything = (d for held in own_documents.values() for d in (*held.waiting, *held.withdrawn, *held.public))
     found = {d.id: tuple(references(d.body, d.markup, d.dialect)) for d in everything}
-    draft = Atlas(cluster, members, holdings, found)
+    draft = Atlas(cluster, members, own_documents, found)
     bad: set[DocumentId] = set()
-    for site_id, held in holdings.items():
+    for site_id, held in own_documents.items():
         scope = draft.scope(site_id, members[site_id], held.public, draft.files(site_id))
         for document in held.public:
             faults = link_faults(scope, document, found[document.id], cluster, draft.misnamed(site_id))
@@ -57,7 +57,7 @@ def make_views(
             public=tuple(d for d in held.public if d.id not in bad),
             waiting=(*held.waiting, *(d for d in held.public if d.id in bad)),
         )
-        for site, held in holdings.items()
+        for site, held in own_documents.items()
     }
     atlas = Atlas(cluster, members, sound, found)
     findings += loops(atlas)
@@ -75,7 +75,7 @@ def make_views(
 
 
 def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:
-    member, held = atlas.members[site_id], atlas.holdings[site_id]
+    member, held = atlas.members[site_id], atlas.own_documents[site_id]
     guests = tuple(sorted((_guest(atlas, member, a) for a in appearances), key=lambda g: newest_first(g.document)))
     columns = {column.key: column for column in held.columns}
     for guest in guests:
@@ -144,7 +144,7 @@ def _tombstones(atlas: Atlas, site_id: str) -> tuple[Tombstone, ...]:
     """What the site's own withdrawn pieces leave behind, and those of others that it may have shown as pages."""
     stones = []
     above = {site.id for site in atlas.members[site_id].ancestors}
-    for home, held in atlas.holdings.items():
+    for home, held in atlas.own_documents.items():
         if not held.withdrawn:
             continue
         below = {site.id for site in atlas.members[home].ancestors}

@@ -11,7 +11,7 @@ import rosters
 from clusters import copy_demo
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
-from wangqun.domain.sourced import Told
+from wangqun.domain.sourced import SourcedValue
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import (
     ConstituencyPage,
@@ -295,7 +295,7 @@ def test_the_sitemap_and_the_home_page_lead_to_the_roster(written: Path) -> None
 
 def test_text_of_records_is_escaped(view: SiteView, tmp_path: Path) -> None:
     wild = "<script>alert(1)</script>"
-    changed = replace(view.roster.deputies[0], name=wild, facts={"employer_post": Told(wild, ())}, providers=(wild,))
+    changed = replace(view.roster.deputies[0], name=wild, facts={"employer_post": SourcedValue(wild, ())}, providers=(wild,))
     roster = replace(view.roster, deputies=(changed,))
     rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "qinglan", roster)
 

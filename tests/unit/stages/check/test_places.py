@@ -11,7 +11,7 @@ from wangqun.domain.finding import Place, Severity
 from wangqun.scan.inside import read_attachment
 from wangqun.scan.passages import Passage, of_name, of_values
 from wangqun.scan.plain import read_plain
-from wangqun.scan.texts import RULES, scan
+from wangqun.scan.scanner import RULES, scan
 from wangqun.scan.wording import DEFAULT, Wording
 
 KINDS = {

@@ -11,7 +11,7 @@ from ....pages.context import Head, Link
 from ....pages.official import column_meta, site_meta, size_text
 from ....pages.output import Output
 from ..context import DataField, DataFile, DataPage, DataTable
-from .lines import CLUSTER, PEOPLE, person_line, tombstone_line
+from .lines import CLUSTER, PEOPLE_LINES, person_line, tombstone_line
 from .outlook import MOST_CONTACTS, Outlook
 from .popolo import Json, memberships, person, popolo
 from .schemas import SCHEMAS
@@ -48,7 +48,7 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 def datasets(outlook: Outlook) -> dict[str, Dataset]:
     """Path below the site -> file, the data first, the checksums of all others last."""
     found = {POPOLO: Dataset(_json(popolo(outlook)), "全部（Popolo 格式）", len(outlook.people))}
-    found[PEOPLE] = Dataset(people(outlook), "全部，每行一人（不含联系方式）", len(outlook.people))
+    found[PEOPLE_LINES] = Dataset(people(outlook), "全部，每行一人（不含联系方式）", len(outlook.people))
     for table in TABLES:
         text, rows = as_csv(table, outlook)
         found[f"data/{table.name}.csv"] = Dataset(text, table.title, rows)
@@ -121,7 +121,7 @@ def page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
     outlook = Outlook(pages.view)
     view = pages.view
     roster = view.roster
-    data = [POPOLO, *(f"data/{table.name}.csv" for table in TABLES), PEOPLE]
+    data = [POPOLO, *(f"data/{table.name}.csv" for table in TABLES), PEOPLE_LINES]
     former = len(outlook.people) - sum(d.key not in roster.tombstones for d in roster.deputies)
     removed = f"另有 {len(roster.tombstones)} 人不再公布，请按数据字典的 removed 删除留存的副本。" if roster.tombstones else ""
     return DataPage(

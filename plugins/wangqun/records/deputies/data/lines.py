@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-PEOPLE = "data/people.jsonl"
+PEOPLE_LINES = "data/people.jsonl"
 CLUSTER_PEOPLE = "data/cluster/people.jsonl"
 CLUSTER_INDEX = "data/cluster/index.json"
 CLUSTER_SUMS = "data/cluster/SHA256SUMS"

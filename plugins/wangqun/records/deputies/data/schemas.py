@@ -121,7 +121,7 @@ AREA = _object(
     voters=_number("选民数"),
     places=_list(_text("区域编号"), "选区包括的村、社区"),
 )
-POPOLO: Json = {
+POPOLO_SCHEMA: Json = {
     "$schema": DRAFT,
     "title": "一个站点的代表公开数据（Popolo）",
     "type": "object",
@@ -137,7 +137,7 @@ POPOLO: Json = {
     "$defs": {"person": PERSON, "membership": MEMBERSHIP, "organization": ORGANIZATION, "post": POST, "area": AREA},
 }
 _LINE = {key: value for key, value in _PERSON.items() if key != "contact_details"}
-PEOPLE: Json = {
+PEOPLE_SCHEMA: Json = {
     "$schema": DRAFT,
     "title": "每行一人的代表公开数据（people.jsonl 的一行）",
     "oneOf": [
@@ -151,4 +151,4 @@ PEOPLE: Json = {
         _object("不再公布的人员，请删除留存的副本", "id home removed", id=KEY, home={"const": False}, removed={"const": True}),
     ],
 }
-SCHEMAS: dict[str, Json] = {"data/schema/popolo.json": POPOLO, "data/schema/people.json": PEOPLE}
+SCHEMAS: dict[str, Json] = {"data/schema/popolo.json": POPOLO_SCHEMA, "data/schema/people.json": PEOPLE_SCHEMA}

@@ -7,12 +7,12 @@ from ....domain.cluster import Cluster
 from ....domain.federation import Member
 from ....domain.finding import Finding
 from . import invariants, namesakes, places
-from .appearances import People
 from .gather import gather
 from .photos import findings as photos_told
 from .refused import refused
+from .rosters import MergedRosters
 
-__all__ = ["People", "unite"]
+__all__ = ["MergedRosters", "unite"]
 
 
 def unite(
@@ -22,7 +22,7 @@ def unite(
     links: Callable[[str, str], str],
     photos: Callable[[str], Mapping[str, str]],
     findings: list[Finding],
-) -> People:
+) -> MergedRosters:
     """Everything that all levels have written about people, merged and checked as of `today` (ISO date)."""
     outside = {site: s for site, s in cluster.sites.items() if s.record.external}
     by_site: dict[str, list[Row]] = {}
@@ -36,4 +36,4 @@ def unite(
     findings += places.findings(found)
     findings += photos_told(rows, cluster, photos)
     findings += namesakes.findings(found.people, found.decisions, found.near)
-    return People(found, links, photos, by_site)
+    return MergedRosters(found, links, photos, by_site)

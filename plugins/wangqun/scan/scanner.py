@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import sha256
-from inspect import getsource
+from pathlib import Path
 from types import ModuleType
 
 from ..domain import homes, names, private
@@ -14,6 +14,7 @@ from . import (
     attachments,
     blanks,
     characters,
+    cleaning,
     colours,
     conflicts,
     exif,
@@ -36,7 +37,6 @@ from . import (
     visible,
     wording,
 )
-from . import cleaning as taken_apart
 from .passages import Passage
 from .wording import Wording
 
@@ -47,7 +47,7 @@ RULES: dict[str, Rule] = {
 }
 _CODE: tuple[ModuleType, ...] = (
     *(homes, private, surnames, urls, passages, lists, privacy, secrecy, wording, conflicts, blanks),
-    *(exif, taken_apart, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
+    *(exif, cleaning, pictures, svg, attachments, plain, archives, markup, office, pdf, inside),
     *(letters, names, characters, colours, styles, looks, visible, hidden),
 )
 
@@ -91,5 +91,11 @@ def ruleset(words: Wording, readers: Iterable[ModuleType] = ()) -> str:
     """A digest of the rules and their code: what was found under others must be looked for again."""
     digest = sha256(repr(sorted(words.words.items())).encode())
     for module in (*_CODE, *readers):
-        digest.update(getsource(module).encode())
+        digest.update(_source(module))
     return digest.hexdigest()[:16]
+
+
+def _source(module: ModuleType) -> bytes:
+    """The code of a module, or of all modules of a package."""
+    path = Path(str(module.__file__))
+    return b"".join(part.read_bytes() for part in (sorted(path.parent.glob("*.py")) if path.stem == "__init__" else [path]))

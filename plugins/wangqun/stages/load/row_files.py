@@ -12,10 +12,10 @@ from ...records.deputies.record import FIELDS
 from ...scan import blanks, characters
 from ...scan.passages import Passage, of_values
 from ...scan.privacy import MOBILE, MOBILE_LISTED, of_contact
+from ...scan.scanner import scan, tell
 from ...scan.tagged import like_markup
-from ...scan.texts import scan, tell
 from ...scan.wording import Wording
-from .files import Entry, read_merged
+from .files import FoundFile, read_merged
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
 from .remarks import told
@@ -45,7 +45,7 @@ def kind_of_rows(source: str) -> str | None:
 
 
 def read_rows(
-    root: Path, entries: Iterable[tuple[str, str, Entry]], known: Memory, words: Wording, findings: list[Finding]
+    root: Path, entries: Iterable[tuple[str, str, FoundFile]], known: Memory, words: Wording, findings: list[Finding]
 ) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:
     """Every record of the files given as site, path and entry, and what is now known of them.
 
@@ -66,7 +66,7 @@ def read_rows(
     return tuple([row for file in files.values() for row in file.rows]), files
 
 
-def _read(root: Path, entry: Entry, place: Place, words: Wording) -> KnownFile:
+def _read(root: Path, entry: FoundFile, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()

@@ -20,7 +20,7 @@ COLUMN = Column(key="deputy", title="代表名录", kind="static", description="
 
 
 @dataclass(frozen=True)
-class People:
+class RosterView:
     """One site's roster with what its pages need to know of the site."""
 
     view: SiteView

@@ -1,12 +1,14 @@
 """What scanning finds, where, and what it lets pass."""
 
+from pathlib import Path
 from time import process_time
+from types import ModuleType
 
 import pytest
 
 from wangqun.domain.finding import Place, Severity
 from wangqun.scan.passages import Passage, of_values
-from wangqun.scan.texts import RULES, ruleset, scan, tell
+from wangqun.scan.scanner import RULES, ruleset, scan, tell
 from wangqun.scan.wording import DEFAULT, Wording
 
 WORDS = Wording(DEFAULT)
@@ -101,3 +103,14 @@ def test_other_words_are_other_rules() -> None:
 
 def test_every_rule_of_a_scan_says_where_it_comes_from() -> None:
     assert [rule.code for rule in RULES.values() if not rule.source or not (rule.hint or rule.severity is Severity.INFO)] == []
+
+
+def test_a_package_counts_among_the_rules_with_all_its_modules(tmp_path: Path) -> None:
+    package = ModuleType("cut")
+    package.__file__ = str(tmp_path / "__init__.py")
+    (tmp_path / "__init__.py").write_text("")
+    (tmp_path / "part.py").write_text("A = 1\n")
+    before = ruleset(WORDS, [package])
+    assert ruleset(WORDS, [package]) == before
+    (tmp_path / "part.py").write_text("A = 2\n")
+    assert ruleset(WORDS, [package]) != before

@@ -4,7 +4,7 @@ import pytest
 
 from clusters import FAULTS, read_folder
 from conftest import Federate
-from wangqun.stages.check import identity
+from wangqun.stages.check import footer
 
 SITE_FILE, CLUSTER_FILE = "sites/county/xian.yaml", "sites/cluster.yaml"
 BASE = read_folder(FAULTS / "_base")
@@ -14,7 +14,7 @@ BARE = BASE[SITE_FILE].partition("footer:")[0]
 def told(federation: Federate, site: str, setting: str = "") -> list[tuple[str, str]]:
     """Code and severity of what is said of the county's footer."""
     files = {SITE_FILE: site, CLUSTER_FILE: f"{setting}{BASE[CLUSTER_FILE]}"}
-    return [(f.code, f.severity.value) for f in identity.findings(federation(files)) if f.site == "xian"]
+    return [(f.code, f.severity.value) for f in footer.findings(federation(files)) if f.site == "xian"]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
-from ...records.deputies.data.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE, merge_lines
+from ...records.deputies.data.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE_LINES, merge_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[st
             "parent": view.member.site.record.parent,
             "url": view.member.address.absolute("data/"),
             "dictionary": view.member.address.absolute("data/dictionary.json"),
-            "people": view.member.address.absolute(PEOPLE),
+            "people": view.member.address.absolute(PEOPLE_LINES),
             "sha256": found[view.member.site.id].digest,
         }
         for view in views
