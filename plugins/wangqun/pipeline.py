@@ -27,7 +27,7 @@ R = TypeVar("R")
 
 
 class Listener:
-    """SourcedValue how a run goes on; the command line prints it, everyone else leaves it silent."""
+    """Told how a run goes on; the command line prints it, everyone else leaves it silent."""
 
     def stage(self, name: str, result: Any, seconds: float) -> None:
         """A stage is done."""

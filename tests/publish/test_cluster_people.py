@@ -15,7 +15,7 @@ from wangqun import pipeline
 from wangqun.domain.deputy import Deputy
 from wangqun.domain.roster import Roster
 from wangqun.pipeline import run
-from wangqun.stages.catalogue import people as module
+from wangqun.stages.catalogue import cluster_data as module
 
 COUNTY = mandate()
 PROVINCE = mandate("sheng", "示例省人民代表大会", "province", elector="xian", elector_name="示例县")
