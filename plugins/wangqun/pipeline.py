@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
+from .domain.cluster import Cluster
 from .domain.federation import Federation
 from .render.dependencies import world
 from .search.index import drop, folder_of
@@ -93,10 +94,10 @@ def federate(root: Path, now: datetime) -> Federation:
     return resolve(load(root), now)
 
 
-def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
-    """What `run` would build, and why."""
+def foresee(root: Path, now: datetime, only: Collection[str] = (), cluster: Cluster | None = None) -> Plan:
+    """What `run` would build, and why; of `cluster` when it has been read already."""
     ledger = read_ledger(root)
-    cluster = load(root, ledger.memory)
+    cluster = cluster or load(root, ledger.memory)
     while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True, pieces=True)).unfit:
         cluster = cluster.without(work.unfit)
     return work

@@ -15,6 +15,7 @@ from ..domain.ids import DocumentId, parse_id
 from ..pipeline import foresee
 from ..stages.load import load
 from ..stages.resolve.documents import state_of
+from ..store.ledger import read_ledger
 
 STATES = {"public": "已公开", "withdrawn": "已撤回", "moved": "已迁走", "waiting": "未公开"}
 
@@ -142,8 +143,8 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
     Raises:
         Unexplained: no such piece, or it is not on that site.
     """
-    cluster = load(root)
-    federation = foresee(root, now).federation  # without what the last run found unfit
+    cluster = load(root, read_ledger(root).memory)
+    federation = foresee(root, now, cluster=cluster).federation  # without what the last run found unfit
     wanted = parse_id(written.removeprefix("id:"))
     document = _find(federation, cluster.documents, wanted) if wanted else None
     if document is None:

@@ -1,5 +1,6 @@
 """A document as an editor wrote it, and the public facts derived from its header."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
@@ -23,6 +24,15 @@ class Timed(NamedTuple):
     def stands(self, now: datetime) -> bool:
         """True while it is told."""
         return (self.since is None or self.since <= now) and (self.until is None or now < self.until)
+
+
+def standing(told: Iterable[Finding | Timed], now: datetime) -> Iterator[Finding]:
+    """The findings that are told at this moment."""
+    for each in told:
+        if not isinstance(each, Timed):
+            yield each
+        elif each.stands(now):
+            yield each.finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,11 +168,6 @@ class Roster:
     written: tuple[tuple[str, str, int, Any], ...] = ()
 
     @property
-    def by_key(self) -> dict[str, Deputy]:
-        """Everyone on the roster by person key."""
-        return {deputy.key: deputy for deputy in (*self.deputies, *self.former)}
-
-    @property
     def is_empty(self) -> bool:
         """True when the site has nothing to say of deputies."""
         return not (self.deputies or self.former or self.constituencies or self.electing_units or self.stations or self.counties)

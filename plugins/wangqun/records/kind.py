@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..domain.document import Document
+from ..domain.document import Document, Timed
 from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.item import Item
@@ -53,7 +53,9 @@ class Kind:
     sample: Mapping[str, str] = field(
         default_factory=dict, metadata={"help": "`wangqun new` 写进文件头的各项：字段和示例，按顺序"}
     )
-    findings: Callable[[Document], Iterable[Finding]] = field(default=_nothing, metadata={"help": "这类材料自己的检查结果"})
+    findings: Callable[[Document], Iterable[Finding | Timed]] = field(
+        default=_nothing, metadata={"help": "这类材料自己的检查结果，也可以是从某时起、到某时止的"}
+    )
     state: Callable[[Document, datetime], str] = field(
         default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
     )

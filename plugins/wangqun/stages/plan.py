@@ -14,8 +14,6 @@ from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.rows import uncollected
 from ..store.search import is_found
 
-REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
-
 
 class UnknownSite(Exception):
     """A site was asked for that the cluster does not have; the message names those it has."""

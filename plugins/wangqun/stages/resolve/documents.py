@@ -7,7 +7,7 @@ from typing import Literal
 
 from ...domain.cluster import Cluster
 from ...domain.columns import DEFAULT_COLUMN, STANDARD
-from ...domain.document import Document, newest_first
+from ...domain.document import Document, newest_first, standing
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
@@ -74,9 +74,10 @@ def sort_documents(
         refused: list[Document] = []
         for written in _distinct(settled.get(site_id, ()), findings):
             document = within_budget(written, findings)
-            faults = [*review.findings(document, member.review_stages), *cluster.kinds[document.id.kind].findings(document)]
+            faults = [*review.findings(document, member.review_stages)]
+            faults += standing(cluster.kinds[document.id.kind].findings(document), now)
             faults += [*directives.findings(document), *bodies.findings(document)]
-            faults += [timed.finding for timed in document.timed if timed.stands(now)]
+            faults += standing(document.timed, now)
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
                 faults = [fault for fault in faults if blocked([fault])]
             if verdict := cluster.unfit.get(document.path):

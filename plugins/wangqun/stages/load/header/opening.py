@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ....domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS
 from ....domain.text import UNSEEN
 from ....domain.words import fold
-from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field, opens_header
+from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field
 
 BLANK = f"(?:[^\\S\n]|[{UNSEEN}])"  # also U+3000, NBSP, zero width, another byte order mark
 COLON = "[:：﹕︰∶]"
@@ -100,12 +100,6 @@ def row_of(line: str) -> Line | None:
 def is_broken(value: str) -> bool:
     """True when a value goes on behind a line break that is no end of line."""
     return ("<" in value or not value.isprintable()) and bool(_BREAK.search(value))
-
-
-def field_row(line: str) -> Line | None:
-    """`line` when it begins with the name of a field and stands for a header by itself."""
-    row = row_of(line)
-    return row if row and opens_header(row.key) else None
 
 
 def holding_row(line: str, dated: bool) -> Line | None:
