@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 
 from wangqun.domain.claims import Row, new_row
 from wangqun.domain.cluster import Cluster, Memory
+from wangqun.domain.deputy import Deputy
 from wangqun.domain.finding import Finding
 from wangqun.domain.level import Level
+from wangqun.domain.roster import Roster
 from wangqun.domain.site import ClusterRecord, Site, SiteRecord
 from wangqun.records.deputies.merging import MergedRosters, unite
 from wangqun.stages.resolve.tree import place_sites
@@ -180,3 +182,8 @@ def rows_of(records: Iterable[tuple[str, Mapping[str, Any]]], numbered: Iterable
 def fragments(least: int = 0, most: int = 6, **how: Any) -> st.SearchStrategy[list[tuple[str, dict[str, Any]]]]:
     """What several sites keep of several people."""
     return st.lists(deputies(**how), min_size=least, max_size=most)
+
+
+def by_key(roster: Roster) -> dict[str, Deputy]:
+    """Everyone on a roster by person key."""
+    return {deputy.key: deputy for deputy in (*roster.deputies, *roster.former)}

@@ -16,6 +16,7 @@ from persons import (
     PROTECTED,
     SITES,
     TODAY,
+    by_key,
     codes,
     deputies,
     fragments,
@@ -43,7 +44,7 @@ UNSHOWN = {"mandate-term", "mandate-elector", "mandate-chain"}  # told of what c
 
 def everyone(people: MergedRosters) -> dict[str, dict[str, Deputy]]:
     """Every deputy on every site."""
-    return {site: people.roster(site).by_key for site in SITES}
+    return {site: by_key(people.roster(site)) for site in SITES}
 
 
 def said(merged: Merged) -> dict[tuple[str, ...], str]:
@@ -348,7 +349,7 @@ def test_namesakes_wait_until_somebody_decides() -> None:
     assert codes(told_same) == []
     assert set(waiting.found.people) == set(apart.found.people) == {ONE, KEYS[1]}
     assert set(together.found.people) == {ONE}
-    assert [m.congress for m in together.roster("shi").by_key[ONE].mandates] == ["shi", "xian"]
+    assert [m.congress for m in by_key(together.roster("shi"))[ONE].mandates] == ["shi", "xian"]
 
 
 # -- law 7 -----------------------------------------------------------------------------------------------------------------
@@ -371,9 +372,9 @@ def test_a_county_changes_no_more_on_the_pages_of_a_province_than_the_policy_all
     records: list[tuple[str, dict[str, Any]]],
 ) -> None:
     rows = [*ground(), person("sheng", **WHOLE)]
-    before = united(rows)[0].roster("sheng").by_key[ONE]
+    before = by_key(united(rows)[0].roster("sheng"))[ONE]
     people, _ = united([*rows, *rows_of(records)])
-    after = people.roster("sheng").by_key[ONE]
+    after = by_key(people.roster("sheng"))[ONE]
 
     assert after.name in {"", before.name}
     for field, told in before.facts.items():
@@ -468,7 +469,7 @@ def appearing(roster: Roster) -> set[str]:
     """Slugs of everyone whom a roster shows or leads to."""
     urls = [r.url for town in roster.lookup for v in town.villages for r in v.representatives]
     urls += [r.url for r in roster.above] + [d.url for s in roster.stations for d in s.deputies]
-    return {d.slug for d in roster.by_key.values()} | {url.rpartition("/")[2].removesuffix(".html") for url in urls}
+    return {d.slug for d in by_key(roster).values()} | {url.rpartition("/")[2].removesuffix(".html") for url in urls}
 
 
 @QUICK

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
 from .sourced import Source, SourcedValue
+from .written import DecisionValues, DeputyValues, ElectorValues, MandateValues, SpanValues, StationValues, TermValues
 
 _DATE = re.compile(r"'(\d{4}-\d{2}-\d{2})'", re.ASCII)  # in what Python writes of plain values
 Path = tuple[str, ...]
@@ -34,17 +35,22 @@ POLICY: tuple[tuple[str, Rule, str], ...] = (
 )
 """Field, rule, what it means. One table; docs/reference/people.md prints it."""
 
-IDENTITY = ("name", "gender", "birth", "ethnicity", "education", "party", "employer_post", "photo")
+Identity = Literal["name", "gender", "birth", "ethnicity", "education", "party", "employer_post", "photo"]
+POST_TIMES: tuple[Literal["term", "to"], ...] = ("term", "to")
+IDENTITY: tuple[Identity, ...] = ("name", "gender", "birth", "ethnicity", "education", "party", "employer_post", "photo")
 
 
-class Row(NamedTuple):
+V = TypeVar("V", bound=Mapping[str, Any])
+
+
+class RowOf(NamedTuple, Generic[V]):
     """One record of one file: plain values as they were validated, `lines` of its leaves in order, `digest` of all of it."""
 
     kind: str
     site: str
     path: str
     line: int
-    values: Mapping[str, Any]
+    values: V
     lines: tuple[int, ...]
     digest: str
     dates: tuple[str, ...]
@@ -62,18 +68,26 @@ class Row(NamedTuple):
                 return line
         return self.line
 
-    def without(self, items: Iterable[Path]) -> "Row":
+    def without(self, items: Iterable[Path]) -> "RowOf[V]":
         """The row without some items of its lists, each named by field and number."""
         gone = set(items)
         lines = [line for (leaf, _), line in zip(leaves(self.values), self.lines, strict=True) if leaf[:2] not in gone]
         values = dict(self.values)
         for key in {field for field, _ in gone}:
             values[key] = [item for number, item in enumerate(values[key]) if (key, str(number)) not in gone]
-        return self._replace(values=values, lines=tuple(lines))
+        return self._replace(values=cast(V, values), lines=tuple(lines))
 
     def source(self, *path: str | int) -> Source:
         """Where a leaf is written."""
         return Source(self.site, self.path, self.line_of(*path))
+
+
+Row = RowOf[Any]  # of any kind
+DeputyRow = RowOf[DeputyValues]
+TermRow = RowOf[TermValues]
+ElectorRow = RowOf[ElectorValues]
+StationRow = RowOf[StationValues]
+DecisionRow = RowOf[DecisionValues]
 
 
 def new_row(kind: str, site: str, path: str, line: int, values: Mapping[str, Any], lines: tuple[int, ...] | None = None) -> Row:
@@ -81,7 +95,7 @@ def new_row(kind: str, site: str, path: str, line: int, values: Mapping[str, Any
     said = repr(values)
     places = lines if lines is not None else (line,) * sum(1 for _ in leaves(values))
     digest = blake2b(f"{path} {line} {places} {said}".encode(), digest_size=10).hexdigest()
-    return Row(kind, site, path, line, values, places, digest, tuple(sorted(set(_DATE.findall(said)))))
+    return RowOf(kind, site, path, line, values, places, digest, tuple(sorted(set(_DATE.findall(said)))))
 
 
 def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -96,7 +110,7 @@ def leaves(values: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
         yield path, values
 
 
-def claims_of(row: Row) -> Claims:
+def claims_of(row: DeputyRow) -> Claims:
     """What a deputy's record claims. List fields are filed under the keys of their items, not under their place in the list."""
     found: Claims = {}
     lines = dict(zip((leaf for leaf, _ in leaves(row.values)), row.lines, strict=True))
@@ -116,21 +130,21 @@ def claims_of(row: Row) -> Claims:
         at: Path = ("mandates", str(number))
         for part, value in mandate.items():
             if part == "suspensions":
-                claim((*office, part), _spans_text(value), (*at, part, "0", "from"))
+                claim((*office, part), _spans_text(mandate["suspensions"]), (*at, part, "0", "from"))
             elif part not in {"congress", "term"}:
                 claim((*office, part), value, (*at, part))
         claim(office, "", (*at, "term"))
     for number, post in enumerate(values.get("posts", ())):
         where = post.get("congress") or row.site
         key: Path = ("posts", where, post["organ"], post.get("organ_name", ""), post["title"], post["from"])
-        for part in ("term", "to"):
+        for part in POST_TIMES:
             if part in post:
                 claim((*key, part), post[part], ("posts", str(number), part))
         claim(key, "", ("posts", str(number), "title"))
     return found
 
 
-def _spans_text(spans: Iterable[Mapping[str, str]]) -> str:
+def _spans_text(spans: Iterable[SpanValues]) -> str:
     """Spans of time as one value that people can read and decide about: 2026-01-05 至 2026-02-01，2026-03-01 至."""
     return "，".join(sorted(f"{span['from']} 至 {span.get('to', '')}".strip() for span in spans))
 
@@ -210,13 +224,13 @@ def choose(claims: Claims, rank: Callable[[str], tuple[int, str]], decided: Mapp
     return Merged(values, conflicts, differences, stale)
 
 
-def mandate_of(merged: Merged, congress: str, term_no: int) -> dict[str, Any]:
+def mandate_of(merged: Merged, congress: str, term_no: int) -> MandateValues:
     """A mandate's fields as they are to be shown, in the form in which a record has them."""
     office = ("mandates", congress, str(term_no))
     found: dict[str, Any] = {path[3]: told.value for path, told in merged.values.items() if path[:3] == office and path[3:]}
     if "suspensions" in found:
         found["suspensions"] = _spans(found["suspensions"])
-    return found
+    return cast(MandateValues, found)
 
 
 def _ranked(said: Mapping[str, Iterable[Source]], rank: Callable[[str], tuple[int, str]], path: Path) -> tuple[SourcedValue, ...]:

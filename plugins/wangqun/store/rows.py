@@ -14,7 +14,7 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from ..domain.claims import Row
+from ..domain.claims import RowOf
 from ..domain.cluster import KnownFile, Lost
 from ..domain.finding import Finding, Severity
 
@@ -52,7 +52,7 @@ def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
 
 def _file(size: int, mtime: int, rows: list[Any], findings: list[Any], lost: list[Any]) -> KnownFile:
     told = tuple([replace(Finding(*values), severity=Severity(values[1])) for values in findings]) if findings else ()
-    return KnownFile(size, mtime, tuple(map(Row._make, rows)), told, tuple(map(Lost._make, lost)))
+    return KnownFile(size, mtime, tuple(map(RowOf._make, rows)), told, tuple(map(Lost._make, lost)))
 
 
 def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], racy: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from persons import ONE, THREE, TWO, codes, ground, mandate, person, row, united
+from persons import ONE, THREE, TWO, by_key, codes, ground, mandate, person, row, united
 
 
 def _decision(site: str, name: str = "d", **values: Any) -> Any:
@@ -24,15 +24,15 @@ def test_the_highest_site_concerned_or_one_above_decides(site: str) -> None:
 
     assert codes(findings) == []
     assert people.roster("sheng").is_empty is False
-    assert people.roster("shi").by_key[ONE].facts["birth"].value == "1970-05"
-    assert people.roster("xian").by_key[ONE].conflicts == ()
+    assert by_key(people.roster("shi"))[ONE].facts["birth"].value == "1970-05"
+    assert by_key(people.roster("xian"))[ONE].conflicts == ()
 
 
 def test_a_decision_for_a_value_that_nobody_writes_settles_nothing() -> None:
     people, findings = united([*DISPUTED, _take("shi", "birth", "1975-05", "1970-05", "1971-05")])
 
     assert codes(findings) == ["decision-stale", "person-conflict"]
-    assert "birth" not in people.roster("shi").by_key[ONE].facts
+    assert "birth" not in by_key(people.roster("shi"))[ONE].facts
 
 
 def test_a_decision_about_a_date_of_a_mandate_settles_it_on_every_page() -> None:
@@ -45,8 +45,8 @@ def test_a_decision_about_a_date_of_a_mandate_settles_it_on_every_page() -> None
     assert codes(before) == ["person-conflict"]
     assert codes(after) == []
     for site in ("shi", "xian"):
-        assert [m.start for m in disputed.roster(site).by_key[ONE].mandates if m.congress == "xian"] == [""]
-        assert [m.start for m in settled.roster(site).by_key[ONE].mandates if m.congress == "xian"] == ["2022-03-01"]
+        assert [m.start for m in by_key(disputed.roster(site))[ONE].mandates if m.congress == "xian"] == [""]
+        assert [m.start for m in by_key(settled.roster(site))[ONE].mandates if m.congress == "xian"] == ["2022-03-01"]
 
 
 def test_a_mandate_whose_end_is_disputed_is_over_when_all_say_so_and_its_day_is_not_shown() -> None:
@@ -56,8 +56,8 @@ def test_a_mandate_whose_end_is_disputed_is_over_when_all_say_so_and_its_day_is_
     rows = [*ground(), person("xian", mandates=[ended("2024-05-01")], reception_days=None)]
     rows.append(person("shi", mandates=[mandate("shi"), {"congress": "xian", **ended("2024-06-01")}]))
 
-    before = united(rows, "2024-05-15")[0].roster("shi").by_key[ONE].mandates[1]
-    after = united(rows, "2024-07-01")[0].roster("shi").by_key[ONE].mandates[1]
+    before = by_key(united(rows, "2024-05-15")[0].roster("shi"))[ONE].mandates[1]
+    after = by_key(united(rows, "2024-07-01")[0].roster("shi"))[ONE].mandates[1]
 
     assert (before.status, before.end) == ("active", "")
     assert (after.status, after.end) == ("ended", "")
@@ -70,7 +70,7 @@ def test_two_keys_that_are_one_person_become_one() -> None:
     people, findings = united([*rows, same])
 
     assert codes(findings) == []
-    assert [m.congress for m in people.roster("sheng").by_key[ONE].mandates] == ["sheng", "xian", "shi"]
+    assert [m.congress for m in by_key(people.roster("sheng"))[ONE].mandates] == ["sheng", "xian", "shi"]
 
 
 def test_a_decision_made_for_a_key_that_was_given_up_counts_for_the_one_that_is_kept() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from persons import ONE, THREE, TWO, ground, mandate, person, row, united
+from persons import ONE, THREE, TWO, by_key, ground, mandate, person, row, united
 
 STATION = {"key": "hall", "name": "河湾联络站", "address": "河湾路 1 号"}
 SHOWN = [
@@ -65,7 +65,7 @@ def test_the_name_of_a_congress_without_a_site_reaches_its_deputies() -> None:
     of_the_nation = {"congress": "quanguo", "term": 14, "electing_unit": "sheng", "from": "2023-03-05"}
     rows = [*ground(), person("sheng", mandates=[mandate("sheng"), of_the_nation])]
 
-    assert united(rows)[0].roster("sheng").by_key[ONE].mandates[1].congress == "quanguo"
+    assert by_key(united(rows)[0].roster("sheng"))[ONE].mandates[1].congress == "quanguo"
     assert "sheng" in _changed(rows, rows, names={"quanguo": "全国人大"})
 
 

@@ -4,8 +4,7 @@ from typing import Any
 
 import pytest
 
-from persons import ONE, THREE, TWO, codes, ground, mandate, person, row, united
-from wangqun.domain.deputy import Deputy
+from persons import ONE, THREE, TWO, by_key, codes, ground, mandate, person, row, united
 from wangqun.domain.roster import Roster
 
 GONE = {"to": "2024-05-01", "end_reason": "resigned", "end_notice": "xian:article/good"}
@@ -14,10 +13,6 @@ STATION = {"key": "hall", "name": "河湾联络站", "address": "河湾路 1 号
 
 def _roster(site: str, *rows: Any, today: str = "2026-11-23") -> Roster:
     return united([*ground(), *rows], today)[0].roster(site)
-
-
-def _shown(roster: Roster, key: str) -> Deputy:
-    return next(deputy for deputy in (*roster.deputies, *roster.former) if deputy.key == key)
 
 
 def test_a_roster_counts_its_seats() -> None:
@@ -33,7 +28,7 @@ def test_a_roster_counts_its_seats() -> None:
     assert (roster.term.seats, roster.term.present, roster.term.suspended, roster.term.vacant) == (6, 2, 1, 4)
     assert [d.name for d in roster.deputies] == ["鲁问津", "闻正言"]
     assert [d.name for d in roster.former] == ["左思危"]
-    assert {ONE, TWO, THREE} == {d.key for d in (*roster.deputies, *roster.former)}
+    assert {ONE, TWO, THREE} == set(by_key(roster))
 
 
 def test_vacancies_say_who_left_the_latest_first() -> None:
@@ -63,16 +58,16 @@ def test_the_canonical_page_is_at_the_highest_congress_where_a_mandate_is_held()
     everywhere = [person(site, ONE, number=site) for site in ("xian", "shi", "sheng")]
     left = person("sheng", ONE, number="sheng", mandates=[mandate("sheng", **GONE)])
 
-    assert _shown(_roster("xian", *everywhere), ONE).canonical == "https://rd.example/deputy/7k3m9q2x4t.html"
-    assert _shown(_roster("sheng", *everywhere[:2], left), ONE).canonical == "https://rd.example/shi/deputy/7k3m9q2x4t.html"
-    assert _shown(_roster("sheng", left), ONE).canonical == "https://rd.example/deputy/7k3m9q2x4t.html"
+    assert by_key(_roster("xian", *everywhere))[ONE].canonical == "https://rd.example/deputy/7k3m9q2x4t.html"
+    assert by_key(_roster("sheng", *everywhere[:2], left))[ONE].canonical == "https://rd.example/shi/deputy/7k3m9q2x4t.html"
+    assert by_key(_roster("sheng", left))[ONE].canonical == "https://rd.example/deputy/7k3m9q2x4t.html"
 
 
 def test_the_mandate_of_the_site_comes_first_then_those_of_the_lower_levels() -> None:
     rows = [person(site, ONE, number=site) for site in ("xian", "shi", "sheng")]
 
-    assert [m.congress for m in _shown(_roster("shi", *rows), ONE).mandates] == ["shi", "xian", "sheng"]
-    assert [m.congress for m in _shown(_roster("sheng", *rows), ONE).mandates] == ["sheng", "xian", "shi"]
+    assert [m.congress for m in by_key(_roster("shi", *rows))[ONE].mandates] == ["shi", "xian", "sheng"]
+    assert [m.congress for m in by_key(_roster("sheng", *rows))[ONE].mandates] == ["sheng", "xian", "shi"]
 
 
 CONTACT = {"contact_public": {"phone": "0970-5550101", "consent_on": "2022-01-10"}}
@@ -80,7 +75,7 @@ CONTACT = {"contact_public": {"phone": "0970-5550101", "consent_on": "2022-01-10
 
 @pytest.mark.parametrize(("today", "shown"), [("2024-04-30", 1), ("2024-05-01", 0)])
 def test_contact_is_shown_while_the_mandate_is_held(today: str, shown: int) -> None:
-    deputy = _roster("xian", person("xian", mandates=[mandate("xian", **GONE)], **CONTACT), today=today).by_key[ONE]
+    deputy = by_key(_roster("xian", person("xian", mandates=[mandate("xian", **GONE)], **CONTACT), today=today))[ONE]
 
     assert shown == len(deputy.contacts) == len(deputy.reception_days)
 
@@ -90,14 +85,14 @@ def test_contact_kept_for_a_mandate_that_is_over_is_not_shown_with_another() -> 
 
     people, findings = united([*ground(), *rows])
 
-    assert _shown(people.roster("shi"), ONE).contacts == ()
+    assert by_key(people.roster("shi"))[ONE].contacts == ()
     assert codes(findings) == ["contact-after-end"]
 
 
 def test_contact_is_shown_under_the_name_of_the_congress_it_is_kept_for() -> None:
     rows = [person("xian", **CONTACT), person("shi")]
 
-    assert [(c.congress_name, c.phone) for c in _shown(_roster("shi", *rows), ONE).contacts] == [("xian", "0970-5550101")]
+    assert [(c.congress_name, c.phone) for c in by_key(_roster("shi", *rows))[ONE].contacts] == [("xian", "0970-5550101")]
 
 
 def test_a_station_has_deputies_of_every_level() -> None:
@@ -114,7 +109,7 @@ def test_a_station_has_deputies_of_every_level() -> None:
         ("闻正言", "xian代表", "/xian/deputy/7k3m9q2x4t.html"),
         ("鲁问津", "xiang代表", "/xiang/deputy/8m4n9r3y5v.html"),
     ]
-    assert [link.url for link in _roster("shi", *rows).by_key[THREE].stations] == ["/xian/station/hall.html"]
+    assert [link.url for link in by_key(_roster("shi", *rows))[THREE].stations] == ["/xian/station/hall.html"]
 
 
 @pytest.mark.parametrize("more", [GONE, {"suspensions": [{"from": "2025-01-01"}]}])
@@ -139,7 +134,7 @@ def _post(**more: Any) -> dict[str, Any]:
 
 def test_a_post_is_shown_with_the_mandate_it_hangs_on() -> None:
     posts = [_post(term=17), _post(title="副主任", **{"from": "2099-01-01"}), _post(title="主任", to="2023-01-01")]
-    deputy = _shown(_roster("xian", person("xian", posts=posts)), ONE)
+    deputy = by_key(_roster("xian", person("xian", posts=posts)))[ONE]
 
     assert [(p.title, p.organ_name, p.end) for p in deputy.posts] == [
         ("委员", "常务委员会", ""),
@@ -150,7 +145,7 @@ def test_a_post_is_shown_with_the_mandate_it_hangs_on() -> None:
 def test_a_post_without_its_mandate_is_not_shown() -> None:
     people, findings = united([*ground(), person("xian", posts=[_post(term=16), _post(organ="working_committee")])])
 
-    assert [p.organ for p in people.roster("xian").by_key[ONE].posts] == ["working_committee"]
+    assert [p.organ for p in by_key(people.roster("xian"))[ONE].posts] == ["working_committee"]
     assert codes(findings) == ["post-without-mandate"]
 
 
@@ -159,7 +154,7 @@ def test_the_congress_of_a_post_decides_how_it_is_written() -> None:
     city = person("shi", posts=[_post(congress="xian", to="2025-02-01")])
 
     people, findings = united([*ground(), county, city])
-    post = _shown(people.roster("shi"), ONE).posts[0]
+    post = by_key(people.roster("shi"))[ONE].posts[0]
 
     assert (post.end, [source.site for source in post.sources]) == ("2025-01-01", ["xian", "shi"])
     assert codes(findings) == ["person-differs"]
@@ -170,7 +165,7 @@ def test_what_two_levels_say_of_one_mandate_is_put_together() -> None:
     told = {"congress": "xian", "term": 17, "from": "2022-01-10", "to": "2024-05-01", "end_reason": "deceased"}
     rows = [row("delegations", "xian", {"key": "d", "name": "一团", "term": 17}), person("xian", mandates=[mine])]
 
-    shown = _roster("xian", *rows, person("shi", mandates=[mandate("shi"), told])).by_key[ONE].here
+    shown = by_key(_roster("xian", *rows, person("shi", mandates=[mandate("shi"), told])))[ONE].here
 
     assert (shown.elector, shown.delegation, shown.end, shown.end_reason) == ("c1", "一团", "2024-05-01", "去世")
     assert [source.site for source in shown.sources] == ["xian", "shi"]

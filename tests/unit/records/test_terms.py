@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from persons import ONE, ground, mandate, person, row, united
+from persons import ONE, by_key, ground, mandate, person, row, united
 from wangqun.records.deputies.merging.terms import Standing, TermOf, current, stands, terms_of
 
 TERM = row("terms", "xian", {"term_no": 17, "start": "2022-01-10", "seats": 6})
@@ -105,4 +105,4 @@ def test_a_change_of_terms_can_be_rehearsed(today: str, term_no: int, serving: l
     assert roster.term
     assert (term_no, serving) == (roster.term.term_no, [d.name for d in roster.deputies])
     assert former == [d.name for d in roster.former]
-    assert ONE in roster.by_key
+    assert ONE in by_key(roster)

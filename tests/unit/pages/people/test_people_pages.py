@@ -9,6 +9,7 @@ import pytest
 
 import rosters
 from clusters import copy_demo
+from persons import by_key
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
 from wangqun.domain.sourced import SourcedValue
@@ -160,7 +161,7 @@ def test_duty_records_are_by_year_newest_first(made: dict[str, object]) -> None:
 
 
 def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:
-    person = view.roster.by_key[rosters.key(1)]
+    person = by_key(view.roster)[rosters.key(1)]
     silent = replace(person.reports[0], voters_present=-1, satisfied=-1, basically=-1, dissatisfied=-1)
     changed = replace(view.roster, deputies=(replace(person, reports=(silent,)),), former=())
     page = next(p for _, _, p in PeoplePages(replace(view, roster=changed)).all if isinstance(p, DeputyPage))

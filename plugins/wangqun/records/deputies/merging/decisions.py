@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from ....domain.claims import Decided, Path, Row
+from ....domain.claims import Decided, DecisionRow, Path
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.names import person_name
@@ -34,7 +34,7 @@ class Decisions:
 
 
 def read_decisions(
-    rows: Iterable[Row],
+    rows: Iterable[DecisionRow],
     homes: Mapping[str, set[str]],
     members: Mapping[str, Member],
     findings: list[Finding],
@@ -74,7 +74,7 @@ def read_decisions(
     return Decisions(merged, same, frozenset((one, other) for one, other in pairs))
 
 
-def _problem(row: Row, persons: list[str], homes: Mapping[str, set[str]], members: Mapping[str, Member]) -> str:
+def _problem(row: DecisionRow, persons: list[str], homes: Mapping[str, set[str]], members: Mapping[str, Member]) -> str:
     values = row.values
     if values["action"] == "take" and (len(persons) != 1 or "field" not in values or "value" not in values):
         return "take 要写一个人员编号、field 和 value"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Literal, cast
 
-from ....domain.claims import Row, mandate_of
+from ....domain.claims import DecisionRow, DeputyRow, Row, mandate_of
 from ....domain.cluster import Lost
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
 from ....domain.site import Site
+from ....domain.written import MandateValues
 from .decisions import read_decisions
 from .distinct import distinct
 from .gathered import Gathered
@@ -47,6 +48,9 @@ PERSON_MISMATCH = Rule(
 )
 
 
+OFFICES: tuple[tuple[Literal["mandates", "posts"], str], ...] = (("mandates", "代表资格"), ("posts", "职务"))
+
+
 def gather(
     rows: Iterable[Row],
     members: Mapping[str, Member],
@@ -57,8 +61,8 @@ def gather(
 ) -> Gathered:
     """Rows sorted out: decisions read, people brought together, mandates placed; what does not count is told."""
     found = Gathered(today, members, outside)
-    deputies: list[Row] = []
-    decisions: list[Row] = []
+    deputies: list[DeputyRow] = []
+    decisions: list[DecisionRow] = []
     for row in distinct(rows, findings):
         if row.kind == "deputies":
             deputies.append(row)
@@ -87,7 +91,7 @@ def gather(
             found.duties.setdefault(found.decisions.key(row.values["person"]), []).append(row)
         for row in kinds.get("stations", ()):
             found.stations[site, row.values["key"]] = row
-    by_person: dict[str, list[Row]] = {}
+    by_person: dict[str, list[DeputyRow]] = {}
     key = found.decisions.key if found.decisions.same else None
     for row in deputies:
         person = row.values["person"]
@@ -103,10 +107,10 @@ def gather(
     return found
 
 
-def _own_affairs(found: Gathered, row: Row, findings: list[Finding]) -> Row:
+def _own_affairs(found: Gathered, row: DeputyRow, findings: list[Finding]) -> DeputyRow:
     """The row without mandates and posts in congresses of which its site may not speak: its own and those below it."""
     foreign = []
-    for kind, what in (("mandates", "代表资格"), ("posts", "职务")):
+    for kind, what in OFFICES:
         for number, office in enumerate(row.values.get(kind, ())):
             congress = office.get("congress", row.site)
             if congress != row.site and not _may_state(found, row.site, congress):
@@ -119,8 +123,8 @@ def _own_affairs(found: Gathered, row: Row, findings: list[Finding]) -> Row:
 def _man_stations(found: Gathered, findings: list[Finding]) -> None:
     """Who is at which station: whom it names, and whose own records name it, kept by its site or one above."""
     stations, at_station, stations_of = found.stations, found.at_station, found.stations_of
-    for place, row in stations.items():
-        for person in map(found.decisions.key, row.values.get("deputies", ())):
+    for place, station in stations.items():
+        for person in map(found.decisions.key, station.values.get("deputies", ())):
             if person in found.people:
                 at_station.setdefault(place, {})[person] = None
                 stations_of.setdefault(person, {})[place] = None
@@ -137,7 +141,7 @@ def _man_stations(found: Gathered, findings: list[Finding]) -> None:
                     findings.append(fault.due_to(found.lost.cause("stations", place[0], key)))
 
 
-def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> list[Row]:
+def _of_one_person(person: str, rows: list[DeputyRow], findings: list[Finding]) -> list[DeputyRow]:
     """The rows without those that speak of somebody else: another name and another birth than the highest level's."""
     base = next((row for row in rows if "name" in row.values), rows[0]).site
     own = [row.values for row in rows if row.site == base]
@@ -155,7 +159,7 @@ def _of_one_person(person: str, rows: list[Row], findings: list[Finding]) -> lis
     return kept
 
 
-def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]) -> None:
+def _seat(found: Gathered, person: str, rows: list[DeputyRow], findings: list[Finding]) -> None:
     """Place a person's mandates; rows of sites that have nothing to do with the person do not count."""
     first = rows[0].values
     if len(rows) == 1 and len(first.get("mandates", ())) == 1 and "posts" not in first and "other_names" not in first:
@@ -163,7 +167,7 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
         found.people[person], found.held[person] = rows, []
         _hold(found, person, mandate.get("congress") or rows[0].site, mandate["term"], mandate, ((rows[0], 0),))
         return
-    offices: dict[tuple[str, int], list[tuple[Row, int]]] = {}
+    offices: dict[tuple[str, int], list[tuple[DeputyRow, int]]] = {}
     for row in rows:
         for number, mandate in enumerate(row.values.get("mandates", ())):
             offices.setdefault((mandate.get("congress") or row.site, mandate["term"]), []).append((row, number))
@@ -188,7 +192,10 @@ def _seat(found: Gathered, person: str, rows: list[Row], findings: list[Finding]
             disputed = {part: merged.conflicts.get(("mandates", congress, str(term_no), part), ()) for part in ("from", "to")}
             dates = {part: max(told.value for told in tolds) for part, tolds in disputed.items() if tolds}
         else:
-            values = {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()}
+            values = cast(
+                MandateValues,
+                {key: value for row, number in reversed(said) for key, value in row.values["mandates"][number].items()},
+            )
         _hold(found, person, congress, term_no, values, tuple(said), dates)
 
 
@@ -197,22 +204,22 @@ def _hold(
     person: str,
     congress: str,
     term_no: int,
-    values: Mapping[str, Any],
-    said: tuple[tuple[Row, int], ...],
+    values: MandateValues,
+    said: tuple[tuple[DeputyRow, int], ...],
     dates: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Put a mandate under its congress and its holder; `dates` are the latest said of those in dispute."""
     terms = found.terms.get(congress)
     term = terms.get(term_no) if terms else None
-    standing = stands({**values, **dates} if dates else values, term, found.today)
+    standing = stands(cast(MandateValues, {**values, **dates}) if dates else values, term, found.today)
     seat = Seat(person, congress, term_no, values, said, standing, frozenset(dates) if dates else NONE_HIDDEN)
     found.seats.setdefault(congress, []).append(seat)
     found.held[person].append(seat)
 
 
 def _related(
-    found: Gathered, person: str, rows: list[Row], offices: Iterable[tuple[str, int]], findings: list[Finding]
-) -> list[Row]:
+    found: Gathered, person: str, rows: list[DeputyRow], offices: Iterable[tuple[str, int]], findings: list[Finding]
+) -> list[DeputyRow]:
     """The rows of those sites that have to do with the person: by a mandate there or below, as elector, as employer."""
     electors = {mandate.get("electing_unit") for row in rows for mandate in row.values.get("mandates", ())}
     related = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ....domain.claims import Claims, Merged, Row, choose, claims_of, join
+from ....domain.claims import Claims, DeputyRow, ElectorRow, Merged, Row, StationRow, choose, claims_of, join
 from ....domain.federation import Member
 from ....domain.site import Site
 from .decisions import Decisions
@@ -27,14 +27,14 @@ class Gathered:
     members: Mapping[str, Member]
     outside: Mapping[str, Site]
     decisions: Decisions = field(default_factory=Decisions)
-    people: dict[str, list[Row]] = field(default_factory=dict)
+    people: dict[str, list[DeputyRow]] = field(default_factory=dict)
     seats: dict[str, list[Seat]] = field(default_factory=dict)
     held: dict[str, list[Seat]] = field(default_factory=dict)
     terms: dict[str, dict[int, TermOf]] = field(default_factory=dict)
-    electors: dict[str, dict[tuple[str, str, int], Row]] = field(default_factory=dict)
+    electors: dict[str, dict[tuple[str, str, int], ElectorRow]] = field(default_factory=dict)
     listed: dict[str, dict[str, list[Row]]] = field(default_factory=dict)
     duties: dict[str, list[Row]] = field(default_factory=dict)
-    stations: dict[tuple[str, str], Row] = field(default_factory=dict)
+    stations: dict[tuple[str, str], StationRow] = field(default_factory=dict)
     at_station: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     stations_of: dict[str, dict[tuple[str, str], None]] = field(default_factory=dict)
     disputed: set[str] = field(default_factory=set)

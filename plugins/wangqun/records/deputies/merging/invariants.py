@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
 
-from ....domain.claims import Row
+from ....domain.claims import DeputyRow, Row
 from ....domain.finding import Finding, Place
+from ....domain.written import DeputyValues, PostValues
 from .gathered import Gathered
 from .posts import hangs, holds
 from .refused import DIRECT, FILES
@@ -120,7 +120,7 @@ def _committee(found: Gathered, congress: str, term: TermOf, level: str) -> Iter
         yield SC_SIZE.at(_at(term.row)("sc_seats"), present=len(members), wanted=f"{wanted} 人")
 
 
-def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[str]) -> Iterator[Finding]:
+def _person(found: Gathered, person: str, rows: list[DeputyRow], direct: Collection[str]) -> Iterator[Finding]:
     seats = found.shown(found.held.get(person, ()))
     now = [seat for seat in seats if seat.is_held]
     for seat in seats:
@@ -152,7 +152,7 @@ def _person(found: Gathered, person: str, rows: list[Row], direct: Collection[st
         yield from _conflicts(found, person)
 
 
-def _posts(found: Gathered, person: str, row: Row) -> Iterator[Finding]:
+def _posts(found: Gathered, person: str, row: DeputyRow) -> Iterator[Finding]:
     values, place = row.values, _at(row)
     for number, post in enumerate(values["posts"]):
         congress = post.get("congress") or row.site
@@ -171,7 +171,7 @@ def _not_shown(found: Gathered, person: str, congress: str = "") -> str:
     return found.lost.cause("deputies.mandates", person, person, *filter(None, [congress])) or next(refused, "")
 
 
-def _office(values: Mapping[str, Any], post: Mapping[str, Any], today: str) -> re.Match[str] | None:
+def _office(values: DeputyValues, post: PostValues, today: str) -> re.Match[str] | None:
     """The office that may not be held beside a post of the standing committee or the presidium."""
     bound = post["organ"] in NO_OFFICE and holds(post, today)
     return _OFFICE.search(values.get("employer_post", "")) if bound else None

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from ....domain.claims import Row
+from ....domain.claims import ElectorRow
 from ....domain.roster import Representative, Town, Village
+from ....domain.written import PlaceValues
 from .gathered import Gathered
 from .seats import Seat
 from .sight import Sight
@@ -48,7 +49,7 @@ def above(sight: Sight) -> tuple[Representative, ...]:
     return tuple(shown)
 
 
-def local(found: Gathered, site: str) -> Iterator[tuple[Row, list[dict[str, str]], list[Seat]]]:
+def local(found: Gathered, site: str) -> Iterator[tuple[ElectorRow, list[PlaceValues], list[Seat]]]:
     """Constituencies for the 找代表 of a county or township: the townships' first; the places in reach; who holds their seats."""
     member = found.members[site]
     level = str(member.site.level)

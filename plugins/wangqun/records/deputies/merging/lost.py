@@ -1,9 +1,9 @@
 """What was left out when records of people were read, and what rests on it."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from ....domain.cluster import Lost
+from ....domain.written import PostValues
 from .decisions import Decisions
 
 
@@ -36,7 +36,7 @@ class Losses(dict[tuple[str, str], list[Lost]]):
         kinds = ("deputies", *(f"deputies.{field}" for field in sorted(fields)))
         return next((cause for kind in kinds if (cause := self.cause(kind, person, person))), "") if self else ""
 
-    def post(self, person: str, congress: str, post: Mapping[str, Any]) -> str:
+    def post(self, person: str, congress: str, post: PostValues) -> str:
         """Where it is told why what one level writes of a post was left out, so that no other may say it; "" when none was."""
         if ("deputies.posts", person) not in self:
             return ""

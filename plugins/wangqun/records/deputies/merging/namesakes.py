@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from ....domain.claims import Row
+from ....domain.claims import DeputyRow
 from ....domain.finding import Finding, Rule, Severity
 from .decisions import Decisions
 
@@ -16,7 +16,7 @@ NAMESAKE = Rule(
 
 
 def namesakes(
-    people: Mapping[str, list[Row]], decisions: Decisions, near: Callable[[str, str], bool]
+    people: Mapping[str, list[DeputyRow]], decisions: Decisions, near: Callable[[str, str], bool]
 ) -> Iterator[tuple[str, str, str]]:
     """Name and keys of each undecided pair: same name, compatible birth and gender, sites `near` each other."""
     named: dict[str, list[str]] = {}
@@ -36,7 +36,7 @@ def namesakes(
                     yield name, one, other
 
 
-def _compatible(one: Iterable[Row], other: Iterable[Row], near: Callable[[str, str], bool]) -> bool:
+def _compatible(one: Iterable[DeputyRow], other: Iterable[DeputyRow], near: Callable[[str, str], bool]) -> bool:
     """Births that are both known and agree make two people of the same name one wherever they are; unknown ones only nearby."""
     for field in ("gender", "birth"):
         mine = {row.values[field] for row in one if field in row.values}
@@ -48,7 +48,7 @@ def _compatible(one: Iterable[Row], other: Iterable[Row], near: Callable[[str, s
     return any(near(a.site, b.site) for a in one for b in other)
 
 
-def findings(people: Mapping[str, list[Row]], decisions: Decisions, near: Callable[[str, str], bool]) -> Iterator[Finding]:
+def findings(people: Mapping[str, list[DeputyRow]], decisions: Decisions, near: Callable[[str, str], bool]) -> Iterator[Finding]:
     """One finding for each pair, where the second of them is written."""
     from ....domain.finding import Place
 

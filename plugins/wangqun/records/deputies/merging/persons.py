@@ -5,8 +5,9 @@ from functools import cache, partial
 
 from pypinyin import lazy_pinyin
 
-from ....domain.claims import Row
+from ....domain.claims import DeputyRow
 from ....domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post
+from ....domain.written import PostValues
 from ..choices import DUTIES, END_REASONS, ORGANS, ORIGINS
 from .gathered import Gathered
 from .posts import hangs
@@ -65,7 +66,7 @@ def _mandate(sight: Sight, seat: Seat) -> Mandate:
         congress_name=sight.name(seat.congress),
         level=sight.level(seat.congress),
         term_no=seat.term_no,
-        elector_kind=kind,  # type: ignore[arg-type] # one of the two, or ""
+        elector_kind=kind,
         elector=key,
         elector_name=row.values["name"] if row else "",
         delegation=_delegation_name(sight, seat, values.get("delegation")),
@@ -89,11 +90,11 @@ def _delegation_name(sight: Sight, seat: Seat, key: str | None) -> str:
     return next((r.values["name"] for r in rows if r.values["key"] == key and r.values["term"] == seat.term_no), "")
 
 
-def _posts(sight: Sight, person: str, rows: Iterable[Row]) -> Iterator[Post]:
-    said: dict[tuple[str, ...], list[tuple[Row, int]]] = {}
+def _posts(sight: Sight, person: str, rows: Iterable[DeputyRow]) -> Iterator[Post]:
+    said: dict[tuple[str, ...], list[tuple[DeputyRow, int]]] = {}
     for row in rows:
-        for number, post in enumerate(row.values.get("posts", ())):
-            key = (post.get("congress") or row.site, post["organ"], post.get("organ_name", ""), post["title"], post["from"])
+        for number, held in enumerate(row.values.get("posts", ())):
+            key = (held.get("congress") or row.site, held["organ"], held.get("organ_name", ""), held["title"], held["from"])
             said.setdefault(key, []).append((row, number))
     values = sight.found.merged(person).values
     posts = []
@@ -102,9 +103,11 @@ def _posts(sight: Sight, person: str, rows: Iterable[Row]) -> Iterator[Post]:
         office = ("posts", congress, organ, name, title, start)
         told = {part: values[(*office, part)].value for part in ("term", "to") if (*office, part) in values}
         term_no = int(told.get("term", 0))
-        post = {"organ": organ, "organ_name": name, "title": title, "from": start, **told} | (
-            {"term": term_no} if term_no else {}
-        )
+        post: PostValues = {"organ": organ, "organ_name": name, "title": title, "from": start}
+        if term_no:
+            post["term"] = term_no
+        if "to" in told:
+            post["to"] = told["to"]
         if start <= sight.found.today and hangs(sight.found, person, post, congress):
             end = told.get("to", "")
             end = end if end <= sight.found.today else ""
@@ -113,14 +116,14 @@ def _posts(sight: Sight, person: str, rows: Iterable[Row]) -> Iterator[Post]:
     yield from sorted(posts, key=lambda p: (bool(p.end), p.congress != sight.site, p.start))
 
 
-def _contacts(sight: Sight, rows: Iterable[Row], active: list[Seat]) -> Iterator[Contact]:
+def _contacts(sight: Sight, rows: Iterable[DeputyRow], active: list[Seat]) -> Iterator[Contact]:
     """Contact as the level that owns a mandate keeps it, while the mandate is held."""
     for row in rows:
         contact = row.values.get("contact_public")
         owned = next((s for s in active if s.congress == row.site), None)
         owned = owned or next((s for s in active if sight.found.is_above(row.site, s.congress)), None)
         if contact and owned:
-            phone, email, address = (contact.get(part, "") for part in ("phone", "email", "address"))
+            phone, email, address = contact.get("phone", ""), contact.get("email", ""), contact.get("address", "")
             yield Contact(sight.name(owned.congress), phone, email, address, row.source("contact_public"))
 
 

@@ -1,19 +1,17 @@
 """Posts and the mandates they hang on."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from ....domain.written import PostValues
 from .gathered import Gathered
 
 BOUND = frozenset({"standing_committee", "special_committee", "presidium"})  # organs whose posts hang on a mandate
 
 
-def holds(post: Mapping[str, Any], today: str) -> bool:
+def holds(post: PostValues, today: str) -> bool:
     """True when a post is held on a day."""
     return bool(post["from"] <= today and not ("to" in post and post["to"] <= today))
 
 
-def hangs(found: Gathered, person: str, post: Mapping[str, Any], congress: str) -> bool:
+def hangs(found: Gathered, person: str, post: PostValues, congress: str) -> bool:
     """True when a post has the mandate it needs: one held now, or for a past post one that was held."""
     if found.lost.post(person, congress, post):
         return False

@@ -1,11 +1,11 @@
 """When the reception days that a site shows go by: its pages change on the day after each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from ....domain.deputy import Reception
 from ....domain.reception import turns
+from ....domain.written import ReceptionValues
 from .gathered import Gathered
 
 
@@ -28,7 +28,7 @@ def of_people(found: Gathered) -> dict[str, tuple[str, str]]:
     return {person: turns(rules, today) for person, rules in single.items()}
 
 
-def reception(day: Mapping[str, Any]) -> Reception:
+def reception(day: ReceptionValues) -> Reception:
     """An authored reception day as a value."""
     return Reception(
         day.get("date", ""),

@@ -1,6 +1,7 @@
 """Mandates that may not be shown as of a day (docs/domain.md §2, §4), each with the finding that says why."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from ....domain.finding import Finding
 from .gathered import Gathered
@@ -8,7 +9,9 @@ from .rules import CHAIN, ELECTOR, TERM
 from .seats import Seat
 from .terms import TERM_EXPIRED
 
+Elects = Literal["constituency", "electing_unit"]
 DIRECT = frozenset({"county", "township"})
+ELECTORS: tuple[Elects, Elects] = ("constituency", "electing_unit")
 FILES = {"constituency": "constituencies", "electing_unit": "electing_units"}
 
 
@@ -46,7 +49,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
         if member is None:
             continue
         direct, electors, terms = member.site.level in DIRECT, found.electors.get(congress, {}), found.terms.get(congress, {})
-        kind, other = ("constituency", "electing_unit") if direct else ("electing_unit", "constituency")
+        kind, other = ELECTORS if direct else ELECTORS[::-1]
         for seat in seats:
             values = seat.values
             term = terms.get(seat.term_no)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ....domain.claims import Row
+from ....domain.claims import ElectorRow, StationRow
 from ....domain.deputy import Deputy, NamedLink
 from ....domain.roster import Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from ..choices import END_REASONS, STATION_KINDS
 from .lookup import above, lookup
 from .persons import deputy
 from .receptions import reception
+from .refused import Elects
 from .seats import Seat, elector_of
 from .sight import LEVEL_ORDER, Sight
 from .terms import TermOf
@@ -53,7 +54,7 @@ def _term(sight: Sight, term: TermOf, present: int, suspended: int) -> Term:
     return Term(term.term_no, term.start, term.end, seats, present, suspended, doubtful)
 
 
-def _electors(sight: Sight, kind: str) -> Iterator[Elector]:
+def _electors(sight: Sight, kind: Elects) -> Iterator[Elector]:
     term, held = sight.found.term_now(sight.site), sight.found.serving(sight.site)
     for (k, key, number), row in sight.found.electors.get(sight.site, {}).items():
         if k == kind and term and number == term.term_no:
@@ -74,7 +75,7 @@ def _delegations(sight: Sight, serving: Iterable[Deputy]) -> Iterator[Delegation
             yield Delegation(values["key"], name, kind, sight.known_name(leader), members)
 
 
-def _station(sight: Sight, row: Row) -> Station:
+def _station(sight: Sight, row: StationRow) -> Station:
     values = row.values
     key = values["key"]
     return Station(
@@ -96,7 +97,7 @@ def _station(sight: Sight, row: Row) -> Station:
     )
 
 
-def _at_station(sight: Sight, row: Row) -> Iterator[StationDeputy]:
+def _at_station(sight: Sight, row: StationRow) -> Iterator[StationDeputy]:
     """Who receives people at a station, in whichever congress they sit."""
     for person in sight.found.at_station.get((row.site, row.values["key"]), ()):
         seats = sight.found.shown(sight.found.held[person])
@@ -137,11 +138,11 @@ def _counties(sight: Sight) -> Iterator[NamedLink]:
             yield NamedLink(member.site.area, sight.link_to(site, "my/"))
 
 
-def elector(row: Row, kind: str, deputies: tuple[str, ...], unread: int = 0) -> Elector:
+def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:
     """A constituency or electing unit with who sits for it, and how many of its seats are in doubt."""
     values = row.values
     return Elector(
-        kind=kind,  # type: ignore[arg-type] # one of the two
+        kind=kind,
         key=values["key"],
         no=values.get("no", ""),
         name=values["name"],

@@ -1,10 +1,11 @@
 """A person's mandate as of a day, and whether sources disagree about a person at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from ....domain.claims import IDENTITY, Row
+from ....domain.claims import IDENTITY, POST_TIMES, DeputyRow
 from ....domain.finding import Place
+from ....domain.written import ElectorKind, MandateValues
 from .terms import Standing
 
 NONE_HIDDEN: frozenset[str] = frozenset()
@@ -19,13 +20,13 @@ class Seat(NamedTuple):
     person: str
     congress: str
     term_no: int
-    values: Mapping[str, Any]
-    said: tuple[tuple[Row, int], ...]
+    values: MandateValues
+    said: tuple[tuple[DeputyRow, int], ...]
     standing: Standing
     hidden: frozenset[str] = NONE_HIDDEN
 
     @property
-    def row(self) -> Row:
+    def row(self) -> DeputyRow:
         """The record that decides."""
         return self.said[0][0]
 
@@ -50,15 +51,16 @@ class Seat(NamedTuple):
         return Place(row.site, row.path, row.line_of("mandates", number, *field))
 
 
-def elector_of(values: Mapping[str, Any]) -> tuple[str, str]:
+def elector_of(values: MandateValues) -> tuple[ElectorKind, str]:
     """Kind and key of who elected a mandate."""
-    for kind in ("constituency", "electing_unit"):
-        if kind in values:
-            return kind, values[kind]
+    if "constituency" in values:
+        return "constituency", values["constituency"]
+    if "electing_unit" in values:
+        return "electing_unit", values["electing_unit"]
     return "", ""
 
 
-def disagree(rows: Sequence[Row]) -> bool:
+def disagree(rows: Sequence[DeputyRow]) -> bool:
     """True when two things are said of one field, so that somebody has to choose."""
     if len(rows) == 1:
         values = rows[0].values
@@ -77,11 +79,11 @@ def disagree(rows: Sequence[Row]) -> bool:
                     return True
         for post in values.get("posts", ()):
             office = (post.get("congress") or row.site, post["organ"], post.get("organ_name"), post["title"], post["from"])
-            for part in ("term", "to"):
+            for part in POST_TIMES:
                 if part in post and said.setdefault((*office, part), post[part]) != post[part]:
                     return True
-        for name in values.get("other_names", ()):
-            until = name.get("until", "")
-            if said.setdefault(("other_names", name["name"]), until) != until:
+        for old in values.get("other_names", ()):
+            until = old.get("until", "")
+            if said.setdefault(("other_names", old["name"]), until) != until:
                 return True
     return False

@@ -1,10 +1,11 @@
 """Terms and mandates as of a day: which term runs, and whether a mandate is held, suspended or over (代表法 art. 2, 61, 62)."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from ....domain.claims import Row
+from ....domain.claims import TermRow
 from ....domain.deputy import Status
+from ....domain.written import MandateValues
 
 TERM_EXPIRED = "term_expired"
 
@@ -15,7 +16,7 @@ class TermOf(NamedTuple):
     term_no: int
     start: str
     end: str
-    row: Row
+    row: TermRow
 
 
 class Standing(NamedTuple):
@@ -27,7 +28,7 @@ class Standing(NamedTuple):
     end_reason: str
 
 
-def terms_of(rows: Iterable[Row]) -> dict[int, TermOf]:
+def terms_of(rows: Iterable[TermRow]) -> dict[int, TermOf]:
     """A congress's terms by number; the earliest written of two with one number counts."""
     ordered = sorted(
         {int(row.values["term_no"]): row for row in reversed([*rows])}.items(), key=lambda item: item[1].values["start"]
@@ -42,7 +43,7 @@ def current(terms: Mapping[int, TermOf], today: str) -> TermOf | None:
     return max(begun, key=lambda term: term.start, default=None)
 
 
-def stands(mandate: Mapping[str, Any], term: TermOf | None, today: str) -> Standing:
+def stands(mandate: MandateValues, term: TermOf | None, today: str) -> Standing:
     """Whether a mandate is held on a day. It ends on its own end, or with its term."""
     start = mandate.get("from") or (term.start if term else "")
     if start > today:
