@@ -53,7 +53,7 @@ def write_index(folder: Path, before: State | None, documents: Sequence[Doc]) ->
     store = Store.open(folder / SEARCH / "d")
     state = update(store, before, in_order(documents), partial(piece, folder / PIECES))
     (folder / SEARCH / "index.json").write_text(index_json(store, state, ABOUT, ORIGIN), encoding="utf-8")
-    (folder / STATE).write_text(state.as_json(), encoding="utf-8")
+    (folder / STATE).write_text(json.dumps(state.as_json()), encoding="utf-8")
     return state
 
 
@@ -109,7 +109,7 @@ def change(root: Path) -> dict[str, float]:
 def _seconds(folder: Path, document: Document) -> float:
     """How long it takes, from the state kept in `folder`, until its index has the document as it is now."""
     started = perf_counter()
-    before = State.of((folder / STATE).read_text(encoding="utf-8"))
+    before = State.of(json.loads((folder / STATE).read_text(encoding="utf-8")))
     (doc,) = _docs(folder / PIECES, [document])
     write_index(folder, before, [*(known for known in before.documents if known[1] != doc[1]), doc])
     return perf_counter() - started

@@ -35,21 +35,19 @@ class State:
     shards: tuple[bytes, ...]
     tables: tuple[bytes, ...]
 
-    def as_json(self) -> str:
-        """To be kept until the next run."""
+    def as_json(self) -> dict[str, Any]:
+        """What is to be kept of it until the next run, fit for JSON."""
         names = {"shards": b"".join(self.shards).hex(), "tables": b"".join(self.tables).hex()}
         counts = {"fragments": self.fragments, "rows": self.rows}
-        data = {"format": LAID_OUT, "documents": self.documents, **counts, **names}
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+        return {"format": LAID_OUT, "documents": self.documents, **counts, **names}
 
     @classmethod
-    def of(cls, text: str) -> "State":
+    def of(cls, data: Mapping[str, Any]) -> "State":
         """What was kept.
 
         Raises:
             ValueError, KeyError, TypeError: it is not that, or of another format.
         """
-        data = json.loads(text)
         if data["format"] != LAID_OUT:
             raise ValueError(data["format"])
         documents = tuple((date, key, digest, tuple(filters)) for date, key, digest, filters in data["documents"])
