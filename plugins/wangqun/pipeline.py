@@ -11,7 +11,7 @@ from .domain.federation import Federation
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.build import build
-from .stages.catalogue import index
+from .stages.catalogue import catalogue as list_all
 from .stages.check import check
 from .stages.load import Neighbours, load
 from .stages.plan import Plan, UnknownSite, plan
@@ -78,7 +78,7 @@ def run(
             for job in work.jobs if publishing and not whoosh else ():
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
             sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
-        catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
+        catalogue = do("catalogue", list_all, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger)

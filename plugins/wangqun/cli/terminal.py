@@ -17,7 +17,7 @@ STAGES = {
     "resolve": "推定",
     "plan": "计划",
     "build": "生成",
-    "index": "汇编",
+    "catalogue": "汇编",
     "check": "检查",
     "search": "检索",
     "publish": "发布",
@@ -75,7 +75,7 @@ def count(name: str, result: Any) -> str:
             return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
         case "build":
             return f"{len(result.sites)} 个站点 {result.pages} 个页面"
-        case "index":
+        case "catalogue":
             return f"{result.count} 个文件"
         case "check":
             return f"{len(result.findings)} 条检查结果"
