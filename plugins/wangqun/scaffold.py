@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from .domain.finding import Finding
 from .domain.ids import RESERVED_SITES, SITE_ID, slugify
 from .domain.level import Level
 from .domain.people import PERSON_KEY, mint
@@ -101,7 +102,11 @@ updated: {day:%Y-%m-%d}
 
 
 class Refused(Exception):
-    """What was asked for cannot be made; the message says why."""
+    """What was asked for cannot be made; the message says why, and the findings what a build would say of it."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 def new_cluster(folder: Path, now: datetime) -> list[Path]:
