@@ -17,12 +17,14 @@ from ..domain.unfit import Unfit
 from ..render.copies import copy_public
 from ..render.digests import digests
 from ..search.index import drop, folder_of
+from .baseline import WITHOUT, Baseline
 from .build import Built
 from .check import Checked
 from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
+from .outcomes import outcomes
 from .report import Report, replace_text, write_reports
 from .searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 
@@ -49,6 +51,7 @@ def publish(
     memory: Memory,
     unfit: Collection[Unfit] = (),
     keep: int = KEPT,
+    baseline: Baseline = WITHOUT,
 ) -> Report:
     """Make every sound site's release and show it; a reader sees the old one or the new one, never a mixture.
 
@@ -101,27 +104,19 @@ def publish(
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
+    found = outcomes(catalogue, checked, changed, [finding.site for finding in trouble], removed)
     findings = (*checked.findings, *catalogue.stale, *trouble)
-    report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
+    report = Report(found, _pages(catalogue), findings, baseline)
     write_reports(root, built.federation, report, sites)
     return report
 
 
-def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger) -> Report:
+def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
-    names = tuple(site.site for site in catalogue.sites)
-    report = Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings)
+    report = Report(outcomes(catalogue, checked), _pages(catalogue), checked.findings, baseline)
     write_reports(root, catalogue.built.federation, report, ledger.sites)
     return report
-
-
-def _kept_back(catalogue: Catalogue, checked: Checked) -> tuple[str, ...]:
-    """Sites of this run that keep their last release: not built, or not fit to be published."""
-    built = catalogue.built
-    unfit = checked.withheld & {site.site for site in catalogue.sites}
-    return tuple(sorted(built.failed | built.federation.blocked | unfit))
 
 
 class NoRelease(Exception):
