@@ -108,7 +108,7 @@ def foresee(root: Path, now: datetime, only: Collection[str] = (), allowed: Allo
         cluster = cluster.without(work.unfit)
     known_sites(root, work.federation, ledger, allowed)
     earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None
-    shown = {job.site: foreseen(job.view) for job in work.jobs}
+    shown = {job.site: foreseen(job.view) for job in work.jobs} | {site: set(ledger.sites[site].files) for site in work.current}
     found = work.federation.findings
     return replace(work, held=guard(root, work.federation, shown, work.whole, ledger, found, allowed, earlier).findings)
 

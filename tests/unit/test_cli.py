@@ -18,6 +18,7 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["forget"],
     ["search"],
     ["export"],
     ["serve"],

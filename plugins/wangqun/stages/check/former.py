@@ -9,7 +9,7 @@ from typing import Any
 
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
-from ...records.pages import FOLDERS, page_of
+from ...records.pages import FOLDERS, is_page, page_of
 from ..ledger import Gone, Published
 
 PAGED = frozenset(KINDS) | set(FOLDERS.values())
@@ -38,7 +38,8 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
 def is_own_page(path: str) -> bool:
     """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    return path.endswith(".html") and folder in PAGED and bool(slash) and name != "index.html"
+    piece = folder in KINDS and bool(slash) and path.endswith(".html") and name != "index.html"
+    return piece or is_page(path)
 
 
 def _is_kept_by_readers(path: str) -> bool:

@@ -65,22 +65,18 @@ def guard(
         return Guarded(leaving=tuple(gone))
     findings: list[Finding] = []
     held: dict[str, str] = {}
-    explained: dict[str, set[str]] = {}
-    trusted = True
-    for site in federation.views if earlier and not allowed.clock else ():
-        before = removal.public_now(root, site, ledger.sites.get(site))
-        if before and earlier and (turned := clock.Turned(earlier, federation, site, before, ledger)).is_felt:
-            trusted = False
-            explained[site] = {entry.path for entry in turned.hidden}
-            if site in shown:
-                findings.append(clock.finding(earlier, federation, site, turned))
-                held[site] = "--allow-clock"
+    public = {site: removal.public_now(root, site, ledger.sites.get(site)) for site in (federation.views if earlier else shown)}
+    there = {site: before for site, before in public.items() if before}
+    turned = clock.turned(earlier, federation, ledger, there) if earlier else {}
+    if earlier and not allowed.clock:
+        held |= dict.fromkeys(turned.keys() & shown.keys(), "--allow-clock")
+        findings += (clock.finding(earlier, federation, site, turned[site]) for site in held)
     faults = list(found)
     for site, paths in shown.items():
-        before = removal.public_now(root, site, ledger.sites.get(site))
-        if before is None:
+        if site not in there:
             continue
-        going = removal.Removal(root, federation, site, before, paths, faults, explained.get(site, ()))
+        explained = {entry.path for entry in turned[site].hidden} if site in turned else set()
+        going = removal.Removal(root, federation, site, there[site], paths, faults, explained)
         if going.is_grave and site not in allowed.removal:
             findings.append(removal.finding(root, federation, site, going))
             held[site] = f"{held[site]} --allow-removal {site}" if site in held else f"--allow-removal {site}"
@@ -91,7 +87,7 @@ def guard(
         if site not in allowed.removal:
             findings.append(removal.gone_finding(root, federation, site, ledger.sites.get(site)))
             held[site] = f"--allow-removal {site}"
-    return Guarded(tuple(findings), held, tuple(site for site in gone if site not in held), trusted)
+    return Guarded(tuple(findings), held, tuple(site for site in gone if site not in held), allowed.clock or not turned)
 
 
 def known_sites(root: Path, federation: Federation, ledger: Ledger, allowed: Allowed) -> None:

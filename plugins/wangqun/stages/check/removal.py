@@ -1,7 +1,7 @@
 """Pages that would answer 404 once a site is published, and when they are too many to go unasked (docs/decisions/0027)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
@@ -91,9 +91,13 @@ class Removal:
 
     @property
     def is_grave(self) -> bool:
-        """True for a whole site, and for more than a tenth of it when that is at least twenty pages."""
-        lost = len(self.lost)
-        return lost > 0 and (lost == self.total or (lost >= LEAST and lost * SHARE > self.total))
+        """True when it goes only if somebody says so."""
+        return is_grave(len(self.lost), self.total)
+
+
+def is_grave(lost: int, total: int) -> bool:
+    """True for a whole site, and for more than a tenth of it when that is at least twenty pages."""
+    return lost > 0 and (lost == total or (lost >= LEAST and lost * SHARE > total))
 
 
 def finding(root: Path, federation: Federation, site: str, removal: Removal) -> Finding:
@@ -115,13 +119,14 @@ def gone_finding(root: Path, federation: Federation, site: str, before: Publishe
     """What is told of a site that is held because its record is gone."""
     shown = public_now(root, site, before) or Published("", {})
     pages = own_pages(shown.files)
-    entries = [entry for entry in former(root, site, shown, (), federation.now) if entry.path in pages] if shown.files else []
+    told = {entry.path: entry for entry in former(root, site, shown, (), federation.now)} if pages else {}
+    entries = [told.get(path) or Gone(path, "") for path in sorted(pages)]
     return SITE_GONE.at(Place(site), site=site, total=len(pages) + 1, first=Own(f"：{named(entries)}" if entries else ""))
 
 
-def named(entries: Collection[Gone]) -> str:
+def named(entries: Sequence[Gone]) -> str:
     """The first few in words."""
-    shown = [f"/{entry.path}" + (f"（{entry.title}）" if entry.title else "") for entry in list(entries)[:SHOWN]]
+    shown = [f"/{entry.path}" + (f"（{entry.title}）" if entry.title else "") for entry in entries[:SHOWN]]
     return "、".join(shown) + (" 等" if len(entries) > SHOWN else "")
 
 
