@@ -39,7 +39,8 @@ def turned(earlier: Federation, federation: Federation, ledger: Ledger, shown: M
     """By site, where there is anything; `shown` is what readers see of each.
 
     After a long rest a piece counts as hidden only when its file is that of the last release, and as released only when it waited
-    for its day then: what somebody wrote or withdrew since goes its own way. What changes below a top site changes its search and feed too.
+    for its day then: what somebody wrote or withdrew since goes its own way. What changes below a top site changes
+    its search and feed too.
     """
     found: dict[str, Turned] = {}
     for site, view in federation.views.items():  # parents first
