@@ -31,7 +31,7 @@ def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name, **main.context_settings)
     usage = " ".join([name, *command.collect_usage_pieces(context)])
     arguments = [p for p in command.params if isinstance(p, click.Argument)]
-    options = [p for p in command.get_params(context) if isinstance(p, click.Option) and not p.hidden]
+    options = [p for p in command.get_params(context) if isinstance(p, click.Option)]
     parts = [f"## {name}", f"```text\n{usage}\n```", _paragraphs(command.help or "")]
     chosen = [(code(a.make_metavar(context)), "、".join(map(code, a.type.choices))) for a in arguments if _has_choices(a)]
     if chosen:

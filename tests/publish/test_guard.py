@@ -87,7 +87,7 @@ def test_an_emptied_content_folder_holds_its_site_alone_until_it_is_allowed(tmp_
     assert (first.exit_code, second.failed) == (1, ("xian",))
     assert "本站公开的 5 个网址里有 5 个打不开：/article/good.html（" in first.output
     assert f"{HOME}/ 是空的" in first.output
-    assert "确实要撤下的，运行 wangqun build --allow-removal xian。" in first.output
+    assert "确实要撤下的，核对以后运行 wangqun build --allow-removal xian。" in first.output
     assert held == before
     assert shown(root, "shi") != other
     assert (allowed.exit_code, after.failed, told(after.findings)) == (0, (), [])

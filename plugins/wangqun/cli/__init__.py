@@ -56,7 +56,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
-@click.option("--preview", is_flag=True, hidden=True)
+@click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
 @click.pass_obj
 @guarded
 def build(

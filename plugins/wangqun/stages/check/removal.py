@@ -16,7 +16,7 @@ REMOVAL = Rule(
     "mass-removal",
     Severity.BLOCK,
     "发布后，本站公开的 {total} 个网址里有 {lost} 个打不开：{first}。本站没有发布，读者看到的仍是上一次的",
-    "{why}确实要撤下的，运行 wangqun build --allow-removal {site}。",
+    "{why}确实要撤下的，核对以后运行 wangqun build --allow-removal {site}。",
     "docs/operators.md",
 )
 SITE_GONE = Rule(
