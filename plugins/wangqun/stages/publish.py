@@ -139,18 +139,18 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     Raises:
         NoRelease: the site or the release is not there.
     """
-    entry, taken_down = ledger.sites.get(site), ledger.gone.get(site)
-    if entry is None and taken_down is None:
+    entry = ledger.sites.get(site) or ledger.gone.get(site)
+    if entry is None:
         raise NoRelease(f"站点“{site}”还没有发布过。")
-    names = entry.history if entry else (taken_down.release, *taken_down.history) if taken_down else ()
+    shown = (entry.release,) if site in ledger.sites else ()
+    names = entry.history if shown else (entry.release, *entry.history)
     kept = [name for name in names if (_folder(root, site) / name).is_dir()]
     chosen = next((name for name in kept if release is None or name.startswith(release)), None)
     if chosen is None or release == "":
         raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
     _show(root / "build" / "public", site, chosen)
-    before = (entry.release,) if entry else ()
-    history = (*before, *(name for name in names if name != chosen))
-    back = Published(chosen, {}, inputs={ROLLED_BACK: chosen}, history=history)
+    history = (*shown, *(name for name in names if name != chosen))
+    back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
     gone = {name: each for name, each in ledger.gone.items() if name != site}
     write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}, gone=gone))
     return chosen
