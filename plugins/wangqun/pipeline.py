@@ -12,7 +12,11 @@ from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.baseline import WITHOUT, Baseline
 from .stages.build import build
-from .stages.check import check
+from .stages.check import Allowed, check
+from .stages.check.clock import is_odd
+from .stages.check.guard import ASKING, guard, known_sites
+from .stages.check.removal import foreseen
+from .stages.forget import forget, forgettable
 from .stages.index import index
 from .stages.ledger import read_ledger
 from .stages.load import Neighbours, load
@@ -56,13 +60,15 @@ def run(
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
     baseline: Baseline = WITHOUT,
+    allowed: Allowed = ASKING,
     listener: Listener | None = None,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`; `baseline` tells old findings from new ones.
+    `whoosh` keeps the index for `wangqun search`; `baseline` tells old findings from new ones; `allowed` is what its guard need
+    not ask.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
@@ -76,12 +82,14 @@ def run(
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
             needs = (keeps, publishing)  # of Whoosh's index, of the reader's search
             work = do("plan", plan, federation, ledger, root, world(root), only, force, *needs)  # -> Plan    (what, and why)
+            known_sites(root, federation, ledger, allowed)
             tell.planned(len(work.jobs))
             for job in work.jobs if publishing and not whoosh else ():
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
             sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
         catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
-        checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
+        earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None  # a clock that jumps
+        checked = do("check", check, federation, catalogue, ledger, root, allowed, earlier)  # -> Checked   (findings, withheld)
         if not publishing:
             return withhold(root, catalogue, checked, ledger, baseline)
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
@@ -95,13 +103,17 @@ def federate(root: Path, now: datetime) -> Federation:
     return resolve(load(root), now)
 
 
-def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:
-    """What `run` would build, and why."""
+def foresee(root: Path, now: datetime, only: Collection[str] = (), allowed: Allowed = ASKING) -> Plan:
+    """What `run` would build, and why; and what its guard would ask."""
     ledger = read_ledger(root)
     cluster = load(root, ledger.memory)
     while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True, pieces=True)).unfit:
         cluster = cluster.without(work.unfit)
-    return work
+    known_sites(root, work.federation, ledger, allowed)
+    earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None
+    shown = {job.site: foreseen(job.view) for job in work.jobs} | {site: set(ledger.sites[site].files) for site in work.current}
+    found = work.federation.findings
+    return replace(work, held=guard(root, work.federation, shown, work.whole, ledger, found, allowed, earlier).findings)
 
 
 def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:
@@ -118,6 +130,19 @@ def go_back(root: Path, now: datetime, sites: Collection[str], release: str | No
         if not chosen:
             raise NoRelease("没有站点有更早的版本。")
         return chosen
+
+
+def let_go(root: Path, now: datetime, site: str, agreed: Callable[[int], bool]) -> bool:
+    """Delete what is kept of a site that is no more, when somebody agrees to so many releases; whether it was done.
+
+    Raises:
+        StillThere: it is still in the cluster or still public, or nothing is kept of it.
+    """
+    if not agreed(forgettable(root, read_ledger(root), site)):
+        return False
+    with locked(root, now, True, lambda text: None):
+        forget(root, read_ledger(root), site)
+    return True
 
 
 def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:

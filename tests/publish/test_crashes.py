@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
-from wangqun.pipeline import foresee, run
+from wangqun.pipeline import foresee, go_back, run
 from wangqun.stages import publish as publishing
+from wangqun.stages.check import Allowed
 
 from .crashes import COMMAND, build, edit, kill_builds, torn_sites
 
@@ -28,7 +29,39 @@ def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: P
     assert sorted(path.name for path in (root / "build" / "cache").iterdir()) == ["ledger.json", "lock", "search", "whoosh"]
 
 
-STEPS = ["_release", "_show", "_remove_gone", "_write_manifests", "write_ledger", "_clear"]
+STEPS = ["_release", "_show", "_write_manifests", "write_ledger", "_clear"]
+
+
+class Died(BaseException):
+    """Stands for the end of the process."""
+
+
+def die(*args: object, **kwargs: object) -> None:
+    raise Died
+
+
+@pytest.mark.parametrize("step", ["_take_down", "_write_manifests", "write_ledger"])
+def test_dying_while_a_site_is_taken_down_loses_none_of_its_releases(
+    step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW)
+    (root / "sites/county/xian.yaml").unlink()
+    allowed = Allowed(frozenset({"xian"}))
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, step, die)
+        with pytest.raises(Died):
+            run(root, NOW, allowed=allowed)
+    torn = torn_sites(root)
+    asked = run(root, NOW)
+    report = run(root, NOW, allowed=allowed)
+
+    assert torn == ()
+    assert [finding.code for finding in asked.findings if finding.site == "xian"] == ["mass-removal"]
+    assert (report.removed, report.failed) == (("xian",), ())
+    assert not (root / "build/public/xian").is_symlink()
+    assert go_back(root, NOW, ["xian"], None).keys() == {"xian"}
+    assert (root / "build/public/xian/article/good.html").is_file()
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -39,12 +72,6 @@ def test_dying_before_any_step_of_publishing_leaves_sites_whole(
     edit(root, 1)
     run(root, NOW)
     edit(root, 2)
-
-    class Died(BaseException):
-        """Stands for the end of the process."""
-
-    def die(*args: object, **kwargs: object) -> None:
-        raise Died
 
     with monkeypatch.context() as patch:
         patch.setattr(publishing, step, die)
@@ -110,7 +137,7 @@ def test_without_its_cache_a_build_still_takes_down_sites_that_are_gone(tmp_path
     shutil.rmtree(root / "build/cache")
     (root / "sites/county/xian.yaml").unlink()
     shutil.rmtree(root / "content/county/xian")
-    report = run(root, NOW)
+    report = run(root, NOW, allowed=Allowed(frozenset({"xian"})))
 
     assert report.removed == ("xian",)
     assert not (root / "build/public/xian").exists()

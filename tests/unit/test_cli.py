@@ -19,6 +19,7 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["forget"],
     ["search"],
     ["export"],
     ["serve"],

@@ -7,19 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
 
 from .. import __version__, pipeline, scaffold, schema, why
 from .. import people as about_people
 from ..dialects import switches
 from ..domain.moment import SHANGHAI
 from ..serve import serve_public
+from ..stages.check import Allowed
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
-from ..terminal import SHOWN_PER_CODE
+from ..terminal import SHOWN_PER_CODE, print_findings
 from .answers import Answering
 from .importing import import_group
 from .options import common, guarded
 from .people import people
+from .releases import forget, rollback
 from .reporting import form_of, report_run
 from .search import export, search
 
@@ -46,7 +49,7 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "json", "format", "baseline")
+@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline")
 @click.option("--force", is_flag=True, help="没有变化的站点也重新生成。")
 @click.option("--only-content", metavar="站点编号", help="只读这一个站点的内容，其他站点按清单（--manifests）。")
 @click.option(
@@ -55,6 +58,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
+@click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
 @click.pass_obj
 @guarded
 def build(
@@ -63,6 +67,8 @@ def build(
     today: datetime | None,
     jobs: int,
     strict: bool,
+    allow_removal: tuple[str, ...],
+    allow_clock: bool,
     as_json: bool,
     report_format: str | None,
     baseline: Path | None,
@@ -72,6 +78,7 @@ def build(
     keep: int,
     no_whoosh: bool,
     no_wait: bool,
+    preview: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
     if sites and only_content:
@@ -79,12 +86,14 @@ def build(
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
     options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
-    return report_run(root, only, today, strict, form_of(as_json, report_format), baseline, neighbours=neighbours, **options)
+    allowed = Allowed(frozenset(allow_removal), allow_clock, preview)
+    form = form_of(as_json, report_format)
+    return report_run(root, only, today, strict, form, baseline, neighbours=neighbours, allowed=allowed, **options)
 
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "json", "format", "baseline")
+@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline")
 @click.option("--dialects", is_flag=True, help="只列出正文换一种写法（markdown: office 或 pelican）后页面会不同的稿件。")
 @click.pass_obj
 @guarded
@@ -94,6 +103,8 @@ def check(
     today: datetime | None,
     jobs: int,
     strict: bool,
+    allow_removal: tuple[str, ...],
+    allow_clock: bool,
     as_json: bool,
     report_format: str | None,
     baseline: Path | None,
@@ -112,28 +123,34 @@ def check(
             click.echo(f"{each.path}\n  现在（{each.now}）：{each.before}\n  换了以后：{each.after}")
         click.echo(f"{len(found)} 篇换一种写法后页面会不同。")
         return 0
-    return report_run(root, sites, today, strict, form, baseline, jobs=jobs, publishing=False)
+    allowed = Allowed(frozenset(allow_removal), allow_clock)
+    return report_run(root, sites, today, strict, form, baseline, jobs=jobs, publishing=False, allowed=allowed)
 
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "json")
+@common("today", "allow_removal", "allow_clock", "json")
 @click.pass_obj
 @guarded
-def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bool) -> int:
-    """说明哪些站点需要生成，为什么；不生成。"""
-    found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites)
+def plan(
+    root: Path, sites: tuple[str, ...], today: datetime | None, allow_removal: tuple[str, ...], allow_clock: bool, as_json: bool
+) -> int:
+    """说明哪些站点需要生成，为什么，哪些要先问（以 1 退出）；不生成。"""
+    found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites, Allowed(frozenset(allow_removal), allow_clock))
+    code = 1 if found.held else 0
     if as_json:
         jobs = [{"site": job.site, "why": job.why} for job in found.jobs]
-        withheld = sorted(found.federation.blocked)
-        click.echo(json.dumps({"jobs": jobs, "current": found.current, "withheld": withheld}, ensure_ascii=False, indent=2))
-        return 0
+        withheld, held = sorted(found.federation.blocked), [finding.as_json() for finding in found.held]
+        data = {"jobs": jobs, "current": found.current, "withheld": withheld, "held": held}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return code
     for job in found.jobs:
         more = f" … 共 {len(job.why)} 项" if len(job.why) > SHOWN_PER_CODE else ""
         click.echo(f"{job.site:<16} {'；'.join(job.why[:SHOWN_PER_CODE])}{more}")
     faulty = f"，{len(found.federation.blocked)} 个因站点文件有错不生成" if found.federation.blocked else ""
     click.echo(f"{len(found.jobs)} 个站点要生成，{len(found.current)} 个不变{faulty}。")
-    return 0
+    print_findings(Console(soft_wrap=True), found.held)
+    return code
 
 
 @main.command(name="why")
@@ -154,22 +171,6 @@ def why_command(root: Path, piece: str | None, site: str | None, waiting: bool, 
     else:
         found = about_people.describe(root, now, piece) if piece.startswith("person:") else why.explain(root, now, piece, site)
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(found.lines()))
-    return 0
-
-
-@main.command()
-@click.argument("site", required=False, metavar="[站点编号]")
-@click.argument("release", required=False, metavar="[版本]")
-@click.option("--all", "everything", is_flag=True, help="全部站点各退一个版本。")
-@click.pass_obj
-@guarded
-def rollback(root: Path, site: str | None, release: str | None, everything: bool) -> int:
-    """立即退回以前发布的版本；下一次 build 会重新发布现有内容。"""
-    if (site is None) != everything:
-        raise click.UsageError("写一个站点编号，或用 --all。")
-    chosen = pipeline.go_back(root, datetime.now(SHANGHAI), [site] if site else [], release)
-    for name, digest in chosen.items():
-        click.echo(f"{name:<16} 已退回 {digest}")
     return 0
 
 
@@ -265,6 +266,8 @@ def schema_command(name: str | None, out: Path | None) -> int:
 
 
 main.add_command(export)
+main.add_command(forget)
 main.add_command(import_group)
 main.add_command(people)
+main.add_command(rollback)
 main.add_command(search)

@@ -28,6 +28,7 @@ from ..people import Undecided
 from ..render.settings import SettingsFaulty, ThemeMissing
 from ..scaffold import Refused
 from ..serve import PreviewError
+from ..stages.forget import StillThere
 from ..stages.load import NoCluster
 from ..stages.lock import Busy
 from ..stages.plan import UnknownSite
@@ -39,7 +40,7 @@ from ..why import Unexplained
 CRASH = "wangqun-crash.txt"
 REPORTING = "report_format"  # the parameter of commands that answer with a report
 _ARGUMENTS, _COMMAND = "wangqun.arguments", "wangqun.command"
-_REFUSALS = (UnknownSite, Refused, ImportRefused, PreviewError, Unexplained, Undecided, Unsearchable, NoRelease)
+_REFUSALS = (UnknownSite, Refused, ImportRefused, PreviewError, Unexplained, Undecided, Unsearchable, NoRelease, StillThere)
 
 
 class Failure(NamedTuple):

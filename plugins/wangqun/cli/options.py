@@ -38,6 +38,12 @@ def common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"
         ),
         "strict": click.option("--strict", is_flag=True, help="有任何检查结果都以 1 退出。"),
+        "allow_removal": click.option(
+            "--allow-removal", multiple=True, metavar="站点编号", help="这个站点可以撤下整站或大批网址；可写多次。"
+        ),
+        "allow_clock": click.option(
+            "--allow-clock", is_flag=True, help="时间没有错：早于上一次生成，或晚了 30 天以上，也照它公开和撤下。"
+        ),
         "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
         "format": click.option(
             "--format",

@@ -70,10 +70,10 @@ def lacks_pieces(folder: Path, documents: Iterable[Doc]) -> bool:
     return any(not _path(folder, digest).exists() for _, _, digest, _ in documents)
 
 
-def sweep(folder: Path, used: Collection[str]) -> None:
-    """Delete pieces that nobody uses, when they have become many."""
+def sweep(folder: Path, used: Collection[str], spare: bool = True) -> None:
+    """Delete pieces that nobody uses; when some are to `spare`, only once they have become many."""
     there = list(folder.glob("??/*"))
-    if len(there) > len(used) + len(used) // 4 + SPARE:
+    if not spare or len(there) > len(used) + len(used) // 4 + SPARE:
         for path in there:
             if path.name not in used:
                 path.unlink(missing_ok=True)

@@ -24,8 +24,11 @@ class Outcome:
 
 
 def build_once(root: Path, today: str | None = None) -> Outcome:
-    """Run `wangqun build --json` in a process of its own, so that changed plugins and settings take effect."""
-    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json"]
+    """Run `wangqun build --json` in a process of its own, so that changed plugins and settings take effect.
+
+    Nobody but the writer looks at it, so that nothing is asked first (check/guard.py).
+    """
+    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json", "--preview"]
     if today:
         command += ["--today", today]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - our own command

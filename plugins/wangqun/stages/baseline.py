@@ -9,9 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..domain.finding import Finding, Severity
+from ..domain.finding import MOST, Finding, Severity
 from ..domain.trouble import of_system
-from .check import MOST
 
 FORMAT = 1  # of the report as JSON; a report of another one is no baseline
 OF_THE_RUN = frozenset({"publish-failed"})  # what befell this run itself: nobody had it before

@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from time import time_ns
 from typing import Any, NamedTuple
 
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
+from ..domain.moment import SHANGHAI
 from ..domain.unfit import Unfit
 from .memory import read_known_rows
 
@@ -57,13 +59,18 @@ class Ledger:
     """Published releases by site id, what is known of files, and which documents could not be published.
 
     A verdict spares the next run the attempt while nothing it rests on has changed. `seen` maps document ids to the time they
-    were first met, "" for those that were there before (check/dates.py).
+    were first met, "" for those that were there before (check/dates.py). `gone` are releases of sites that were taken out of the
+    cluster, kept for a rollback. `now` is the clock of the last build that it held no site back for, `scheduled` are the ids of
+    documents that waited for their day then (check/clock.py).
     """
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     unfit: tuple[Unfit, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, Published] = field(default_factory=dict)
+    now: datetime | None = None
+    scheduled: frozenset[str] = frozenset()
 
 
 def read_ledger(root: Path) -> Ledger:
@@ -79,7 +86,10 @@ def read_ledger(root: Path) -> Ledger:
         unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
         rows = read_known_rows(root, known["rules"])
         excerpts = dict(known.get("excerpts", {}))
-        return Ledger(sites, Memory(known["rules"], stamps, scans, rows, excerpts), unfit, dict(data["seen"]))
+        gone = {site: _published(entry) for site, entry in data.get("gone", {}).items()}
+        now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
+        memory = Memory(known["rules"], stamps, scans, rows, excerpts)
+        return Ledger(sites, memory, unfit, dict(data["seen"]), gone, now, frozenset(data.get("scheduled", ())))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Ledger()
 
@@ -105,26 +115,35 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
     """Replace the ledger in one step."""
     path = root / PATH
     path.parent.mkdir(parents=True, exist_ok=True)
-    sites = {
-        site: {
-            "release": entry.release,
-            "files": entry.files,
-            "extras": entry.extras,
-            "inputs": entry.inputs,
-            "findings": [finding.as_json() for finding in entry.findings],
-            "history": entry.history,
-            "lost": entry.lost,
-        }
-        for site, entry in sorted(ledger.sites.items())
-    }
     unfit = [
         {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
         for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
     ]
-    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory), "unfit": unfit, "seen": ledger.seen}
+    data = {
+        "version": VERSION,
+        "sites": {site: _entry(published) for site, published in sorted(ledger.sites.items())},
+        "memory": _memory(ledger.memory),
+        "unfit": unfit,
+        "seen": ledger.seen,
+        "gone": {site: _entry(published) for site, published in sorted(ledger.gone.items())},
+        "now": ledger.now.isoformat() if ledger.now else "",
+        "scheduled": sorted(ledger.scheduled),
+    }
     fresh = path.with_suffix(".new")
     fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     fresh.replace(path)
+
+
+def _entry(entry: Published) -> dict[str, Any]:
+    return {
+        "release": entry.release,
+        "files": entry.files,
+        "extras": entry.extras,
+        "inputs": entry.inputs,
+        "findings": [finding.as_json() for finding in entry.findings],
+        "history": entry.history,
+        "lost": entry.lost,
+    }
 
 
 def _memory(memory: Memory) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def outcomes(
     there = {site.site for site in catalogue.sites}
     found = dict.fromkeys(there, Outcome.UNCHANGED) | dict.fromkeys(published, Outcome.PUBLISHED)
     found |= dict.fromkeys(removed, Outcome.REMOVED) | dict.fromkeys(held, Outcome.HELD)
-    found |= dict.fromkeys(built.federation.blocked | checked.withheld & there, Outcome.WITHHELD)
+    found |= dict.fromkeys(built.federation.blocked | (checked.withheld & there) - {*held}, Outcome.WITHHELD)
     found |= dict.fromkeys(built.failed | {*failed}, Outcome.FAILED)
     order = [site for site in built.federation.views if site in found]
     return {site: found[site] for site in (*order, *sorted(found.keys() - set(order)))}

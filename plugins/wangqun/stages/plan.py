@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
+from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..search.index import is_there
 from .ledger import ROLLED_BACK, Ledger, Published
@@ -40,7 +41,8 @@ class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
     `whole` is true when no site was left out by wish. `unfit` are verdicts of an earlier run that still hold: when there are
-    any, everything has to be decided anew without those documents. `world` is what all sites depend on.
+    any, everything has to be decided anew without those documents. `world` is what all sites depend on. `held` foretells what
+    `publish` would not do unasked (check/guard.py).
     """
 
     federation: Federation
@@ -49,6 +51,7 @@ class Plan:
     whole: bool
     unfit: tuple[Unfit, ...]
     world: Mapping[str, str]
+    held: tuple[Finding, ...] = ()
 
 
 @uncollected()
@@ -129,7 +132,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),
     }
     for document in view.documents:
-        found[f"{document.id.kind}/{document.id.slug}"] = _document(document)
+        found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
     for stone in view.tombstones:
@@ -145,7 +148,8 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     return found
 
 
-def _document(document: Document) -> str:
+def document_digest(document: Document) -> str:
+    """What a piece was read from and how it stands, as one digest."""
     return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.expired)
 
 
@@ -153,7 +157,8 @@ def _guest(guest: Guest) -> str:
     scope = guest.scope
     names = (*sorted(scope.sources.items()), *sorted(scope.files.items()), *sorted(scope.targets.items())) if scope else ()
     rest = (*guest.files, scope.home if scope else "", *(sorted(scope.columns) if scope else ()))
-    return _digest(_document(guest.document), guest.home, guest.column, guest.url, guest.canonical, guest.path, *names, *rest)
+    place = (guest.home, guest.column, guest.url, guest.canonical, guest.path)
+    return _digest(document_digest(guest.document), *place, *names, *rest)
 
 
 def _digest(*parts: object) -> str:

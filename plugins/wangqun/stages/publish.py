@@ -10,7 +10,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..domain.cluster import Memory
-from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.trouble import of_system
 from ..domain.unfit import Unfit
@@ -20,13 +19,14 @@ from ..search.index import drop, folder_of
 from .baseline import WITHOUT, Baseline
 from .build import Built
 from .check import Checked
+from .check.guard import scheduled
 from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
 from .outcomes import outcomes
 from .report import Report, replace_text, write_reports
-from .searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
+from .searches import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -70,7 +70,7 @@ def publish(
     shutil.rmtree(root / TRASH, ignore_errors=True)
     going = [site for site in catalogue.sites if site.site not in checked.withheld]
     for site in going:
-        before = ledger.sites.get(site.site)
+        before = ledger.sites.get(site.site) or ledger.gone.get(site.site)
         try:
             entry = _release(root, built.staging, site, before, keep)
             moved = _shown(public / site.site) != entry.release
@@ -80,31 +80,34 @@ def publish(
             trouble.append(
                 PUBLISH_FAILED.at(Place(site.site), problem=error.strerror if isinstance(error, Unlinked) else of_system(error))
             )
-            if before:
+            if before and site.site in sites:
                 sites[site.site] = replace(before, inputs={})  # so that the next build makes it anew
             continue
         (changed if moved else unchanged).append(site.site)
         sites[site.site] = replace(entry, lost=checked.lost.get(site.site, ()))
-    removed = _remove_gone(public, built.federation, sites) if built.whole else []
+    gone = {site: entry for site, entry in ledger.gone.items() if site not in sites}
+    removed = checked.guarded.leaving
+    for site_id in removed:
+        gone |= _take_down(public, site_id, sites.pop(site_id, None))
     _write_manifests(root, built, going, sites)
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
-    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
+    clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
+    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen, gone, *clock))
     for site_id, search in searches.items():
         sweep_data(root, site_id, search, (sites[site_id].release, *sites[site_id].history))
     for site_id in removed:
         drop(folder_of(root, site_id))
-        drop_search(root, site_id)
     if built.whole and searches:
-        sweep_pieces(root, sites)
-    for site_id in (*changed, *unchanged, *removed):
+        sweep_pieces(root, sites | gone)
+    for site_id in (*changed, *unchanged):
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    found = outcomes(catalogue, checked, changed, [finding.site for finding in trouble], removed)
+    found = outcomes(catalogue, checked, changed, [finding.site for finding in trouble], removed, checked.guarded.held)
     findings = (*checked.findings, *catalogue.stale, *trouble)
     report = Report(found, _pages(catalogue), findings, baseline)
     write_reports(root, built.federation, report, sites)
@@ -114,7 +117,7 @@ def publish(
 def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
-    report = Report(outcomes(catalogue, checked), _pages(catalogue), checked.findings, baseline)
+    report = Report(outcomes(catalogue, checked, held=checked.guarded.held), _pages(catalogue), checked.findings, baseline)
     write_reports(root, catalogue.built.federation, report, ledger.sites)
     return report
 
@@ -131,17 +134,20 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     Raises:
         NoRelease: the site or the release is not there.
     """
-    entry = ledger.sites.get(site)
+    entry = ledger.sites.get(site) or ledger.gone.get(site)
     if entry is None:
         raise NoRelease(f"站点“{site}”还没有发布过。")
-    kept = [name for name in entry.history if (_folder(root, site) / name).is_dir()]
+    shown = (entry.release,) if site in ledger.sites else ()
+    names = entry.history if shown else (entry.release, *entry.history)
+    kept = [name for name in names if (_folder(root, site) / name).is_dir()]
     chosen = next((name for name in kept if release is None or name.startswith(release)), None)
     if chosen is None or release == "":
         raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
     _show(root / "build" / "public", site, chosen)
-    history = (entry.release, *(name for name in entry.history if name != chosen))
+    history = (*shown, *(name for name in names if name != chosen))
     back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
-    write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}))
+    gone = {name: each for name, each in ledger.gone.items() if name != site}
+    write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}, gone=gone))
     return chosen
 
 
@@ -226,15 +232,15 @@ def _show(public: Path, site: str, digest: str) -> None:
     fresh.replace(link)
 
 
-def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:
-    """Take down sites that the cluster no longer has, whether or not the ledger remembers them."""
-    there = {path.name for path in public.iterdir() if path.is_symlink() and not path.name.startswith(".")}
-    gone = sorted((sites.keys() | there) - federation.views.keys() - federation.blocked)
-    for name in gone:
-        (public / name).unlink(missing_ok=True)
-        (public.parent / "manifests" / f"{name}.json").unlink(missing_ok=True)
-        sites.pop(name, None)
-    return gone
+def _take_down(public: Path, site: str, entry: Published | None) -> dict[str, Published]:
+    """Take a site down; its releases stay for `rollback` until `wangqun forget`. What the ledger is to keep of it."""
+    link = public / site
+    shown = _shown(link)
+    link.unlink(missing_ok=True)
+    for name in (f"{site}.json", f"{site}.people.json"):
+        (public.parent / "manifests" / name).unlink(missing_ok=True)
+    kept = entry or (Published(shown, {}) if shown else None)
+    return {site: kept} if kept else {}
 
 
 def _clear(root: Path, site: str, entry: Published | None) -> None:

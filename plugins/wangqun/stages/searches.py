@@ -65,10 +65,10 @@ def drop_search(root: Path, site: str) -> None:
     (root / CACHE / f"{site}.json").unlink(missing_ok=True)
 
 
-def sweep_pieces(root: Path, sites: Mapping[str, Published]) -> None:
-    """Delete pieces that no site's documents need, when they have become many."""
+def sweep_pieces(root: Path, sites: Mapping[str, Published], spare: bool = True) -> None:
+    """Delete pieces that no site's documents need; when some are to `spare`, only once they have become many."""
     used = {doc[2] for site in sites for doc in found_in(read_kept(root, site))}
-    sweep(root / FOLDER, used)
+    sweep(root / FOLDER, used, spare)
 
 
 def is_found(root: Path, site: str) -> bool:

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW
-from wangqun.domain.finding import Finding, Severity, fold
+from wangqun.domain.finding import MOST, Finding, Severity, fold
 from wangqun.stages.baseline import FORMAT, WITHOUT, Baseline, judge, read_baseline
-from wangqun.stages.check import MOST
 from wangqun.stages.outcomes import Outcome
 from wangqun.stages.report import Report
 

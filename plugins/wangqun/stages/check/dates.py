@@ -31,7 +31,7 @@ def findings(federation: Federation, seen: Mapping[str, str]) -> Iterator[Findin
         if site in federation.foreign:
             continue
         for document in federation.waiting[site]:
-            if document.path not in faulty and _is_scheduled(document, federation.now):
+            if document.path not in faulty and is_scheduled(document, federation.now):
                 yield ITEM_SCHEDULED.at(document.place("date"), due=f"{document.date:%Y-%m-%d %H:%M}")
         for document in view.documents:
             known = seen.get(str(document.id))
@@ -57,6 +57,7 @@ def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict
     return dict(before) | dict.fromkeys(sorted(here - before.keys()), federation.now.isoformat())
 
 
-def _is_scheduled(document: Document, now: datetime) -> bool:
+def is_scheduled(document: Document, now: datetime) -> bool:
+    """True for a piece that only waits for its day."""
     item = document.item
     return item.status in {"published", "hidden"} and item.openness == "public" and item.date is not None and item.date > now

@@ -9,10 +9,10 @@ from typing import Any
 
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
-from ...records.pages import FOLDERS, page_of
+from ...records.pages import FOLDERS, is_page, page_of
 from ..ledger import Gone, Published
 
-_FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
+PAGED = frozenset(KINDS) | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
 
 
@@ -35,11 +35,15 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
             yield Gone(path, now.isoformat())
 
 
-def _is_kept_by_readers(path: str) -> bool:
+def is_own_page(path: str) -> bool:
+    """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    if path.endswith(".html"):
-        return folder in _FOLDERS and bool(slash) and name != "index.html"
-    return posixpath.splitext(path)[1].lower() not in _SHOWN
+    piece = folder in KINDS and bool(slash) and path.endswith(".html") and name != "index.html"
+    return piece or is_page(path)
+
+
+def _is_kept_by_readers(path: str) -> bool:
+    return is_own_page(path) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
 
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:
