@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from sys import byteorder
 
+from ..stored import read_sealed, seal, write
 from .index import Entry, Section
 from .tokens import count_tokens, normalize
 
@@ -196,21 +197,20 @@ def write_piece(path: Path, piece: Piece) -> None:
     rows = piece.rows
     head = {"rows": len(rows.keys), "fragments": [len(fragment) for fragment in piece.fragments], "words": rows.words}
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
     columns = (rows.keys, rows.chunks, rows.impacts, rows.followers)
     body = b"".join((*(column.tobytes() for column in columns), *piece.fragments))
-    fresh.write_bytes(byteorder.encode() + b"\n" + line + body)
-    fresh.replace(path)
+    write(path, seal(byteorder.encode() + b"\n" + line + body))
 
 
 def read_piece(path: Path) -> Piece:
     """A piece that was kept.
 
     Raises:
-        OSError, ValueError: it is not there, or not whole.
+        ValueError: it is not there, or not whole.
     """
-    data = path.read_bytes()
+    data = read_sealed(path)
+    if data is None:
+        raise ValueError("not there, or damaged")
     order, line, body = data.split(b"\n", 2)
     if order != byteorder.encode():
         raise ValueError("kept on another kind of machine")

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from ..stored import read_sealed, remove
 from .cutting import Piece, digest_of, is_law, piece_of, read_piece, write_piece
 from .index import Entry
 
@@ -23,7 +24,7 @@ def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
     for entry in entries:
         digest = digest_of(entry)
         path = _path(folder, digest)
-        if not path.exists():
+        if read_sealed(path) is None:
             write_piece(path, piece_of(entry))
         documents.append((entry.date, entry.id, digest, lists_of(entry)))
     return documents
@@ -47,7 +48,7 @@ def piece(folder: Path, digest: str) -> Piece:
     try:
         return read_piece(path)
     except (ValueError, KeyError, TypeError) as error:
-        path.unlink(missing_ok=True)
+        remove(path)
         raise ValueError(f"not whole: {path.name}") from error
 
 
@@ -62,7 +63,7 @@ def sweep(folder: Path, used: Collection[str]) -> None:
     if len(there) > len(used) + len(used) // 4 + SPARE:
         for path in there:
             if path.name not in used:
-                path.unlink(missing_ok=True)
+                remove(path)
 
 
 def _path(folder: Path, digest: str) -> Path:
