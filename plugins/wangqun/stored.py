@@ -15,6 +15,7 @@ WRONG = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, Re
 """What taking something apart raises that is not what it was thought to be."""
 _KEEP_OUT = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+_OWNED = stat.S_IRUSR | stat.S_IWUSR
 _SEAL = b',"sum":"%s"}'
 _SEAL_SIZE = len(_SEAL) - 2 + 64
 
@@ -148,10 +149,13 @@ def make_folder(path: Path) -> None:
 
 
 def clear_way(path: Path) -> None:
-    """Remove what stands at `path` unless it is a regular file."""
+    """Remove what stands at `path` unless it is a regular file, which its owner may read and write afterwards."""
     with suppress(FileNotFoundError, NotADirectoryError):
-        if not stat.S_ISREG(path.lstat().st_mode):
+        mode = path.lstat().st_mode
+        if not stat.S_ISREG(mode):
             remove(path)
+        elif mode & _OWNED != _OWNED:
+            path.chmod(stat.S_IMODE(mode) | _OWNED)
 
 
 def remove(path: Path) -> None:

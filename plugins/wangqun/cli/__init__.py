@@ -22,6 +22,7 @@ from .importing import import_group
 from .options import common, guarded
 from .people import people
 from .search import export, search
+from .verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -265,3 +266,4 @@ main.add_command(export)
 main.add_command(import_group)
 main.add_command(people)
 main.add_command(search)
+main.add_command(verify)

@@ -25,6 +25,7 @@ from ..stages.load import NoCluster
 from ..stages.lock import Busy
 from ..stages.plan import UnknownSite
 from ..stages.publish import NoRelease
+from ..stages.verify import NeverPublished
 from ..terminal import print_findings
 from ..why import Unexplained
 
@@ -64,6 +65,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             Undecided,
             Unsearchable,
             NoRelease,
+            NeverPublished,
             Busy,
         ) as error:
             click.echo(f"错误：{error}", err=True)

@@ -192,6 +192,11 @@ def file_name(data: bytes) -> str:
     return sha256(data).hexdigest()[: 2 * NAME]
 
 
+def is_file_name(name: str) -> bool:
+    """True for a name that `file_name` may give."""
+    return len(name) == 2 * NAME and set(name) <= set("0123456789abcdef")
+
+
 def write_piece(path: Path, piece: Piece) -> None:
     """Keep a piece for other runs and other indexes."""
     rows = piece.rows

@@ -218,7 +218,7 @@ def _take_over(old: Path, new: Path) -> None:
     fresh = new.with_name(new.name + ".link")
     new.parent.mkdir(parents=True, exist_ok=True)
     is_file = old.is_file() and not old.is_symlink()
-    if new.exists() and not (is_file and filecmp.cmp(old, new, shallow=False)):
+    if new.exists() and not (is_file and _is_same(old, new)):
         return
     if not is_file:
         raise OSError(errno.EBADMSG, "damaged", str(old))
@@ -229,6 +229,13 @@ def _take_over(old: Path, new: Path) -> None:
             raise
         shutil.copy2(old, fresh)
     fresh.replace(new)
+
+
+def _is_same(old: Path, new: Path) -> bool:
+    try:
+        return filecmp.cmp(old, new, shallow=False)
+    except OSError:  # what cannot be read is not kept
+        return False
 
 
 def _show(public: Path, site: str, digest: str) -> None:
@@ -249,6 +256,8 @@ def _show(public: Path, site: str, digest: str) -> None:
 def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:
     """Take down sites that the cluster no longer has, whether or not the ledger remembers them."""
     there = {path.name for path in public.iterdir() if path.is_symlink() and not path.name.startswith(".")}
+    for path in public.glob(".*.new"):  # of a run that was killed
+        remove(path)
     gone = sorted((sites.keys() | there) - federation.views.keys() - federation.blocked)
     for name in gone:
         (public / name).unlink(missing_ok=True)

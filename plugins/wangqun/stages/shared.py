@@ -14,6 +14,7 @@ from .ledger import Published
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .whole import release_folder
 
+MANIFESTS = Path("build/manifests")
 FILES = "files"  # beside the manifests: what pages elsewhere show, by digest
 Seen = dict[str, tuple[int, int]]
 
@@ -25,7 +26,7 @@ def write_manifests(
 
     `before` says how large files without a digest of their own here were, and of when, as they were written; so does the result.
     """
-    folder = root / "build" / "manifests"
+    folder = root / MANIFESTS
     make_folder(folder / FILES)
     seen = dict(before)
     for site in going:

@@ -48,7 +48,7 @@ def shown(root: Path, site: str) -> str | None:
 
 
 def look(folder: Path) -> str:
-    """A digest of what lies in a folder by name, kind, size and time; no file is opened. "" when it is no folder."""
+    """A digest of what lies in a folder by name, kind, mode, size and time; no file is opened. "" when it is no folder."""
     rows: list[bytes] = []
     waiting = [(os.fsencode(folder), b"")]
     try:
@@ -63,7 +63,7 @@ def look(folder: Path) -> str:
                         waiting.append((entry.path, below + b"/"))
                     elif entry.is_file(follow_symlinks=False):
                         found = entry.stat(follow_symlinks=False)
-                        rows.append(b"%s\0%d\0%d" % (below, found.st_size, found.st_mtime_ns))
+                        rows.append(b"%s\0%o %d %d" % (below, found.st_mode, found.st_size, found.st_mtime_ns))
                     else:
                         rows.append(below + b"\0" + os.fsencode(_kind(os.fsdecode(entry.path))))
     except OSError:
@@ -118,4 +118,4 @@ def _kind(path: str) -> str:
     try:
         return f"-> {os.readlink(path)}"
     except OSError:
-        return "unreadable" if os.path.isfile(path) else "no file"
+        return "读不出来" if os.path.isfile(path) else "不是文件"
