@@ -1,9 +1,11 @@
 """Everything that can befall a file of the build folder, for the tests that say what the next build and `verify` make of it."""
 
+import ctypes
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from clusters import NOW, article, write_cluster
@@ -163,3 +165,23 @@ def harm(paths: list[Path], damage: Damage) -> None:
         if damage in OF_PLACE or inode not in done:
             done.add(inode)
             damage(path)
+
+
+@contextmanager
+def bound_by_modes() -> Iterator[None]:
+    """Even root may read and write only what the modes of files allow (Linux lets it give up and take back that power)."""
+    header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+    powers = (ctypes.c_uint32 * 6)()
+    libc = ctypes.CDLL(None, use_errno=True)
+    if os.geteuid() != 0:
+        yield
+        return
+    assert libc.capget(header, powers) == 0
+    whole = powers[0]
+    powers[0] = whole & ~0b110  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+    assert libc.capset(header, powers) == 0
+    try:
+        yield
+    finally:
+        powers[0] = whole
+        assert libc.capset(header, powers) == 0

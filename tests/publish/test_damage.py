@@ -1,11 +1,9 @@
 """Whatever befalls the files of the build folder, the next build is right; `verify` finds whatever befalls what is public."""
 
 import json
-import os
-import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -22,6 +20,7 @@ from .damage import (
     OF_PLACE,
     SECRET,
     Damage,
+    bound_by_modes,
     build_cluster,
     copy_built,
     deleted,
@@ -122,33 +121,17 @@ def test_a_mended_file_is_another_file_and_earlier_releases_are_not_written_to(b
     assert page.stat().st_nlink == 1
 
 
-def test_what_may_not_be_read_is_made_anew(built: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        root = copy_built(built, Path(folder) / "cluster")
-        public = public_tree(root)
-        with _nobody(Path(folder)):
-            for kind in CLASSES:
-                for path in files_of(root, kind):
-                    if not path.is_symlink():
-                        path.chmod(0)
-            report = run(root, NOW)
-            after = public_tree(root)
+def test_what_may_not_be_read_is_made_anew(built: Path, tmp_path: Path) -> None:
+    root = copy_built(built, tmp_path / "cluster")
+    public = public_tree(root)
+    with bound_by_modes():
+        for kind in CLASSES:
+            for path in files_of(root, kind):
+                if not path.is_symlink():
+                    path.chmod(0)
+        report = run(root, NOW)
+        after = public_tree(root)
 
-        assert (report.failed, report.findings) == ((), ())
-        assert after == public
-        assert look_over(root, NOW) == ()
-
-
-@contextmanager
-def _nobody(folder: Path) -> Iterator[None]:
-    """Somebody to whom modes of files mean something, who owns `folder` and all below it."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, 65534, 65534, follow_symlinks=False)
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
+    assert (report.failed, report.findings) == ((), ())
+    assert after == public
+    assert look_over(root, NOW) == ()
