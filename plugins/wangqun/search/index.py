@@ -99,7 +99,12 @@ def folder_of(root: Path, site: str) -> Path:
 
 
 def is_there(root: Path, site: str) -> bool:
-    """True when a site has an index that was finished and has not been touched since."""
+    """True when a site has an index that was finished; whether it is whole is seen when it is used."""
+    return (folder_of(root, site) / KNOWN).is_file()
+
+
+def is_whole(root: Path, site: str) -> bool:
+    """True when a site has an index that was finished and that nobody has touched since."""
     return read_known(folder_of(root, site)) is not None
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.unfit import Unfit
-from ..search.index import is_there
+from ..search.index import is_whole
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
 from .searches import is_found
@@ -83,7 +83,7 @@ def plan(
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
             why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
-        if not why and whoosh and not is_there(root, site):
+        if not why and whoosh and not is_whole(root, site):
             why = ("index missing",)
         if not why and pieces and not is_found(root, site):
             why = ("search missing",)
