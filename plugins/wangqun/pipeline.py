@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
+from .domain.finding import Finding
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.baseline import WITHOUT, Baseline
@@ -18,7 +19,7 @@ from .stages.check.guard import ASKING, guard, known_sites
 from .stages.check.removal import foreseen
 from .stages.forget import forget, forgettable
 from .stages.index import index
-from .stages.ledger import read_ledger
+from .stages.ledger import find_ledger, read_ledger, write_ledger
 from .stages.load import Neighbours, load
 from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
@@ -26,6 +27,7 @@ from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
 from .stages.report import Report
 from .stages.resolve import resolve
 from .stages.search import search
+from .stages.verify import doubted, verify
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -143,6 +145,25 @@ def let_go(root: Path, now: datetime, site: str, agreed: Callable[[int], bool]) 
     with locked(root, now, True, lambda text: None):
         forget(root, read_ledger(root), site)
     return True
+
+
+def look_over(root: Path, now: datetime, sites: Collection[str] = (), listener: Listener | None = None) -> tuple[Finding, ...]:
+    """Whatever under build/ is not what was published, of some sites or of all.
+
+    Raises:
+        NeverPublished: one of `sites` has never been.
+    """
+    with locked(root, now, True, (listener or Listener()).say):
+        return verify(root, find_ledger(root), sites)
+
+
+def repair(root: Path, now: datetime, sites: Collection[str] = (), jobs: int = 1, listener: Listener | None = None) -> Report:
+    """Make anew, by an ordinary run, whatever `look_over` finds damaged."""
+    with locked(root, now, True, (listener or Listener()).say):
+        ledger = find_ledger(root)
+        if ledger is not None:
+            write_ledger(root, doubted(root, ledger, verify(root, ledger, sites)))
+    return run(root, now, () if ledger is None else sites, jobs=jobs, listener=listener)
 
 
 def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:

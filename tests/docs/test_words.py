@@ -27,7 +27,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
     withdrawn wording yaml yannan
     allow-clock allow-removal today
-    why waiting jpg accepted draft figures video category KB news
+    why waiting jpg accepted draft figures video category KB news verify repair
     """.split()
 )
 

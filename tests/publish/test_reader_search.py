@@ -93,7 +93,7 @@ def test_a_renamed_column_is_called_so_at_the_top(tmp_path: Path) -> None:
     assert_clean(root, tmp_path / "clean")
 
 
-@pytest.mark.parametrize("step", ["_write_manifests", "write_ledger", "keep_search", "sweep_data", "_clear"])
+@pytest.mark.parametrize("step", ["write_manifests", "write_ledger", "keep_search", "sweep_data", "_clear"])
 def test_dying_before_any_step_of_publishing_leaves_no_search_behind(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

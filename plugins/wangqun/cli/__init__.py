@@ -25,6 +25,7 @@ from .people import people
 from .releases import forget, rollback
 from .reporting import form_of, report_run
 from .search import export, search
+from .verify import verify
 
 
 @click.group(cls=Answering, context_settings={"help_option_names": ["-h", "--help"]})
@@ -271,3 +272,4 @@ main.add_command(import_group)
 main.add_command(people)
 main.add_command(rollback)
 main.add_command(search)
+main.add_command(verify)

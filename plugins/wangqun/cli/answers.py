@@ -34,13 +34,25 @@ from ..stages.lock import Busy
 from ..stages.plan import UnknownSite
 from ..stages.publish import NoRelease
 from ..stages.report import Report
+from ..stages.verify import NeverPublished
 from ..terminal import print_findings
 from ..why import Unexplained
 
 CRASH = "wangqun-crash.txt"
 REPORTING = "report_format"  # the parameter of commands that answer with a report
 _ARGUMENTS, _COMMAND = "wangqun.arguments", "wangqun.command"
-_REFUSALS = (UnknownSite, Refused, ImportRefused, PreviewError, Unexplained, Undecided, Unsearchable, NoRelease, StillThere)
+_REFUSALS = (
+    UnknownSite,
+    Refused,
+    ImportRefused,
+    PreviewError,
+    Unexplained,
+    Undecided,
+    Unsearchable,
+    NoRelease,
+    StillThere,
+    NeverPublished,
+)
 
 
 class Failure(NamedTuple):

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from ..domain.finding import MOST, Finding, Severity
 from ..domain.trouble import of_system
+from ..stored import WRONG
 
 FORMAT = 1  # of the report as JSON; a report of another one is no baseline
 OF_THE_RUN = frozenset({"publish-failed"})  # what befell this run itself: nobody had it before
@@ -96,7 +97,7 @@ def read_baseline(path: Path) -> Baseline:
         found = [_finding(entry) for entry in data["findings"]]
     except OSError as error:
         return Baseline(str(path), f"读不出来：{of_system(error)}")
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except WRONG:
         return Baseline(str(path), "内容已损坏，不是一份完整的报告")
     counts = Counter((finding.path, finding.code) for finding in found if finding.path)
     traces = Counter(trace.name for finding in found for trace in _traces(finding) if finding.code not in OF_THE_RUN)

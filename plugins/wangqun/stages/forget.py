@@ -1,14 +1,15 @@
 """What is kept of a site that was taken out of the cluster, until somebody says that it may go."""
 
-import shutil
+import os
 from dataclasses import replace
 from pathlib import Path
 
 from ..domain.ids import SITE_ID
 from ..search.index import drop, folder_of
+from ..stored import make_folder, remove
 from .known import sites
 from .ledger import Ledger, write_ledger
-from .publish import TRASH
+from .publish import TRASH, empty_trash
 from .report import REPORTS
 from .searches import DATA, drop_search, sweep_pieces
 
@@ -47,14 +48,15 @@ def forget(root: Path, ledger: Ledger, site: str) -> None:
     seen = {name: first for name, first in ledger.seen.items() if not name.startswith(f"{site}:")}
     write_ledger(root, replace(ledger, gone=gone, seen=seen))
     trash = root / TRASH
-    trash.mkdir(parents=True, exist_ok=True)
+    empty_trash(root)
+    make_folder(trash)
     for folder in FOLDERS:
-        if (root / folder / site).exists():
+        if os.path.lexists(root / folder / site):
             (root / folder / site).rename(trash / f"{site}-{folder.name}")
     drop(folder_of(root, site))
     drop_search(root, site)
     manifests = root / "build/manifests"
     for path in (root / REPORTS / f"{site}.html", manifests / f"{site}.json", manifests / f"{site}.people.json"):
-        path.unlink(missing_ok=True)
+        remove(path)
     sweep_pieces(root, ledger.sites | gone, spare=False)
-    shutil.rmtree(trash, ignore_errors=True)
+    empty_trash(root)

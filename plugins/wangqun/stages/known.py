@@ -12,6 +12,7 @@ from ..domain.level import Level
 from ..domain.site import Column, LevelProfile, Site, SiteRecord
 from ..records import BY_FOLDER
 from ..records.columns import DEFAULT_COLUMN, STANDARD, standard_columns
+from ..stored import read_bytes
 from .check.wording import Wording
 from .load.files import walk
 from .load.marked import YamlError, parse_yaml
@@ -75,7 +76,7 @@ def term_at(terms: Iterable[Mapping[str, Any]], now: datetime) -> int | None:
 
 def has_person(root: Path, key: str) -> bool:
     """True when some site writes of a person, here or in a manifest."""
-    return any(key in path.read_text(encoding="utf-8", errors="replace") for path in _of_persons(root))
+    return any(key.encode() in (read_bytes(path) or b"") for path in _of_persons(root))
 
 
 def _of_persons(root: Path) -> Iterator[Path]:

@@ -1,8 +1,7 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
-from ..search.index import is_there
+from ..search.index import is_whole
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
 from .searches import is_found
+from .whole import contents, expected, is_sampled_right, look, release_folder, shown
 
 REASONS = {"added": "新增", "removed": "移除", "changed": "改动"}
 
@@ -41,8 +41,8 @@ class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
     `whole` is true when no site was left out by wish. `unfit` are verdicts of an earlier run that still hold: when there are
-    any, everything has to be decided anew without those documents. `world` is what all sites depend on. `held` foretells what
-    `publish` would not do unasked (check/guard.py).
+    any, everything has to be decided anew without those documents. `world` is what all sites depend on; `looks` are how the
+    releases of the current sites look (whole.py). `held` foretells what `publish` would not do unasked (check/guard.py).
     """
 
     federation: Federation
@@ -51,6 +51,7 @@ class Plan:
     whole: bool
     unfit: tuple[Unfit, ...]
     world: Mapping[str, str]
+    looks: Mapping[str, str] = field(default_factory=dict)
     held: tuple[Finding, ...] = ()
 
 
@@ -74,14 +75,17 @@ def plan(
     unknown = sorted(set(only) - federation.views.keys() - federation.blocked)
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
-    jobs, current = [], []
+    jobs, current, looks = [], [], {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
         inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
-        if not why and whoosh and not is_there(root, site):
+        if not why and before:
+            looks[site] = look(release_folder(root, site, before.release))
+            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
+        if not why and whoosh and not is_whole(root, site):
             why = ("index missing",)
         if not why and pieces and not is_found(root, site):
             why = ("search missing",)
@@ -90,7 +94,7 @@ def plan(
         else:
             current.append(site)
     unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))
-    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world)
+    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world, looks)
 
 
 def _remembered(federation: Federation, ledger: Ledger, world: Mapping[str, str], forced: Collection[str]) -> Iterator[Unfit]:
@@ -106,11 +110,8 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     """What changed, in words; () when the release shown is the one these inputs make."""
     if before is None:
         return ("never built",)
-    link = root / "build" / "public" / site
-    if not link.is_dir() or os.path.basename(os.path.realpath(link)) != before.release:
+    if shown(root, site) != before.release:
         return ("release missing",)
-    if not all(map(os.path.exists, (f"{link}/{path}" for path in before.files))):
-        return ("release damaged",)
     old = before.inputs
     if not old or ROLLED_BACK in old:
         return (ROLLED_BACK if old else "not published last time",)
@@ -118,6 +119,16 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     changes += [f"{name} added" for name in inputs if name not in old]
     changes += [f"{name} removed" for name in old if name not in inputs]
     return tuple(changes)
+
+
+def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: str) -> bool:
+    """True when a release is what was published, as far as a glance, a sample and, where the glance is in doubt, all its bytes
+    tell.
+    """
+    folder = release_folder(root, site, before.release)
+    if now_looks != before.look:
+        return contents(folder) == expected(site, before.files)
+    return is_sampled_right(folder, before.files, f"{site} {mark}")
 
 
 def inputs_of(view: SiteView) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Severity
+from ..stored import make_folder, remove, replace_text
 from .baseline import FORMAT, WITHOUT, Baseline, Judged, judge
 from .ledger import Published
 from .outcomes import Outcome
@@ -98,7 +99,7 @@ def write_reports(root: Path, federation: Federation, report: Report, published:
     from ..render.report import cluster_page, site_pages, summarise
 
     folder = root / REPORTS
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     releases = {site: entry.release for site, entry in published.items()}
     summary = summarise(federation, report.findings, releases, report.failed)
     data = json.dumps(report.as_json(federation.now), ensure_ascii=False, indent=2) + "\n"
@@ -107,12 +108,4 @@ def write_reports(root: Path, federation: Federation, report: Report, published:
         replace_text(folder / name, text)
     for path in folder.iterdir():
         if path.name not in texts and path.suffix in {".html", ".json", ".new"}:
-            path.unlink()
-
-
-def replace_text(path: Path, text: str) -> None:
-    """Make `text` the content of a file by one rename; nothing when it is already."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
-        fresh = path.with_name(f"{path.name}.new")
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
+            remove(path)

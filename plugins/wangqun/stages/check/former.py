@@ -1,6 +1,5 @@
 """What a site's last release showed at addresses that readers keep, as its own manifests tell."""
 
-import json
 import posixpath
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -10,6 +9,7 @@ from typing import Any
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
 from ...records.pages import FOLDERS, is_page, page_of
+from ...stored import read_json
 from ..ledger import Gone, Published
 
 PAGED = frozenset(KINDS) | set(FOLDERS.values())
@@ -48,13 +48,9 @@ def _is_kept_by_readers(path: str) -> bool:
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:
     """Everything with an address of its own in a release; nothing when the release cannot be read any more."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        people = folder / "people.json"
-        rows = json.loads(people.read_text(encoding="utf-8")) if people.is_file() else []
-        yield from [*_pieces(manifest, since), *_records(rows, since)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
+    pieces = read_json(folder / "manifest.json", lambda manifest: list(_pieces(manifest, since)))
+    if pieces is not None:
+        yield from [*pieces, *(read_json(folder / "people.json", lambda rows: list(_records(rows, since))) or ())]
 
 
 def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ..ledger import Gone, Published
+from ..whole import release_folder, shown
 from .former import PAGED, former, is_own_page
 
 LEAST = 20  # pages, of a site that is not lost whole
@@ -33,12 +34,12 @@ def public_now(root: Path, site: str, before: Published | None) -> Published | N
     """What readers see of a site: as the ledger says, else (there is none, or a rollback) as build/public has it."""
     if before and before.files:
         return before
-    link = root / "build" / "public" / site
-    if not link.is_dir():
+    release = shown(root, site)
+    if release is None:
         return before
-    shown = link.resolve()
-    found = (page.relative_to(shown).as_posix() for folder in sorted(PAGED) for page in (shown / folder).rglob("*.html"))
-    return Published(shown.name, dict.fromkeys((*found, "index.html"), ""))
+    folder = release_folder(root, site, release)
+    found = (page.relative_to(folder).as_posix() for part in sorted(PAGED) for page in (folder / part).rglob("*.html"))
+    return Published(release, dict.fromkeys((*found, "index.html"), ""))
 
 
 def own_pages(paths: Iterable[str]) -> set[str]:
@@ -111,23 +112,23 @@ def gone_sites(root: Path, federation: Federation, published: Collection[str]) -
     """Public sites that the cluster no longer has, whether or not the ledger remembers them."""
     public = root / "build" / "public"
     links = public.iterdir() if public.is_dir() else ()
-    there = {path.name for path in links if path.is_symlink() and not path.name.startswith(".")}
+    there = {path.name for path in links if not path.name.startswith(".") and shown(root, path.name)}
     return sorted((there | set(published)) - federation.views.keys() - federation.blocked)
 
 
 def gone_finding(root: Path, federation: Federation, site: str, before: Published | None) -> Finding:
     """What is told of a site that is held because its record is gone."""
-    shown = public_now(root, site, before) or Published("", {})
-    pages = own_pages(shown.files)
-    told = {entry.path: entry for entry in former(root, site, shown, (), federation.now)} if pages else {}
+    last = public_now(root, site, before) or Published("", {})
+    pages = own_pages(last.files)
+    told = {entry.path: entry for entry in former(root, site, last, (), federation.now)} if pages else {}
     entries = [told.get(path) or Gone(path, "") for path in sorted(pages)]
     return SITE_GONE.at(Place(site), site=site, total=len(pages) + 1, first=Own(f"：{named(entries)}" if entries else ""))
 
 
 def named(entries: Sequence[Gone]) -> str:
     """The first few in words."""
-    shown = [f"/{entry.path}" + (f"（{entry.title}）" if entry.title else "") for entry in entries[:SHOWN]]
-    return "、".join(shown) + (" 等" if len(entries) > SHOWN else "")
+    first = [f"/{entry.path}" + (f"（{entry.title}）" if entry.title else "") for entry in entries[:SHOWN]]
+    return "、".join(first) + (" 等" if len(entries) > SHOWN else "")
 
 
 def _why(root: Path, federation: Federation, site: str, lost: Collection[Gone]) -> str:
