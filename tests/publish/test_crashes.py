@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import threading
 import time
 from pathlib import Path
 
@@ -14,16 +15,47 @@ from wangqun.stages.check import Allowed
 
 from .crashes import COMMAND, build, edit, kill_builds, torn_sites
 
+KILLS = 10  # `make bench` kills a hundred
+
+
+def _read(public: Path, stop: threading.Event, read: list[int], wrong: list[str]) -> None:
+    """What a web server does for a reader, again and again."""
+    while not stop.is_set():
+        for site in ("sheng", "shi", "xian"):
+            for page in ("index.html", "article/good.html", "404.html"):
+                try:
+                    text = (public / site / page).read_text(encoding="utf-8")
+                except (OSError, UnicodeDecodeError) as error:
+                    wrong.append(f"{site}/{page}: {error}")
+                    continue
+                read.append(len(text))
+                if "</html>" not in text:
+                    wrong.append(f"{site}/{page}: cut short")
+        time.sleep(0.002)
+
 
 def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: Path) -> None:
     root = write_cluster(tmp_path / "a", {})
-    kills = kill_builds(root, 10)
+    stop = threading.Event()
+    read: list[int] = []
+    wrong: list[str] = []
+    readers = [threading.Thread(target=_read, args=(root / "build" / "public", stop, read, wrong)) for _ in range(2)]
+    build(root)
+    for reader in readers:
+        reader.start()
+    kills = kill_builds(root, KILLS)
+    stop.set()
+    for reader in readers:
+        reader.join()
     build(root)
 
-    assert [kill.torn for kill in kills] == [()] * 10
+    assert wrong == []
+    assert len(read) > 100
+
+    assert [kill.torn for kill in kills] == [()] * KILLS
     assert any(kill.was_running for kill in kills)
     clean = write_cluster(tmp_path / "b", {})
-    edit(clean, 10)
+    edit(clean, KILLS)
     build(clean)
     assert public_tree(root) == public_tree(clean)
     assert sorted(path.name for path in (root / "build" / "cache").iterdir()) == ["ledger.json", "lock", "search", "whoosh"]

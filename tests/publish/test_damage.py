@@ -135,3 +135,41 @@ def test_what_may_not_be_read_is_made_anew(built: Path, tmp_path: Path) -> None:
     assert (report.failed, report.findings) == ((), ())
     assert after == public
     assert look_over(root, NOW) == ()
+
+
+def test_manifests_that_cannot_be_written_are_told_and_the_ledger_is_written(built: Path, tmp_path: Path) -> None:
+    root = copy_built(built, tmp_path / "cluster")
+    (root / COUNTY / "news/secret.md").unlink()
+    folder = root / "build/manifests"
+    with bound_by_modes():
+        folder.chmod(0o555)
+        report = run(root, NOW, keep=1)
+        folder.chmod(0o755)
+    ledger = find_ledger(root)
+    again = run(root, NOW, keep=1)
+
+    assert [(finding.code, finding.path) for finding in report.findings if finding.code == "publish-failed"] == [
+        ("publish-failed", "build/manifests/xian.json")
+    ]
+    assert ledger is not None
+    assert ledger.sites["xian"].release == (root / "build/public/xian").resolve().name
+    assert [path.name for path in (root / "build/releases/xian").iterdir()] == [ledger.sites["xian"].release]
+    assert (again.failed, again.changed) == ((), ())
+    assert [name for name in ("releases", "search", "manifests") if SECRET in "".join(_texts(root / "build" / name))] == []
+
+
+def test_a_ledger_of_the_version_before_seals_still_counts(built: Path, tmp_path: Path) -> None:
+    root = copy_built(built, tmp_path / "cluster")
+    path = root / "build/cache/ledger.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    whole = find_ledger(root)
+    del data["sum"], data["shared"]
+    for entry in data["sites"].values():
+        del entry["look"], entry["searched"]
+    path.write_text(json.dumps(data | {"version": 4}, ensure_ascii=False), encoding="utf-8")
+    older = find_ledger(root)
+    unsealed = path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8") and find_ledger(root)
+
+    assert whole is not None and older is not None
+    assert {site: entry.history for site, entry in older.sites.items()} == {s: e.history for s, e in whole.sites.items()}
+    assert unsealed is None

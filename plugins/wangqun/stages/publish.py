@@ -111,7 +111,9 @@ def publish(
         shared = write_manifests(root, built, going, sites, shared, checked.guarded.held)
     except OSError as error:  # the ledger must tell of what is public all the same
         trouble.append(
-            PUBLISH_FAILED.at(Place("", f"build/manifests/{Path(error.filename or '').name}"), problem=of_system(error))
+            PUBLISH_FAILED.at(
+                Place("", f"build/manifests/{Path(error.filename or '').name.removesuffix('.new')}"), problem=of_system(error)
+            )
         )
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)

@@ -136,7 +136,7 @@ def _compared(site: str, folder: Path, wanted: Mapping[str, str], found: Mapping
         elif path not in wanted:
             yield _told(SURPLUS, site, folder / path)
         elif found[path] != wanted[path]:
-            yield _told(CHANGED, site, folder / path, found=found[path][:_LONGEST])
+            yield _told(CHANGED, site, folder / path, found=_short(found[path]))
 
 
 def _search(root: Path, site: str, entry: Published) -> Iterator[Finding]:
@@ -201,11 +201,16 @@ def _without_ledger(root: Path, only: Collection[str]) -> Iterator[Finding]:
                 yield _told(RELEASE, path.name, RELEASES / path.name / release, release=release)
 
 
+def _short(found: str) -> str:
+    """The beginning of a digest, or of where a link leads, for a message."""
+    return found[:_LONGEST] if found.startswith("->") else found[:16]
+
+
 def _state(path: Path) -> str:
     """What stands at a path, in a word or as a digest; "" for nothing."""
     data = read_bytes(path)
     if data is not None:
-        return sha256(data).hexdigest()[:_LONGEST]
+        return _short(sha256(data).hexdigest())
     if path.is_symlink():
         return f"-> {path.readlink()}"[:_LONGEST]
     return "文件夹" if path.is_dir() else "读不出来" if path.exists() else ""
