@@ -18,7 +18,7 @@ from .stages.load import Neighbours, load
 from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
-from .stages.report import Report
+from .stages.report import Report, write_reports
 from .stages.resolve import resolve
 from .stages.search import search
 
@@ -66,6 +66,7 @@ def run(
     keeps = whoosh and publishing  # a check writes no index
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
+        began = perf_counter()
         ledger = read_ledger(root)  # what is public now, and from what it was made
         cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
         sites = None
@@ -81,11 +82,11 @@ def run(
         catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
         if not publishing:
-            return withhold(root, catalogue, checked, ledger)
+            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         unfit = cluster.unfit.values()
-        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)
-        return report  # Checked    -> build/public, build/reports
+        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)  # -> build/public
+        return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
 
 
 def federate(root: Path, now: datetime) -> Federation:

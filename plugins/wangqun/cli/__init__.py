@@ -21,6 +21,7 @@ from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, repor
 from .importing import import_group
 from .options import common, guarded
 from .people import people
+from .report import report as report_command
 from .search import export, search
 
 
@@ -264,4 +265,5 @@ def schema_command(name: str | None, out: Path | None) -> int:
 main.add_command(export)
 main.add_command(import_group)
 main.add_command(people)
+main.add_command(report_command)
 main.add_command(search)

@@ -17,6 +17,7 @@ from ..domain.moment import PartialDate, parse_moment
 from ..domain.trouble import of_system
 from ..find import Unsearchable
 from ..importing import ImportRefused
+from ..notices import Untold
 from ..people import Undecided
 from ..render.settings import ThemeMissing
 from ..scaffold import Refused
@@ -63,6 +64,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
             Unexplained,
             Undecided,
             Unsearchable,
+            Untold,
             NoRelease,
             Busy,
         ) as error:

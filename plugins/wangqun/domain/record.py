@@ -187,6 +187,16 @@ _Name = Annotated[  # may be empty: what is left out by the list it stands in wo
 ]
 each_once = _once(_exact)
 Names = Annotated[tuple[_Name, ...], BeforeValidator(split_names), each_once]
+_HOST_PART = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+Mailbox = Annotated[  # plain ASCII on one line: it stands in a header of a letter as it is; none that looks like an option
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(
+        pattern=rf"^[A-Za-z0-9_][A-Za-z0-9_+=~-]*(?:\.[A-Za-z0-9_+=~-]+)*@{_HOST_PART}(?:\.{_HOST_PART})+$", max_length=254
+    ),
+    Form("bangongshi@rd.example.gov.cn", "用户名@域名，用户名只用字母、数字和 . - _ +"),
+]
+Mailboxes = Annotated[tuple[Mailbox, ...], BeforeValidator(split_names), each_once]
 Labels = Annotated[tuple[_Name, ...], BeforeValidator(split_names), _once(_alike)]  # words that only readers tell apart
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]

@@ -23,7 +23,7 @@ from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
-from .report import Report, replace_text, write_reports
+from .report import Report, replace_text
 from .searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 
 PUBLISH_FAILED = Rule(
@@ -103,18 +103,16 @@ def publish(
     shutil.rmtree(root / TRASH, ignore_errors=True)
     failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
     findings = (*checked.findings, *catalogue.stale, *trouble)
-    report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
-    write_reports(root, built.federation, report, sites)
-    return report
+    releases = {site: entry.release for site, entry in sites.items()}
+    return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings, releases)
 
 
 def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
     names = tuple(site.site for site in catalogue.sites)
-    report = Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings)
-    write_reports(root, catalogue.built.federation, report, ledger.sites)
-    return report
+    releases = {site: entry.release for site, entry in ledger.sites.items()}
+    return Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings, releases)
 
 
 def _kept_back(catalogue: Catalogue, checked: Checked) -> tuple[str, ...]:

@@ -2,22 +2,29 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ..domain.commit import Commit, Spot
 from ..domain.federation import Federation
 from ..domain.finding import Finding
-from .ledger import Published
+from ..domain.site import Address
+from .commits import commits
+from .offices import SITES, compared, json_of, office_json, with_commit
 
 REPORTS = Path("build/reports")
-INDEX, DATA = "index.html", "report.json"
+INDEX, DATA, STATUS, METRICS, TOLD = "index.html", "report.json", "status.json", "metrics.prom", "told.json"
+KEPT = frozenset({STATUS, TOLD})  # those that a check does not write, and no run removes
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run came to: sites whose public release changed, those that stayed as they were, those kept back, findings."""
+    """What a run came to: sites whose public release changed, those that stayed as they were, those kept back, findings.
+
+    `releases` is what readers see of each site now; `commits` says who wrote the lines that findings name.
+    """
 
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
@@ -25,6 +32,8 @@ class Report:
     removed: tuple[str, ...]
     pages: int
     findings: tuple[Finding, ...]
+    releases: Mapping[str, str] = field(default_factory=dict)
+    commits: Mapping[Spot, Commit] = field(default_factory=dict)
 
     def of(self, sites: tuple[str, ...]) -> "Report":
         """The report as it concerns some sites and the cluster itself; all of it when none is named."""
@@ -42,30 +51,57 @@ class Report:
             "failed": self.failed,
             "removed": self.removed,
             "pages": self.pages,
-            "findings": [finding.as_json() for finding in self.findings],
+            "findings": [with_commit(finding, self.commits) for finding in self.findings],
         }
 
 
-def write_reports(root: Path, federation: Federation, report: Report, published: Mapping[str, Published]) -> None:
-    """build/reports: a page for the cluster, one for each site, and all of it as JSON; those of gone sites are removed."""
+def write_reports(root: Path, federation: Federation, report: Report, seconds: float | None = None) -> Report:
+    """The report with who wrote what was found, and build/reports made of it; `seconds` is what a build took, None for a check.
+
+    A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
+    """
     from ..render.report import cluster_page, site_pages, summarise
+    from .metrics import metrics
+    from .status import read_status, settled, status
 
     folder = root / REPORTS
-    folder.mkdir(parents=True, exist_ok=True)
-    releases = {site: entry.release for site, entry in published.items()}
-    summary = summarise(federation, report.findings, releases, report.failed)
-    data = json.dumps(report.as_json(federation.now), ensure_ascii=False, indent=2) + "\n"
-    texts = {INDEX: cluster_page(summary), DATA: data, **dict(site_pages(summary))}
+    (folder / SITES).mkdir(parents=True, exist_ok=True)
+    report = replace(report, commits=commits(root, {(f.path, f.line) for f in report.findings if f.path}))
+    now = read_status(folder / STATUS)
+    summary = settled(summarise(federation, report.findings, report.releases, report.failed), report, now)
+    summary = summary.each(lambda site: replace(compared(folder, site), commits=report.commits))
+    texts = {DATA: _as_text(report.as_json(federation.now))}
+    if seconds is not None:
+        now = status(summary, report, seconds)
+        texts |= {STATUS: _as_text(now), METRICS: metrics(now)}
+    texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
+    sender = federation.cluster.report_from or f"wangqun@{host_of(federation.cluster.base_url)}"
+    texts |= {json_of(site.id): _as_text(office_json(site, summary.now, sender)) for site in summary.offices}
     for name, text in texts.items():
         replace_text(folder / name, text)
-    for path in folder.iterdir():
-        if path.name not in texts and path.suffix in {".html", ".json", ".new"}:
+    for path in (*folder.iterdir(), *(folder / SITES).iterdir()):
+        name = path.relative_to(folder).as_posix()
+        if name not in {*texts, *KEPT} and path.suffix in {".html", ".json", ".new"}:
             path.unlink()
+    return report
+
+
+def host_of(url: str) -> str:
+    """The host of a web address as mail headers write it: without port, in ASCII."""
+    host = Address.of(url).host.partition(":")[0]
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return "localhost"
+
+
+def _as_text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def replace_text(path: Path, text: str) -> None:
     """Make `text` the content of a file by one rename; nothing when it is already."""
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    if not path.exists() or path.read_text(encoding="utf-8", errors="replace") != text:
         fresh = path.with_name(f"{path.name}.new")
         fresh.write_text(text, encoding="utf-8")
         fresh.replace(path)
