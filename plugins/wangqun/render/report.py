@@ -167,7 +167,7 @@ def summarise(
         sites.append(SiteReport(site_id, site_id, "", "站点文件有错", f"{site_id}.html", releases.get(site_id, ""), True, found))
     rest = tuple(finding for group in own.values() for finding in group)
     name, to = federation.cluster.name, federation.cluster.report_to
-    own = SiteReport(
+    itself = SiteReport(
         "", name, "", "", INDEX, "", False, rest, short_name=name, to=to, next_due=min(_dues(federation), default="")
     )
     return ClusterReport(name, federation.now, tuple(sites), itself)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.commit import Commit, Spot
-from ..domain.comparison import Earlier, compare, read_earlier
+from ..domain.comparison import compare, read_earlier
 from ..domain.finding import Finding
 
 if TYPE_CHECKING:
@@ -24,21 +24,32 @@ def json_of(site: str) -> str:
 
 
 def compared(folder: Path, site: "SiteReport") -> "SiteReport":
-    """The report with what differs from the last one in `folder` that was another; that one it keeps in mind itself."""
-    last, before = _read(folder / json_of(site.id))
+    """The report with what differs from the last one in `folder` that was another; that one it keeps in mind itself.
+
+    A site whose record cannot be used has its name and its addresses from there too: its office is to hear of it.
+    """
+    data = _read(folder / json_of(site.id))
+    last = read_earlier(data)
+    before = read_earlier(data.get("before")) if last else None
     if last and any(compare(last.findings, site.findings)):
         before = last
+    if site.id and not site.level and all(isinstance(data.get(key), str) for key in ("name", "short_name")):
+        to = tuple(address for address in _list(data.get("to")) if isinstance(address, str))
+        site = replace(site, name=data["name"], short_name=data["short_name"], to=to)
     return replace(site, before=before, changes=compare(before.findings if before else (), site.findings))
 
 
-def _read(path: Path) -> tuple[Earlier | None, Earlier | None]:
-    """The report that stands there and the one it was compared with; None for what is not there or damaged."""
+def _read(path: Path) -> dict[str, Any]:
+    """What stands in the report before; nothing when it is not there or damaged."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
-        return None, None
-    last = read_earlier(data)
-    return last, read_earlier(data.get("before")) if last else None
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def with_commit(finding: Finding, commits: Mapping[Spot, Commit]) -> dict[str, Any]:
