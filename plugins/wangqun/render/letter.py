@@ -31,6 +31,7 @@ def letter(notice: Notice) -> EmailMessage:
     message.set_content(notice.text, cte="base64")
     html = environment().get_template("mail.html").render(notice=notice, sections=notice.sections)
     message.add_alternative(html, subtype="html", cte="base64")
+    message.set_boundary(f"=_{letter_id(notice)}")
     return message
 
 

@@ -76,7 +76,7 @@ def office_json(site: "SiteReport", now: datetime, sender: str) -> dict[str, Any
         "state": state_of(site) if site.id else "",
         "since": site.since,
         "release": site.release,
-        "next_build_due": site.next_due,
+        "next_build_due": site.next_due or None,
         "new": len(new),
         "findings": [with_commit(finding, site.commits) | {"new": finding in new} for finding in site.findings],
         "mended": [finding.as_json() for finding in site.changes.mended],

@@ -68,7 +68,7 @@ def status(summary: "ClusterReport", report: Report, seconds: float) -> dict[str
             "state": state_of(site),
             "since": site.since,
             "release": site.release,
-            "next_build_due": site.next_due,
+            "next_build_due": site.next_due or None,
             "findings": counts(site),
             "report": site.file,
         }
@@ -88,7 +88,7 @@ def status(summary: "ClusterReport", report: Report, seconds: float) -> dict[str
         "version": VERSION,
         "cluster": summary.name,
         "build": build,
-        "next_build_due": summary.own.next_due,
+        "next_build_due": summary.own.next_due or None,
         "findings": counts(summary.own),
         "sites": sites,
     }
