@@ -11,6 +11,7 @@ from typing import Any
 from .domain.commit import Commit, Spot
 from .domain.comparison import Earlier, compare, read_earlier
 from .domain.notice import Notice
+from .domain.record import is_mailbox
 from .domain.trouble import of_system
 from .render.letter import letter, letter_id
 from .stages.offices import CLUSTER, SITES, VERSION
@@ -98,7 +99,7 @@ def tell(root: Path, sites: Collection[str] = (), mail_dir: Path | None = None, 
             problems.append(f"{site or '网站群'}的检查报告读不出来；再运行一次 wangqun build 或 check。")
     if mail_dir is None:
         return Told(tuple(notices), {}, tuple(problems))
-    letters = _write(mail_dir, notices, problems)
+    letters = _write(mail_dir, notices)
     if baseline is None:
         kept = told | {n.site: Earlier(n.now.isoformat(), n.findings) for n in notices if n.site in letters or _is_unchanged(n)}
         _keep(folder / TOLD, {site: earlier for site, earlier in kept.items() if not site or site in names})
@@ -110,7 +111,7 @@ def _is_unchanged(notice: Notice) -> bool:
     return notice.before is not None and not notice.says_something
 
 
-def _write(folder: Path, notices: Iterable[Notice], problems: list[str]) -> dict[str, Path]:
+def _write(folder: Path, notices: Iterable[Notice]) -> dict[str, Path]:
     """A letter for every office that has an address and something to hear; one that is there already is not written again."""
     folder.mkdir(parents=True, exist_ok=True)
     letters = {}
@@ -118,11 +119,7 @@ def _write(folder: Path, notices: Iterable[Notice], problems: list[str]) -> dict
         if not notice.to or not notice.says_something:
             continue
         path = folder / f"{notice.site or 'cluster'}-{notice.now:%Y%m%dT%H%M%S}-{letter_id(notice)[:8]}.eml"
-        try:
-            content = letter(notice).as_bytes()
-        except ValueError:
-            problems.append(f"{notice.site or '网站群'}的邮箱读不出来；再运行一次 wangqun build 或 check。")
-            continue
+        content = letter(notice).as_bytes()
         if not path.exists():
             fresh = folder / f".{path.name}.new"
             with open(fresh, "wb") as file:
@@ -140,7 +137,11 @@ def _notice(data: Any, site: str, before: Earlier | None) -> Notice | None:
     if report is None or data.get("version") != VERSION or not all(isinstance(data.get(key), str) for key in _TEXTS):
         return None
     to = data.get("to")
-    if data["site"] != site or not isinstance(to, list) or not all(isinstance(address, str) for address in to):
+    if (
+        data["site"] != site
+        or not isinstance(to, list)
+        or not all(isinstance(it, str) and is_mailbox(it) for it in (data["from"], *to))
+    ):
         return None
     changes = compare(before.findings if before else (), report.findings)
     now = datetime.fromisoformat(report.now)

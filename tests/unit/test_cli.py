@@ -18,6 +18,7 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["report"],
     ["search"],
     ["export"],
     ["serve"],

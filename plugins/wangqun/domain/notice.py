@@ -96,11 +96,9 @@ class Notice:
         for section in self.sections:
             lines += ["", section.heading]
             for finding in section.findings:
-                lines += [
-                    "",
-                    f"{finding.due or finding.severity.label}　{finding.message}",
-                    f"  {finding.where} [{finding.code}]",
-                ]
+                effect = f"（{finding.effect}）" if section.remedies and finding.effect else ""
+                lines += ["", f"{finding.due or finding.severity.label}　{finding.message}{effect}"]
+                lines += [f"  {finding.where} [{finding.code}]"]
                 if section.remedies:
                     lines += [f"  改法：{finding.hint}"] if finding.hint else []
                     lines += [f"  提交：{by}"] if (by := self.by(finding)) else []

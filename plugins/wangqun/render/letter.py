@@ -8,20 +8,19 @@ from ..domain.finding import show
 from ..domain.notice import Notice
 from .report import environment
 
-LONGEST = 120  # characters of a subject, or of a name in a header
+LONGEST = 120  # characters of a subject
 
 
 def letter(notice: Notice) -> EmailMessage:
     """The letter, plain text with HTML beside it, all of it ASCII as it is sent. The same run tells the same with the same id.
 
-    Raises:
-        ValueError: an address is none.
+    Sender and receivers are addresses that `domain.record.Mailbox` takes.
     """
     host = notice.sender.rpartition("@")[2]
     message = EmailMessage()
-    message["From"] = _address(notice.sender, "检查报告")
-    message["To"] = [_address(address) for address in notice.to]
-    message["Subject"] = show(notice.subject, LONGEST)
+    message["From"] = Address("检查报告", addr_spec=notice.sender)
+    message["To"] = [Address(addr_spec=address) for address in notice.to]
+    message["Subject"] = show(notice.subject, LONGEST).replace("=?", "= ?")  # no encoded word of someone else's
     message["Date"] = notice.now
     message["Message-ID"] = f"<{letter_id(notice)}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -39,9 +38,3 @@ def letter_id(notice: Notice) -> str:
     """What names a letter: the office, the run it is of, and the report it is compared with."""
     before = notice.before.now if notice.before else ""
     return sha256("\0".join((notice.site, notice.now.isoformat(), before)).encode()).hexdigest()[:24]
-
-
-def _address(spec: str, name: str = "") -> Address:
-    if not spec.isascii() or not spec.isprintable():
-        raise ValueError(spec)
-    return Address(show(name, LONGEST), addr_spec=spec)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from math import isnan
 from typing import Any
 
 from .status import KEPT_BACK, PUBLISHED, UNPUBLISHED
@@ -28,7 +27,7 @@ def metrics(status: Mapping[str, Any]) -> str:
         (
             "site_state_since_timestamp_seconds",
             "Since when the site has been published, held or unpublished.",
-            [({"site": site["site"]}, _time(site["since"])) for site in sites],
+            [({"site": site["site"]}, _time(site["since"])) for site in sites if site["since"]],
         ),
         (
             "site_next_build_due_timestamp_seconds",
@@ -50,10 +49,7 @@ def _are(sites: Iterable[Mapping[str, Any]], state: str) -> Iterator[Sample]:
 
 
 def _time(text: str) -> float:
-    try:
-        return datetime.fromisoformat(text).timestamp()
-    except ValueError:
-        return float("nan")  # of a state that an older status did not date
+    return datetime.fromisoformat(text).timestamp()
 
 
 def _family(name: str, text: str, samples: Iterable[Sample]) -> Iterator[str]:
@@ -74,4 +70,4 @@ def _escaped(value: str) -> str:
 
 
 def _number(value: float) -> str:
-    return "NaN" if isnan(value) else f"{float(value):.15g}"
+    return f"{float(value):.15g}"

@@ -10,7 +10,8 @@ from typing import Any
 from ..domain.commit import Commit, Spot
 from ..domain.federation import Federation
 from ..domain.finding import Finding
-from ..domain.site import Address
+from ..domain.record import is_mailbox
+from ..domain.site import Address, ClusterRecord
 from .commits import commits
 from .offices import SITES, compared, json_of, office_json, with_commit
 
@@ -75,7 +76,7 @@ def write_reports(root: Path, federation: Federation, report: Report, seconds: f
         now = status(summary, report, seconds)
         texts |= {STATUS: _as_text(now), METRICS: metrics(now)}
     texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
-    sender = federation.cluster.report_from or f"wangqun@{host_of(federation.cluster.base_url)}"
+    sender = sender_of(federation.cluster)
     texts |= {json_of(site.id): _as_text(office_json(site, summary.now, sender)) for site in summary.offices}
     for name, text in texts.items():
         replace_text(folder / name, text)
@@ -86,13 +87,14 @@ def write_reports(root: Path, federation: Federation, report: Report, seconds: f
     return report
 
 
-def host_of(url: str) -> str:
-    """The host of a web address as mail headers write it: without port, in ASCII."""
-    host = Address.of(url).host.partition(":")[0]
+def sender_of(cluster: ClusterRecord) -> str:
+    """From whom letters are: the address that the cluster names, else one at its own host, else one that nobody has."""
+    host = Address.of(cluster.base_url).host.partition(":")[0]
     try:
-        return host.encode("idna").decode("ascii")
+        own = f"wangqun@{host.encode('idna').decode('ascii')}"
     except UnicodeError:
-        return "localhost"
+        own = ""
+    return cluster.report_from or (own if is_mailbox(own) else "wangqun@wangqun.invalid")
 
 
 def _as_text(data: Any) -> str:

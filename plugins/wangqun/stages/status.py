@@ -29,14 +29,22 @@ def read_status(path: Path) -> dict[str, Any]:
 
 
 def _is_site(entry: Any) -> bool:
-    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("site", "state", "since"))
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("site", "state", "since")):
+        return False
+    datetime.fromisoformat(entry["since"])
+    return True
 
 
 def _is_build(build: Any) -> bool:
     if build is None:
         return True
     datetime.fromisoformat(build["at"])
-    return isinstance(build["seconds"], float) and isinstance(build["kept_back"], list)
+    whole = isinstance(build["seconds"], float) and isinstance(build["unchanged"], int)
+    return whole and all(map(_is_list, (build["kept_back"], build["changed"])))
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
 
 
 def settled(summary: "ClusterReport", report: Report, before: Mapping[str, Any]) -> "ClusterReport":

@@ -102,7 +102,9 @@ def test_a_cluster_below_the_top_of_its_repository_is_known_too(tmp_path: Path) 
     assert [commit.id for commit in found.values()] == [first, first, UNCOMMITTED.id]
 
 
-@pytest.mark.parametrize("name", ["content/-n.md", "-c", "content/a b\"c'.md", "content/:(top)x.md", "content/*.md", "content/中文.md"])
+@pytest.mark.parametrize(
+    "name", ["content/-n.md", "-c", "content/a b\"c'.md", "content/:(top)x.md", "content/*.md", "content/中文.md"]
+)
 def test_a_file_s_name_is_no_option_and_no_pattern(name: str, tmp_path: Path) -> None:
     first = commit(tmp_path, {name: "一\n"})
     commit(tmp_path, {"content/other.md": "一\n"})
@@ -181,7 +183,9 @@ def test_what_was_told_is_remembered_until_the_file_is_another(tmp_path: Path, m
     assert len([command for command in asked if "blame" in command]) == 1
 
 
-@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"[]", b'{"head": 3}', b'{"head": "--output=x", "known": []}', b"[" * 100_000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"\xff\xfe", b"[]", b'{"head": 3}', b'{"head": "--output=x", "known": []}', b"[" * 100_000]
+)
 def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
     first = commit(tmp_path, {"content/a.md": "一\n", ".gitignore": "build/\n"})
     (tmp_path / KEPT).parent.mkdir(parents=True)

@@ -74,7 +74,7 @@ def _endings(document: Document, now: datetime) -> Iterator[Finding]:
     ends = (
         ("expires_on", "标明已过期", expiry(document)),
         ("withdrawn", "撤回", item.withdrawn.time if item.withdrawn else None),
-        ("share", "停止下发", after(last) if last else None),
+        ("share", "不再流转到别的站点", after(last) if last else None),
     )
     for field, what, moment in ends:
         if moment and now < moment <= now + NOTICE:
