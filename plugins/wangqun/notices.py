@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from .domain.commit import Commit, Spot
-from .domain.comparison import Earlier, compare, read_earlier
+from .domain.comparison import Earlier, read_earlier
 from .domain.notice import Notice
 from .domain.record import is_mailbox
 from .domain.trouble import of_system
 from .render.letter import letter, letter_id
+from .stages.baseline import compare
 from .stages.offices import CLUSTER, SITES, VERSION
 from .stages.report import REPORTS, TOLD, replace_text
 from .stages.status import KEPT_BACK, UNPUBLISHED
@@ -167,8 +168,9 @@ def _commits(findings: Iterable[Mapping[str, Any]]) -> dict[Spot, Commit]:
 
 
 def _baseline(path: Path, site: str) -> Earlier:
-    report = read_earlier(_json(path))
-    if report is None:
+    data = _json(path)
+    report = read_earlier(data)
+    if report is None or data.get("error"):
         raise Untold(f"{path} 不是检查报告；写 wangqun check --json 的输出，或 build/reports/report.json 的一份旧的。")
     return Earlier(report.now, tuple(finding for finding in report.findings if finding.site == site))
 

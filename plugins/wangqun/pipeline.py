@@ -10,6 +10,7 @@ from typing import Any, ParamSpec, TypeVar
 from .domain.federation import Federation
 from .render.identity import world
 from .search.index import drop, folder_of
+from .stages.baseline import WITHOUT, Baseline
 from .stages.build import build
 from .stages.check import check
 from .stages.index import index
@@ -54,13 +55,14 @@ def run(
     wait: bool = True,
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
+    baseline: Baseline = WITHOUT,
     listener: Listener | None = None,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`.
+    `whoosh` keeps the index for `wangqun search`; `baseline` tells old findings from new ones.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
@@ -82,10 +84,10 @@ def run(
         catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
         checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
         if not publishing:
-            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger))
+            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger, baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         unfit = cluster.unfit.values()
-        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)  # -> build/public
+        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep, baseline)
         return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
 
 

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from .domain.finding import Finding
 from .domain.ids import RESERVED_SITES, SITE_ID, slugify
 from .domain.level import Level
 from .domain.people import PERSON_KEY, mint
 from .stages import known
 from .stages.load.marked import YamlError, parse_yaml
+from .stages.newcomer import faults_of_site
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
 CLUSTER = """\
@@ -103,7 +105,11 @@ updated: {day:%Y-%m-%d}
 
 
 class Refused(Exception):
-    """What was asked for cannot be made; the message says why."""
+    """What was asked for cannot be made; the message says why, and the findings what a build would say of it."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 def new_cluster(folder: Path, now: datetime) -> list[Path]:
@@ -185,7 +191,8 @@ def new_site(root: Path, level: str, site: str, name: str, parent: str, code: st
     """A site record and its content folder; the record's path.
 
     Raises:
-        Refused: the id is unusable or taken, or the parent is not there.
+        NoCluster: there is no cluster to take it in.
+        Refused: the id is unusable or taken, the parent is not there, or a build would block this site or another for it.
     """
     if not SITE_ID.match(site) or site in RESERVED_SITES:
         raise Refused(f"“{site}”不能作站点编号：用小写字母、数字和 -，以字母开头。")
@@ -193,7 +200,10 @@ def new_site(root: Path, level: str, site: str, name: str, parent: str, code: st
         raise Refused(f"站点“{site}”已有。")
     if parent not in (sites := known.sites(root)):
         raise Refused(f"没有上级站点“{parent}”；已有 {known.listed(dict.fromkeys(sites, ''))}。")
-    path = _write(root / "sites" / level / f"{site}.yaml", _site_text(name, _short(name), Level(level), parent, code))
+    text = _site_text(name, _short(name), Level(level), parent, code)
+    if found := faults_of_site(root, Level(level), site, text):
+        raise Refused(f"没有新建站点“{site}”：生成时会被阻断，见上。", found)
+    path = _write(root / "sites" / level / f"{site}.yaml", text)
     (root / "content" / level / site).mkdir(parents=True, exist_ok=True)
     return path
 

@@ -34,7 +34,6 @@ UNREACHABLE = {
     "search-stale": "a piece that is lost: tests/publish",
     "output-clash": "resolve gives every page its own address; the writer's unit tests provoke it",
     "output-outside": "resolve makes safe addresses; the writer's unit tests provoke it",
-    "unreadable": "root may read everything",
 }
 
 

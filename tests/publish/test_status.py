@@ -101,7 +101,7 @@ def test_a_build_of_one_site_does_not_call_another_well(tmp_path: Path) -> None:
         b'{"version": 1}',
         b'{"version": 1, "build": {"at": "x"}, "sites": []}',
         b'{"version": 1, "build": {"at": "2026-11-23", "seconds": 1.0, "kept_back": 3}, "sites": []}',
-        b'{"version": 1, "build": null, "sites": [{"site": "xian", "state": "kept_back", "since": "x"}]}',
+        b'{"version": 1, "build": null, "sites": [{"site": "xian", "state": "kept_back", "outcome": "", "since": "x"}]}',
         b'{"version": 1, "build": null, "sites": [3]}',
     ],
 )

@@ -7,25 +7,25 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from .. import __version__, pipeline, scaffold, schema, why
 from .. import people as about_people
 from ..dialects import switches
-from ..domain.finding import blocked
 from ..domain.moment import SHANGHAI
 from ..serve import serve_public
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
-from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
+from ..terminal import SHOWN_PER_CODE
+from .answers import Answering
 from .importing import import_group
 from .options import common, guarded
 from .people import people
 from .report import report as report_command
+from .reporting import form_of, report_run
 from .search import export, search
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Answering, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "root",
@@ -39,14 +39,15 @@ from .search import export, search
 def main(context: click.Context, root: Path) -> None:
     """Wangqun 网群：一省人大网站，一个集群。
 
-    退出码：0 正常；1 有阻断级检查结果（--strict 时有任何结果）；2 用法错误。
+    退出码：0 正常；1 有阻断级检查结果（--strict 时有任何结果；有 --baseline 时只算新的），有站点等人确认，或没有做成；
+    2 用法错误，或另一次生成正在进行（--no-wait）。
     """
     context.obj = Path(os.path.abspath(root))
 
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "json")
+@common("today", "jobs", "strict", "json", "format", "baseline")
 @click.option("--force", is_flag=True, help="没有变化的站点也重新生成。")
 @click.option("--only-content", metavar="站点编号", help="只读这一个站点的内容，其他站点按清单（--manifests）。")
 @click.option(
@@ -64,6 +65,8 @@ def build(
     jobs: int,
     strict: bool,
     as_json: bool,
+    report_format: str | None,
+    baseline: Path | None,
     force: bool,
     only_content: str | None,
     manifests: Path | None,
@@ -77,29 +80,40 @@ def build(
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
     options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
-    return _run(root, only, today, strict, as_json, neighbours=neighbours, **options)
+    return report_run(root, only, today, strict, form_of(as_json, report_format), baseline, neighbours=neighbours, **options)
 
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "json")
+@common("today", "jobs", "strict", "json", "format", "baseline")
 @click.option("--dialects", is_flag=True, help="只列出正文换一种写法（markdown: office 或 pelican）后页面会不同的稿件。")
 @click.pass_obj
 @guarded
 def check(
-    root: Path, sites: tuple[str, ...], today: datetime | None, jobs: int, strict: bool, as_json: bool, dialects: bool
+    root: Path,
+    sites: tuple[str, ...],
+    today: datetime | None,
+    jobs: int,
+    strict: bool,
+    as_json: bool,
+    report_format: str | None,
+    baseline: Path | None,
+    dialects: bool,
 ) -> int:
     """同 build，但只检查，不发布。"""
+    form = form_of(as_json, report_format)
+    if dialects and (baseline or form not in {"text", "json"}):
+        raise click.UsageError("--dialects 不检查，不与 --baseline 和别的格式同用。")
     if dialects:
         found = list(switches(root, today or datetime.now(SHANGHAI), sites))
-        if as_json:
+        if form == "json":
             click.echo(json.dumps([each._asdict() for each in found], ensure_ascii=False, indent=2))
             return 0
         for each in found:
             click.echo(f"{each.path}\n  现在（{each.now}）：{each.before}\n  换了以后：{each.after}")
         click.echo(f"{len(found)} 篇换一种写法后页面会不同。")
         return 0
-    return _run(root, sites, today, strict, as_json, jobs=jobs, publishing=False)
+    return report_run(root, sites, today, strict, form, baseline, jobs=jobs, publishing=False)
 
 
 @main.command()
@@ -112,12 +126,14 @@ def plan(root: Path, sites: tuple[str, ...], today: datetime | None, as_json: bo
     found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites)
     if as_json:
         jobs = [{"site": job.site, "why": job.why} for job in found.jobs]
-        click.echo(json.dumps({"jobs": jobs, "current": found.current}, ensure_ascii=False, indent=2))
+        withheld = sorted(found.federation.blocked)
+        click.echo(json.dumps({"jobs": jobs, "current": found.current, "withheld": withheld}, ensure_ascii=False, indent=2))
         return 0
     for job in found.jobs:
         more = f" … 共 {len(job.why)} 项" if len(job.why) > SHOWN_PER_CODE else ""
         click.echo(f"{job.site:<16} {'；'.join(job.why[:SHOWN_PER_CODE])}{more}")
-    click.echo(f"{len(found.jobs)} 个站点要生成，{len(found.current)} 个不变。")
+    faulty = f"，{len(found.federation.blocked)} 个因站点文件有错不生成" if found.federation.blocked else ""
+    click.echo(f"{len(found.jobs)} 个站点要生成，{len(found.current)} 个不变{faulty}。")
     return 0
 
 
@@ -156,19 +172,6 @@ def rollback(root: Path, site: str | None, release: str | None, everything: bool
     for name, digest in chosen.items():
         click.echo(f"{name:<16} 已退回 {digest}")
     return 0
-
-
-def _run(root: Path, sites: tuple[str, ...], today: datetime | None, strict: bool, as_json: bool, **options: Any) -> int:
-    console = Console(stderr=as_json, soft_wrap=True)
-    listener = pipeline.Listener() if as_json else Printer(console)
-    now = today or datetime.now(SHANGHAI)
-    report = pipeline.run(root, now, sites, listener=listener, **options).of(sites)
-    if as_json:
-        click.echo(json.dumps(report.as_json(now), ensure_ascii=False, indent=2))
-    else:
-        print_findings(console, report.findings)
-        print_sum(console, report, report_page(root, sites))
-    return 1 if blocked(report.findings) or (strict and report.findings) else 0
 
 
 @main.command()

@@ -1,7 +1,5 @@
 """What has changed between two reports: findings that are new, and those that are gone (docs/design.md law 8)."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, get_type_hints
@@ -33,28 +31,6 @@ class Comparison(NamedTuple):
 
 
 UNCHANGED = Comparison((), ())
-
-
-def compare(before: Iterable[Finding], now: Iterable[Finding]) -> Comparison:
-    """The two reports compared: a finding that has only moved to another line is the same; of equal ones each counts."""
-    old, present = list(before), list(now)
-    return Comparison(_beyond(present, old), _beyond(old, present))
-
-
-def _beyond(found: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
-    spare = Counter(map(_meaning, known))
-    beyond = []
-    for finding in found:
-        meaning = _meaning(finding)
-        if spare[meaning]:
-            spare[meaning] -= 1
-        else:
-            beyond.append(finding)
-    return tuple(beyond)
-
-
-def _meaning(finding: Finding) -> tuple[str, str, str, str, str]:
-    return (finding.site, finding.path, finding.code, finding.severity, finding.message)
 
 
 def read_earlier(data: Any) -> Earlier | None:

@@ -35,8 +35,9 @@ class SiteReport:
     """What is known of one site.
 
     `above` names the sites above it, `release` is the digest readers see ("" for none), `offers` wait for its acceptance.
-    `changes` is what differs from the report `before` (None: it is the first); `commits` says who wrote what was found;
-    `since` is when the site came to be in its state; `next_due` when it next changes by itself. The cluster's own has no id.
+    `changes` is what differs from the report `before` (None: it is the first); `commits` says who wrote what was found.
+    `outcome` is what became of the site when it was last built (stages/outcomes.py), `since` when it came to be in its state,
+    `next_due` when it next changes by itself. The cluster's own has no id.
     """
 
     id: str
@@ -51,6 +52,7 @@ class SiteReport:
     short_name: str = ""
     to: tuple[str, ...] = ()
     next_due: str = ""
+    outcome: str = ""
     since: str = ""
     before: Earlier | None = None
     changes: Comparison = UNCHANGED
@@ -78,6 +80,8 @@ class SiteReport:
     @property
     def state(self) -> str:
         """Whether what readers see is what was written."""
+        if self.kept_back and self.outcome == "held":
+            return "等人确认，保留上次" if self.release else "等人确认"
         if self.kept_back:
             return "未发布，保留上次" if self.release else "未发布"
         return "已发布" if self.release else "尚未发布"

@@ -31,7 +31,8 @@ def build_once(root: Path, today: str | None = None) -> Outcome:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
     try:
         report = json.loads(done.stdout)
-        return Outcome(tuple(report["changed"]), tuple(report["findings"]))
+        trouble = report["error"]["message"] if report["error"] else ""
+        return Outcome(tuple(report["changed"]), tuple(report["findings"]), trouble)
     except (ValueError, KeyError):
         last = (done.stderr.strip().splitlines() or ["没有输出"])[-1]
         return Outcome((), (), last)

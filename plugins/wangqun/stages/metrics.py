@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from .outcomes import Outcome
 from .status import KEPT_BACK, PUBLISHED, UNPUBLISHED
 
 Sample = tuple[dict[str, str], float]
@@ -22,11 +23,13 @@ def metrics(status: Mapping[str, Any]) -> str:
         ("sites", "Sites of the cluster.", [({}, len(sites))]),
         ("site_findings", 'Findings by site and severity; site "" is the cluster itself.', _findings(status)),
         ("site_published", "1 when readers see the site as it is written.", _are(sites, PUBLISHED)),
-        ("site_held", "1 when readers see an earlier release of the site.", _are(sites, KEPT_BACK)),
+        ("site_kept_back", "1 when readers see an earlier release of the site.", _are(sites, KEPT_BACK)),
         ("site_unpublished", "1 when readers see nothing of the site.", _are(sites, UNPUBLISHED)),
+        ("site_held", "1 when the site waits for somebody to confirm.", _have(sites, [Outcome.HELD], False)),
+        ("site_outcome", "What became of the site: 1 for the one outcome that it had.", _have(sites, Outcome, True)),
         (
             "site_state_since_timestamp_seconds",
-            "Since when the site has been published, held or unpublished.",
+            "Since when the site has been published, kept back or unpublished.",
             [({"site": site["site"]}, _time(site["since"])) for site in sites if site["since"]],
         ),
         (
@@ -46,6 +49,12 @@ def _findings(status: Mapping[str, Any]) -> Iterator[Sample]:
 
 def _are(sites: Iterable[Mapping[str, Any]], state: str) -> Iterator[Sample]:
     return (({"site": site["site"]}, site["state"] == state) for site in sites)
+
+
+def _have(sites: Iterable[Mapping[str, Any]], outcomes: Iterable[Outcome], told: bool) -> Iterator[Sample]:
+    for site in sites:
+        for outcome in outcomes:
+            yield {"site": site["site"]} | ({"outcome": outcome.value} if told else {}), site["outcome"] == outcome
 
 
 def _time(text: str) -> float:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.commit import Commit, Spot
-from ..domain.comparison import compare, read_earlier
+from ..domain.comparison import read_earlier
 from ..domain.finding import Finding
+from .baseline import compare
 
 if TYPE_CHECKING:
     from ..render.report import SiteReport
@@ -52,10 +53,10 @@ def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def with_commit(finding: Finding, commits: Mapping[Spot, Commit]) -> dict[str, Any]:
-    """A finding's JSON with the commit that wrote its line, "" for what stands in no file."""
+def named(finding: Finding, commits: Mapping[Spot, Commit]) -> dict[str, str]:
+    """The commit that wrote a finding's line, its author and day; "" for what stands in no file."""
     commit = commits.get((finding.path, finding.line), Commit(""))
-    return finding.as_json() | {"commit": commit.id, "author": commit.author, "committed": commit.day}
+    return {"commit": commit.id, "author": commit.author, "committed": commit.day}
 
 
 def office_json(site: "SiteReport", now: datetime, sender: str) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def office_json(site: "SiteReport", now: datetime, sender: str) -> dict[str, Any
         "release": site.release,
         "next_build_due": site.next_due or None,
         "new": len(new),
-        "findings": [with_commit(finding, site.commits) | {"new": finding in new} for finding in site.findings],
+        "findings": [finding.as_json() | named(finding, site.commits) | {"new": finding in new} for finding in site.findings],
         "mended": [finding.as_json() for finding in site.changes.mended],
         "due": [finding.as_json() for finding in site.due],
         "before": {"now": before.now, "findings": [finding.as_json() for finding in before.findings]} if before else None,

@@ -17,12 +17,14 @@ from ..domain.unfit import Unfit
 from ..render.copies import copy_public
 from ..render.digests import digests
 from ..search.index import drop, folder_of
+from .baseline import WITHOUT, Baseline
 from .build import Built
 from .check import Checked
 from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from .memory import write_known_rows
+from .outcomes import outcomes
 from .report import Report, replace_text
 from .searches import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
 
@@ -49,6 +51,7 @@ def publish(
     memory: Memory,
     unfit: Collection[Unfit] = (),
     keep: int = KEPT,
+    baseline: Baseline = WITHOUT,
 ) -> Report:
     """Make every sound site's release and show it; a reader sees the old one or the new one, never a mixture.
 
@@ -101,25 +104,17 @@ def publish(
         _clear(root, site_id, sites.get(site_id))
     shutil.rmtree(built.staging.parent, ignore_errors=True)
     shutil.rmtree(root / TRASH, ignore_errors=True)
-    failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
+    found = outcomes(catalogue, checked, changed, [finding.site for finding in trouble], removed)
     findings = (*checked.findings, *catalogue.stale, *trouble)
     releases = {site: entry.release for site, entry in sites.items()}
-    return Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings, releases)
+    return Report(found, _pages(catalogue), findings, baseline, releases)
 
 
-def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger) -> Report:
+def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
-    names = tuple(site.site for site in catalogue.sites)
     releases = {site: entry.release for site, entry in ledger.sites.items()}
-    return Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings, releases)
-
-
-def _kept_back(catalogue: Catalogue, checked: Checked) -> tuple[str, ...]:
-    """Sites of this run that keep their last release: not built, or not fit to be published."""
-    built = catalogue.built
-    unfit = checked.withheld & {site.site for site in catalogue.sites}
-    return tuple(sorted(built.failed | built.federation.blocked | unfit))
+    return Report(outcomes(catalogue, checked), _pages(catalogue), checked.findings, baseline, releases)
 
 
 class NoRelease(Exception):

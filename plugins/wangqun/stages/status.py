@@ -29,7 +29,7 @@ def read_status(path: Path) -> dict[str, Any]:
 
 
 def _is_site(entry: Any) -> bool:
-    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("site", "state", "since")):
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("site", "state", "outcome", "since")):
         return False
     datetime.fromisoformat(entry["since"])
     return True
@@ -56,8 +56,9 @@ def settled(summary: "ClusterReport", report: Report, before: Mapping[str, Any])
         known = old.get(site.id)
         if known and site.id not in run and known["state"] != PUBLISHED:
             site = replace(site, kept_back=site.kept_back or known["state"] == KEPT_BACK)
+        outcome = report.outcomes.get(site.id) or (known["outcome"] if known else "")
         since = known["since"] if known and known["state"] == state_of(site) else summary.now.isoformat()
-        return replace(site, since=since)
+        return replace(site, since=since, outcome=outcome)
 
     return replace(summary, sites=tuple(map(settle, summary.sites)))
 
@@ -74,6 +75,7 @@ def status(summary: "ClusterReport", report: Report, seconds: float) -> dict[str
             "site": site.id,
             "name": site.name,
             "state": state_of(site),
+            "outcome": site.outcome,
             "since": site.since,
             "release": site.release,
             "next_build_due": site.next_due or None,

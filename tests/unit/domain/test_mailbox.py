@@ -49,7 +49,9 @@ def test_what_is_none_is_refused(address: str) -> None:
 def test_several_are_a_list_or_one_line_each_once() -> None:
     spellings = [["a@b.cn", "c@d.cn", "a@b.cn"], "a@b.cn，c@d.cn", "a@b.cn; c@d.cn", "a@b.cn、c@d.cn"]
 
-    assert {SiteRecord(name="县", short_name="县", report_to=written).report_to for written in spellings} == {("a@b.cn", "c@d.cn")}
+    assert {SiteRecord(name="县", short_name="县", report_to=written).report_to for written in spellings} == {
+        ("a@b.cn", "c@d.cn")
+    }
 
 
 def test_a_wrong_one_costs_itself_and_neither_the_others_nor_the_site(tmp_path: Path) -> None:

@@ -68,19 +68,21 @@ def test_what_a_build_leaves_is_read_by_a_strict_reader(tmp_path: Path) -> None:
     states = ("last_build_success", "sites")
     assert [value(first, name) for name in states] == [1, 3]
     assert [value(second, name) for name in states] == [0, 3]
-    each = ("site_published", "site_held", "site_unpublished")
+    each = ("site_published", "site_kept_back", "site_unpublished")
     assert [value(first, name, site="xian") for name in each] == [1, 0, 0]
     assert [value(second, name, site="xian") for name in each] == [0, 1, 0]
     assert [value(second, name, site="shi") for name in each] == [1, 0, 0]
+    assert [value(found, "site_outcome", site="xian", outcome="withheld") for found in (first, second)] == [0, 1]
     assert not (root / "build/public/metrics.prom").exists()
 
 
 def test_labels_are_escaped_and_what_is_not_known_is_left_out() -> None:
     name = 'a"b\\c\nd},x="'
-    site = {"site": name, "state": "published", "since": "", "next_build_due": None, "findings": {"block": 2}}
+    site = {"site": name, "state": "published", "outcome": "held", "since": "", "next_build_due": None, "findings": {"block": 2}}
     build = {"at": "2026-11-23T00:00:00+08:00", "seconds": 0.25, "kept_back": [], "pages": 7}
     found = parse(metrics({"build": build, "next_build_due": None, "findings": {"block": 0}, "sites": [site]}))
 
     assert value(found, "site_findings", site=name, severity="block") == 2
     assert value(found, "last_build_duration_seconds") == 0.25
+    assert [value(found, "site_held", site=name), value(found, "site_outcome", site=name, outcome="held")] == [1, 1]
     assert [key for key in found if "due" in key[0] or "since" in key[0]] == []

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from wangqun.domain.comparison import Earlier, compare, read_earlier
+from wangqun.domain.comparison import Earlier, read_earlier
 from wangqun.domain.finding import Finding, Severity
+from wangqun.stages.baseline import compare
 
 LINK = Finding("link-broken", Severity.BLOCK, "xian", "content/a.md", 6, 2, "链接没有对应的文件")
 DUE = replace(LINK, code="item-scheduled", severity=Severity.INFO, message="将于 2026-12-01 公开", due="2026-12-01")
