@@ -3,6 +3,8 @@
 import errno
 import json
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -234,6 +236,24 @@ def test_an_output_that_takes_nothing_is_told_without_a_traceback(root: Path, mo
 
     assert (result.exit_code, result.stdout) == (1, "")
     assert "磁盘满了" in result.stderr
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "codequality", "github"])
+def test_what_programs_read_is_utf_8_on_every_terminal(form: str, root: Path) -> None:
+    write_cluster(root, {"content/county/xian/news/a.md": article(body="[x](id:xian:article/😀)")}, base=False)
+    args = [sys.executable, "-m", "wangqun", "-C", str(root), "check", "--format", form, *map(str, DAY)]
+    done = subprocess.run(args, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
+
+    assert (done.returncode, "😀" in done.stdout.decode("utf-8")) == (1, True), done.stderr.decode("gbk", "replace")
+
+
+def test_a_terminal_that_lacks_a_character_stops_nothing(root: Path) -> None:
+    write_cluster(root, {"content/county/xian/news/a.md": article(body="[x](id:xian:article/😀)")}, base=False)
+    args = [sys.executable, "-m", "wangqun", "-C", str(root), "check", *map(str, DAY)]
+    done = subprocess.run(args, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "gbk:strict"}, check=False)
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "id:xian:article/\\U0001f600" in done.stdout.decode("gbk")
 
 
 @pytest.mark.parametrize("args", [("check",), ("plan",), ("why", "a"), ("people",), ("people", "show", "person:a")], ids=str)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
 from functools import wraps
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,6 +122,8 @@ class Answering(click.Group):
         Raises:
             SystemExit: it failed.
         """
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character stops nothing
         try:
             return super().invoke(ctx)
         except (click.exceptions.Exit, click.Abort):
@@ -146,7 +149,12 @@ class Answering(click.Group):
             command = ctx.meta.get(_COMMAND)
             reports = command is not None and any(parameter.name == REPORTING for parameter in command.params)
             with suppress(OSError):
-                click.echo(_told(failure, form, ctx.obj or Path()) if reports else _alone(failure))
+                put(_told(failure, form, ctx.obj or Path()) if reports else _alone(failure))
+
+
+def put(text: str) -> None:
+    """Text for programs on the output: UTF-8, whatever the terminal speaks."""
+    click.echo(text.encode("utf-8", "replace"))
 
 
 def _told(failure: Failure, form: str, root: Path) -> str:

@@ -12,6 +12,7 @@ from ..domain.moment import SHANGHAI
 from ..formats import FORMATS, as_run
 from ..stages.baseline import WITHOUT, read_baseline
 from ..terminal import Printer, print_findings, print_sum, report_page
+from .answers import put
 
 
 def form_of(as_json: bool, report_format: str | None) -> str:
@@ -41,5 +42,5 @@ def report_run(
     if form != "json":
         print_sum(console, report, report_page(root, sites))
     if form != "text":
-        click.echo(FORMATS[form](as_run(root, report, now)))
+        put(FORMATS[form](as_run(root, report, now)))
     return 1 if report.fails(strict) else 0
