@@ -92,7 +92,7 @@ def tell(root: Path, sites: Collection[str] = (), mail_dir: Path | None = None, 
     told = _told(folder / TOLD)
     notices, problems = [], []
     for site, path in sorted(chosen.items()):
-        before = _baseline(baseline, site) if baseline else told.get(site)
+        before = _baseline(baseline, site, names) if baseline else told.get(site)
         notice = _notice(_json(path), site, before)
         if notice:
             notices.append(notice)
@@ -167,12 +167,15 @@ def _commits(findings: Iterable[Mapping[str, Any]]) -> dict[Spot, Commit]:
     return {(path, line): Commit(*commit) for path, line, *commit in words}
 
 
-def _baseline(path: Path, site: str) -> Earlier:
+def _baseline(path: Path, site: str, sites: Collection[str]) -> Earlier:
+    """What another run's report says of a site; of the cluster itself for "", with what belongs to no site that has a report."""
     data = _json(path)
     report = read_earlier(data)
     if report is None or data.get("error"):
         raise Untold(f"{path} 不是检查报告；写 wangqun check --json 的输出，或 build/reports/report.json 的一份旧的。")
-    return Earlier(report.now, tuple(finding for finding in report.findings if finding.site == site))
+    return Earlier(
+        report.now, tuple(finding for finding in report.findings if (finding.site if finding.site in sites else "") == site)
+    )
 
 
 def _told(path: Path) -> dict[str, Earlier]:
