@@ -7,7 +7,7 @@ import json
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -57,7 +57,7 @@ def commits(root: Path, spots: Iterable[Spot], seconds: float = SECONDS) -> dict
     found |= {spot: UNCOMMITTED if state.get(spot[0]) == "??" else known.get(spot, UNKNOWN) for spot in wanted}
     open_ = [spot for spot in wanted if found[spot] is UNKNOWN]
     cut = git.cut_off()
-    fresh = {spot: commit for spot, commit in _asked(git, open_) if commit.id not in cut}
+    fresh = {spot: commit for spot, commit in _asked(git, open_, state.keys()) if commit.id not in cut}
     _remember(root, head, known | {spot: commit for spot, commit in fresh.items() if spot[0] not in state})
     return found | {spot: _told(commit) for spot, commit in fresh.items()}
 
@@ -66,18 +66,24 @@ def _told(commit: Commit) -> Commit:
     return commit._replace(id=commit.id[:10]) if commit is not UNCOMMITTED else commit
 
 
-def _asked(git: "_Git", spots: Collection[Spot]) -> Iterator[tuple[Spot, Commit]]:
-    """What git says of each, with full hashes; nothing of those it does not know or had no time for."""
+def _asked(git: "_Git", spots: Collection[Spot], changed: Collection[str]) -> Iterator[tuple[Spot, Commit]]:
+    """What git says of each, with full hashes; nothing of those it does not know or had no time for.
+
+    A file that one commit alone has touched needs no `blame`: one walk through the history answers for nearly all.
+    """
     lines: dict[str, list[int]] = {}
     for path, line in spots:
-        if line:
-            lines.setdefault(path, []).append(line)
-    whole = [path for path, line in spots if not line]
-    yield from (((path, 0), commit) for path, commit in git.last(whole[:MOST]).items())
+        lines.setdefault(path, []).append(line)
+    asked = dict(list(lines.items())[:MOST])
+    last, only = git.walk(asked, {path for path, found in asked.items() if any(found) and path not in changed})
+    for path, found in asked.items():
+        told = [line for line in found if path in last and (not line or path in only)]
+        yield from (((path, line), last[path]) for line in told)
+        asked[path] = [line for line in found if line and line not in told]
+    open_ = [(path, left) for path, left in asked.items() if left]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        asked = list(lines.items())[:MOST]
-        for (path, _), told in zip(asked, pool.map(lambda entry: git.blame(*entry), asked), strict=True):
-            yield from (((path, line), commit) for line, commit in told.items())
+        for (path, _), blamed in zip(open_, pool.map(lambda entry: git.blame(*entry), open_), strict=True):
+            yield from (((path, line), commit) for line, commit in blamed.items())
 
 
 class _Git:
@@ -146,12 +152,16 @@ class _Git:
                 values[key] = value
         return told
 
-    def last(self, paths: Collection[str]) -> dict[str, Commit]:
-        """The last commit that touched each of some files or folders, in one walk through the history."""
+    def walk(self, paths: Collection[str], whole: Set[str]) -> tuple[dict[str, Commit], frozenset[str]]:
+        """The last commit that touched each of some files or folders, and which of the files `whole` no other has touched.
+
+        One walk through the history: to its beginning when there is such a file, else until all are found.
+        """
         found: dict[str, Commit] = {}
+        more: set[str] = set()
         left = self.until - monotonic()
         if not paths or left <= 0:
-            return found
+            return found, frozenset()
         words = ("log", "-z", "--name-only", "--no-renames", "--format=%x01%H%x01%an%x01%at %ad", "--date=format:%z", "--")
         open_ = set(paths)
         commit: Commit | None = None
@@ -174,16 +184,26 @@ class _Git:
                         time, _, zone = when.partition(" ")
                         commit = _commit({"id": oid, "author": author, "author-time": time, "author-tz": zone})
                     elif commit:
-                        touched = {path for path in open_ if token == path or token.startswith(f"{path}/")}
+                        more |= {token} & found.keys()
+                        touched = {token} & open_ or {path for path in open_ if token.startswith(f"{path}/")}
                         found |= dict.fromkeys(touched, commit)
                         open_ -= touched
-                    if not open_:
+                    if not open_ and not whole:
                         process.kill()
                         break
                 timer.cancel()
         except (OSError, ValueError):
-            pass
-        return found
+            return found, frozenset()
+        once = whole & found.keys() - more if process.returncode == 0 else set()
+        return found, frozenset(once - self.renamed({found[path].id for path in once}, once))
+
+    def renamed(self, oids: Collection[str], paths: Set[str]) -> Set[str]:
+        """The files that some commits have brought there from elsewhere: their lines may be older. All when git does not say."""
+        if not oids:
+            return frozenset()
+        words = ("log", "--no-walk", "-z", "-M", "--relative", "--name-only", "--diff-filter=R", "--format=", *sorted(oids))
+        found = self.names(*words)
+        return paths if found is None else {name.removeprefix("\n") for name in found}
 
 
 def _divided(process: "subprocess.Popen[bytes]") -> Iterator[str]:

@@ -50,6 +50,31 @@ def test_each_line_has_the_commit_that_wrote_it_and_a_file_the_last_that_touched
     }
 
 
+def test_a_file_that_has_moved_keeps_the_authors_of_its_lines(tmp_path: Path) -> None:
+    first = commit(tmp_path, {"content/a.md": "".join(f"{number}\n" for number in range(20)), "content/c.md": "一\n"})
+    git(tmp_path, "mv", "content/a.md", "content/b.md")
+    second = commit(tmp_path, {"content/new.md": "别的\n"}, author="李四")
+    found = commits(tmp_path, [("content/b.md", 3), ("content/b.md", 0), ("content/new.md", 1)])
+
+    assert [commit.id for commit in found.values()] == [second, first, second]
+
+
+def test_a_thousand_files_of_one_commit_need_a_handful_of_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = commit(tmp_path, {f"content/{number}.md": f"{number}\n" for number in range(1000)})
+    second = commit(tmp_path, {"content/7.md": "7\n二\n"})
+    (tmp_path / "content/8.md").write_text("8\n二\n", encoding="utf-8")
+    asked: list[object] = []
+    real = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **rest: asked.append(words) or real(*words, **rest))
+    found = commits(
+        tmp_path, [*((f"content/{number}.md", 1) for number in range(1000)), ("content/7.md", 2), ("content/8.md", 2)]
+    )
+
+    assert {commit.id for spot, commit in found.items() if spot[1] == 1} == {first}
+    assert [found["content/7.md", 2].id, found["content/8.md", 2]] == [second, UNCOMMITTED]
+    assert len(asked) < 12
+
+
 def test_a_folder_has_the_last_commit_below_it(tmp_path: Path) -> None:
     commit(tmp_path, {"content/x/a.md": "一\n", "content/xy/a.md": "一\n"})
     second = commit(tmp_path, {"content/x/b.md": "一\n"})
@@ -197,6 +222,7 @@ def test_a_damaged_memory_is_none(damage: bytes, tmp_path: Path) -> None:
 
 def test_a_line_that_is_not_there_is_unknown(tmp_path: Path) -> None:
     commit(tmp_path, {"content/a.md": "一\n"})
+    commit(tmp_path, {"content/a.md": "二\n"})
 
     assert commits(tmp_path, [("content/a.md", 9), ("content/none.md", 1)]) == {
         ("content/a.md", 9): UNKNOWN,
