@@ -24,7 +24,7 @@ from .stages.load import Neighbours, load
 from .stages.lock import locked
 from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
-from .stages.report import Report
+from .stages.report import Report, write_reports
 from .stages.resolve import resolve
 from .stages.search import search
 from .stages.verify import doubted, verify
@@ -76,6 +76,7 @@ def run(
     keeps = whoosh and publishing  # a check writes no index
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
+        began = perf_counter()
         ledger = read_ledger(root)  # what is public now, and from what it was made
         cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
         sites = None
@@ -93,11 +94,11 @@ def run(
         earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None  # a clock that jumps
         checked = do("check", check, federation, catalogue, ledger, root, allowed, earlier)  # -> Checked   (findings, withheld)
         if not publishing:
-            return withhold(root, catalogue, checked, ledger, baseline)
+            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger, baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         unfit = cluster.unfit.values()
         report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep, baseline)
-        return report  # Checked    -> build/public, build/reports
+        return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
 
 
 def federate(root: Path, now: datetime) -> Federation:

@@ -19,6 +19,7 @@ CLUSTER = """\
 name: {name}
 root: {root}
 base_url: https://rd.example.gov.cn/
+#report_to: [请填写]   # 运行人员的电子邮箱：网站群本身的检查报告寄到这里
 demo: true            # 演示数据：正式上线前删去这一行
 
 levels:               # 先设几个栏目，有内容了再加；删去 levels，就是各级的标准栏目
@@ -31,7 +32,8 @@ SITE = """\
 # 站点。字段说明：wangqun schema site
 name: {name}
 short_name: {short}
-{code}{parent}footer:
+{code}{parent}#report_to: [请填写]       # 检查报告寄到的电子邮箱，可以写几个；不公开
+footer:
   host_org: {host}
   #contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填

@@ -26,12 +26,17 @@ def test_each_site_has_a_page_and_the_cluster_links_to_all(tmp_path: Path) -> No
     run(root, NOW)
 
     assert sorted(path.name for path in (root / REPORTS).iterdir()) == [
+        "cluster.json",
         INDEX,
+        "metrics.prom",
         "report.json",
         "sheng.html",
         "shi.html",
+        "sites",
+        "status.json",
         "xian.html",
     ]
+    assert sorted(path.name for path in (root / REPORTS / "sites").iterdir()) == ["sheng.json", "shi.json", "xian.json"]
     assert re.findall(r'<a href="(\w+\.html)">', report(root)) == ["sheng.html", "shi.html", "xian.html"]
     assert ["没有检查结果" in report(root, name) for name in (INDEX, "xian.html")] == [True, True]
     assert "2026-11-23 00:00" in report(root)

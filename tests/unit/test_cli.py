@@ -20,6 +20,7 @@ COMMANDS = [
     ["why"],
     ["rollback"],
     ["forget"],
+    ["report"],
     ["search"],
     ["export"],
     ["serve"],

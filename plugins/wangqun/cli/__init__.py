@@ -23,6 +23,7 @@ from .importing import import_group
 from .options import common, guarded
 from .people import people
 from .releases import forget, rollback
+from .report import report as report_command
 from .reporting import form_of, report_run
 from .search import export, search
 from .verify import verify
@@ -270,6 +271,7 @@ main.add_command(export)
 main.add_command(forget)
 main.add_command(import_group)
 main.add_command(people)
+main.add_command(report_command)
 main.add_command(rollback)
 main.add_command(search)
 main.add_command(verify)

@@ -24,6 +24,7 @@ from ..domain.trouble import of_system
 from ..find import Unsearchable
 from ..formats import FORMATS, as_run
 from ..importing import ImportRefused
+from ..notices import Untold
 from ..people import Undecided
 from ..render.settings import SettingsFaulty, ThemeMissing
 from ..scaffold import Refused
@@ -49,6 +50,7 @@ _REFUSALS = (
     Unexplained,
     Undecided,
     Unsearchable,
+    Untold,
     NoRelease,
     StillThere,
     NeverPublished,

@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..domain.comparison import Comparison
 from ..domain.finding import MOST, Finding, Severity
 from ..domain.trouble import of_system
 from ..stored import WRONG
@@ -82,6 +83,17 @@ def judge(findings: Iterable[Finding], baseline: Baseline) -> tuple[Judged, ...]
             fresh = [finding.severity]
         found.append(Judged(finding, fingerprint, bool(fresh), Severity.BLOCK in fresh))
     return tuple(found)
+
+
+def compare(before: Iterable[Finding], now: Iterable[Finding]) -> Comparison:
+    """Two reports compared: a finding that has only moved in its file is the same; of those that are alike each counts."""
+    old, present = list(before), list(now)
+    return Comparison(_beyond(present, old), _beyond(old, present))
+
+
+def _beyond(found: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
+    left = Counter(_traces(finding)[0].name for finding in known)
+    return tuple(finding for finding in found if not _take(left, _traces(finding)[0].name))
 
 
 def read_baseline(path: Path) -> Baseline:

@@ -9,6 +9,7 @@ from ..search.index import drop, folder_of
 from ..stored import make_folder, remove
 from .known import sites
 from .ledger import Ledger, write_ledger
+from .offices import json_of
 from .publish import TRASH, empty_trash
 from .report import REPORTS
 from .searches import DATA, drop_search, sweep_pieces
@@ -56,7 +57,8 @@ def forget(root: Path, ledger: Ledger, site: str) -> None:
     drop(folder_of(root, site))
     drop_search(root, site)
     manifests = root / "build/manifests"
-    for path in (root / REPORTS / f"{site}.html", manifests / f"{site}.json", manifests / f"{site}.people.json"):
+    reports = (root / REPORTS / f"{site}.html", root / REPORTS / json_of(site))
+    for path in (*reports, manifests / f"{site}.json", manifests / f"{site}.people.json"):
         remove(path)
     sweep_pieces(root, ledger.sites | gone, spare=False)
     empty_trash(root)

@@ -22,7 +22,7 @@ from .index import Catalogue, SiteFiles
 from .ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from .memory import write_known_rows
 from .outcomes import outcomes
-from .report import Report, write_reports
+from .report import Report
 from .searches import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
 from .shared import write_manifests
 from .whole import (
@@ -136,17 +136,16 @@ def publish(
     failed = [finding.site for finding in trouble if finding.site]
     found = outcomes(catalogue, checked, changed, failed, removed, checked.guarded.held)
     findings = (*checked.findings, *catalogue.stale, *trouble)
-    report = Report(found, _pages(catalogue), findings, baseline)
-    write_reports(root, built.federation, report, sites)
-    return report
+    releases = {site: entry.release for site, entry in sites.items()}
+    return Report(found, _pages(catalogue), findings, baseline, releases)
 
 
 def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
-    report = Report(outcomes(catalogue, checked, held=checked.guarded.held), _pages(catalogue), checked.findings, baseline)
-    write_reports(root, catalogue.built.federation, report, ledger.sites)
-    return report
+    releases = {site: entry.release for site, entry in ledger.sites.items()}
+    found = outcomes(catalogue, checked, held=checked.guarded.held)
+    return Report(found, _pages(catalogue), checked.findings, baseline, releases)
 
 
 class NoRelease(Exception):

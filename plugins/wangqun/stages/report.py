@@ -8,25 +8,35 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ..domain.commit import Commit, Spot
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Severity
+from ..domain.record import is_mailbox
+from ..domain.site import Address, ClusterRecord
 from ..stored import make_folder, remove, replace_text
 from .baseline import FORMAT, WITHOUT, Baseline, Judged, judge
-from .ledger import Published
+from .commits import commits
+from .offices import SITES, compared, json_of, named, office_json
 from .outcomes import Outcome
 
 REPORTS = Path("build/reports")
-INDEX, DATA = "index.html", "report.json"
+INDEX, DATA, STATUS, METRICS, TOLD = "index.html", "report.json", "status.json", "metrics.prom", "told.json"
+KEPT = frozenset({STATUS, TOLD})  # those that a check does not write, and no run removes
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run came to: what became of each site (outcomes.py), how many pages there are, and what was found."""
+    """What a run came to: what became of each site (outcomes.py), how many pages there are, and what was found.
+
+    `releases` is what readers see of each site now; `commits` says who wrote the lines that findings name.
+    """
 
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
     pages: int = 0
     findings: tuple[Finding, ...] = ()
     baseline: Baseline = WITHOUT
+    releases: Mapping[str, str] = field(default_factory=dict)
+    commits: Mapping[Spot, Commit] = field(default_factory=dict)
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -81,7 +91,7 @@ class Report:
             "removed": self.removed,
             "pages": self.pages,
             "baseline": self.baseline.as_json(),
-            "findings": [each.as_json() for each in judged],
+            "findings": [each.as_json() | named(each.finding, self.commits) for each in judged],
         }
 
     def _of(self, wanted: Outcome) -> tuple[str, ...]:
@@ -94,18 +104,46 @@ def _counts(judged: Iterable[Judged], site: str) -> dict[str, dict[str, int]]:
     return {name: {str(severity): own[new, severity] for severity in Severity} for name, new in (("new", True), ("old", False))}
 
 
-def write_reports(root: Path, federation: Federation, report: Report, published: Mapping[str, Published]) -> None:
-    """build/reports: a page for the cluster, one for each site, and all of it as JSON; those of gone sites are removed."""
+def write_reports(root: Path, federation: Federation, report: Report, seconds: float | None = None) -> Report:
+    """The report with who wrote what was found, and build/reports made of it; `seconds` is what a build took, None for a check.
+
+    A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
+    """
     from ..render.report import cluster_page, site_pages, summarise
+    from .metrics import metrics
+    from .status import read_status, settled, status
 
     folder = root / REPORTS
-    make_folder(folder)
-    releases = {site: entry.release for site, entry in published.items()}
-    summary = summarise(federation, report.findings, releases, report.failed)
-    data = json.dumps(report.as_json(federation.now), ensure_ascii=False, indent=2) + "\n"
-    texts = {INDEX: cluster_page(summary), DATA: data, **dict(site_pages(summary))}
+    make_folder(folder / SITES)
+    report = replace(report, commits=commits(root, {(f.path, f.line) for f in report.findings if f.path}))
+    now = read_status(folder / STATUS)
+    summary = settled(summarise(federation, report.findings, report.releases, report.failed), report, now)
+    summary = summary.each(lambda site: replace(compared(folder, site), commits=report.commits))
+    texts = {DATA: _as_text(report.as_json(federation.now))}
+    if seconds is not None:
+        now = status(summary, report, seconds)
+        texts |= {STATUS: _as_text(now), METRICS: metrics(now)}
+    texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
+    sender = sender_of(federation.cluster)
+    texts |= {json_of(site.id): _as_text(office_json(site, summary.now, sender)) for site in summary.offices}
     for name, text in texts.items():
         replace_text(folder / name, text)
-    for path in folder.iterdir():
-        if path.name not in texts and path.suffix in {".html", ".json", ".new"}:
+    for path in (*folder.iterdir(), *(folder / SITES).iterdir()):
+        name = path.relative_to(folder).as_posix()
+        if name not in {*texts, *KEPT} and path.suffix in {".html", ".json", ".new"}:
             remove(path)
+    return report
+
+
+def sender_of(cluster: ClusterRecord) -> str:
+    """From whom letters are: the address that the cluster names, else one at its own host, else one that nobody has."""
+    host = Address.of(cluster.base_url).host.partition(":")[0]
+    try:
+        own = f"wangqun@{host.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        own = ""
+    return cluster.report_from or (own if is_mailbox(own) else "wangqun@wangqun.invalid")
+
+
+def _as_text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
