@@ -18,6 +18,7 @@ from ..serve import serve_public
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
+from .deploy import deploy
 from .importing import import_group
 from .options import common, guarded
 from .people import people
@@ -261,6 +262,7 @@ def schema_command(name: str | None, out: Path | None) -> int:
     return 0
 
 
+main.add_command(deploy)
 main.add_command(export)
 main.add_command(import_group)
 main.add_command(people)
