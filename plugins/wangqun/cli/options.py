@@ -13,6 +13,7 @@ from typing import Any
 import click
 from rich.console import Console
 
+from ..deploy.published import DeployRefused
 from ..domain.moment import PartialDate, parse_moment
 from ..domain.trouble import of_system
 from ..find import Unsearchable
@@ -58,6 +59,7 @@ def guarded(command: Callable[..., int]) -> Callable[..., None]:
         except (
             UnknownSite,
             Refused,
+            DeployRefused,
             ImportRefused,
             PreviewError,
             Unexplained,
