@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
+from .render.compress import endings
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.build import build
@@ -54,16 +55,18 @@ def run(
     wait: bool = True,
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
+    compress: bool = False,
     listener: Listener | None = None,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`.
+    `whoosh` keeps the index for `wangqun search`; `compress` puts compressed copies beside the files.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
+    copies = (endings() if compress else ()) if publishing else None
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
         ledger = read_ledger(root)  # what is public now, and from what it was made
@@ -72,7 +75,7 @@ def run(
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-            needs = (keeps, publishing)  # of Whoosh's index, of the reader's search
+            needs = (keeps, publishing, copies)  # of Whoosh's index, of the reader's search, of compressed copies
             work = do("plan", plan, federation, ledger, root, world(root), only, force, *needs)  # -> Plan    (what, and why)
             tell.planned(len(work.jobs))
             for job in work.jobs if publishing and not whoosh else ():

@@ -54,6 +54,9 @@ def main(context: click.Context, root: Path) -> None:
 )
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
+@click.option(
+    "--compress", is_flag=True, help="在文件旁边另写压缩好的 .gz（装有 brotli 的还有 .br），供服务器直接发送；每次都要写。"
+)
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.pass_obj
 @guarded
@@ -69,6 +72,7 @@ def build(
     manifests: Path | None,
     keep: int,
     no_whoosh: bool,
+    compress: bool,
     no_wait: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
@@ -76,7 +80,7 @@ def build(
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
-    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
+    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait, "compress": compress}
     return _run(root, only, today, strict, as_json, neighbours=neighbours, **options)
 
 
