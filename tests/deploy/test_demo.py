@@ -224,7 +224,7 @@ def test_robots_and_icon(server: Served) -> None:
     assert lines[:2] == ["User-agent: *", "Disallow:"]
     assert len(lines) == 3 + 10
     assert "Sitemap: https://rd.yunze.example/qinglan/sitemap.xml" in lines
-    assert (icon.status, icon.headers["Content-Type"]) == (200, "image/svg+xml")
+    assert (icon.status, icon.headers["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
     assert b"<svg" in icon.body
 
 

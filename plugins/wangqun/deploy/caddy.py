@@ -14,15 +14,19 @@ HEAD = """\
 HOST = """\
 {addresses} {{
     import "{place}/local/{key}.caddy"
-    map {{path}} {{wangqun_code}} {{wangqun_to}} {{
+    map {{http.request.orig_uri.path}} {{wangqun_code}} {{wangqun_to}} {{
         import "{place}/hosts/{key}.answers"
         default 0 ""
     }}
     @wangqun_gone vars {{wangqun_code}} 410
     @wangqun_moved vars {{wangqun_code}} 301
-    @wangqun_page path_regexp {page_paths}
-    @wangqun_search path_regexp {search_paths}
-    @wangqun_pdf path_regexp {pdf_paths}
+    map {{http.request.orig_uri.path}} {{wangqun_policy}} {{
+        "~{search_paths}" "{search}"
+        "~{page_paths}" "{pages}"
+        "~{pdf_paths}" "{pdf}"
+        default "{others}"
+    }}
+    @wangqun_writes not method GET HEAD
     @wangqun_fixed path_regexp ^{fixed}
     encode gzip
     request_header @wangqun_gone -If-None-Match
@@ -30,12 +34,9 @@ HOST = """\
     request_header @wangqun_gone -Range
     header {{
         Cache-Control "{ask}"
-        Content-Security-Policy "{others}"
+        Content-Security-Policy {{wangqun_policy}}
 {always}
     }}
-    header @wangqun_pdf Content-Security-Policy "{pdf}"
-    header @wangqun_page Content-Security-Policy "{pages}"
-    header @wangqun_search Content-Security-Policy "{search}"
 {types}    redir @wangqun_moved {{wangqun_to}} 301
 {rest}    handle_errors {{
         header Cache-Control "no-store"
@@ -57,6 +58,7 @@ SITE = """\
         vars wangqun_site {site}
         root * "{public}/{site}"
         header @wangqun_fixed Cache-Control "{forever}"
+        respond @wangqun_writes 405
         file_server @wangqun_gone {{
             precompressed br gzip
             status 410
@@ -84,7 +86,10 @@ LOCAL = """\
 
 
 def configuration(hosts: Iterable[Host], setting: Setting, root: Path) -> Files:
-    """All files of the configuration. IPv6 is listened at by itself."""
+    """All files of the configuration. IPv6 is listened at by itself.
+
+    The map reads the address as it was asked for: it is looked up late, when `handle_path` has taken the site's prefix off.
+    """
     made: dict[str, str] = {}
     once = {}
     parts = [FORE, HEAD.format(place=setting.place)]
@@ -143,7 +148,7 @@ def _host(host: Host, setting: Setting, found: dict[str, str]) -> str:
 def _own_files(host: Host) -> tuple[tuple[str, str, str], ...]:
     return (
         ("/robots.txt", f"hosts/{host.key}.robots.txt", "text/plain; charset=utf-8"),
-        ("/favicon.ico", f"hosts/{host.key}.icon.svg", "image/svg+xml"),
+        ("/favicon.ico", f"hosts/{host.key}.icon.svg", "image/svg+xml; charset=utf-8"),
     )
 
 
@@ -164,8 +169,8 @@ def _types() -> Iterator[str]:
     for endings, kind in {**headers.TEXTS, **headers.BINARIES}.items():
         names = endings.split()
         charset = "; charset=utf-8" if endings in headers.TEXTS else ""
-        yield f"    @wangqun_{names[0]} path {' '.join(f'*.{name}' for name in names)}\n"
-        yield f'    header @wangqun_{names[0]} Content-Type "{kind}{charset}"\n'
+        yield f"    @wangqun_is_{names[0]} path {' '.join(f'*.{name}' for name in names)}\n"
+        yield f'    header @wangqun_is_{names[0]} Content-Type "{kind}{charset}"\n'
 
 
 def _addresses(host: Host, setting: Setting) -> Iterator[str]:
