@@ -1,7 +1,9 @@
 """`wangqun deploy`: what stands around the public files, on servers and in repositories."""
 
 import os
+import shlex
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from ..deploy import caddy as caddy_server
 from ..deploy import nginx as nginx_server
 from ..deploy.published import hosts
 from ..deploy.setting import Files, Setting, checked, write
+from ..deploy.upload import send, steps
+from ..domain.moment import SHANGHAI
 from .options import guarded
 
 
@@ -57,6 +61,29 @@ def nginx(root: Path, **options: Any) -> int:
 def caddy(root: Path, **options: Any) -> int:
     """按已经发布的内容写出 Caddy 的全部设置，内容同 nginx。没有变化的文件不动。"""
     return _write(root, caddy_server.configuration, "caddy", **options)
+
+
+@deploy.command()
+@click.argument("targets", nargs=-1, required=True, metavar="去处...")
+@click.option(
+    "--option", "options", multiple=True, metavar="选项", help="另给 rsync 的选项，可写多次，如 --option=--bwlimit=2m。"
+)
+@click.option("--dry-run", is_flag=True, help="只列出要做的几步，不做。")
+@click.pass_obj
+@guarded
+def rsync(root: Path, targets: tuple[str, ...], options: tuple[str, ...], dry_run: bool) -> int:
+    """把公开的文件传到服务器：先传新的版本和数据，再换链接，最后删去不用的。其间不会开始另一次生成。
+
+    去处形如 web:/srv/rd，即服务器上网站群的路径。退出码：0 全部传完；1 有去处没有传完，那里的站点仍是完整的，再运行一次即可。
+    """
+    if dry_run:
+        for target in targets:
+            click.echo("\n".join(shlex.join(command) for command in steps(target, options)))
+        return 0
+    ended = send(root, datetime.now(SHANGHAI), targets, options, lambda text: click.echo(text, err=True))
+    for target, code in ended.items():
+        click.echo(f"{target}：{f'没有传完（rsync 退出码 {code}），再运行一次' if code else '完成'}", err=bool(code))
+    return 1 if any(ended.values()) else 0
 
 
 def _write(
