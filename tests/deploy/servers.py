@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -22,7 +21,7 @@ CI = os.environ.get("CI") == "true"
 NGINX = """\
 {user}daemon off;
 pid {folder}/pid;
-error_log {folder}/error.log;
+error_log {folder}/error.log warn;
 worker_processes 2;
 events {{ worker_connections 512; }}
 http {{
@@ -66,22 +65,19 @@ class Served:
 
     def get(self, target: str, method: str = "GET", host: str = HOST, **headers: str) -> Answer:
         """One request; `target` as it stands in the request's first line."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=20)
-        with closing(connection):
-            return ask(connection, target, method, host, {name.replace("_", "-"): value for name, value in headers.items()})
+        return fetch(self.port, target, method, host, {name.replace("_", "-"): value for name, value in headers.items()})
 
 
-def ask(
-    connection: HTTPConnection, target: str, method: str = "GET", host: str = HOST, headers: Mapping[str, str] | None = None
-) -> Answer:
-    """One request on a connection."""
-    connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
-    connection.putheader("Host", host)
-    for name, value in (headers or {}).items():
-        connection.putheader(name, value)
-    connection.endheaders()
-    response = connection.getresponse()
-    return Answer(response.status, response.headers, response.read())
+def fetch(port: int, target: str, method: str = "GET", host: str = HOST, headers: Mapping[str, str] | None = None) -> Answer:
+    """One request on a connection of its own."""
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
+        connection.putheader("Host", host)
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        response = connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
 
 
 def program(name: str) -> str:
@@ -105,7 +101,6 @@ def free_port() -> int:
 @contextmanager
 def served(name: str, root: Path, folder: Path) -> Iterator[Served]:
     """The published cluster at `root` behind a server whose files lie in `folder`."""
-    path = program(name)
     port = free_port()
     folder.mkdir(parents=True, exist_ok=True)
 
@@ -115,39 +110,47 @@ def served(name: str, root: Path, folder: Path) -> Iterator[Served]:
         assert result.exit_code == 0, result.output
 
     deploy()
+    with running(name, folder, port) as again:
+
+        def configure() -> None:
+            deploy()
+            again()
+
+        yield Served(name, port, configure)
+
+
+@contextmanager
+def running(name: str, folder: Path, port: int) -> Iterator[Callable[[], None]]:
+    """A server with the configuration in `folder`/wangqun; what makes it read that again."""
+    path = program(name)
+    environment = os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "HOME": str(folder)}
     if name == "nginx":
-        (folder / "nginx.conf").write_text(
-            NGINX.format(folder=folder, user="user root;\n" if os.getuid() == 0 else ""), encoding="utf-8"
-        )
+        user = "user root;\n" if os.getuid() == 0 else ""
+        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=user), encoding="utf-8")
         command = [path, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        again = [*command, "-s", "reload"]
         tested = subprocess.run([*command, "-t"], check=False, capture_output=True, text=True)
         assert tested.returncode == 0, tested.stderr
-        assert "[warn]" not in tested.stderr.replace('[warn] the "user" directive', ""), tested.stderr
+        assert "[warn]" not in tested.stderr, tested.stderr
     else:
         (folder / "Caddyfile").write_text(CADDY.format(folder=folder), encoding="utf-8")
-        command = [path, "run", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
-    log = (folder / "log").open("wb")
-    environment = os.environ | {"XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder), "HOME": str(folder)}
-    process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        how = ["--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
+        command = [path, "run", *how]
+        again = [path, "reload", *how, "--address", f"unix//{folder}/admin.sock"]
 
-    def configure() -> None:
-        deploy()
-        if name == "nginx":
-            process.send_signal(signal.SIGHUP)
-        else:
-            again = [path, "reload", "--config", str(folder / "Caddyfile"), "--adapter", "caddyfile"]
-            again += ["--address", f"unix//{folder}/admin.sock"]
-            done = subprocess.run(again, check=False, capture_output=True, text=True, env=environment)
-            assert done.returncode == 0, done.stderr
+    def reload() -> None:
+        done = subprocess.run(again, check=False, capture_output=True, text=True, env=environment)
+        assert done.returncode == 0, done.stderr
 
-    try:
-        until(lambda: process.poll() is not None or _is_open(port), (folder / "log"))
-        assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
-        yield Served(name, port, configure)
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        try:
+            until(lambda: process.poll() is not None or _is_open(port), folder / "log")
+            assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
+            yield reload
+        finally:
+            process.terminate()
+            process.wait(20)
 
 
 def until(true: Callable[[], bool], log: Path | None = None, seconds: float = 20) -> None:
