@@ -8,13 +8,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 TEXTS = frozenset(".html .css .js .json .jsonl .csv .xml .svg .txt .ics .vtt .webmanifest".split())
+COPIES = (".gz", ".br")  # which nobody can publish by himself (stages/load/refusals.py)
 LEAST = 1024  # bytes: what is smaller fits into one packet anyway
 WORTH = 0.9  # of its size that a copy may have
 
 
 def endings() -> tuple[str, ...]:
     """The kinds of copies that can be made here: .gz, and .br where the package brotli is."""
-    return (".gz", ".br") if find_spec("brotli") else (".gz",)
+    return COPIES if find_spec("brotli") else COPIES[:1]
 
 
 def compress(folder: Path, kinds: Iterable[str]) -> None:
@@ -32,7 +33,7 @@ def compress(folder: Path, kinds: Iterable[str]) -> None:
 
 def is_compressed(files: Iterable[str], kinds: Iterable[str]) -> bool:
     """True when among these files are copies of those kinds and of no other; every site has some to which it applies."""
-    return {kind for kind in (".gz", ".br") if any(file.endswith(kind) for file in files)} == set(kinds)
+    return {kind for kind in COPIES if any(file.endswith(kind) for file in files)} == set(kinds)
 
 
 def _packer(kind: str) -> Callable[[bytes], bytes]:
