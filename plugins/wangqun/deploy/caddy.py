@@ -18,8 +18,9 @@ HOST = """\
         import "{place}/hosts/{key}.answers"
         default 0 ""
     }}
-    @wangqun_gone vars {{wangqun_code}} 410
-    @wangqun_moved vars {{wangqun_code}} 301
+    vars wangqun_answer {{wangqun_code}}
+    @wangqun_gone vars wangqun_answer 410
+    @wangqun_moved vars wangqun_answer 301
     map {{http.request.orig_uri.path}} {{wangqun_policy}} {{
         "~{search_paths}" "{search}"
         "~{page_paths}" "{pages}"
@@ -88,7 +89,8 @@ LOCAL = """\
 def configuration(hosts: Iterable[Host], setting: Setting, root: Path) -> Files:
     """All files of the configuration. IPv6 is listened at by itself.
 
-    The map reads the address as it was asked for: it is looked up late, when `handle_path` has taken the site's prefix off.
+    A map is looked up each time it is asked, from the first line to the last: once, into a variable. It reads the address as
+    it was asked for, whatever `handle_path` takes off.
     """
     made: dict[str, str] = {}
     once = {}
