@@ -2,18 +2,21 @@
 
 import gzip
 import json
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
 from clusters import NOW, article, copy_demo
+from wangqun.cli import main
 from wangqun.deploy import headers
 from wangqun.pipeline import run
 
-from .servers import Answer, Served, served
+from .servers import Answer, Served, free_port, running, served
 
 HOST = "rd.yunze.example"
 HOSTILE = [
@@ -180,6 +183,17 @@ def test_every_answer_has_its_policy(server: Served) -> None:
         assert {name: found[name] for name in headers.ALWAYS} == headers.ALWAYS
 
 
+def test_the_servers_policy_is_the_pages_own(root: Path) -> None:
+    for path in ("index.html", "search/index.html", "404.html"):
+        page = (root / "build/public/yunze" / path).read_text(encoding="utf-8")
+        own = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+        wanted = headers.SEARCH if path.startswith("search") else headers.PAGES
+
+        assert own
+        assert set(wanted.split("; ")) - {"frame-ancestors 'none'"} <= set(own[1].split("; "))
+        assert set(own[1].split("; ")) - set(wanted.split("; ")) <= {"form-action 'self'"}
+
+
 def test_types(server: Served, root: Path) -> None:
     for address, path, status in files_of(root):
         suffix = path.suffix.removeprefix(".")
@@ -229,13 +243,27 @@ def test_robots_and_icon(server: Served) -> None:
 
 
 def test_ipv6(root: Path, tmp_path: Path) -> None:
-    """The usual configuration listens there too, where the machine has it."""
-    from click.testing import CliRunner
-
-    from wangqun.cli import main
-
+    """The usual configuration listens there too."""
     CliRunner().invoke(main, ["-C", str(root), "deploy", "nginx", "--out", str(tmp_path)])
     text = (tmp_path / "local" / f"{HOST}.conf").read_text(encoding="utf-8")
 
     assert "listen 80;\nlisten [::]:80;\n" in text
-    assert socket.has_ipv6 in {True, False}
+
+
+@pytest.mark.parametrize("name", ["nginx", "caddy"])
+def test_readers_come_by_ipv6(name: str, root: Path, tmp_path: Path) -> None:
+    try:
+        with socket.socket(socket.AF_INET6) as found:
+            found.bind(("::1", 0))
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    port = free_port()
+    CliRunner().invoke(
+        main,
+        ["-C", str(root), "deploy", name, "--out", str(tmp_path / "wangqun"), "--listen", f"[::1]:{port}"]
+        + (["--listen", f"127.0.0.1:{port}"] if name == "nginx" else []),
+    )
+    with running(name, tmp_path, port), socket.create_connection(("::1", port), timeout=10) as sent:
+        sent.sendall(f"GET /qinglan/ HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode())
+
+        assert sent.recv(64).startswith((b"HTTP/1.1 200", b"HTTP/1.0 200"))
