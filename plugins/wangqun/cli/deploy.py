@@ -37,7 +37,10 @@ def _for_a_server(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--root", "cluster", metavar="路径", help="网站群在服务器上的路径，下面有 build/public；缺省为本机的。"),
             click.option("--tls", is_flag=True, help="由这台服务器做 https。"),
             click.option(
-                "--listen", multiple=True, metavar="地址", help="监听的端口或地址加端口，可写多次；只在第一次写进 local/。"
+                "--listen",
+                multiple=True,
+                metavar="地址",
+                help="监听的端口或地址加端口，可写多次；nginx 的只在第一次写进 local/。",
             ),
         )
     ):
@@ -106,6 +109,6 @@ def _write(
         click.echo(f"提示 旧网址太长，{name} 不能为它答 301 或 410，页面本身照样转向：{path[:60]}…", err=True)
     if not changed:
         click.echo("没有变化。")
-    elif kept and listen:
+    if kept and listen and name == "nginx":
         click.echo("提示 local/ 里的文件是您自己的，没有覆盖；--listen 不起作用。", err=True)
     return 0

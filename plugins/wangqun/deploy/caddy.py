@@ -13,7 +13,7 @@ HEAD = """\
 """
 HOST = """\
 {addresses} {{
-    import "{place}/local/{key}.caddy"
+{bind}    import "{place}/local/{key}.caddy"
     map {{http.request.orig_uri.path}} {{wangqun_code}} {{wangqun_to}} {{
         import "{place}/hosts/{key}.answers"
         default 0 ""
@@ -78,8 +78,7 @@ FILE = """\
     }}
 """
 LOCAL = """\
-# {key} 的证书、日志、监听地址。只在第一次写，以后不覆盖，请按需要修改。
-# bind 192.0.2.10 [2001:db8::10]
+# {key} 的证书、日志。只在第一次写，以后不覆盖，请按需要修改。
 # tls /etc/ssl/wangqun/{key}.pem /etc/ssl/wangqun/{key}.key
 # 全站确定只用 https 以后：
 # header Strict-Transport-Security "max-age=31536000"
@@ -129,6 +128,7 @@ def _host(host: Host, setting: Setting, found: dict[str, str]) -> str:
     rest += [_site(shown, setting.public) for shown in host.lowest_first]
     return HOST.format(
         addresses=", ".join(_addresses(host, setting)),
+        bind=_bind(setting),
         key=host.key,
         place=setting.place,
         public=setting.public,
@@ -173,6 +173,11 @@ def _types() -> Iterator[str]:
         charset = "; charset=utf-8" if endings in headers.TEXTS else ""
         yield f"    @wangqun_is_{names[0]} path {' '.join(f'*.{name}' for name in names)}\n"
         yield f'    header @wangqun_is_{names[0]} Content-Type "{kind}{charset}"\n'
+
+
+def _bind(setting: Setting) -> str:
+    named = [address.rpartition(":")[0] for address in setting.listen if ":" in address]
+    return f"    bind {' '.join(dict.fromkeys(named))}\n" if named else ""
 
 
 def _addresses(host: Host, setting: Setting) -> Iterator[str]:
