@@ -258,10 +258,10 @@ def test_readers_come_by_ipv6(name: str, root: Path, tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this machine has no IPv6")
     port = free_port()
+    where = ["--listen", f"[::1]:{port}", "--listen", f"127.0.0.1:{port}"]
     CliRunner().invoke(
         main,
-        ["-C", str(root), "deploy", name, "--out", str(tmp_path / "wangqun"), "--listen", f"[::1]:{port}"]
-        + ["--listen", f"127.0.0.1:{port}"],
+        ["-C", str(root), "deploy", name, "--out", str(tmp_path / "wangqun"), *where],
     )
     with running(name, tmp_path, port), socket.create_connection(("::1", port), timeout=10) as sent:
         sent.sendall(f"GET /qinglan/ HTTP/1.0\r\nHost: {HOST}\r\n\r\n".encode())

@@ -40,7 +40,7 @@ def _for_a_server(command: Callable[..., None]) -> Callable[..., None]:
                 "--listen",
                 multiple=True,
                 metavar="地址",
-                help="监听的端口或地址加端口，可写多次；nginx 的只在第一次写进 local/。",
+                help="监听的端口或地址加端口，可写多次；nginx 只在第一次写进 local/。",
             ),
         )
     ):
