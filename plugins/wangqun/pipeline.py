@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
 from .domain.finding import Finding
+from .render.compress import endings
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.baseline import WITHOUT, Baseline
@@ -61,6 +62,7 @@ def run(
     wait: bool = True,
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
+    compress: bool = False,
     baseline: Baseline = WITHOUT,
     allowed: Allowed = ASKING,
     listener: Listener | None = None,
@@ -69,11 +71,12 @@ def run(
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`; `baseline` tells old findings from new ones; `allowed` is what its guard need
-    not ask.
+    `whoosh` keeps the index for `wangqun search`; `compress` puts compressed copies beside the files; `baseline` tells old
+    findings from new ones; `allowed` is what its guard need not ask.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
+    copies = (endings() if compress else ()) if publishing else None
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
         began = perf_counter()
@@ -83,7 +86,7 @@ def run(
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-            needs = (keeps, publishing)  # of Whoosh's index, of the reader's search
+            needs = (keeps, publishing, copies)  # of Whoosh's index, of the reader's search, of compressed copies
             work = do("plan", plan, federation, ledger, root, world(root), only, force, *needs)  # -> Plan    (what, and why)
             known_sites(root, federation, ledger, allowed)
             tell.planned(len(work.jobs))
@@ -164,7 +167,8 @@ def repair(root: Path, now: datetime, sites: Collection[str] = (), jobs: int = 1
         ledger = find_ledger(root)
         if ledger is not None:
             write_ledger(root, doubted(root, ledger, verify(root, ledger, sites)))
-    return run(root, now, () if ledger is None else sites, jobs=jobs, listener=listener)
+    compress = any((root / "build" / "public").glob("*/*.gz"))  # as it was published
+    return run(root, now, () if ledger is None else sites, jobs=jobs, compress=compress, listener=listener)
 
 
 def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:

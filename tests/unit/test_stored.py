@@ -19,6 +19,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "importing/pieces.py": "an old site",
     "importing/settings.py": "an old site",
     "people.py": "content/",
+    "render/compress.py": "staging",
     "render/copies.py": "from content/ into staging",
     "render/digests.py": "staging",
     "render/identity.py": "the engine, the theme, plugins",

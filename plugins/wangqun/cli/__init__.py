@@ -19,6 +19,7 @@ from ..stages.load import Neighbours
 from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, print_findings
 from .answers import Answering
+from .deploy import deploy
 from .importing import import_group
 from .options import common, guarded
 from .people import people
@@ -59,6 +60,9 @@ def main(context: click.Context, root: Path) -> None:
 )
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
+@click.option(
+    "--compress", is_flag=True, help="在文件旁边另写压缩好的 .gz（装有 brotli 的还有 .br），供服务器直接发送；每次都要写。"
+)
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
 @click.pass_obj
@@ -79,6 +83,7 @@ def build(
     manifests: Path | None,
     keep: int,
     no_whoosh: bool,
+    compress: bool,
     no_wait: bool,
     preview: bool,
 ) -> int:
@@ -87,7 +92,7 @@ def build(
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
-    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
+    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait, "compress": compress}
     allowed = Allowed(frozenset(allow_removal), allow_clock, preview)
     form = form_of(as_json, report_format)
     return report_run(root, only, today, strict, form, baseline, neighbours=neighbours, allowed=allowed, **options)
@@ -267,6 +272,7 @@ def schema_command(name: str | None, out: Path | None) -> int:
     return 0
 
 
+main.add_command(deploy)
 main.add_command(export)
 main.add_command(forget)
 main.add_command(import_group)

@@ -18,6 +18,7 @@ import click
 from rich.console import Console
 
 from .. import __version__
+from ..deploy.published import DeployRefused
 from ..domain.finding import Finding
 from ..domain.moment import SHANGHAI
 from ..domain.trouble import of_system
@@ -45,6 +46,7 @@ _ARGUMENTS, _COMMAND = "wangqun.arguments", "wangqun.command"
 _REFUSALS = (
     UnknownSite,
     Refused,
+    DeployRefused,
     ImportRefused,
     PreviewError,
     Unexplained,

@@ -9,6 +9,7 @@ from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
+from ..render.compress import is_compressed
 from ..search.index import is_whole
 from .ledger import ROLLED_BACK, Ledger, Published
 from .memory import uncollected
@@ -65,9 +66,11 @@ def plan(
     force: bool = False,
     whoosh: bool = False,
     pieces: bool = False,
+    packed: tuple[str, ...] | None = None,
 ) -> Plan:
     """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of;
-    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found.
+    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found, and for
+    those whose files have other compressed copies than `packed` (None: it does not matter).
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -89,6 +92,8 @@ def plan(
             why = ("index missing",)
         if not why and pieces and not is_found(root, site):
             why = ("search missing",)
+        if not why and packed is not None and before and not is_compressed(before.files, packed):
+            why = ("compression changed",)
         if why:
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:

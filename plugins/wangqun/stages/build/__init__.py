@@ -75,11 +75,13 @@ def build(
     before: Built | None = None,
     whoosh: bool = False,
     pieces: bool = False,
+    packed: tuple[str, ...] | None = None,
 ) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
 
     `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
-    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of.
+    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of; `packed` are the kinds of
+    compressed copies to be made.
     """
     staging = before.staging if before else _fresh_staging(root)
     if plan.unfit:
@@ -98,7 +100,7 @@ def build(
             load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
-        tasks = {site: Task(job.view, root, staging / site, whoosh, pieces) for site, job in waiting.items()}
+        tasks = {site: Task(job.view, root, staging / site, whoosh, pieces, packed or ()) for site, job in waiting.items()}
         for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):

@@ -9,11 +9,12 @@ from typing import Any
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
 from ...records.pages import FOLDERS, is_page, page_of
+from ...render.compress import COPIES
 from ...stored import read_json
 from ..ledger import Gone, Published
 
 PAGED = frozenset(KINDS) | set(FOLDERS.values())
-_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
+_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split()) | set(COPIES)
 
 
 def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
