@@ -11,6 +11,7 @@ from rich.console import Console
 
 from .. import __version__, pipeline, scaffold, schema, why
 from .. import people as about_people
+from ..deploy.due import is_due
 from ..dialects import switches
 from ..domain.finding import blocked
 from ..domain.moment import SHANGHAI
@@ -18,6 +19,9 @@ from ..serve import serve_public
 from ..stages.load import Neighbours
 from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, Printer, print_findings, print_sum, report_page
+from .deploy import deploy
+from .deploy_init import init as init_recipes
+from .deploy_init import preview
 from .importing import import_group
 from .options import common, guarded
 from .people import people
@@ -54,6 +58,7 @@ def main(context: click.Context, root: Path) -> None:
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
 @click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
+@click.option("--if-due", is_flag=True, help="没有到清单里 next_build_due 的时间就立即结束，什么也不读；用于定时。")
 @click.pass_obj
 @guarded
 def build(
@@ -69,8 +74,14 @@ def build(
     keep: int,
     no_whoosh: bool,
     no_wait: bool,
+    if_due: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
+    if if_due:
+        due = is_due(root, today or datetime.now(SHANGHAI))
+        click.echo(due.why, err=as_json)
+        if not due.now:
+            return 0
     if sites and only_content:
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
@@ -261,6 +272,9 @@ def schema_command(name: str | None, out: Path | None) -> int:
     return 0
 
 
+deploy.add_command(init_recipes)
+deploy.add_command(preview)
+main.add_command(deploy)
 main.add_command(export)
 main.add_command(import_group)
 main.add_command(people)
