@@ -79,7 +79,7 @@ def build(
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
     if if_due:
         due = is_due(root, today or datetime.now(SHANGHAI))
-        click.echo(due.why, err=as_json)
+        click.echo(due.why, err=True)
         if not due.now:
             return 0
     if sites and only_content:
