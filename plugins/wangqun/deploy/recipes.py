@@ -146,7 +146,7 @@ def _values(names: Names, hooked: bool) -> dict[str, str]:
     """What stands in the holes. With a hook, its own script builds: it knows what the repository has."""
     state = f"/var/lib/wangqun/{names.unit}/state.tar"
     publish = f"{names.repository}/hooks/wangqun-publish"
-    command = [publish, "--if-due"] if hooked else [names.program, "-C", names.path, "build", "--if-due"]
+    command = [publish, "--if-due"] if hooked else [names.program, "-C", names.path, "build", "--compress", "--if-due"]
     writable = [names.path, names.repository] if hooked else [f"{names.path}/build"]
     return {
         "title": _UNSAFE.sub(" ", names.title),

@@ -105,7 +105,7 @@ publish() {
         set -- "$@" --baseline "$OUT/last.json" # 原有的阻断不让每一次发布都失败
     fi
     status=0
-    "$WANGQUN" build "$@" || status=$?
+    "$WANGQUN" build --compress "$@" || status=$?
     [ "$status" -le 1 ] || exit "$status"
     keep
     upload
