@@ -27,6 +27,7 @@ class Served:
             (self.bare / "hooks" / hook.name).write_bytes(hook.read_bytes())
             (self.bare / "hooks" / hook.name).chmod(0o755)
         run(self.clone, "git", "remote", "add", "origin", str(self.bare))
+        commit(self.clone, "钩子")
 
     def push(self, *arguments: str, code: int = 0) -> str:
         return run(self.clone, "git", "push", *(arguments or ("origin", "HEAD")), code=code)
