@@ -22,9 +22,7 @@ QUIET = {
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
 
 
-def run(
-    folder: Path, *command: str, code: int | None = 0, env: Mapping[str, str] | None = None, text: str | None = None
-) -> str:
+def run(folder: Path, *command: str, code: int | None = 0, env: Mapping[str, str] | None = None, text: str | None = None) -> str:
     """What a command says on both its streams; it must end with `code`, in any way when that is None."""
     done = subprocess.run(
         command, cwd=folder, env={**os.environ, **QUIET, **(env or {})}, input=text, capture_output=True, text=True, timeout=180
