@@ -24,9 +24,8 @@ IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 
 
 def run(folder: Path, *command: str, code: int | None = 0, env: Mapping[str, str] | None = None, text: str | None = None) -> str:
     """What a command says on both its streams; it must end with `code`, in any way when that is None."""
-    done = subprocess.run(
-        command, cwd=folder, env={**os.environ, **QUIET, **(env or {})}, input=text, capture_output=True, text=True, timeout=180
-    )
+    told = {**os.environ, **QUIET, **(env or {})}
+    done = subprocess.run(command, cwd=folder, env=told, input=text, capture_output=True, text=True, timeout=180, check=False)
     said = done.stdout + done.stderr
     assert code is None or done.returncode == code, f"{command} ended with {done.returncode}:\n{said}"
     return said

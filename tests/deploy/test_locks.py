@@ -1,4 +1,4 @@
-"""The three locks hold to pyproject.toml: each names what it must, nothing beside it, with hashes, and none contradicts another."""
+"""The three locks hold to pyproject.toml: each names what it must, nothing beside it, with hashes, none against another."""
 
 import re
 import tomllib
@@ -12,7 +12,8 @@ from clusters import REPO
 
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCKS = {"requirements.lock": (), "requirements-setup.lock": ("setup",), "requirements-test.lock": ("setup", "test")}
-PINNED = re.compile(
+HASHES = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+"
+PINNED = re.compile(rf"^(?P<pin>[\w.-]+==\S+(?: ; [^\\]+?)?) \\\n(?P<hashes>{HASHES})", re.MULTILINE)
     r"^(?P<pin>[\w.-]+==\S+(?: ; [^\\]+?)?) \\\n(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE
 )
 

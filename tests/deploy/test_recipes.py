@@ -32,18 +32,10 @@ HOSTILE = '";touch pwned;"$(touch pwned)`touch pwned`\'%n{{x}}${{ x }} #: - \\'
 SCRIPTS = ("deploy/wangqun.sh", "deploy/hooks/pre-receive", "deploy/hooks/post-receive", "deploy/hooks/wangqun-publish")
 
 
-class _Plain(yaml.SafeLoader):
-    """YAML as Git hosts read it: `on` is a word."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - as the class above has it
-        key: [(tag, regexp) for tag, regexp in rules if tag != "tag:yaml.org,2002:bool"] + _BOOLEANS.get(key, [])
-        for _BOOLEANS in [{c: [("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"))] for c in "tf"}]
-        for key, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), _Plain)  # noqa: S506 - a safe loader
+    """YAML as Git hosts read it: the key `on` is a word."""
+    loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {"on" if key is True else key: value for key, value in loaded.items()}
 
 
 @pytest.fixture(params=["plain", "hostile"])
@@ -84,7 +76,7 @@ def test_a_pipeline_is_what_its_public_schema_says(written: Path, schema: str, n
 def test_a_merge_request_never_touches_what_is_kept(written: Path) -> None:
     gitlab = _read(written / ".gitlab-ci.yml")
     assert "cache" not in gitlab["check"]
-    assert gitlab["publish"]["cache"]["unprotect"] is False or gitlab["publish"]["cache"]["unprotect"] == "false"
+    assert gitlab["publish"]["cache"]["unprotect"] is False
     assert all('"fabu"' in rule["if"] for rule in gitlab["publish"]["rules"])
     assert gitlab["publish"]["resource_group"] == "wangqun"
     for folder in (".github", ".gitea"):
@@ -117,7 +109,7 @@ def test_a_gitee_pipeline_has_the_shape_of_gitee_go(written: Path) -> None:
 
     assert check["triggers"] == {"trigger": "auto", "pr": {"branches": {"precise": ["fabu"]}}}
     assert publish["triggers"]["push"] == {"branches": {"precise": ["fabu"]}}
-    assert publish["strategy"]["blocking"] in {True, "true"}
+    assert publish["strategy"]["blocking"] is True
     for pipeline in (check, publish):
         assert pipeline["version"] == "1.0"
         (stage,) = pipeline["stages"]

@@ -35,7 +35,7 @@ NEXT = {
     "gitee": f"{_WHEEL}，连同写出的文件一起提交；照 .workflow/ 两个文件开头的几行设好变量。",
     "gitea": f"{_WHEEL}，连同写出的文件一起提交；照 .gitea/workflows/wangqun.yml 开头的几行登记发布用的执行器。",
     "jenkins": f"{_WHEEL}，连同写出的文件一起提交；建一个多分支流水线，照 Jenkinsfile 开头的几行备好执行机。",
-    "hook": "cp deploy/hooks/* {repository}/hooks/ && git -C {repository} config --add wangqun.operator {user}，再推送到 {repository}。",
+    "hook": "cp deploy/hooks/* {repository}/hooks/ && git -C {repository} config --add wangqun.operator {user}，再推送到那里。",
     "systemd": "cp deploy/systemd/* /etc/systemd/system/ && systemctl daemon-reload && systemctl enable --now {unit}.timer",
     "docker": f"{_WHEEL}，再 docker build -f Containerfile -t wangqun:{__version__} .",
 }
@@ -161,7 +161,7 @@ def _values(names: Names, hooked: bool) -> dict[str, str]:
         "version": __version__,
         "state": state,
         "state_folder": str(Path(state).parent),
-        "command": " ".join(map(_unit_word, command)),
+        "command": " ".join([_unit_path(command[0]), *map(_unit_word, command[1:])]),  # of the program systemd expands nothing
         "writable": " ".join(map(_unit_path, writable)),
     }
 
