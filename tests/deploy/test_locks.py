@@ -14,8 +14,6 @@ PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["
 LOCKS = {"requirements.lock": (), "requirements-setup.lock": ("setup",), "requirements-test.lock": ("setup", "test")}
 HASHES = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+"
 PINNED = re.compile(rf"^(?P<pin>[\w.-]+==\S+(?: ; [^\\]+?)?) \\\n(?P<hashes>{HASHES})", re.MULTILINE)
-    r"^(?P<pin>[\w.-]+==\S+(?: ; [^\\]+?)?) \\\n(?P<hashes>(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+)", re.MULTILINE
-)
 
 
 def _pins(name: str) -> dict[str, list[Requirement]]:

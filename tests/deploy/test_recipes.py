@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -270,8 +269,5 @@ def test_the_lock_is_handed_out_as_it_was_released(tmp_path: Path) -> None:
     assert "--hash=sha256:" in lock()
 
 
-def test_what_is_no_cluster_is_told() -> None:
-    done = subprocess.run([PROGRAM, "-C", "/", "deploy", "init", "--for", "hook"], capture_output=True, text=True)
-
-    assert done.returncode == 2
-    assert "不是网站群" in done.stderr
+def test_what_is_no_cluster_is_told(tmp_path: Path) -> None:
+    assert "不是网站群" in wangqun(tmp_path, "deploy", "init", "--for", "hook", code=2)

@@ -8,7 +8,7 @@
 # 可以设的环境变量：
 #   WANGQUN          已经装好的 wangqun；不设就用 install 装的
 #   WANGQUN_STATE    上一次生成的全部状态存在哪里：一个文件，或 主机:路径；缺省 build/ci/state.tar
-#   WANGQUN_TARGET   发布到哪里，如 deploy@web:/srv/rd/build，不设就只生成；ssh 的参数写在 RSYNC_RSH
+#   WANGQUN_TARGET   发布到哪里，如 deploy@web:/srv/rd，不设就只生成；ssh 的参数写在 RSYNC_RSH
 #   WANGQUN_COMMENT_URL、WANGQUN_COMMENT_TOKEN   把检查结果作为评论发到这个接口
 #
 # 状态里有台账、以前的版本和检索数据，撤回的内容也可能在内：按内部资料管理，只有受保护的分支可以写。
@@ -20,7 +20,7 @@ VENV=$PWD/.venv
 OUT=$PWD/build/ci
 STATE=${WANGQUN_STATE:-$OUT/state.tar}
 WANGQUN=${WANGQUN:-$VENV/bin/wangqun}
-SITES='import json, sys; print(*(job["site"] for job in json.load(sys.stdin)["jobs"]))'
+CHANGED='import json, sys; print(*json.load(open(sys.argv[1], encoding="utf-8"))["changed"])'
 KEPT="build/cache build/releases build/public build/manifests build/search build/reports"
 
 say() { printf '%s\n' "$*" >&2; }
@@ -69,14 +69,14 @@ check() {
         set --
     fi
     cd "$work/tree"
-    touched=$("$WANGQUN" plan --json 2>/dev/null | python3 -c "$SITES" 2>/dev/null) || touched=
     status=0
     "$WANGQUN" check --format "$form" "$@" >"$OUT/findings.$form" || status=$?
     case $form in text | github) cat "$OUT/findings.$form" ;; esac
     cp -r build/reports "$OUT/reports" 2>/dev/null || :
     comment "$OUT/findings.$form"
+    "$WANGQUN" build --no-whoosh --json >"$work/build.json" 2>/dev/null || :
+    touched=$(python3 -c "$CHANGED" "$work/build.json" 2>/dev/null) || touched=
     if [ -n "$touched" ]; then
-        "$WANGQUN" build --no-whoosh --json >/dev/null 2>&1 || :
         # shellcheck disable=SC2086 # 站点编号里没有空格
         "$WANGQUN" deploy preview --out "$OUT/preview" $touched || say "没有做成预览。"
     fi
@@ -140,15 +140,9 @@ keep() {
     esac
 }
 
-# 先传数据和版本，再换链接，最后删去不用的：读者总看到完整的一版
 upload() {
     [ -n "${WANGQUN_TARGET:-}" ] || { say "没有设 WANGQUN_TARGET：只生成，没有传到服务器。"; return 0; }
-    command -v rsync >/dev/null || stop "没有 rsync，传不到 $WANGQUN_TARGET。"
-    rsync -aH build/search/ "$WANGQUN_TARGET/search/"
-    rsync -aH build/releases/ "$WANGQUN_TARGET/releases/"
-    rsync -aH --delete build/public/ "$WANGQUN_TARGET/public/"
-    rsync -aH --delete build/releases/ "$WANGQUN_TARGET/releases/"
-    rsync -aH --delete build/search/ "$WANGQUN_TARGET/search/"
+    "$WANGQUN" deploy rsync "$WANGQUN_TARGET" >&2
 }
 
 step=${1:-}
