@@ -1,11 +1,13 @@
 """The ten commands of the operator's guide, run one after the other: from nothing to a server, a timer and a check."""
 
+import getpass
 import re
 import shutil
 import socket
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from .repositories import PROGRAM, commit, piece, run
 GUIDE = (REPO / "docs/operators.md").read_text(encoding="utf-8")
 COMMANDS = re.search(r"^## 十条命令\n.*?^```sh\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 NGINX = """\
+user {user};
 daemon on;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;
@@ -44,7 +47,7 @@ class Machine:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        (folder / "nginx.conf").write_text(NGINX.format(folder=folder), "utf-8")
+        (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=getpass.getuser()), "utf-8")
         self._script("nginx", f'exec {shutil.which("nginx")} -p "{folder}" -c "{folder}/nginx.conf" "$@"')
         self._script("systemctl", f'echo "$*" >>"{folder}/systemctl.log"')
         self._script("wangqun", f'exec "{PROGRAM}" "$@"')
@@ -78,9 +81,12 @@ class Machine:
     def settles(self, path: str, status: int) -> HTTPResponse:
         """The answer as soon as the server, which reloads in its own time, gives that status; in the end whatever it is."""
         until = time.monotonic() + 20
-        while (answer := self.ask(path)).status != status and time.monotonic() < until:
+        while time.monotonic() < until:
+            with suppress(ConnectionError):
+                if self.ask(path).status == status:
+                    break
             time.sleep(0.1)
-        return answer
+        return self.ask(path)
 
 
 @pytest.fixture
