@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from importlib.metadata import PackageNotFoundError, requires
+from importlib.metadata import PackageNotFoundError, files, requires
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -85,3 +86,15 @@ def test_building_sets_up_nothing_that_only_testing_needs() -> None:
     assert rules["$(TOOLS)"].split() == ["requirements-test.lock", "$(READY)"]
     assert rules["test"].split()[0] == "$(TOOLS)"
     assert not {"pytest", "mypy", "playwright", "ruff"} & set(_pins("requirements-setup.lock"))
+
+
+def test_the_image_stays_small() -> None:
+    """What the image installs, without the packages' own tests and compiled copies; python:3.x-slim weighs 125 MB."""
+    weight = 0
+    for name in _closure(_asked(())):
+        for file in files(name) or ():
+            path = Path(str(file.locate()))
+            if "tests" not in path.parts[path.parts.index("site-packages") if "site-packages" in path.parts else 0 :]:
+                weight += path.stat().st_size if path.is_file() and path.suffix != ".pyc" else 0
+
+    assert 60e6 < weight < 120e6
