@@ -11,6 +11,7 @@ from rich.console import Console
 
 from .. import __version__, pipeline, scaffold, schema, why
 from .. import people as about_people
+from ..deploy.due import is_due
 from ..dialects import switches
 from ..domain.moment import SHANGHAI
 from ..serve import serve_public
@@ -20,6 +21,8 @@ from ..stages.publish import KEPT
 from ..terminal import SHOWN_PER_CODE, print_findings
 from .answers import Answering
 from .deploy import deploy
+from .deploy_init import init as init_recipes
+from .deploy_init import preview as preview_command
 from .importing import import_group
 from .options import common, guarded
 from .people import people
@@ -65,6 +68,7 @@ def main(context: click.Context, root: Path) -> None:
 )
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
+@click.option("--if-due", is_flag=True, help="没有到清单里 next_build_due 的时间就立即结束，什么也不读；用于定时。")
 @click.pass_obj
 @guarded
 def build(
@@ -86,8 +90,14 @@ def build(
     compress: bool,
     no_wait: bool,
     preview: bool,
+    if_due: bool,
 ) -> int:
     """生成有变化的站点并发布到 build/public；不写编号则为全部站点。"""
+    if if_due:
+        due = is_due(root, today or datetime.now(SHANGHAI))
+        click.echo(due.why, err=True)
+        if not due.now:
+            return 0
     if sites and only_content:
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
@@ -272,6 +282,8 @@ def schema_command(name: str | None, out: Path | None) -> int:
     return 0
 
 
+deploy.add_command(init_recipes)
+deploy.add_command(preview_command)
 main.add_command(deploy)
 main.add_command(export)
 main.add_command(forget)
