@@ -55,7 +55,12 @@ class Article(Item):
 def expiry(document: Document) -> datetime | None:
     """The moment from which a document counts as expired: 24:00 Beijing time of its last day; None when it never does."""
     last = document.item.expires_on if isinstance(document.item, Article) else None
-    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI) if last and last < date.max else None
+    return after(last) if last else None
+
+
+def after(last: date) -> datetime | None:
+    """The moment at which a last day is over, in Beijing time; None for a day that calendars end with."""
+    return datetime.combine(last + timedelta(days=1), time(), SHANGHAI) if last < date.max else None
 
 
 def expiry_banner(document: Document) -> str:

@@ -11,6 +11,7 @@ from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..search.pieces import Doc
+from .compress import compress
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
@@ -18,13 +19,16 @@ from .settings import shared_settings, theme_folder
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`."""
+    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`;
+    `packed` are the kinds of compressed copies beside its files.
+    """
 
     view: SiteView
     root: Path
     output: Path
     whoosh: bool = False
     pieces: bool = False
+    packed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Work:
         """Render one site."""
         task.output.mkdir(parents=True)
         rendered = render(task.view, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces)
+        compress(task.output, task.packed)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
 
