@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import FAULTS, article, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from wangqun.authoring.schema import SCHEMAS
 from wangqun.cli import main
+from wangqun.reports.report import Report
 
 COMMANDS = [
     [],
@@ -18,10 +19,16 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["forget"],
+    ["report"],
     ["search"],
     ["export"],
     ["serve"],
     ["init"],
+    ["deploy"],
+    ["deploy", "nginx"],
+    ["deploy", "caddy"],
+    ["deploy", "rsync"],
     ["new"],
     ["new", "article"],
     ["new", "site"],
@@ -133,7 +140,7 @@ def test_json_is_all_that_is_printed(tmp_path: Path) -> None:
     report = json.loads(result.stdout)
 
     assert result.exit_code == 1
-    assert {"now", "changed", "unchanged", "failed", "removed", "pages", "findings"} == report.keys()
+    assert report.keys() == Report().as_json(NOW).keys()
     assert report["now"] == "2026-11-23T08:00:00+08:00"
     assert [finding["code"] for finding in report["findings"]] == ["link-internal-broken"]
 

@@ -20,14 +20,9 @@ from ..stages.load.people import kind_of_rows, read_rows
 from ..stages.load.sites import read_cluster
 from ..stages.load.validate import validate
 from ..stages.resolve.tree import FIXED_FOLDERS, columns_of
+from ..stored import read_bytes
 
 SHOWN = 30  # names in one message
-
-
-def sites(root: Path) -> dict[str, str]:
-    """The level of each site by its id."""
-    paths = sorted((root / "sites").glob("*/*.y*ml"))
-    return {path.stem: path.parent.name for path in paths if path.parent.name in set(Level)}
 
 
 def columns(root: Path, level: str, site: str) -> dict[str, str]:
@@ -76,7 +71,7 @@ def term_at(terms: Iterable[Mapping[str, Any]], now: datetime) -> int | None:
 
 def has_person(root: Path, key: str) -> bool:
     """True when some site writes of a person, here or in a manifest."""
-    return any(key in path.read_text(encoding="utf-8", errors="replace") for path in _of_persons(root))
+    return any(key.encode() in (read_bytes(path) or b"") for path in _of_persons(root))
 
 
 def _of_persons(root: Path) -> Iterator[Path]:

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+from ..domain.finding import Finding
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
 from ..domain.people import PERSON_KEY, mint
 from ..stages.load.marked import YamlError, parse_yaml
+from ..stages.load.sites import sites as sites_of
 from . import known
+from .newcomer import faults_of_site
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
 CLUSTER = """\
@@ -17,6 +20,7 @@ CLUSTER = """\
 name: {name}
 root: {root}
 base_url: https://rd.example.gov.cn/
+#report_to: [请填写]   # 运行人员的电子邮箱：网站群本身的检查报告寄到这里
 demo: true            # 演示数据：正式上线前删去这一行
 
 levels:               # 先设几个栏目，有内容了再加；删去 levels，就是各级的标准栏目
@@ -29,7 +33,8 @@ SITE = """\
 # 站点。字段说明：wangqun schema site
 name: {name}
 short_name: {short}
-{code}{parent}footer:
+{code}{parent}#report_to: [请填写]       # 检查报告寄到的电子邮箱，可以写几个；不公开
+footer:
   host_org: {host}
   #contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填
@@ -101,7 +106,11 @@ updated: {day:%Y-%m-%d}
 
 
 class Refused(Exception):
-    """What was asked for cannot be made; the message says why."""
+    """What was asked for cannot be made; the message says why, and the findings what a build would say of it."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 def new_cluster(folder: Path, now: datetime) -> list[Path]:
@@ -183,22 +192,26 @@ def new_site(root: Path, level: str, site: str, name: str, parent: str, code: st
     """A site record and its content folder; the record's path.
 
     Raises:
-        Refused: the id is unusable or taken, or the parent is not there.
+        NoCluster: there is no cluster to take it in.
+        Refused: the id is unusable or taken, the parent is not there, or a build would block this site or another for it.
     """
     if not SITE_ID.match(site) or site in RESERVED_SITES:
         raise Refused(f"“{site}”不能作站点编号：用小写字母、数字和 -，以字母开头。")
     if any((root / "sites").glob(f"*/{site}.y*ml")):
         raise Refused(f"站点“{site}”已有。")
-    if parent not in (sites := known.sites(root)):
+    if parent not in (sites := sites_of(root)):
         raise Refused(f"没有上级站点“{parent}”；已有 {known.listed(dict.fromkeys(sites, ''))}。")
-    path = _write(root / "sites" / level / f"{site}.yaml", _site_text(name, _short(name), Level(level), parent, code))
+    text = _site_text(name, _short(name), Level(level), parent, code)
+    if found := faults_of_site(root, Level(level), site, text):
+        raise Refused(f"没有新建站点“{site}”：生成时会被阻断，见上。", found)
+    path = _write(root / "sites" / level / f"{site}.yaml", text)
     (root / "content" / level / site).mkdir(parents=True, exist_ok=True)
     return path
 
 
 def _level(root: Path, site: str) -> str:
     """The level of a site that is there."""
-    sites = known.sites(root)
+    sites = sites_of(root)
     if site in sites and SITE_ID.match(site):
         return sites[site]
     meant = known.nearest(site, dict.fromkeys(sites, ""))

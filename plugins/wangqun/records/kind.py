@@ -57,7 +57,9 @@ class Kind:
     state: Callable[[Document, datetime], str] = field(
         default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
     )
-    turns: Callable[[Document], Iterable[datetime]] = field(default=_nothing, metadata={"help": "状态改变的时刻，到时自动更新"})
+    turns: Callable[[Document], Iterable[tuple[str, datetime]]] = field(
+        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新"}
+    )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "指向的别的材料：字段和编号；反向由系统算出"}
     )

@@ -12,6 +12,7 @@ from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..records.kind import Kinds
 from ..search.pieces import Doc
+from .compress import compress
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
@@ -19,7 +20,9 @@ from .settings import shared_settings, theme_folder
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`."""
+    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`;
+    `packed` are the kinds of compressed copies beside its files.
+    """
 
     view: SiteView
     kinds: Kinds
@@ -27,6 +30,7 @@ class Task:
     output: Path
     whoosh: bool = False
     pieces: bool = False
+    packed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Work:
         rendered = render(
             task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces
         )
+        compress(task.output, task.packed)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
 

@@ -1,6 +1,5 @@
 """search: Catalogue -> Catalogue. The readers' search of each site, of a top site over all below it (docs/decisions/0022)."""
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -14,8 +13,10 @@ from ..domain.trouble import of_system
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
-from ..store.ledger import Ledger
-from ..store.searches import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, read_kept
+from ..store.ledger import Ledger, Published
+from ..store.searches import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, names_in, read_kept
+from ..store.whole import look, release_folder
+from ..stored import WRONG, read_text, remove, sealed_json
 from .catalogue import Catalogue, SiteFiles
 from .check import Checked
 
@@ -65,7 +66,9 @@ def _build_all(
         below = (view,) if view.top else federation.below(view.member.site)
         mark = sha256("\0".join(marks[member.member.site.id] for member in below).encode()).hexdigest()[:20]
         known = ledger.sites.get(site)
-        if site in current and known and INDEX in known.files and kept[site].get("mark") == mark and is_found(root, site):
+        sound = _is_sound(root, site, known)
+        is_same = known is not None and INDEX in known.files and kept[site].get("mark") == mark
+        if sound and is_same and site in current and is_found(root, site):
             results[site] = None
             continue
         documents: list[Doc] = []
@@ -73,14 +76,14 @@ def _build_all(
             there = own[member.member.site.id]
             documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
         try:
-            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site], titles)
+            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site], titles, sound)
         except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
             problem = of_system(error) if isinstance(error, OSError) else "中间文件损坏"
             results[site] = SEARCH_STALE.at(Place(site), problem=problem)
     if any(isinstance(result, Finding) for result in results.values()):
         for site in federation.views:
             if lacks_pieces(root / FOLDER, own[site]):
-                (root / CACHE / f"{site}.json").unlink(missing_ok=True)
+                remove(root / CACHE / f"{site}.json")
                 if isinstance(results.get(site), SiteSearch):
                     results[site] = None
     return results
@@ -95,26 +98,42 @@ def _search(
     mark: str,
     own: tuple[Doc, ...],
     titles: Mapping[str, str],
+    sound: bool,
 ) -> SiteSearch:
     store = Store.open(root / DATA / view.member.site.id)
+    there = frozenset(store.there)
     try:
         before = State.of(kept["state"])
-    except (ValueError, KeyError, TypeError):
+    except WRONG:
         before = None
-    state = update(store, before, documents, partial(piece, root / FOLDER))
+    state = update(store, before if sound else None, documents, partial(piece, root / FOLDER))
     gone = _gone(store, before, documents) if before else frozenset()
+    if not kept:  # nobody knows whose text it holds: nothing of it stays but what is needed now
+        gone = there
     text = index_json(store, state, _about(below, documents, titles), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
-    return SiteSearch(
-        text, json.dumps(fresh, ensure_ascii=False, separators=(",", ":")), gone, sum(state.fragments) + len(state.shards)
-    )
+    return SiteSearch(text, sealed_json(fresh), gone, sum(state.fragments) + len(state.shards))
+
+
+def _is_sound(root: Path, site: str, known: Published | None) -> bool:
+    """True when a site's data files are as they were left, or at least are all there; those that are not what they are called
+    are taken away.
+    """
+    folder = root / DATA / site
+    if known and known.searched and look(folder) == known.searched:
+        return True
+    store = Store.open(folder)
+    store.sweep(store.there - set(store.strangers()))
+    text = read_text(release_folder(root, site, known.release) / INDEX) if known else None
+    names = names_in(store, text)
+    return names is not None and names <= store.there
 
 
 def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[str]:
     ids = {document[1] for document in before.documents} - {document[1] for document in documents}
     try:
         return frozenset(fragment_names(store, before, ids))
-    except (OSError, ValueError, IndexError):
+    except (OSError, *WRONG):
         return frozenset()
 
 

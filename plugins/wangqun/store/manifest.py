@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from ..domain.columns import STANDARD
 from ..domain.document import Document
@@ -46,6 +47,12 @@ def site_manifest(
             for d in departed
             if d.item.moved_to and not d.item.withdrawn
         ],
+        "redirects": [
+            {"url": address.absolute(quote(old)), "to": address.origin + new if new.startswith("/") else new}
+            for old, new in sorted(view.redirects.items())
+            if old in files
+        ],
+        "tombstones": [address.absolute(quote(stone.path)) for stone in view.tombstones if stone.path in files],
         "guests": [
             {
                 "id": str(guest.document.id),

@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
-from clusters import NOW, write_cluster
+from clusters import FAULTS, NOW, read_folder, tree, write_cluster
 from strategies import titles
-from wangqun.authoring.scaffold import Refused, new_article, new_cluster, new_deputy, new_site
+from wangqun.authoring.scaffold import SITE, Refused, new_article, new_cluster, new_deputy, new_site
+from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate, run
 from wangqun.stages.load import load
@@ -226,3 +228,48 @@ def test_a_site_below_what_is_not_there_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match="没有上级站点“none”；已有 shi、xian、sheng。"):
         new_site(tmp_path, "county", "xin", "新县人民代表大会", "none", None)
+
+
+@pytest.mark.parametrize(
+    ("level", "site", "name", "parent", "code", "said"),
+    [
+        ("county", "xin", "新县人民代表大会", "shi", "9701", "[field-invalid]"),
+        ("county", "xin", "新县人民代表大会", "shi", "970121", "[code-duplicate]"),
+        ("city", "aaa", "新市人民代表大会", "sheng", "970121", "sites/county/xian.yaml:3: 阻断 [code-duplicate]"),
+        ("city", "xin", "新市人民代表大会", "shi", "970200", "[parent-level]"),
+        ("city", "xin", "新市人民代表大会", "xian", "970200", "[parent-level]"),
+        ("province", "news", "新省人民代表大会", "sheng", "960000", "[parent-level]"),
+        ("county", "news", "新县人民代表大会", "shi", "970122", "[address-inside]"),
+        ("county", "xin", "联系人 110101199003074514", "shi", "970122", "[id-number"),
+        ("county", "xin", "请填写", "shi", "970122", "[blank-left]"),
+        ("county", "xin", "新县人民代表大汇", "shi", "970122", "[wording-severe]"),
+        ("county", "filed", "新县人民代表大会", "shi", "970122", "content/county/filed: 阻断 [unreadable]"),
+    ],
+)
+def test_a_site_that_a_build_would_block_is_not_made(
+    level: str, site: str, name: str, parent: str, code: str, said: str, tmp_path: Path
+) -> None:
+    base = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
+    files = {"sites/cluster.yaml": base + "wording: words.tsv\n", "words.tsv": "人民代表大汇\t人民代表大会\n"}
+    write_cluster(tmp_path, {**files, "content/county/filed": "这里本来是文件夹。\n"})
+    before = tree(tmp_path)
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "new", "site", level, site, name, "--parent", parent, "--code", code])
+
+    assert result.exit_code == 2, result.output
+    assert said in result.output
+    assert f"没有新建站点“{site}”" in result.output
+    assert before == tree(tmp_path)
+    assert not (tmp_path / f"content/{level}/{site}").is_dir()
+    text = SITE.format(name=name, short=name[:3], host=name, code=f"division_code: '{code}'\n", parent=f"parent: {parent}\n")
+    write_cluster(tmp_path, {f"sites/{level}/{site}.yaml": text}, base=False)
+    assert any(finding.severity == "block" for finding in federate(tmp_path, NOW).findings)
+
+
+def test_what_is_wrong_with_others_does_not_keep_a_new_site_away(tmp_path: Path) -> None:
+    base = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
+    orphan = "name: 孤县人民代表大会\nshort_name: 孤县人大\ndivision_code: '970123'\n"
+    write_cluster(tmp_path, {"sites/cluster.yaml": "production: true\n" + base, "sites/county/gu.yaml": orphan})
+    path = new_site(tmp_path, "county", "xin", "新县人民代表大会", "shi", "970122")
+
+    assert path.is_file()
+    assert "xin" in federate(tmp_path, NOW).views

@@ -1,6 +1,5 @@
 """What a site's last release showed at addresses that readers keep, as its own manifests tell."""
 
-import json
 import posixpath
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -9,11 +8,13 @@ from typing import Any
 
 from ...domain.links import plain_path, source_beside
 from ...records import KINDS
-from ...records.deputies.addresses import FOLDERS, page_of
+from ...records.deputies.addresses import FOLDERS, is_page, page_of
+from ...render.compress import COPIES
 from ...store.ledger import Gone, Published
+from ...stored import read_json
 
-_FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
-_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
+PAGED = frozenset(KINDS) | set(FOLDERS.values())
+_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split()) | set(COPIES)
 
 
 def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
@@ -35,22 +36,22 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
             yield Gone(path, now.isoformat())
 
 
-def _is_kept_by_readers(path: str) -> bool:
+def is_own_page(path: str) -> bool:
+    """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    if path.endswith(".html"):
-        return folder in _FOLDERS and bool(slash) and name != "index.html"
-    return posixpath.splitext(path)[1].lower() not in _SHOWN
+    piece = folder in KINDS and bool(slash) and path.endswith(".html") and name != "index.html"
+    return piece or is_page(path)
+
+
+def _is_kept_by_readers(path: str) -> bool:
+    return is_own_page(path) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
 
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:
     """Everything with an address of its own in a release; nothing when the release cannot be read any more."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        people = folder / "people.json"
-        rows = json.loads(people.read_text(encoding="utf-8")) if people.is_file() else []
-        yield from [*_pieces(manifest, since), *_records(rows, since)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
+    pieces = read_json(folder / "manifest.json", lambda manifest: list(_pieces(manifest, since)))
+    if pieces is not None:
+        yield from [*pieces, *(read_json(folder / "people.json", lambda rows: list(_records(rows, since))) or ())]
 
 
 def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:

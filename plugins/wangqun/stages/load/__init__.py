@@ -1,5 +1,6 @@
 """load: files -> Cluster, as written. Reads everything, decides nothing, never stops at the first fault."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from ...domain import record as fields
@@ -13,7 +14,8 @@ from ...scan import tagged
 from ...scan.texts import ruleset
 from ...store.rows import uncollected
 from . import losses, people, portions, remarks, salvage, validate
-from .documents import find_orphans, read_documents
+from .contents import find_orphans, find_unreadable
+from .documents import read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
 from .wording import read_wording
@@ -40,6 +42,9 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
+    unread = find_unreadable(root, here, findings)
+    sites |= {site.id: replace(site, sound=False) for site in here if site.id in unread}
+    here = [site for site in here if site.id not in unread]
     lost: list[Lost] = []
     documents, files, rows, fresh = read_documents(root, kinds, here, record, known, words, findings, lost)
     lost += [each for file in fresh.rows.values() for each in file.lost]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,6 @@ from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Dialect, Item
-from ...domain.level import Level
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
@@ -42,9 +41,6 @@ from .refusals import refusal
 from .stamps import take_stamps
 from .validate import LINE_CLEANED, validate
 
-CONTENT_ORPHAN = Rule(
-    "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
-)
 HEADER_IGNORED = Rule(
     "header-ignored",
     Severity.WARN,
@@ -155,24 +151,6 @@ def _within(entries: Iterable[Entry], limits: SiteLimits, place: Place, findings
         yield entry
     if left_out:
         findings.append(SITE_FULL.at(place, limit=reached, count=left_out))
-
-
-def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], findings: list[Finding]) -> None:
-    """Report content folders that belong to no site; those of a record that cannot be read have been reported with it."""
-    for folder in sorted((root / "content").glob("*/*")):
-        level, name = folder.parent.name, folder.name
-        site = sites.get(name)
-        if (
-            folder.is_dir()
-            and not name.startswith(".")
-            and name not in broken
-            and (site is None or site.level != level or site.record.external)
-        ):
-            findings.append(
-                CONTENT_ORPHAN.at(
-                    Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name
-                )
-            )
 
 
 def _read(
