@@ -12,6 +12,7 @@ from ..domain.federation import Guest
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Item, Picture
 from ..domain.links import Scope
+from ..domain.moment import end_of
 from ..domain.record import Day, Line, Record, Text
 from ..domain.words import Words
 from ..pages.context import ArticlePage
