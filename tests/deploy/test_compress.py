@@ -9,7 +9,7 @@ import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
 from publish.crashes import edit, torn_sites
-from wangqun.pipeline import foresee, run
+from wangqun.pipeline import foresee, repair, run
 from wangqun.render.compress import LEAST, TEXTS, WORTH, compress, endings
 from wangqun.store.ledger import read_ledger
 
@@ -77,3 +77,14 @@ def test_copies_go_when_they_are_not_wished_for_and_a_check_does_not_care(tmp_pa
     assert [f for f in checked.findings if f.code == "address-lost"] == []
     assert built(root, False) == plain
     assert [f for f in run(root, NOW, whoosh=False).findings if f.code == "address-lost"] == []
+
+
+def test_a_repair_leaves_compressed_copies_where_they_were(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    before = built(root, True)
+    page = (root / "build/public/xian/index.html").resolve()
+    page.unlink()
+    page.write_text("another", encoding="utf-8")
+    assert repair(root, NOW).failed == ()
+
+    assert public_tree(root) == before

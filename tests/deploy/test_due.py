@@ -45,10 +45,19 @@ def test_a_site_that_was_not_published_is_tried_again(built: Path) -> None:
     assert not is_due(built, NOW).now
 
 
-@pytest.mark.parametrize("name", ["manifests/manifest.json", "reports/status.json"])
+def test_a_build_for_other_sites_takes_no_moment_and_no_failure_from_a_site(built: Path) -> None:
+    run(built, LATER, ["shi"], force=True)
+    assert is_due(built, LATER).now, "what appears on xian at this moment has not appeared"
+
+    (built / "sites/county/xian.yaml").rename(built / "xian.yaml")
+    run(built, LATER)
+    run(built, LATER, ["shi"], force=True)
+    assert is_due(built, LATER) == (True, "上一次没有发布的站点再试一次：xian。")
+
+
 @pytest.mark.parametrize("damage", [None, b"", b"\xff\xfe", b"[]", b"{}", b'{"failed": 1, "next_build_due": 1}', b"[" * 100_000])
-def test_in_doubt_it_is_due(built: Path, name: str, damage: bytes | None) -> None:
-    path = built / "build" / name
+def test_in_doubt_it_is_due(built: Path, damage: bytes | None) -> None:
+    path = built / "build/reports/status.json"
     path.unlink() if damage is None else path.write_bytes(damage)
 
     assert is_due(built, NOW).now

@@ -14,6 +14,7 @@ from clusters import FAULTS, NOW, article, copy_demo, read_folder, tree, write_c
 from wangqun.cli import main
 from wangqun.domain.finding import Finding, blocked
 from wangqun.pipeline import federate, foresee, go_back, run
+from wangqun.reports.outcomes import Outcome
 from wangqun.reports.report import Report
 from wangqun.serve.rebuild import build_once
 from wangqun.stages.check import Allowed
@@ -379,3 +380,18 @@ def test_what_is_held_is_in_the_reports(tmp_path: Path) -> None:
     assert "--allow-removal shi。" in pages["index.html"]
     assert "--allow-removal xian。" in pages["xian.html"]
     assert federate(root, NOW).blocked == frozenset()
+
+
+def test_a_site_that_is_held_has_that_word_and_fails_the_run_though_its_finding_is_old(tmp_path: Path) -> None:
+    root = built(tmp_path, {})
+    (root / SITE).unlink()
+    first = run(root, NOW)
+    old = shutil.copy(root / "build/reports/report.json", tmp_path / "old.json")
+    again = command(root, "build", *TODAY, "--baseline", str(old), "--json")
+    seen = command(root, "check", *TODAY, "--baseline", str(old), "--json")
+
+    assert first.outcomes["xian"] is Outcome.HELD
+    for result in (again, seen):
+        answer = json.loads(result.stdout)
+        assert (result.exit_code, answer["sites"]["xian"]["outcome"]) == (1, "held")
+        assert [finding["new"] for finding in answer["findings"] if finding["code"] == "mass-removal"] == [False]

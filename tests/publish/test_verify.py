@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from clusters import NOW, public_tree, search_data, write_cluster
 from wangqun.cli import main
 from wangqun.pipeline import foresee, go_back, look_over, repair, run
+from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.whole import is_sampled_right
 
@@ -170,6 +171,23 @@ def test_an_ordinary_build_takes_away_what_was_put_into_a_site(built: Path, tmp_
     run(root, NOW)
 
     assert [path for path in put if path.exists()] == []
+
+
+def test_what_is_kept_of_a_site_that_was_taken_down_is_looked_at_too(built: Path, tmp_path: Path) -> None:
+    root = copy_built(built, tmp_path / "cluster")
+    (root / "sites/county/xian.yaml").unlink()
+    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    kept = sorted((root / "build/releases/xian").iterdir())
+    whole = look_over(root, NOW)
+    harm([release / "index.html" for release in kept], altered)
+    told = [(finding.code, finding.path) for finding in look_over(root, NOW)]
+    repair(root, NOW)
+
+    assert whole == ()
+    assert told == [("verify-release", release.relative_to(root).as_posix()) for release in kept]
+    assert look_over(root, NOW) == ()
+    with pytest.raises(NoRelease):
+        go_back(root, NOW, ["xian"], None)
 
 
 def test_a_damaged_earlier_release_is_told_not_gone_back_to_and_dropped(built: Path, tmp_path: Path) -> None:

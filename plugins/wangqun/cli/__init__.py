@@ -70,7 +70,7 @@ def main(context: click.Context, root: Path) -> None:
 )
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
 @click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
-@click.option("--if-due", is_flag=True, help="没有到清单里 next_build_due 的时间就立即结束，什么也不读；用于定时。")
+@click.option("--if-due", is_flag=True, help="没有站点到了该变的时间（next_build_due）就立即结束，什么也不读；用于定时。")
 @click.pass_obj
 @guarded
 def build(

@@ -173,14 +173,8 @@ def summarise(
         sites.append(SiteReport(site_id, site_id, "", above, f"{site_id}.html", releases.get(site_id, ""), True, found))
     rest = tuple(finding for group in own.values() for finding in group)
     name, to = federation.cluster.name, federation.cluster.report_to
-    itself = SiteReport(
-        "", name, "", "", INDEX, "", False, rest, short_name=name, to=to, next_due=min(_dues(federation), default="")
-    )
+    itself = SiteReport("", name, "", "", INDEX, "", False, rest, short_name=name, to=to)
     return ClusterReport(name, federation.now, tuple(sites), itself)
-
-
-def _dues(federation: Federation) -> Iterator[str]:
-    return (moment.isoformat() for moment in federation.next_due.values())
 
 
 def when(moment: str) -> str:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.finding import Severity
 from ..stored import read_json
+from .outcomes import Outcome
 from .report import Report
 
 if TYPE_CHECKING:
     from ..render.report import ClusterReport, SiteReport
 
 VERSION = 1
+_KEEPING = frozenset(outcome.value for outcome in Outcome if outcome.keeps)
 PUBLISHED, KEPT_BACK, UNPUBLISHED = "published", "kept_back", "unpublished"
 
 
@@ -31,8 +33,12 @@ def _status(found: dict[str, Any]) -> dict[str, Any]:
 def _is_site(entry: Any) -> bool:
     if not isinstance(entry, dict) or not all(isinstance(entry.get(key), str) for key in ("site", "state", "outcome", "since")):
         return False
-    datetime.fromisoformat(entry["since"])
-    return True
+    due = entry["next_build_due"]
+    return _is_moment(entry["since"]) and (due is None or _is_moment(due))
+
+
+def _is_moment(text: str) -> bool:
+    return datetime.fromisoformat(text).tzinfo is not None
 
 
 def _is_build(build: Any) -> bool:
@@ -56,11 +62,20 @@ def settled(summary: "ClusterReport", report: Report, before: Mapping[str, Any])
         known = old.get(site.id)
         if known and site.id not in run and known["state"] != PUBLISHED:
             site = replace(site, kept_back=site.kept_back or known["state"] == KEPT_BACK)
+        if known and site.id not in run:  # what it waits for is what its release waits for
+            site = replace(site, next_due=known["next_build_due"] or "")
         outcome = report.outcomes.get(site.id) or (known["outcome"] if known else "")
         since = known["since"] if known and known["state"] == state_of(site) else summary.now.isoformat()
         return replace(site, since=since, outcome=outcome)
 
-    return replace(summary, sites=tuple(map(settle, summary.sites)))
+    sites = tuple(map(settle, summary.sites))
+    due = min((site.next_due for site in sites if site.next_due), default="")
+    return replace(summary, sites=sites, own=replace(summary.own, next_due=due))
+
+
+def undone(found: Mapping[str, Any]) -> list[str]:
+    """The sites of a status that are not as they should be: not published last time, or never."""
+    return [entry["site"] for entry in found["sites"] if entry["outcome"] in _KEEPING or entry["state"] == UNPUBLISHED]
 
 
 def state_of(site: "SiteReport") -> str:
