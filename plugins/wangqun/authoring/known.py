@@ -11,6 +11,7 @@ from ..domain.columns import DEFAULT_COLUMN, STANDARD, standard_columns
 from ..domain.finding import Finding, Place
 from ..domain.level import Level
 from ..domain.site import Column, LevelProfile, Site, SiteRecord
+from ..pages.addresses import reserved
 from ..records import KINDS
 from ..records import folders as folders_of
 from ..scan.wording import Wording
@@ -19,7 +20,7 @@ from ..stages.load.marked import YamlError, parse_yaml
 from ..stages.load.people import kind_of_rows, read_rows
 from ..stages.load.sites import read_cluster
 from ..stages.load.validate import validate
-from ..stages.resolve.tree import FIXED_FOLDERS, columns_of
+from ..stages.resolve.tree import columns_of
 
 SHOWN = 30  # names in one message
 
@@ -36,7 +37,9 @@ def columns(root: Path, level: str, site: str) -> dict[str, str]:
     for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
-    return found | {name: name for name in folders if name not in found and name not in FIXED_FOLDERS | folders_of(KINDS).keys()}
+    return found | {
+        name: name for name in folders if name not in found and name not in reserved(KINDS) | folders_of(KINDS).keys()
+    }
 
 
 def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:

@@ -4,13 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..domain.federation import SiteView
 from .context import Count, Entry, Head, Link, Meta
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
 from .output import Output
 from .site import Listed, Pages
+
+if TYPE_CHECKING:
+    from ..records.kind import Kind
 
 _UNDATED = "未注明日期"
 
@@ -118,6 +123,18 @@ def _page(
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
     )
+
+
+def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
+    """Where `overview` and the calendar of a kind stand, from the site's view alone."""
+    documents = [d for d in (*view.documents, *(guest.document for guest in view.guests)) if d.id.kind == kind.name]
+    listed = [document for document in documents if document.is_listed]
+    if listed:
+        yield f"{kind.name}/index.html"
+        yield calendar_of(kind.name)
+    for facet in kind.facets:
+        for value in {facet.value(document) for document in listed} & facet.titles.keys():
+            yield f"{kind.name}/{facet.key}/{value}.html"
 
 
 def calendar_of(name: str) -> str:

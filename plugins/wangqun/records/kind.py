@@ -88,6 +88,9 @@ class Kind:
     folders: frozenset[str] = field(
         default=frozenset(), metadata={"help": "网站里除 `name/` 外自用的文件夹，栏目和旧网址不能占用"}
     )
+    addresses: Callable[[SiteView], Iterable[str]] = field(
+        default=_nothing, metadata={"help": "总览和其他文件的地址，不必做出页面就知道的；`folders` 里的不用列"}
+    )
     home: Callable[[Pages], Any] = field(default=_none, metadata={"help": "首页上的一块；没有时为空"})
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(

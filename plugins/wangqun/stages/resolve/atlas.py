@@ -9,12 +9,12 @@ from ...domain.document import Document
 from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...pages.addresses import reserved
 from ...records import kind_of
 from ...records.deputies.addresses import page_of
 from ...records.kind import Kinds
 from .documents import Holdings
 from .names import NONE, Misnamed, misnamed, twins_of
-from .tree import FIXED_FOLDERS
 
 
 class Atlas:
@@ -169,7 +169,7 @@ def _files(
     A picture that only withdrawn or waiting documents name is not public either.
     """
     there = cluster.files.get(member.site.id, {})
-    taken_names = {prefix.partition("/")[0] for prefix in member.lent} | FIXED_FOLDERS - {"images"}
+    taken_names = {prefix.partition("/")[0] for prefix in member.lent} | reserved(cluster.kinds) - {"images"}
 
     def own_place(source: str) -> str:
         """Its own path, unless that begins like another site's address or like a file of the engine's."""

@@ -12,9 +12,9 @@ from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.site import Column
+from ...pages.addresses import reserved
 from ...records import bodies, directives, review
 from ...records.budget import within_budget
-from .tree import FIXED_FOLDERS
 from .undeclared import undeclared
 
 ID_TWICE = Rule(
@@ -81,7 +81,7 @@ def hold(cluster: Cluster, members: dict[str, Member], now: datetime, findings: 
                 faults += verdict.findings
             findings += faults
             (refused if blocked(faults) or document.path in cluster.screened else sound).append(document)
-        taken = FIXED_FOLDERS | {prefix.partition("/")[0] for prefix in member.lent}
+        taken = reserved(cluster.kinds) | {prefix.partition("/")[0] for prefix in member.lent}
         placed, columns = _into_columns(sound, member, taken, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):

@@ -38,6 +38,15 @@ def made(view: SiteView) -> dict[str, object]:
     return {path: page for path, _, page in PeoplePages(view).all}
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The rendered site of that county."""
+    folder = tmp_path_factory.mktemp("written")
+    result = rosters.render_roster(copy_demo(folder / "demo"), folder / "out", "qinglan", rosters.qinglan())
+    assert result.findings == ()
+    return folder / "out"
+
+
 def _deputy(made: dict[str, object], number: int) -> DeputyPage:
     page = made[f"deputy/{rosters.key(number).removeprefix('person:')}.html"]
     assert isinstance(page, DeputyPage)
