@@ -1,5 +1,6 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+from ..domain.item import Item
 from .article import ARTICLE
 from .deputies.kind import DEPUTY
 from .kind import Kind, Kinds
@@ -16,6 +17,11 @@ def folders(kinds: Kinds) -> dict[str, Kind]:
 def documents(kinds: Kinds) -> list[Kind]:
     """The kinds of which one file is one record."""
     return [kind for kind in kinds.values() if kind.is_document]
+
+
+def records(kinds: Kinds) -> tuple[type[Item], ...]:
+    """The records of all kinds, each once."""
+    return tuple(dict.fromkeys(kind.record for kind in kinds.values()))
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:
