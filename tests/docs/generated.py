@@ -28,5 +28,5 @@ def pages() -> dict[str, str]:
         "templates": contexts.page(),
     }
     return {f"docs/reference/{name}.md": text for name, text in reference.items()} | {
-        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.SCHEMAS)
+        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)
     }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from docs.rules import all_rules
 from strategies import damaged
-from wangqun.authoring.schema import SCHEMAS
+from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
 from wangqun.records import KINDS, records
 from wangqun.records.article import Article
@@ -57,7 +57,11 @@ RECORDS = {
 
 def _own() -> frozenset[str]:
     """The names and values of ours in which such a word may stand."""
-    text = " ".join(f"{name} {info.description}" for model in SCHEMAS.values() for name, info in model.model_fields.items())
+    text = " ".join(
+        f"{name} {info.description}"
+        for model in (form.record for form in FORMS.values())
+        for name, info in model.model_fields.items()
+    )
     return frozenset(re.findall("[A-Za-z_]+", text))
 
 
@@ -105,4 +109,4 @@ def test_damaged_records_of_sites_are_told_in_our_words(kind: str, data: st.Data
     except YamlError as error:
         _check([YAML_SYNTAX.at(HERE.at(error.line, error.column), problem=error.message, mend="改正这一行。")])
         return
-    _check(salvage(SCHEMAS[kind], marked, HERE)[2])
+    _check(salvage(FORMS[kind].record, marked, HERE)[2])

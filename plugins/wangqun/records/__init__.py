@@ -1,6 +1,11 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+from collections.abc import Iterator
+
+from ..domain.document import Document
 from ..domain.item import Item
+from ..domain.site import Column
+from . import header
 from .article import ARTICLE
 from .deputies.kind import DEPUTY
 from .kind import Kind, Kinds
@@ -22,6 +27,19 @@ def documents(kinds: Kinds) -> list[Kind]:
 def records(kinds: Kinds) -> tuple[type[Item], ...]:
     """The records of all kinds, each once."""
     return tuple(dict.fromkeys(kind.record for kind in kinds.values()))
+
+
+def references(kinds: Kinds, document: Document) -> Iterator[tuple[str, str]]:
+    """Other pieces that a header names, in fields of any document and in those of its kind: the field, and the id as written."""
+    yield from header.references(document)
+    yield from kinds[document.id.kind].references(document)
+
+
+def columns(kinds: Kinds) -> dict[str, Column]:
+    """The columns, by key, of kinds with a folder of their own whose documents stand in lists."""
+    return {
+        kind.folder: Column(key=kind.folder, title=kind.title) for kind in documents(kinds) if kind.folder and not kind.standing
+    }
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:

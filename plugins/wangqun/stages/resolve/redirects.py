@@ -11,7 +11,7 @@ from ...domain.ids import slugify
 from ...domain.text import is_clean
 from ...records.deputies.addresses import is_page
 from .atlas import Atlas
-from .tree import FIXED_FOLDERS
+from .tree import fixed_folders
 
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
 ALIAS_TAKEN = Rule(
@@ -23,7 +23,6 @@ ALIAS_CASE = Rule(
     "旧网址“{alias}”与“{other}”只有大小写不同，在不分大小写的机器上会互相覆盖",
     "不需要这个旧网址的，从 aliases 里删去它。",
 )
-_ENGINES = FIXED_FOLDERS - {"article", "page", "tag"}
 _LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a column; beside them an old address may stand
 
 
@@ -99,7 +98,9 @@ def _folders(path: str) -> Iterator[str]:
 
 def _is_fixed(path: str, atlas: Atlas, view: SiteView) -> bool:
     """True in the engine's own folders; not where the page of a record stood that nobody keeps any more."""
-    if path.partition("/")[0] not in _ENGINES:
+    kinds = atlas.cluster.kinds
+    first = path.partition("/")[0]
+    if first == "tag" or first not in fixed_folders(kinds) or (first in kinds and kinds[first].is_document):
         return False
     return not is_page(path) or path in atlas.record_pages(view.member.site.id)
 

@@ -8,6 +8,7 @@ from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
 from ...domain.site import Address, Column, LevelProfile, Site
+from ...records.kind import Kinds
 
 ROOT_UNKNOWN = Rule("root-unknown", Severity.BLOCK, "最上级站点“{root}”不存在", "在 cluster.yaml 的 root 写已有站点的编号。")
 PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent）", "写上级站点的编号；只有 root 可以没有上级。")
@@ -50,7 +51,13 @@ ADDRESS_INSIDE = Rule(
     "换一个 address；{taken} 是每个站点自用的目录名。",
 )
 COLUMN_UNKNOWN = Rule("column-unknown", Severity.WARN, "没有栏目“{key}”", "改成已有的栏目，或在 add 里写出它的名称和类别。")
-FIXED_FOLDERS = frozenset("article page tag theme images feeds from asset deputy constituency station my data search".split())
+FIXED_FOLDERS = frozenset("tag theme images feeds from asset constituency station my data search".split())
+"""Folders of every site that the engine writes, beside those of the kinds."""
+
+
+def fixed_folders(kinds: Kinds) -> frozenset[str]:
+    """All folders of a site that the engine writes."""
+    return FIXED_FOLDERS | kinds.keys()
 
 
 def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Member], frozenset[str]]:
@@ -208,8 +215,9 @@ def _addresses(
         taken[address] = site_id
         found[site_id] = address
     for outer, inner, rest in _nested(found):
-        if rest.partition("/")[0] in FIXED_FOLDERS | STANDARD.keys():
-            values = {"url": found[inner].absolute(""), "other": outer, "taken": "、".join(sorted(FIXED_FOLDERS))}
+        if rest.partition("/")[0] in fixed_folders(cluster.kinds) | STANDARD.keys():
+            taken_names = "、".join(sorted(fixed_folders(cluster.kinds)))
+            values = {"url": found[inner].absolute(""), "other": outer, "taken": taken_names}
             findings.append(ADDRESS_INSIDE.at(_place(sites[inner], "address"), **values))
             bad.add(inner)
     return {site_id: address for site_id, address in found.items() if site_id not in bad}
