@@ -4,7 +4,7 @@ from pathlib import Path
 
 from wangqun.authoring import schema
 
-from . import bodies, commands, contexts, records, rules
+from . import bodies, commands, contexts, kinds, records, rules
 
 ROOT = Path(__file__).parents[2]
 WRITTEN_BY_HAND = frozenset(
@@ -23,6 +23,7 @@ def pages() -> dict[str, str]:
         "commands": commands.page(),
         "findings": rules.page(),
         "headers": records.headers_page(),
+        "kinds": kinds.page(),
         "people": records.people_page(),
         "settings": records.settings_page(),
         "templates": contexts.page(),

@@ -57,11 +57,7 @@ RECORDS = {
 
 def _own() -> frozenset[str]:
     """The names and values of ours in which such a word may stand."""
-    text = " ".join(
-        f"{name} {info.description}"
-        for model in (form.record for form in FORMS.values())
-        for name, info in model.model_fields.items()
-    )
+    text = " ".join(f"{name} {info.description}" for form in FORMS.values() for name, info in form.record.model_fields.items())
     return frozenset(re.findall("[A-Za-z_]+", text))
 
 

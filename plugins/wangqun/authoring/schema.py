@@ -36,7 +36,7 @@ _ROWS = {
 
 
 class Form(NamedTuple):
-    """What editors write in one kind of file: its record and title, the files below a cluster, and whether one may hold a list."""
+    """What editors write in one kind of file: its record and title, the files below a cluster, whether one may hold a list."""
 
     record: type[BaseModel]
     title: str
