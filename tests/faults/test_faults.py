@@ -32,6 +32,7 @@ UNREACHABLE = {
     "recall-held": "a second build beside a faulty site: tests/publish",
     "publish-failed": "a disk that says no: tests/publish",
     "search-stale": "a piece that is lost: tests/publish",
+    "kind-level": "every built-in kind may stand at every level: tests/unit/records",
     "output-clash": "resolve gives every page its own address; the writer's unit tests provoke it",
     "output-outside": "resolve makes safe addresses; the writer's unit tests provoke it",
     "unreadable": "root may read everything",

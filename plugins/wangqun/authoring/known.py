@@ -14,6 +14,7 @@ from ..domain.site import Column, LevelProfile, Site, SiteRecord
 from ..pages.addresses import reserved
 from ..records import KINDS
 from ..records import folders as folders_of
+from ..records.kind import Kinds
 from ..scan.wording import Wording
 from ..stages.load.files import walk
 from ..stages.load.marked import YamlError, parse_yaml
@@ -31,15 +32,14 @@ def sites(root: Path) -> dict[str, str]:
     return {path.stem: path.parent.name for path in paths if path.parent.name in set(Level)}
 
 
-def columns(root: Path, level: str, site: str) -> dict[str, str]:
+def columns(root: Path, level: str, site: str, kinds: Kinds = KINDS) -> dict[str, str]:
     """The columns a piece of a site may stand in, titles by key: those set up, standard ones, and folders that are there."""
     found: dict[str, str] = {}
     for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
-    return found | {
-        name: name for name in folders if name not in found and name not in reserved(KINDS) | folders_of(KINDS).keys()
-    }
+    taken = reserved(kinds) | folders_of(kinds).keys()
+    return found | {name: name for name in folders if name not in found and name not in taken}
 
 
 def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:

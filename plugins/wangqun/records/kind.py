@@ -60,7 +60,7 @@ class Kind:
     )
     turns: Callable[[Document], Iterable[datetime]] = field(default=_nothing, metadata={"help": "状态改变的时刻，到时自动更新"})
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
-        default=_nothing, metadata={"help": "指向的别的材料：字段和编号；反向由系统算出"}
+        default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}
     )
     files: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=header.files, metadata={"help": "文件头里写到的文件：字段和路径"}
@@ -80,6 +80,7 @@ class Kind:
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})
+    private: frozenset[str] = field(default=frozenset(), metadata={"help": "公开的清单里不写的字段"})
     flows: bool = field(default=True, metadata={"help": "可以报送、下发"})
     overview: Callable[[Pages], Iterable[Output]] = field(
         default=_nothing, metadata={"help": "一次说全部的页面和文件：总览、筛选、统计、数据"}

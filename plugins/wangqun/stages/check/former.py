@@ -8,20 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
-from ...records import KINDS
 from ...records.deputies.addresses import FOLDERS, page_of
+from ...records.kind import Kinds
 from ...store.ledger import Gone, Published
 
-_FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
 
 
-def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
+def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
     """Pages of pieces and records, and attachments, of a release that are not among the files `now_shown`.
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
-    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path)}
+    folders = kinds.keys() | set(FOLDERS.values())
+    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, folders)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
         return
@@ -31,14 +31,14 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in KINDS:
+        if path.partition("/")[0] in kinds:
             yield Gone(path, now.isoformat())
 
 
-def _is_kept_by_readers(path: str) -> bool:
+def _is_kept_by_readers(path: str, folders: Collection[str]) -> bool:
     folder, slash, name = path.partition("/")
     if path.endswith(".html"):
-        return folder in _FOLDERS and bool(slash) and name != "index.html"
+        return folder in folders and bool(slash) and name != "index.html"
     return posixpath.splitext(path)[1].lower() not in _SHOWN
 
 

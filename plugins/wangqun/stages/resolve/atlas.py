@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
@@ -10,10 +10,11 @@ from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
 from ...pages.addresses import reserved
-from ...records import kind_of
+from ...records import kind_of, references
 from ...records.deputies.addresses import page_of
 from ...records.kind import Kinds
 from .documents import Holdings
+from .mentions import named_id
 from .names import NONE, Misnamed, misnamed, twins_of
 
 
@@ -137,8 +138,8 @@ class Atlas:
         targets = {}
         for document in documents:
             raws = [reference.raw[3:] for reference in self.found[document.id] if reference.raw.startswith("id:")]
-            for raw in (*raws, *document.item.related, *filter(None, [document.item.superseded_by])):
-                document_id = parse_id(unquote(raw).partition("#")[0])
+            for raw in (*raws, *(written for _, written in references(self.cluster.kinds, document))):
+                document_id = named_id(raw)
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
