@@ -8,6 +8,8 @@ from time import perf_counter
 from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
+from .records import KINDS
+from .records.kind import Kinds
 from .render.identity import world
 from .search.index import drop, folder_of
 from .stages.build import build
@@ -55,19 +57,20 @@ def run(
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
     listener: Listener | None = None,
+    kinds: Kinds = KINDS,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`.
+    `whoosh` keeps the index for `wangqun search`; `kinds` are those of which documents may be.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
+        cluster = do("load", load, root, ledger.memory, neighbours, kinds)  # files -> Cluster     (as written)
         sites = None
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
@@ -88,9 +91,9 @@ def run(
         return report  # Checked    -> build/public, build/reports
 
 
-def federate(root: Path, now: datetime) -> Federation:
+def federate(root: Path, now: datetime, kinds: Kinds = KINDS) -> Federation:
     """The pipeline up to the federation: all that is decided before anything is written."""
-    return resolve(load(root), now)
+    return resolve(load(root, kinds=kinds), now)
 
 
 def foresee(root: Path, now: datetime, only: Collection[str] = ()) -> Plan:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wangqun.domain.level import Level
 from wangqun.records import KINDS
-from wangqun.records.kind import Kind
+from wangqun.records.kind import Kind, Kinds
 
 from .markup import code, table
 from .markup import page as as_page
@@ -18,11 +18,11 @@ INTRO = """\
 “缺省”一栏写缺省的答案，其后各栏只写与缺省不同的；`模块.函数` 是代码里回答这一问的函数。"""
 
 
-def page() -> str:
+def page(kinds: Kinds = KINDS) -> str:
     """The reference page of the contract of a kind."""
-    heads = ("问题", "含义", "缺省", *(f"{kind.title} `{kind.name}`" for kind in KINDS.values()))
+    heads = ("问题", "含义", "缺省", *(f"{kind.title} `{kind.name}`" for kind in kinds.values()))
     rows = [
-        (code(asked.name), asked.metadata["help"], answer(default_of(asked)), *(_own(asked, kind) for kind in KINDS.values()))
+        (code(asked.name), asked.metadata["help"], answer(default_of(asked)), *(_own(asked, kind) for kind in kinds.values()))
         for asked in fields(Kind)
     ]
     return as_page("材料的种类", INTRO, table(heads, rows))
@@ -48,8 +48,11 @@ def answer(value: Any) -> str:
         return "全部" if len(levels) == len(Level) else "、".join(levels or map(code, sorted(value))) or "-"
     if isinstance(value, Mapping):
         return "、".join(map(code, value)) or "-"
+    if isinstance(value, tuple):
+        return "、".join(code(each.key) for each in value) or "-"
     if callable(value):
-        return "-" if value.__name__.startswith("_no") else code(f"{value.__module__.removeprefix('wangqun.')}.{value.__name__}")
+        made = getattr(value, "func", value)  # a partial answers as what it fills in
+        return "-" if made.__name__.startswith("_no") else code(f"{made.__module__.removeprefix('wangqun.')}.{made.__name__}")
     return "-" if value is None else "有"
 
 
