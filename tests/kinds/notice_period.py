@@ -100,6 +100,22 @@ def order(document: Document) -> tuple[int, str]:
     return (("open", "coming", "closed", "").index(state_key(document)), str(document.id))
 
 
+def opens(document: Document) -> str:
+    return moment_text(of(document).opens)
+
+
+def closes(document: Document) -> str:
+    return moment_text(of(document).closes)
+
+
+def phase(document: Document) -> str:
+    return document.phase
+
+
+def objections(document: Document) -> int | None:
+    return of(document).objections
+
+
 def home(pages: Pages) -> Box | None:
     lines = [line for line in pages.listed if line[0].id.kind == NOTICE_PERIOD.name]
     return Box("正在公示", pages.url("notice_period/"), tuple(map(pages.entry, lines))) if lines else None
@@ -137,10 +153,10 @@ NOTICE_PERIOD = Kind(
         "notice_periods",
         "公示",
         (
-            Column("opens", "开始", "YYYY-MM-DD HH:MM", lambda d: moment_text(of(d).opens)),
-            Column("closes", "截止", "YYYY-MM-DD HH:MM", lambda d: moment_text(of(d).closes)),
-            Column("state", "状态", "、".join(STATES.values()), lambda d: d.phase),
-            Column("objections", "异议件数", "不详为空", lambda d: of(d).objections, "integer"),
+            Column("opens", "开始", "YYYY-MM-DD HH:MM", opens),
+            Column("closes", "截止", "YYYY-MM-DD HH:MM", closes),
+            Column("state", "状态", "、".join(STATES.values()), phase),
+            Column("objections", "异议件数", "不详为空", objections, "integer"),
         ),
     ),
     overview=partial(overview, name="notice_period", template="notice_periods"),
