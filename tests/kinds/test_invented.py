@@ -7,7 +7,7 @@ import pickle
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +55,7 @@ FILES: dict[str, str] = {
     f"{XIAN}/periods/now.md": period(
         "任前公示", extra="about: xian:article/list\nphone: 0970-5550188\nobjections: 2\nshare: {up: true}\n"
     ),
+    "content/city/shi/accepted.yaml": "accepted:\n  - {id: 'xian:notice_period/now', by: 某某, on: 2026-11-20}\n",
     f"{XIAN}/periods/later.md": period("候选人公示", opens=CLOSES, closes=CLOSES + timedelta(7)),
     f"{XIAN}/periods/past.md": period("旧公示", OPENS - timedelta(400), CLOSES - timedelta(400), "2025-10-01 09:00"),
 }
@@ -246,7 +247,7 @@ def test_it_flows_up_and_a_recall_reaches_every_place(built: Built, tmp_path: Pa
     gone = "withdrawn: {reason: 名单有误, time: 2026-11-22 10:00}\nshare: {up: true}\n"
     recalled = make(tmp_path, {f"{XIAN}/periods/now.md": period("任前公示", extra=gone)})
 
-    assert "任前公示" in built.text("periods/index.html", "shi")
+    assert "任前公示" in built.text("lower/index.html", "shi")
     assert "任前公示" in built.text("notice_period/index.html", "shi")  # with what the site shows of others
     assert [path for path, content in public_tree(tmp_path).items() if "任前公示".encode() in content] == []
     assert "名单有误" in recalled.text("notice_period/now.html")
@@ -290,8 +291,6 @@ def test_addresses_name_every_file_before_it_is_made(federation: Federation, tmp
     demo = federate(copy_demo(tmp_path), NOW)
     for found, kinds in ((federation, KINDS), (demo, SHIPPED)):
         for site, view in found.views.items():
-            from dataclasses import replace
-
             whole = replace(view, roster=found.people.roster(site))
             bodies = {("", d.source): "" for d in view.documents}
             bodies |= {(g.document.site, g.document.source): "" for g in view.guests}
