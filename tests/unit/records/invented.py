@@ -1,6 +1,6 @@
 """A kind that the engine does not know: 会场 `venue`, open until a day, of provinces and cities alone, for some piece."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from wangqun.domain.level import Level
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.record import Day, Line
 from wangqun.records import KINDS
-from wangqun.records.kind import Kind
+from wangqun.records.kind import Kind, Kinds
 from wangqun.stages.load import load
 from wangqun.stages.resolve import resolve
 
@@ -69,6 +69,6 @@ def venue(hall: str = "东厅", extra: str = "", body: str = "正文一段。") 
     return f"---\ntitle: {hall}的会场\ndate: 2026-03-02 09:00\n{imported}hall: {hall}\n{extra}---\n{body}\n"
 
 
-def resolved(root: Path, files: dict[str, str], kinds: dict[str, Kind] = MORE, now: datetime = NOW) -> Federation:
+def resolved(root: Path, files: Mapping[str, str | bytes], kinds: Kinds = MORE, now: datetime = NOW) -> Federation:
     """The base cluster with some files over it, of some kinds, at a moment."""
     return resolve(load(write_cluster(root, files), kinds=kinds), now)

@@ -51,7 +51,7 @@ KIND_LEVEL = Rule(
     "kind-level",
     Severity.WARN,
     "“{title}”是{levels}才有的材料，{level}依法没有，照常发布",
-    "放错了文件夹的，移到 {folder}/ 以外的栏目，作一般稿件发布；确是本级的，请系统管理员核对 docs/domain.md §2。",
+    "放错了文件夹的，从 {folder}/ 移到栏目的文件夹，如 news/，作一般稿件发布；确是本级依法有的，请系统管理员核对。",
     "docs/domain.md §2",
 )
 TAG_MERGED = Rule("tag-merged", Severity.INFO, "标签“{tag}”与“{other}”网址相同，已合并", "在 tags 里统一写成“{other}”。")
