@@ -39,6 +39,8 @@ def fits(value: Any, hint: Any) -> bool:
         return fits(value, inner[0])
     if origin in {Union, UnionType}:
         return any(fits(value, each) for each in inner)
+    if origin is tuple and inner[-1] is Ellipsis:
+        return isinstance(value, tuple) and all(fits(each, inner[0]) for each in value)
     if origin is tuple:
         return isinstance(value, tuple) and len(value) == len(inner) and all(map(fits, value, inner))
     if origin is not None and issubclass(origin, Mapping):
@@ -80,7 +82,7 @@ def test_every_kind_answers_every_question(name: str, question: str, pages: Page
     assert fits(found, answer)
 
 
-@pytest.mark.parametrize("question", ["overview", "outputs", "home", "front", "directory", "entries"])
+@pytest.mark.parametrize("question", ["data", "outputs", "home", "front", "directory", "entries"])
 def test_deputies_answer_for_a_whole_site(question: str, pages: Pages) -> None:
     found = getattr(KINDS["deputy"], question)(pages.view if question == "entries" else pages)
 
@@ -123,6 +125,9 @@ def test_no_two_kinds_are_read_from_one_folder_or_have_one_name() -> None:
         ({"a": 1}, Mapping[str, Any], True),
         ({1: 1}, Mapping[str, Any], False),
         (None, str, False),
+        ((), tuple[str, ...], True),
+        (("a", "b", "c"), tuple[str, ...], True),
+        (("a", 1), tuple[str, ...], False),
     ],
 )
 def test_a_wrong_shape_is_seen(value: Any, hint: Any, right: bool) -> None:
