@@ -27,6 +27,7 @@ from wangqun.domain.ids import DocumentId
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pages.addresses import addresses, engines, reserved
 from wangqun.pages.document import in_script
+from wangqun.pages.opendata import DICTIONARY, SUMS, datasets
 from wangqun.pages.outputs import outputs
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate, run
@@ -180,6 +181,23 @@ def test_open_data_has_its_table_with_dictionary_schema_and_sums(built: Built) -
     assert "公示 3 行。" in built.text("data/index.html")
     assert 'href="/xian/data/"' in built.text("index.html")
     assert not (built.root / "build/public/sheng/data").exists()  # a site without any table has no such page
+
+
+def test_a_site_with_a_roster_opens_both_in_one_place(tmp_path: Path) -> None:
+    files = {"content/county/qinglan/periods/now.md": period("任前公示")}
+    found = federate(write_cluster(copy_demo(tmp_path), files, base=False), NOW, KINDS)
+    view = replace(found.views["qinglan"], roster=found.people.roster("qinglan"))
+    pages = Pages(view, "theme/x", 20, KINDS)
+    alone = Pages(view, "theme/x", 20, SHIPPED | {NOTICE_PERIOD.name: replace(NOTICE_PERIOD, table=None)})
+    both, people = (datasets(view, each.opened) for each in (pages, alone))
+    dictionary, before = (json.loads(each[DICTIONARY].text) for each in (both, people))
+    own = {"data/notice_periods.csv", "data/schema/notice_periods.json"}
+
+    assert both.keys() - people.keys() == own
+    assert all(both[name] == people[name] for name in people.keys() - {DICTIONARY, SUMS})
+    assert {f"data/{line.split('  ')[1]}" for line in both[SUMS].text.splitlines()} == both.keys() - {SUMS}
+    assert (before["title"], dictionary["title"]) == ("青岚县人大代表公开数据", "青岚县人大代表、公示公开数据")
+    assert [key for key in before if key not in {"title", "citation", "files", "as_of"} and before[key] != dictionary[key]] == []
 
 
 def test_its_days_are_a_calendar(built: Built) -> None:
