@@ -20,6 +20,7 @@ from clusters import NOW, REPO, UPKEEP, article, copy_demo, public_tree, write_c
 from docs import kinds as kinds_reference
 from docs.records import headers_page
 from docs.test_search_files import Reader
+from engine import by_whoosh
 from wangqun.authoring import schema
 from wangqun.authoring.scaffold import new_document
 from wangqun.domain.federation import Federation
@@ -32,7 +33,7 @@ from wangqun.pages.outputs import outputs
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate, run
 from wangqun.records import KINDS as SHIPPED
-from wangqun.records.kind import Kind
+from wangqun.records.kind import Kind, Kinds
 from wangqun.stages.publish import Report
 
 from .notice_period import NOTICE_PERIOD
@@ -74,14 +75,14 @@ class Built:
         return (self.root / "build/public" / site / path).read_text(encoding="utf-8")
 
 
-def make(root: Path, files: Mapping[str, str], now: datetime = NOW) -> Built:
+def make(root: Path, files: Mapping[str, str], now: datetime = NOW, kinds: Kinds = KINDS) -> Built:
     """The base cluster with `files`, in a theme that is renda with two more templates."""
     theme = root / "themes/notices"
     if not theme.exists():
         shutil.copytree(REPO / "themes/renda", theme)
         shutil.copytree(THEME, theme / "templates", dirs_exist_ok=True)
     write_cluster(root, {"pelicanconf.py": 'THEME = "notices"\n', **files})
-    return Built(root, run(root, now, kinds=KINDS))
+    return Built(root, run(root, now, kinds=kinds))
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +135,7 @@ def test_lists_home_navigation_and_feed_name_it(built: Built) -> None:
     assert all(title in listed for title in ("任前公示", "候选人公示", "旧公示"))
     assert "进行中" in listed and "未开始" in listed and "已截止" in listed
     assert "任前公示" in built.text("feeds/all.atom.xml")
+    assert "任前公示" in built.text("feeds/cluster.atom.xml", "sheng")
     assert "任前公示" in built.text("search/a-z.html")
 
 
@@ -229,6 +231,7 @@ def test_the_search_finds_its_words_and_is_narrowed_by_its_state(built: Built) -
     [document] = reader.postings("=state:open")
     assert [*reader.postings("异议")] == [document]  # words beside the text
     assert "任前公示" in str(reader.fragment(document, 0))
+    assert by_whoosh(built.root, "异议电话", ("xian",)) == {"/xian/notice_period/now.html"}
     elsewhere = Reader(built.root / "build/public/shi/search")
     assert "facets" not in json.loads(elsewhere.file(elsewhere.head["about"]))
 
@@ -269,6 +272,17 @@ def test_it_flows_up_and_a_recall_reaches_every_place(built: Built, tmp_path: Pa
     assert "任前公示" in built.text("notice_period/index.html", "shi")  # with what the site shows of others
     assert [path for path, content in public_tree(tmp_path).items() if "任前公示".encode() in content] == []
     assert "名单有误" in recalled.text("notice_period/now.html")
+
+
+def test_a_kind_that_keeps_out_of_feeds_and_flows_does(tmp_path: Path) -> None:
+    quiet = make(tmp_path, FILES, kinds=KINDS | {NOTICE_PERIOD.name: replace(NOTICE_PERIOD, in_feed=False, flows=False)})
+
+    assert "拟任人员名单" in quiet.text("feeds/all.atom.xml")
+    assert "任前公示" not in quiet.text("feeds/all.atom.xml")
+    assert "拟任人员名单" in quiet.text("feeds/cluster.atom.xml", "sheng")
+    assert "任前公示" not in quiet.text("feeds/cluster.atom.xml", "sheng")
+    assert not (tmp_path / "build/public/shi/lower").exists()
+    assert "任前公示" in quiet.text("periods/index.html")
 
 
 def test_a_wrong_one_is_left_out_everywhere(tmp_path: Path) -> None:
