@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from .domain.federation import Federation
 from .domain.finding import Finding
+from .records import KINDS
+from .records.kind import Kinds
 from .render.compress import endings
 from .render.identity import world
 from .reports.baseline import WITHOUT, Baseline
@@ -67,13 +69,14 @@ def run(
     baseline: Baseline = WITHOUT,
     allowed: Allowed = ASKING,
     listener: Listener | None = None,
+    kinds: Kinds = KINDS,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
     `whoosh` keeps the index for `wangqun search`; `compress` puts compressed copies beside the files; `baseline` tells old
-    findings from new ones; `allowed` is what its guard need not ask.
+    findings from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
@@ -82,7 +85,7 @@ def run(
     with locked(root, now, wait, tell.say):
         began = perf_counter()
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
+        cluster = do("load", load, root, ledger.memory, neighbours, kinds)  # files -> Cluster     (as written)
         sites = None
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
@@ -105,9 +108,9 @@ def run(
         return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
 
 
-def federate(root: Path, now: datetime) -> Federation:
+def federate(root: Path, now: datetime, kinds: Kinds = KINDS) -> Federation:
     """The pipeline up to the federation: all that is decided before anything is written."""
-    return resolve(load(root), now)
+    return resolve(load(root, kinds=kinds), now)
 
 
 def foresee(root: Path, now: datetime, only: Collection[str] = (), allowed: Allowed = ASKING) -> Plan:
@@ -118,7 +121,9 @@ def foresee(root: Path, now: datetime, only: Collection[str] = (), allowed: Allo
         cluster = cluster.without(work.unfit)
     known_sites(root, work.federation, ledger, allowed)
     earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None
-    shown = {job.site: foreseen(job.view) for job in work.jobs} | {site: set(ledger.sites[site].files) for site in work.current}
+    shown = {job.site: foreseen(job.view, cluster.kinds) for job in work.jobs} | {
+        site: set(ledger.sites[site].files) for site in work.current
+    }
     found = work.federation.findings
     return replace(work, held=guard(root, work.federation, shown, work.whole, ledger, found, allowed, earlier).findings)
 

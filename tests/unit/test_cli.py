@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
-from wangqun.authoring.schema import SCHEMAS
+from wangqun.authoring.schema import FORMS
 from wangqun.cli import main
 from wangqun.reports.report import Report
 
@@ -31,6 +31,7 @@ COMMANDS = [
     ["deploy", "rsync"],
     ["new"],
     ["new", "article"],
+    ["new", "page"],
     ["new", "site"],
     ["schema"],
 ]
@@ -207,7 +208,7 @@ def test_what_cannot_be_made_is_refused(args: list[str], tmp_path: Path, monkeyp
 
 
 def test_schemas_are_listed_shown_and_written(tmp_path: Path) -> None:
-    names = sorted(SCHEMAS)
+    names = sorted(FORMS)
 
     assert names == command("schema").output.split()
     assert json.loads(command("schema", "site").output)["title"] == "站点"

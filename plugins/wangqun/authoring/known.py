@@ -11,27 +11,30 @@ from ..domain.columns import DEFAULT_COLUMN, STANDARD, standard_columns
 from ..domain.finding import Finding, Place
 from ..domain.level import Level
 from ..domain.site import Column, LevelProfile, Site, SiteRecord
+from ..pages.addresses import reserved
 from ..records import KINDS
 from ..records import folders as folders_of
+from ..records.kind import Kinds
 from ..scan.wording import Wording
 from ..stages.load.files import walk
 from ..stages.load.marked import YamlError, parse_yaml
 from ..stages.load.people import kind_of_rows, read_rows
 from ..stages.load.sites import read_cluster
 from ..stages.load.validate import validate
-from ..stages.resolve.tree import FIXED_FOLDERS, columns_of
+from ..stages.resolve.tree import columns_of
 from ..stored import read_bytes
 
 SHOWN = 30  # names in one message
 
 
-def columns(root: Path, level: str, site: str) -> dict[str, str]:
+def columns(root: Path, level: str, site: str, kinds: Kinds = KINDS) -> dict[str, str]:
     """The columns a piece of a site may stand in, titles by key: those set up, standard ones, and folders that are there."""
     found: dict[str, str] = {}
     for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
-    return found | {name: name for name in folders if name not in found and name not in FIXED_FOLDERS | folders_of(KINDS).keys()}
+    taken = reserved(kinds) | folders_of(kinds).keys()
+    return found | {name: name for name in folders if name not in found and name not in taken}
 
 
 def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:

@@ -1,6 +1,7 @@
 """`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,11 @@ from ..domain.finding import Finding
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
 from ..domain.people import PERSON_KEY, mint
+from ..records import KINDS, folders, kind_of
+from ..records.kind import Kind, Kinds
 from ..stages.load.marked import YamlError, parse_yaml
 from ..stages.load.sites import sites as sites_of
-from . import known
+from . import known, schema
 from .newcomer import faults_of_site
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
@@ -47,7 +50,7 @@ source: 请填写本机关名称
 editor: 请填写责任编辑
 summary: 请用一句话写明要点
 tags: []
-# 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
+{own}# 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
 #reviews:
 #  - {{stage: first, role: 部门负责人, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
 #  - {{stage: second, role: 分管领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
@@ -129,20 +132,25 @@ def new_cluster(folder: Path, now: datetime) -> list[Path]:
         "sites/city/shiji.yaml": _site_text("示例市人民代表大会", "示例市人大", Level.CITY, "shengji", "980100"),
         "sites/county/xianji.yaml": _site_text("示例县人民代表大会", "示例县人大", Level.COUNTY, "shiji", "980121"),
     }
+    texts[".vscode/settings.json"] = schema.editor_settings(".vscode/schema")
+    texts |= {f".vscode/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)}
     for level, site in (("province", "shengji"), ("city", "shiji"), ("county", "xianji")):
         for name, page in (("welcome", WELCOME), ("about", ABOUT)):
             texts[f"content/{level}/{site}/pages/{name}.md"] = page.format(date=now - timedelta(minutes=1))
     return [_write(folder / path, text) for path, text in texts.items()]
 
 
-def new_article(root: Path, site: str, title: str, column: str, slug: str, now: datetime) -> Path:
+def new_document(root: Path, site: str, title: str, column: str, slug: str, now: datetime, kinds: Kinds = KINDS) -> Path:
     """A draft with every required field laid out and nothing answered for its editor; its path.
+
+    `column` is the folder: one of a kind of its own makes a document of that kind.
 
     Raises:
         Refused: no such site or column, an unusable slug or column, or the file exists.
     """
     level = _level(root, site)
-    columns = {"pages": "常设页面", **known.columns(root, level, site)}
+    of_kinds = {folder: f"常设{kind.title}" if kind.standing else kind.title for folder, kind in folders(kinds).items()}
+    columns = of_kinds | known.columns(root, level, site, kinds)
     meant = known.nearest(column, columns)
     if slugify(slug) != slug or not slug or (slugify(column) != column and not meant):
         raise Refused("网址名和栏目用小写字母、数字和 -。")
@@ -151,7 +159,15 @@ def new_article(root: Path, site: str, title: str, column: str, slug: str, now: 
         new = "要新设的，先在站点文件的 columns 里写 add: [{key: 编号, title: 名称}]。"
         raise Refused(f"没有栏目“{column}”{near}已有 {known.listed(columns)}。{new}")
     path = root / "content" / level / site / column / f"{slug}.md"
-    return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now))
+    own = "".join(_slots(kind_of(kinds, column)))
+    return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now, own=own))
+
+
+def _slots(kind: Kind) -> Iterator[str]:
+    """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example."""
+    for field, example in kind.sample.items():
+        info = kind.record.model_fields[field]
+        yield f"{'' if info.is_required() else '#'}{field}: 请填写  # {info.description}，如 {example}\n"
 
 
 def new_deputy(

@@ -16,6 +16,7 @@ from ..authoring import scaffold, schema
 from ..authoring.dialects import switches
 from ..deploy.due import is_due
 from ..domain.moment import SHANGHAI
+from ..records import KINDS, folders
 from ..serve import serve_public
 from ..stages.check import Allowed
 from ..stages.load import Neighbours
@@ -24,6 +25,7 @@ from .answers import Answering
 from .deploy import deploy
 from .deploy_init import init as init_recipes
 from .deploy_init import preview as preview_command
+from .documents import document_command
 from .importing import import_group
 from .options import common, guarded
 from .people import people
@@ -232,8 +234,12 @@ def new() -> None:
 @guarded
 def article(root: Path, site: str, title: str, column: str, slug: str, page: bool) -> int:
     """新建一篇稿件，文件头的必填项都已列出。"""
-    click.echo(f"新建 {scaffold.new_article(root, site, title, 'pages' if page else column, slug, datetime.now(SHANGHAI))}")
+    click.echo(f"新建 {scaffold.new_document(root, site, title, 'pages' if page else column, slug, datetime.now(SHANGHAI))}")
     return 0
+
+
+for kind in folders(KINDS).values():
+    new.add_command(document_command(kind))
 
 
 @new.command()
@@ -269,18 +275,18 @@ def site(root: Path, level: str, site: str, name: str, parent: str, code: str | 
 
 
 @main.command(name="schema")
-@click.argument("name", type=click.Choice(sorted(schema.SCHEMAS)), required=False, metavar="[名称]")
+@click.argument("name", type=click.Choice(sorted(schema.FORMS)), required=False, metavar="[名称]")
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="把全部 JSON Schema 写到这个目录。")
 @guarded
 def schema_command(name: str | None, out: Path | None) -> int:
-    """输出 JSON Schema：cluster、site、accepted、article、page。"""
+    """输出 JSON Schema；不写名称则列出全部名称。"""
     if out:
         for path in schema.write_all(out):
             click.echo(f"写入 {path}")
     elif name:
         click.echo(schema.as_text(name))
     else:
-        click.echo("\n".join(sorted(schema.SCHEMAS)))
+        click.echo("\n".join(sorted(schema.FORMS)))
     return 0
 
 

@@ -11,3 +11,11 @@ def files(document: Document) -> Iterator[tuple[str, str]]:
     yield from (("attachments", attachment.file) for attachment in item.attachments)
     if item.image:
         yield "image", item.image.file
+
+
+def references(document: Document) -> Iterator[tuple[str, str]]:
+    """Other pieces: the field, and the id as written."""
+    item = document.item
+    yield from (("related", written) for written in item.related)
+    if item.superseded_by:
+        yield "superseded_by", item.superseded_by

@@ -16,6 +16,7 @@ PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
 KINDS = "WANGQUN_KINDS"
 PAGES = "WANGQUN_PAGES"
+SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
 WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's Whoosh index
 PIECES = "WANGQUN_PIECES"  # whether it keeps what the reader's search is made of
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
+from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .compress import compress
@@ -38,7 +39,7 @@ class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
     `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the
-    site the reader's search finds.
+    site the reader's search finds, `shown` the pages that must have official tags.
     """
 
     files: dict[str, str]
@@ -46,6 +47,7 @@ class Done:
     lost: bool
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Work:
         )
         compress(task.output, task.packed)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
+        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
 
 
 def warm(root: Path) -> Callable[[Task], Done]:

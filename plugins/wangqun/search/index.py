@@ -42,7 +42,8 @@ class Entry:
 
     Its page is `file` below the site, which lives at `origin` and `prefix`; `is_elsewhere` says that the cluster's main site
     has another origin. `digest` is that of the document as its manifest
-    states it, so that only what is public is shown.
+    states it, so that only what is public is shown. `facets` are the lists in which it stands beside those of its kind, column
+    and year: `state:open`.
     """
 
     site: str
@@ -60,6 +61,7 @@ class Entry:
     prefix: str
     file: str
     digest: str
+    facets: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:

@@ -49,6 +49,7 @@ def lists_of(entry: Entry) -> tuple[str, ...]:
     lists = [f"=kind:{entry.kind}"]
     lists += [f"=column:{entry.column}"] if entry.column else []
     lists += [f"=year:{entry.date[:4]}"] if entry.date else []
+    lists += [f"={facet}" for facet in entry.facets]
     return (*lists, "=law:1") if is_law(entry.title) else tuple(lists)
 
 

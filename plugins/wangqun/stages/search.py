@@ -1,6 +1,6 @@
 """search: Catalogue -> Catalogue. The readers' search of each site, of a top site over all below it (docs/decisions/0022)."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -10,6 +10,7 @@ from typing import Any
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.trouble import of_system
+from ..records.kind import Kinds
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
@@ -56,10 +57,10 @@ def _build_all(
     A site that was not built and is not current keeps what it shows, and is found as it is.
     """
     results: dict[str, SiteSearch | Finding | None] = {}
-    titles = {kind.name: kind.title for kind in federation.kinds.values()}
-    kept = {site: read_kept(root, site) for site in federation.views}
-    own = {site: found[site] if site in found else _still_there(view, kept[site]) for site, view in federation.views.items()}
-    marks = {site: _mark(view, own[site]) for site, view in federation.views.items()}
+    kinds, views = federation.kinds, federation.views
+    kept = {site: read_kept(root, site) for site in views}
+    own = {site: found[site] if site in found else _still_there(view, kept[site], kinds) for site, view in views.items()}
+    marks = {site: _mark(view, own[site]) for site, view in views.items()}
     for site, view in federation.views.items():
         if site not in found and site not in current:
             continue
@@ -76,7 +77,7 @@ def _build_all(
             there = own[member.member.site.id]
             documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
         try:
-            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site], titles, sound)
+            results[site] = _search(root, view, below, in_order(documents), kept[site], mark, own[site], kinds, sound)
         except (OSError, ValueError) as error:  # a full disk, a piece that was deleted
             problem = of_system(error) if isinstance(error, OSError) else "中间文件损坏"
             results[site] = SEARCH_STALE.at(Place(site), problem=problem)
@@ -97,7 +98,7 @@ def _search(
     kept: Mapping[str, Any],
     mark: str,
     own: tuple[Doc, ...],
-    titles: Mapping[str, str],
+    kinds: Kinds,
     sound: bool,
 ) -> SiteSearch:
     store = Store.open(root / DATA / view.member.site.id)
@@ -110,7 +111,7 @@ def _search(
     gone = _gone(store, before, documents) if before else frozenset()
     if not kept:  # nobody knows whose text it holds: nothing of it stays but what is needed now
         gone = there
-    text = index_json(store, state, _about(below, documents, titles), view.member.address.origin)
+    text = index_json(store, state, _about(below, documents, kinds), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
     return SiteSearch(text, sealed_json(fresh), gone, sum(state.fragments) + len(state.shards))
 
@@ -137,7 +138,7 @@ def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[st
         return frozenset()
 
 
-def _about(below: Sequence[SiteView], documents: Iterable[Doc], titles: Mapping[str, str]) -> dict[str, Any]:
+def _about(below: Sequence[SiteView], documents: Iterable[Doc], kinds: Kinds) -> dict[str, Any]:
     """What the index can be narrowed to, as far as there is anything."""
     lists = {name for doc in documents for name in doc[3]}
     columns = {column.key: column.title for view in reversed(below) for column in view.columns if column.title}
@@ -145,12 +146,25 @@ def _about(below: Sequence[SiteView], documents: Iterable[Doc], titles: Mapping[
         {"id": s.id, "name": s.record.short_name, "level": s.level, "parent": s.record.parent}
         for s in (view.member.site for view in below)
     ]
+    facets = [facet for facet in _facets(kinds, lists) if facet["values"]]
     return {
         "sites": sites if len(sites) > 1 else [],
-        "kinds": [{"id": kind, "title": title} for kind, title in titles.items() if f"=kind:{kind}" in lists],
+        "kinds": [{"id": kind.name, "title": kind.title} for kind in kinds.values() if f"=kind:{kind.name}" in lists],
         "columns": [{"id": key, "title": title} for key, title in sorted(columns.items()) if f"=column:{key}" in lists],
         "years": sorted((int(name[6:]) for name in lists if name.startswith("=year:")), reverse=True),
+        **({"facets": facets} if facets else {}),
     }
+
+
+def _facets(kinds: Kinds, lists: Container[str]) -> Iterator[dict[str, Any]]:
+    """What kinds are told apart by, each key once, with the values that are there; the first kind to name a value titles it."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for facet in (facet for kind in kinds.values() for facet in kind.facets):
+        _, titles = found.setdefault(facet.key, (facet.title, {}))
+        titles |= {value: title for value, title in facet.titles.items() if value not in titles}
+    for key, (title, titles) in found.items():
+        there = [{"id": value, "title": each} for value, each in titles.items() if f"={key}:{value}" in lists]
+        yield {"id": key, "title": title, "values": there}
 
 
 def _narrowed(doc: Doc, view: SiteView) -> Doc:
@@ -161,10 +175,11 @@ def _narrowed(doc: Doc, view: SiteView) -> Doc:
     return date, key, digest, (*lists, f"=site:{site}", *(f"=under:{each}" for each in under))
 
 
-def _still_there(view: SiteView, kept: Mapping[str, Any]) -> tuple[Doc, ...]:
+def _still_there(view: SiteView, kept: Mapping[str, Any], kinds: Kinds) -> tuple[Doc, ...]:
     """What a site that was not built shows, less what it must no longer show."""
     listed = {str(document.id) for document in view.documents if document.is_listed}
-    return tuple(doc for doc in found_in(kept) if doc[1] in listed or "=kind:deputy" in doc[3])
+    others = {f"=kind:{kind.name}" for kind in kinds.values() if not kind.is_document}
+    return tuple(doc for doc in found_in(kept) if doc[1] in listed or not others.isdisjoint(doc[3]))
 
 
 def _mark(view: SiteView, own: tuple[Doc, ...]) -> str:

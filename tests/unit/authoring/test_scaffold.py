@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from clusters import FAULTS, NOW, read_folder, tree, write_cluster
 from strategies import titles
-from wangqun.authoring.scaffold import SITE, Refused, new_article, new_cluster, new_deputy, new_site
+from wangqun.authoring.scaffold import SITE, Refused, new_cluster, new_deputy, new_document, new_site
 from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate, run
@@ -43,7 +43,7 @@ def test_a_cluster_is_made_in_an_empty_folder_only(tmp_path: Path) -> None:
 
 def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
     document = next(d for d in load(tmp_path).documents["xian"] if d.id.slug == "dam")
 
     assert tmp_path / "content/county/xian/notices/dam.md" == path
@@ -56,7 +56,7 @@ def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> N
 
 def test_a_new_article_is_public_when_it_is_filled_in_and_not_before(tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
     draft = path.read_text(encoding="utf-8")
     offered = draft.replace("status: draft\n", "")
     uncommented = re.sub("^#(reviews:|  - |secrecy_review)", r"\1", offered, flags=re.MULTILINE)  # as the file says: the # alone
@@ -106,7 +106,7 @@ def test_a_new_deputy_is_shown_when_the_file_is_filled_in_and_not_before(tmp_pat
 @given(title=titles())
 def test_any_title_comes_back_as_it_was_given(title: str, tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", title, "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", title, "notices", "dam", WHEN)
     cluster = load(tmp_path)
     path.unlink()
 
@@ -204,7 +204,7 @@ def test_an_article_in_a_column_that_is_not_there_is_refused(column: str, said: 
     write_cluster(tmp_path, GROUND)
 
     with pytest.raises(Refused) as caught:
-        new_article(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN)
+        new_document(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN)
 
     assert str(caught.value).startswith(said)
 
@@ -214,13 +214,13 @@ def test_an_article_in_a_column_that_is_there_is_made(column: str, tmp_path: Pat
     site = "name: 县人大\nshort_name: 县\nparent: shi\ncolumns:\n  add: [{key: tech, title: 科技}]\n"
     write_cluster(tmp_path, {**GROUND, "sites/county/xian.yaml": site})
 
-    assert new_article(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN).parent.name == column
+    assert new_document(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN).parent.name == column
 
 
 def test_an_article_is_made_beside_a_faulty_record(tmp_path: Path) -> None:
     write_cluster(tmp_path, {"sites/county/xian.yaml": "name: [县\n"})
 
-    assert new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN).is_file()
+    assert new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN).is_file()
 
 
 def test_a_site_below_what_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ import json
 import pytest
 from pydantic import AliasChoices
 
-from wangqun.authoring.schema import SCHEMAS, as_text
+from wangqun.authoring.schema import FORMS, as_text
 
 
-@pytest.mark.parametrize("name", sorted(SCHEMAS))
+@pytest.mark.parametrize("name", sorted(FORMS))
 def test_a_schema_names_every_field_by_what_editors_write(name: str) -> None:
     schema = json.loads(as_text(name))
-    names = {_written(field, info.validation_alias) for field, info in SCHEMAS[name].model_fields.items()}
+    names = {_written(field, info.validation_alias) for field, info in FORMS[name].record.model_fields.items()}
 
     assert names == schema["properties"].keys()
     assert schema["$schema"].startswith("https://json-schema.org/")

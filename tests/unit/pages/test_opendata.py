@@ -17,12 +17,13 @@ from clusters import NOW, tree, write_cluster
 from rosters_lookup import contact, deputy, key, mandate, roster, source
 from wangqun.domain.federation import SiteView
 from wangqun.domain.people import Deputy, Roster, Told
+from wangqun.pages.opendata import harmless
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
 from wangqun.records.deputies.data.schemas import PEOPLE, POPOLO
-from wangqun.records.deputies.data.tables import TABLES, harmless
+from wangqun.records.deputies.data.tables import TABLES
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 

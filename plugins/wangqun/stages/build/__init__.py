@@ -141,7 +141,8 @@ class _Inspected:
 
     def __call__(self, task: "Task") -> "Done":
         done = self.work(task)
-        return replace(done, findings=(*done.findings, *look_at(task.view, task.kinds, task.output)))
+        said = look_at(done.shown, task.kinds, task.view.member.site.id, task.output)
+        return replace(done, findings=(*done.findings, *said), shown=())
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -111,7 +111,7 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
         (d, view)
         for view in federation.below(top.member.site)
         for d in view.documents
-        if d.is_listed and d.has_day and not d.standing
+        if d.is_listed and d.has_day and not d.standing and federation.kinds[d.id.kind].in_feed
     ]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:

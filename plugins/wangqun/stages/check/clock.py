@@ -73,7 +73,7 @@ def _on_site(earlier: Federation, federation: Federation, site: str, before: Pub
             home = ledger.sites.get(document.site)
             if back or (home and home.inputs.get(own) == document_digest(document)):
                 hidden.append(entry)
-    hidden += [Gone(path, "") for path in sorted(_people(earlier, federation, site, own_pages(before.files)))]
+    hidden += [Gone(path, "") for path in sorted(_people(earlier, federation, site, own_pages(before.files, federation.kinds)))]
     return Turned(tuple(released), tuple(hidden))
 
 

@@ -7,22 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
-from ...records import KINDS
 from ...records.deputies.addresses import FOLDERS, is_page, page_of
+from ...records.kind import Kinds
 from ...render.compress import COPIES
 from ...store.ledger import Gone, Published
 from ...stored import read_json
 
-PAGED = frozenset(KINDS) | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split()) | set(COPIES)
 
 
-def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
+def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
     """Pages of pieces and records, and attachments, of a release that are not among the files `now_shown`.
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
-    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path)}
+    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, kinds)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
         return
@@ -32,19 +31,24 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in KINDS:
+        if path.partition("/")[0] in kinds:
             yield Gone(path, now.isoformat())
 
 
-def is_own_page(path: str) -> bool:
+def paged(kinds: Kinds) -> set[str]:
+    """The folders of a release in which pieces and records have their pages."""
+    return kinds.keys() | set(FOLDERS.values())
+
+
+def is_own_page(path: str, kinds: Kinds) -> bool:
     """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    piece = folder in KINDS and bool(slash) and path.endswith(".html") and name != "index.html"
+    piece = folder in kinds and bool(slash) and path.endswith(".html") and name != "index.html"
     return piece or is_page(path)
 
 
-def _is_kept_by_readers(path: str) -> bool:
-    return is_own_page(path) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
+def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:
+    return is_own_page(path, kinds) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
 
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:

@@ -65,7 +65,10 @@ def guard(
         return Guarded(leaving=tuple(gone))
     findings: list[Finding] = []
     held: dict[str, str] = {}
-    public = {site: removal.public_now(root, site, ledger.sites.get(site)) for site in (federation.views if earlier else shown)}
+    public = {
+        site: removal.public_now(root, site, ledger.sites.get(site), federation.kinds)
+        for site in (federation.views if earlier else shown)
+    }
     there = {site: before for site, before in public.items() if before}
     turned = clock.turned(earlier, federation, ledger, there) if earlier else {}
     if earlier and not allowed.clock:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Own, Place, Rule, Severity
+from ...records import KINDS
+from ...records.kind import Kinds
 from ...store.ledger import Gone, Published
 from ...store.whole import release_folder, shown
-from .former import PAGED, former, is_own_page
+from .former import former, is_own_page, paged
 
 LEAST = 20  # pages, of a site that is not lost whole
 SHARE = 10  # more than one in so many
@@ -30,7 +32,7 @@ SITE_GONE = Rule(
 )
 
 
-def public_now(root: Path, site: str, before: Published | None) -> Published | None:
+def public_now(root: Path, site: str, before: Published | None, kinds: Kinds = KINDS) -> Published | None:
     """What readers see of a site: as the ledger says, else (there is none, or a rollback) as build/public has it."""
     if before and before.files:
         return before
@@ -38,22 +40,22 @@ def public_now(root: Path, site: str, before: Published | None) -> Published | N
     if release is None:
         return before
     folder = release_folder(root, site, release)
-    found = (page.relative_to(folder).as_posix() for part in sorted(PAGED) for page in (folder / part).rglob("*.html"))
+    found = (page.relative_to(folder).as_posix() for part in sorted(paged(kinds)) for page in (folder / part).rglob("*.html"))
     return Published(release, dict.fromkeys((*found, "index.html"), ""))
 
 
-def own_pages(paths: Iterable[str]) -> set[str]:
+def own_pages(paths: Iterable[str], kinds: Kinds = KINDS) -> set[str]:
     """Those of some paths that count: the pages of pieces and of records."""
-    return {path for path in paths if is_own_page(path)}
+    return {path for path in paths if is_own_page(path, kinds)}
 
 
-def foreseen(view: SiteView) -> set[str]:
+def foreseen(view: SiteView, kinds: Kinds = KINDS) -> set[str]:
     """The pages that a view with its roster will have, without rendering it."""
     roster = view.roster
     people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
     people += [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
     written = [*(document.file for document in view.documents), *(stone.path for stone in view.tombstones)]
-    return own_pages((*written, *view.redirects, *people))
+    return own_pages((*written, *view.redirects, *people), kinds)
 
 
 class Removal:
@@ -69,14 +71,18 @@ class Removal:
         found: Iterable[Finding],
         explained: Collection[str] = (),
     ) -> None:
-        pages = own_pages(before.files)
+        pages = own_pages(before.files, federation.kinds)
         gone = pages.difference(now_shown)
         gone -= federation.people.kept(site) if gone else frozenset()
         self.total, self.lost, self.blocked = len(pages), [], []  # type: int, list[Gone], list[Gone]
         if not gone:
             return
         there = frozenset(before.files) - gone
-        told = {entry.path: entry for entry in former(root, site, before, there, federation.now) if entry.path in gone}
+        told = {
+            entry.path: entry
+            for entry in former(root, site, federation.kinds, before, there, federation.now)
+            if entry.path in gone
+        }
         faults = [finding for finding in found if finding.severity is Severity.BLOCK and finding.path]
         whole = {finding.path for finding in faults if finding.effect == Severity.BLOCK.effect}
         parts = Counter(finding.path for finding in faults if finding.path not in whole)  # each costs one record of its file
@@ -118,9 +124,9 @@ def gone_sites(root: Path, federation: Federation, published: Collection[str]) -
 
 def gone_finding(root: Path, federation: Federation, site: str, before: Published | None) -> Finding:
     """What is told of a site that is held because its record is gone."""
-    last = public_now(root, site, before) or Published("", {})
-    pages = own_pages(last.files)
-    told = {entry.path: entry for entry in former(root, site, last, (), federation.now)} if pages else {}
+    last = public_now(root, site, before, federation.kinds) or Published("", {})
+    pages = own_pages(last.files, federation.kinds)
+    told = {entry.path: entry for entry in former(root, site, federation.kinds, last, (), federation.now)} if pages else {}
     entries = [told.get(path) or Gone(path, "") for path in sorted(pages)]
     return SITE_GONE.at(Place(site), site=site, total=len(pages) + 1, first=Own(f"：{named(entries)}" if entries else ""))
 

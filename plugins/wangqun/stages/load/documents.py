@@ -4,11 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
 
 from ...domain.claims import Row
 from ...domain.cluster import DOCUMENT, Lost, Memory
@@ -21,7 +17,7 @@ from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
-from ...records import kind_of
+from ...records import kind_of, records
 from ...records.kind import Kinds
 from ...scan import blanks
 from ...scan.attachments import few
@@ -35,7 +31,7 @@ from .files import SYMLINK, Entry, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
 from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
-from .keys import STEERING
+from .keys import STEERING, names_of
 from .people import kind_of_rows, read_rows
 from .refusals import refusal
 from .stamps import take_stamps
@@ -170,7 +166,7 @@ def _read(
     text, raw = read
     folders = entry.source.split("/")[:-1]
     kind = kind_of(kinds, folders[0] if folders else "")
-    header = read_header(text, place, _structured(kind.record), rst=markup == "rst", dialect=dialect)
+    header = read_header(text, place, names_of(records(kinds), kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None
@@ -237,18 +233,6 @@ def _passages(header: Header) -> Iterator[Passage]:
     if header.title:
         yield Passage(header.title, header.marked.find(("title",))[0], "title")
     yield Passage(header.body, header.body_line)
-
-
-@cache
-def _structured(record: type[Item]) -> frozenset[str]:
-    """Fields whose value is a record, a list of records or a list of names."""
-    names = set()
-    for name, info in record.model_fields.items():
-        shape: Any = info.annotation
-        parts = {shape, *getattr(shape, "__args__", ())}
-        if getattr(shape, "__origin__", None) is tuple or any(isinstance(p, type) and issubclass(p, BaseModel) for p in parts):
-            names.add(name)
-    return frozenset(names)
 
 
 def _title(header: Header, item: Item, entry: Entry, place: Place, findings: list[Finding]) -> str:

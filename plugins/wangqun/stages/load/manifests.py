@@ -114,6 +114,8 @@ def _document(site: str, kinds: Kinds, entry: dict[str, Any], words: Wording) ->
         raise ValueError(dialect)
     passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
     kind = kinds[document_id.kind]
+    if not kind.is_document:
+        raise ValueError(entry["id"])
     return Document(
         id=document_id,
         site=site,
