@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
+from ...records import documents
 from ...records.deputies.addresses import FOLDERS, page_of
 from ...records.kind import Kinds
 from ...store.ledger import Gone, Published
@@ -20,7 +21,8 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
-    folders = kinds.keys() | set(FOLDERS.values())
+    pieces = {kind.name for kind in documents(kinds)}
+    folders = pieces | set(FOLDERS.values())
     gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, folders)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
@@ -31,14 +33,14 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in kinds:
+        if path.partition("/")[0] in pieces:
             yield Gone(path, now.isoformat())
 
 
 def _is_kept_by_readers(path: str, folders: Collection[str]) -> bool:
     folder, slash, name = path.partition("/")
     if path.endswith(".html"):
-        return folder in folders and bool(slash) and name != "index.html"
+        return folder in folders and bool(slash) and name != "index.html" and "/" not in name  # below are parts of an overview
     return posixpath.splitext(path)[1].lower() not in _SHOWN
 
 
