@@ -52,6 +52,15 @@ def test_a_file_that_opens_with_its_fields_has_a_header_where_it_is_known_and_el
     assert (unknown.body, unknown.values) == (text, {})
 
 
+@pytest.mark.parametrize(("count", "told"), [(200, []), (201, ["too-many"])])
+def test_a_list_in_its_header_has_an_end(count: int, told: list[str], tmp_path: Path) -> None:
+    rooms = "、".join(f"房间{number}" for number in range(count))
+    found = resolved(tmp_path, {f"{SHENG}venues/hall.md": venue(extra=f"rooms: {rooms}\n")})
+
+    assert [finding.code for finding in found.findings] == told
+    assert [len(d.item.rooms) for d in found.views["sheng"].documents if d.id == HALL] == [200]
+
+
 def test_its_folder_is_a_column_of_its_name(tmp_path: Path) -> None:
     found = resolved(tmp_path, BOTH)
 
