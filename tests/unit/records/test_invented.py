@@ -284,6 +284,13 @@ def test_it_has_a_schema_and_the_editor_is_given_it() -> None:
     assert mapped["./schema/venue.json"][0] == "content/*/*/venues/**/*.md"
 
 
+def test_what_was_found_before_it_was_handed_in_is_looked_for_again(tmp_path: Path) -> None:
+    resolved(tmp_path, BOTH)
+    before, after, same = (load(tmp_path, kinds=kinds).memory for kinds in (KINDS, MORE, MORE))
+
+    assert before.rules != after.rules == same.rules
+
+
 def test_a_mention_of_oneself_is_none(tmp_path: Path) -> None:
     own = venue(extra="for_piece: sheng:venue/hall\n")
 
