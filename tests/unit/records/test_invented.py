@@ -68,6 +68,30 @@ def test_its_folder_is_a_column_of_its_name(tmp_path: Path) -> None:
     assert [str(finding) for finding in found.findings] == []
 
 
+@pytest.mark.parametrize(
+    ("changes", "title", "told"),
+    [
+        ("add: [{key: venues, title: 场地}]", "场地", set()),
+        ("titles: {venues: 场地}", "会场", {"column-unknown"}),  # of a column that the site does not set up; `add` is offered
+    ],
+)
+def test_a_site_may_give_its_column_another_name(changes: str, title: str, told: set[str], tmp_path: Path) -> None:
+    site = f"name: 省人大\nshort_name: 省\ndivision_code: '970000'\ncolumns: {{{changes}}}\n"
+    found = resolved(tmp_path, BOTH | {"sites/province/sheng.yaml": site})
+
+    assert {c.key: c.title for c in found.views["sheng"].columns}["venues"] == title
+    assert {finding.code for finding in found.findings} == told
+
+
+def test_a_level_may_say_where_its_column_stands(tmp_path: Path) -> None:
+    cluster = (
+        "{name: 群, root: sheng, base_url: https://rd.test.example/, demo: true, levels: {province: {columns: [venues, news]}}}"
+    )
+    view = resolved(tmp_path, BOTH | {"sites/cluster.yaml": cluster}).views["sheng"]
+
+    assert [(c.key, c.title) for c in view.columns] == [("venues", "会场"), ("news", "要闻动态")]
+
+
 def test_a_column_may_not_stand_where_its_pages_do(tmp_path: Path) -> None:
     files = {f"{SHENG}venue/a.md": article("一篇")}
 
