@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from wangqun.authoring.schema import FORMS
 from wangqun.cli import main
+from wangqun.records import KINDS, folders
+from wangqun.records.kind import Kind
 from wangqun.reports.report import Report
 
 COMMANDS = [
@@ -164,6 +166,16 @@ def test_a_new_cluster_builds_without_a_block(tmp_path: Path) -> None:
     result = command("-C", folder, "build", "-j", 1)
     assert result.exit_code == 0, result.output
     assert all((folder / f"build/public/{site}/page/welcome.html").is_file() for site in ("shengji", "shiji", "xianji"))
+
+
+@pytest.mark.parametrize("kind", folders(KINDS).values(), ids=lambda kind: kind.name)
+def test_every_kind_with_a_folder_has_a_command(kind: Kind, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    made = command("-C", root, "new", kind.name, "xian", "标题", "--slug", "one")
+
+    assert made.exit_code == 0, made.output
+    assert f"content/county/xian/{kind.folder}/one.md" in made.output
+    assert (root / f"content/county/xian/{kind.folder}/one.md").is_file()
 
 
 def test_a_new_article_and_a_new_site_build_too(tmp_path: Path) -> None:

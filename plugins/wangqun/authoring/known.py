@@ -30,14 +30,14 @@ SHOWN = 30  # names in one message
 def columns(root: Path, level: str, site: str, kinds: Kinds = KINDS) -> dict[str, str]:
     """The columns a piece of a site may stand in, titles by key: those set up, standard ones, and folders that are there."""
     found: dict[str, str] = {}
-    for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
+    for column in (*_set_up(root, level, site, kinds), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
     taken = reserved(kinds) | folders_of(kinds).keys()
     return found | {name: name for name in folders if name not in found and name not in taken}
 
 
-def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:
+def _set_up(root: Path, level: str, site: str, kinds: Kinds) -> tuple[Column, ...]:
     """The columns of a site's level and record; the standard ones when these cannot be read."""
     path = next((root / "sites" / level).glob(f"{site}.y*ml"))
     try:
@@ -48,7 +48,7 @@ def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:
     if record is None:
         return standard_columns(Level(level))
     profile = read_cluster(root, [])[0].levels.get(Level(level), LevelProfile())
-    return columns_of(Site(site, Level(level), record, path.as_posix(), {}), profile, [])
+    return columns_of(Site(site, Level(level), record, path.as_posix(), {}), profile, kinds, [])
 
 
 def rows(root: Path, level: str, site: str, kind: str) -> list[Mapping[str, Any]]:

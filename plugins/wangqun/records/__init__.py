@@ -1,7 +1,5 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
-from collections.abc import Iterator
-
 from ..domain.document import Document
 from ..domain.item import Item
 from ..domain.site import Column
@@ -29,10 +27,10 @@ def records(kinds: Kinds) -> tuple[type[Item], ...]:
     return tuple(dict.fromkeys(kind.record for kind in kinds.values()))
 
 
-def references(kinds: Kinds, document: Document) -> Iterator[tuple[str, str]]:
+def references(kinds: Kinds, document: Document) -> list[tuple[str, str]]:
     """Other pieces that a header names, in fields of any document and in those of its kind: the field, and the id as written."""
-    yield from header.references(document)
-    yield from kinds[document.id.kind].references(document)
+    named = header.references(document)
+    return [*named, *own] if (own := kinds[document.id.kind].references(document)) else named
 
 
 def columns(kinds: Kinds) -> dict[str, Column]:

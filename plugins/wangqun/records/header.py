@@ -13,9 +13,8 @@ def files(document: Document) -> Iterator[tuple[str, str]]:
         yield "image", item.image.file
 
 
-def references(document: Document) -> Iterator[tuple[str, str]]:
+def references(document: Document) -> list[tuple[str, str]]:
     """Other pieces: the field, and the id as written."""
     item = document.item
-    yield from (("related", written) for written in item.related)
-    if item.superseded_by:
-        yield "superseded_by", item.superseded_by
+    named = [("related", written) for written in item.related] if item.related else []
+    return [*named, ("superseded_by", item.superseded_by)] if item.superseded_by else named

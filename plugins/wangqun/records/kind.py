@@ -101,6 +101,10 @@ class Kind:
     )
     entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
 
+    def is_silent(self, question: str) -> bool:
+        """True when the kind leaves a question to the default that answers nothing."""
+        return getattr(self, question) is _nothing
+
 
 Kinds = Mapping[str, Kind]
 """Kinds by name, in the order in which they are listed: the registry, a value that is handed in."""

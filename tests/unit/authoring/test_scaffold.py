@@ -1,5 +1,6 @@
 """What `init` and `new` write is what `load` reads."""
 
+import json
 import re
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,17 @@ def test_a_new_cluster_is_warned_of_nothing(tmp_path: Path) -> None:
     found = run(tmp_path, WHEN).findings
 
     assert {finding.severity.value for finding in found} == {"info"}
+
+
+def test_a_new_clusters_files_are_given_their_schemas(tmp_path: Path) -> None:
+    new_cluster(tmp_path, WHEN)
+    mapped = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    given = {path for patterns in mapped.values() for pattern in patterns for path in tmp_path.glob(pattern)}
+    written = {path for path in tmp_path.rglob("*") if path.suffix in {".yaml", ".md"}}
+
+    assert {(tmp_path / name).resolve() for name in mapped} == set((tmp_path / ".vscode/schema").resolve().iterdir())
+    assert len(written) == 10
+    assert written - given == set()
 
 
 def test_a_cluster_is_made_in_an_empty_folder_only(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from wangqun.domain.federation import Federation
 from wangqun.domain.item import Item
 from wangqun.domain.level import Level
 from wangqun.domain.moment import SHANGHAI
-from wangqun.domain.record import Day, Line
+from wangqun.domain.record import Day, Line, Names
 from wangqun.records import KINDS
 from wangqun.records.kind import Kind, Kinds
 from wangqun.stages.load import load
@@ -26,6 +26,7 @@ class Venue(Item):
     hall: Line = Field(description="会场名称")
     open_until: Day | None = Field(None, description="开放截止日")
     for_piece: Line | None = Field(None, description="所为的材料")
+    rooms: Names = Field((), description="房间")
     keeper: Line | None = Field(None, description="保管人")
 
 

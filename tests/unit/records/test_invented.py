@@ -52,11 +52,44 @@ def test_a_file_that_opens_with_its_fields_has_a_header_where_it_is_known_and_el
     assert (unknown.body, unknown.values) == (text, {})
 
 
+@pytest.mark.parametrize(("count", "told"), [(200, []), (201, ["too-many"])])
+def test_a_list_in_its_header_has_an_end(count: int, told: list[str], tmp_path: Path) -> None:
+    rooms = "、".join(f"房间{number}" for number in range(count))
+    found = resolved(tmp_path, {f"{SHENG}venues/hall.md": venue(extra=f"rooms: {rooms}\n")})
+
+    assert [finding.code for finding in found.findings] == told
+    assert [len(d.item.rooms) for d in found.views["sheng"].documents if d.id == HALL] == [200]
+
+
 def test_its_folder_is_a_column_of_its_name(tmp_path: Path) -> None:
     found = resolved(tmp_path, BOTH)
 
     assert {c.key: c.title for c in found.views["sheng"].columns}["venues"] == "会场"
     assert [str(finding) for finding in found.findings] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "title", "told"),
+    [
+        ("add: [{key: venues, title: 场地}]", "场地", set()),
+        ("titles: {venues: 场地}", "会场", {"column-unknown"}),  # of a column that the site does not set up; `add` is offered
+    ],
+)
+def test_a_site_may_give_its_column_another_name(changes: str, title: str, told: set[str], tmp_path: Path) -> None:
+    site = f"name: 省人大\nshort_name: 省\ndivision_code: '970000'\ncolumns: {{{changes}}}\n"
+    found = resolved(tmp_path, BOTH | {"sites/province/sheng.yaml": site})
+
+    assert {c.key: c.title for c in found.views["sheng"].columns}["venues"] == title
+    assert {finding.code for finding in found.findings} == told
+
+
+def test_a_level_may_say_where_its_column_stands(tmp_path: Path) -> None:
+    cluster = (
+        "{name: 群, root: sheng, base_url: https://rd.test.example/, demo: true, levels: {province: {columns: [venues, news]}}}"
+    )
+    view = resolved(tmp_path, BOTH | {"sites/cluster.yaml": cluster}).views["sheng"]
+
+    assert [(c.key, c.title) for c in view.columns] == [("venues", "会场"), ("news", "要闻动态")]
 
 
 def test_a_column_may_not_stand_where_its_pages_do(tmp_path: Path) -> None:
@@ -273,6 +306,13 @@ def test_it_has_a_schema_and_the_editor_is_given_it() -> None:
     assert json.loads(schema.as_text("venue", forms))["properties"]["hall"]["description"] == "会场名称"
     assert json.loads(schema.as_text("venue", forms))["title"] == "会场"
     assert mapped["./schema/venue.json"][0] == "content/*/*/venues/**/*.md"
+
+
+def test_what_was_found_before_it_was_handed_in_is_looked_for_again(tmp_path: Path) -> None:
+    resolved(tmp_path, BOTH)
+    before, after, same = (load(tmp_path, kinds=kinds).memory for kinds in (KINDS, MORE, MORE))
+
+    assert before.rules != after.rules == same.rules
 
 
 def test_a_mention_of_oneself_is_none(tmp_path: Path) -> None:

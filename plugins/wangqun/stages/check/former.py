@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
+from ...records import documents
 from ...records.deputies.addresses import FOLDERS, is_page, page_of
 from ...records.kind import Kinds
 from ...render.compress import COPIES
@@ -21,6 +22,7 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
+    pieces = {kind.name for kind in documents(kinds)}
     gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, kinds)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
@@ -31,20 +33,20 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in kinds:
+        if path.partition("/")[0] in pieces:
             yield Gone(path, now.isoformat())
 
 
 def paged(kinds: Kinds) -> set[str]:
     """The folders of a release in which pieces and records have their pages."""
-    return kinds.keys() | set(FOLDERS.values())
+    return {kind.name for kind in documents(kinds)} | set(FOLDERS.values())
 
 
 def is_own_page(path: str, kinds: Kinds) -> bool:
     """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    piece = folder in kinds and bool(slash) and path.endswith(".html") and name != "index.html"
-    return piece or is_page(path)
+    piece = path.endswith(".html") and bool(slash) and name != "index.html" and "/" not in name  # below are parts of an overview
+    return (piece and folder in {kind.name for kind in documents(kinds)}) or is_page(path)
 
 
 def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:

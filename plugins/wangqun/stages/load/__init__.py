@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from pathlib import Path
+from sys import modules
 
 from ...domain import record as fields
 from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
-from ...records import KINDS
+from ...records import KINDS, records
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
 from ...scan import tagged
@@ -38,7 +39,7 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     readers = (people, deputies, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
-    rules = ruleset(words, readers)
+    rules = ruleset(words, (*readers, *(modules[record.__module__] for record in records(kinds))))
     known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]

@@ -20,9 +20,14 @@ def find_mentions(kinds: Kinds, documents: Iterable[Document], guests: Iterable[
     Only pieces that the site itself lists count, its own and its guests: what nobody accepted here is named nowhere here, and
     a site's pages depend on nothing but what is in its view.
     """
+    referring = {name: kind.references for name, kind in kinds.items() if not kind.is_silent("references")}
+    if not referring:
+        return {}
     found: dict[DocumentId, list[Mention]] = {}
     for document, guest in (*((each, None) for each in documents), *((each.document, each) for each in guests)):
-        for field, written in kinds[document.id.kind].references(document) if document.is_listed else ():
+        if document.id.kind not in referring or not document.is_listed:
+            continue
+        for field, written in referring[document.id.kind](document):
             named = named_id(written)
             if named is not None and named != document.id:
                 found.setdefault(named, []).append(Mention(field, document, guest))
