@@ -49,8 +49,8 @@ def state_key(document: Document) -> str:
     return next((key for key, word in STATES.items() if word == document.phase), "")
 
 
-def turns(document: Document) -> Iterator[datetime]:
-    yield from (of(document).opens, of(document).closes)
+def turns(document: Document) -> Iterator[tuple[str, datetime]]:
+    yield from (("opens", of(document).opens), ("closes", of(document).closes))
 
 
 def references(document: Document) -> Iterator[tuple[str, str]]:

@@ -30,16 +30,16 @@ class Venue(Item):
     keeper: Line | None = Field(None, description="保管人")
 
 
-def turns(document: Document) -> Iterator[datetime]:
+def turns(document: Document) -> Iterator[tuple[str, datetime]]:
     """The end of its last day."""
     last: date | None = document.item.open_until  # type: ignore[attr-defined]
     if last:
-        yield datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+        yield "open_until", datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
 
 
 def state(document: Document, now: datetime) -> str:
     """开放 or 已关闭."""
-    return "已关闭" if any(moment <= now for moment in turns(document)) else "开放"
+    return "已关闭" if any(moment <= now for _, moment in turns(document)) else "开放"
 
 
 def references(document: Document) -> Iterator[tuple[str, str]]:
