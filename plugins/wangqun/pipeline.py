@@ -9,18 +9,29 @@ from typing import Any, ParamSpec, TypeVar
 
 from .domain.cluster import Cluster
 from .domain.federation import Federation
+from .domain.finding import Finding
+from .records import KINDS
+from .records.kind import Kinds
+from .render.compress import endings
 from .render.dependencies import world
+from .reports.baseline import WITHOUT, Baseline
+from .reports.report import Report
+from .reports.writing import write_reports
 from .search.index import drop, folder_of
 from .stages.build import build
-from .stages.catalogue import index
-from .stages.check import check
+from .stages.catalogue import catalogue as list_all
+from .stages.check import Allowed, check
+from .stages.check.clock import is_odd
+from .stages.check.guard import ASKING, guard, known_sites
+from .stages.check.removal import foreseen
 from .stages.load import Neighbours, load
 from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import KEPT, NoRelease, publish, roll_back, withhold
-from .stages.publish.report import Report
+from .stages.publish.forget import forget, forgettable
+from .stages.publish.verify import doubted, verify
 from .stages.resolve import resolve
 from .stages.search import search
-from .store.ledger import read_ledger
+from .store.ledger import find_ledger, read_ledger, write_ledger
 from .store.lock import locked
 
 P = ParamSpec("P")
@@ -55,52 +66,69 @@ def run(
     wait: bool = True,
     neighbours: Neighbours | None = None,
     whoosh: bool = True,
+    compress: bool = False,
+    baseline: Baseline = WITHOUT,
+    allowed: Allowed = ASKING,
     listener: Listener | None = None,
+    kinds: Kinds = KINDS,
 ) -> Report:
     """Build what changed, and publish it if it is sound.
 
     `jobs` sites at a time; `force` builds what is current too; `keep` releases of each site stay; `wait` for another run to
     end; `neighbours` reads one site's content only and takes all others from manifests;
-    `whoosh` keeps the index for `wangqun search`.
+    `whoosh` keeps the index for `wangqun search`; `compress` puts compressed copies beside the files; `baseline` tells old
+    findings from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
     """
     tell = listener or Listener()
     keeps = whoosh and publishing  # a check writes no index
+    copies = (endings() if compress else ()) if publishing else None
     do = _timed(tell)
     with locked(root, now, wait, tell.say):
+        began = perf_counter()
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, neighbours)  # files      -> Cluster     (as written)
+        cluster = do("load", load, root, ledger.memory, neighbours, kinds)  # files -> Cluster     (as written)
         sites = None
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster
             federation = do("resolve", resolve, cluster, now)  # Cluster    -> Federation  (flows decided, links known)
-            needs = (keeps, publishing)  # of Whoosh's index, of the reader's search
+            needs = (keeps, publishing, copies)  # of Whoosh's index, of the reader's search, of compressed copies
             work = do("plan", plan, federation, ledger, root, world(root), only, force, *needs)  # -> Plan    (what, and why)
+            known_sites(root, federation, ledger, allowed)
             tell.planned(len(work.jobs))
             for job in work.jobs if publishing and not whoosh else ():
                 drop(folder_of(root, job.site))  # it would fall behind, and a current site would not be built for it
             sites = do("build", build, work, root, jobs, tell.built, sites, *needs)  # Plan       -> Built       (Pelican)
-        catalogue = do("index", index, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
-        checked = do("check", check, federation, catalogue, ledger, root)  # Catalogue  -> Checked   (findings, sites withheld)
+        catalogue = do("catalogue", list_all, sites, ledger, root)  # Built      -> Catalogue   (manifests, cluster feed, people)
+        earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None  # a clock that jumps
+        checked = do("check", check, federation, catalogue, ledger, root, allowed, earlier)  # -> Checked   (findings, withheld)
         if not publishing:
-            return withhold(root, catalogue, checked, ledger)
+            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger, baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         unfit = cluster.unfit.values()
-        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep)
-        return report  # Checked    -> build/public, build/reports
+        report: Report = do("publish", publish, root, catalogue, checked, ledger, cluster.memory, unfit, keep, baseline)
+        return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
 
 
-def federate(root: Path, now: datetime) -> Federation:
+def federate(root: Path, now: datetime, kinds: Kinds = KINDS) -> Federation:
     """The pipeline up to the federation: all that is decided before anything is written."""
-    return resolve(load(root), now)
+    return resolve(load(root, kinds=kinds), now)
 
 
-def foresee(root: Path, now: datetime, only: Collection[str] = (), cluster: Cluster | None = None) -> Plan:
-    """What `run` would build, and why; of `cluster` when it has been read already."""
+def foresee(
+    root: Path, now: datetime, only: Collection[str] = (), allowed: Allowed = ASKING, cluster: Cluster | None = None
+) -> Plan:
+    """What `run` would build, and why, and what its guard would ask; of `cluster` when it has been read already."""
     ledger = read_ledger(root)
     cluster = cluster or load(root, ledger.memory)
     while (work := plan(resolve(cluster, now), ledger, root, world(root), only, whoosh=True, pieces=True)).unfit:
         cluster = cluster.without(work.unfit)
-    return work
+    known_sites(root, work.federation, ledger, allowed)
+    earlier = resolve(cluster, ledger.now) if ledger.now and is_odd(now, ledger.now) else None
+    shown = {job.site: foreseen(job.view, cluster.kinds) for job in work.jobs} | {
+        site: set(ledger.sites[site].files) for site in work.current
+    }
+    found = work.federation.findings
+    return replace(work, held=guard(root, work.federation, shown, work.whole, ledger, found, allowed, earlier).findings)
 
 
 def go_back(root: Path, now: datetime, sites: Collection[str], release: str | None) -> dict[str, str]:
@@ -117,6 +145,39 @@ def go_back(root: Path, now: datetime, sites: Collection[str], release: str | No
         if not chosen:
             raise NoRelease("没有站点有更早的版本。")
         return chosen
+
+
+def let_go(root: Path, now: datetime, site: str, agreed: Callable[[int], bool]) -> bool:
+    """Delete what is kept of a site that is no more, when somebody agrees to so many releases; whether it was done.
+
+    Raises:
+        StillThere: it is still in the cluster or still public, or nothing is kept of it.
+    """
+    if not agreed(forgettable(root, read_ledger(root), site)):
+        return False
+    with locked(root, now, True, lambda text: None):
+        forget(root, read_ledger(root), site)
+    return True
+
+
+def look_over(root: Path, now: datetime, sites: Collection[str] = (), listener: Listener | None = None) -> tuple[Finding, ...]:
+    """Whatever under build/ is not what was published, of some sites or of all.
+
+    Raises:
+        NeverPublished: one of `sites` has never been.
+    """
+    with locked(root, now, True, (listener or Listener()).say):
+        return verify(root, find_ledger(root), sites)
+
+
+def repair(root: Path, now: datetime, sites: Collection[str] = (), jobs: int = 1, listener: Listener | None = None) -> Report:
+    """Make anew, by an ordinary run, whatever `look_over` finds damaged."""
+    with locked(root, now, True, (listener or Listener()).say):
+        ledger = find_ledger(root)
+        if ledger is not None:
+            write_ledger(root, doubted(root, ledger, verify(root, ledger, sites)))
+    compress = any((root / "build" / "public").glob("*/*.gz"))  # as it was published
+    return run(root, now, () if ledger is None else sites, jobs=jobs, compress=compress, listener=listener)
 
 
 def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:

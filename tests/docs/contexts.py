@@ -3,7 +3,7 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import context
+from wangqun.pages import context, overview
 from wangqun.records.deputies import context as people
 
 from .markup import code, table
@@ -14,6 +14,9 @@ INTRO = """\
 模板只能读到两个名字：`site`（`SiteContext`）和 `page`（下表所列的类）。所有值都是文字，由 Jinja 转义；
 只有类型为 `Markup` 的正文是已清理的 HTML。引用不存在的名字会使该站点生成失败。
 
+一类材料的总览用它自己指定的模板，`page` 是 [OverviewPage](#overviewpage)；要筛选的，每个条件的每个值是一页，不用脚本。
+一页的 JSON-LD 在 `page.head.json_ld`，有的才输出。
+
 网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。"""
 
 
@@ -21,7 +24,7 @@ def all_classes() -> list[type]:
     """The dataclasses of the contract in the order of its modules."""
     return [
         c
-        for module in (context, people)
+        for module in (context, overview, people)
         for c in vars(module).values()
         if isinstance(c, type) and is_dataclass(c) and c.__module__.startswith(f"{module.__name__}.")
     ]

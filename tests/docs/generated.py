@@ -4,13 +4,14 @@ from pathlib import Path
 
 from wangqun.authoring import schema
 
-from . import bodies, commands, contexts, records, rules
+from . import bodies, commands, contexts, kinds, records, rules
 
 ROOT = Path(__file__).parents[2]
 WRITTEN_BY_HAND = frozenset(
     {
         "docs/reference/manifest.md",  # held to the code by test_manifest.py
         "docs/reference/opendata.md",  # held to the code by test_opendata.py
+        "docs/reference/report.md",  # held to the code by test_report.py
         "docs/reference/search-files.md",  # held to the code by test_search_files.py
     }
 )
@@ -23,10 +24,11 @@ def pages() -> dict[str, str]:
         "commands": commands.page(),
         "findings": rules.page(),
         "headers": records.headers_page(),
+        "kinds": kinds.page(),
         "people": records.people_page(),
         "settings": records.settings_page(),
         "templates": contexts.page(),
     }
     return {f"docs/reference/{name}.md": text for name, text in reference.items()} | {
-        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.SCHEMAS)
+        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)
     }

@@ -1,7 +1,7 @@
 """docs/reference/settings.md and headers.md: the fields of everything editors and operators write, from the JSON Schemas."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import AliasChoices
@@ -10,6 +10,7 @@ from wangqun.authoring import schema
 from wangqun.domain.claims import POLICY
 from wangqun.records import KINDS, documents
 from wangqun.records.deputies.record import FIELDS
+from wangqun.records.kind import Kinds
 
 from .markup import code, table
 from .markup import page as as_page
@@ -37,9 +38,9 @@ MERGE_INTRO = """\
 Node = dict[str, Any]
 
 
-def load(name: str) -> Node:
+def load(name: str, known: Mapping[str, schema.Form] = schema.FORMS) -> Node:
     """One schema as plain values."""
-    found: Node = json.loads(schema.as_text(name))
+    found: Node = json.loads(schema.as_text(name, known))
     return found
 
 
@@ -53,11 +54,12 @@ def settings_page() -> str:
     return as_page("站点与网站群的设置", SETTINGS_INTRO, *blocks, *_parts(parts))
 
 
-def headers_page() -> str:
+def headers_page(kinds: Kinds = KINDS) -> str:
     """The reference page of document headers."""
     blocks, parts = [], {}
-    for kind in documents(KINDS):
-        found = load(kind.name)
+    known = schema.forms(kinds)
+    for kind in documents(kinds):
+        found = load(kind.name, known)
         parts |= found["$defs"]
         folder = f"content/&lt;层级&gt;/&lt;站点&gt;/{kind.folder or '&lt;栏目&gt;'}/"
         blocks.append(f"## {found['title']} `{kind.name}`\n\n文件夹：{folder}\n\n{_fields(found, _aliases(kind.record))}")

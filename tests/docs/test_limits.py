@@ -1,12 +1,12 @@
 """The table of limits in the editor's guide says what the program does."""
 
 from clusters import REPO
+from wangqun.domain.finding import MOST
 from wangqun.domain.record import LONGEST_LINE
 from wangqun.domain.site import SiteLimits
 from wangqun.records.budget import LIMITS
 from wangqun.render.bounds import DEPTH_LIMIT, SIZE_LIMIT
 from wangqun.scan import archives, attachments, pictures, plain, svg
-from wangqun.stages.check import MOST
 from wangqun.stages.load import files, marked, names
 from wangqun.stages.load.header.result import MAX_HEADER
 

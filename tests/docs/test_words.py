@@ -26,7 +26,8 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     seats secrecy_review sha256 share show sites sites/ slug source stage station stations status superseded_by suspensions
     tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
     withdrawn wording yaml yannan
-    why waiting jpg accepted draft figures video category KB news review_in_months reviewed_on
+    allow-clock allow-removal today
+    why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
     """.split()
 )
 

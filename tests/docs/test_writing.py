@@ -8,6 +8,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from wangqun.authoring.schema import editor_settings
+
 from .commands import all_commands
 from .generated import ROOT
 
@@ -101,14 +103,22 @@ def test_a_decision_is_dated_and_has_its_four_parts(path: Path) -> None:
 
 
 def test_the_editor_is_given_the_schemas() -> None:
-    mapped = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    text = (ROOT / ".vscode/settings.json").read_text(encoding="utf-8")
+    mapped = json.loads(text)["yaml.schemas"]
 
-    assert mapped == {
-        "./docs/schema/cluster.json": "sites/cluster.yaml",
-        "./docs/schema/site.json": "sites/*/*.yaml",
-        "./docs/schema/accepted.json": "content/*/*/accepted.yaml",
+    assert text == editor_settings("docs/schema")
+    assert {(ROOT / schema).resolve() for schema in mapped} == set((ROOT / "docs/schema").iterdir())
+
+
+def test_every_file_that_the_demo_has_is_given_its_schema() -> None:
+    mapped = json.loads(editor_settings("docs/schema"))["yaml.schemas"].values()
+    given = {path for patterns in mapped for pattern in patterns for path in ROOT.glob(pattern)}
+    written = {
+        path for name in ("sites", "content") for path in (ROOT / name).rglob("*") if path.suffix in {".yaml", ".md", ".rst"}
     }
-    assert [schema for schema in mapped if not (ROOT / schema).is_file()] == []
+
+    assert len(written) > 100
+    assert written - given == set()
 
 
 def test_the_changelog_has_what_is_unreleased() -> None:

@@ -26,15 +26,23 @@ NOTHING_LOST = {
 }
 UNREACHABLE = {
     "address-lost": "a second build, in which something has gone: tests/publish/test_addresses.py",
+    "clock-jump": "a second build at another time: tests/publish/test_clock.py",
     "file-lost": "a file vanishes during the build: tests/publish",
     "manifest-invalid": "one site alone: tests/publish",
     "manifest-missing": "one site alone: tests/publish",
     "recall-held": "a second build beside a faulty site: tests/publish",
+    "mass-removal": "a second build, in which much has gone: tests/publish/test_guard.py",
     "publish-failed": "a disk that says no: tests/publish",
     "search-stale": "a piece that is lost: tests/publish",
+    "kind-level": "every built-in kind may stand at every level: tests/unit/records",
     "output-clash": "resolve gives every page its own address; the writer's unit tests provoke it",
     "output-outside": "resolve makes safe addresses; the writer's unit tests provoke it",
-    "unreadable": "root may read everything",
+    "verify-changed": "files under build/ that somebody harmed: tests/publish/test_verify.py",
+    "verify-ledger": "files under build/ that somebody harmed: tests/publish/test_verify.py",
+    "verify-link": "files under build/ that somebody harmed: tests/publish/test_verify.py",
+    "verify-missing": "files under build/ that somebody harmed: tests/publish/test_verify.py",
+    "verify-release": "files under build/ that somebody harmed: tests/publish/test_verify.py",
+    "verify-surplus": "files under build/ that somebody harmed: tests/publish/test_verify.py",
 }
 
 

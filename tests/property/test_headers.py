@@ -7,12 +7,14 @@ from hypothesis import strategies as st
 from strategies import DRAFT, damaged_headers, office_bodies
 from wangqun.domain.finding import Place
 from wangqun.domain.item import DIALECTS, Dialect
+from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
+from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.validate import validate
 
 PLACE = Place("xian", "a.md")
-STRUCTURED = frozenset({"tags", "reviews", "secrecy_review"})
+NAMES = names_of(records(KINDS), Article)
 SOUND = {
     "YAML": "---\ntitle: 题目\ndate: 2026-03-01\n---\n",
     "YAML behind a blank line": "\n---\ntitle: 题目\ndate: 2026-03-01\n---\n",
@@ -26,7 +28,7 @@ SOUND = {
 @settings(max_examples=1500, deadline=None)
 @given(text=damaged_headers(), rst=st.booleans())
 def test_a_damaged_header_is_read_or_blocks_and_is_never_body(text: str, rst: bool) -> None:
-    header = read_header(text.removeprefix("\ufeff"), PLACE, STRUCTURED, rst)
+    header = read_header(text.removeprefix("\ufeff"), PLACE, NAMES, rst)
 
     item, findings = validate(Article, header.values, header.marked, PLACE, Article.BLOCKING)
     if header.fatal or item is None:
@@ -44,7 +46,7 @@ def test_a_damaged_header_is_read_or_blocks_and_is_never_body(text: str, rst: bo
 @given(data=st.data())
 def test_an_honest_body_is_neither_blocked_nor_shortened(head: str, dialect: Dialect, data: st.DataObject) -> None:
     body = data.draw(office_bodies(dialect))
-    header = read_header(head + body, PLACE, STRUCTURED, dialect=dialect)
+    header = read_header(head + body, PLACE, NAMES, dialect=dialect)
 
     assert header.findings == []
     assert header.values == {"title": "题目", "date": "2026-03-01"}

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from docs.rules import all_rules
 from strategies import damaged
-from wangqun.authoring.schema import SCHEMAS
+from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
+from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.scan.wording import DEFAULT, Wording
 from wangqun.stages.load.header import read_header
+from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.marked import YamlError, parse_yaml
 from wangqun.stages.load.row_files import _rows
 from wangqun.stages.load.salvage import salvage
@@ -25,6 +27,7 @@ ENGLISH = re.compile(
     r"mapping|expected|token|Input|should be|valid|NoneType|Error\b|scalar|tuple|pydantic|yaml_|block ",
 )
 HERE = Place("xian", "a.md")
+NAMES = names_of(records(KINDS), Article)
 PIECES = {
     "YAML": "---\ntitle: 题目\ndate: 2026-03-01 09:30\ntags: [一, 二]\nattachments:\n  - {name: 方案, file: a.pdf}\n"
     "reviews:\n  - {stage: first, role: 编辑, person: 某某, time: 2026-03-01 09:30, result: pass}\n"
@@ -54,7 +57,7 @@ RECORDS = {
 
 def _own() -> frozenset[str]:
     """The names and values of ours in which such a word may stand."""
-    text = " ".join(f"{name} {info.description}" for model in SCHEMAS.values() for name, info in model.model_fields.items())
+    text = " ".join(f"{name} {info.description}" for form in FORMS.values() for name, info in form.record.model_fields.items())
     return frozenset(re.findall("[A-Za-z_]+", text))
 
 
@@ -77,7 +80,7 @@ def _check(findings: Iterable[Finding]) -> None:
 @given(data=st.data())
 def test_a_damaged_header_is_told_in_our_words(head: str, data: st.DataObject) -> None:
     text = data.draw(damaged(PIECES[head]))
-    header = read_header(text, HERE, frozenset({"tags", "reviews", "secrecy_review", "attachments", "share"}), head == "rst")
+    header = read_header(text, HERE, NAMES, head == "rst")
 
     _check(header.findings)
     _check(validate(Article, header.values, header.marked, HERE, Article.BLOCKING)[1])
@@ -102,4 +105,4 @@ def test_damaged_records_of_sites_are_told_in_our_words(kind: str, data: st.Data
     except YamlError as error:
         _check([YAML_SYNTAX.at(HERE.at(error.line, error.column), problem=error.message, mend="改正这一行。")])
         return
-    _check(salvage(SCHEMAS[kind], marked, HERE)[2])
+    _check(salvage(FORMS[kind].record, marked, HERE)[2])

@@ -19,12 +19,13 @@ from wangqun.domain.deputy import Deputy, Post
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
 from wangqun.domain.sourced import SourcedValue
+from wangqun.pages.opendata import FORMULA
 from wangqun.pipeline import federate
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.lines import merge_lines, person_line, tombstone_line
 from wangqun.records.deputies.data.outlook import Outlook
 from wangqun.records.deputies.data.schemas import PEOPLE_SCHEMA, POPOLO_SCHEMA
-from wangqun.records.deputies.data.tables import FORMULA, TABLES
+from wangqun.records.deputies.data.tables import TABLES
 
 PRIVATE = {"id_number", "home_address", "mobile", "religion", "health", "consent_on", "path", "line", "contact_public", "by_key"}
 DATES = st.dates().map(str).map(lambda text: text.zfill(10))

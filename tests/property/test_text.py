@@ -19,16 +19,18 @@ from wangqun.domain.links import follow, references
 from wangqun.domain.moment import parse_moment
 from wangqun.domain.site import check_address
 from wangqun.pipeline import federate
+from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.render.engines import Engines
 from wangqun.render.html import ATTRIBUTES, TAGS, Converter
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.load.header import read_header
+from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.marked import YamlError, parse_yaml
 from wangqun.stages.load.validate import validate
 
 PLACE = Place("xian", "a.md")
-STRUCTURED = frozenset({"tags", "reviews", "image", "imported", "share", "video"})
+NAMES = names_of(records(KINDS), Article)
 SAFE = ("http:", "https:", "mailto:", "tel:", "/", "#", "//")
 
 
@@ -57,7 +59,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document]:
 @settings(max_examples=300, deadline=None)
 @given(text=headers() | st.text(max_size=60), rst=st.booleans())
 def test_any_header_is_read_or_told(text: str, rst: bool) -> None:
-    header = read_header(text.removeprefix("\ufeff"), PLACE, STRUCTURED, rst)
+    header = read_header(text.removeprefix("\ufeff"), PLACE, NAMES, rst)
     item, findings = validate(Article, header.values, header.marked, PLACE, Article.BLOCKING)
 
     assert header.fatal <= bool(header.findings)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wangqun.render.digests import digests
-from wangqun.stages.publish import release_digest
+from wangqun.store.whole import release_digest
 
 COMMAND = [sys.executable, "-m", "wangqun", "build", "--jobs", "2", "--today", "2026-11-23"]
 

@@ -12,7 +12,8 @@ import pytest
 from clusters import NOW, article, public_tree, write_cluster
 from samples import sample
 from wangqun.pipeline import go_back, run
-from wangqun.stages.publish.report import Report
+from wangqun.reports.report import Report
+from wangqun.stages.check import Allowed
 
 HOME = "content/county/xian/"
 OLD, NEW = HOME + "news/dam-2025.md", HOME + "news/dam-check.md"
@@ -357,13 +358,14 @@ def test_a_site_that_is_kept_back_or_not_asked_for_has_lost_nothing_new(tmp_path
 
 
 def test_a_whole_folder_renamed_names_every_piece_and_one_deleted_at_most_fifty(tmp_path: Path) -> None:
+    allowed = Allowed(frozenset({"xian"}))
     names = [f"{n:02}" for n in range(60)]
     root = built(tmp_path, {f"{HOME}news/a{n}.md": article(f"第 {n} 篇", f"正文 {n}。") for n in names})
     for n in names:
         (root / f"{HOME}news/a{n}.md").rename(root / f"{HOME}news/b{n}.md")
-    renamed = lost(run(root, NOW))
+    renamed = lost(run(root, NOW, allowed=allowed))
     for n in names:
         (root / f"{HOME}news/b{n}.md").unlink()
 
     assert [where for where, _, _ in renamed] == [f"{HOME}news/b{n}.md" for n in names]
-    assert len(lost(run(root, NOW))) == 50
+    assert len(lost(run(root, NOW, allowed=allowed))) == 50

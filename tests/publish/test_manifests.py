@@ -9,8 +9,8 @@ import pytest
 
 from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, tree, write_cluster
 from wangqun.pipeline import run
+from wangqun.reports.report import Report
 from wangqun.stages.load import Neighbours
-from wangqun.stages.publish.report import Report
 
 
 @pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])

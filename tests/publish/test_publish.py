@@ -14,6 +14,7 @@ from filelock import FileLock
 from clusters import NOW, article, public_tree, write_cluster
 from samples import picture
 from wangqun.pipeline import foresee, go_back, run
+from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.lock import Busy
 
@@ -131,11 +132,11 @@ def test_a_site_taken_out_of_the_cluster_goes_from_public(tmp_path: Path) -> Non
     root = write_cluster(tmp_path, {})
     run(root, NOW)
     (root / "sites/county/xian.yaml").unlink()
-    report = run(root, NOW)
+    report = run(root, NOW, allowed=Allowed(frozenset({"xian"})))
 
     assert report.removed == ("xian",)
     assert not (root / "build/public/xian").exists()
-    assert not (root / "build/releases/xian").exists()
+    assert (root / "build/releases/xian").is_dir(), "until it is forgotten (test_forget.py)"
 
 
 def test_a_faulty_record_keeps_the_last_release_and_stops_no_site_below_it(tmp_path: Path) -> None:

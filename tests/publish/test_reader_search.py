@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW, article, public_tree, search_data, write_cluster
-from wangqun.pipeline import foresee, go_back, run
+from wangqun.pipeline import foresee, go_back, let_go, run
 from wangqun.search import pieces
 from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing
+from wangqun.stages.check import Allowed
 
 from .test_people import FILES
 from .test_withheld import BARE, BASE, PRODUCTION, SITE
@@ -67,7 +68,7 @@ def test_after_any_edit_the_search_is_that_of_a_clean_build(tmp_path: Path) -> N
     run(root, NOW)
     for step in STEPS:
         change(root, step)
-        run(root, NOW)
+        run(root, NOW, allowed=Allowed(frozenset({"xian"})))  # one step empties the site
 
         assert_clean(root, tmp_path / "clean")
 
@@ -92,7 +93,7 @@ def test_a_renamed_column_is_called_so_at_the_top(tmp_path: Path) -> None:
     assert_clean(root, tmp_path / "clean")
 
 
-@pytest.mark.parametrize("step", ["_write_manifests", "write_ledger", "keep_search", "sweep_data", "_clear"])
+@pytest.mark.parametrize("step", ["write_manifests", "write_ledger", "keep_search", "sweep_data", "_clear"])
 def test_dying_before_any_step_of_publishing_leaves_no_search_behind(
     step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,7 +198,8 @@ def test_a_site_that_is_no_more_is_not_found(tmp_path: Path) -> None:
     run(root, NOW)
     (root / SITE).unlink()
     shutil.rmtree(root / COUNTY)
-    run(root, NOW)
+    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    let_go(root, NOW, "xian", lambda releases: True)
 
     assert not (root / "build/search/xian").exists()
     assert_clean(root, tmp_path / "clean")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from wangqun.pipeline import run
-from wangqun.stages.publish.report import INDEX, REPORTS
+from wangqun.reports.report import INDEX, REPORTS
+from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
 
 BASE = read_folder(FAULTS / "_base")
@@ -25,12 +26,17 @@ def test_each_site_has_a_page_and_the_cluster_links_to_all(tmp_path: Path) -> No
     run(root, NOW)
 
     assert sorted(path.name for path in (root / REPORTS).iterdir()) == [
+        "cluster.json",
         INDEX,
+        "metrics.prom",
         "report.json",
         "sheng.html",
         "shi.html",
+        "sites",
+        "status.json",
         "xian.html",
     ]
+    assert sorted(path.name for path in (root / REPORTS / "sites").iterdir()) == ["sheng.json", "shi.json", "xian.json"]
     assert re.findall(r'<a href="(\w+\.html)">', report(root)) == ["sheng.html", "shi.html", "xian.html"]
     assert ["没有检查结果" in report(root, name) for name in (INDEX, "xian.html")] == [True, True]
     assert "2026-11-23 00:00" in report(root)
@@ -124,7 +130,7 @@ def test_a_site_that_is_gone_loses_its_page(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
     (root / SITE).unlink()
-    run(root, NOW)
+    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
 
     assert not (root / REPORTS / "xian.html").exists()
 

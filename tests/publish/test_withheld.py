@@ -7,7 +7,7 @@ import pytest
 
 from clusters import FAULTS, NOW, article, public_tree, read_folder, tree, write_cluster
 from wangqun.pipeline import foresee, run
-from wangqun.stages.publish.report import Report
+from wangqun.reports.report import Report
 
 BASE = read_folder(FAULTS / "_base")
 CLUSTER, SITE = "sites/cluster.yaml", "sites/county/xian.yaml"

@@ -3,13 +3,17 @@
 import pytest
 
 from wangqun.domain.finding import Place
+from wangqun.records import KINDS, records
+from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
+from wangqun.stages.load.keys import names_of
 
 from .data import DataMissing
 from .rates import read_texts
 
 pytestmark = pytest.mark.real
 
+NAMES = names_of(records(KINDS), Article)
 HEAD = "---\ntitle: 题\ndate: 2026-03-01\n---\n"
 
 
@@ -21,7 +25,7 @@ def test_a_real_law_is_all_body(head: str, tmp_path) -> None:
         pytest.skip(str(missing))
     odd = []
     for path, text in texts:
-        header = read_header(head + text, Place("xian", path.name), frozenset())
+        header = read_header(head + text, Place("xian", path.name), NAMES)
         if header.findings or header.body != text or bool(header.values) != bool(head):
             odd.append(path.name)
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import FAULTS, article, read_folder, write_cluster
-from wangqun.authoring.schema import SCHEMAS
+from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from wangqun.authoring.schema import FORMS
 from wangqun.cli import main
+from wangqun.records import KINDS, folders
+from wangqun.records.kind import Kind
+from wangqun.reports.report import Report
 
 COMMANDS = [
     [],
@@ -18,12 +21,19 @@ COMMANDS = [
     ["plan"],
     ["why"],
     ["rollback"],
+    ["forget"],
+    ["report"],
     ["search"],
     ["export"],
     ["serve"],
     ["init"],
+    ["deploy"],
+    ["deploy", "nginx"],
+    ["deploy", "caddy"],
+    ["deploy", "rsync"],
     ["new"],
     ["new", "article"],
+    ["new", "page"],
     ["new", "site"],
     ["schema"],
 ]
@@ -133,7 +143,7 @@ def test_json_is_all_that_is_printed(tmp_path: Path) -> None:
     report = json.loads(result.stdout)
 
     assert result.exit_code == 1
-    assert {"now", "changed", "unchanged", "failed", "removed", "pages", "findings"} == report.keys()
+    assert report.keys() == Report().as_json(NOW).keys()
     assert report["now"] == "2026-11-23T08:00:00+08:00"
     assert [finding["code"] for finding in report["findings"]] == ["link-internal-broken"]
 
@@ -156,6 +166,16 @@ def test_a_new_cluster_builds_without_a_block(tmp_path: Path) -> None:
     result = command("-C", folder, "build", "-j", 1)
     assert result.exit_code == 0, result.output
     assert all((folder / f"build/public/{site}/page/welcome.html").is_file() for site in ("shengji", "shiji", "xianji"))
+
+
+@pytest.mark.parametrize("kind", folders(KINDS).values(), ids=lambda kind: kind.name)
+def test_every_kind_with_a_folder_has_a_command(kind: Kind, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    made = command("-C", root, "new", kind.name, "xian", "标题", "--slug", "one")
+
+    assert made.exit_code == 0, made.output
+    assert f"content/county/xian/{kind.folder}/one.md" in made.output
+    assert (root / f"content/county/xian/{kind.folder}/one.md").is_file()
 
 
 def test_a_new_article_and_a_new_site_build_too(tmp_path: Path) -> None:
@@ -200,7 +220,7 @@ def test_what_cannot_be_made_is_refused(args: list[str], tmp_path: Path, monkeyp
 
 
 def test_schemas_are_listed_shown_and_written(tmp_path: Path) -> None:
-    names = sorted(SCHEMAS)
+    names = sorted(FORMS)
 
     assert names == command("schema").output.split()
     assert json.loads(command("schema", "site").output)["title"] == "站点"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..search.index import disown, folder_of, is_there, open_index
-from .find import Public, Unsearchable, chosen_sites
+from .find import Public, Unsearchable, chosen_sites, of_manifest
 
 AS_WRITTEN = ("id", "site", "kind", "column", "title", "body", "names", "url")
 
@@ -38,7 +38,7 @@ def as_lines(entries: Iterable[Mapping[str, Any]], index: str = "") -> Iterator[
 
 
 def _of_site(root: Path, site: str) -> Iterator[dict[str, Any]]:
-    name = json.loads((root / "build" / "manifests" / f"{site}.json").read_text(encoding="utf-8"))["short_name"]
+    name = of_manifest(root / "build" / "manifests" / f"{site}.json", lambda data: str(data["short_name"]))
     is_public = Public(root, site)
     for fields in _stored(folder_of(root, site), site):
         if is_public(fields):

@@ -1,14 +1,16 @@
 """`wangqun search`: what is public on one site or on all, found by its words."""
 
-import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..search.index import disown, folder_of, is_there, read_known
 from ..search.query import Hit, Query, ask, locate
 from ..search.tokens import normalize, query_tokens
+from ..stored import read_json
+
+T = TypeVar("T")
 
 BEFORE, AFTER = 24, 56  # characters of the snippet around the hit
 
@@ -71,6 +73,8 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
             if site not in lacking:
                 try:
                     hits += ask(folder_of(root, site), query, every, public[site])
+                except Unsearchable:
+                    raise
                 except Exception:  # damage shows as any error of Whoosh's
                     if read_known(folder_of(root, site)) is not None or is_there(root, site):
                         disown(folder_of(root, site))
@@ -101,6 +105,18 @@ def chosen_sites(root: Path, sites: Iterable[str]) -> list[str]:
     return chosen
 
 
+def of_manifest(path: Path, take: Callable[[Any], T]) -> T:
+    """What `take` finds in a site's manifest.
+
+    Raises:
+        Unsearchable: it is not there, or damaged.
+    """
+    found = read_json(path, take)
+    if found is None:
+        raise Unsearchable(f"清单 {path.name} 读不出来，运行 wangqun build 重建。")
+    return found
+
+
 class Public:
     """Tells whether what an index says of a site is what the site shows; reads the manifest when first asked."""
 
@@ -114,8 +130,7 @@ class Public:
         if not fields["digest"]:
             return (self.pages / fields["file"]).is_file()
         if self.digests is None:
-            documents = json.loads(self.manifest.read_text(encoding="utf-8"))["documents"]
-            self.digests = {entry["id"]: entry["source_digest"] for entry in documents}
+            self.digests = of_manifest(self.manifest, lambda data: {e["id"]: e["source_digest"] for e in data["documents"]})
         return self.digests.get(fields["id"]) == fields["digest"]
 
 

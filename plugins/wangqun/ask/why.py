@@ -1,18 +1,19 @@
-"""`wangqun why`: where a piece comes from and why it is where it is. Git is asked only here, and only when asked."""
+"""`wangqun why`: where a piece comes from and why it is where it is. Git is asked for the commits."""
 
-import subprocess
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ..domain.commit import UNCOMMITTED, UNKNOWN
 from ..domain.document import Document
 from ..domain.federation import Federation
 from ..domain.finding import Place
 from ..domain.flow import Appearance, Offer, Reason
 from ..domain.ids import DocumentId, parse_id
 from ..pipeline import foresee
+from ..reports.commits import commits
 from ..stages.load import load
 from ..stages.resolve.documents import state_of
 from ..store.ledger import read_ledger
@@ -176,18 +177,10 @@ def _find(federation: Federation, documents: dict[str, tuple[Document, ...]], wa
 
 
 def _commits(root: Path, document: Document, appearances: list[Appearance]) -> dict[str, str]:
-    """The last commit of each file named: short hash, date, author; nothing where there is no git."""
+    """The last commit of each file named: short hash, date, author; nothing where git knows none."""
     paths = {document.path}
     for appearance in appearances:
         for reason in appearance.reasons:
             paths |= {reason.place.path} | ({reason.accepted.place.path} if reason.accepted else set())
-    found: dict[str, str] = {}
-    for path in sorted(paths):
-        command = ["git", "-C", str(root), "log", "-1", "--format=%h %ad %an", "--date=short", "--", path]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)  # noqa: S603 - fixed words
-        except (OSError, subprocess.TimeoutExpired):
-            return found
-        if done.returncode == 0 and done.stdout.strip():
-            found[path] = done.stdout.strip()
-    return found
+    found = commits(root, ((path, 0) for path in paths))
+    return {path: f"{c.id} {c.day} {c.author}" for (path, _), c in found.items() if c not in {UNKNOWN, UNCOMMITTED}}

@@ -11,35 +11,33 @@ from ..domain.columns import DEFAULT_COLUMN, STANDARD, standard_columns
 from ..domain.finding import Finding, Place
 from ..domain.level import Level
 from ..domain.site import Column, LevelProfile, Site, SiteRecord
+from ..pages.addresses import reserved
 from ..records import KINDS
 from ..records import folders as folders_of
+from ..records.kind import Kinds
 from ..scan.wording import Wording
 from ..stages.load.files import walk
 from ..stages.load.marked import YamlError, parse_yaml
 from ..stages.load.row_files import kind_of_rows, read_rows
 from ..stages.load.sites import read_cluster
 from ..stages.load.validate import validate
-from ..stages.resolve.tree import FIXED_FOLDERS, columns_of
+from ..stages.resolve.tree import columns_of
+from ..stored import read_bytes
 
 SHOWN = 30  # names in one message
 
 
-def sites(root: Path) -> dict[str, str]:
-    """The level of each site by its id."""
-    paths = sorted((root / "sites").glob("*/*.y*ml"))
-    return {path.stem: path.parent.name for path in paths if path.parent.name in set(Level)}
-
-
-def columns(root: Path, level: str, site: str) -> dict[str, str]:
+def columns(root: Path, level: str, site: str, kinds: Kinds = KINDS) -> dict[str, str]:
     """The columns a piece of a site may stand in, titles by key: those set up, standard ones, and folders that are there."""
     found: dict[str, str] = {}
-    for column in (*_set_up(root, level, site), *STANDARD.values(), DEFAULT_COLUMN):
+    for column in (*_set_up(root, level, site, kinds), *STANDARD.values(), DEFAULT_COLUMN):
         found.setdefault(column.key, column.title)
     folders = [path.name for path in sorted((root / "content" / level / site).glob("*")) if any(path.glob("*.md"))]
-    return found | {name: name for name in folders if name not in found and name not in FIXED_FOLDERS | folders_of(KINDS).keys()}
+    taken = reserved(kinds) | folders_of(kinds).keys()
+    return found | {name: name for name in folders if name not in found and name not in taken}
 
 
-def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:
+def _set_up(root: Path, level: str, site: str, kinds: Kinds) -> tuple[Column, ...]:
     """The columns of a site's level and record; the standard ones when these cannot be read."""
     path = next((root / "sites" / level).glob(f"{site}.y*ml"))
     try:
@@ -50,7 +48,7 @@ def _set_up(root: Path, level: str, site: str) -> tuple[Column, ...]:
     if record is None:
         return standard_columns(Level(level))
     profile = read_cluster(root, [])[0].levels.get(Level(level), LevelProfile())
-    return columns_of(Site(site, Level(level), record, path.as_posix(), {}), profile, [])
+    return columns_of(Site(site, Level(level), record, path.as_posix(), {}), profile, kinds, [])
 
 
 def rows(root: Path, level: str, site: str, kind: str) -> list[Mapping[str, Any]]:
@@ -76,7 +74,7 @@ def term_at(terms: Iterable[Mapping[str, Any]], now: datetime) -> int | None:
 
 def has_person(root: Path, key: str) -> bool:
     """True when some site writes of a person, here or in a manifest."""
-    return any(key in path.read_text(encoding="utf-8", errors="replace") for path in _of_persons(root))
+    return any(key.encode() in (read_bytes(path) or b"") for path in _of_persons(root))
 
 
 def _of_persons(root: Path) -> Iterator[Path]:

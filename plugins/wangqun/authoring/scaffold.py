@@ -1,15 +1,21 @@
 """`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from ..domain.deputy import PERSON_KEY, mint
+from ..domain.finding import Finding
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
+from ..records import KINDS, folders, kind_of
+from ..records.kind import Kind, Kinds
 from ..stages.load.marked import YamlError, parse_yaml
-from . import known
+from ..stages.load.sites import sites as sites_of
+from . import known, schema
+from .newcomer import faults_of_site
 
 GITIGNORE = "build/\n__pycache__/\n.venv/\n"
 CLUSTER = """\
@@ -17,6 +23,7 @@ CLUSTER = """\
 name: {name}
 root: {root}
 base_url: https://rd.example.gov.cn/
+#report_to: [请填写]   # 运行人员的电子邮箱：网站群本身的检查报告寄到这里
 demo: true            # 演示数据：正式上线前删去这一行
 
 levels:               # 先设几个栏目，有内容了再加；删去 levels，就是各级的标准栏目
@@ -29,7 +36,8 @@ SITE = """\
 # 站点。字段说明：wangqun schema site
 name: {name}
 short_name: {short}
-{code}{parent}footer:
+{code}{parent}#report_to: [请填写]       # 检查报告寄到的电子邮箱，可以写几个；不公开
+footer:
   host_org: {host}
   #contact: 请填写办公地址和电话
   # icp、psb、party_gov_mark 正式上线时必填
@@ -42,7 +50,7 @@ source: 请填写本机关名称
 editor: 请填写责任编辑
 summary: 请用一句话写明要点
 tags: []
-# 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
+{own}# 审核过了再记，去掉行首的 #，如实填写。一审一行；proofread（校对）写 true，result 写 pass（通过）或 return（退回）
 #reviews:
 #  - {{stage: first, role: 部门负责人, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
 #  - {{stage: second, role: 分管领导, person: 请填写, time: 请填写, proofread: 请填写, result: 请填写}}
@@ -101,7 +109,11 @@ updated: {day:%Y-%m-%d}
 
 
 class Refused(Exception):
-    """What was asked for cannot be made; the message says why."""
+    """What was asked for cannot be made; the message says why, and the findings what a build would say of it."""
+
+    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
+        super().__init__(message)
+        self.findings = findings
 
 
 def new_cluster(folder: Path, now: datetime) -> list[Path]:
@@ -120,20 +132,25 @@ def new_cluster(folder: Path, now: datetime) -> list[Path]:
         "sites/city/shiji.yaml": _site_text("示例市人民代表大会", "示例市人大", Level.CITY, "shengji", "980100"),
         "sites/county/xianji.yaml": _site_text("示例县人民代表大会", "示例县人大", Level.COUNTY, "shiji", "980121"),
     }
+    texts[".vscode/settings.json"] = schema.editor_settings(".vscode/schema")
+    texts |= {f".vscode/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)}
     for level, site in (("province", "shengji"), ("city", "shiji"), ("county", "xianji")):
         for name, page in (("welcome", WELCOME), ("about", ABOUT)):
             texts[f"content/{level}/{site}/pages/{name}.md"] = page.format(date=now - timedelta(minutes=1))
     return [_write(folder / path, text) for path, text in texts.items()]
 
 
-def new_article(root: Path, site: str, title: str, column: str, slug: str, now: datetime) -> Path:
+def new_document(root: Path, site: str, title: str, column: str, slug: str, now: datetime, kinds: Kinds = KINDS) -> Path:
     """A draft with every required field laid out and nothing answered for its editor; its path.
+
+    `column` is the folder: one of a kind of its own makes a document of that kind.
 
     Raises:
         Refused: no such site or column, an unusable slug or column, or the file exists.
     """
     level = _level(root, site)
-    columns = {"pages": "常设页面", **known.columns(root, level, site)}
+    of_kinds = {folder: f"常设{kind.title}" if kind.standing else kind.title for folder, kind in folders(kinds).items()}
+    columns = of_kinds | known.columns(root, level, site, kinds)
     meant = known.nearest(column, columns)
     if slugify(slug) != slug or not slug or (slugify(column) != column and not meant):
         raise Refused("网址名和栏目用小写字母、数字和 -。")
@@ -142,7 +159,15 @@ def new_article(root: Path, site: str, title: str, column: str, slug: str, now: 
         new = "要新设的，先在站点文件的 columns 里写 add: [{key: 编号, title: 名称}]。"
         raise Refused(f"没有栏目“{column}”{near}已有 {known.listed(columns)}。{new}")
     path = root / "content" / level / site / column / f"{slug}.md"
-    return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now))
+    own = "".join(_slots(kind_of(kinds, column)))
+    return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now, own=own))
+
+
+def _slots(kind: Kind) -> Iterator[str]:
+    """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example."""
+    for field, example in kind.sample.items():
+        info = kind.record.model_fields[field]
+        yield f"{'' if info.is_required() else '#'}{field}: 请填写  # {info.description}，如 {example}\n"
 
 
 def new_deputy(
@@ -183,22 +208,26 @@ def new_site(root: Path, level: str, site: str, name: str, parent: str, code: st
     """A site record and its content folder; the record's path.
 
     Raises:
-        Refused: the id is unusable or taken, or the parent is not there.
+        NoCluster: there is no cluster to take it in.
+        Refused: the id is unusable or taken, the parent is not there, or a build would block this site or another for it.
     """
     if not SITE_ID.match(site) or site in RESERVED_SITES:
         raise Refused(f"“{site}”不能作站点编号：用小写字母、数字和 -，以字母开头。")
     if any((root / "sites").glob(f"*/{site}.y*ml")):
         raise Refused(f"站点“{site}”已有。")
-    if parent not in (sites := known.sites(root)):
+    if parent not in (sites := sites_of(root)):
         raise Refused(f"没有上级站点“{parent}”；已有 {known.listed(dict.fromkeys(sites, ''))}。")
-    path = _write(root / "sites" / level / f"{site}.yaml", _site_text(name, _short(name), Level(level), parent, code))
+    text = _site_text(name, _short(name), Level(level), parent, code)
+    if found := faults_of_site(root, Level(level), site, text):
+        raise Refused(f"没有新建站点“{site}”：生成时会被阻断，见上。", found)
+    path = _write(root / "sites" / level / f"{site}.yaml", text)
     (root / "content" / level / site).mkdir(parents=True, exist_ok=True)
     return path
 
 
 def _level(root: Path, site: str) -> str:
     """The level of a site that is there."""
-    sites = known.sites(root)
+    sites = sites_of(root)
     if site in sites and SITE_ID.match(site):
         return sites[site]
     meant = known.nearest(site, dict.fromkeys(sites, ""))

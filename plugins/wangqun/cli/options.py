@@ -1,32 +1,18 @@
-"""What all commands share: options, expected failures as one line, exit codes."""
+"""What several commands share: options, and dates as editors write them."""
 
 import os
-import sys
-import tempfile
-import traceback
 from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
-from ..ask.find import Unsearchable
-from ..ask.people import Undecided
-from ..ask.why import Unexplained
-from ..authoring.importing import ImportRefused
-from ..authoring.scaffold import Refused
 from ..domain.moment import PartialDate, parse_moment
-from ..domain.trouble import of_system
-from ..render.settings import ThemeMissing
-from ..serve import PreviewError
-from ..stages.load import NoCluster
-from ..stages.plan import UnknownSite
-from ..stages.publish import NoRelease
-from ..store.lock import Busy
-from .terminal import print_findings
+from ..reports.formats import FORMATS
+from .answers import REPORTING, guarded
+
+__all__ = ["Moment", "common", "guarded"]
 
 
 class Moment(click.ParamType[datetime]):
@@ -44,56 +30,6 @@ class Moment(click.ParamType[datetime]):
             self.fail(f'“{value}”不是日期，请写 2026-03-01 或 "2026-03-01 09:30"。', param, ctx)
 
 
-def guarded(command: Callable[..., int]) -> Callable[..., None]:
-    """Expected failures as one line and exit 2; the command's own result as exit code."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            code = command(*args, **kwargs)
-        except NoCluster as error:
-            print_findings(Console(stderr=True, soft_wrap=True), error.findings)
-            click.echo(f"错误：{error}", err=True)
-            code = 1 if error.findings else 2
-        except (
-            UnknownSite,
-            Refused,
-            ImportRefused,
-            PreviewError,
-            Unexplained,
-            Undecided,
-            Unsearchable,
-            NoRelease,
-            Busy,
-        ) as error:
-            click.echo(f"错误：{error}", err=True)
-            code = 2
-        except OSError as error:
-            click.echo(
-                f"错误：{of_system(error)}（{error.filename or _root_of(args)}）。各站点仍是完整的；处理后再生成一次。",
-                err=True,
-            )
-            code = 1
-        except ThemeMissing as error:
-            click.echo(f"错误：没有主题“{error}”，请检查 pelicanconf.py 的 THEME。", err=True)
-            code = 2
-        except (click.ClickException, click.exceptions.Exit):
-            raise
-        except Exception as error:  # a defect of ours: editors get one line, developers the whole story
-            with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="wangqun-", suffix=".txt", delete=False) as report:
-                report.write(traceback.format_exc())
-            click.echo(f"内部错误：{type(error).__name__}: {error}。请把 {report.name} 转给技术人员。", err=True)
-            code = 1
-        sys.exit(code)
-
-    return run
-
-
-def _root_of(arguments: tuple[Any, ...]) -> Any:
-    """The folder a command was given, for messages."""
-    return next((argument for argument in arguments if isinstance(argument, Path)), "")
-
-
 def common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Options several commands share."""
     options = {
@@ -102,7 +38,26 @@ def common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--jobs", "-j", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="核数", help="同时生成的站点数。"
         ),
         "strict": click.option("--strict", is_flag=True, help="有任何检查结果都以 1 退出。"),
+        "allow_removal": click.option(
+            "--allow-removal", multiple=True, metavar="站点编号", help="这个站点可以撤下整站或大批网址；可写多次。"
+        ),
+        "allow_clock": click.option(
+            "--allow-clock", is_flag=True, help="时间没有错：早于上一次生成，或晚了 30 天以上，也照它公开和撤下。"
+        ),
         "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
+        "format": click.option(
+            "--format",
+            REPORTING,
+            type=click.Choice(["text", *FORMATS]),
+            help="检查结果的格式：text 给人看（缺省）；json 同 --json；sarif 是 SARIF 2.1.0；codequality 是 GitLab 的 Code"
+            " Quality；github 是 GitHub 的批注。",
+        ),
+        "baseline": click.option(
+            "--baseline",
+            type=click.Path(path_type=Path),
+            metavar="文件",
+            help="基准：目标分支的报告（--json 的输出或 build/reports/report.json）。其中已有的是旧的，只有新的阻断以 1 退出。",
+        ),
     }
 
     def apply(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,9 +17,10 @@ from .options import common, guarded
 def people(context: click.Context, today: datetime | None, as_json: bool) -> None:
     """列出待裁定的来源冲突和同名人员；各子命令查看一个人、写下裁定。"""
     if context.invoked_subcommand is None:
-        context.exit(_list(context.obj, today, as_json))
+        _list(context.obj, today, as_json)
 
 
+@guarded
 def _list(root: Path, today: datetime | None, as_json: bool) -> int:
     found = about.open_questions(root, today or datetime.now(SHANGHAI))
     if as_json:

@@ -10,14 +10,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from .. import pipeline
 from ..domain.finding import Finding, Severity, by_piece, tally
-from ..stages.publish.report import INDEX, REPORTS, Report
+from ..reports.baseline import WITHOUT, Baseline, Judged, judge
+from ..reports.report import INDEX, REPORTS, Report
 
 STAGES = {
     "load": "读取",
     "resolve": "推定",
     "plan": "计划",
     "build": "生成",
-    "index": "汇编",
+    "catalogue": "汇编",
     "check": "检查",
     "search": "检索",
     "publish": "发布",
@@ -75,7 +76,7 @@ def count(name: str, result: Any) -> str:
             return f"{len(result.jobs)} 个站点要生成 {len(result.current)} 个不变"
         case "build":
             return f"{len(result.sites)} 个站点 {result.pages} 个页面"
-        case "index":
+        case "catalogue":
             return f"{result.count} 个文件"
         case "check":
             return f"{len(result.findings)} 条检查结果"
@@ -85,11 +86,16 @@ def count(name: str, result: Any) -> str:
             return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
 
 
-def print_findings(console: Console, findings: Iterable[Finding]) -> None:
-    """Findings by piece, those that are not published first; of each code the first few in full."""
+def print_findings(console: Console, findings: Iterable[Finding], baseline: Baseline = WITHOUT) -> None:
+    """Findings by piece, those that are not published first; of each code the first few in full.
+
+    Beside a baseline those that are new, marked as such; the old ones are one line.
+    """
     styles = {Severity.BLOCK: "bold red", Severity.WARN: "yellow", Severity.INFO: "cyan"}
     counts: Counter[tuple[int, str]] = Counter()
-    for piece in by_piece(findings):
+    judged = judge(findings, baseline)
+    mark = "新 " if baseline.usable else ""
+    for piece in by_piece(each.finding for each in judged if each.new):
         shown = []
         for finding in piece.findings:
             counts[finding.severity.rank, finding.code] += 1
@@ -98,7 +104,7 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         if shown:
             console.print(f"{piece.title}　{piece.effect}（{piece.counts}）", style="bold", highlight=False, markup=False)
         for finding in shown:
-            console.print(f"  {finding}", style=styles[finding.severity], highlight=False, markup=False)
+            console.print(f"  {mark}{finding}", style=styles[finding.severity], highlight=False, markup=False)
             if finding.hint:
                 console.print(f"    → {finding.hint}", highlight=False, markup=False)
             if finding.follows:
@@ -107,23 +113,41 @@ def print_findings(console: Console, findings: Iterable[Finding]) -> None:
         if total > SHOWN_PER_CODE:
             more = f"… [{code}] 还有 {total - SHOWN_PER_CODE} 条（报告和 --json 列出全部）"
             console.print(more, style="dim", highlight=False, markup=False)
+    if old := [each.finding for each in judged if not each.new]:
+        console.print(f"旧的（基准里已有）没有列出：{tally(old)}；报告列出全部。", style="dim", highlight=False, markup=False)
 
 
 def print_sum(console: Console, report: Report, page: Path) -> None:
     """The last lines: how many findings of each kind and where, which sites were not published, and the page that tells all."""
-    console.print(f"检查：{tally(report.findings) or '没有问题'}。", highlight=False)
-    by_site: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        by_site.setdefault(finding.site, []).append(finding)
-    if len(by_site) > 1:
-        worst = sorted(by_site.items(), key=lambda item: (min(f.severity.rank for f in item[1]), -len(item[1]), item[0]))
+    by_site: dict[str, list[Judged]] = {}
+    for each in report.judged:
+        by_site.setdefault(each.finding.site, []).append(each)
+    beside = report.baseline.usable
+    console.print(f"检查：{_tally(report.judged, beside) or '没有问题'}。", highlight=False)
+    if len(by_site) > 1 or beside:
+        worst = sorted(by_site.items(), key=_worst_first)
         for site, findings in worst[:SHOWN_PER_CODE]:
-            console.print(f"  {site or '网站群':<16} {tally(findings)}", highlight=False, markup=False)
+            console.print(f"  {site or '网站群':<16} {_tally(findings, beside)}", highlight=False, markup=False)
         if len(worst) > SHOWN_PER_CODE:
             console.print(f"  … 还有 {len(worst) - SHOWN_PER_CODE} 个站点", style="dim", highlight=False, markup=False)
     if report.failed:
-        console.print(f"未发布的站点（保留上次的内容）：{'、'.join(report.failed)}", style="bold red", highlight=False)
+        kept = "、".join(f"{site}（{report.outcomes[site].label}）" for site in report.failed)
+        console.print(f"未发布的站点（保留上次的内容）：{kept}", style="bold red", highlight=False)
     console.print(f"报告：{page}", highlight=False, markup=False)
+
+
+def _worst_first(item: tuple[str, list[Judged]]) -> tuple[bool, int, int, str]:
+    """A sort key for a site and what was found of it: those with something new before all others."""
+    site, judged = item
+    heaviest = min(each.finding.severity.rank for each in judged)
+    return not any(each.new for each in judged), heaviest, -len(judged), site
+
+
+def _tally(judged: Iterable[Judged], beside: bool) -> str:
+    """How many there are of each severity, and `beside` a baseline how many of them are new; "" for none."""
+    found = list(judged)
+    new = f"，其中新的：{tally(each.finding for each in found if each.new) or '没有'}" if found and beside else ""
+    return tally(each.finding for each in found) + new
 
 
 def report_page(root: Path, sites: tuple[str, ...]) -> Path:

@@ -1,5 +1,6 @@
 """The federation: sites placed on their tree, documents with public addresses, and each site's view of the whole."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from .document import Document
 from .finding import Finding
 from .flow import Appearance, Offer
+from .ids import DocumentId
 from .links import Anchor, Scope
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
@@ -71,6 +73,14 @@ class Guest:
     files: tuple[GuestFile, ...] = ()
 
 
+class Mention(NamedTuple):
+    """A piece that refers to another: the field that says so, and the guest as which it is shown when it is another site's."""
+
+    field: str
+    document: Document
+    guest: Guest | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Tombstone:
     """What stands at the address of a withdrawn piece: `path` below the site, the public reason, and when."""
@@ -90,7 +100,8 @@ class SiteView:
     `anchors` are links of its documents to a place within a page; they are looked up after the build.
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
-    the entries of feeds and calendars ("" for nobody in particular).
+    the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
+    to it, newest first.
     """
 
     member: Member
@@ -112,6 +123,7 @@ class SiteView:
     data_licence: str = ""
     search_server: str = ""
     feed_authority: str = ""
+    mentions: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
 
     @property
     def top(self) -> "Neighbour | None":

@@ -1,6 +1,7 @@
 """Complaints are data: one shape for terminal, report and JSON (docs/design.md law 8)."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from .text import clean
 
 PART = "有一项没有采用，其余照常"
 LONGEST_OWN = 2000  # characters
+MOST = 50  # findings of one code told of one file; the others show when these are mended
 
 
 class Severity(StrEnum):
@@ -166,6 +168,15 @@ def show(text: str, limit: int = 120) -> str:
 def blocked(findings: Iterable[Finding]) -> bool:
     """True when any finding has severity block."""
     return any(f.severity is Severity.BLOCK for f in findings)
+
+
+def few(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """At most `MOST` of one code in one file: a file with ten thousand broken links must not make the reports unreadable."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        counts[finding.path, finding.code] += 1
+        if not finding.path or counts[finding.path, finding.code] <= MOST:
+            yield finding
 
 
 def fold(findings: Iterable[Finding]) -> list[Finding]:

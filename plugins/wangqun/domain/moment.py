@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -124,3 +124,8 @@ def known_part(text: str) -> Known | None:
 def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
     """A day as ISO text, as far as it is known."""
     return f"{moment:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(part or "", 10)]
+
+
+def end_of(day: date) -> datetime | None:
+    """The moment at which a day is over, in Beijing time; None for the one that calendars end with."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) if day < date.max else None

@@ -1,5 +1,6 @@
 """What authors write: frozen pydantic records over plain text values; every derived thing is a dataclass instead."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -140,6 +141,11 @@ def split_names(value: Any) -> Any:
     return list(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
+def is_mailbox(text: str) -> bool:
+    """True for an address that `Mailbox` takes as it is."""
+    return len(text) <= LONGEST_MAILBOX and re.fullmatch(_MAILBOX, text) is not None
+
+
 def _blank(value: Any) -> Any:
     return "" if value is None else value
 
@@ -187,6 +193,16 @@ _Name = Annotated[  # may be empty: what is left out by the list it stands in wo
 ]
 each_once = _once(_exact)
 Names = Annotated[tuple[_Name, ...], BeforeValidator(split_names), each_once]
+_HOST_PART = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_MAILBOX = rf"[A-Za-z0-9_][A-Za-z0-9_+=~-]*(?:\.[A-Za-z0-9_+=~-]+)*@{_HOST_PART}(?:\.{_HOST_PART})+"
+LONGEST_MAILBOX = 254  # characters (RFC 5321)
+Mailbox = Annotated[  # plain ASCII on one line: it stands in a header of a letter as it is; none that looks like an option
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(pattern=f"^{_MAILBOX}$", max_length=LONGEST_MAILBOX),
+    Form("bangongshi@rd.example.gov.cn", "用户名@域名，用户名只用字母、数字和 . - _ +"),
+]
+Mailboxes = Annotated[tuple[Mailbox, ...], BeforeValidator(split_names), each_once]
 Labels = Annotated[tuple[_Name, ...], BeforeValidator(split_names), _once(_alike)]  # words that only readers tell apart
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 from .flow import FlowRule
 from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
-from .record import Day, Form, Line, Record, filled
+from .record import Day, Form, Line, Mailbox, Mailboxes, Record, filled
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
@@ -105,6 +105,7 @@ class SiteRecord(Record):
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
     markdown: Dialect | None = Field(None, description="本站的正文写法，office 公文或 pelican；缺省同 cluster.yaml")
+    report_to: Mailboxes = Field((), description="检查报告寄到的电子邮箱，可以写几个；不公开")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -165,6 +166,8 @@ class ClusterRecord(Record):
         None, description="没有脚本的读者用的搜索服务：https 网址，{query} 处是要找的字，{site} 处是站点编号"
     )
     markdown: Dialect = Field("office", description="正文写法，office 公文（缺省）或 pelican")
+    report_to: Mailboxes = Field((), description="网站群本身的检查报告寄到的电子邮箱，可以写几个")
+    report_from: Mailbox | None = Field(None, description="检查报告的寄件人，一个电子邮箱；缺省为 wangqun@ 加 base_url 的主机名")
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 

@@ -20,6 +20,7 @@ _SYSTEM = {
     errno.EXDEV: "不在同一个磁盘上",
     errno.EBUSY: "正被别的程序使用",
     errno.ESTALE: "网络磁盘断开了",
+    errno.EBADMSG: "文件被改动或损坏了，运行 wangqun verify --repair",
 }
 _RST = tuple(
     (re.compile(pattern), chinese)

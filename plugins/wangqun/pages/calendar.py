@@ -1,14 +1,18 @@
-"""A station's reception days as an iCalendar file (RFC 5545): the rules, not the days, so that it stays the same."""
+"""iCalendar files (RFC 5545): a station's reception days as rules, not days, so that they stay the same; the days of a kind."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from ..domain.deputy import Reception
+from ..domain.document import Document
 from ..domain.moment import SHANGHAI
 from ..domain.reception import days
 from ..domain.roster import Station
+from .kinds import Event as Day
+from .site import Pages
 
 FIRST = date(2020, 1, 1)  # from which on changes are numbered by their days
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -21,14 +25,10 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
     else the host: so a changed list is an update. When it changed is told by the station's `updated`; the time stamp is that,
     or `since`.
     """
-    domain = authority.partition(",")[0] or url.split("://", 1)[1].split("/", 1)[0]
+    domain = _domain(url, authority)
     updated = date.fromisoformat(station.updated) if station.updated else None
     stamp = datetime.combine(updated or since, time(), SHANGHAI).astimezone(UTC)
-    made = Calendar()
-    made.add("prodid", "-//Wangqun//Reception days//ZH")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", vText(station.name))
-    made.add_component(_zone())
+    made = _calendar("Reception days", station.name)
     used: set[str] = set()
     for rule in dict.fromkeys(station.reception_days):
         if event := _event(rule, since):
@@ -47,6 +47,46 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
             event.add("url", url)
             made.add_component(event)
     return str(made.to_ical(), "utf-8")
+
+
+def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day]]) -> str:
+    """The file of the days that documents of a kind have on this site; at least one. An event's id is its document's and its
+    key's, so a changed day is an update; the time stamp is that of the document.
+    """
+    authority = pages.view.feed_authority
+    made = _calendar("Days", f"{pages.view.member.site.record.short_name}{title}")
+    for document, day in found:
+        url = pages.absolute(document.url)
+        changed = document.item.modified or document.date or datetime.combine(FIRST, time(), SHANGHAI)
+        event = Event()
+        event.add("uid", f"{document.id.site}.{document.id.kind}.{document.id.slug}.{day.key}@{_domain(url, authority)}")
+        event.add("dtstamp", changed.astimezone(UTC))
+        event.add("last-modified", changed.astimezone(UTC))
+        event.add("sequence", max(0, (changed.date() - FIRST).days))
+        event.add("dtstart", day.start)
+        if day.end:
+            event.add("dtend", day.end if isinstance(day.end, datetime) else day.end + timedelta(1))  # the first day after
+        event.add("summary", day.title)
+        if day.place:
+            event.add("location", day.place)
+        event.add("url", url)
+        made.add_component(event)
+    return str(made.to_ical(), "utf-8")
+
+
+def _calendar(what: str, name: str) -> Calendar:
+    """A calendar without events."""
+    made = Calendar()
+    made.add("prodid", f"-//Wangqun//{what}//ZH")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", vText(name))
+    made.add_component(_zone())
+    return made
+
+
+def _domain(url: str, authority: str) -> str:
+    """By what ids are told apart from those of others."""
+    return authority.partition(",")[0] or url.split("://", 1)[1].split("/", 1)[0]
 
 
 def _event(rule: Reception, since: date) -> Event | None:

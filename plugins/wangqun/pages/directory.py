@@ -10,7 +10,7 @@ from pypinyin import lazy_pinyin
 
 from ..domain.document import Document, newest_first
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
-from .official import site_meta
+from .official import SITE_TAGS, site_meta
 from .output import Output
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _others(pages: "Pages") -> list[tuple[str, DirectoryEntry]]:
 def outputs(pages: "Pages") -> Iterator[Output]:
     """Every page of the lists, as the sitemap names it."""
     for name, page in directory_pages(pages):
-        yield Output(name, "directory", partial(_same, page), address=page.head.canonical or "")
+        yield Output(name, "directory", partial(_same, page), address=page.head.canonical or "", tags=SITE_TAGS)
 
 
 def _same(page: DirectoryPage) -> DirectoryPage:

@@ -1,6 +1,8 @@
 """The page of one document, as every kind of document has it; kinds add what is theirs."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -18,6 +20,7 @@ from .site import Pages
 def document_page(pages: Pages, document: Document, body: str, guest: Guest | None = None) -> ArticlePage:
     """The page of one document, or of a guest; `body` is HTML that has passed the allow-list."""
     item = document.item
+    kind = pages.kinds[document.id.kind]
     scope = guest.scope if guest and guest.scope else pages.view.scope
     column = pages.column_of.get(guest.column if guest else document.column)
     crumbs = [Link("首页", pages.url(""))]
@@ -28,11 +31,20 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         *site_meta(pages.view),
         *(column_meta(pages.view, column) if column else ()),
         *article_meta(pages.view, document, image.url if image else "", guest),
+        *kind.meta(document),
     )
     canonical = guest.canonical if guest else pages.absolute(document.url)
     section = pages.url(document.url) if document.standing else crumbs[-1].url
+    data = None if guest else kind.json_ld(pages, document)  # of a guest its own page tells
     return ArticlePage(
-        head=Head(document.title, canonical, meta, index=document.is_listed and guest is None, section=section or ""),
+        head=Head(
+            document.title,
+            canonical,
+            meta,
+            index=document.is_listed and guest is None,
+            section=section or "",
+            json_ld=in_script(data) if data else None,
+        ),
         id=str(document.id),
         kind=document.id.kind,
         crumbs=tuple(crumbs),
@@ -63,6 +75,14 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         offline=tuple(_offline(document)),
         extra=dict(item.model_extra or {}),
     )
+
+
+def in_script(data: Mapping[str, Any]) -> Markup:
+    """JSON that may stand in a script element: nothing in it ends the element or begins a comment."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - it holds no markup any more
 
 
 def _tags(pages: Pages, document: Document) -> Iterator[Link]:

@@ -1,8 +1,9 @@
-"""Values in which a kind of record answers what pages, calendars and open data ask of it (records/kind.py)."""
+"""Values in which a kind of record answers what pages, search, calendars and open data ask of it (records/kind.py)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 
 from ..domain.document import Document
 from ..domain.item import Picture
@@ -18,6 +19,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """By what documents of a kind are told apart, in overviews and in the search: `titles` of its values in order, by key.
+
+    `value` gives the key for a document, "" when there is none. Keys stand in addresses: small ASCII letters, digits, hyphens.
+    """
+
+    key: str
+    title: str
+    titles: Mapping[str, str]
+    value: Callable[[Document], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends."""
 
@@ -30,12 +44,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table of open data: its key, title and explanation, and its value for a document."""
+    """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is."""
 
     key: str
     title: str
     help: str
     value: Callable[[Document], str | int | None]
+    type: Literal["string", "integer"] = "string"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from ..domain.federation import Tombstone
 from .context import Box, DeputiesBox, Head, HomePage, Link, ListPage, Meta, NotFoundPage, RedirectPage, WithdrawnPage
-from .official import column_meta, moment_text, site_meta
+from .official import COLUMN_TAGS, SITE_TAGS, column_meta, moment_text, site_meta
 from .output import Output
 from .site import Listed, Pages
 
@@ -47,7 +47,7 @@ def outputs(pages: Pages) -> Iterator[Output]:
     """The list pages of every column, by their newest in the sitemap, and those of every tag."""
     for path, page in columns(pages):
         address = page.head.canonical if path.endswith("/index.html") else None
-        yield Output(path, "list", partial(_same, page), address=address)
+        yield Output(path, "list", partial(_same, page), address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
     for path, page in tags(pages):
         yield Output(path, "list", partial(_same, page))
 

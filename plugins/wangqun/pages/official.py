@@ -29,6 +29,10 @@ _FOOTER_LINKS = (
     ("petition_url", "信访渠道"),
     ("error_report_url", "网站找错"),
 )
+SITE_TAGS = ("SiteName", "SiteDomain")
+COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+TITLE = "ArticleTitle"
+ARTICLE_TAGS = (TITLE, "ContentSource")
 _COLUMN_TYPES = {"news": "新闻动态", "notice": "通知公告", "static": "概况信息"}
 
 
@@ -87,6 +91,12 @@ def article_meta(view: SiteView, document: Document, image: str, guest: Guest | 
         ("Url", guest.canonical if guest else address.absolute(document.url)),
     )
     return tuple(Meta(name, content) for name, content in rows if content)
+
+
+def document_tags(document: Document) -> tuple[str, ...]:
+    """The tags that a document's page must have. A piece without a day has no PubDate, a standing page no column."""
+    column = () if document.standing else COLUMN_TAGS
+    return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.has_day else ()))
 
 
 def date_text(document: Document) -> str:

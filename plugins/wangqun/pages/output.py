@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ..domain.document import Document
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file below its site: a page (`template`, shown with `value`), a text, or a copy of the file `source`; one of the three.
 
     `address` is the absolute URL by which the sitemap names it, with the time of its last change; None where it names none.
-    What makes it is called when it is written, and not before.
+    What makes it is called when it is written, and not before. `tags` are the official meta tags that the page must have;
+    `document` is what it is the page of, where it is one's.
     """
 
     path: str
@@ -21,3 +24,15 @@ class Output:
     source: str = ""
     address: str | None = None
     changed: datetime | None = None
+    tags: tuple[str, ...] = ()
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that was written and must have official tags: `title` is what the engine gave as its ArticleTitle, "" for none."""
+
+    path: str
+    tags: tuple[str, ...]
+    title: str
+    document: Document | None

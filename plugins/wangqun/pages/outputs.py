@@ -4,15 +4,21 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import directory, lists, search
+from . import directory, lists, opendata, search
+from .calendar import calendar_of_kind
 from .feed import feed, sitemaps
+from .official import SITE_TAGS, document_tags
 from .output import Output
+from .overview import calendar_of
 from .site import FEED, Pages
+
+if TYPE_CHECKING:
+    from ..records.kind import Kind
 
 Bodies = Mapping[tuple[str, str], str]
 
@@ -34,15 +40,17 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
-    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""))
+    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
     yield from lists.outputs(pages)
     for kind in pages.kinds.values():
         yield from kind.overview(pages)
+    yield from opendata.outputs(pages)
     for document in (*pages.standing, *pages.own, *(d for d in pages.view.documents if not d.is_listed)):
         yield _page(pages, bodies, document)
     for kind in pages.kinds.values():
         yield from kind.outputs(pages)
+        yield from _calendar(pages, kind)
     yield from directory.outputs(pages)
     yield from search.outputs(pages)
     for guest in pages.view.guests:
@@ -61,7 +69,15 @@ def _page(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None 
     changed = document.item.modified or (document.date if document.has_day else None)
     address = pages.absolute(document.url) if document.is_listed and guest is None else None
     path = guest.path if guest else document.file
-    return Output(path, kind.template, partial(kind.page, pages, document, body, guest), address=address, changed=changed)
+    make = partial(kind.page, pages, document, body, guest)
+    tags = document_tags(document)
+    return Output(path, kind.template, make, address=address, changed=changed, tags=tags, document=document)
+
+
+def _calendar(pages: Pages, kind: "Kind") -> Iterator[Output]:
+    """The days of a kind on the site where they are kept, when there are any."""
+    if found := [(document, day) for document in pages.own_of(kind.name) for day in kind.events(document)]:
+        yield Output(calendar_of(kind.name), text=partial(calendar_of_kind, pages, kind.title, found))
 
 
 def _files(pages: Pages, root: str) -> Iterator[Output]:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from ..domain.search_server import SITE, ServerTemplate
 from .context import Head, Link, Meta, SearchPage, SearchServer
 from .directory import ways
-from .official import site_meta
+from .official import SITE_TAGS, site_meta
 from .output import Output
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SHORT = 16  # characters that a browser shows of a search engine's name
 
 def outputs(pages: "Pages") -> Iterator[Output]:
     """The page with the field, which says so when a site has nothing to find, and the description."""
-    yield Output("search/index.html", "search", partial(search_page, pages))
+    yield Output("search/index.html", "search", partial(search_page, pages), tags=SITE_TAGS)
     yield Output("search/opensearch.xml", text=partial(opensearch, pages))
 
 

@@ -15,6 +15,7 @@ from ..domain.item import Picture
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
 from ..domain.site import Column
+from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
 from .navigation import navigation
 from .official import footer_items, size_text
@@ -63,7 +64,7 @@ class Pages:
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
             lookup=self.url("my/") if view.roster.lookup or view.roster.counties else None,
-            open_data=None if view.roster.is_empty else self.url("data/"),
+            open_data=self.url(opendata.FOLDER) if self.opened else None,
             search=self.url(SEARCH),
             emblem=site.record.footer.emblem,
             footer=footer,
@@ -75,9 +76,19 @@ class Pages:
         return tuple(link for kind in self.kinds.values() if (link := kind.front(self)))
 
     @cached_property
+    def opened(self) -> tuple[opendata.Data, ...]:
+        """What the site's kinds open to machines."""
+        return opendata.opened(self)
+
+    @cached_property
     def own(self) -> tuple[Document, ...]:
         """The site's own articles that lists may name, newest first."""
         return tuple(d for d in self.view.documents if d.is_listed and not d.standing)
+
+    def own_of(self, kind: str) -> tuple[Document, ...]:
+        """The site's own documents of a kind that lists may name, in the order of the kind."""
+        found = (d for d in (*self.own, *self.standing) if d.id.kind == kind)
+        return tuple(sorted(found, key=self.kinds[kind].order))
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:
@@ -94,8 +105,8 @@ class Pages:
 
     @cached_property
     def feed_documents(self) -> tuple[Listed, ...]:
-        """Dated pieces, newest first."""
-        return tuple(listed for listed in self.listed if listed[0].has_day)
+        """Dated pieces of kinds that feeds name, newest first."""
+        return tuple(one for one in self.listed if one[0].has_day and self.kinds[one[0].id.kind].in_feed)
 
     @cached_property
     def by_column(self) -> dict[str, list[Listed]]:
@@ -155,6 +166,7 @@ class Pages:
             image_alt=picture.alt if picture else "",
             state=document.state,
             origin=guest.home.short_name if guest else "",
+            facts=line.facts,
         )
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:

@@ -1,5 +1,9 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+from ..domain.document import Document
+from ..domain.item import Item
+from ..domain.site import Column
+from . import header
 from .article import ARTICLE
 from .deputies.kind import DEPUTY
 from .kind import Kind, Kinds
@@ -16,6 +20,24 @@ def folders(kinds: Kinds) -> dict[str, Kind]:
 def documents(kinds: Kinds) -> list[Kind]:
     """The kinds of which one file is one record."""
     return [kind for kind in kinds.values() if kind.is_document]
+
+
+def records(kinds: Kinds) -> tuple[type[Item], ...]:
+    """The records of all kinds, each once."""
+    return tuple(dict.fromkeys(kind.record for kind in kinds.values()))
+
+
+def references(kinds: Kinds, document: Document) -> list[tuple[str, str]]:
+    """Other pieces that a header names, in fields of any document and in those of its kind: the field, and the id as written."""
+    named = header.references(document)
+    return [*named, *own] if (own := kinds[document.id.kind].references(document)) else named
+
+
+def columns(kinds: Kinds) -> dict[str, Column]:
+    """The columns, by key, of kinds with a folder of their own whose documents stand in lists."""
+    return {
+        kind.folder: Column(key=kind.folder, title=kind.title) for kind in documents(kinds) if kind.folder and not kind.standing
+    }
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:

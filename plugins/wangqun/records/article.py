@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import Annotated, ClassVar, Literal, cast
 
 from pydantic import Field
@@ -12,7 +12,7 @@ from ..domain.federation import Guest
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Item, Picture
 from ..domain.links import Scope
-from ..domain.moment import SHANGHAI
+from ..domain.moment import end_of
 from ..domain.record import Day, Line, Record, Text
 from ..domain.words import Words
 from ..pages.context import ArticlePage
@@ -60,16 +60,16 @@ class Article(Item):
     expires_on: Day | None = Field(None, description="有效期的最后一天；过后页面和列表标明已过期")
 
 
-def turns(document: Document) -> Iterator[datetime]:
+def turns(document: Document) -> Iterator[tuple[str, datetime]]:
     """The moment from which a piece counts as expired: 24:00 Beijing time of its last day."""
     last = _of(document).expires_on
-    if last and last < date.max:
-        yield datetime.combine(last + timedelta(days=1), time(), SHANGHAI)
+    if last and (moment := end_of(last)):
+        yield "expires_on", moment
 
 
 def state(document: Document, now: datetime) -> str:
     """已过期 after its last day."""
-    return EXPIRED if any(moment <= now for moment in turns(document)) else ""
+    return EXPIRED if any(moment <= now for _, moment in turns(document)) else ""
 
 
 def banners(document: Document) -> Iterator[str]:

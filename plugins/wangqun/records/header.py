@@ -11,3 +11,10 @@ def files(document: Document) -> Iterator[tuple[str, str]]:
     yield from (("attachments", attachment.file) for attachment in item.attachments)
     if item.image:
         yield "image", item.image.file
+
+
+def references(document: Document) -> list[tuple[str, str]]:
+    """Other pieces: the field, and the id as written."""
+    item = document.item
+    named = [("related", written) for written in item.related] if item.related else []
+    return [*named, ("superseded_by", item.superseded_by)] if item.superseded_by else named

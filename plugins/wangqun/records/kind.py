@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..domain.document import Document, Timed
+from ..domain.document import Document, Timed, newest_first
 from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.item import Item
 from ..domain.level import Level
 from ..pages.context import DirectoryEntry, Link, Meta
 from ..pages.document import document_page
-from ..pages.kinds import Event, Line, Table
+from ..pages.kinds import Event, Facet, Line, Table
+from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
 from ..search.index import Entry
@@ -59,9 +60,11 @@ class Kind:
     state: Callable[[Document, datetime], str] = field(
         default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
     )
-    turns: Callable[[Document], Iterable[datetime]] = field(default=_nothing, metadata={"help": "状态改变的时刻，到时自动更新"})
+    turns: Callable[[Document], Iterable[tuple[str, datetime]]] = field(
+        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新"}
+    )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
-        default=_nothing, metadata={"help": "指向的别的材料：字段和编号；反向由系统算出"}
+        default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}
     )
     files: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=header.files, metadata={"help": "文件头里写到的文件：字段和路径"}
@@ -75,23 +78,34 @@ class Kind:
         default=_none, metadata={"help": "JSON-LD；没有时为空"}
     )
     words: Callable[[Document], str] = field(default=_no_words, metadata={"help": "正文之外也能搜到的字"})
-    facets: Callable[[Document], Iterable[tuple[str, str]]] = field(
-        default=_nothing, metadata={"help": "搜索时可选的条件：名称和值"}
-    )
+    facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
+    order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
+    data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})
+    private: frozenset[str] = field(default=frozenset(), metadata={"help": "公开的清单里不写的字段"})
     flows: bool = field(default=True, metadata={"help": "可以报送、下发"})
     overview: Callable[[Pages], Iterable[Output]] = field(
         default=_nothing, metadata={"help": "一次说全部的页面和文件：总览、筛选、统计、数据"}
     )
     outputs: Callable[[Pages], Iterable[Output]] = field(default=_nothing, metadata={"help": "每篇页面之外还有的其他文件"})
+    folders: frozenset[str] = field(
+        default=frozenset(), metadata={"help": "网站里除 `name/` 外自用的文件夹，栏目和旧网址不能占用"}
+    )
+    addresses: Callable[[SiteView], Iterable[str]] = field(
+        default=_nothing, metadata={"help": "总览和其他文件的地址，不必做出页面就知道的；`folders` 里的不用列"}
+    )
     home: Callable[[Pages], Any] = field(default=_none, metadata={"help": "首页上的一块；没有时为空"})
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
         default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}
     )
     entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
+
+    def is_silent(self, question: str) -> bool:
+        """True when the kind leaves a question to the default that answers nothing."""
+        return getattr(self, question) is _nothing
 
 
 Kinds = Mapping[str, Kind]

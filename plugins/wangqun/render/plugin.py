@@ -93,8 +93,7 @@ def _index(pelican: Any) -> None:
         return
     view: SiteView = settings[VIEW]
     root = Path(settings["WANGQUN_ROOT"])
-    found = list(entries(view, settings[BODIES]))
-    found += [entry for kind in settings[KINDS].values() for entry in kind.entries(view)]
+    found = list(entries(view, settings[BODIES], settings[KINDS]))
     if settings[PIECES]:
         settings[FOUND] = keep_pieces(root / FOLDER, found)
     if settings[WHOOSH]:

@@ -16,10 +16,11 @@ from pelican.settings import read_settings
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
+from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .plugin import FOUND, UNFIT, findings_of
-from .settings import site_settings
+from .settings import SHOWN, site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
 ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎生成本站时有提示，照常发布", "请把这句话转给技术人员：{text}")
@@ -33,12 +34,13 @@ class Rendered:
     """What one run wrote below its output folder, and what it complained of.
 
     `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the site
-    the reader's search finds.
+    the reader's search finds, `shown` the pages that must have official tags.
     """
 
     findings: tuple[Finding, ...]
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 class TemplateCache(BytecodeCache):
@@ -106,7 +108,8 @@ def render(
         if unfit := settings[UNFIT]:
             return Rendered((), unfit)
         pelican.run()
-        return Rendered((*findings_of(settings), *log.findings), found=tuple(settings.get(FOUND, ())))
+        found, shown = tuple(settings.get(FOUND, ())), tuple(settings.get(SHOWN, ()))
+        return Rendered((*findings_of(settings), *log.findings), found=found, shown=shown)
     finally:
         logger.removeHandler(log)
         _forget()

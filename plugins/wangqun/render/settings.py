@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import runpy
+import traceback
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
 KINDS = "WANGQUN_KINDS"
 PAGES = "WANGQUN_PAGES"
+SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
 WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's Whoosh index
 PIECES = "WANGQUN_PIECES"  # whether it keeps what the reader's search is made of
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
@@ -40,13 +42,28 @@ class ThemeMissing(Exception):
     """The theme named in pelicanconf.py is neither in themes/ nor in the package."""
 
 
+class SettingsFaulty(Exception):
+    """The cluster's pelicanconf.py cannot be run; the message says why."""
+
+
 def shared_settings(root: Path) -> dict[str, Any]:
     """What the cluster's pelicanconf.py sets for all sites, over the defaults.
 
     The file is run with `WANGQUN_VIEW` present, which tells it that it need not gather the cluster itself.
+
+    Raises:
+        SettingsFaulty: it ends in an error, or wants to end the program.
     """
     path = root / "pelicanconf.py"
-    found = runpy.run_path(str(path), init_globals={VIEW: None}) if path.is_file() else {}
+    try:
+        found = runpy.run_path(str(path), init_globals={VIEW: None}) if path.is_file() else {}
+    except (Exception, SystemExit) as error:
+        if isinstance(error, OSError) and error.filename == str(path):
+            raise
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
+        line = (error.lineno if isinstance(error, SyntaxError) else 0) or next(iter(lines), 0)
+        where = f"第 {line} 行" if line else ""
+        raise SettingsFaulty(f"pelicanconf.py {where}运行出错（{type(error).__name__}: {error}），请改正它。") from error
     return DEFAULTS | {key: value for key, value in found.items() if key.isupper() and key != VIEW}
 
 

@@ -10,8 +10,10 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
+from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
+from .compress import compress
 from .digests import digests
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
@@ -19,7 +21,9 @@ from .settings import shared_settings, theme_folder
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`."""
+    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`;
+    `packed` are the kinds of compressed copies beside its files.
+    """
 
     view: SiteView
     kinds: Kinds
@@ -27,6 +31,7 @@ class Task:
     output: Path
     whoosh: bool = False
     pieces: bool = False
+    packed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
     `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the
-    site the reader's search finds.
+    site the reader's search finds, `shown` the pages that must have official tags.
     """
 
     files: dict[str, str]
@@ -42,6 +47,7 @@ class Done:
     lost: bool
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
+    shown: tuple[Shown, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,9 @@ class Work:
         rendered = render(
             task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces
         )
+        compress(task.output, task.packed)
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found)
+        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
 
 
 def warm(root: Path) -> Callable[[Task], Done]:

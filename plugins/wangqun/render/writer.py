@@ -9,10 +9,11 @@ from pelican import signals
 from pelican.writers import Writer
 
 from ..domain.finding import Place, Rule, Severity
-from ..pages.output import Output
+from ..pages.official import TITLE
+from ..pages.output import Output, Shown
 from ..pages.site import Pages
 from .copies import copy_public
-from .settings import PAGES
+from .settings import PAGES, SHOWN
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
@@ -29,6 +30,7 @@ class SiteWriter(Writer):
         super().__init__(output_path, settings=settings)
         self.pages: Pages = settings[PAGES]
         self.folders: set[str] = set()
+        self.shown: list[Shown] = settings.setdefault(SHOWN, [])
 
     def write(self, output: Output, template: Callable[[str], Template]) -> None:
         """Write one file of the site.
@@ -37,17 +39,22 @@ class SiteWriter(Writer):
             BadPicture: a picture has become another since it was checked.
         """
         if output.value:
-            self.write_page(output.path, template(output.template), output.value())
+            page = output.value()
+            written = self.write_page(output.path, template(output.template), page)
+            if written and output.tags:
+                title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
+                self.shown.append(Shown(output.path, output.tags, title, output.document))
         elif output.text:
             self.write_text(output.path, output.text())
         elif path := self._claim(output.path):
             copy_public(output.source, path, output.path)
 
-    def write_page(self, name: str, template: Template, page: Any) -> None:
-        """Render and write one page."""
+    def write_page(self, name: str, template: Template, page: Any) -> bool:
+        """Render and write one page; False when it was refused with a finding."""
         values = {"site": self.pages.site, "page": page}
         if path := self.write_text(name, template.render(values)):
             signals.content_written.send(path, context=values)
+        return path is not None
 
     def write_text(self, name: str, text: str) -> str | None:
         """Write one file below the site; its full path, or None when it was refused with a finding."""

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from sys import byteorder
 
+from ..stored import read_sealed, seal, write
 from .index import Entry, Section
 from .tokens import Pairs, count_pairs, count_tokens, keys_of, normalize, pair_key
 
@@ -166,26 +167,30 @@ def file_name(data: bytes) -> str:
     return sha256(data).hexdigest()[: 2 * NAME]
 
 
+def is_file_name(name: str) -> bool:
+    """True for a name that `file_name` may give."""
+    return len(name) == 2 * NAME and set(name) <= set("0123456789abcdef")
+
+
 def write_piece(path: Path, piece: Piece) -> None:
     """Keep a piece for other runs and other indexes."""
     rows = piece.rows
     head = {"rows": len(rows.keys), "fragments": [len(fragment) for fragment in piece.fragments], "words": rows.words}
     line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
     columns = (rows.keys, rows.chunks, rows.impacts, rows.followers)
     body = b"".join((*(column.tobytes() for column in columns), *piece.fragments))
-    fresh.write_bytes(byteorder.encode() + b"\n" + line + body)
-    fresh.replace(path)
+    write(path, seal(byteorder.encode() + b"\n" + line + body))
 
 
 def read_piece(path: Path) -> Piece:
     """A piece that was kept.
 
     Raises:
-        OSError, ValueError: it is not there, or not whole.
+        ValueError: it is not there, or not whole.
     """
-    data = path.read_bytes()
+    data = read_sealed(path)
+    if data is None:
+        raise ValueError("not there, or damaged")
     order, line, body = data.split(b"\n", 2)
     if order != byteorder.encode():
         raise ValueError("kept on another kind of machine")

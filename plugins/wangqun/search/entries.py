@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 from functools import partial
 from html import unescape
+from typing import TYPE_CHECKING
 
 from ..domain.federation import SiteView
 from .index import Entry, Section
 from .text import plain
+
+if TYPE_CHECKING:
+    from ..records.kind import Kinds
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _START = re.compile(
@@ -31,24 +35,29 @@ def of_site(view: SiteView) -> "partial[Entry]":
     )
 
 
-def entries(view: SiteView, bodies: Bodies) -> Iterator[Entry]:
-    """Every document that lists may name."""
+def entries(view: SiteView, bodies: Bodies, kinds: "Kinds") -> Iterator[Entry]:
+    """Every document that lists may name, with what its kind says of it beside the text, then what is no document."""
     entry = of_site(view)
     for document in view.documents:
         if document.is_listed:
             body = bodies[HOME, document.source]
+            kind = kinds[document.id.kind]
+            words = kind.words(document)
             yield entry(
                 id=str(document.id),
                 kind=document.id.kind,
                 column=document.column,
                 title=document.title,
                 headings="\n".join(plain(match[2]) for match in _HEADING.finditer(body)),
-                sections=tuple(sections(body)),
+                sections=(*sections(body), *((Section("", "", words),) if words else ())),
                 names=" ".join(document.item.authors),
                 date=document.day_text,
                 file=document.file,
                 digest=document.digest,
+                facets=tuple(f"{facet.key}:{value}" for facet in kind.facets if (value := facet.value(document))),
             )
+    for kind in kinds.values():
+        yield from kind.entries(view)
 
 
 def sections(body: str) -> Iterator[Section]:

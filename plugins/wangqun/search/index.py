@@ -1,16 +1,18 @@
 """The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (docs/decisions/0021)."""
 
-import json
-import shutil
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from filelock import FileLock
 
+from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
 from .tokens import document_tokens
 
 if TYPE_CHECKING:
@@ -40,7 +42,8 @@ class Entry:
 
     Its page is `file` below the site, which lives at `origin` and `prefix`; `is_elsewhere` says that the cluster's main site
     has another origin. `digest` is that of the document as its manifest
-    states it, so that only what is public is shown.
+    states it, so that only what is public is shown. `facets` are the lists in which it stands beside those of its kind, column
+    and year: `state:open`.
     """
 
     site: str
@@ -58,6 +61,7 @@ class Entry:
     prefix: str
     file: str
     digest: str
+    facets: tuple[str, ...] = ()
 
     @property
     def body(self) -> str:
@@ -101,6 +105,11 @@ def is_there(root: Path, site: str) -> bool:
     return (folder_of(root, site) / KNOWN).is_file()
 
 
+def is_whole(root: Path, site: str) -> bool:
+    """True when a site has an index that was finished and that nobody has touched since."""
+    return read_known(folder_of(root, site)) is not None
+
+
 def update(folder: Path, entries: Iterable[Entry]) -> Change:
     """Make the index hold exactly `entries`: only what differs is written, and nothing is opened when nothing does.
 
@@ -110,8 +119,7 @@ def update(folder: Path, entries: Iterable[Entry]) -> Change:
     """
     wanted = {entry.id: entry for entry in entries}
     marks = {key: _mark(entry) for key, entry in wanted.items()}
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(f"{folder}.lock", timeout=WAIT):
+    with _locked(folder):
         known = read_known(folder)
         if known == marks:
             return Change(0, 0, False)
@@ -120,32 +128,32 @@ def update(folder: Path, entries: Iterable[Entry]) -> Change:
                 return _write(folder, wanted, marks, known)
             except Exception:  # noqa: S110 - damage shows as any error of Whoosh's; whatever it is, a new index is the answer
                 pass
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(exist_ok=True)
+        remove(folder)
+        make_folder(folder)
         return _write(folder, wanted, marks, None)
 
 
 def drop(folder: Path) -> None:
     """Remove an index, so that nothing outdated is found."""
-    if folder.exists():
-        with FileLock(f"{folder}.lock", timeout=WAIT):
-            shutil.rmtree(folder, ignore_errors=True)
-        Path(f"{folder}.lock").unlink(missing_ok=True)
+    if os.path.lexists(folder):
+        with _locked(folder):
+            remove(folder)
+        remove(Path(f"{folder}.lock"))
 
 
 def disown(folder: Path) -> None:
     """Have an index that proved damaged made anew by the next build."""
-    (folder / KNOWN).unlink(missing_ok=True)
+    remove(folder / KNOWN)
 
 
 def read_known(folder: Path) -> dict[str, str] | None:
     """Id -> digest of what is indexed; None when the index is not there, not finished, not whole or of another format."""
     try:
-        data = json.loads((folder / KNOWN).read_text(encoding="utf-8"))
-        whole = data["files"] == _sizes(folder) and data["format"] == _format()
-        return dict(data["marks"]) if whole else None
-    except (OSError, ValueError, KeyError, TypeError):
+        there = {name: list(found) for name, found in _files(folder).items()}
+    except OSError:
         return None
+    told = read_sealed_json(folder / KNOWN, lambda data: (data["files"] == there, data["format"], dict(data["marks"])))
+    return told[2] if told and told[:2] == (True, _format()) else None
 
 
 def open_index(folder: Path) -> "Index":
@@ -181,10 +189,7 @@ def _write(folder: Path, wanted: Mapping[str, Entry], marks: dict[str, str], kno
         writer.commit(mergetype=_join_small)
     finally:
         index.close()
-    data = {"format": _format(), "files": _sizes(folder), "marks": marks}
-    fresh = folder / f"{KNOWN}.new"
-    fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    fresh.replace(folder / KNOWN)
+    write(folder / KNOWN, sealed_json({"format": _format(), "files": _files(folder), "marks": marks}))
     return Change(len(changed), len(gone), known is None)
 
 
@@ -238,11 +243,23 @@ def _mark(entry: Entry) -> str:
     return sha256("\0".join((entry.digest, *entry.plain)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
+def _locked(folder: Path) -> FileLock:
+    """The lock of an index, for one writer at a time."""
+    lock = Path(f"{folder}.lock")
+    make_folder(lock.parent)
+    clear_way(lock)
+    return FileLock(lock, timeout=WAIT)
+
+
+@cache
 def _format() -> str:
     from importlib.metadata import version
 
     return f"{FORMAT} {version('whoosh3')}"
 
 
-def _sizes(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_size for path in sorted(folder.iterdir()) if path.suffix in {".seg", ".toc"}}
+def _files(folder: Path) -> dict[str, tuple[int, int]]:
+    """Size and time (ns) of each of the index's files, as far as they are files."""
+    paths = [path for path in sorted(folder.iterdir()) if path.suffix in {".seg", ".toc"}]
+    found = {path.name: path.lstat() for path in paths}
+    return {name: (each.st_size, each.st_mtime_ns) for name, each in found.items() if S_ISREG(each.st_mode)}

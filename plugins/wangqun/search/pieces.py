@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from ..stored import read_sealed, remove
 from .cutting import Piece, digest_of, is_law, piece_of, read_piece, write_piece
 from .index import Entry
 from .tokens import Pairs, count_pairs
@@ -29,7 +30,7 @@ def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
     for entry in entries:
         digest = digest_of(entry)
         path = _path(folder, digest)
-        if not path.exists():
+        if read_sealed(path) is None:
             write_piece(path, piece_of(entry, load_counter() if cut >= MANY else count_pairs))
             cut += 1
         documents.append((entry.date, entry.id, digest, lists_of(entry)))
@@ -48,6 +49,7 @@ def lists_of(entry: Entry) -> tuple[str, ...]:
     lists = [f"=kind:{entry.kind}"]
     lists += [f"=column:{entry.column}"] if entry.column else []
     lists += [f"=year:{entry.date[:4]}"] if entry.date else []
+    lists += [f"={facet}" for facet in entry.facets]
     return (*lists, "=law:1") if is_law(entry.title) else tuple(lists)
 
 
@@ -61,7 +63,7 @@ def piece(folder: Path, digest: str) -> Piece:
     try:
         return read_piece(path)
     except (ValueError, KeyError, TypeError) as error:
-        path.unlink(missing_ok=True)
+        remove(path)
         raise ValueError(f"not whole: {path.name}") from error
 
 
@@ -70,13 +72,13 @@ def lacks_pieces(folder: Path, documents: Iterable[Doc]) -> bool:
     return any(not _path(folder, digest).exists() for _, _, digest, _ in documents)
 
 
-def sweep(folder: Path, used: Collection[str]) -> None:
-    """Delete pieces that nobody uses, when they have become many."""
+def sweep(folder: Path, used: Collection[str], spare: bool = True) -> None:
+    """Delete pieces that nobody uses; when some are to `spare`, only once they have become many."""
     there = list(folder.glob("??/*"))
-    if len(there) > len(used) + len(used) // 4 + SPARE:
+    if not spare or len(there) > len(used) + len(used) // 4 + SPARE:
         for path in there:
             if path.name not in used:
-                path.unlink(missing_ok=True)
+                remove(path)
 
 
 def _path(folder: Path, digest: str) -> Path:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import log2
 from typing import Any
 
+from ..stored import WRONG
 from .cutting import FORMAT, MADE_BY, NAME, Piece, Rows, shard_hash
 from .edits import edit
 from .pieces import Doc
@@ -92,7 +93,7 @@ def update(store: Store, before: State | None, documents: tuple[Doc, ...], piece
         try:
             if (after := _patched(store, before, documents, piece)) is not None:
                 return after
-        except (OSError, ValueError, IndexError, KeyError):  # a file or a piece is lost or damaged: make all of it anew
+        except (OSError, *WRONG):  # a file or a piece is lost or damaged: make all of it anew
             pass
     return _assembled(store, documents, piece)
 
@@ -163,7 +164,7 @@ def _is_whole(store: Store, state: State) -> bool:
     try:
         tables = [read_table(store.get(name)) for name in state.tables]
         return all(name.hex() in store.there for table in tables for names in table for name in names)
-    except (OSError, ValueError, IndexError):
+    except (OSError, *WRONG):
         return False
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..stored import make_folder, read_bytes, remove, write
 from .cutting import NAME, compress, file_name
 from .postings import Shard, Slice, decode_shard, encode_shard, put, take
 
@@ -20,17 +21,15 @@ class Store:
     @classmethod
     def open(cls, folder: Path) -> "Store":
         """The store in a folder, which is made when it is not there."""
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         return cls(folder, {entry.name for entry in os.scandir(folder)})
 
     def put(self, data: bytes) -> bytes:
         """Keep a file; the bytes of its name."""
         name = file_name(data)
         path = self.folder / name
-        if name not in self.there or path.stat().st_size != len(data):
-            fresh = self.folder / f"{name}.new"
-            fresh.write_bytes(data)
-            fresh.replace(path)
+        if name not in self.there or path.lstat().st_size != len(data):
+            write(path, data)
             self.there.add(name)
         return bytes.fromhex(name)
 
@@ -38,14 +37,17 @@ class Store:
         """A file by the bytes of its name; a damaged one counts as not there from now on.
 
         Raises:
-            OSError: it is not there.
-            ValueError: it is not what its name says.
+            ValueError: it is not there, or not what its name says.
         """
-        data = (self.folder / name.hex()).read_bytes()
-        if file_name(data) != name.hex():
+        data = read_bytes(self.folder / name.hex())
+        if data is None or file_name(data) != name.hex():
             self.there.discard(name.hex())  # so that it is written again
             raise ValueError(f"damaged: {name.hex()}")
         return data
+
+    def strangers(self) -> list[str]:
+        """Names of what is here and is not what its name says."""
+        return sorted(name for name in self.there if file_name(read_bytes(self.folder / name) or b"") != name)
 
     def put_shard(self, shard: Shard) -> bytes:
         """Keep a shard."""
@@ -85,7 +87,7 @@ class Store:
     def sweep(self, used: Collection[str]) -> None:
         """Delete every file that is not used."""
         for name in self.there - set(used):
-            (self.folder / name).unlink(missing_ok=True)
+            remove(self.folder / name)
         self.there &= set(used)
 
 

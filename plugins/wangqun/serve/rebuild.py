@@ -24,14 +24,18 @@ class Outcome:
 
 
 def build_once(root: Path, today: str | None = None) -> Outcome:
-    """Run `wangqun build --json` in a process of its own, so that changed plugins and settings take effect."""
-    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json"]
+    """Run `wangqun build --json` in a process of its own, so that changed plugins and settings take effect.
+
+    Nobody but the writer looks at it, so that nothing is asked first (check/guard.py).
+    """
+    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json", "--preview"]
     if today:
         command += ["--today", today]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
     try:
         report = json.loads(done.stdout)
-        return Outcome(tuple(report["changed"]), tuple(report["findings"]))
+        trouble = report["error"]["message"] if report["error"] else ""
+        return Outcome(tuple(report["changed"]), tuple(report["findings"]), trouble)
     except (ValueError, KeyError):
         last = (done.stderr.strip().splitlines() or ["没有输出"])[-1]
         return Outcome((), (), last)

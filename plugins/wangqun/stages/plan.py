@@ -1,18 +1,20 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ..domain.document import Document
 from ..domain.federation import Federation, Guest, SiteView
+from ..domain.finding import Finding
 from ..domain.unfit import Unfit
-from ..search.index import is_there
+from ..render.compress import is_compressed
+from ..search.index import is_whole
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.rows import uncollected
 from ..store.search import is_found
+from ..store.whole import contents, expected, is_sampled_right, look, release_folder, shown
 
 
 class UnknownSite(Exception):
@@ -38,7 +40,8 @@ class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
     `whole` is true when no site was left out by wish. `unfit` are verdicts of an earlier run that still hold: when there are
-    any, everything has to be decided anew without those documents. `world` is what all sites depend on.
+    any, everything has to be decided anew without those documents. `world` is what all sites depend on; `looks` are how the
+    releases of the current sites look (whole.py). `held` foretells what `publish` would not do unasked (check/guard.py).
     """
 
     federation: Federation
@@ -47,6 +50,8 @@ class Plan:
     whole: bool
     unfit: tuple[Unfit, ...]
     world: Mapping[str, str]
+    looks: Mapping[str, str] = field(default_factory=dict)
+    held: tuple[Finding, ...] = ()
 
 
 @uncollected()
@@ -59,9 +64,11 @@ def plan(
     force: bool = False,
     whoosh: bool = False,
     pieces: bool = False,
+    packed: tuple[str, ...] | None = None,
 ) -> Plan:
     """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of;
-    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found.
+    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found, and for
+    those whose files have other compressed copies than `packed` (None: it does not matter).
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -69,23 +76,28 @@ def plan(
     unknown = sorted(set(only) - federation.views.keys() - federation.blocked)
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
-    jobs, current = [], []
+    jobs, current, looks = [], [], {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
         inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
-        if not why and whoosh and not is_there(root, site):
+        if not why and before:
+            looks[site] = look(release_folder(root, site, before.release))
+            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
+        if not why and whoosh and not is_whole(root, site):
             why = ("index missing",)
         if not why and pieces and not is_found(root, site):
             why = ("search missing",)
+        if not why and packed is not None and before and not is_compressed(before.files, packed):
+            why = ("compression changed",)
         if why:
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:
             current.append(site)
     unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))
-    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world)
+    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world, looks)
 
 
 def _remembered(federation: Federation, ledger: Ledger, world: Mapping[str, str], forced: Collection[str]) -> Iterator[Unfit]:
@@ -101,11 +113,8 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     """What changed, in words; () when the release shown is the one these inputs make."""
     if before is None:
         return ("never built",)
-    link = root / "build" / "public" / site
-    if not link.is_dir() or os.path.basename(os.path.realpath(link)) != before.release:
+    if shown(root, site) != before.release:
         return ("release missing",)
-    if not all(map(os.path.exists, (f"{link}/{path}" for path in before.files))):
-        return ("release damaged",)
     old = before.inputs
     if not old or ROLLED_BACK in old:
         return (ROLLED_BACK if old else "not published last time",)
@@ -115,11 +124,21 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     return tuple(changes)
 
 
+def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: str) -> bool:
+    """True when a release is what was published, as far as a glance, a sample and, where the glance is in doubt, all its bytes
+    tell.
+    """
+    folder = release_folder(root, site, before.release)
+    if now_looks != before.look:
+        return contents(folder) == expected(site, before.files)
+    return is_sampled_right(folder, before.files, f"{site} {mark}")
+
+
 def inputs_of(view: SiteView) -> dict[str, str]:
     """Name -> digest of everything that rendering a site reads, except what all sites share."""
     member = view.member
     found = {
-        "site": _digest(member.site.record.model_dump_json(), member.site.id, member.site.level),
+        "site": _digest(member.site.record.model_dump_json(exclude={"report_to"}), member.site.id, member.site.level),
         "tree": _digest(
             *(view.cluster, view.demo, view.data_licence, view.search_server, view.feed_authority, member.address),
             *(*view.breadcrumb, *view.kin, bool(member.children)),
@@ -127,7 +146,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),
     }
     for document in view.documents:
-        found[f"{document.id.kind}/{document.id.slug}"] = _document(document)
+        found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
     for stone in view.tombstones:
@@ -143,7 +162,8 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     return found
 
 
-def _document(document: Document) -> str:
+def document_digest(document: Document) -> str:
+    """What a piece was read from and how it stands, as one digest."""
     return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase)
 
 
@@ -151,7 +171,8 @@ def _guest(guest: Guest) -> str:
     scope = guest.scope
     names = (*sorted(scope.sources.items()), *sorted(scope.files.items()), *sorted(scope.targets.items())) if scope else ()
     rest = (*guest.files, scope.home if scope else "", *(sorted(scope.columns) if scope else ()))
-    return _digest(_document(guest.document), guest.home, guest.column, guest.url, guest.canonical, guest.path, *names, *rest)
+    place = (guest.home, guest.column, guest.url, guest.canonical, guest.path)
+    return _digest(document_digest(guest.document), *place, *names, *rest)
 
 
 def _digest(*parts: object) -> str:

@@ -1,20 +1,26 @@
 """What is public now and from what it was made. Written last, by `publish`; without it everything is built anew."""
 
 import json
+import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from time import time_ns
 from typing import Any, NamedTuple
 
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
+from ..domain.moment import SHANGHAI
 from ..domain.unfit import Unfit
+from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 4
+VERSION = 5
+UNSEALED = 4  # the version before it, which had no seal
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
+_RELEASE = re.compile(r"\w{1,64}")
 
 
 class Gone(NamedTuple):
@@ -40,7 +46,8 @@ class Published:
 
     `files` maps each path below it to its SHA-256, `extras` names those that index added; `inputs` maps everything its run
     read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first; `lost` are
-    addresses that earlier releases had, until something answers for them (check/addresses.py).
+    addresses that earlier releases had, until something answers for them (check/addresses.py). `look` and `searched` are how
+    the release and the search data were left (whole.py), "" when that is not known.
     """
 
     release: str
@@ -50,6 +57,8 @@ class Published:
     findings: tuple[Finding, ...] = ()
     history: tuple[str, ...] = ()
     lost: tuple[Gone, ...] = ()
+    look: str = ""
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +66,94 @@ class Ledger:
     """Published releases by site id, what is known of files, and which documents could not be published.
 
     A verdict spares the next run the attempt while nothing it rests on has changed. `seen` maps document ids to the time they
-    were first met, "" for those that were there before (check/dates.py).
+    were first met, "" for those that were there before (check/dates.py). `shared` maps the files that stand beside the
+    manifests to their size and modification time (ns) as they were written. `gone` are releases of sites that were taken out of
+    the cluster, kept for a rollback. `now` is the clock of the last build that it held no site back for, `scheduled` are the ids
+    of documents that waited for their day then (check/clock.py).
     """
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     unfit: tuple[Unfit, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
+    shared: dict[str, tuple[int, int]] = field(default_factory=dict)
+    gone: dict[str, Published] = field(default_factory=dict)
+    now: datetime | None = None
+    scheduled: frozenset[str] = frozenset()
 
 
 def read_ledger(root: Path) -> Ledger:
     """The ledger of a cluster; a missing, old or damaged one counts as empty."""
+    return find_ledger(root) or Ledger()
+
+
+def find_ledger(root: Path) -> Ledger | None:
+    """The ledger of a cluster; None when there is none that can be trusted."""
+    return read_sealed_json(root / PATH, lambda data: _ledger(root, data, VERSION)) or _unsealed(root)
+
+
+def _unsealed(root: Path) -> Ledger | None:
+    text = read_text(root / PATH)
     try:
-        data = json.loads((root / PATH).read_text(encoding="utf-8"))
-        if data["version"] != VERSION:
-            return Ledger()
-        sites = {site: _published(entry) for site, entry in data["sites"].items()}
-        known = data["memory"]
-        stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
-        scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
-        unfit = tuple(Unfit(entry["path"], _findings(entry), entry["because"]) for entry in data["unfit"])
-        rows = read_known_rows(root, known["rules"])
-        excerpts = dict(known.get("excerpts", {}))
-        return Ledger(sites, Memory(known["rules"], stamps, scans, rows, excerpts), unfit, dict(data["seen"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Ledger()
+        return _ledger(root, json.loads(text), UNSEALED) if text else None
+    except WRONG:
+        return None
+
+
+def _ledger(root: Path, data: dict[str, Any], version: int) -> Ledger:
+    if data["version"] != version:
+        raise ValueError(data["version"])
+    sites, gone = (_releases(entries) for entries in (data["sites"], data.get("gone", {})))
+    known = data["memory"]
+    stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
+    scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
+    unfit = tuple(Unfit(_text(entry["path"]), _findings(entry), _texts(entry["because"])) for entry in data["unfit"])
+    rows = read_known_rows(root, _text(known["rules"]))
+    memory = Memory(known["rules"], stamps, scans, rows, _texts(known.get("excerpts", {})))
+    shared = {_text(name): (int(size), int(time)) for name, (size, time) in data.get("shared", {}).items()}
+    now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
+    scheduled = frozenset(map(_text, data.get("scheduled", ())))
+    return Ledger(sites, memory, unfit, _texts(data["seen"]), shared, gone, now, scheduled)
+
+
+def _releases(entries: dict[str, Any]) -> dict[str, Published]:
+    return {_text(site): _published(entry) for site, entry in entries.items()}
 
 
 def _published(entry: dict[str, Any]) -> Published:
-    files, extras, inputs = dict(entry["files"]), tuple(entry["extras"]), dict(entry["inputs"])
-    lost = tuple(Gone(*gone) for gone in entry.get("lost", ()))
-    return Published(entry["release"], files, extras, inputs, _findings(entry), tuple(entry["history"]), lost)
+    release, history, files = entry["release"], tuple(entry["history"]), _texts(entry["files"])
+    if not all(_RELEASE.fullmatch(name) for name in (release, *history)) or not all(map(_is_below, files)):
+        raise ValueError(release)  # a folder of no release of ours
+    lost = tuple(Gone(*map(_text, gone)) for gone in entry.get("lost", ()))
+    looks = _text(entry.get("look", "")), _text(entry.get("searched", ""))
+    extras = tuple(map(_text, entry["extras"]))
+    return Published(release, files, extras, _texts(entry["inputs"]), _findings(entry), history, lost, *looks)
+
+
+def _is_below(path: str) -> bool:
+    return not path.startswith("/") and ".." not in path.split("/")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _texts(values: dict[str, Any]) -> dict[str, str]:
+    if not all(isinstance(value, str) for value in values.values()):
+        raise TypeError
+    return dict(values)
 
 
 def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
     given = (
         {**found, "severity": Severity(found["severity"]), "follows": tuple(found["follows"])} for found in entry["findings"]
     )
-    return tuple(Finding(**found) for found in given)
+    found = tuple(Finding(**found) for found in given)
+    if not all(isinstance(part, str | int) for finding in found for part in finding.order):
+        raise TypeError
+    return found
 
 
 def _hits(written: list[Any]) -> tuple[Hit, ...]:
@@ -102,29 +161,37 @@ def _hits(written: list[Any]) -> tuple[Hit, ...]:
 
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
-    """Replace the ledger in one step."""
-    path = root / PATH
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sites = {
-        site: {
-            "release": entry.release,
-            "files": entry.files,
-            "extras": entry.extras,
-            "inputs": entry.inputs,
-            "findings": [finding.as_json() for finding in entry.findings],
-            "history": entry.history,
-            "lost": entry.lost,
-        }
-        for site, entry in sorted(ledger.sites.items())
-    }
+    """Replace the ledger in one step; it is on disk when this returns."""
     unfit = [
         {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
         for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
     ]
-    data = {"version": VERSION, "sites": sites, "memory": _memory(ledger.memory), "unfit": unfit, "seen": ledger.seen}
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    fresh.replace(path)
+    data = {
+        "version": VERSION,
+        "sites": {site: _entry(published) for site, published in sorted(ledger.sites.items())},
+        "memory": _memory(ledger.memory),
+        "unfit": unfit,
+        "seen": ledger.seen,
+        "shared": ledger.shared,
+        "gone": {site: _entry(published) for site, published in sorted(ledger.gone.items())},
+        "now": ledger.now.isoformat() if ledger.now else "",
+        "scheduled": sorted(ledger.scheduled),
+    }
+    write(root / PATH, sealed_json(data), synced=True)
+
+
+def _entry(entry: Published) -> dict[str, Any]:
+    return {
+        "release": entry.release,
+        "files": entry.files,
+        "extras": entry.extras,
+        "inputs": entry.inputs,
+        "findings": [finding.as_json() for finding in entry.findings],
+        "history": entry.history,
+        "lost": entry.lost,
+        "look": entry.look,
+        "searched": entry.searched,
+    }
 
 
 def _memory(memory: Memory) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """One run at a time: a second one waits, or says who is at work."""
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
 
 PATH = Path("build/cache/lock")
 
@@ -25,7 +26,8 @@ def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) ->
         OSError: the build folder cannot be written.
     """
     path = root / PATH
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
+    clear_way(path)
     owner = path.with_name("lock.owner")
     lock = FileLock(path)
     try:
@@ -37,16 +39,13 @@ def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) ->
         say(f"另一次生成正在进行（{holder}），等它结束……")
         lock.acquire()
     try:
-        owner.write_text(json.dumps({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}), encoding="utf-8")
+        write(owner, sealed_json({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}))
         yield
     finally:
-        owner.unlink(missing_ok=True)
+        remove(owner)
         lock.release()
 
 
 def _holder(owner: Path) -> str:
-    try:
-        data = json.loads(owner.read_text(encoding="utf-8"))
-        return f"进程 {data['pid']}，自 {data['since']} 起"
-    except (OSError, ValueError, KeyError, TypeError):
-        return "进程未知"
+    said = read_sealed_json(owner, lambda data: f"进程 {data['pid']}，自 {data['since']} 起")
+    return said or "进程未知"

@@ -1,7 +1,9 @@
 """Manifests: what each site publishes, in a form that machines and other checkouts can use (docs/reference/manifest.md)."""
 
 import json
+from collections.abc import Collection
 from typing import Any
+from urllib.parse import quote
 
 from ..domain.columns import STANDARD
 from ..domain.document import Document
@@ -33,11 +35,11 @@ def site_manifest(
         "url": address.absolute(""),
         "next_build_due": due.isoformat() if due else None,
         "documents": [
-            _document(d, view) | {"digest": files.get(d.file)} | ({"body": d.body} if d.id in paged else {})
+            _document(d, view, federation) | {"digest": files.get(d.file)} | ({"body": d.body} if d.id in paged else {})
             for d in view.documents
         ],
         "withdrawn": [
-            _document(d, view) | {"reason": d.item.withdrawn.reason, "time": d.item.withdrawn.time.isoformat()}
+            _document(d, view, federation) | {"reason": d.item.withdrawn.reason, "time": d.item.withdrawn.time.isoformat()}
             for d in departed
             if d.item.withdrawn
         ],
@@ -46,6 +48,12 @@ def site_manifest(
             for d in departed
             if d.item.moved_to and not d.item.withdrawn
         ],
+        "redirects": [
+            {"url": address.absolute(quote(old)), "to": address.origin + new if new.startswith("/") else new}
+            for old, new in sorted(view.redirects.items())
+            if old in files
+        ],
+        "tombstones": [address.absolute(quote(stone.path)) for stone in view.tombstones if stone.path in files],
         "guests": [
             {
                 "id": str(guest.document.id),
@@ -64,17 +72,19 @@ def site_manifest(
     }
 
 
-def _private(item: Item) -> dict[str, Any]:
-    """Header fields, and parts of them, that no manifest holds."""
-    whole: dict[str, Any] = dict.fromkeys(PRIVATE | set(item.model_extra or {}), True)
+def _private(item: Item, own: Collection[str]) -> dict[str, Any]:
+    """Header fields, and parts of them, that no manifest holds; `own` are those of its kind."""
+    whole: dict[str, Any] = dict.fromkeys((*PRIVATE, *own, *(item.model_extra or ())), True)
     return whole | {"attachments": {"__all__": {"manual_check"}}}
 
 
-def _document(document: Document, view: SiteView) -> dict[str, Any]:
+def _document(document: Document, view: SiteView, federation: Federation) -> dict[str, Any]:
     titles = {column.key: column.title for column in view.columns}
     column = document.column if document.column in STANDARD else titles.get(document.column, document.column)
     item = document.item
-    header = item.model_dump(mode="json", exclude=_private(item), exclude_defaults=True, by_alias=False)
+    header = item.model_dump(
+        mode="json", exclude=_private(item, federation.kinds[document.id.kind].private), exclude_defaults=True, by_alias=False
+    )
     if item.withdrawn:
         header = {key: header[key] for key in ("share", "date", "status") if key in header}
         header["withdrawn"] = item.withdrawn.model_dump(mode="json")

@@ -1,7 +1,7 @@
 """build/cache/rows.bin: records of deputies as earlier runs read them, so that an edit costs the reading of one file.
 
 The format is Python's own for plain values (marshal); the file is made and read on one machine and counts as empty when it is
-damaged, of another version, or made under other rules.
+damaged, which its seal tells, of another version, or made under other rules.
 """
 
 import gc
@@ -17,6 +17,7 @@ from typing import Any
 from ..domain.claims import RowOf
 from ..domain.cluster import KnownFile, Lost
 from ..domain.finding import Finding, Severity
+from ..stored import WRONG, read_sealed, seal, write
 
 PATH = Path("build/cache/rows.bin")
 VERSION = (3, *sys.version_info[:2])
@@ -42,11 +43,11 @@ def uncollected() -> Iterator[None]:
 def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
     """What is known of each file by its path; empty when it was learned under other rules."""
     try:
-        data = marshal.loads((root / PATH).read_bytes())  # noqa: S302 - our own cache, as trusted as the engine beside it
+        data = marshal.loads(read_sealed(root / PATH) or b"")  # noqa: S302 - our own, and not changed since: damage could end us
         if data["version"] != VERSION or data["rules"] != rules:
             return {}
         return {path: _file(*entry) for path, entry in data["files"].items()}
-    except (OSError, ValueError, EOFError, KeyError, TypeError, AttributeError):
+    except WRONG:
         return {}
 
 
@@ -59,11 +60,7 @@ def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], rac
     """Replace the file in one step. Files changed within the last `racy` ns are left out."""
     limit = time_ns() - racy
     kept = {path: _entry(file) for path, file in files.items() if file.mtime < limit}
-    target = root / PATH
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
-    fresh.write_bytes(marshal.dumps({"version": VERSION, "rules": rules, "files": kept}))
-    fresh.replace(target)
+    write(root / PATH, seal(marshal.dumps({"version": VERSION, "rules": rules, "files": kept})))
 
 
 def _entry(file: KnownFile) -> tuple[Any, ...]:

@@ -1,17 +1,14 @@
 """What is kept of the readers' searches from one run to the next, and what of it is not needed any more."""
 
-import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 from ..search.pieces import FOLDER, Doc, sweep
 from ..search.shards import used_names
 from ..search.store import Store
-from .files import replace_text
+from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, write
 from .ledger import Published
 
 INDEX = "search/index.json"
@@ -28,7 +25,7 @@ class SiteSearch:
     """
 
     text: str
-    state: str
+    state: bytes
     gone: frozenset[str]
     files: int
 
@@ -36,8 +33,8 @@ class SiteSearch:
 def keep_search(root: Path, site: str, search: SiteSearch) -> None:
     """Remember what is published; before the ledger tells of it, so that the two never disagree."""
     path = root / CACHE / f"{site}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    replace_text(path, search.state)
+    if read_bytes(path) != search.state:
+        write(path, search.state)
 
 
 def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str]) -> None:
@@ -48,41 +45,46 @@ def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str
     store = Store.open(root / DATA / site)
     if not search.gone and len(store.there) <= search.files + search.files // 4 + SPARE:
         return
-    used = used_names(store, search.text)
+    used = names_in(store, search.text)
+    if used is None:
+        return
     store.sweep(store.there - (search.gone - used))
     if len(store.there) <= len(used) + len(used) // 4 + SPARE:
         return
     for release in releases:
         index = root / "build" / "releases" / site / release / INDEX
-        with suppress(OSError, ValueError, IndexError, KeyError):  # its data files are lost already: nothing of it can be kept
-            used |= used_names(store, index.read_text(encoding="utf-8"))
+        used |= names_in(store, read_text(index)) or set()  # when some are lost already, nothing of it can be kept
     store.sweep(used)
+
+
+def names_in(store: Store, index: str | None) -> set[str] | None:
+    """Every data file that an index.json leads to; None when there is none, or what names them is not whole."""
+    try:
+        return None if index is None else used_names(store, index)
+    except (OSError, *WRONG):
+        return None
 
 
 def drop_search(root: Path, site: str) -> None:
     """Forget a site that is no more."""
-    rmtree(root / DATA / site, ignore_errors=True)
-    (root / CACHE / f"{site}.json").unlink(missing_ok=True)
+    remove(root / DATA / site)
+    remove(root / CACHE / f"{site}.json")
 
 
-def sweep_pieces(root: Path, sites: Mapping[str, Published]) -> None:
-    """Delete pieces that no site's documents need, when they have become many."""
+def sweep_pieces(root: Path, sites: Mapping[str, Published], spare: bool = True) -> None:
+    """Delete pieces that no site's documents need; when some are to `spare`, only once they have become many."""
     used = {doc[2] for site in sites for doc in found_in(read_kept(root, site))}
-    sweep(root / FOLDER, used)
+    sweep(root / FOLDER, used, spare)
 
 
 def is_found(root: Path, site: str) -> bool:
     """True when it is known what of a site can be found."""
-    return (root / CACHE / f"{site}.json").is_file() and (root / DATA / site).is_dir()
+    return (root / DATA / site).is_dir() and read_sealed(root / CACHE / f"{site}.json") is not None
 
 
 def read_kept(root: Path, site: str) -> dict[str, Any]:
     """What was kept of a site: `mark`, `found` and `state`; empty when there is nothing that can be read."""
-    try:
-        data = json.loads((root / CACHE / f"{site}.json").read_text(encoding="utf-8"))
-        return data if isinstance(data, dict) else {}
-    except (OSError, ValueError):
-        return {}
+    return read_sealed_json(root / CACHE / f"{site}.json", lambda data: {**data, "found": found_in(data)}) or {}
 
 
 def found_in(kept: Mapping[str, Any]) -> tuple[Doc, ...]:

@@ -1,15 +1,18 @@
 """What `init` and `new` write is what `load` reads."""
 
+import json
 import re
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
-from clusters import NOW, write_cluster
+from clusters import FAULTS, NOW, read_folder, tree, write_cluster
 from strategies import titles
-from wangqun.authoring.scaffold import Refused, new_article, new_cluster, new_deputy, new_site
+from wangqun.authoring.scaffold import SITE, Refused, new_cluster, new_deputy, new_document, new_site
+from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate, run
 from wangqun.stages.load import load
@@ -32,6 +35,17 @@ def test_a_new_cluster_is_warned_of_nothing(tmp_path: Path) -> None:
     assert {finding.severity.value for finding in found} == {"info"}
 
 
+def test_a_new_clusters_files_are_given_their_schemas(tmp_path: Path) -> None:
+    new_cluster(tmp_path, WHEN)
+    mapped = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    given = {path for patterns in mapped.values() for pattern in patterns for path in tmp_path.glob(pattern)}
+    written = {path for path in tmp_path.rglob("*") if path.suffix in {".yaml", ".md"}}
+
+    assert {(tmp_path / name).resolve() for name in mapped} == set((tmp_path / ".vscode/schema").resolve().iterdir())
+    assert len(written) == 10
+    assert written - given == set()
+
+
 def test_a_cluster_is_made_in_an_empty_folder_only(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("", encoding="utf-8")
 
@@ -41,7 +55,7 @@ def test_a_cluster_is_made_in_an_empty_folder_only(tmp_path: Path) -> None:
 
 def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
     document = next(d for d in load(tmp_path).documents["xian"] if d.id.slug == "dam")
 
     assert tmp_path / "content/county/xian/notices/dam.md" == path
@@ -54,7 +68,7 @@ def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> N
 
 def test_a_new_article_is_public_when_it_is_filled_in_and_not_before(tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)
     draft = path.read_text(encoding="utf-8")
     offered = draft.replace("status: draft\n", "")
     uncommented = re.sub("^#(reviews:|  - |secrecy_review)", r"\1", offered, flags=re.MULTILINE)  # as the file says: the # alone
@@ -104,7 +118,7 @@ def test_a_new_deputy_is_shown_when_the_file_is_filled_in_and_not_before(tmp_pat
 @given(title=titles())
 def test_any_title_comes_back_as_it_was_given(title: str, tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
-    path = new_article(tmp_path, "xian", title, "notices", "dam", WHEN)
+    path = new_document(tmp_path, "xian", title, "notices", "dam", WHEN)
     cluster = load(tmp_path)
     path.unlink()
 
@@ -202,7 +216,7 @@ def test_an_article_in_a_column_that_is_not_there_is_refused(column: str, said: 
     write_cluster(tmp_path, GROUND)
 
     with pytest.raises(Refused) as caught:
-        new_article(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN)
+        new_document(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN)
 
     assert str(caught.value).startswith(said)
 
@@ -212,13 +226,13 @@ def test_an_article_in_a_column_that_is_there_is_made(column: str, tmp_path: Pat
     site = "name: 县人大\nshort_name: 县\nparent: shi\ncolumns:\n  add: [{key: tech, title: 科技}]\n"
     write_cluster(tmp_path, {**GROUND, "sites/county/xian.yaml": site})
 
-    assert new_article(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN).parent.name == column
+    assert new_document(tmp_path, "xian", "大坝检查", column, "dam-2", WHEN).parent.name == column
 
 
 def test_an_article_is_made_beside_a_faulty_record(tmp_path: Path) -> None:
     write_cluster(tmp_path, {"sites/county/xian.yaml": "name: [县\n"})
 
-    assert new_article(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN).is_file()
+    assert new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN).is_file()
 
 
 def test_a_site_below_what_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -226,3 +240,48 @@ def test_a_site_below_what_is_not_there_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(Refused, match="没有上级站点“none”；已有 shi、xian、sheng。"):
         new_site(tmp_path, "county", "xin", "新县人民代表大会", "none", None)
+
+
+@pytest.mark.parametrize(
+    ("level", "site", "name", "parent", "code", "said"),
+    [
+        ("county", "xin", "新县人民代表大会", "shi", "9701", "[field-invalid]"),
+        ("county", "xin", "新县人民代表大会", "shi", "970121", "[code-duplicate]"),
+        ("city", "aaa", "新市人民代表大会", "sheng", "970121", "sites/county/xian.yaml:3: 阻断 [code-duplicate]"),
+        ("city", "xin", "新市人民代表大会", "shi", "970200", "[parent-level]"),
+        ("city", "xin", "新市人民代表大会", "xian", "970200", "[parent-level]"),
+        ("province", "news", "新省人民代表大会", "sheng", "960000", "[parent-level]"),
+        ("county", "news", "新县人民代表大会", "shi", "970122", "[address-inside]"),
+        ("county", "xin", "联系人 110101199003074514", "shi", "970122", "[id-number"),
+        ("county", "xin", "请填写", "shi", "970122", "[blank-left]"),
+        ("county", "xin", "新县人民代表大汇", "shi", "970122", "[wording-severe]"),
+        ("county", "filed", "新县人民代表大会", "shi", "970122", "content/county/filed: 阻断 [unreadable]"),
+    ],
+)
+def test_a_site_that_a_build_would_block_is_not_made(
+    level: str, site: str, name: str, parent: str, code: str, said: str, tmp_path: Path
+) -> None:
+    base = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
+    files = {"sites/cluster.yaml": base + "wording: words.tsv\n", "words.tsv": "人民代表大汇\t人民代表大会\n"}
+    write_cluster(tmp_path, {**files, "content/county/filed": "这里本来是文件夹。\n"})
+    before = tree(tmp_path)
+    result = CliRunner().invoke(main, ["-C", str(tmp_path), "new", "site", level, site, name, "--parent", parent, "--code", code])
+
+    assert result.exit_code == 2, result.output
+    assert said in result.output
+    assert f"没有新建站点“{site}”" in result.output
+    assert before == tree(tmp_path)
+    assert not (tmp_path / f"content/{level}/{site}").is_dir()
+    text = SITE.format(name=name, short=name[:3], host=name, code=f"division_code: '{code}'\n", parent=f"parent: {parent}\n")
+    write_cluster(tmp_path, {f"sites/{level}/{site}.yaml": text}, base=False)
+    assert any(finding.severity == "block" for finding in federate(tmp_path, NOW).findings)
+
+
+def test_what_is_wrong_with_others_does_not_keep_a_new_site_away(tmp_path: Path) -> None:
+    base = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
+    orphan = "name: 孤县人民代表大会\nshort_name: 孤县人大\ndivision_code: '970123'\n"
+    write_cluster(tmp_path, {"sites/cluster.yaml": "production: true\n" + base, "sites/county/gu.yaml": orphan})
+    path = new_site(tmp_path, "county", "xin", "新县人民代表大会", "shi", "970122")
+
+    assert path.is_file()
+    assert "xin" in federate(tmp_path, NOW).views

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel, TypeAdapter
 
-from wangqun.authoring.schema import SCHEMAS
+from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Place
 from wangqun.domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STAGE_WORDS, STATUS_WORDS
 from wangqun.domain.site import ClusterRecord
@@ -54,7 +54,7 @@ def _worded(shape: Any) -> Iterator[tuple[Any, Words]]:
 def _fields() -> list[tuple[str, Any]]:
     """Every field of every record that people write, with its whole type."""
     seen: set[type[BaseModel]] = set()
-    for model in SCHEMAS.values():
+    for model in (form.record for form in FORMS.values()):
         _models(model, seen)
     return [
         (f"{model.__name__}.{name}", Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)

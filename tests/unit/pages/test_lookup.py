@@ -44,8 +44,9 @@ def build(tmp_path: Path) -> Callable[[Roster], Path]:
         view = replace(federate(root, NOW).views["xian"], roster=roster)
         out = tmp_path / "out"
         out.mkdir()
-        assert render(view, KINDS, root, out, DEFAULTS).findings == ()
-        assert list(findings(view, KINDS, out)) == []
+        rendered = render(view, KINDS, root, out, DEFAULTS)
+        assert rendered.findings == ()
+        assert list(findings(rendered.shown, KINDS, "xian", out)) == []
         return out
 
     return built

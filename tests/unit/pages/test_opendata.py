@@ -19,12 +19,13 @@ from wangqun.domain.deputy import Deputy
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
 from wangqun.domain.sourced import SourcedValue
+from wangqun.pages.opendata import harmless
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.data import datasets
 from wangqun.records.deputies.data.outlook import MOST_CONTACTS, Outlook
 from wangqun.records.deputies.data.schemas import PEOPLE_SCHEMA, POPOLO_SCHEMA
-from wangqun.records.deputies.data.tables import TABLES, harmless
+from wangqun.records.deputies.data.tables import TABLES
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 

@@ -1,1 +1,1 @@
-"""Merging people, module by module."""
+"""Kinds of record; merging people, module by module."""

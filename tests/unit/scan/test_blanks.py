@@ -23,12 +23,14 @@ def _scaffolds(root: Path) -> dict[str, str]:
     """Every file that `init` and `new` write, with nothing said that may be left out."""
     scaffold.new_cluster(root, WHEN)
     before = set(read_folder(root))
-    scaffold.new_article(root, "xianji", "标题", "news", "new", WHEN)
-    scaffold.new_article(root, "xianji", "标题", "pages", "new", WHEN)
+    scaffold.new_document(root, "xianji", "标题", "news", "new", WHEN)
+    scaffold.new_document(root, "xianji", "标题", "pages", "new", WHEN)
     for site in ("xianji", "shiji"):
         scaffold.new_deputy(root, site, "闻正言", None, None, None, WHEN)
     scaffold.new_site(root, "township", "zhenji", "示例镇人民代表大会", "xianji", None)
-    texts = read_folder(root)
+    texts = {
+        name: text for name, text in read_folder(root).items() if not name.startswith(".vscode/")
+    }  # no editor fills those in
     assert len(texts.keys() - before) == 5
     return texts
 

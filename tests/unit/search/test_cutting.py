@@ -138,12 +138,18 @@ def test_a_piece_that_was_cut_short_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_field_of_an_entry_but_its_digest_names_its_piece(tmp_path: Path) -> None:
-    names = [field for field in ENTRY.__dataclass_fields__ if field not in {"sections", "is_elsewhere", "digest"}]
+    names = [field for field in ENTRY.__dataclass_fields__ if field not in {"sections", "is_elsewhere", "digest", "facets"}]
     others = [replace(ENTRY, **{name: "其他"}) for name in names]
     others += [replace(ENTRY, is_elsewhere=True), replace(ENTRY, sections=ENTRY.sections[:1])]
     digests = {doc[2] for doc in keep_pieces(tmp_path, [ENTRY, replace(ENTRY, digest="e"), *others])}
 
     assert len(digests) == 1 + len(others)
+
+
+def test_a_facet_is_a_list_beside_a_piece_that_stays(tmp_path: Path) -> None:
+    (plain, open_one) = keep_pieces(tmp_path, [ENTRY, replace(ENTRY, facets=("state:open",))])
+
+    assert open_one == (*plain[:3], (*plain[3], "=state:open"))
 
 
 def test_unused_pieces_go_when_they_have_become_many(tmp_path: Path) -> None:

@@ -3,14 +3,17 @@
 import pytest
 
 from wangqun.domain.finding import Place
+from wangqun.records import KINDS, records
+from wangqun.records.article import Article
 from wangqun.stages.load.header import Header, read_header
+from wangqun.stages.load.keys import names_of
 
-STRUCTURED = frozenset({"tags", "imported", "reviews", "secrecy_review"})
+NAMES = names_of(records(KINDS), Article)
 
 
 def head(text: str, rst: bool = False) -> Header:
     """The header of a text."""
-    return read_header(text, Place("xian", "a.md"), STRUCTURED, rst)
+    return read_header(text, Place("xian", "a.md"), NAMES, rst)
 
 
 def test_yaml_stands_between_two_lines() -> None:

@@ -4,12 +4,16 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import Field
 
-from wangqun.records import KINDS
-from wangqun.stages.load.keys import HOLD_BACK, english, inner, known, names_field, opens_header
+from wangqun.domain.item import Item, Picture
+from wangqun.records import KINDS, records
+from wangqun.records.article import ARTICLE, Article
+from wangqun.stages.load.keys import HOLD_BACK, names_of
 
 GLOSSARY = Path(__file__).parents[3] / "docs" / "glossary.md"
 ROW = re.compile(r"^\| (?P<term>[^|`]+?) \| `(?P<word>[^`|]+)` \|", re.MULTILINE)
+NAMES = names_of(records(KINDS), Article)
 FIELDS = {name: info for kind in KINDS.values() for name, info in kind.record.model_fields.items()}
 
 
@@ -25,7 +29,7 @@ FIELDS = {name: info for kind in KINDS.values() for name, info in kind.record.mo
     ],
 )  # fmt: skip
 def test_a_chinese_word_names_its_field(key: str, name: str) -> None:
-    assert english(key) == name
+    assert NAMES.english(key) == name
 
 
 @pytest.mark.parametrize(
@@ -45,34 +49,34 @@ def test_a_chinese_word_names_its_field(key: str, name: str) -> None:
     ],
 )
 def test_a_field_is_known_in_any_dress(key: str) -> None:
-    assert english(key) == "status"
+    assert NAMES.english(key) == "status"
 
 
 @pytest.mark.parametrize("key", ["secrecy_review", "Secrecy-Review", "secrecy review", "SECRECY_REVIEW"])
 def test_dashes_and_spaces_stand_for_underscores(key: str) -> None:
-    assert english(key) == "secrecy_review"
+    assert NAMES.english(key) == "secrecy_review"
 
 
 @pytest.mark.parametrize("key", ["custom-key", "地点", "主持", "办理状态", "工作日期", "statuses", "x" * 5000])
 def test_other_keys_stay_as_they_are(key: str) -> None:
-    assert english(key) == key
-    assert not names_field(key)
+    assert NAMES.english(key) == key
+    assert not NAMES.is_field(key)
 
 
 @pytest.mark.parametrize("key", ["时间", "地点", "主持", "参加", "备注", "时 间"])
 def test_a_notice_opens_with_words_of_its_own(key: str) -> None:
-    assert not opens_header(key)
+    assert not NAMES.opens_header(key)
 
 
 def test_every_term_of_the_glossary_that_names_a_field_is_known() -> None:
     terms = [(m["term"], m["word"]) for m in ROW.finditer(GLOSSARY.read_text(encoding="utf-8")) if m["word"] in FIELDS]
 
     assert len(terms) > 20
-    assert [(term, word) for term, word in terms if english(term) != {"column": "category"}.get(word, word)] == []
+    assert [(term, word) for term, word in terms if NAMES.english(term) != {"column": "category"}.get(word, word)] == []
 
 
 def test_every_field_that_may_block_is_known_by_a_chinese_word() -> None:
-    named = {name for word, name in known().items() if not word.isascii()}
+    named = {name for word, name in NAMES.words.items() if not word.isascii()}
 
     assert {name for kind in KINDS.values() for name in kind.record.BLOCKING} - named == set()
     assert {"status", "openness", "withdrawn", "secrecy_review", "reviews", "moved_to", "date"} <= HOLD_BACK & named
@@ -81,5 +85,30 @@ def test_every_field_that_may_block_is_known_by_a_chinese_word() -> None:
 def test_marks_follow_the_keys_inside_a_field() -> None:
     marks = {("secrecy_review",): (2, 1), ("secrecy_review", "人"): (3, 3)}
 
-    assert inner("secrecy_review", {"人": "丙"}, marks) == {"person": "丙"}
+    assert NAMES.inner("secrecy_review", {"人": "丙"}, marks) == {"person": "丙"}
     assert marks["secrecy_review", "person"] == (3, 3)
+
+
+class Plenum(Item):
+    """A record that is no built-in one."""
+
+    venue: str = Field("", description="会场")
+    hall: Picture | None = Field(None, description="平面图")
+
+
+def test_the_fields_of_a_kind_that_is_handed_in_are_known() -> None:
+    more = names_of((*records(KINDS), Plenum), Plenum)
+
+    assert (more.english("会场"), more.is_field("会　场"), more.opens_header("会场")) == ("venue", True, True)
+    assert more.inner("hall", {"替代文字": "图"}, {}) == {"alt": "图"}
+    assert more.structured - NAMES.structured == {"hall"}
+
+
+def test_what_the_handed_in_registry_does_not_have_is_not_known() -> None:
+    assert NAMES.english("会场") == "会场"
+    assert not NAMES.is_field("会场")
+    assert names_of((Plenum,), Plenum).english("体裁") == "体裁"  # a word of articles alone
+
+
+def test_one_registry_has_one_table() -> None:
+    assert names_of(records(KINDS), Article) is names_of(records({ARTICLE.name: ARTICLE} | KINDS), Article)

@@ -12,6 +12,7 @@ from conftest import Build
 from wangqun import workers
 from wangqun.ask.why import explain
 from wangqun.pipeline import Listener, foresee, run
+from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
 from wangqun.workers import Crash, run_each
 
@@ -135,7 +136,7 @@ def test_when_its_target_goes_a_broken_fragment_is_no_fault_of_the_page(build: B
         target: article("乙", "## 有", extra="withdrawn: {reason: 无, time: 2027-01-01}\n"),
     }
     root, first = build(files)
-    later = run(root, NOW.replace(year=2027, month=2))
+    later = run(root, NOW.replace(year=2027, month=2), allowed=Allowed(clock=True))
 
     assert _codes(first) == {("link-internal-broken", source)}
     assert [(finding.code, finding.path) for finding in later.findings] == [("link-not-public", source)]

@@ -8,7 +8,7 @@ import pytest
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
-from wangqun.authoring.schema import SCHEMAS
+from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
 from wangqun.domain.words import Words
 from wangqun.records.deputies.record import DeputyRecord
@@ -20,7 +20,7 @@ from wangqun.stages.load.wanted import Kind, fields_of, kind_of, path_in_words, 
 Path = tuple[Any, ...]
 HERE = Place("xian", "a.yaml")
 LEVEL = "county"  # a key of what is held by names
-RECORDS = sorted(SCHEMAS)
+RECORDS = sorted(FORMS)
 WRONG: tuple[Any, ...] = (
     None,
     True,
@@ -91,7 +91,7 @@ def _told(model: type[BaseModel], values: Any) -> list[Finding]:
 def _own_words() -> frozenset[str]:
     """Every name and value of ours."""
     words = set(PLAIN)
-    for model in SCHEMAS.values():
+    for model in (form.record for form in FORMS.values()):
         for path, info in _fields(model):
             kind = _kind(info)
             words |= {str(part) for part in path}
@@ -106,7 +106,7 @@ OWN = _own_words()
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_fault_of_every_field_is_told_in_our_words(name: str) -> None:
-    model = SCHEMAS[name]
+    model = FORMS[name].record
     told = 0
     for path, _ in _fields(model):
         for wrong in WRONG:
@@ -125,7 +125,7 @@ def test_every_fault_of_every_field_is_told_in_our_words(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_is_missing_is_told_with_what_to_write(name: str) -> None:
-    model = SCHEMAS[name]
+    model = FORMS[name].record
     for key in _sound(model):
         values = {other: value for other, value in _sound(model).items() if other != key}
         (finding,) = [f for f in validate(model, values, Marked(values), HERE)[1] if "没有填写" in f.message]
@@ -136,7 +136,7 @@ def test_what_is_missing_is_told_with_what_to_write(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_is_offered_is_accepted(name: str) -> None:
-    for path, info in _fields(SCHEMAS[name]):
+    for path, info in _fields(FORMS[name].record):
         line = f"{path[-1]}: {sample_of(_kind(info), title_of(info.description or ''))}"
 
         written = parse_yaml(line).value[path[-1]]
@@ -149,7 +149,7 @@ def test_what_is_offered_is_accepted(name: str) -> None:
 
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_field_has_a_name_in_chinese_and_every_pattern_an_example(name: str) -> None:
-    for path, info in _fields(SCHEMAS[name]):
+    for path, info in _fields(FORMS[name].record):
         kind = _kind(info)
         assert re.match("[\u4e00-\u9fff]|ICP", title_of(info.description or "")), path
         if any(getattr(note, "pattern", None) for note in kind.beside):

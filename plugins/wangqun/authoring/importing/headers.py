@@ -12,10 +12,12 @@ from ...domain.ids import slugify
 from ...domain.moment import PartialDate, known_part, parse_moment
 from ...domain.record import split_names
 from ...domain.text import one_line
+from ...records import KINDS, kind_of, records
+from ...records.kind import Kinds
 from ...render.old_site import OldPage
 from ...stages.load.header.fields import read_fields, read_title
 from ...stages.load.header.result import Header
-from ...stages.load.keys import STEERING, names_field
+from ...stages.load.keys import STEERING, names_of
 
 _ROW = re.compile(r"^[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)$")
 _MORE = re.compile(r"^[ ]{4,}(?P<value>.*)$")
@@ -54,7 +56,7 @@ def split_markdown(text: str) -> tuple[Rows, str]:
     return rows, "\n".join(lines[at:])
 
 
-def split_rst(text: str) -> tuple[Rows, str]:
+def split_rst(text: str, kinds: Kinds = KINDS) -> tuple[Rows, str]:
     """The same for an rst piece: its title, the fields below it, and the rest."""
     text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     header = Header()
@@ -63,7 +65,7 @@ def split_rst(text: str) -> tuple[Rows, str]:
     lines = text.split("\n")
     below = Header()
     key = ""
-    has_fields = read_fields(text, line, below, Place("", ""), frozenset())
+    has_fields = read_fields(text, line, below, Place("", ""), names_of(records(kinds), kind_of(kinds, "").record))
     end = below.body_line - 1 if has_fields else line
     for row in lines[line:end]:
         if match := _RST_FIELD.match(row):
@@ -130,10 +132,11 @@ def header_text(values: Mapping[str, str | list[str] | dict[str, str]]) -> str:
     return f"---\n{''.join(lines)}---\n"
 
 
-def others(rows: Rows) -> tuple[dict[str, str], list[str]]:
+def others(rows: Rows, kinds: Kinds = KINDS) -> tuple[dict[str, str], list[str]]:
     """What a piece says besides, under names that mean nothing else here; and keys that only steered the old engine."""
     kept: dict[str, str] = {}
     dropped = []
+    called = names_of(records(kinds), kind_of(kinds, "").record)
     for key, value in rows.items():
         if key in _PELICANS or key in {"alias", "aliases"}:
             continue
@@ -141,7 +144,7 @@ def others(rows: Rows) -> tuple[dict[str, str], list[str]]:
             dropped.append(key)
         else:
             name = slugify(key).replace("-", "_") or key
-            kept[f"old_{name}" if names_field(key) else key] = " ".join(filter(None, value))
+            kept[f"old_{name}" if called.is_field(key) else key] = " ".join(filter(None, value))
     return kept, dropped
 
 

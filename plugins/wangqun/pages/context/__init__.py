@@ -5,6 +5,7 @@ escapes, except `Markup` bodies, which have passed the allow-list. URLs are read
 absolute elsewhere. `*_text` values are for readers, `*_iso` for machines.
 """
 
+from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
 from .lists import Box, DeputiesBox, HomePage, ListPage
 from .parts import Count, Entry, FooterItem, Head, Link, Meta, SiteContext
@@ -18,6 +19,7 @@ TEMPLATES: dict[str, type] = {
     "404": NotFoundPage,
     "redirect": RedirectPage,
     "withdrawn": WithdrawnPage,
+    "data": DataPage,
     "search": SearchPage,
     "directory": DirectoryPage,
 }
@@ -27,6 +29,10 @@ __all__ = [
     "ArticlePage",
     "Box",
     "Count",
+    "DataField",
+    "DataFile",
+    "DataPage",
+    "DataTable",
     "DeputiesBox",
     "DirectoryEntry",
     "DirectoryGroup",

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -72,6 +74,9 @@ class Head:
     meta: tuple[Meta, ...] = field(metadata={"help": "官方网页标签"})
     index: bool = field(default=True, metadata={"help": "假时请搜索引擎不要收录"})
     section: str = field(default="", metadata={"help": "本页所属的导航项的地址；不属于任何一项时为空"})
+    json_ld: Markup | None = field(
+        default=None, metadata={"help": 'JSON-LD，可原样放进 `<script type="application/ld+json">`；没有时为空'}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,7 @@ class Entry:
     """A document as a line of a list.
 
     `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止, 已过期…
-    or "".
+    or ""; `facts` are what its kind says of it in a line.
     """
 
     title: str
@@ -92,3 +97,4 @@ class Entry:
     image_alt: str = ""
     state: str = ""
     origin: str = ""
+    facts: tuple[str, ...] = ()

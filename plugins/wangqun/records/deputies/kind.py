@@ -1,21 +1,16 @@
 """代表 `deputy`: what a site shows of people (docs/domain.md §3.2); their records are read and merged elsewhere."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 from ...domain.deputy import Deputy
 from ...pages.context import DeputiesBox, DirectoryEntry, Link
 from ...pages.output import Output
 from ...pages.site import Pages
 from ..kind import Kind
-from . import data, lookup
+from . import lookup
+from .data import data
 from .pages import PeoplePages
 from .search import entries
-
-
-def overview(pages: Pages) -> Iterator[Output]:
-    """找代表 and 数据开放."""
-    return chain(lookup.outputs(pages), data.outputs(pages))
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
@@ -50,7 +45,9 @@ DEPUTY = Kind(
     "deputy",
     "代表",
     is_document=False,
-    overview=overview,
+    overview=lookup.outputs,
+    data=data,
+    folders=frozenset({"constituency", "station", "my"}),
     outputs=outputs,
     home=home,
     front=front,

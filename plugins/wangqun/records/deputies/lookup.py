@@ -12,7 +12,7 @@ from ...domain.columns import STANDARD
 from ...domain.level import Level
 from ...domain.roster import Representative, Roster, Town, Village
 from ...pages.context import Head, Link
-from ...pages.official import column_meta, site_meta
+from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
 from ...pages.site import Pages
 from .context import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
@@ -34,7 +34,8 @@ def has_lookup(roster: Roster) -> bool:
 def outputs(pages: Pages) -> Iterator[Output]:
     """The pages, and the file."""
     for name, page in lookup_pages(pages):
-        yield Output(name, "lookup", page, address=pages.absolute(name.removesuffix("index.html")))
+        address = pages.absolute(name.removesuffix("index.html"))
+        yield Output(name, "lookup", page, address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
     if pages.view.roster.lookup:
         yield Output(PLACES, text=partial(places_file, pages))
 

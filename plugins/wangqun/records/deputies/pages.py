@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from ...domain.federation import SiteView
 from ...pages.calendar import calendar
 from ...pages.context import DeputiesBox
+from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
 from ...pages.output import Output
 from ...pages.qr import svg
 from . import places, roster
@@ -15,6 +16,8 @@ from .context import PeoplePage
 from .deputy import deputy_page, qr_file
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 from .words import day_text
+
+_TAGS = dict.fromkeys(("deputy", "constituency", "station"), (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS))
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class PeoplePages:
         """Pages, named by the sitemap where their canonical address is their own, then files."""
         for name, template, page in self.all:
             address = page.head.canonical if page.head.index and page.head.canonical else None
-            yield Output(name, template, partial(_same, page), address=address)
+            yield Output(name, template, partial(_same, page), address=address, tags=_TAGS.get(template, ()))
         for name, text in self.files():
             yield Output(name, text=partial(str, text))
 

@@ -1,8 +1,8 @@
 """build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
 
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
 from ...search.pieces import Doc, load_counter
+from ...stored import make_folder, remove
 from ...workers import Crash, run_each
 from ..plan import Plan
 from .fragments import check_fragments
@@ -46,7 +47,8 @@ class Built:
 
     `staging` holds every folder of this run, and nothing else stands beside it.
     `current` names the sites that needed no building. `unfit` are documents that cannot be published: when there are any, the
-    rest is provisional, and everything has to be decided anew without them.
+    rest is provisional, and everything has to be decided anew without them. `looks` are how the releases of the current sites
+    look.
     """
 
     federation: Federation
@@ -57,6 +59,7 @@ class Built:
     failed: frozenset[str]
     findings: tuple[Finding, ...]
     unfit: tuple[Unfit, ...] = ()
+    looks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -72,15 +75,17 @@ def build(
     before: Built | None = None,
     whoosh: bool = False,
     pieces: bool = False,
+    packed: tuple[str, ...] | None = None,
 ) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
 
     `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
-    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of.
+    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of; `packed` are the kinds of
+    compressed copies to be made.
     """
     staging = before.staging if before else _fresh_staging(root)
     if plan.unfit:
-        return Built(plan.federation, plan.whole, staging, (), plan.current, frozenset(), (), plan.unfit)
+        return Built(plan.federation, plan.whole, staging, (), plan.current, frozenset(), (), plan.unfit, plan.looks)
     planned = {job.site: job for job in plan.jobs}
     done = before.sites if before else ()
     sites = [built for built in done if built.site in planned and built.inputs == planned[built.site].inputs]
@@ -95,9 +100,8 @@ def build(
             load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
-        tasks = {
-            site: Task(job.view, plan.federation.kinds, root, staging / site, whoosh, pieces) for site, job in waiting.items()
-        }
+        kinds = plan.federation.kinds
+        tasks = {site: Task(job.view, kinds, root, staging / site, whoosh, pieces, packed or ()) for site, job in waiting.items()}
         for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
             on_site(site)
             if isinstance(result, Crash):
@@ -118,15 +122,14 @@ def build(
     broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)
     unfit += broken
     findings += warnings
-    return Built(
-        plan.federation, plan.whole, staging, tuple(sites), plan.current, frozenset(failed), tuple(findings), tuple(unfit)
-    )
+    built, gone, told = tuple(sites), frozenset(failed), tuple(findings)
+    return Built(plan.federation, plan.whole, staging, built, plan.current, gone, told, tuple(unfit), plan.looks)
 
 
 def _fresh_staging(root: Path) -> Path:
     """An empty folder: never that of a killed run, whose workers may still be writing."""
-    shutil.rmtree(root / STAGING, ignore_errors=True)
-    (root / STAGING).mkdir(parents=True, exist_ok=True)
+    remove(root / STAGING)
+    make_folder(root / STAGING)
     return Path(mkdtemp(dir=root / STAGING))
 
 
@@ -138,7 +141,8 @@ class _Inspected:
 
     def __call__(self, task: "Task") -> "Done":
         done = self.work(task)
-        return replace(done, findings=(*done.findings, *look_at(task.view, task.kinds, task.output)))
+        said = look_at(done.shown, task.kinds, task.view.member.site.id, task.output)
+        return replace(done, findings=(*done.findings, *said), shown=())
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ...domain.document import Document
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.unfit import Unfit
+from ...stored import read_text
 from ..plan import Plan
 
 FRAGMENT_BROKEN = Rule(
@@ -57,10 +58,8 @@ def check_fragments(plan: Plan, fresh: Mapping[str, Path], root: Path) -> tuple[
     @cache
     def marks(site: str, file: str) -> Marks | None:
         folder = sites.get(site, root / "build" / "public" / site)
-        try:
-            return Marks((folder / file).read_text(encoding="utf-8"))
-        except OSError:
-            return None
+        text = read_text(folder / file)
+        return None if text is None else Marks(text)
 
     def is_broken(document: Document, target: Document, fragment: str) -> bool:
         page, there = marks(document.site, document.file), marks(target.site, target.file)

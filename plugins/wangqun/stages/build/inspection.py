@@ -1,15 +1,14 @@
 """Built pages: official meta tags (docs/domain.md §5), and the banner that an expired piece must carry."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, partial
 from html import unescape
 from pathlib import Path
 
-from ...domain.document import Document
-from ...domain.federation import SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, TITLE
+from ...pages.output import Shown
 from ...records.kind import Kinds
 from ...scan.tagged import MARKUP
 
@@ -41,10 +40,6 @@ NOTICE_EXPIRED = Rule(
     "主题的 article.html 要输出 page.banners 的每一条。",
     "docs/domain.md §4",
 )
-SITE_TAGS = ("SiteName", "SiteDomain")
-COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
-TITLE = "ArticleTitle"
-ARTICLE_TAGS = (TITLE, "ContentSource")
 OFFICIAL = {*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "SiteIDCode", "PubDate", "Keywords", "Author", "Description", "Image", "Url"}
 FORMATS = {
     "PubDate": re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]) (?:[01]\d|2[0-3]):[0-5]\d", re.ASCII),
@@ -66,21 +61,24 @@ class _Tally:
     count: int = field(default=0)
 
 
-def findings(view: SiteView, kinds: Kinds, folder: Path) -> Iterator[Finding]:
-    """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece."""
+def findings(shown: Iterable[Shown], kinds: Kinds, site: str, folder: Path) -> Iterator[Finding]:
+    """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece.
+
+    `shown` are the pages that were written, with the tags that each must have.
+    """
     tallies: dict[tuple[Rule, str], _Tally] = {}
-    titles = _Titles(view)
-    for page, required, document in _pages(view, folder):
-        path = folder / page
+    for page in shown:
+        path = folder / page.path
         if not path.is_file():
             continue  # `build` has said so
-        for rule, name in _faults(path, required, partial(titles.of, page, document)):
-            tallies.setdefault((rule, name), _Tally(page)).count += 1
+        for rule, name in _faults(path, page.tags, page.title):
+            tallies.setdefault((rule, name), _Tally(page.path)).count += 1
+        document = page.document
         words = list(kinds[document.id.kind].banners(document)) if document else []
         if document and words and not _has(path, words):
-            yield NOTICE_EXPIRED.at(Place(view.member.site.id, document.path, document.lines.get("expires_on", 0)), page=page)
+            yield NOTICE_EXPIRED.at(Place(site, document.path, document.lines.get("expires_on", 0)), page=page.path)
     for (rule, name), tally in tallies.items():
-        yield rule.at(Place(view.member.site.id), name=name, count=tally.count, page=tally.page)
+        yield rule.at(Place(site), name=name, count=tally.count, page=tally.page)
 
 
 def _has(path: Path, words: list[str]) -> bool:
@@ -88,62 +86,8 @@ def _has(path: Path, words: list[str]) -> bool:
     return all(each in text for each in words)
 
 
-@dataclass
-class _Titles:
-    """What the engine gave the theme as a page's title. Names may look like markup: the theme is judged by what it adds."""
-
-    view: SiteView
-
-    def of(self, page: str, document: Document | None) -> str:
-        """The title of a page; "" for one without."""
-        return document.title if document else self._people.get(page, "")
-
-    @cached_property
-    def _people(self) -> dict[str, str]:
-        from ...records.deputies.pages import PeoplePages  # seldom needed
-
-        titles = (
-            (path, meta.content) for path, _, page in PeoplePages(self.view).all for meta in page.head.meta if meta.name == TITLE
-        )
-        return dict(titles)
-
-
-def _pages(view: SiteView, folder: Path) -> Iterator[tuple[str, tuple[str, ...], Document | None]]:
-    """Each page's path, the tags it must have, and its document.
-
-    In order: home, columns, 找代表, 数据开放, 搜索, documents, guests, deputies.
-
-    A piece without a day has no PubDate; `item-undated` tells of one without any date. A standing page belongs to no column.
-    """
-    yield "index.html", SITE_TAGS, None
-    listed = {d.column for d in view.documents if d.is_listed and not d.standing} | {guest.column for guest in view.guests}
-    for column in view.columns:
-        if column.key in listed:
-            older = (file.name for file in (folder / column.key).glob("p*.html") if file.stem[1:].isdigit())
-            for name in ("index.html", *sorted(older)):
-                yield f"{column.key}/{name}", (*SITE_TAGS, *COLUMN_TAGS), None
-    for path in sorted((*(folder / "my").glob("*.html"), *(folder / "data").glob("*.html"))):
-        yield path.relative_to(folder).as_posix(), (*SITE_TAGS, *COLUMN_TAGS), None
-    for path in sorted((folder / "search").glob("*.html")):
-        yield path.relative_to(folder).as_posix(), SITE_TAGS, None
-    for document in view.documents:
-        yield document.file, _tags(document), document
-    for guest in view.guests:
-        if guest.path:
-            yield guest.path, _tags(guest.document), guest.document
-    roster = view.roster
-    people = [deputy.page for deputy in (*roster.deputies, *roster.former)]
-    places = [*(elector.page for elector in roster.constituencies), *(station.page for station in roster.stations)]
-    for page in (*people, *places):
-        yield page, (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS), None
-
-
-def _tags(document: Document) -> tuple[str, ...]:
-    column = () if document.standing else COLUMN_TAGS
-    return (*SITE_TAGS, *column, *ARTICLE_TAGS, *(("PubDate",) if document.has_day else ()))
-
-
-def _faults(path: Path, required: tuple[str, ...], title: Callable[[], str]) -> Iterator[tuple[Rule, str]]:
+def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:
+    """What is wrong with one page. `title` is what the theme was given: it may look like markup; only what it adds counts."""
     tags = meta_tags(_head(path))
     for name in required:
         if name not in tags:
@@ -152,7 +96,7 @@ def _faults(path: Path, required: tuple[str, ...], title: Callable[[], str]) -> 
         if name in OFFICIAL and not content.strip():
             yield META_EMPTY, name
         elif (name in FORMATS and not FORMATS[name].fullmatch(content)) or (
-            name == TITLE and "<" in content and MARKUP.search(content) and content.split() != title().split()
+            name == TITLE and "<" in content and MARKUP.search(content) and content.split() != title.split()
         ):
             yield META_FORMAT, name
 

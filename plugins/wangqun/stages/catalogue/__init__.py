@@ -1,4 +1,4 @@
-"""index: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
+"""catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -58,7 +58,7 @@ class Catalogue:
         return sum(len(site.rendered) + len(site.kept) + len(site.extras) for site in self.sites)
 
 
-def index(built: Built, ledger: Ledger, root: Path) -> Catalogue:
+def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
     """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
     federation = built.federation
     fresh = {site.site: site for site in built.sites}
@@ -111,7 +111,7 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
         (d, view)
         for view in federation.below(top.member.site)
         for d in view.documents
-        if d.is_listed and d.has_day and not d.standing
+        if d.is_listed and d.has_day and not d.standing and federation.kinds[d.id.kind].in_feed
     ]
     items.sort(key=lambda item: newest_first(item[0]))
     if not items:

@@ -1,5 +1,6 @@
 """The cluster's people for a top site: every person once, from the file that each site of this run publishes of its own."""
 
+import errno
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
 from ...records.deputies.data.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE_LINES, merge_lines
+from ...stored import read_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,17 @@ def cluster_people(
     index = _index(federation.cluster.name, federation.cluster.data_licence, views, found)
     if before.get(CLUSTER_INDEX) == _digest(index) and all(path in before for path in CLUSTER):
         return {}, {path: before[path] for path in CLUSTER}
-    people = merge_lines(found[view.member.site.id].path.read_bytes() for view in views).decode()
+    people = merge_lines(_whole(found[view.member.site.id]) for view in views).decode()
     files = {CLUSTER_INDEX: index, CLUSTER_PEOPLE: people}
     rows = sorted((path.rpartition("/")[2], _digest(text)) for path, text in files.items())
     return files | {CLUSTER_SUMS: "".join(f"{digest}  {name}\n" for name, digest in rows)}, {}
+
+
+def _whole(file: PeopleFile) -> bytes:
+    data = read_bytes(file.path)
+    if data is None or sha256(data).hexdigest() != file.digest:  # of a site that this run was not asked to build
+        raise OSError(errno.EBADMSG, "damaged", str(file.path))
+    return data
 
 
 def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[str, PeopleFile]) -> str:

@@ -1,24 +1,23 @@
 """check: what is wrong, each thing once, in stable order, and which sites must not be published for it."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.federation import Federation
-from ...domain.finding import Finding, Place, Rule, Severity, fold
+from ...domain.finding import Finding, Place, Rule, Severity, few, fold
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
 from . import addresses, columns, dates, footer, recalls
+from .guard import ASKING, Allowed, Guarded, guard
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
     from ..catalogue import Catalogue
 
-__all__ = ["Checked", "check"]
+__all__ = ["Allowed", "Checked", "check"]
 
 SITE_EMPTY = Rule("site-empty", Severity.INFO, "本站还没有内容", "在 content/{level}/{site}/ 里提交第一篇稿件。")
-MOST = 50  # findings of one code told of one file; the others show when these are mended
 WITHHOLDING = frozenset(
     rule.code
     for rule in (
@@ -37,39 +36,43 @@ WITHHOLDING = frozenset(
 @dataclass(frozen=True, slots=True)
 class Checked:
     """All findings in stable order; sites that keep their last release; when each document was first seen; which addresses
-    each site has lost (ledger.py)."""
+    each site has lost (ledger.py); what is asked first (guard.py), whose held sites are withheld too."""
 
     findings: tuple[Finding, ...]
     withheld: frozenset[str]
     seen: dict[str, str]
     lost: Mapping[str, tuple[Gone, ...]]
+    guarded: Guarded
 
 
-def check(federation: Federation, catalogue: "Catalogue", ledger: Ledger, root: Path) -> Checked:
-    """The findings of the run, each once, and what follows from them."""
+def check(
+    federation: Federation,
+    catalogue: "Catalogue",
+    ledger: Ledger,
+    root: Path,
+    allowed: Allowed = ASKING,
+    earlier: Federation | None = None,
+) -> Checked:
+    """The findings of the run, each once, and what follows from them; `allowed` and `earlier` are for its guard."""
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
     found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
     found += [*columns.findings(federation), *dates.findings(federation, seen), *footer.findings(federation)]
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
-    found += recalls.findings(federation, ledger, built.failed | federation.blocked | withheld)
+    shown = {site.site: site.rendered.keys() for site in catalogue.sites if site.site not in withheld}
+    guarded = guard(root, federation, shown, built.whole, ledger, found, allowed, earlier)
+    found += guarded.findings
+    kept_back = {**dict.fromkeys(built.failed | federation.blocked | withheld, ""), **guarded.held}
+    found += recalls.findings(federation, ledger, kept_back)
+    withheld |= guarded.held.keys()
     lost = {site: entry.lost for site, entry in ledger.sites.items()}
     for site in catalogue.sites:
         if site.site not in withheld:
             lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
     found += addresses.findings(federation, lost, found, seen)
     told = fold(dict.fromkeys(found))
-    return Checked(tuple(_few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost)
-
-
-def _few(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """At most `MOST` of one code in one file: a file with ten thousand broken links must not make the reports unreadable."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for finding in findings:
-        counts[finding.path, finding.code] += 1
-        if not finding.path or counts[finding.path, finding.code] <= MOST:
-            yield finding
+    return Checked(tuple(few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost, guarded)
 
 
 def _rendering(federation: Federation, catalogue: "Catalogue", ledger: Ledger) -> Iterator[Finding]:

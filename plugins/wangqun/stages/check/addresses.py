@@ -69,7 +69,7 @@ def lost(root: Path, federation: Federation, site: "SiteFiles", before: Publishe
         return ()
     gone = [entry for entry in before.lost if entry.path not in site.rendered]
     if site.folder is not None:  # a fresh rendering: nothing can have gone from any other
-        gone += former(root, site.site, before, site.rendered, federation.now)
+        gone += former(root, site.site, federation.kinds, before, site.rendered, federation.now)
     kept = federation.people.kept(site.site) if gone else frozenset()
     found = {entry.path: entry for entry in reversed(gone) if entry.path not in kept}  # what is known longest counts
     return tuple(found[path] for path in sorted(found))

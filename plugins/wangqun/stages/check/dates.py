@@ -6,12 +6,21 @@ from datetime import datetime, timedelta
 from ...domain.document import Document
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Rule, Severity
+from ...domain.moment import end_of
+from ...records.kind import Kind
 
 ITEM_SCHEDULED = Rule(
     "item-scheduled",
     Severity.INFO,
     "将于 {due} 公开",
     "不用再做什么：到时的一次生成会公开它。要改时间，改文件头的 date。",
+    "docs/domain.md §3.1",
+)
+ITEM_ENDING = Rule(
+    "item-ending",
+    Severity.INFO,
+    "将于 {due} {what}",
+    "不用再做什么：到时的一次生成会照办。要改时间，改文件头的 {field}。",
     "docs/domain.md §3.1",
 )
 DATE_BACKDATED = Rule(
@@ -22,6 +31,7 @@ DATE_BACKDATED = Rule(
     "指标（伪造发稿日期）",
 )
 LEEWAY = timedelta(days=1)
+NOTICE = timedelta(days=7)
 
 
 def findings(federation: Federation, seen: Mapping[str, str]) -> Iterator[Finding]:
@@ -31,9 +41,10 @@ def findings(federation: Federation, seen: Mapping[str, str]) -> Iterator[Findin
         if site in federation.foreign:
             continue
         for document in federation.waiting[site]:
-            if document.path not in faulty and _is_scheduled(document, federation.now):
+            if document.path not in faulty and is_scheduled(document, federation.now):
                 yield ITEM_SCHEDULED.at(document.place("date"), due=f"{document.date:%Y-%m-%d %H:%M}")
         for document in view.documents:
+            yield from _endings(document, federation.kinds[document.id.kind], federation.now)
             known = seen.get(str(document.id))
             if known and document.date and not document.standing and not document.item.imported:
                 late = datetime.fromisoformat(known) - document.date
@@ -57,6 +68,21 @@ def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict
     return dict(before) | dict.fromkeys(sorted(here - before.keys()), federation.now.isoformat())
 
 
-def _is_scheduled(document: Document, now: datetime) -> bool:
+def _endings(document: Document, kind: Kind, now: datetime) -> Iterator[Finding]:
+    """What happens by itself to a public piece within the next days."""
+    item = document.item
+    last = item.share.until if item.share else None
+    ends = (
+        *((field, f"标明{kind.state(document, moment)}", moment) for field, moment in kind.turns(document)),
+        ("withdrawn", "撤回", item.withdrawn.time if item.withdrawn else None),
+        ("share", "不再流转到别的站点", end_of(last) if last else None),
+    )
+    for field, what, moment in ends:
+        if moment and now < moment <= now + NOTICE:
+            yield ITEM_ENDING.at(document.place(field), due=f"{moment:%Y-%m-%d %H:%M}", what=what, field=field)
+
+
+def is_scheduled(document: Document, now: datetime) -> bool:
+    """True for a piece that only waits for its day."""
     item = document.item
     return item.status in {"published", "hidden"} and item.openness == "public" and item.date is not None and item.date > now

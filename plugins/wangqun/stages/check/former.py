@@ -1,6 +1,5 @@
 """What a site's last release showed at addresses that readers keep, as its own manifests tell."""
 
-import json
 import posixpath
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -8,20 +7,23 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
-from ...records import KINDS
-from ...records.deputies.addresses import FOLDERS, page_of
+from ...records import documents
+from ...records.deputies.addresses import FOLDERS, is_page, page_of
+from ...records.kind import Kinds
+from ...render.compress import COPIES
 from ...store.ledger import Gone, Published
+from ...stored import read_json
 
-_FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
-_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
+_SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split()) | set(COPIES)
 
 
-def former(root: Path, site: str, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
+def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Collection[str], now: datetime) -> Iterator[Gone]:
     """Pages of pieces and records, and attachments, of a release that are not among the files `now_shown`.
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
-    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path)}
+    pieces = {kind.name for kind in documents(kinds)}
+    gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, kinds)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
         return
@@ -31,26 +33,31 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in KINDS:
+        if path.partition("/")[0] in pieces:
             yield Gone(path, now.isoformat())
 
 
-def _is_kept_by_readers(path: str) -> bool:
+def paged(kinds: Kinds) -> set[str]:
+    """The folders of a release in which pieces and records have their pages."""
+    return {kind.name for kind in documents(kinds)} | set(FOLDERS.values())
+
+
+def is_own_page(path: str, kinds: Kinds) -> bool:
+    """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
-    if path.endswith(".html"):
-        return folder in _FOLDERS and bool(slash) and name != "index.html"
-    return posixpath.splitext(path)[1].lower() not in _SHOWN
+    piece = path.endswith(".html") and bool(slash) and name != "index.html" and "/" not in name  # below are parts of an overview
+    return (piece and folder in {kind.name for kind in documents(kinds)}) or is_page(path)
+
+
+def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:
+    return is_own_page(path, kinds) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
 
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:
     """Everything with an address of its own in a release; nothing when the release cannot be read any more."""
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-        people = folder / "people.json"
-        rows = json.loads(people.read_text(encoding="utf-8")) if people.is_file() else []
-        yield from [*_pieces(manifest, since), *_records(rows, since)]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
+    pieces = read_json(folder / "manifest.json", lambda manifest: list(_pieces(manifest, since)))
+    if pieces is not None:
+        yield from [*pieces, *(read_json(folder / "people.json", lambda rows: list(_records(rows, since))) or ())]
 
 
 def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:

@@ -1,12 +1,14 @@
 """load: files -> Cluster, as written. Reads everything, decides nothing, never stops at the first fault."""
 
+from dataclasses import replace
 from pathlib import Path
+from sys import modules
 
 from ...domain import record as fields
 from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
-from ...records import KINDS
+from ...records import KINDS, records
 from ...records.deputies import choices
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
@@ -14,7 +16,8 @@ from ...scan import tagged
 from ...scan.scanner import ruleset
 from ...store.rows import uncollected
 from . import losses, portions, remarks, row_files, salvage, validate
-from .documents import find_orphans, read_documents
+from .contents import find_orphans, find_unreadable
+from .documents import read_documents
 from .manifests import Neighbours, read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
 from .wording import read_wording
@@ -37,10 +40,13 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
-    rules = ruleset(words, readers)
+    rules = ruleset(words, (*readers, *(modules[record.__module__] for record in records(kinds))))
     known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
+    unread = find_unreadable(root, here, findings)
+    sites |= {site.id: replace(site, sound=False) for site in here if site.id in unread}
+    here = [site for site in here if site.id not in unread]
     lost: list[Lost] = []
     documents, files, rows, fresh = read_documents(root, kinds, here, record, known, words, findings, lost)
     lost += [each for file in fresh.rows.values() for each in file.lost]

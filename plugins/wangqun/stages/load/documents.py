@@ -2,13 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
 
 from ...domain.claims import Row
 from ...domain.cluster import DOCUMENT, Lost, Memory
@@ -17,12 +13,11 @@ from ...domain.document import Document, Markup, StaticFile
 from ...domain.finding import Finding, Hit, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Dialect, Item
-from ...domain.level import Level
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...domain.text import lost, one_line
-from ...records import kind_of
+from ...records import kind_of, records
 from ...records.kind import Kinds
 from ...scan import blanks
 from ...scan.attachments import few
@@ -36,15 +31,12 @@ from .files import SYMLINK, FoundFile, read_merged, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .header import Header, read_header
 from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
-from .keys import STEERING
+from .keys import STEERING, names_of
 from .refusals import refusal
 from .row_files import kind_of_rows, read_rows
 from .stamps import take_stamps
 from .validate import LINE_CLEANED, validate
 
-CONTENT_ORPHAN = Rule(
-    "content-orphan", Severity.WARN, "这里的内容不属于任何站点，没有发布", "为它建立 sites/{level}/{site}.yaml，或把它移走。"
-)
 HEADER_IGNORED = Rule(
     "header-ignored",
     Severity.WARN,
@@ -157,24 +149,6 @@ def _within(entries: Iterable[FoundFile], limits: SiteLimits, place: Place, find
         findings.append(SITE_FULL.at(place, limit=reached, count=left_out))
 
 
-def find_orphans(root: Path, sites: dict[str, Site], broken: Collection[str], findings: list[Finding]) -> None:
-    """Report content folders that belong to no site; those of a record that cannot be read have been reported with it."""
-    for folder in sorted((root / "content").glob("*/*")):
-        level, name = folder.parent.name, folder.name
-        site = sites.get(name)
-        if (
-            folder.is_dir()
-            and not name.startswith(".")
-            and name not in broken
-            and (site is None or site.level != level or site.record.external)
-        ):
-            findings.append(
-                CONTENT_ORPHAN.at(
-                    Place("", f"content/{level}/{name}"), level=level if level in set(Level) else "<层级>", site=name
-                )
-            )
-
-
 def _read(
     root: Path,
     kinds: Kinds,
@@ -192,7 +166,7 @@ def _read(
     text, raw = read
     folders = entry.source.split("/")[:-1]
     kind = kind_of(kinds, folders[0] if folders else "")
-    header = read_header(text, place, _structured(kind.record), rst=markup == "rst", dialect=dialect)
+    header = read_header(text, place, names_of(records(kinds), kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None
@@ -259,18 +233,6 @@ def _passages(header: Header) -> Iterator[Passage]:
     if header.title:
         yield Passage(header.title, header.marked.find(("title",))[0], "title")
     yield Passage(header.body, header.body_line)
-
-
-@cache
-def _structured(record: type[Item]) -> frozenset[str]:
-    """Fields whose value is a record, a list of records or a list of names."""
-    names = set()
-    for name, info in record.model_fields.items():
-        shape: Any = info.annotation
-        parts = {shape, *getattr(shape, "__args__", ())}
-        if getattr(shape, "__origin__", None) is tuple or any(isinstance(p, type) and issubclass(p, BaseModel) for p in parts):
-            names.add(name)
-    return frozenset(names)
 
 
 def _title(header: Header, item: Item, entry: FoundFile, place: Place, findings: list[Finding]) -> str:

@@ -21,6 +21,9 @@ TOO_LARGE = Rule(
 TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "docs/design.md law 7")
 NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
 UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
+FOLDER_UNREADABLE = Rule(
+    "unreadable", Severity.BLOCK, "文件夹读不出来：{problem}，{cost}", "检查文件夹的权限；这里应是文件夹，有同名文件的移走它。"
+)
 CONTROL = Rule(
     "control-character", Severity.INFO, "含有看不见的控制字符 {character}，已去掉", "多半是从别处粘贴带来的，重新输入这一行。"
 )
@@ -65,7 +68,8 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         with os.scandir(folder) as scan:
             entries = sorted(scan, key=lambda entry: entry.name)
     except OSError as error:
-        findings.append(UNREADABLE.at(place, problem=of_system(error)))
+        here = _below(place, prefix.rstrip("/")) if prefix else place
+        findings.append(FOLDER_UNREADABLE.at(here, problem=of_system(error), cost="里面的都没有读"))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.endswith("~") or is_litter(entry.name):
@@ -73,8 +77,13 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
         source = prefix + entry.name
         if not is_plain(entry.name) and (fault := name_fault(entry.name, _below(place, source))):
             findings.append(fault)
-        elif entry.is_file(follow_symlinks=False):
-            status = entry.stat(follow_symlinks=False)
+            continue
+        try:
+            status = entry.stat(follow_symlinks=False) if entry.is_file(follow_symlinks=False) else None
+        except OSError as error:  # of a folder that may be listed but not entered, or gone meanwhile
+            findings.append(UNREADABLE.at(_below(place, source), problem=of_system(error)))
+            continue
+        if status:
             if status.st_size <= MAX_FILE:
                 yield FoundFile(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
             else:
@@ -88,6 +97,18 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
             findings.append(TOO_DEEP.at(_below(place, source), limit=MAX_DEPTH))
         else:
             yield from _walk(entry.path, source + "/", place, findings, depth + 1)
+
+
+def cannot_be_listed(root: Path, shown: str) -> tuple[str, OSError] | None:
+    """The first folder on the way to `shown` that cannot be listed, and why; None when that can be, or is not there at all."""
+    try:
+        os.scandir(root / shown).close()
+        return None
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        above, _, _ = shown.rpartition("/")
+        return (cannot_be_listed(root, above) if above else None) or (shown, error)
 
 
 def _below(place: Place, source: str) -> Place:

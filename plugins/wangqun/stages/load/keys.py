@@ -5,15 +5,16 @@ Most words are the descriptions of the records' own fields; the tables below add
 
 import re
 import unicodedata
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.item import Item
 from ...domain.text import as_seen
 from ...domain.words import simple
-from ...records import KINDS
 from .holdkeys import FIELDS
 
 Marks = dict[tuple[Hashable, ...], tuple[int, int]]
@@ -129,59 +130,74 @@ _GAPS = re.compile(r"[-\s]+")
 _SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Names:
+    """What header fields are called: every word for one, in the form it is looked up by, with the field's name; the record inside
+    each field that holds one or a list of them; and the fields whose value may be written as YAML flow (`[…]`, `{…}`).
+    """
+
+    words: Mapping[str, str]
+    models: Mapping[str, type[BaseModel]]
+    structured: frozenset[str]
+
+    def english(self, key: str) -> str:
+        """The name of the field that `key` means; any other key in small letters without the blanks around it."""
+        return key if self.words.get(key) == key else _english(self, key[:200]) if len(key) < 200 else key
+
+    def is_field(self, key: str) -> bool:
+        """True when `key`, in whatever spelling, names a field of a header."""
+        return self.english(key) in self.words
+
+    def opens_header(self, key: str) -> bool:
+        """True when a first line that begins with `key` is a header's and no notice's own."""
+        return self.is_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
+
+    def inner(self, name: str, value: Any, marks: Marks) -> Any:
+        """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
+        model = self.models.get(name)
+        return _inner(model, value, (name,), marks) if model else value
+
+
 @cache
-def known() -> Mapping[str, str]:
-    """Every word that names a header field, in the form `english` looks it up by, with the field's name."""
+def names_of(records: tuple[type[Item], ...], record: type[Item]) -> Names:
+    """What fields are called where a file may be any of some records, for one that is a `record`.
+
+    A field is known by its word in a file of another kind too: there it is no field, but it is no prose either.
+    """
     found: dict[str, str] = dict.fromkeys(HOLD_BACK | STEERING, "")
-    for kind in KINDS.values():
-        for name, info in kind.record.model_fields.items():
+    models: dict[str, type[BaseModel]] = {}
+    for each in records:
+        models |= {name: model for name, model in _fields(each).items() if model}
+        for name, info in each.model_fields.items():
             found[name] = ""
             if isinstance(info.validation_alias, AliasChoices):
                 found |= dict.fromkeys(map(str, info.validation_alias.choices), "")
             head = re.split("[，（]", info.description or "")[0]
             found.setdefault(head, name) if head else None
-    return {word: name or word for word, name in (found | _WORDS).items()}
+    return Names({word: name or word for word, name in (found | _WORDS).items()}, models, frozenset(_structured(record)))
 
 
-def english(key: str) -> str:
-    """The name of the field that `key` means; any other key in small letters without the blanks around it."""
-    return key if known().get(key) == key else _english(key[:200]) if len(key) < 200 else key
+def _structured(record: type[Item]) -> Iterable[str]:
+    """Fields whose value is a record, a list of records or a list of names."""
+    for name, info in record.model_fields.items():
+        shape: Any = info.annotation
+        parts = {shape, *getattr(shape, "__args__", ())}
+        if getattr(shape, "__origin__", None) is tuple or any(isinstance(p, type) and issubclass(p, BaseModel) for p in parts):
+            yield name
 
 
 @lru_cache(maxsize=4096)
-def _english(key: str) -> str:
-    words = known()
+def _english(names: Names, key: str) -> str:
     plain = _plain(key)
     for form in (plain, _GAPS.sub("_", plain), _GAPS.sub("", plain)):
-        if form in words:
-            return words[form]
+        if form in names.words:
+            return names.words[form]
     return plain or key
 
 
 def _plain(key: str) -> str:
     """`key` in small letters of usual width and simple form, without what nobody sees and what stands around it."""
     return simple(unicodedata.normalize("NFKC", as_seen(key))).strip(_AROUND).lower()
-
-
-def names_field(key: str) -> bool:
-    """True when `key`, in whatever spelling, names a field of a header."""
-    return english(key) in known()
-
-
-def opens_header(key: str) -> bool:
-    """True when a first line that begins with `key` is a header's and no notice's own."""
-    return names_field(key) and _GAPS.sub("", key.strip(_AROUND)) not in OPEN_WORDS
-
-
-def is_record(name: str) -> bool:
-    """True when field `name` holds a record or a list of them."""
-    return name in _models()
-
-
-def inner(name: str, value: Any, marks: Marks) -> Any:
-    """The value of field `name` with the keys inside it in English; `marks` gains the new paths."""
-    model = _models().get(name)
-    return _inner(model, value, (name,), marks) if model else value
 
 
 def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks: Marks) -> Any:
@@ -239,12 +255,6 @@ def _split(model: type[BaseModel], text: str) -> dict[str, str] | None:
 
 def _rename(marks: Marks, old: tuple[Hashable, ...], new: tuple[Hashable, ...]) -> None:
     marks |= {(*new, *path[len(old) :]): mark for path, mark in list(marks.items()) if path[: len(old)] == old}
-
-
-@cache
-def _models() -> Mapping[str, type[BaseModel]]:
-    """The record inside each field that holds one or a list of them."""
-    return {name: model for kind in KINDS.values() for name, model in _fields(kind.record).items() if model}
 
 
 def _model(annotation: Any) -> type[BaseModel] | None:

@@ -3,14 +3,13 @@
 A manifest comes from elsewhere and is trusted no more than content is.
 """
 
-import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
@@ -26,6 +25,7 @@ from ...scan.passages import Passage, of_values
 from ...scan.scanner import scan_written, tell
 from ...scan.wording import Wording
 from ...store.manifest import VERSION
+from ...stored import WRONG, read_bytes, read_text
 from .documents import MARKUP, STATIC_TYPES
 
 MANIFEST_MISSING = Rule(
@@ -58,8 +58,11 @@ def read_manifests(
             continue
         path = neighbours.folder / f"{site.id}.json"
         place = Place("", str(path))
+        if not os.path.lexists(path):
+            findings.append(MANIFEST_MISSING.at(place, site=site.id, path=path))
+            continue
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = json.loads(_read(path))
             if data["version"] != VERSION or data["site"] != site.id:
                 raise ValueError
             found = [_document(site.id, kinds, entry, words) for entry in [*data["documents"], *data["withdrawn"]]]
@@ -68,10 +71,7 @@ def read_manifests(
             ]
             beside = {entry["source"]: _file(neighbours.folder, entry) for entry in data["files"]}
             kept = _rows(neighbours.folder / f"{site.id}.people.json", site.id, words)
-        except FileNotFoundError:
-            findings.append(MANIFEST_MISSING.at(place, site=site.id, path=path))
-            continue
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ValidationError):
+        except WRONG:  # of which pydantic's error is one
             findings.append(MANIFEST_BAD.at(place, site=site.id, path=path))
             continue
         documents[site.id], files[site.id] = tuple(found), beside
@@ -82,7 +82,7 @@ def read_manifests(
 def _rows(path: Path, site: str, words: Wording) -> list[Row]:
     """A site's records of people, as strictly read as files are; none when it keeps none. Only a record's own line is known."""
     rows = []
-    for kind, source, line, values in json.loads(path.read_text(encoding="utf-8")) if path.is_file() else ():
+    for kind, source, line, values in json.loads(_read(path)) if os.path.lexists(path) else ():
         record = FIELDS[kind].model_validate(values)
         plain = record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         place = Place(site, source, int(line))
@@ -90,6 +90,13 @@ def _rows(path: Path, site: str, words: Wording) -> list[Row]:
             raise ValueError(source)
         rows.append(new_row(kind, site, place.path, place.line, plain))
     return rows
+
+
+def _read(path: Path) -> str:
+    text = read_text(path)
+    if text is None:
+        raise ValueError(path)
+    return text
 
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -107,6 +114,8 @@ def _document(site: str, kinds: Kinds, entry: dict[str, Any], words: Wording) ->
         raise ValueError(dialect)
     passages = (*of_values(entry["header"], {}), *(Passage(text, 0, "header") for text in texts[:-1]), Passage(texts[-1], 1))
     kind = kinds[document_id.kind]
+    if not kind.is_document:
+        raise ValueError(entry["id"])
     return Document(
         id=document_id,
         site=site,
@@ -134,10 +143,8 @@ def _file(folder: Path, entry: dict[str, Any]) -> StaticFile:
     if Path(source).suffix.lower() not in STATIC_TYPES:
         raise ValueError(source)
     path = folder.resolve() / "files" / digest
-    if path.exists():
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != digest:
-                raise ValueError(digest)
+    if os.path.lexists(path) and sha256(read_bytes(path) or b"").hexdigest() != digest:
+        raise ValueError(digest)
     return StaticFile(source, str(path), entry["size"], digest)
 
 

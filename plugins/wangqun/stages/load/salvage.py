@@ -33,8 +33,8 @@ SPARE: dict[type[BaseModel], frozenset[str]] = {
     StationRecord: frozenset({"geo", "phone", "head", "hours", "deputies", "reception_days", "activities", "updated"}),
     DutyRecordRecord: frozenset({"organizer", "place"}),
     DutyReportRecord: frozenset({"voters_present", "comments", "rating"}),
-    SiteRecord: frozenset({"footer", "columns"}),
-    ClusterRecord: frozenset({"search_server"}),
+    SiteRecord: frozenset({"footer", "columns", "report_to"}),
+    ClusterRecord: frozenset({"search_server", "report_to", "report_from"}),
 }
 """Fields that a record says nothing wrong without: nothing else rests on them, and no other value takes their place."""
 

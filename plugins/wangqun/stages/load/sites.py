@@ -105,7 +105,7 @@ def read_sites(root: Path, words: Wording, findings: list[Finding]) -> tuple[dic
         parts = entry.source.split("/")
         if entry.source in {"cluster.yaml", WAIVERS} or not entry.source.endswith((".yaml", ".yml")):
             continue
-        if site := _read_site(root, parts, sites, words, findings):
+        if site := read_site(root, parts, sites, words, findings):
             sites[site.id] = site
         else:
             broken.add(parts[-1].rsplit(".", 1)[0])
@@ -147,7 +147,8 @@ def read_waivers(root: Path, findings: list[Finding]) -> tuple[Waived, ...]:
     )
 
 
-def _read_site(root: Path, parts: list[str], sites: dict[str, Site], words: Wording, findings: list[Finding]) -> Site | None:
+def read_site(root: Path, parts: list[str], sites: dict[str, Site], words: Wording, findings: list[Finding]) -> Site | None:
+    """The site whose record lies at `parts` below sites/, beside those that were read before it; None when it is none."""
     path = "sites/" + "/".join(parts)
     site_id = parts[-1].rsplit(".", 1)[0]
     place = Place(site_id if SITE_ID.match(site_id) else "", path)
@@ -236,3 +237,9 @@ def read_record(
     if words and isinstance(rest.value, dict):
         findings += like_markup(rest.value, rest.marks, place)
     return record, rest
+
+
+def sites(root: Path) -> dict[str, str]:
+    """The level of each site by its id."""
+    paths = sorted((root / "sites").glob("*/*.y*ml"))
+    return {path.stem: path.parent.name for path in paths if path.parent.name in set(Level)}

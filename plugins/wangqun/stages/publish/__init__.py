@@ -4,28 +4,39 @@ import errno
 import filecmp
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
 
 from ...domain.cluster import Memory
-from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.trouble import of_system
 from ...domain.unfit import Unfit
-from ...render.copies import copy_public
-from ...render.digests import digests
+from ...reports.baseline import WITHOUT, Baseline
+from ...reports.outcomes import outcomes
+from ...reports.report import Report
 from ...search.index import drop, folder_of
-from ...store.files import replace_text
 from ...store.ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
-from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
 from ...store.rows import write_known_rows
-from ...store.search import DATA, INDEX, LINK, drop_search, keep_search, sweep_data, sweep_pieces
-from ..build import Built
+from ...store.search import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
+from ...store.whole import (
+    RELEASES,
+    contents,
+    data_target,
+    expected,
+    is_named_right,
+    link_target,
+    look,
+    release_digest,
+    release_folder,
+    shown,
+)
+from ...stored import make_folder, remove, sync_folder
 from ..catalogue import Catalogue, SiteFiles
 from ..check import Checked
-from .report import Report, write_reports
+from ..check.guard import scheduled
+from .shared import write_manifests
 
 PUBLISH_FAILED = Rule(
     "publish-failed",
@@ -50,6 +61,7 @@ def publish(
     memory: Memory,
     unfit: Collection[Unfit] = (),
     keep: int = KEPT,
+    baseline: Baseline = WITHOUT,
 ) -> Report:
     """Make every sound site's release and show it; a reader sees the old one or the new one, never a mixture.
 
@@ -64,65 +76,76 @@ def publish(
     unchanged: list[str] = []
     trouble: list[Finding] = []
     public = root / "build" / "public"
-    public.mkdir(parents=True, exist_ok=True)
-    shutil.rmtree(root / TRASH, ignore_errors=True)
+    make_folder(public)
+    empty_trash(root)
     going = [site for site in catalogue.sites if site.site not in checked.withheld]
     for site in going:
-        before = ledger.sites.get(site.site)
+        before = ledger.sites.get(site.site) or ledger.gone.get(site.site)
         try:
             entry = _release(root, built.staging, site, before, keep)
-            moved = _shown(public / site.site) != entry.release
+            moved = shown(root, site.site) != entry.release
             if moved:
                 _show(public, site.site, entry.release)
         except OSError as error:
             trouble.append(
                 PUBLISH_FAILED.at(Place(site.site), problem=error.strerror if isinstance(error, Unlinked) else of_system(error))
             )
-            if before:
+            if before and site.site in sites:
                 sites[site.site] = replace(before, inputs={})  # so that the next build makes it anew
             continue
         (changed if moved else unchanged).append(site.site)
-        sites[site.site] = replace(entry, lost=checked.lost.get(site.site, ()))
-    removed = _remove_gone(public, built.federation, sites) if built.whole else []
-    _write_manifests(root, built, going, sites)
+        is_left = before and before.release == entry.release and site.folder is None
+        now_looks = built.looks.get(site.site, "") if is_left else look(release_folder(root, site.site, entry.release))
+        searched = before.searched if before else ""
+        sites[site.site] = replace(entry, lost=checked.lost.get(site.site, ()), look=now_looks, searched=searched)
+    gone = {site: entry for site, entry in ledger.gone.items() if site not in sites}
+    removed = checked.guarded.leaving
+    for site_id in removed:
+        gone |= _take_down(root, site_id, sites.pop(site_id, None))
+    if built.whole:
+        _drop_strangers(root, {*sites, *built.federation.views, *built.federation.blocked, *checked.guarded.held})
+    if changed or removed:
+        sync_folder(public)
+    shared = ledger.shared
+    try:
+        shared = write_manifests(root, built, going, sites, shared, checked.guarded.held)
+    except OSError as error:  # the ledger must tell of what is public all the same
+        trouble.append(
+            PUBLISH_FAILED.at(
+                Place("", f"build/manifests/{Path(error.filename or '').name.removesuffix('.new')}"), problem=of_system(error)
+            )
+        )
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
-    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen))
-    for site_id, search in searches.items():
-        sweep_data(root, site_id, search, (sites[site_id].release, *sites[site_id].history))
+        entry = sites[site_id]
+        sweep_data(root, site_id, search, (entry.release, *entry.history))
+        sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
+    clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
+    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen, shared, gone, *clock))
     for site_id in removed:
         drop(folder_of(root, site_id))
-        drop_search(root, site_id)
     if built.whole and searches:
-        sweep_pieces(root, sites)
-    for site_id in (*changed, *unchanged, *removed):
-        _clear(root, site_id, sites.get(site_id))
+        sweep_pieces(root, sites | gone)
+    for site_id in (*changed, *unchanged, *gone):
+        _clear(root, site_id, (sites | gone)[site_id])
     shutil.rmtree(built.staging.parent, ignore_errors=True)
-    shutil.rmtree(root / TRASH, ignore_errors=True)
-    failed = sorted({*_kept_back(catalogue, checked), *(finding.site for finding in trouble)})
+    empty_trash(root)
+    failed = [finding.site for finding in trouble if finding.site]
+    found = outcomes(catalogue, checked, changed, failed, removed, checked.guarded.held)
     findings = (*checked.findings, *catalogue.stale, *trouble)
-    report = Report(tuple(changed), tuple(unchanged), tuple(failed), tuple(removed), _pages(catalogue), findings)
-    write_reports(root, built.federation, report, sites)
-    return report
+    releases = {site: entry.release for site, entry in sites.items()}
+    return Report(found, _pages(catalogue), findings, baseline, releases)
 
 
-def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger) -> Report:
+def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
-    names = tuple(site.site for site in catalogue.sites)
-    report = Report((), names, _kept_back(catalogue, checked), (), _pages(catalogue), checked.findings)
-    write_reports(root, catalogue.built.federation, report, ledger.sites)
-    return report
-
-
-def _kept_back(catalogue: Catalogue, checked: Checked) -> tuple[str, ...]:
-    """Sites of this run that keep their last release: not built, or not fit to be published."""
-    built = catalogue.built
-    unfit = checked.withheld & {site.site for site in catalogue.sites}
-    return tuple(sorted(built.failed | built.federation.blocked | unfit))
+    releases = {site: entry.release for site, entry in ledger.sites.items()}
+    found = outcomes(catalogue, checked, held=checked.guarded.held)
+    return Report(found, _pages(catalogue), checked.findings, baseline, releases)
 
 
 class NoRelease(Exception):
@@ -137,37 +160,35 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     Raises:
         NoRelease: the site or the release is not there.
     """
-    entry = ledger.sites.get(site)
+    entry = ledger.sites.get(site) or ledger.gone.get(site)
     if entry is None:
         raise NoRelease(f"站点“{site}”还没有发布过。")
-    kept = [name for name in entry.history if (_folder(root, site) / name).is_dir()]
+    showing = (entry.release,) if site in ledger.sites else ()
+    names = entry.history if showing else (entry.release, *entry.history)
+    kept = [name for name in names if release_folder(root, site, name).is_dir()]
     chosen = next((name for name in kept if release is None or name.startswith(release)), None)
     if chosen is None or release == "":
         raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
+    if not is_named_right(root, site, chosen):
+        raise NoRelease(f"站点“{site}”的版本 {chosen} 被改动或损坏了，不能退回。")
     _show(root / "build" / "public", site, chosen)
-    history = (entry.release, *(name for name in entry.history if name != chosen))
-    back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=())
-    write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}))
+    sync_folder(root / "build" / "public")
+    history = (*showing, *(name for name in names if name != chosen))
+    back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=(), look="")
+    gone = {name: each for name, each in ledger.gone.items() if name != site}
+    write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}, gone=gone))
     return chosen
-
-
-def release_digest(files: dict[str, str]) -> str:
-    """Sixteen hex digits naming a release by its content."""
-    return sha256("".join(f"{name}\0{digest}\n" for name, digest in sorted(files.items())).encode()).hexdigest()[:16]
-
-
-def _folder(root: Path, site: str) -> Path:
-    return root / "build" / "releases" / site
 
 
 def _release(root: Path, staging: Path, site: SiteFiles, before: Published | None, keep: int) -> Published:
     """Make sure that the site's release is there, whole; its ledger entry."""
     files = site.files
     digest = release_digest(files)
-    release = _folder(root, site.site) / digest
-    changed_by_hand = site.folder is not None and release.is_dir() and digests(release) != files
-    if changed_by_hand or not release.is_dir():
-        last = _folder(root, site.site) / before.release if before else None
+    release = release_folder(root, site.site, digest)
+    is_there, is_known = os.path.lexists(release), before is not None and before.release == digest and site.folder is None
+    changed_by_hand = is_there and not is_known and contents(release) != expected(site.site, files)
+    if changed_by_hand or not is_there:
+        last = release_folder(root, site.site, before.release) if before else None
         staged = site.folder or staging / site.site
         for path, text in site.extras.items():
             target = staged / path
@@ -175,19 +196,22 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
             target.write_text(text, encoding="utf-8", newline="\n")
         if INDEX in files and not (staged / LINK).is_symlink():
             (staged / LINK).parent.mkdir(parents=True, exist_ok=True)
-            (staged / LINK).symlink_to(Path(*[".."] * 4) / DATA.name / site.site, target_is_directory=True)
+            (staged / LINK).symlink_to(data_target(site.site), target_is_directory=True)
         for path, content in files.items():
             if last and before and before.files.get(path) == content:
                 _take_over(last / path, staged / path)
-        release.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(release.parent)
         if changed_by_hand:
             _set_aside(root, site.site, release)
         staged.rename(release)
+        sync_folder(release.parent)
     elif site.folder:
         shutil.rmtree(site.folder, ignore_errors=True)
     history = before.history if before else ()
     if before and before.release != digest:
         history = (before.release, *(name for name in history if name != digest))
+    if changed_by_hand:  # earlier ones have files in common with it
+        history = tuple(name for name in history if is_named_right(root, site.site, name))
     return Published(digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
 
 
@@ -198,8 +222,11 @@ def _take_over(old: Path, new: Path) -> None:
     """
     fresh = new.with_name(new.name + ".link")
     new.parent.mkdir(parents=True, exist_ok=True)
-    if new.exists() and not (old.exists() and filecmp.cmp(old, new, shallow=False)):
+    is_file = old.is_file() and not old.is_symlink()
+    if new.exists() and not (is_file and _is_same(old, new)):
         return
+    if not is_file:
+        raise OSError(errno.EBADMSG, "damaged", str(old))
     try:
         os.link(old, fresh)
     except OSError as error:
@@ -209,12 +236,11 @@ def _take_over(old: Path, new: Path) -> None:
     fresh.replace(new)
 
 
-def _shown(link: Path) -> str | None:
-    """The digest of the release a public link shows."""
+def _is_same(old: Path, new: Path) -> bool:
     try:
-        return link.readlink().name if link.exists() else None
-    except OSError:
-        return None
+        return filecmp.cmp(old, new, shallow=False)
+    except OSError:  # what cannot be read is not kept
+        return False
 
 
 def _show(public: Path, site: str, digest: str) -> None:
@@ -222,9 +248,9 @@ def _show(public: Path, site: str, digest: str) -> None:
     fresh, link = public / f".{site}.new", public / site
     if link.is_dir() and not link.is_symlink():
         raise Unlinked(errno.EEXIST, f"{link} 是真实的文件夹而不是链接，请先把它移走")
-    fresh.unlink(missing_ok=True)
+    remove(fresh)
     try:
-        fresh.symlink_to(Path("..") / "releases" / site / digest, target_is_directory=True)
+        fresh.symlink_to(link_target(site, digest), target_is_directory=True)
     except OSError as error:
         if error.errno in {errno.EPERM, errno.ENOTSUP, errno.ENOSYS}:
             raise Unlinked(error.errno, "这里的文件系统不能建立符号链接，换一个磁盘") from error
@@ -232,59 +258,42 @@ def _show(public: Path, site: str, digest: str) -> None:
     fresh.replace(link)
 
 
-def _remove_gone(public: Path, federation: Federation, sites: dict[str, Published]) -> list[str]:
-    """Take down sites that the cluster no longer has, whether or not the ledger remembers them."""
-    there = {path.name for path in public.iterdir() if path.is_symlink() and not path.name.startswith(".")}
-    gone = sorted((sites.keys() | there) - federation.views.keys() - federation.blocked)
-    for name in gone:
-        (public / name).unlink(missing_ok=True)
-        (public.parent / "manifests" / f"{name}.json").unlink(missing_ok=True)
-        sites.pop(name, None)
-    return gone
+def _take_down(root: Path, site: str, entry: Published | None) -> dict[str, Published]:
+    """Take a site down; its releases stay for `rollback` until `wangqun forget`. What the ledger is to keep of it."""
+    release = shown(root, site)
+    (root / "build" / "public" / site).unlink(missing_ok=True)
+    kept = entry or (Published(release, {}) if release else None)
+    return {site: kept} if kept else {}
 
 
-def _clear(root: Path, site: str, entry: Published | None) -> None:
+def _drop_strangers(root: Path, known: Collection[str]) -> None:
+    """Delete links that show no release of ours: somebody's, or of a run that was killed."""
+    for path in (root / "build" / "public").iterdir():
+        if path.is_symlink() and path.name not in known and shown(root, path.name) is None:
+            path.unlink()
+
+
+def _clear(root: Path, site: str, entry: Published) -> None:
     """Delete releases beyond those kept: renamed away first, so that no half-deleted one is ever taken for whole."""
-    kept = {entry.release, *entry.history} if entry else set()
-    folder = _folder(root, site)
+    kept = {entry.release, *entry.history}
+    folder = root / RELEASES / site
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
             _set_aside(root, site, path)
-    if entry is None and folder.is_dir():
-        folder.rmdir()
 
 
 def _set_aside(root: Path, site: str, release: Path) -> None:
     """Move a release to where `publish` deletes it at its end, or the next one at its beginning."""
-    (root / TRASH).mkdir(parents=True, exist_ok=True)
-    release.rename(root / TRASH / f"{site}-{release.name}")
+    make_folder(root / TRASH)
+    aside = root / TRASH / f"{site}-{release.name}"
+    remove(aside)
+    release.rename(aside)
 
 
-def _write_manifests(root: Path, built: Built, going: Iterable[SiteFiles], sites: dict[str, Published]) -> None:
-    """build/manifests/: every site's manifest, the files that pages elsewhere show, and the cluster's own."""
-    folder = root / "build" / "manifests"
-    folder.mkdir(parents=True, exist_ok=True)
-    for site in going:
-        replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
-        people = folder / f"{site.site}.people.json"
-        if PEOPLE in site.files and (site.folder or not people.exists()):
-            release = _folder(root, site.site) / sites[site.site].release
-            replace_text(people, (release / PEOPLE).read_text(encoding="utf-8"))
-        elif PEOPLE not in site.files:
-            people.unlink(missing_ok=True)
-    shared = {file.digest: file for view in built.federation.views.values() for guest in view.guests for file in guest.files}
-    for path in (folder / "files").glob("*") if built.whole else ():
-        if path.name not in shared:
-            path.unlink()
-    for digest, file in shared.items():
-        target = folder / "files" / digest
-        if not target.exists() and (root / file.path).is_file():
-            target.parent.mkdir(exist_ok=True)
-            copy_public(root / file.path, target.with_suffix(".new"), file.place)
-            target.with_suffix(".new").replace(target)
-    replace_text(
-        folder / MANIFEST, as_text(cluster_manifest(built.federation, {site: entry.release for site, entry in sites.items()}))
-    )
+def empty_trash(root: Path) -> None:
+    """Delete what was moved aside; what cannot be deleted now is tried again by the next run."""
+    with suppress(OSError):
+        remove(root / TRASH)
 
 
 def _pages(catalogue: Catalogue) -> int:

@@ -2,19 +2,20 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
 from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Reference, Scope, Target, plain_path, source_of
-from ...records import kind_of
+from ...pages.addresses import reserved
+from ...records import kind_of, references
 from ...records.deputies.addresses import page_of
 from ...records.kind import Kinds
 from .documents import OwnDocuments
+from .mentions import named_id
 from .names import NONE, Misnamed, misnamed, twins_of
-from .tree import FIXED_FOLDERS
 
 
 class Atlas:
@@ -137,8 +138,8 @@ class Atlas:
         targets = {}
         for document in documents:
             raws = [reference.raw[3:] for reference in self.found[document.id] if reference.raw.startswith("id:")]
-            for raw in (*raws, *document.item.related, *filter(None, [document.item.superseded_by])):
-                document_id = parse_id(unquote(raw).partition("#")[0])
+            for raw in (*raws, *(written for _, written in references(self.cluster.kinds, document))):
+                document_id = named_id(raw)
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
@@ -169,7 +170,7 @@ def _files(
     A picture that only withdrawn or waiting documents name is not public either.
     """
     there = cluster.files.get(member.site.id, {})
-    taken_names = {prefix.partition("/")[0] for prefix in member.lent} | FIXED_FOLDERS - {"images"}
+    taken_names = {prefix.partition("/")[0] for prefix in member.lent} | reserved(cluster.kinds) - {"images"}
 
     def own_place(source: str) -> str:
         """Its own path, unless that begins like another site's address or like a file of the engine's."""

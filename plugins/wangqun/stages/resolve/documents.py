@@ -11,10 +11,13 @@ from ...domain.document import Document, newest_first, standing
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
 from ...domain.ids import DocumentId, parse_id, slugify
+from ...domain.level import Level
 from ...domain.site import Column
+from ...pages.addresses import reserved
 from ...records import bodies, directives, review
+from ...records import columns as columns_of_kinds
 from ...records.budget import within_budget
-from .tree import FIXED_FOLDERS
+from ...records.kind import Kind
 from .undeclared import undeclared
 
 ID_TWICE = Rule(
@@ -44,6 +47,13 @@ MOVE_OPEN = Rule(
 COLUMN_TAKEN = Rule(
     "column-name", Severity.WARN, "“{name}”不能作栏目名，已归入“{used}”", "换一个栏目名；这个名字系统自用或与别的栏目网址相同。"
 )
+KIND_LEVEL = Rule(
+    "kind-level",
+    Severity.WARN,
+    "“{title}”是{levels}才有的材料，{level}依法没有，照常发布",
+    "放错了文件夹的，从 {folder}/ 移到栏目的文件夹，如 news/，作一般稿件发布；确是本级依法有的，请系统管理员核对。",
+    "docs/domain.md §2",
+)
 TAG_MERGED = Rule("tag-merged", Severity.INFO, "标签“{tag}”与“{other}”网址相同，已合并", "在 tags 里统一写成“{other}”。")
 TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字或数字，已忽略", "在 tags 里换一个有文字的标签，或删去它。")
 
@@ -69,13 +79,16 @@ def sort_documents(
     """What each member has to show, by site id."""
     own_documents = {}
     settled = _settle_ids(cluster, findings)
+    of_kinds = columns_of_kinds(cluster.kinds)
     for site_id, member in members.items():
         sound: list[Document] = []
         refused: list[Document] = []
         for written in _distinct(settled.get(site_id, ()), findings):
             document = within_budget(written, findings)
-            faults = [*review.findings(document, member.review_stages)]
-            faults += standing(cluster.kinds[document.id.kind].findings(document), now)
+            kind = cluster.kinds[document.id.kind]
+            faults = [*review.findings(document, member.review_stages), *standing(kind.findings(document), now)]
+            if member.site.level not in kind.levels:
+                faults.append(_of_other_levels(document, kind, member.site.level))
             faults += [*directives.findings(document), *bodies.findings(document)]
             faults += standing(document.timed, now)
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
@@ -84,8 +97,8 @@ def sort_documents(
                 faults += verdict.findings
             findings += faults
             (refused if blocked(faults) or document.path in cluster.screened else sound).append(document)
-        taken = FIXED_FOLDERS | {prefix.partition("/")[0] for prefix in member.lent}
-        placed, columns = _into_columns(sound, member, taken, findings)
+        taken = reserved(cluster.kinds) | {prefix.partition("/")[0] for prefix in member.lent}
+        placed, columns = _into_columns(sound, member, taken, of_kinds, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             phase = cluster.kinds[document.id.kind].state(document, now)
@@ -93,6 +106,12 @@ def sort_documents(
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
         own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
     return own_documents
+
+
+def _of_other_levels(document: Document, kind: Kind, level: Level) -> Finding:
+    """That a site of this level has no documents of the kind by law."""
+    levels = "、".join(each.label for each in Level if each in kind.levels)
+    return KIND_LEVEL.at(document.place(), title=kind.title, levels=levels, level=level.label, folder=kind.folder)
 
 
 def is_offered(document: Document) -> bool:
@@ -157,14 +176,19 @@ def _distinct(documents: Iterable[Document], findings: list[Finding]) -> list[Do
 
 
 def _into_columns(
-    documents: Iterable[Document], member: Member, taken: frozenset[str], findings: list[Finding]
+    documents: Iterable[Document],
+    member: Member,
+    taken: frozenset[str],
+    of_kinds: Mapping[str, Column],
+    findings: list[Finding],
 ) -> tuple[list[Document], tuple[Column, ...]]:
     """Documents under the key of their column: declared key or title, standard key, else a column of their own.
 
-    `taken` are first parts of addresses that no column may have.
+    `taken` are first parts of addresses that no column may have, `of_kinds` the columns that kinds bring along.
     """
     columns = {column.key: column for column in member.columns}
-    by_name = {**STANDARD, DEFAULT_COLUMN.key: DEFAULT_COLUMN}
+    by_name = {column.title: column for column in of_kinds.values()} | dict(of_kinds)
+    by_name |= {**STANDARD, DEFAULT_COLUMN.key: DEFAULT_COLUMN}
     by_name |= {column.title: column for column in member.columns} | columns
     tags: dict[str, str] = {}
     placed = []

@@ -8,6 +8,7 @@ from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
 from ...domain.links import Reference, Scope, follow, is_local, meant, plain_path, source_of
+from ...records import references
 from .atlas import bare
 from .names import NONE, Misnamed, name_fault
 from .vouching import unchecked_file
@@ -95,9 +96,7 @@ def link_faults(
             )
         elif unscanned and (source := meant(scope, source_of(document, plain_path(bare(reference.raw))))) in unscanned:
             doubtful.setdefault(source, (reference.raw, place))
-    item = document.item
-    named = [("related", raw) for raw in item.related]
-    for key, raw in named + ([("superseded_by", item.superseded_by)] if item.superseded_by else []):
+    for key, raw in references(cluster.kinds, document):
         link = follow(scope, document, f"id:{raw}")
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]

@@ -15,6 +15,8 @@ from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Offer, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
+from ...records import columns as columns_of_kinds
+from ...records.kind import Kinds
 from .documents import OwnDocuments
 
 FLOW_TARGET = Rule(
@@ -79,7 +81,7 @@ def flow(
             if needs and wish.document.column not in _accepts(cluster, members[site]):
                 waiting.setdefault(site, {}).setdefault(wish.document.id, wish)
                 continue
-            column = (entry.column if entry else None) or _into(wish, members[site])
+            column = (entry.column if entry else None) or _into(wish, members[site], cluster.kinds)
             if not (wish.rule.unless_own and column in own[site]):
                 granted.append((wish, column, entry))
         for wish, column, entry in _within_limit(granted, members, findings):
@@ -187,13 +189,13 @@ def _accepts(cluster: Cluster, member: Member) -> Collection[str]:
     return own if own is not None else profile.accepts if profile else ()
 
 
-def _into(wish: _Wish, receiver: Member) -> str:
+def _into(wish: _Wish, receiver: Member, kinds: Kinds) -> str:
     """The column a piece appears in: the rule's, else for push its own when the receiver knows it, for report `lower`."""
     if wish.rule.into:
         return wish.rule.into
     if wish.rule.kind == "report":
         return "lower"
-    known = {column.key for column in receiver.columns} | STANDARD.keys()
+    known = {column.key for column in receiver.columns} | STANDARD.keys() | columns_of_kinds(kinds).keys()
     return wish.document.column if wish.document.column in known else "notices"
 
 

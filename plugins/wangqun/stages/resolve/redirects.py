@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from urllib.parse import unquote
 
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
-from ...domain.ids import slugify
 from ...domain.text import is_clean
+from ...pages.addresses import addresses, engines
 from ...records.deputies.addresses import is_page
+from ...records.kind import Kinds
 from .atlas import Atlas
-from .tree import FIXED_FOLDERS
 
 ALIAS_BAD = Rule("alias-invalid", Severity.WARN, "旧网址“{alias}”不能使用，已忽略", "写成 /旧/路径.html，不含 .. 与查询串。")
 ALIAS_TAKEN = Rule(
@@ -23,7 +22,6 @@ ALIAS_CASE = Rule(
     "旧网址“{alias}”与“{other}”只有大小写不同，在不分大小写的机器上会互相覆盖",
     "不需要这个旧网址的，从 aliases 里删去它。",
 )
-_ENGINES = FIXED_FOLDERS - {"article", "page", "tag"}
 _LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a column; beside them an old address may stand
 
 
@@ -31,7 +29,7 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
     """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
     here = view.member.address
     held = atlas.own_documents[view.member.site.id]
-    taken = _Taken(view)
+    taken = _Taken(view, atlas.cluster.kinds)
     redirects: dict[str, str] = {}
     for document in held.moved:
         other, public = atlas.known.get(document.id, (document, False))
@@ -44,7 +42,7 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
             place = document.place("aliases")
             if old is None:
                 findings.append(ALIAS_BAD.at(place, alias=alias))
-            elif taken.holds(old) or _is_fixed(old, atlas, view):
+            elif taken.holds(old) or (taken.is_engines(old) and not _is_free(old, atlas, view)):
                 findings.append(ALIAS_TAKEN.at(place, alias=alias))
             else:
                 if other_case := taken.resembles(old):
@@ -57,16 +55,14 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
 class _Taken:
     """Every address of a site, asked in time that does not grow with their number: files, and the folders above them."""
 
-    def __init__(self, view: SiteView) -> None:
+    def __init__(self, view: SiteView, kinds: Kinds) -> None:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self.lower: dict[str, str] = {}
         self.lent = frozenset(view.member.lent)
+        self.engines = engines(kinds)
         self.columns = {column.key for column in view.columns}
-        own = (d.file for d in view.documents)
-        others = (*(guest.path for guest in view.guests if guest.path), *(stone.path for stone in view.tombstones))
-        tags = (f"tag/{slugify(tag)}.html" for d in view.documents if d.is_listed for tag in d.item.tags)
-        for file in chain(("index.html", "404.html", "sitemap.xml", "manifest.json"), own, view.files.values(), others, tags):
+        for file in addresses(view, kinds):
             self.add(file)
 
     def add(self, file: str) -> None:
@@ -86,6 +82,10 @@ class _Taken:
         above = set(_folders(path))
         return path in self.files or path in self.folders or not above.isdisjoint(self.files) or not above.isdisjoint(self.lent)
 
+    def is_engines(self, path: str) -> bool:
+        """True in the folders where only the engine writes."""
+        return path.partition("/")[0] in self.engines
+
     def resembles(self, path: str) -> str:
         """The file that differs from `path` in upper and lower case only; "" when there is none."""
         return self.lower.get(path.lower(), "")
@@ -97,11 +97,9 @@ def _folders(path: str) -> Iterator[str]:
         yield path
 
 
-def _is_fixed(path: str, atlas: Atlas, view: SiteView) -> bool:
-    """True in the engine's own folders; not where the page of a record stood that nobody keeps any more."""
-    if path.partition("/")[0] not in _ENGINES:
-        return False
-    return not is_page(path) or path in atlas.record_pages(view.member.site.id)
+def _is_free(path: str, atlas: Atlas, view: SiteView) -> bool:
+    """True where the page of a record stood that nobody keeps any more."""
+    return is_page(path) and path not in atlas.record_pages(view.member.site.id)
 
 
 def _alias_path(alias: str, prefix: str) -> str | None:

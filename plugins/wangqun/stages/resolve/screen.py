@@ -15,7 +15,7 @@ from .documents import is_offered
 WAIVED = Rule(
     "waived",
     Severity.INFO,
-    "“{code}”已由 {approver} 豁免，至 {until}：{reason}",
+    "“{code}”已由 {approver} 豁免，至 {due}：{reason}",
     "不用改；到期以前改正，或请上级在 sites/waivers.yaml 里续写。",
     "docs/domain.md §4",
 )
@@ -90,7 +90,7 @@ class _Waivers:
                 place = Place(finding.site, finding.path, finding.line)
                 if waiver.approver in makers:
                     continue  # nobody lets his own work pass
-                said = {"code": waiver.code, "approver": waiver.approver, "until": waiver.expires_on, "reason": waiver.reason}
+                said = {"code": waiver.code, "approver": waiver.approver, "due": waiver.expires_on, "reason": waiver.reason}
                 return WAIVED.at(place, **said)
         return finding
 

@@ -8,6 +8,9 @@ from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
 from ...domain.site import Address, Column, LevelProfile, Site
+from ...pages.addresses import reserved
+from ...records import columns as columns_of_kinds
+from ...records.kind import Kinds
 
 ROOT_UNKNOWN = Rule("root-unknown", Severity.BLOCK, "最上级站点“{root}”不存在", "在 cluster.yaml 的 root 写已有站点的编号。")
 PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent）", "写上级站点的编号；只有 root 可以没有上级。")
@@ -50,7 +53,6 @@ ADDRESS_INSIDE = Rule(
     "换一个 address；{taken} 是每个站点自用的目录名。",
 )
 COLUMN_UNKNOWN = Rule("column-unknown", Severity.WARN, "没有栏目“{key}”", "改成已有的栏目，或在 add 里写出它的名称和类别。")
-FIXED_FOLDERS = frozenset("article page tag theme images feeds from asset deputy constituency station my data search".split())
 
 
 def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Member], frozenset[str]]:
@@ -99,7 +101,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             children=tuple(children.get(site_id, ())),
             lent=tuple(sorted(lent.get(site_id, ()))),
             platform=site.record.platform_parent or site.record.parent or site_id,
-            columns=columns_of(site, profile, findings),
+            columns=columns_of(site, profile, cluster.kinds, findings),
             cadence=site.record.cadence or profile.cadence,
             review_stages=site.record.review_stages or profile.review_stages or (2 if site.level is Level.TOWNSHIP else 3),
         )
@@ -207,9 +209,10 @@ def _addresses(
             continue
         taken[address] = site_id
         found[site_id] = address
+    folders = reserved(cluster.kinds)
     for outer, inner, rest in _nested(found):
-        if rest.partition("/")[0] in FIXED_FOLDERS | STANDARD.keys():
-            values = {"url": found[inner].absolute(""), "other": outer, "taken": "、".join(sorted(FIXED_FOLDERS))}
+        if rest.partition("/")[0] in folders | STANDARD.keys():
+            values = {"url": found[inner].absolute(""), "other": outer, "taken": "、".join(sorted(folders))}
             findings.append(ADDRESS_INSIDE.at(_place(sites[inner], "address"), **values))
             bad.add(inner)
     return {site_id: address for site_id, address in found.items() if site_id not in bad}
@@ -228,13 +231,14 @@ def _nested(addresses: Mapping[str, Address]) -> list[tuple[str, str, str]]:
     return pairs
 
 
-def columns_of(site: Site, profile: LevelProfile, findings: list[Finding]) -> tuple[Column, ...]:
+def columns_of(site: Site, profile: LevelProfile, kinds: Kinds, findings: list[Finding]) -> tuple[Column, ...]:
     """The columns that a site's level and its own record set up; what they name in vain is told."""
     base = standard_columns(site.level)
+    common = columns_of_kinds(kinds) | STANDARD
     if profile.columns is not None:
         own = {column.key: column for column in profile.changes.add}
         base = tuple(
-            own.get(key) or STANDARD.get(key) or DEFAULT_COLUMN.model_copy(update={"key": key, "title": key})
+            own.get(key) or common.get(key) or DEFAULT_COLUMN.model_copy(update={"key": key, "title": key})
             for key in profile.columns
         )
     columns = changed(changed(base, profile.changes), site.record.columns)

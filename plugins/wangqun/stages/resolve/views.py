@@ -15,11 +15,13 @@ from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
 from ...domain.links import references
 from ...domain.site import Column, Site
+from ...records import columns as columns_of_kinds
 from .anchors import find_anchors
 from .atlas import Atlas, named_by
 from .documents import OwnDocuments
 from .faults import link_faults
 from .flows import flow
+from .mentions import find_mentions
 from .redirects import find_redirects
 from .superseded import loops
 from .unused import unused_files
@@ -78,9 +80,10 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
     member, held = atlas.members[site_id], atlas.own_documents[site_id]
     guests = tuple(sorted((_guest(atlas, member, a) for a in appearances), key=lambda g: newest_first(g.document)))
     columns = {column.key: column for column in held.columns}
+    known = columns_of_kinds(atlas.cluster.kinds) | STANDARD
     for guest in guests:
         if guest.column not in columns:
-            columns[guest.column] = STANDARD.get(guest.column) or Column.model_construct(key=guest.column, title=guest.column)
+            columns[guest.column] = known.get(guest.column) or Column.model_construct(key=guest.column, title=guest.column)
     used = {d.column for d in held.public} | {guest.column for guest in guests} | {c.key for c in member.columns}
     files = atlas.files(site_id)
     there = atlas.cluster.files.get(site_id, {})
@@ -103,6 +106,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
         feed_authority=atlas.cluster.record.feed_authority or "",
+        mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
     )
 
 

@@ -265,10 +265,15 @@ def test_values_of_pages_are_cheap(view: SiteView) -> None:
     assert each < 0.001  # seconds, several times what it takes where nothing else runs
 
 
-def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(written: Path, view: SiteView) -> None:
+def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(view: SiteView, tmp_path: Path) -> None:
+    written = tmp_path / "out"
+    rendered = rosters.render_roster(copy_demo(tmp_path / "demo"), written, "qinglan", view.roster)
     pages = [path for folder in ("deputy", "constituency", "station") for path in (written / folder).glob("*.html")]
 
-    assert list(check.findings(view, KINDS, written)) == []
+    assert list(check.findings(rendered.shown, KINDS, "qinglan", written)) == []
+    assert {path.relative_to(written).as_posix() for path in pages} - {page.path for page in rendered.shown} == {
+        *(path for path, template, _ in PeoplePages(view).all if template not in {"deputy", "constituency", "station"})
+    }
     assert len(pages) == 12 + 4 + 2 + 7 + 3
     for path in pages:
         text = path.read_text(encoding="utf-8")
@@ -278,11 +283,11 @@ def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(written:
 
 
 def test_a_page_without_its_tags_is_found(view: SiteView, tmp_path: Path) -> None:
-    rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "qinglan", view.roster)
+    rendered = rosters.render_roster(copy_demo(tmp_path / "demo"), tmp_path / "out", "qinglan", view.roster)
     page = tmp_path / "out" / view.roster.deputies[0].page
     page.write_text(page.read_text(encoding="utf-8").replace('name="ArticleTitle"', 'name="Other"'), encoding="utf-8")
 
-    assert [finding.code for finding in check.findings(view, KINDS, tmp_path / "out")] == ["meta-missing"]
+    assert [finding.code for finding in check.findings(rendered.shown, KINDS, "qinglan", tmp_path / "out")] == ["meta-missing"]
 
 
 def test_the_sitemap_and_the_home_page_lead_to_the_roster(written: Path) -> None:

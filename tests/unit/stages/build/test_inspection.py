@@ -4,7 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from clusters import article
 from conftest import Federate
+from wangqun.pages.output import Shown
+from wangqun.pages.outputs import outputs
+from wangqun.pages.site import Pages
 from wangqun.records import KINDS
 from wangqun.stages.build.inspection import findings, meta_tags
 
@@ -40,7 +44,13 @@ def told(federation: Federate, folder: Path, pages: dict[str, str]) -> list[tupl
         path = folder / "built" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD.format(head), encoding="utf-8")
-    return [(f.code, f.message.partition("；")[0]) for f in findings(federation({}).views["xian"], KINDS, folder / "built")]
+    more = {f"content/county/xian/news/more-{number}.md": article(f"稿件{number}") for number in range(3)}
+    view = federation(more).views["xian"]
+    bodies = {("", document.source): "" for document in view.documents}
+    made = outputs(Pages(view, "theme/x", 2, KINDS), bodies, "", 20)  # two a page: the column has an older one
+    shown = [Shown(o.path, o.tags, o.document.title if o.document else "", o.document) for o in made if o.tags]
+    built = [page for page in shown if (folder / "built" / page.path).is_file()]
+    return [(f.code, f.message.partition("；")[0]) for f in findings(built, KINDS, "xian", folder / "built")]
 
 
 @pytest.mark.parametrize(

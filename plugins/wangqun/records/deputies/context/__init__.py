@@ -1,6 +1,5 @@
 """What the templates of deputies see as `page`; part of the contract of pages/context, with the same rules."""
 
-from .data import DataField, DataFile, DataPage, DataTable
 from .deputy import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
 from .lookup import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
 from .places import (
@@ -30,7 +29,6 @@ TEMPLATES: dict[str, type] = {
     "stations": StationsPage,
     "station": StationPage,
     "lookup": LookupPage,
-    "data": DataPage,
 }
 
 __all__ = [
@@ -40,10 +38,6 @@ __all__ = [
     "ConstituencyEntry",
     "ConstituencyPage",
     "ContactLine",
-    "DataField",
-    "DataFile",
-    "DataPage",
-    "DataTable",
     "DeputyPage",
     "Fact",
     "FormerEntry",

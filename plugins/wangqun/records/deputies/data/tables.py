@@ -1,9 +1,7 @@
 """The CSV tables of one site with their data dictionary: each column's key, title and meaning beside what fills it."""
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from typing import Any, NamedTuple
 
 from ....domain.deputy import STATUS_TITLES
@@ -11,10 +9,6 @@ from ....domain.reception import ahead
 from ....domain.roster import Elector, Station
 from ..choices import END_REASONS, ORIGINS
 from .outlook import Outlook
-from .popolo import Json
-
-FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a value for a formula
-MANY = "；"
 
 
 class Field(NamedTuple):
@@ -33,31 +27,6 @@ class Table:
     title: str
     fields: tuple[Field, ...]
     rows: Callable[[Outlook], Iterator[tuple[Any, ...]]]
-
-
-def as_csv(table: Table, outlook: Outlook) -> tuple[str, int]:
-    """A table's text and its number of rows: UTF-8 with a mark, so that Excel reads it; lines end as RFC 4180 says."""
-    out = StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([field.key for field in table.fields])
-    count = 0
-    for row in table.rows(outlook):
-        writer.writerow([harmless(value) for value in row])
-        count += 1
-    return "\ufeff" + out.getvalue(), count
-
-
-def harmless(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula; lists are joined, what is unknown is empty."""
-    if isinstance(value, (tuple, list)):
-        value = MANY.join(value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def dictionary(table: Table) -> list[Json]:
-    """The columns of a table for machines."""
-    return [{"name": field.key, "title": field.title, "description": field.help} for field in table.fields]
 
 
 def _deputies(outlook: Outlook) -> Iterator[tuple[Any, ...]]:

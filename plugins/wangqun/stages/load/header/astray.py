@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ....domain.finding import Place
+from ..keys import Names
 from .fenced import is_fence, shows_header
 from .opening import Line, heading, holding_row, is_blank, shows
 from .result import HEADER_ASTRAY, MAX_HEADER, Header
@@ -17,7 +18,7 @@ _CODE = re.compile(r" {0,3}(?:`{3}|~{3})")
 _INDENTED = re.compile(r" {4}|\t")
 
 
-def find_astray(header: Header, text: str, number: int, place: Place, indented: bool) -> None:
+def find_astray(header: Header, text: str, number: int, place: Place, names: Names, indented: bool) -> None:
     """Refuse `header` when the first paragraph of `text`, which begins on line `number`, keeps the piece back.
 
     A second header between lines of its own may name no field at all. Headings and comments are no paragraph, and without a
@@ -31,8 +32,8 @@ def find_astray(header: Header, text: str, number: int, place: Place, indented: 
             if begun:
                 break
         elif is_fence(line) or _UNDERLINE.fullmatch(line):
-            if second := _second(text, after, begun):
-                _refuse(header, second[1], place.at(number + index + 1 + second[0], 1))
+            if second := _second(text, after, names, begun):
+                _refuse(header, second[1], place.at(number + index + 1 + second[0], 1), names)
                 return
             begun = False
         elif not begun and _CODE.match(line):
@@ -42,8 +43,8 @@ def find_astray(header: Header, text: str, number: int, place: Place, indented: 
         elif begun or not heading(line, 0):
             code = False
             for part in _BREAK.split(line):
-                if (row := holding_row(part, dated)) and not (header.values and shows(row)):
-                    _refuse(header, row, place.at(number + index, 1))
+                if (row := holding_row(part, names, dated)) and not (header.values and shows(row)):
+                    _refuse(header, row, place.at(number + index, 1), names)
                     return
             title = (
                 not header.values
@@ -53,22 +54,22 @@ def find_astray(header: Header, text: str, number: int, place: Place, indented: 
             )
             begun = not title and not line.rstrip().endswith("-->")
     if not header.values and _RULE.search(text):
-        _find_late(header, text, number, place)
+        _find_late(header, text, number, place, names)
 
 
-def _find_late(header: Header, text: str, number: int, place: Place) -> None:
+def _find_late(header: Header, text: str, number: int, place: Place, names: Names) -> None:
     """Refuse a header that has nothing when a whole one stands further down, between lines of its own and in no code."""
     code = False
     for index, (line, after) in enumerate(_lines(text)):
         if line.lstrip()[:3] in {"```", "~~~"}:
             code = not code
-        elif not code and is_fence(line) and (second := _second(text, after, begun=True)):
-            _refuse(header, second[1], place.at(number + index + 1 + second[0], 1))
+        elif not code and is_fence(line) and (second := _second(text, after, names, begun=True)):
+            _refuse(header, second[1], place.at(number + index + 1 + second[0], 1), names)
             return
 
 
-def _refuse(header: Header, row: Line, where: Place) -> None:
-    header.refuse(HEADER_ASTRAY.at(where, key=row.key, mend=row.mend))
+def _refuse(header: Header, row: Line, where: Place, names: Names) -> None:
+    header.refuse(HEADER_ASTRAY.at(where, key=row.key, mend=row.mend(names)))
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
@@ -81,9 +82,9 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
         at = after
 
 
-def _second(text: str, at: int, begun: bool) -> tuple[int, Line] | None:
+def _second(text: str, at: int, names: Names, begun: bool) -> tuple[int, Line] | None:
     """The first field of a header at `at`, below a fence: at once behind the first header, or closed by a fence too."""
     lines = text[at : at + MAX_SECOND].split("\n", MAX_LINES)[:MAX_LINES]
-    found = shows_header(lines) if not is_blank(lines[0]) else None
+    found = shows_header(lines, names) if not is_blank(lines[0]) else None
     end = next((line for line in lines if is_blank(line) or is_fence(line)), "")
     return found if not begun or is_fence(end) else None

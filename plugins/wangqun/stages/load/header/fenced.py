@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from ....domain.finding import Place
 from ....domain.text import as_seen
-from ..keys import names_field, opens_header
+from ..keys import Names
 from ..marked import YamlError, parse_yaml
 from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outdent, row_of
 from .result import HEADER_LONG, HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping, yaml_fault
@@ -37,10 +37,10 @@ def is_fence(line: str) -> bool:
     return bool(_END.fullmatch(line))
 
 
-def find_fenced(text: str, at: int, place: Place) -> Header | None:
+def find_fenced(text: str, at: int, place: Place, names: Names) -> Header | None:
     """The header whose first character stands at `at`; None when no block of its own begins there."""
     if text[at : at + 1] in {"{", "｛"}:
-        return _find_braces(text, at, place)
+        return _find_braces(text, at, place, names)
     opening = _FENCE.match(text, at, at + 200)
     if not opening or opening["word"].lower() not in _SYNTAX:
         return None
@@ -51,21 +51,21 @@ def find_fenced(text: str, at: int, place: Place) -> Header | None:
     closing = _CODE_END if mark[0] in "`~·" else _END
     end = next((m for m in closing.finditer(text, opening.end()) if len(m["indent"]) <= deep), None)
     if end is None or end.start() > MAX_HEADER:
-        if not shows_header(text[opening.end() : opening.end() + MAX_HEADER].split("\n"), strict):
+        if not shows_header(text[opening.end() : opening.end() + MAX_HEADER].split("\n"), names, strict):
             return None
         where = place.at(text.count("\n", 0, at) + 1)
         return Header().refuse(HEADER_LONG.at(where, limit=MAX_HEADER // 1024) if end else HEADER_OPEN.at(where))
     block = text[opening.end() : end.start()]
     apart = is_blank(block.partition("\n")[0]) and bool(block.strip())
-    if (apart or not strict) and not shows_header(block.split("\n"), strict):
+    if (apart or not strict) and not shows_header(block.split("\n"), names, strict):
         return None  # two rules around a piece of the body
     if deep:
         block = "\n".join(outdent(line, deep) for line in block.split("\n"))
     header = body_from(Header(), text, min(end.end() + 1, len(text)))
-    return read_block(header, place, block, syntax, text.count("\n", 0, opening.end()))
+    return read_block(header, place, block, syntax, text.count("\n", 0, opening.end()), names)
 
 
-def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line] | None:
+def shows_header(lines: Iterable[str], names: Names, any_key: bool = False) -> tuple[int, Line] | None:
     """The first of `lines` that names a field, or with `any_key` begins with any Latin word as key, and its number from 0.
 
     None when other text comes first: such lines may stand in paragraphs, but only behind others of their kind.
@@ -76,10 +76,10 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
             if prose:
                 return None
         elif not line.startswith("#"):
-            row = row_of(line.lstrip("{ "))
+            row = row_of(line.lstrip("{ "), names)
             if row is None and line.startswith("["):  # a table of TOML
                 row = Line(line.strip("[] \t\"'"), "", plain=False)
-            if row and (opens_header(row.key) or (any_key and row.key.isascii())):
+            if row and (names.opens_header(row.key) or (any_key and row.key.isascii())):
                 return index, row
             prose += not row
             if prose > MOST_PROSE or is_fence(line):
@@ -87,18 +87,18 @@ def shows_header(lines: Iterable[str], any_key: bool = False) -> tuple[int, Line
     return None
 
 
-def read_block(header: Header, place: Place, block: str, syntax: str, lines: int) -> Header:
+def read_block(header: Header, place: Place, block: str, syntax: str, lines: int, names: Names) -> Header:
     """`header` with what `block` says, which begins on line `lines` + 1 of the file."""
     try:
-        marked = parse_toml(block, lines) if syntax == "toml" else parse_yaml(mended(block), lines)
+        marked = parse_toml(block, lines) if syntax == "toml" else parse_yaml(mended(block, names), lines)
         if marked.value is not None and not isinstance(marked.value, dict):
             raise YamlError("应写成“名称: 值”", lines + 1, 1)
     except YamlError as error:
         return header.refuse(yaml_fault(error, place.at(error.line, error.column)))
-    return keep_mapping(header, place, marked)
+    return keep_mapping(header, place, marked, names)
 
 
-def mended(block: str) -> str:
+def mended(block: str, names: Names) -> str:
     """YAML with a colon and blanks as it knows them where a line begins with the name of a field.
 
     An indented line that keeps the piece back would go on with the text of the field above: with its colon it is YAML's fault.
@@ -109,9 +109,9 @@ def mended(block: str) -> str:
     goes_on = False
     for line in _INDENT.sub(_spaces, block).split("\n"):
         match = _KEY.match(line)
-        if match and names_field(match["key"]):
+        if match and names.is_field(match["key"]):
             line = f"{match['key']}: {line[match.end() :]}"  # noqa: PLW2901
-        elif goes_on and line[:1] in {" ", "\t"} and (row := holding_row(line, dated=False)):
+        elif goes_on and line[:1] in {" ", "\t"} and (row := holding_row(line, names, dated=False)):
             line = f" {row.key}: {row.value}"  # noqa: PLW2901
         if line[:1] not in {" ", "\t", ""}:
             goes_on = bool(_PLAIN_VALUE.match(line))
@@ -124,7 +124,7 @@ def _spaces(match: re.Match[str]) -> str:
     return "".join(c if c == "\t" else " " for c in as_seen(match[0].replace("\u3000", "  ")))
 
 
-def _find_braces(text: str, at: int, place: Place) -> Header | None:
+def _find_braces(text: str, at: int, place: Place, names: Names) -> Header | None:
     """JSON, or YAML in braces, at the head of a file; it names a field, or it is something else."""
     limit = min(len(text), at + MAX_HEADER)
     depth, end = 0, -1
@@ -134,11 +134,11 @@ def _find_braces(text: str, at: int, place: Place) -> Header | None:
             end = match.end()
             break
     block = text[at : end if end > 0 else limit].replace("｛", "{").replace("｝", "}")
-    if not any(names_field(match["key"]) for match in _INSIDE.finditer(block.partition("\n\n")[0] if end < 0 else block)):
+    if not any(names.is_field(match["key"]) for match in _INSIDE.finditer(block.partition("\n\n")[0] if end < 0 else block)):
         return None
     lines = text.count("\n", 0, at)
     if end < 0:
         return Header().refuse(HEADER_YAML.at(place.at(lines + 1), problem="方括号或花括号没有写完"))
     rest = text.find("\n", end)
     after = rest + 1 if rest >= 0 and is_blank(text[end:rest]) else end
-    return read_block(body_from(Header(), text, after), place, block, "yaml", lines)
+    return read_block(body_from(Header(), text, after), place, block, "yaml", lines, names)

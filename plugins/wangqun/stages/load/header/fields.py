@@ -3,7 +3,7 @@
 import re
 
 from ....domain.finding import Place
-from ..keys import HOLD_BACK, english, opens_header
+from ..keys import HOLD_BACK, Names
 from .opening import holding_row, is_blank, unbroken
 from .result import HEADER_ASTRAY, Header, Row, keep_rows
 
@@ -29,31 +29,31 @@ def read_title(text: str, header: Header) -> int:
     return skip_blank(lines, at)
 
 
-def read_fields(text: str, at: int, header: Header, place: Place, structured: frozenset[str]) -> bool:
+def read_fields(text: str, at: int, header: Header, place: Place, names: Names) -> bool:
     """True when a field list stands on line `at` (from 0); `header` then has it, and the body below."""
     rows: list[Row] = []
     lines = text.split("\n")
     while at < len(lines):
         if match := _FIELD.match(lines[at]):
             rows.append((match["key"], unbroken(match["value"]), at + 1))
-        elif rows and lines[at][:1] in {" ", "\t"} and lines[at].strip() and not holding_row(lines[at], dated=False):
+        elif rows and lines[at][:1] in {" ", "\t"} and lines[at].strip() and not holding_row(lines[at], names, dated=False):
             key, value, start = rows[-1]
             rows[-1] = (key, f"{value} {lines[at].strip()}".strip(), start)
         else:
             break
         at += 1
-    keep_rows(header, place, structured, rows)
+    keep_rows(header, place, names, rows)
     header.body, header.body_line = "\n".join(lines[at:]), at + 1
     return bool(rows)
 
 
-def find_fields_astray(header: Header, place: Place) -> None:
+def find_fields_astray(header: Header, place: Place, names: Names) -> None:
     """Refuse a header whose body has a field list of its own: any field of a header, or after one, what keeps it back."""
     for number, line in enumerate(header.body.split("\n"), header.body_line):
         if line[:1] in {":", "："} and (match := _FIELD.match(line)):
             key = match["key"]
-            if english(key) in HOLD_BACK if header.values else opens_header(key):
-                header.refuse(HEADER_ASTRAY.at(place.at(number, 1), key=key, mend=f":{english(key)}: {match['value']}"))
+            if names.english(key) in HOLD_BACK if header.values else names.opens_header(key):
+                header.refuse(HEADER_ASTRAY.at(place.at(number, 1), key=key, mend=f":{names.english(key)}: {match['value']}"))
                 return
 
 

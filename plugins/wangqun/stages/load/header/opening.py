@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ....domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS
 from ....domain.text import UNSEEN
 from ....domain.words import fold
-from ..keys import HOLD_BACK, OPEN_WORDS, english, names_field
+from ..keys import HOLD_BACK, OPEN_WORDS, Names
 
 BLANK = f"(?:[^\\S\n]|[{UNSEEN}])"  # also U+3000, NBSP, zero width, another byte order mark
 COLON = "[:：﹕︰∶]"
@@ -40,10 +40,9 @@ class Line(NamedTuple):
     value: str
     plain: bool
 
-    @property
-    def mend(self) -> str:
+    def mend(self, names: Names) -> str:
         """How the line is written in a header."""
-        return f"{english(self.key)}: {self.value}"
+        return f"{names.english(self.key)}: {self.value}"
 
 
 def lead(text: str, at: int) -> int:
@@ -85,10 +84,10 @@ def unbroken(value: str) -> str:
     return _ENDING.sub("", value).rstrip() if value[-1:] in {"\\", ">"} else value
 
 
-def row_of(line: str) -> Line | None:
+def row_of(line: str, names: Names) -> Line | None:
     """`line` as key and value, whatever its dress: list, quotation, bold, tags, entities; None when it is no such line."""
     match = _ROW.match(line)
-    if match and names_field(match["key"]):
+    if match and names.is_field(match["key"]):
         dressed = match["before"] or match["after"] or match["colon"] in "=＝" or is_broken(match["value"])
         around = " \t\u3000*_`" + ("】])）" if match["before"].strip()[-1:] in _BRACKETS else "")
         return Line(match["key"].strip(), match["value"].strip(around if dressed else None), not dressed)
@@ -102,12 +101,12 @@ def is_broken(value: str) -> bool:
     return ("<" in value or not value.isprintable()) and bool(_BREAK.search(value))
 
 
-def holding_row(line: str, dated: bool) -> Line | None:
+def holding_row(line: str, names: Names, dated: bool) -> Line | None:
     """`line` when it keeps a piece back; of a piece that is `dated`, a Chinese date in the body is no such line."""
-    row = _cells_of(line) if "|" in line else row_of(line)
-    if not row or not names_field(row.key) or row.key in OPEN_WORDS:
+    row = _cells_of(line, names) if "|" in line else row_of(line, names)
+    if not row or not names.is_field(row.key) or row.key in OPEN_WORDS:
         return None
-    name = english(row.key)
+    name = names.english(row.key)
     if name == "date" and dated and not row.key.isascii():
         return None
     return row if name in HOLD_BACK or row.key == "note" or row.key == "编辑备注" else None
@@ -118,8 +117,8 @@ def shows(row: Line) -> bool:
     return not row.key.isascii() and _WORDS.get(fold(row.value.rstrip("。；;"))) in _SHOWING
 
 
-def _cells_of(line: str) -> Line | None:
+def _cells_of(line: str, names: Names) -> Line | None:
     """A table's row of two cells, the second a verdict's word, as `row_of` gives it; any other line as that does."""
     if (match := _CELLS.fullmatch(line)) and fold(match["value"]) in _WORDS:
         return Line(match["key"], match["value"], plain=False)
-    return row_of(line)
+    return row_of(line, names)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ....domain.finding import Finding, Place, Rule, Severity
-from ..keys import HOLD_BACK, english, inner, is_record, known, names_field
+from ..keys import HOLD_BACK, Names
 from ..marked import Marked, YamlError, parse_yaml
 from ..remarks import told
 from .opening import row_of
@@ -83,60 +83,62 @@ def body_from(header: Header, text: str, at: int) -> Header:
     return header
 
 
-def keep_mapping(header: Header, place: Place, marked: Marked) -> Header:
+def keep_mapping(header: Header, place: Place, marked: Marked, names: Names) -> Header:
     """Keep what a block of YAML, TOML or JSON said."""
     header.findings += told(marked.remarks, place)
     values: dict[str, Any] = marked.value or {}
-    names = {key: english(key) for key in values}
+    called = {key: names.english(key) for key in values}
     header.marked.marks = marked.marks
-    if any(key != name for key, name in names.items()):
+    if any(key != name for key, name in called.items()):
         header.marked.marks = {}
         for path, mark in marked.marks.items():
-            header.marked.marks.setdefault((names.get(str(path[0]), path[0]), *path[1:]) if path else (), mark)
+            header.marked.marks.setdefault((called.get(str(path[0]), path[0]), *path[1:]) if path else (), mark)
     for key, value in values.items():
         mark = marked.marks.get((key,), (0, 0))
-        if (names[key] not in known() or isinstance(value, dict)) and (problem := _misplaced(key, names[key], value)):
+        if (called[key] not in names.words or isinstance(value, dict)) and (
+            problem := _misplaced(key, called[key], value, names)
+        ):
             header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
-        _keep(header, place, names[key], value, mark)
+        _keep(header, place, called[key], value, mark, names)
     return header
 
 
-def keep_rows(header: Header, place: Place, structured: frozenset[str], rows: Iterable[Row]) -> Header:
+def keep_rows(header: Header, place: Place, names: Names, rows: Iterable[Row]) -> Header:
     """Keep plain `key, value, line` rows, reading structured ones as YAML flow."""
     for key, value, line in rows:
-        name = english(key)
+        name = names.english(key)
         header.marked.marks.setdefault((name,), (line, 1))
-        if name in structured and value[:1] in {"[", "{"}:
+        if name in names.structured and value[:1] in {"[", "{"}:
             try:
                 read = parse_yaml(value, line - 1)
                 header.findings += told(read.remarks, place, before=f"{key}: ")
-                _keep(header, place, name, read.value, (line, 1))
+                _keep(header, place, name, read.value, (line, 1), names)
             except YamlError as error:
                 header.refuse(yaml_fault(error, place.at(line, error.column)))
         else:
-            _keep(header, place, name, value, (line, 1))
+            _keep(header, place, name, value, (line, 1), names)
     return header
 
 
-def _misplaced(key: str, name: str, value: Any) -> str:
+def _misplaced(key: str, name: str, value: Any, names: Names) -> str:
     """What is wrong with an unknown key that wears more than a field's name, or holds what keeps a piece back; "" if nothing.
 
     A field that is no record holds nothing either: what is indented below `summary:` was meant to be a line of its own.
     """
-    is_field = name in known()
-    if not is_field and (row := row_of(f"{key}:")) and names_field(row.key):
-        return f"“{key}”带有多余的符号，应写“{english(row.key)}”"
-    if isinstance(value, dict) and not is_record(name) and (is_field or all(names_field(inside) for inside in value)):
-        held = [inside for inside in value if english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
+    is_field = name in names.words
+    if not is_field and (row := row_of(f"{key}:", names)) and names.is_field(row.key):
+        return f"“{key}”带有多余的符号，应写“{names.english(row.key)}”"
+    if isinstance(value, dict) and name not in names.models and (is_field or all(names.is_field(inside) for inside in value)):
+        held = [inside for inside in value if names.english(inside) in (HOLD_BACK | {"note"}) - {"date"}]
         return f"“{held[0]}”写在了“{key}”里面，应自成一行" if held else ""
     return ""
 
 
-def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int]) -> None:
-    value = inner(key, value, header.marked.marks)
+def _keep(header: Header, place: Place, key: str, value: Any, mark: tuple[int, int], names: Names) -> None:
+    value = names.inner(key, value, header.marked.marks)
     if key in _SHORT and isinstance(value, str) and (":" in value or "：" in value):
         for match in _JOINED.finditer(value):
-            if english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
+            if names.english(match["key"]) in HOLD_BACK - {"date"}:  # a title may well say when
                 problem = f"“{key}”后面还写着“{match['key']}”，应另起一行"
                 header.refuse(HEADER_YAML.at(place.at(*mark), problem=problem))
                 return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ....pages.context import Head, Link
+from .parts import Head, Link
 
 
 @dataclass(frozen=True, slots=True)

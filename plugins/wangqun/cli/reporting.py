@@ -1,0 +1,46 @@
+"""What `build` and `check` share: a run, told in the form that was asked for, and its exit code."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from .. import pipeline
+from ..domain.moment import SHANGHAI
+from ..reports.baseline import WITHOUT, read_baseline
+from ..reports.formats import FORMATS, as_run
+from .answers import put
+from .terminal import Printer, print_findings, print_sum, report_page
+
+
+def form_of(as_json: bool, report_format: str | None) -> str:
+    """The one form that is meant.
+
+    Raises:
+        UsageError: two are.
+    """
+    if as_json and report_format not in {None, "json"}:
+        raise click.UsageError("--json 就是 --format json，不要再写另一种格式。")
+    return "json" if as_json else report_format or "text"
+
+
+def report_run(
+    root: Path, sites: tuple[str, ...], today: datetime | None, strict: bool, form: str, baseline: Path | None, **options: Any
+) -> int:
+    """The exit code of a run; it is told on the way: to people, on the error stream when the output is for a program."""
+    console = Console(stderr=form != "text", soft_wrap=True)
+    listener = pipeline.Listener() if form == "json" else Printer(console)
+    now = today or datetime.now(SHANGHAI)
+    known = read_baseline(baseline) if baseline else WITHOUT
+    if known.problem:
+        console.print(f"基准 {known.file} 不能用：{known.problem}。全部检查结果都算新的。", markup=False, highlight=False)
+    report = pipeline.run(root, now, sites, baseline=known, listener=listener, **options).of(sites)
+    if form not in {"json", "github"}:  # whose annotations are for people too
+        print_findings(console, report.findings, report.baseline)
+    if form != "json":
+        print_sum(console, report, report_page(root, sites))
+    if form != "text":
+        put(FORMATS[form](as_run(root, report, now)))
+    return 1 if report.fails(strict) else 0

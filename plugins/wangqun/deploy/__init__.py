@@ -1,0 +1,1 @@
+"""What stands around the public files: configuration of web servers, and the way there."""

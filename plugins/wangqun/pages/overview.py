@@ -1,0 +1,175 @@
+"""All of one kind on one page: counts, groups, filters, charts with their tables. Works without script: a filter is a page."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ..domain.federation import SiteView
+from .context import Count, Entry, Head, Link, Meta
+from .kinds import Facet
+from .official import COLUMN_TAGS, SITE_TAGS, site_meta
+from .output import Output
+from .site import Listed, Pages
+
+if TYPE_CHECKING:
+    from ..records.kind import Kind
+
+_UNDATED = "未注明日期"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: where it leads, how many lines it has, whether this page is it."""
+
+    title: str
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """By what lines are chosen; only values that some line has, all lines first."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that stand together."""
+
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a chart's table, and how long its bar is, in hundredths of the longest."""
+
+    label: str
+    value: int
+    share: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Numbers to be drawn; `bars` are also the rows of the table that says the same, under the heads `heads`."""
+
+    title: str
+    heads: tuple[str, str]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The overview of a kind, or that of one value of a filter; the kind names the template."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    counts: tuple[Count, ...] = field(metadata={"help": "一共多少，各种状态各多少"})
+    filters: tuple[Filter, ...] = field(metadata={"help": "可选的条件，每个条件的每个值是一页"})
+    groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
+    charts: tuple[Chart, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
+    calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
+
+
+def overview(pages: Pages, name: str, template: str, description: str = "") -> Iterator[Output]:
+    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets; nothing without lines."""
+    kind = pages.kinds[name]
+    lines = sorted((line for line in pages.listed if line[0].id.kind == name), key=lambda line: kind.order(line[0]))
+    if not lines:
+        return
+    chosen: dict[str, tuple[str, list[Listed]]] = {f"{name}/": (kind.title, lines)}
+    for facet in kind.facets:
+        for value, title in facet.titles.items():
+            if some := [line for line in lines if facet.value(line[0]) == value]:
+                chosen[f"{name}/{facet.key}/{value}.html"] = (f"{kind.title}：{title}", some)
+    for path, (title, some) in chosen.items():
+        make = partial(_page, pages, name, path, title, description, lines, some)
+        file = f"{path}index.html" if path.endswith("/") else path
+        yield Output(file, template, make, address=pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
+
+
+def _page(
+    pages: Pages, name: str, path: str, title: str, description: str, lines: list[Listed], some: list[Listed]
+) -> OverviewPage:
+    kind = pages.kinds[name]
+    front = pages.url(f"{name}/")
+    here = None if path.endswith("/") else Link(kind.title, front)
+    area = pages.view.member.site.area
+    meta = (
+        *site_meta(pages.view),
+        Meta("ColumnName", kind.title),
+        Meta("ColumnDescription", description or f"{area}人大的{kind.title}"),
+        Meta("ColumnKeywords", f"{area},人大,{kind.title}"),
+        Meta("ColumnType", "公开信息"),
+    )
+    years = Counter(line[0].day_text[:4] for line in lines)
+    return OverviewPage(
+        head=Head(title, pages.absolute(quote(path)), meta, section=front),
+        crumbs=tuple(filter(None, (Link("首页", pages.url("")), here, Link(title, None, True)))),
+        title=title,
+        counts=(Count("共", str(len(lines))), *(count for facet in kind.facets for count in _counts(facet, lines))),
+        filters=tuple(_filter(pages, name, path, facet, lines) for facet in kind.facets),
+        groups=tuple(_groups(pages, some)),
+        charts=(
+            _chart("各年", "年份", [(year or _UNDATED, number) for year, number in sorted(years.items())]),
+            *(_chart(facet.title, facet.title, list(_numbers(facet, lines))) for facet in kind.facets),
+        ),
+        calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
+    )
+
+
+def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
+    """Where `overview` and the calendar of a kind stand, from the site's view alone."""
+    documents = [d for d in (*view.documents, *(guest.document for guest in view.guests)) if d.id.kind == kind.name]
+    listed = [document for document in documents if document.is_listed]
+    if listed:
+        yield f"{kind.name}/index.html"
+        yield calendar_of(kind.name)
+    for facet in kind.facets:
+        for value in {facet.value(document) for document in listed} & facet.titles.keys():
+            yield f"{kind.name}/{facet.key}/{value}.html"
+
+
+def calendar_of(name: str) -> str:
+    """Where the calendar of a kind stands below the site."""
+    return f"{name}/days.ics"
+
+
+def _numbers(facet: Facet, lines: Iterable[Listed]) -> Iterator[tuple[str, int]]:
+    """Title and number of each value that some line has."""
+    found = Counter(facet.value(line[0]) for line in lines)
+    yield from ((title, found[value]) for value, title in facet.titles.items() if found[value])
+
+
+def _counts(facet: Facet, lines: Iterable[Listed]) -> Iterator[Count]:
+    yield from (Count(title, str(number)) for title, number in _numbers(facet, lines))
+
+
+def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed]) -> Filter:
+    choices = [Choice("全部", pages.url(f"{name}/"), len(lines), path.endswith("/"))]
+    found = Counter(facet.value(line[0]) for line in lines)
+    for value, title in facet.titles.items():
+        if found[value]:
+            to = f"{name}/{facet.key}/{value}.html"
+            choices.append(Choice(title, pages.url(to), found[value], to == path))
+    return Filter(facet.title, tuple(choices))
+
+
+def _groups(pages: Pages, lines: Iterable[Listed]) -> Iterator[Group]:
+    """Lines by year, years in the order of their first lines."""
+    found: dict[str, list[Entry]] = {}
+    for line in lines:
+        found.setdefault(line[0].day_text[:4], []).append(pages.entry(line))
+    yield from (Group(f"{year} 年" if year else _UNDATED, tuple(entries)) for year, entries in found.items())
+
+
+def _chart(title: str, head: str, rows: list[tuple[str, int]]) -> Chart:
+    most = max((number for _, number in rows), default=1)
+    return Chart(title, (head, "件数"), tuple(Bar(label, number, round(100 * number / most)) for label, number in rows))

@@ -1,0 +1,78 @@
+"""build/manifests: what a checkout with one site's content needs of all others (docs/reference/manifest.md)."""
+
+import errno
+from collections.abc import Collection, Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from stat import S_ISREG
+
+from ...render.copies import copy_public
+from ...store.ledger import Published
+from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
+from ...store.whole import release_folder
+from ...stored import clear_way, make_folder, put_in_place, read_bytes, read_text, remove, replace_text
+from ..build import Built
+from ..catalogue import SiteFiles
+
+MANIFESTS = Path("build/manifests")
+FILES = "files"  # beside the manifests: what pages elsewhere show, by digest
+Seen = dict[str, tuple[int, int]]
+
+
+def write_manifests(
+    root: Path,
+    built: Built,
+    going: Iterable[SiteFiles],
+    sites: Mapping[str, Published],
+    before: Mapping[str, tuple[int, int]],
+    held: Collection[str] = (),
+) -> Seen:
+    """build/manifests/: every site's manifest, the files that pages elsewhere show, and the cluster's own.
+
+    `before` says how large files without a digest of their own here were, and of when, as they were written; so does the result.
+    Those of sites that are `held` stay as they are.
+    """
+    folder = root / MANIFESTS
+    make_folder(folder / FILES)
+    seen = dict(before)
+    for site in going:
+        replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
+        people = folder / f"{site.site}.people.json"
+        if PEOPLE not in site.files:
+            remove(people)
+        elif site.folder or _size_and_time(people) != before.get(people.name):
+            text = read_text(release_folder(root, site.site, sites[site.site].release) / PEOPLE)
+            if text is None:
+                raise OSError(errno.EBADMSG, "damaged", str(people))
+            replace_text(people, text)
+            seen[people.name] = _size_and_time(people)
+    views = built.federation.views.values()
+    shared = {f"{FILES}/{file.digest}": file for view in views for guest in view.guests for file in guest.files}
+    for name, file in shared.items():
+        target = folder / name
+        if _size_and_time(target) == before.get(name) or sha256(read_bytes(target) or b"").hexdigest() == file.digest:
+            seen[name] = _size_and_time(target)
+        elif (root / file.path).is_file() and root / file.path != target:
+            fresh = target.with_suffix(".new")
+            clear_way(fresh)
+            copy_public(root / file.path, fresh, file.place)
+            put_in_place(fresh, target)
+            seen[name] = _size_and_time(target)
+    replace_text(
+        folder / MANIFEST, as_text(cluster_manifest(built.federation, {site: entry.release for site, entry in sites.items()}))
+    )
+    known = {*sites, *built.federation.views, *built.federation.blocked, *held}
+    names = {MANIFEST, FILES, *shared, *(f"{site}{end}" for site in known for end in (".json", ".people.json"))}
+    for path in (*folder.iterdir(), *(folder / FILES).iterdir()) if built.whole else ():
+        if path.relative_to(folder).as_posix() not in names and (path.parent != folder or path.suffix in {".json", ".new"}):
+            remove(path)
+    return {name: found for name, found in seen.items() if name in names}
+
+
+def _size_and_time(path: Path) -> tuple[int, int]:
+    """The size of a regular file and when it was written (ns); zeros when there is none."""
+    try:
+        found = path.lstat()
+    except OSError:
+        return (0, 0)
+    return (found.st_size, found.st_mtime_ns) if S_ISREG(found.st_mode) else (0, 0)

@@ -1,0 +1,1 @@
+"""Real web servers under the configuration that `wangqun deploy` writes."""

@@ -1,0 +1,134 @@
+"""Every kind answers every question of the contract, in the shape that its annotation says."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import datetime
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from clusters import NOW, article
+from rosters import qinglan
+from samples import picture
+from wangqun.domain.document import Document
+from wangqun.domain.federation import Guest, SiteView
+from wangqun.pages.site import Pages
+from wangqun.records import KINDS, documents
+from wangqun.records.kind import Kind
+
+from .invented import MORE, resolved, venue
+
+HINTS = get_type_hints(Kind, include_extras=False)
+ASKED = [
+    asked.name for asked in fields(Kind) if get_origin(HINTS[asked.name]) is Callable or "Callable" in str(HINTS[asked.name])
+]
+HOME = "content/city/shi/"
+FULL = (
+    "expires_on: 2026-12-01\nmedia: image\nfigures: [{file: ../images/a.jpg, alt: 图}]\nimage: {file: ../images/a.jpg, alt: 图}\n"
+    "related: 'shi:article/b'\n"
+)
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """True when a value is of the type that an annotation names; what is iterated over is read to its end."""
+    if hint is Any:
+        return True
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return fits(value, inner[0])
+    if origin in {Union, UnionType}:
+        return any(fits(value, each) for each in inner)
+    if origin is tuple and inner[-1] is Ellipsis:
+        return isinstance(value, tuple) and all(fits(each, inner[0]) for each in value)
+    if origin is tuple:
+        return isinstance(value, tuple) and len(value) == len(inner) and all(map(fits, value, inner))
+    if origin is not None and issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(fits(k, inner[0]) and fits(v, inner[1]) for k, v in value.items())
+    if origin is not None and issubclass(origin, Iterable):
+        return not isinstance(value, str) and all(fits(each, inner[0]) for each in value)
+    return value is None if hint is NoneType else isinstance(value, hint)
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """What a city shows that has a document of each kind, with everything in its header, and a deputy."""
+    files: dict[str, str | bytes] = {
+        f"{HOME}images/a.jpg": picture(),
+        f"{HOME}news/a.md": article("一篇", extra=FULL),
+        f"{HOME}news/b.md": article("二篇"),
+        f"{HOME}pages/about.md": article("概况"),
+        f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
+    }
+    root = tmp_path_factory.mktemp("cluster")
+    view = resolved(root, files).views["shi"]
+    return Pages(replace(view, roster=qinglan()), "theme/x", 20, MORE)
+
+
+def given(pages: Pages, kind: Kind) -> dict[type, Any]:
+    """What a question may be asked of, by its type."""
+    of_kind = [document for document in pages.view.documents if document.id.kind == kind.name]
+    document = max(of_kind or pages.view.documents, key=lambda d: len(d.lines))
+    return {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
+
+
+@pytest.mark.parametrize("question", ASKED)
+@pytest.mark.parametrize("name", MORE)
+def test_every_kind_answers_every_question(name: str, question: str, pages: Pages) -> None:
+    kind = MORE[name]
+    asked_of, answer = get_args(HINTS[question])
+    found = getattr(kind, question)(*(given(pages, kind)[each] for each in asked_of))
+
+    assert fits(found, answer)
+
+
+@pytest.mark.parametrize("question", ["data", "outputs", "home", "front", "directory", "entries"])
+def test_deputies_answer_for_a_whole_site(question: str, pages: Pages) -> None:
+    found = getattr(KINDS["deputy"], question)(pages.view if question == "entries" else pages)
+
+    assert list(found) if isinstance(found, Iterator) else found
+
+
+@pytest.mark.parametrize("name", MORE)
+def test_every_other_answer_is_of_its_type(name: str) -> None:
+    rest = [asked.name for asked in fields(Kind) if asked.name not in ASKED and asked.name not in {"record"}]
+
+    assert [asked for asked in rest if asked != "levels" and not fits(getattr(MORE[name], asked), HINTS[asked])] == []
+    assert MORE[name].sample.keys() <= MORE[name].record.model_fields.keys()
+    assert MORE[name].private <= MORE[name].record.model_fields.keys()
+
+
+def test_every_question_says_what_it_asks() -> None:
+    assert [asked.name for asked in fields(Kind) if not asked.metadata.get("help")] == []
+    assert len(ASKED) > 15
+
+
+def test_no_two_kinds_are_read_from_one_folder_or_have_one_name() -> None:
+    own = [kind.folder for kind in documents(KINDS)]
+
+    assert len(own) == len(set(own))
+    assert [name for name, kind in KINDS.items() if kind.name != name] == []
+    assert own[0] == ""  # any other folder holds the first kind
+
+
+@pytest.mark.parametrize(
+    ("value", "hint", "right"),
+    [
+        ((), Iterable[str], True),
+        (("a",), Iterable[str], True),
+        ((1,), Iterable[str], False),
+        ("a", Iterable[str], False),
+        ((("a", "b"),), Iterable[tuple[str, str]], True),
+        ((("a",),), Iterable[tuple[str, str]], False),
+        (None, str | None, True),
+        (1, str | None, False),
+        ({"a": 1}, Mapping[str, Any], True),
+        ({1: 1}, Mapping[str, Any], False),
+        (None, str, False),
+        ((), tuple[str, ...], True),
+        (("a", "b", "c"), tuple[str, ...], True),
+        (("a", 1), tuple[str, ...], False),
+    ],
+)
+def test_a_wrong_shape_is_seen(value: Any, hint: Any, right: bool) -> None:
+    assert fits(value, hint) is right
