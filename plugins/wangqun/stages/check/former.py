@@ -33,11 +33,7 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-<<<<<<< HEAD
         if path.partition("/")[0] in pieces:
-=======
-        if (kind := kinds.get(path.partition("/")[0])) and kind.is_document:
->>>>>>> s-load14
             yield Gone(path, now.isoformat())
 
 
