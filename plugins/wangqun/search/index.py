@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -146,6 +147,13 @@ def read_known(folder: Path) -> dict[str, str] | None:
         return dict(data["marks"]) if whole else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def load_whoosh() -> None:
+    """Load what `update` writes with; loaded before, all processes that begin with what this one has loaded are spared it."""
+    for name in ("whoosh.writing", "whoosh.codec.whoosh3"):
+        import_module(name)
+    _schema()
 
 
 def open_index(folder: Path) -> "Index":

@@ -98,7 +98,7 @@ def build(
         tasks = {
             site: Task(job.view, plan.federation.kinds, root, staging / site, whoosh, pieces) for site, job in waiting.items()
         }
-        for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
+        for site, result in run_each(tasks, _Inspected(warm(root, whoosh, pieces)), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
