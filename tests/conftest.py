@@ -16,8 +16,18 @@ from wangqun.domain.federation import Federation
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
+TESTS = Path(__file__).parent
+ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
 Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
 Federate = Callable[[Mapping[str, Any]], Federation]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have one process run a whole module, and all of a folder that shares what is dear: Chromium, the cluster of laws."""
+    for item in items:
+        folder = item.path.parent
+        group = folder if folder.name in ALONE else item.path
+        item.add_marker(pytest.mark.xdist_group(group.relative_to(TESTS).as_posix()))
 
 
 @pytest.fixture
