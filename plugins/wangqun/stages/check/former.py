@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ...domain.links import plain_path, source_beside
-from ...records import KINDS
+from ...records import KINDS, documents
 from ...records.deputies.addresses import FOLDERS, page_of
 from ...store.ledger import Gone, Published
 
-_FOLDERS = frozenset(KINDS) | set(FOLDERS.values())
+_PIECES = frozenset(kind.name for kind in documents(KINDS))
+_FOLDERS = _PIECES | set(FOLDERS.values())
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split())
 
 
@@ -31,7 +32,7 @@ def former(root: Path, site: str, before: Published, now_shown: Collection[str],
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in KINDS:
+        if path.partition("/")[0] in _PIECES:  # other kinds have lists there too, which come and go
             yield Gone(path, now.isoformat())
 
 
