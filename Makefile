@@ -38,7 +38,7 @@ test: $(TOOLS) browser servers ## everything: style, types, contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh

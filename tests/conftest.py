@@ -1,11 +1,13 @@
 """What all tests share: tiny clusters on demand, and the demo cluster built once for a session."""
 
+import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
 
@@ -14,8 +16,18 @@ from wangqun.domain.federation import Federation
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
+TESTS = Path(__file__).parent
+ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
 Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
 Federate = Callable[[Mapping[str, Any]], Federation]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have one process run a whole module, and all of a folder that shares what is dear: Chromium, the cluster of laws."""
+    for item in items:
+        folder = item.path.parent
+        group = folder if folder.name in ALONE else item.path
+        item.add_marker(pytest.mark.xdist_group(group.relative_to(TESTS).as_posix()))
 
 
 @pytest.fixture
@@ -41,7 +53,11 @@ def federation(tmp_path: Path) -> Federate:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the demo cluster, built as of 2026-11-23; read it, never write to it."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
-    run(root, NOW, jobs=2)
-    return root
+    """A copy of the demo cluster, built as of 2026-11-23, one for all processes of a run; read it, never write to it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-demo"
+    with FileLock(f"{shared}.lock"):
+        if not (shared / "done").exists():
+            run(copy_demo(shared), NOW, jobs=2)
+            (shared / "done").touch()
+    return shared

@@ -19,6 +19,11 @@ MARKDOWN = [
     *("\t", "# ", "[TOC]", "\x02", "\x03", "wzxhzdk:0", "\u202e", "[x](id:shi:article/good)", "[x](../images/a.jpg)"),
 ]
 
+RST = [
+    *("`x <../images/a.jpg>`__", "\n\n.. image:: ../images/a.jpg\n\n", "`x <javascript:alert(1)>`_", "\n\n.. _x: none.md\n\n"),
+    *("x_ ", "::\n\n    ", "\n\n.. raw:: html\n\n   <p>\n\n", "\n\n.. include:: /etc/passwd\n\n", "|x| ", "[1]_ "),
+]
+
 
 def titles() -> SearchStrategy[str]:
     """One line of Chinese, Latin letters and any punctuation; never blank."""
@@ -37,8 +42,8 @@ def headers() -> SearchStrategy[str]:
 
 
 def bodies() -> SearchStrategy[str]:
-    """Markdown and HTML in pieces that fit together badly."""
-    piece = st.sampled_from(HTML) | st.sampled_from(MARKDOWN) | titles() | st.text(max_size=12)
+    """Markdown, reStructuredText and HTML in pieces that fit together badly."""
+    piece = st.sampled_from(HTML) | st.sampled_from(MARKDOWN) | st.sampled_from(RST) | titles() | st.text(max_size=12)
     return st.lists(piece, max_size=14).map("".join)
 
 

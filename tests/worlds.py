@@ -1,6 +1,6 @@
 """Clusters in memory for properties of flows: random trees, pieces, rules and acceptances, no files."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from wangqun.domain.item import Imported, Share, Withdrawn
 from wangqun.domain.level import Level
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.site import ClusterRecord, Site, SiteRecord
+from wangqun.records import KINDS
 from wangqun.records.article import Article
 
 NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -88,7 +89,7 @@ def worlds(draw: st.DrawFn) -> World:
     record = ClusterRecord(name="测试", root="s0", base_url="https://rd.example/", flows=flows)
     files: dict[str, dict[str, object]] = {site: {} for site in parents}
     cluster = Cluster(Path(), record, sites, documents, files, accepted, (), {}, Memory(), frozenset(), frozenset(), ())  # type: ignore[arg-type]
-    return World(cluster, parents)
+    return World(replace(cluster, kinds=KINDS), parents)
 
 
 def shares(names: st.SearchStrategy[tuple[str, ...]]) -> st.SearchStrategy[Share]:

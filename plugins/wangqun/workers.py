@@ -39,8 +39,7 @@ def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Itera
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting = list(tasks.items())[::-1]
     running: dict[Connection, tuple[str, multiprocessing.process.BaseProcess]] = {}
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # what this process collects meanwhile is not copied; its children never collect
     try:
         while waiting or running:
             while waiting and len(running) < max(1, jobs):

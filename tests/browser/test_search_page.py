@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from clusters import NOW, REPO, copy_demo
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 
@@ -381,7 +382,7 @@ def test_without_script_the_search_server_is_asked(browser: Browser, tmp_path: P
     root = copy_demo(tmp_path)
     view = replace(federate(root, NOW).views["yunze"], search_server="https://sou.test.example/find?w={query}&in={site}")
     (root / "out").mkdir()
-    assert render(view, root, root / "out", DEFAULTS).findings == ()
+    assert render(view, KINDS, root, root / "out", DEFAULTS).findings == ()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(root / "out")))
     Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     context = browser.new_context(java_script_enabled=False)

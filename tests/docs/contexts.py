@@ -26,7 +26,7 @@ def all_classes() -> list[type]:
         c
         for module in (context, overview, people)
         for c in vars(module).values()
-        if isinstance(c, type) and is_dataclass(c) and c.__module__.startswith(f"{module.__name__}.")
+        if isinstance(c, type) and is_dataclass(c) and f"{c.__module__}.".startswith(f"{module.__name__}.")
     ]
 
 

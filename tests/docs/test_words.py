@@ -52,6 +52,12 @@ def test_a_rule_says_what_to_do_in_our_words(rule: Rule) -> None:
     assert not re.search("按字段说明|照字段说明|字段表见", rule.hint)
 
 
+def test_words_of_ours_are_found_in_rules_at_all() -> None:
+    found = {word.rstrip(".") for rule in all_rules() for word in LATIN.findall(_template(rule.message + rule.hint))}
+
+    assert {"id", "YAML", "pelicanconf.py", "sites", "withdrawn"} <= found <= NAMES
+
+
 def test_every_severity_says_what_becomes_of_the_piece() -> None:
     assert [severity.effect for severity in Severity] == ["没有发布", "照常发布", "照常发布"]
 

@@ -19,6 +19,7 @@ READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
 WRITTEN = [*READMES, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DECISIONS = sorted((ROOT / "docs/decisions").glob("*.md"))
 PARTS = ["Context", "Choice", "Price", "What would change our mind"]
+COMMAND = re.compile(r"\bwangqun(?: -C \S+)? ([a-z]+)\b(?= |`|$)", re.MULTILINE)
 LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(([^)\s]+)\)")
 CODE = re.compile(r"^(`{3,}).*?^\1\s*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
@@ -59,9 +60,15 @@ def test_the_two_readmes_have_the_same_shape() -> None:
 @pytest.mark.parametrize("path", WRITTEN, ids=_named)
 def test_a_page_names_only_commands_there_are(path: Path) -> None:
     known = {name.split()[1] for name, _ in all_commands() if " " in name}
-    named = set(re.findall(r"\bwangqun(?: -C \S+)? ([a-z]+)\b(?= |`|$)", path.read_text(encoding="utf-8"), re.MULTILINE))
+    named = set(COMMAND.findall(path.read_text(encoding="utf-8")))
 
     assert named <= known
+
+
+def test_every_command_is_named_on_some_page() -> None:
+    known = {name.split()[1] for name, _ in all_commands() if " " in name}
+
+    assert known == {command for path in WRITTEN for command in COMMAND.findall(path.read_text(encoding="utf-8"))}
 
 
 @pytest.mark.parametrize("path", WRITTEN, ids=_named)
@@ -76,6 +83,12 @@ def test_relative_links_lead_to_what_exists(path: Path) -> None:
             lost.append(target)
 
     assert lost == []
+
+
+def test_links_are_found_at_all() -> None:
+    leading = [path for path in WRITTEN if any(":" not in target for target in LINK.findall(path.read_text(encoding="utf-8")))]
+
+    assert {"README.md", "README.zh-CN.md", "docs/editors.md", "docs/design.md"} <= set(map(_named, leading))
 
 
 def test_every_dependency_has_its_reason() -> None:

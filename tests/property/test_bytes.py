@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusters import NOW, REPO, copy_demo, tree
+from clusters import NOW, REPO, copy_demo, public_tree, tree
 from wangqun.domain.federation import Federation
 from wangqun.pipeline import federate, run
 from wangqun.records import KINDS
@@ -59,6 +59,7 @@ def test_the_number_of_workers_does_not_matter(demo: Path, tmp_path: Path) -> No
     root = copy_demo(tmp_path / "demo")
     run(root, NOW, jobs=5)
 
+    assert public_tree(demo) == public_tree(root)
     for path in sorted((demo / "build" / "public").iterdir()):
         assert tree(path) == tree(root / "build" / "public" / path.name)
 
@@ -75,7 +76,7 @@ def test_the_order_in_which_files_were_made_does_not_matter(demo: Path, tmp_path
     run(root, NOW, jobs=2)
 
     for site in ("qinglan", "yunze"):
-        assert tree(demo / "build" / "public" / site) == tree(root / "build" / "public" / site)
+        assert tree(demo / "build" / "public" / site) == tree(root / "build" / "public" / site) != {}
 
 
 @pytest.mark.parametrize("site", STOCK_SITES)

@@ -78,7 +78,9 @@ def test_text_from_below_is_text(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, name | tags | {"content/county/xian/news/a.md": article(body="[x](id:<b>x</b>:a)")})
     run(root, NOW)
 
-    for page in (root / REPORTS).glob("*.html"):
+    pages = {page.name: page for page in (root / REPORTS).glob("*.html")}
+    assert {"index.html", "xian.html"} <= pages.keys()
+    for page in pages.values():
         text = page.read_text(encoding="utf-8")
         assert re.findall(r"<(?:script|img|b>x|link)", text) == []
         assert re.findall(r"url\(|@import|https?://", text.partition("</head>")[0]) == []

@@ -38,5 +38,6 @@ def test_a_law_is_first_for_its_name(published: Published, top: str, tmp_path: P
     names = sorted({law.title for law in below(published, top)})[::4]
     answers = ask_engine(published.folder(top), [(name, {}) for name in names], tmp_path)
 
+    assert len(names) > 20
     first = ["".join(part for part, _ in answer["hits"][0]["title"]) if answer["hits"] else "" for answer in answers]
     assert [name for name, found in zip(names, first, strict=True) if name != found] == []

@@ -15,6 +15,7 @@ DIRECT = {"read_text", "read_bytes", "write_text", "write_bytes", "open", "load"
 MODULES = {"json", "marshal", "pickle", "os", "io"}
 ELSEWHERE = {  # what these read and write by themselves does not stand under build/, or is this run's own staging
     "cli/search.py": "the file that export is told to write",
+    "scan/scanner.py": "the engine's own modules",
     "deploy/preview.py": "the folder that preview is told to write",
     "deploy/recipes.py": "recipes in a cluster's repository",
     "authoring/importing/__init__.py": "content/ and sites/",

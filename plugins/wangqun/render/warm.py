@@ -1,10 +1,12 @@
 """What one worker does, and what its parent can do beforehand for all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+import pelican
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.federation import SiteView
@@ -12,11 +14,18 @@ from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
+from ..search.index import load_whoosh
 from ..search.pieces import Doc
+from ..search.tokens import count_tokens, document_tokens
 from .compress import compress
+from .dependencies import tree_digest
 from .digests import digests
+from .engines import Engines
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
+
+STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
+ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +76,35 @@ class Work:
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
 
 
-def warm(root: Path) -> Callable[[Task], Done]:
-    """The work, with Pelican imported and all templates of the theme compiled."""
+def warm(root: Path, whoosh: bool = False, pieces: bool = False) -> Callable[[Task], Done]:
+    """The work, with all at hand that every site needs: Pelican, the theme's templates compiled, Python-Markdown's extensions
+    and their patterns, what the search counts with.
+    """
+    shared = shared_settings(root)
+    if whoosh:
+        load_whoosh()
+    for cut in (count_tokens, document_tokens) if whoosh or pieces else ():
+        cut("大会 a")  # their patterns, of all marks of all scripts, take as long as a small site
+    with suppress(Exception):  # whatever an extension raises, the sites say
+        Engines(shared["MARKDOWN"]).markdown("", "office")
+    folder = theme_folder(root, str(shared["THEME"])) / "templates"
+    return Work(_compiled(folder, tree_digest([folder])))
+
+
+@lru_cache(maxsize=1)
+def _compiled(folder: Path, digest: str) -> TemplateCache:
+    """All templates of a folder of which this is the digest; made once by a process that builds again and again."""
     cache = TemplateCache()
-    folder = theme_folder(root, str(shared_settings(root)["THEME"])) / "templates"
+    _compile(folder, None, cache)
+    _compile(STOCK, ASKED_ALWAYS, cache)
+    return cache
+
+
+def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) -> None:
+    """Put templates of a folder, all when no names are given, into the cache."""
     environment = Environment(
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
     )
-    for name in environment.list_templates(extensions=["html"]):
+    for name in names or environment.list_templates(extensions=["html"]):
         with suppress(TemplateError):  # the site that needs it says so
             environment.get_template(name)
-    return Work(cache)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
@@ -154,6 +155,13 @@ def read_known(folder: Path) -> dict[str, str] | None:
         return None
     told = read_sealed_json(folder / KNOWN, lambda data: (data["files"] == there, data["format"], dict(data["marks"])))
     return told[2] if told and told[:2] == (True, _format()) else None
+
+
+def load_whoosh() -> None:
+    """Load what `update` writes with; loaded before, all processes that begin with what this one has loaded are spared it."""
+    for name in ("whoosh.writing", "whoosh.codec.whoosh3"):
+        import_module(name)
+    _schema()
 
 
 def open_index(folder: Path) -> "Index":

@@ -7,9 +7,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clusters import FAULTS, article, public_tree, read_folder
+from clusters import FAULTS, NOW, article, public_tree, read_folder, write_cluster
 from conftest import Build
 from wangqun.pages import directory
+from wangqun.pipeline import run
 
 OPEN = "{http://a9.com/-/spec/opensearch/1.1/}"
 BASE = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
@@ -34,10 +35,12 @@ def lines(path: Path) -> list[tuple[str, ...]]:
     return [tuple(unescape(part).strip() for part in found) for found in LINES.findall(text[text.index("<main") :])]
 
 
-@pytest.fixture
-def site(build: Build) -> Path:
-    """The county's public folder."""
-    return build(PIECES)[0] / "build/public/xian"
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's public folder; read it, never write to it."""
+    root = write_cluster(tmp_path_factory.mktemp("cluster"), PIECES)
+    run(root, NOW)
+    return root / "build" / "public" / "xian"
 
 
 def test_everything_listed_stands_under_the_first_letter_of_its_pinyin(site: Path) -> None:

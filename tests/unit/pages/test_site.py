@@ -7,8 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clusters import FAULTS, article, read_folder
+from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from conftest import Build
+from wangqun.pipeline import run
 
 ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 META = re.compile(r'<meta name="([A-Z]\w+)" content="([^"]*)">')
@@ -36,10 +37,12 @@ FILES = {
 }
 
 
-@pytest.fixture
-def site(build: Build) -> Path:
-    """The county's public folder."""
-    return build(FILES)[0] / "build" / "public" / "xian"
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county's public folder; read it, never write to it."""
+    root = write_cluster(tmp_path_factory.mktemp("cluster"), FILES)
+    run(root, NOW)
+    return root / "build" / "public" / "xian"
 
 
 def meta(path: Path) -> dict[str, str]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from clusters import REPO, article
-from conftest import Build
+from clusters import NOW, REPO, article, write_cluster
 from wangqun.deploy.headers import PAGES
+from wangqun.pipeline import run
 
 BYPASS = re.compile(
     r"\|\s*safe\b|\bMarkup\(|autoescape[\"\']?\s*[=:]?\s*(?:False|false|off|None)|\bfilters\.do_mark_safe|__html__|no_autoescape"
@@ -26,6 +26,7 @@ BY_HAND = {
 }
 HTML_IN_CODE = re.compile(r"f[\"'].*(?<!\?P)<[a-z][a-z0-9]*[^>\"']*>?.*\{")
 SERVED = "{% block form_targets %}{% endblock %}"
+FIELDS = ("title", "subtitle", "summary", "source", "editor", "doc_number", "tags", "keywords")
 HOSTILE = "</title><script>alert(1)</script>'\"&]]>"
 
 
@@ -55,19 +56,33 @@ def test_markup_is_put_together_by_hand_only_where_it_is_escaped_by_hand() -> No
     assert set(BY_HAND) == found
 
 
-@pytest.mark.parametrize("field", ["title", "subtitle", "summary", "source", "editor", "doc_number", "tags", "keywords"])
-def test_what_a_header_says_is_text_everywhere(field: str, build: Build) -> None:
-    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+def _hostile(field: str) -> str:
+    """An article one of whose fields attacks, by a number of its own."""
+    number = FIELDS.index(field)
+    quoted = "'" + HOSTILE.replace("1", str(number)).replace("'", "''") + "'"
     value = f"[{quoted}]" if field in {"tags", "keywords"} else quoted
-    header = f"title: {value}\n" if field == "title" else f"title: 一篇\n{field}: {value}\n"
-    text = article().replace("title: 一篇稿件\n", header)
-    root, _ = build({"content/county/xian/news/a.md": text})
-    site = root / "build/public/xian"
-    pages = {path.name: path.read_text(encoding="utf-8") for pattern in ("*.html", "*.xml") for path in site.rglob(pattern)}
+    header = f"title: {value}\n" if field == "title" else f"title: 第{number}篇\n{field}: {value}\n"
+    return article().replace("title: 一篇稿件\n", header)
 
-    assert "a.html" in pages
-    assert [name for name, content in pages.items() if "<script>alert" in content] == []
-    assert any("alert(1)" in content for content in pages.values())
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Pages and feeds of a site on which every field of some piece attacks."""
+    files = {f"content/county/xian/news/{field.replace('_', '-')}.md": _hostile(field) for field in FIELDS}
+    root = write_cluster(tmp_path_factory.mktemp("cluster"), files)
+    run(root, NOW)
+    site = root / "build/public/xian"
+    found = [path for pattern in ("*.html", "*.xml") for path in site.rglob(pattern)]
+    return {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in found}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_what_a_header_says_is_text_everywhere(field: str, pages: dict[str, str]) -> None:
+    attack = f"alert({FIELDS.index(field)})"
+
+    assert f"article/{field.replace('_', '-')}.html" in pages
+    assert [name for name, content in pages.items() if f"<script>{attack}" in content] == []
+    assert any(attack in content for content in pages.values())
 
 
 def test_servers_send_the_policy_of_the_pages() -> None:

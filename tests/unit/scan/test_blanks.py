@@ -48,7 +48,9 @@ def test_no_template_approves_anything(tmp_path: Path) -> None:
     samples = "\n".join(text for text in _scaffolds(tmp_path / "again").values())
 
     assert re.findall(r"reviews:|secrecy_review|openness|consent_on|result:", fields) == []
-    assert re.findall(r"(?:result|proofread|consent_on): (?!请填写)\S+", samples) == []
+    asked = re.findall(r"(result|proofread|consent_on): ([^\s,}]+)", samples)
+    assert {name for name, _ in asked} == {"result", "proofread", "consent_on"}
+    assert {value for _, value in asked} == {"请填写"}
 
 
 @pytest.mark.parametrize("text", [*sorted(BLANKS), " 请填写\t", "请填写\u3000", "　请在这里写正文。", "第一行\n请填写\n第三行"])

@@ -82,7 +82,7 @@ def test_rst(body: str, empty: bool) -> None:
 @pytest.mark.parametrize("markup", ["markdown", "rst"])
 @pytest.mark.parametrize("text", ["\n" * 200_000, "<" * 200_000, "# " * 100_000, "-" * 200_000, "= " * 100_000, "<p" * 100_000])
 def test_long_bodies_cost_no_time(markup: Markup, text: str) -> None:
-    is_empty(text + "字", markup)
+    assert is_empty(text + "字", markup) == (markup == "markdown" and text.startswith("#"))  # a heading is no text yet
 
 
 def told(federation: Federate, files: dict[str, str]) -> list[str]:

@@ -102,7 +102,7 @@ def build(
             shutil.rmtree(staging / site, ignore_errors=True)
         kinds = plan.federation.kinds
         tasks = {site: Task(job.view, kinds, root, staging / site, whoosh, pieces, packed or ()) for site, job in waiting.items()}
-        for site, result in run_each(tasks, _Inspected(warm(root)), jobs):
+        for site, result in run_each(tasks, _Inspected(warm(root, whoosh, pieces)), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)

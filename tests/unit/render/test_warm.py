@@ -1,0 +1,70 @@
+"""What the workers of one process share is made once, and made anew when the theme changes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment
+
+from clusters import NOW, REPO, write_cluster
+from wangqun.pipeline import federate
+from wangqun.records import KINDS
+from wangqun.render.run import TemplateCache, render
+from wangqun.render.settings import shared_settings
+from wangqun.render.warm import Work, warm
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the templates that were compiled since."""
+    names: list[str] = []
+    plain = Environment.compile
+
+    def compile_and_say(self: Environment, source: str, name: str | None = None, *args: object, **more: object) -> object:
+        names.append(str(name))
+        return plain(self, source, name, *args, **more)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Environment, "compile", compile_and_say)
+    return names
+
+
+def _cache(root: Path) -> TemplateCache:
+    work = warm(root)
+    assert isinstance(work, Work)
+    return work.cache
+
+
+def _themed(root: Path) -> Path:
+    """A cluster with a theme of its own; the folder of its templates."""
+    write_cluster(root, {})
+    shutil.copytree(REPO / "themes/renda", root / "themes/renda")
+    return root / "themes/renda/templates"
+
+
+def test_a_warm_worker_compiles_no_template(tmp_path: Path, compiled: list[str]) -> None:
+    root = tmp_path / "cluster"
+    _themed(root)
+    cache = _cache(root)
+    before = list(compiled)
+    compiled.clear()
+    (tmp_path / "out").mkdir()
+    render(federate(root, NOW).views["xian"], KINDS, root, tmp_path / "out", shared_settings(root), cache)
+
+    assert {"base.html", "article.html", "tag.html"} <= set(before)
+    assert (tmp_path / "out/article/good.html").is_file()
+    assert compiled == []
+
+
+def test_templates_are_compiled_again_when_one_of_them_changed(tmp_path: Path, compiled: list[str]) -> None:
+    templates = _themed(tmp_path)
+    first = _cache(tmp_path)
+    compiled.clear()
+    again = _cache(tmp_path)
+    unchanged = list(compiled)
+    (templates / "base.html").write_text((templates / "base.html").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    other = _cache(tmp_path)
+
+    assert unchanged == []
+    assert again is first
+    assert other is not first
+    assert "base.html" in compiled
