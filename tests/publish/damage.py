@@ -123,7 +123,7 @@ OF_JSON: tuple[Damage, ...] = (nested, huge, misshapen)
 CLASSES = {  # of files that do not stand for one another
     "ledger": ("cache/ledger.json",),
     "cache": ("cache/*", "cache/search/**/*", "cache/whoosh/**/*"),
-    "beside": ("manifests/**/*", "reports/*", "search/**/*"),
+    "beside": ("manifests/**/*", "reports/**/*", "search/**/*"),
     "releases": ("releases/**/*",),
 }
 

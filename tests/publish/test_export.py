@@ -1,5 +1,6 @@
 """`wangqun export` writes what is public, all of it and nothing else, in the forms that search servers take."""
 
+import gc
 import json
 import re
 from pathlib import Path
@@ -145,3 +146,5 @@ def test_a_damaged_index_leaves_the_file_of_last_time(tmp_path: Path) -> None:
     assert again.exit_code == 0
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.glob("*.new")] == []
+    del result
+    gc.collect()  # that file is closed here, and told of in no other test

@@ -379,6 +379,7 @@ def test_what_is_held_is_in_the_reports(tmp_path: Path) -> None:
     assert sorted(told(report.findings)) == [("mass-removal", "shi"), ("mass-removal", "xian")]
     assert "--allow-removal shi。" in pages["shi.html"]
     assert "shi.html" in pages["index.html"]
+    assert pages["index.html"].count("等人确认，保留上次") >= 2
     assert "--allow-removal xian。" in pages["xian.html"]
     assert federate(root, NOW).blocked == frozenset()
 
