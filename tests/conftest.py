@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and s
 
 from clusters import NOW, copy_demo, write_cluster
 from wangqun.domain.federation import Federation
+from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
@@ -58,6 +59,6 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "built-demo"
     with FileLock(f"{shared}.lock"):
         if not (shared / "done").exists():
-            run(copy_demo(shared), NOW, jobs=2)
+            run(copy_demo(shared), NOW, options=Options(jobs=2))
             (shared / "done").touch()
     return shared

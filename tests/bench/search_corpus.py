@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from wangqun.domain.moment import parse_moment
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from ..real.data import unpack
@@ -124,7 +125,7 @@ def build_corpus(name: str, root: Path, laws: Sequence[Law]) -> Corpus:
     _write(sites / "cluster.yaml", f"name: 法律法规\nroot: {TOP.site}\nbase_url: https://laws.example/\n")
     names = f"name: {TOP.area}人民代表大会\nshort_name: {TOP.area}人大\narea: {TOP.area}\n"
     _write(sites / TOP.level / f"{TOP.site}.yaml", f'{names}division_code: "{TOP.code}"\n')
-    run(root, NOW, jobs=2, whoosh=False)
+    run(root, NOW, options=Options(jobs=2, whoosh=False))
     pages = {}
     for law, given in zip(numbered, laws, strict=True):
         key = f"{law.place.site}/article/{Path(law.file).stem}.html"

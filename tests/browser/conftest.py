@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from clusters import NOW, REPO, article, copy_demo
+from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.serve.server import make_server
 
@@ -42,7 +43,7 @@ def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def served(root: Path) -> Iterator[str]:
     """Build a cluster and serve it; the address."""
-    run(root, NOW, jobs=2)
+    run(root, NOW, options=Options(jobs=2))
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
     server = make_server(root / "build" / "public", sites, 0)
     server.daemon_threads = True

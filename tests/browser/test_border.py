@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from clusters import NOW
 from real.border import SITE, read_hostile, write_border
 from real.data import DataMissing
+from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.serve.server import make_server
 
@@ -26,7 +27,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     except DataMissing as missing:
         pytest.skip(str(missing))
     root = write_border(tmp_path_factory.mktemp("border"), inputs)
-    run(root, NOW, jobs=2)
+    run(root, NOW, options=Options(jobs=2))
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
     server = make_server(root / "build" / "public", sites, 0)
     server.daemon_threads = True

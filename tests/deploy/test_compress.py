@@ -9,7 +9,9 @@ import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
 from publish.crashes import edit, torn_sites
-from wangqun.pipeline import foresee, repair, run
+from wangqun.operations import foresee, repair
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.render.compress import LEAST, TEXTS, WORTH, compress, endings
 from wangqun.store.ledger import read_ledger
 
@@ -17,7 +19,7 @@ from wangqun.store.ledger import read_ledger
 def built(root: Path, wished: bool, number: int = 0) -> dict[str, bytes]:
     """The public files after an edit and a build, those added from all sites together left out."""
     edit(root, number)
-    assert run(root, NOW, whoosh=False, compress=wished).failed == ()
+    assert run(root, NOW, options=Options(whoosh=False, compress=wished)).failed == ()
     return public_tree(root)
 
 
@@ -48,7 +50,7 @@ def test_a_compressed_release_is_whole_and_the_same_from_any_state(tmp_path: Pat
     plain = built(root, False)
     first = built(root, True, 1)
     later = built(root, True, 2)
-    again = run(root, NOW, whoosh=False, compress=True)
+    again = run(root, NOW, options=Options(whoosh=False, compress=True))
 
     assert again.changed == ()
     assert later == built(clean, True, 2), "from any state"
@@ -71,12 +73,12 @@ def test_copies_go_when_they_are_not_wished_for_and_a_check_does_not_care(tmp_pa
     root = write_cluster(tmp_path / "root", {"content/county/xian/news/more.md": article("又一篇")})
     plain = built(root, False)
     built(root, True)
-    checked = run(root, NOW, publishing=False)
+    checked = run(root, NOW, options=Options(publishing=False))
 
     assert {job.why for job in foresee(root, NOW).jobs} <= {("index missing",)}
     assert [f for f in checked.findings if f.code == "address-lost"] == []
     assert built(root, False) == plain
-    assert [f for f in run(root, NOW, whoosh=False).findings if f.code == "address-lost"] == []
+    assert [f for f in run(root, NOW, options=Options(whoosh=False)).findings if f.code == "address-lost"] == []
 
 
 def test_a_repair_leaves_compressed_copies_where_they_were(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from clusters import NOW, article, copy_demo
 from wangqun.cli import main
 from wangqun.deploy import headers
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .servers import Answer, Served, free_port, running, served
@@ -45,7 +46,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
         news = root / "content" / folder / "news"
         (news / "hostile.md").write_text(article("旧网址很多", extra=f"aliases: {aliases}\n"), encoding="utf-8")
         (news / "gone.md").write_text(GONE, encoding="utf-8")
-    report = run(root, NOW, jobs=2, whoosh=False, compress=True)
+    report = run(root, NOW, options=Options(jobs=2, whoosh=False, compress=True))
     assert report.failed == ()
     return root
 

@@ -7,6 +7,7 @@ import pytest
 
 from clusters import NOW, article, write_cluster
 from wangqun.deploy.due import is_due
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .repositories import wangqun
@@ -39,19 +40,19 @@ def test_a_site_that_was_not_published_is_tried_again(built: Path) -> None:
 
     assert is_due(built, NOW) == (True, "上一次没有发布的站点再试一次：xian。")
     (built / "xian.yaml").rename(built / "sites/county/xian.yaml")
-    run(built, NOW, publishing=False)  # a check is no build
+    run(built, NOW, options=Options(publishing=False))  # a check is no build
     assert is_due(built, NOW).now
     run(built, NOW)
     assert not is_due(built, NOW).now
 
 
 def test_a_build_for_other_sites_takes_no_moment_and_no_failure_from_a_site(built: Path) -> None:
-    run(built, LATER, ["shi"], force=True)
+    run(built, LATER, ["shi"], options=Options(force=True))
     assert is_due(built, LATER).now, "what appears on xian at this moment has not appeared"
 
     (built / "sites/county/xian.yaml").rename(built / "xian.yaml")
     run(built, LATER)
-    run(built, LATER, ["shi"], force=True)
+    run(built, LATER, ["shi"], options=Options(force=True))
     assert is_due(built, LATER) == (True, "上一次没有发布的站点再试一次：xian。")
 
 

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, article, write_cluster
 from wangqun.cli import main
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .servers import NGINX, Served, program, served
@@ -28,7 +29,7 @@ def cluster(root: Path, addresses: dict[str, str]) -> Path:
     for site, address in addresses.items():
         path = root / "sites" / f"{site}.yaml"
         path.write_text(path.read_text(encoding="utf-8") + f"address: {address}\n", encoding="utf-8")
-    assert run(root, NOW, whoosh=False).failed == ()
+    assert run(root, NOW, options=Options(whoosh=False)).failed == ()
     return root
 
 
@@ -138,7 +139,7 @@ def test_what_no_configuration_can_say_is_refused(root: Path, tmp_path: Path, op
 def test_nothing_public_and_damaged_manifests_are_said(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     assert "请先运行 wangqun build" in deploy(root, "nginx").output
-    run(root, NOW, whoosh=False)
+    run(root, NOW, options=Options(whoosh=False))
     manifest = root / "build/public/xian/manifest.json"
     for text in (b"\xff\xfe", b"{", b"[]", b'{"url": 3}', b'{"url": "https://x/", "redirects": [{"url": "/"}]}'):
         manifest.write_bytes(text)

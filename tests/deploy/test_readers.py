@@ -14,6 +14,7 @@ import pytest
 
 from clusters import NOW, article, write_cluster
 from publish.crashes import edit
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .servers import Answer, Served, served, until
@@ -38,7 +39,7 @@ def publish(root: Path, number: int) -> None:
         NEWS + "goes.md": article("有旧网址的", extra=alias),
     }
     write_cluster(root, files, base=False)
-    run(root, NOW, whoosh=False, compress=number % 2 == 1)
+    run(root, NOW, options=Options(whoosh=False, compress=number % 2 == 1))
 
 
 class Watch:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from clusters import NOW, public_tree, write_cluster
 from publish.crashes import edit, torn_sites
 from wangqun.cli import main
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .servers import program
@@ -39,7 +40,7 @@ def root(tmp_path: Path) -> Path:
     program("rsync")
     root = write_cluster(tmp_path / "cluster", {})
     edit(root, 0)
-    run(root, NOW, whoosh=False)
+    run(root, NOW, options=Options(whoosh=False))
     return root
 
 
@@ -48,7 +49,7 @@ def test_the_server_has_what_is_public_here_and_nothing_else(root: Path, tmp_pat
     target.parent.mkdir()
     for number in (1, 2):
         edit(root, number)
-        run(root, NOW, keep=2, whoosh=False)
+        run(root, NOW, options=Options(keep=2, whoosh=False))
         assert upload(root, str(target)).exit_code == 0
         assert public_tree(target) == public_tree(root)
     kept = sorted(path.relative_to(root / "build/releases") for path in (root / "build/releases").rglob("*"))
@@ -64,7 +65,7 @@ def test_a_withdrawn_text_leaves_the_server(root: Path, tmp_path: Path) -> None:
     good = next((root / "content").glob("*/xian/news/good.md"))
     text = good.read_text(encoding="utf-8")
     good.write_text(text.replace("---\n", "---\nwithdrawn: {reason: 有误, time: 2026-11-01}\n", 1), encoding="utf-8")
-    run(root, NOW, keep=1, whoosh=False)
+    run(root, NOW, options=Options(keep=1, whoosh=False))
     upload(root, str(tmp_path / "srv"))
     left = [
         path for path in (tmp_path / "srv").rglob("*") if path.is_file() and "第0次改动，第1个站点".encode() in path.read_bytes()
@@ -80,7 +81,7 @@ def test_no_link_dangles_wherever_it_stops_and_no_build_comes_between(
     target = tmp_path / "srv"
     assert upload(root, str(target)).exit_code == 0
     edit(root, 1)
-    run(root, NOW, keep=1, whoosh=False)  # the release that the server shows is no more
+    run(root, NOW, options=Options(keep=1, whoosh=False))  # the release that the server shows is no more
     edit(root, 9)
     tools = tmp_path / "bin"
     tools.mkdir()
@@ -119,7 +120,7 @@ def test_readers_of_the_server_never_meet_a_hole(root: Path, tmp_path: Path) -> 
     reader.start()
     for number in (1, 2, 3):
         edit(root, number)
-        run(root, NOW, keep=1, whoosh=False)
+        run(root, NOW, options=Options(keep=1, whoosh=False))
         upload(root, str(target))
     stop.set()
     reader.join()

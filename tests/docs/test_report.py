@@ -9,6 +9,7 @@ import pytest
 
 from clusters import NOW, article, write_cluster
 from wangqun.cli import answers
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.baseline import FORMAT, Baseline
 from wangqun.reports.outcomes import Outcome
@@ -27,7 +28,7 @@ def table(section: str) -> str:
 
 def test_every_key_is_documented_with_its_type(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {"content/county/xian/news/a.md": article(body="[x](id:xian:article/none)")})
-    report = run(root, NOW, baseline=Baseline("old.json", "读不出来"))
+    report = run(root, NOW, options=Options(baseline=Baseline("old.json", "读不出来")))
     data = json.loads(json.dumps(report.as_json(NOW, {"kind": "busy", "message": "错误"})))
     documented = {
         key: {TYPES[name] for name in kinds.strip().split("或")} for key, kinds in ROW.findall(TEXT.partition("\n## ")[0])

@@ -15,6 +15,7 @@ import pytest
 
 from clusters import FAULTS, NOW
 from wangqun.domain.finding import Finding, Rule, Severity, blocked
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 ABOUT = ("expected.txt", "public.txt", "prepare.py")
@@ -89,7 +90,7 @@ def _told(findings: Iterable[Finding], expected: Iterable[str]) -> list[str]:
 def test_a_mistake_is_told_and_the_rest_is_public(mistake: str, tmp_path: Path) -> None:
     root = _copy(mistake, tmp_path / "cluster")
 
-    report = run(root, NOW, whoosh=False)  # what Whoosh's index costs, and says, is no part of any mistake
+    report = run(root, NOW, options=Options(whoosh=False))  # what Whoosh's index costs, and says, is no part of any mistake
 
     expected = _expected(mistake)
     assert sorted(expected) == _told(report.findings, expected)
@@ -110,7 +111,7 @@ def test_a_mistake_is_told_and_the_rest_is_public(mistake: str, tmp_path: Path) 
 def test_a_check_says_the_same_and_publishes_nothing(mistake: str, tmp_path: Path) -> None:
     root = _copy(mistake, tmp_path / "cluster")
 
-    report = run(root, NOW, publishing=False)
+    report = run(root, NOW, options=Options(publishing=False))
 
     expected = _expected(mistake)
     assert sorted(expected) == _told(report.findings, expected)

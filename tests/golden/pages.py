@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from wangqun.domain.moment import SHANGHAI
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 HERE = Path(__file__).parent
@@ -59,5 +60,5 @@ def build_demo(repo: Path, root: Path) -> Path:
     for name in ("sites", "content"):
         shutil.copytree(repo / name, root / name)
     shutil.copy2(repo / "pelicanconf.py", root / "pelicanconf.py")
-    run(root, NOW, {page.split("/")[0] for page in PAGES.values()}, jobs=2)
+    run(root, NOW, {page.split("/")[0] for page in PAGES.values()}, options=Options(jobs=2))
     return root / "build" / "public"

@@ -26,6 +26,7 @@ from wangqun.authoring.scaffold import new_document
 from wangqun.domain.federation import Federation
 from wangqun.domain.ids import DocumentId
 from wangqun.domain.moment import SHANGHAI
+from wangqun.options import Options
 from wangqun.pages.addresses import addresses, engines, reserved
 from wangqun.pages.document import in_script
 from wangqun.pages.opendata import DICTIONARY, SUMS, datasets
@@ -82,7 +83,7 @@ def make(root: Path, files: Mapping[str, str], now: datetime = NOW, kinds: Kinds
         shutil.copytree(REPO / "themes/renda", theme)
         shutil.copytree(THEME, theme / "templates", dirs_exist_ok=True)
     write_cluster(root, {"pelicanconf.py": 'THEME = "notices"\n', **files})
-    return Built(root, run(root, now, kinds=kinds))
+    return Built(root, run(root, now, options=Options(kinds=kinds)))
 
 
 @pytest.fixture(scope="module")

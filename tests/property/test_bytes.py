@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from clusters import NOW, REPO, copy_demo, public_tree, tree
 from wangqun.domain.federation import Federation
+from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.records import KINDS
 from wangqun.render.run import render
@@ -57,7 +58,7 @@ def test_any_order_of_sites_in_one_process_gives_what_workers_gave(
 
 def test_the_number_of_workers_does_not_matter(demo: Path, tmp_path: Path) -> None:
     root = copy_demo(tmp_path / "demo")
-    run(root, NOW, jobs=5)
+    run(root, NOW, options=Options(jobs=5))
 
     assert public_tree(demo) == public_tree(root)
     for path in sorted((demo / "build" / "public").iterdir()):
@@ -73,7 +74,7 @@ def test_the_order_in_which_files_were_made_does_not_matter(demo: Path, tmp_path
     for path in files:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(demo / path, root / path)
-    run(root, NOW, jobs=2)
+    run(root, NOW, options=Options(jobs=2))
 
     for site in ("qinglan", "yunze"):
         assert tree(demo / "build" / "public" / site) == tree(root / "build" / "public" / site) != {}
@@ -97,12 +98,12 @@ def test_stock_pelican_writes_the_same_bytes(site: str, demo: Path, tmp_path: Pa
 
 def test_building_again_changes_no_file_and_no_time(tmp_path: Path) -> None:
     root = copy_demo(tmp_path / "demo")
-    run(root, NOW, jobs=2)
+    run(root, NOW, options=Options(jobs=2))
     public = root / "build" / "public"
     before = {path: (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in (root / "build" / "releases").rglob("*")}
     links = {path.name: (path.readlink(), path.lstat().st_mtime_ns) for path in public.iterdir()}
 
-    report = run(root, NOW, jobs=2)
+    report = run(root, NOW, options=Options(jobs=2))
 
     assert report.changed == ()
     assert before == {path: (path.lstat().st_mtime_ns, path.lstat().st_ino) for path in (root / "build" / "releases").rglob("*")}

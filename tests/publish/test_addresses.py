@@ -11,7 +11,9 @@ import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
 from samples import sample
-from wangqun.pipeline import go_back, run
+from wangqun.operations import go_back
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 
@@ -146,7 +148,12 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     root = built(tmp_path_factory.mktemp("story"), {f"{NEWS}{name}-2025.md": piece(name) for name in CASES})
     for case in CASES.values():
         change(root, case.edit)
-    told = [lost(run(root, NOW, publishing=False)), lost(run(root, NOW)), lost(run(root, NOW)), lost(run(root, NOW, force=True))]
+    told = [
+        lost(run(root, NOW, options=Options(publishing=False))),
+        lost(run(root, NOW)),
+        lost(run(root, NOW)),
+        lost(run(root, NOW, options=Options(force=True))),
+    ]
     for case in CASES.values():
         change(root, case.answer)
     return Story(told, run(root, NOW), root / "build/public/xian/article")
@@ -363,9 +370,9 @@ def test_a_whole_folder_renamed_names_every_piece_and_one_deleted_at_most_fifty(
     root = built(tmp_path, {f"{HOME}news/a{n}.md": article(f"第 {n} 篇", f"正文 {n}。") for n in names})
     for n in names:
         (root / f"{HOME}news/a{n}.md").rename(root / f"{HOME}news/b{n}.md")
-    renamed = lost(run(root, NOW, allowed=allowed))
+    renamed = lost(run(root, NOW, options=Options(allowed=allowed)))
     for n in names:
         (root / f"{HOME}news/b{n}.md").unlink()
 
     assert [where for where, _, _ in renamed] == [f"{HOME}news/b{n}.md" for n in names]
-    assert len(lost(run(root, NOW, allowed=allowed))) == 50
+    assert len(lost(run(root, NOW, options=Options(allowed=allowed)))) == 50

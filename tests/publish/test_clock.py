@@ -10,7 +10,9 @@ from click.testing import CliRunner
 from clusters import NOW, article, tree, write_cluster
 from wangqun.cli import main
 from wangqun.domain.finding import blocked
-from wangqun.pipeline import foresee, go_back, run
+from wangqun.operations import foresee, go_back
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
@@ -57,7 +59,7 @@ def test_what_the_clock_alone_would_do_is_asked_about_until_it_is_allowed(name: 
     ahead = [(f.code, f.site) for f in foresee(root, then).held]
     first, second = run(root, then), run(root, then)
     held, top = shown(root), shown(root, "sheng")
-    allowed = run(root, then, allowed=RIGHT)
+    allowed = run(root, then, options=Options(allowed=RIGHT))
     after = run(root, then)
 
     assert sorted(ahead) == BOTH, "the top's search and feed list what is below it"
@@ -133,8 +135,8 @@ def test_pages_that_only_the_clock_hides_are_asked_about_once(tmp_path: Path) ->
     many = {f"{NEWS}p{number}.md": article(f"第{number}篇", f"正文{number}。", "2026-11-20 09:00") for number in range(25)}
     root = built(tmp_path, many)
     report = run(root, NOW - 10 * DAY)
-    removal = run(root, NOW - 10 * DAY, allowed=Allowed(frozenset({"xian"})))
-    allowed = run(root, NOW - 10 * DAY, allowed=RIGHT)
+    removal = run(root, NOW - 10 * DAY, options=Options(allowed=Allowed(frozenset({"xian"}))))
+    allowed = run(root, NOW - 10 * DAY, options=Options(allowed=RIGHT))
 
     assert told(report) == told(removal) == BOTH, "what may be removed says nothing of the clock"
     assert told(allowed) == []
@@ -157,7 +159,7 @@ def test_what_a_site_would_show_of_another_s_is_asked_about_there_too(tmp_path: 
 
     assert told(report) == [("clock-jump", site) for site in ("sheng", "shi", "xian")]
     assert not (root / "build/public/xian/from").exists()
-    assert told(run(root, NOW + 60 * DAY, allowed=RIGHT)) == []
+    assert told(run(root, NOW + 60 * DAY, options=Options(allowed=RIGHT))) == []
     assert (root / "build/public/xian/from/shi/article/later.html").is_file()
 
 

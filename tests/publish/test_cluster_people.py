@@ -14,6 +14,7 @@ from rosters_lookup import deputy, key, mandate
 from wangqun import pipeline
 from wangqun.domain.deputy import Deputy
 from wangqun.domain.roster import Roster
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.stages.catalogue import cluster_data as module
 
@@ -126,7 +127,7 @@ def test_a_run_without_changes_reads_nobody(rosters: Rosters, tmp_path: Path, mo
 def test_one_site_alone_leaves_the_others_people(rosters: Rosters, tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
-    run(root, NOW, ["sheng"], force=True)
+    run(root, NOW, ["sheng"], options=Options(force=True))
 
     assert {key(1), key(2)} == names(root).keys()
 

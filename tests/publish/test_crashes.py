@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW, article, public_tree, write_cluster
-from wangqun.pipeline import foresee, go_back, run
+from wangqun.operations import foresee, go_back
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.stages import publish as publishing
 from wangqun.stages.check import Allowed
 
@@ -83,10 +85,10 @@ def test_dying_while_a_site_is_taken_down_loses_none_of_its_releases(
     with monkeypatch.context() as patch:
         patch.setattr(publishing, step, die)
         with pytest.raises(Died):
-            run(root, NOW, allowed=allowed)
+            run(root, NOW, options=Options(allowed=allowed))
     torn = torn_sites(root)
     asked = run(root, NOW)
-    report = run(root, NOW, allowed=allowed)
+    report = run(root, NOW, options=Options(allowed=allowed))
 
     assert torn == ()
     assert [finding.code for finding in asked.findings if finding.site == "xian"] == ["mass-removal"]
@@ -168,7 +170,7 @@ def test_without_its_cache_a_build_still_takes_down_sites_that_are_gone(tmp_path
     shutil.rmtree(root / "build/cache")
     (root / "sites/county/xian.yaml").unlink()
     shutil.rmtree(root / "content/county/xian")
-    report = run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    report = run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
 
     assert report.removed == ("xian",)
     assert not (root / "build/public/xian").exists()

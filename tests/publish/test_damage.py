@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW, public_tree, tree
-from wangqun.pipeline import look_over, run
+from wangqun.operations import look_over
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.store.ledger import find_ledger
 
 from .damage import (
@@ -93,7 +95,7 @@ def test_a_withdrawn_text_leaves_the_disk_all_the_same(kind: str, damage: Damage
     root = copy_built(built, tmp_path / "cluster")
     (root / COUNTY / "news/secret.md").unlink()
     harm(files_of(root, kind), damage)
-    report = run(root, NOW, keep=1)
+    report = run(root, NOW, options=Options(keep=1))
 
     assert report.failed == ()
     assert [
@@ -149,10 +151,10 @@ def test_manifests_that_cannot_be_written_are_told_and_the_ledger_is_written(bui
     folder = root / "build/manifests"
     with bound_by_modes():
         folder.chmod(0o555)
-        report = run(root, NOW, keep=1)
+        report = run(root, NOW, options=Options(keep=1))
         folder.chmod(0o755)
     ledger = find_ledger(root)
-    again = run(root, NOW, keep=1)
+    again = run(root, NOW, options=Options(keep=1))
 
     assert [(finding.code, finding.path) for finding in report.findings if finding.code == "publish-failed"] == [
         ("publish-failed", "build/manifests/xian.json")

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, article, copy_demo, write_cluster
 from wangqun.cli import main
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.search.index import folder_of
 
@@ -53,7 +54,7 @@ def test_an_entry_has_all_that_a_server_needs(tmp_path: Path) -> None:
 
 def test_the_demo_is_written_whole_with_deputies_and_no_key_twice(tmp_path: Path) -> None:
     root = copy_demo(tmp_path)
-    run(root, NOW, jobs=2)
+    run(root, NOW, options=Options(jobs=2))
     every = entries(command(root).stdout)
     own = entries(command(root, "--site", "qinglan", "--site", "liuxi", "--site", "qinglan").stdout)
     listed = {
@@ -76,7 +77,7 @@ def test_what_is_withdrawn_or_only_checked_is_not_written(tmp_path: Path) -> Non
     root = write_cluster(tmp_path, PIECE)
     run(root, NOW)
     write_cluster(root, {FILE: article("检查城区排水", "还没有公开的涵闸。")}, base=False)
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
     checked = command(root).stdout
     withdrawn = "withdrawn: {reason: 有误, time: 2026-03-03 09:00}\n"
     write_cluster(root, {FILE: article("检查城区排水", "易涝点已整改。", extra=withdrawn)}, base=False)

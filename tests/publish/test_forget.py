@@ -6,6 +6,7 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, article, write_cluster
 from wangqun.cli import main
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.search.pieces import FOLDER
 from wangqun.stages.check import Allowed
@@ -23,7 +24,7 @@ def taken_down(tmp_path: Path) -> Path:
     root = write_cluster(tmp_path, FILES)
     run(root, NOW)
     (root / SITE).unlink()
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
     return root
 
 
@@ -39,7 +40,7 @@ def test_its_releases_can_be_shown_again_until_it_is_forgotten(tmp_path: Path) -
     page = (root / "build/public/xian/article/a.html").read_text(encoding="utf-8")
     data = list((root / "build/public/xian/search/d").resolve().iterdir())
     public = command(root, "forget", "xian", "--yes")
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
     pieces = len(list((root / FOLDER).glob("??/*")))
     forgotten = command(root, "forget", "xian", "--yes")
     gone = command(root, "rollback", "xian")
@@ -88,7 +89,7 @@ def test_a_site_that_comes_back_has_its_history(tmp_path: Path) -> None:
     run(root, NOW)
     record = (root / SITE).read_text(encoding="utf-8")
     (root / SITE).unlink()
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
     first = read_ledger(root).gone["xian"].release
     (root / SITE).write_text(record, encoding="utf-8")
     write_cluster(root, {"content/county/xian/news/b.md": article("又一篇")}, base=False)

@@ -13,7 +13,9 @@ from click.testing import CliRunner, Result
 from clusters import FAULTS, NOW, article, copy_demo, read_folder, tree, write_cluster
 from wangqun.cli import main
 from wangqun.domain.finding import Finding, blocked
-from wangqun.pipeline import federate, foresee, go_back, run
+from wangqun.operations import foresee, go_back
+from wangqun.options import Options
+from wangqun.pipeline import federate, run
 from wangqun.reports.outcomes import Outcome
 from wangqun.reports.report import Report
 from wangqun.serve.rebuild import build_once
@@ -212,7 +214,7 @@ def test_without_a_ledger_what_is_public_is_compared(tmp_path: Path) -> None:
 
     assert (ahead, told(report.findings)) == ([("mass-removal", "xian")],) * 2
     assert held == before
-    assert run(root, NOW, allowed=XIAN).failed == ()
+    assert run(root, NOW, options=Options(allowed=XIAN)).failed == ()
 
 
 def test_a_first_build_has_no_guard(tmp_path: Path) -> None:
@@ -232,7 +234,7 @@ def test_a_site_whose_file_is_lost_stays_until_it_is_allowed_and_its_releases_af
     first = command(root, "build", *TODAY)
     second = run(root, NOW)
     held = shown(root)
-    allowed = run(root, NOW, allowed=XIAN)
+    allowed = run(root, NOW, options=Options(allowed=XIAN))
     away = not (root / "build/public/xian").is_symlink()
     quiet = run(root, NOW)
     go_back(root, NOW, ["xian"], None)
@@ -261,7 +263,7 @@ def test_a_site_that_is_given_another_id_is_asked_about_under_the_old_one(tmp_pa
     (root / SITE).rename(root / "sites/county/xinxian.yaml")
     (root / HOME).rename(root / "content/county/xinxian")
     held = run(root, NOW)
-    report = run(root, NOW, allowed=XIAN)
+    report = run(root, NOW, options=Options(allowed=XIAN))
 
     assert (told(held.findings), held.failed) == ([("mass-removal", "xian")], ("xian",))
     assert {path.name for path in (root / "build/public").iterdir()} == {"sheng", "shi", "xinxian"}
@@ -288,7 +290,7 @@ def test_what_is_withdrawn_or_blocked_in_a_held_site_is_told_with_the_command_th
     change(root, edit)
     report = run(root, NOW)
     recalls = [f for f in report.findings if f.code == "recall-held"]
-    allowed = run(root, NOW, allowed=XIAN)
+    allowed = run(root, NOW, options=Options(allowed=XIAN))
 
     assert [f.message.removeprefix("本站没有重新生成，仍在展示已") for f in recalls] == [
         "拦下的 article/leaked",
@@ -320,7 +322,7 @@ def test_records_of_people_count_and_those_that_are_kept_do_not(tmp_path: Path) 
 def test_what_plan_foresees_is_what_is_rendered(tmp_path: Path) -> None:
     root = copy_demo(tmp_path)
     plan = foresee(root, NOW)
-    run(root, NOW, jobs=2, whoosh=False)
+    run(root, NOW, options=Options(jobs=2, whoosh=False))
 
     assert {job.site: foreseen(job.view) for job in plan.jobs} == {
         site: own_pages(entry.files) for site, entry in read_ledger(root).sites.items()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, tree, write_cluster
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages.load import Neighbours
@@ -20,7 +21,7 @@ def test_a_site_alone_equals_its_pages_of_the_full_build(site: str, demo: Path, 
         if folder.name != site:
             shutil.rmtree(folder)
     shutil.copytree(demo / "build/manifests", tmp_path / "manifests")
-    report = run(root, NOW, [site], neighbours=Neighbours(site, tmp_path / "manifests"))
+    report = run(root, NOW, [site], options=Options(neighbours=Neighbours(site, tmp_path / "manifests")))
 
     assert [finding for finding in report.findings if finding.severity != "info" and finding.code not in UPKEEP] == []
     assert _own(root / "build/public" / site, site) == _own(demo / "build/public" / site, site)
@@ -39,7 +40,7 @@ def test_a_missing_manifest_is_said_and_the_rest_is_built(tmp_path: Path) -> Non
     manifests = root / "build/manifests"
     (manifests / "shi.json").unlink()
     (manifests / "sheng.json").write_text("{", encoding="utf-8")
-    report = run(root, NOW, ["xian"], neighbours=Neighbours("xian", manifests), force=True)
+    report = run(root, NOW, ["xian"], options=Options(neighbours=Neighbours("xian", manifests), force=True))
 
     assert {finding.code for finding in report.findings} == {"manifest-missing", "manifest-invalid"}
     assert report.failed == ()
@@ -58,7 +59,7 @@ def _alone(root: Path, manifest: dict[str, Any]) -> tuple[Report, dict[str, byte
     """What shi makes of its content and another manifest of sheng."""
     manifests = root / "build/manifests"
     (manifests / "sheng.json").write_text(json.dumps(manifest), encoding="utf-8")
-    report = run(root, NOW, ["shi"], neighbours=Neighbours("shi", manifests), force=True)
+    report = run(root, NOW, ["shi"], options=Options(neighbours=Neighbours("shi", manifests), force=True))
     return report, tree(root / "build/public/shi")
 
 

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
 from wangqun.cli import main
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.notices import Untold, tell
 from wangqun.reports.report import DATA, REPORTS, TOLD
@@ -281,7 +282,7 @@ def test_the_command_prints_what_is_new_and_as_json(tmp_path: Path) -> None:
 )
 def test_a_letter_has_a_sender_whatever_the_address_of_the_cluster(url: str, tmp_path: Path) -> None:
     root = write_cluster(tmp_path, TO | {PIECE: BROKEN, CLUSTER: BASE[CLUSTER].replace("https://rd.test.example/", url)})
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
     message = told(root)
 
     assert message is not None

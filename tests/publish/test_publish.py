@@ -13,7 +13,9 @@ from filelock import FileLock
 
 from clusters import NOW, article, public_tree, write_cluster
 from samples import picture
-from wangqun.pipeline import foresee, go_back, run
+from wangqun.operations import foresee, go_back
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.lock import Busy
@@ -90,7 +92,7 @@ def test_releases_are_kept_and_rollback_shows_the_one_before(tmp_path: Path) -> 
     seen = []
     for number in range(5):
         edit(root, number)
-        run(root, NOW, keep=3)
+        run(root, NOW, options=Options(keep=3))
         seen.append(shown(root, "xian"))
     kept = sorted(path.name for path in (root / "build/releases/xian").iterdir())
     went_back = go_back(root, NOW, ["xian"], None)
@@ -132,7 +134,7 @@ def test_a_site_taken_out_of_the_cluster_goes_from_public(tmp_path: Path) -> Non
     root = write_cluster(tmp_path, {})
     run(root, NOW)
     (root / "sites/county/xian.yaml").unlink()
-    report = run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    report = run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
 
     assert report.removed == ("xian",)
     assert not (root / "build/public/xian").exists()
@@ -158,7 +160,7 @@ def test_a_second_run_waits_or_says_who_is_at_work(tmp_path: Path) -> None:
     lock = FileLock(root / "build/cache/lock")
     lock.acquire()
     with pytest.raises(Busy, match="另一次生成正在进行"):
-        run(root, NOW, wait=False)
+        run(root, NOW, options=Options(wait=False))
     done = threading.Event()
     thread = threading.Thread(target=lambda: (run(root, NOW), done.set()))
     thread.start()
@@ -182,7 +184,7 @@ def test_a_held_lock_names_the_process(tmp_path: Path) -> None:
     process.stdout.readline()
     try:
         with pytest.raises(Busy, match=f"进程 {process.pid}"):
-            run(root, NOW, wait=False)
+            run(root, NOW, options=Options(wait=False))
     finally:
         process.kill()
         process.communicate()

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from clusters import NOW, article, public_tree, search_data, write_cluster
-from wangqun.pipeline import foresee, go_back, let_go, run
+from wangqun.operations import foresee, go_back, let_go
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.search import pieces
 from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing
@@ -68,7 +70,7 @@ def test_after_any_edit_the_search_is_that_of_a_clean_build(tmp_path: Path) -> N
     run(root, NOW)
     for step in STEPS:
         change(root, step)
-        run(root, NOW, allowed=Allowed(frozenset({"xian"})))  # one step empties the site
+        run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))  # one step empties the site
 
         assert_clean(root, tmp_path / "clean")
 
@@ -157,7 +159,7 @@ def test_a_withheld_site_is_found_as_it_is_shown(tmp_path: Path) -> None:
 
 def test_a_check_writes_no_search(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
 
     assert not (root / "build/search").exists()
     assert not (root / "build/cache/search").exists()
@@ -198,7 +200,7 @@ def test_a_site_that_is_no_more_is_not_found(tmp_path: Path) -> None:
     run(root, NOW)
     (root / SITE).unlink()
     shutil.rmtree(root / COUNTY)
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
     let_go(root, NOW, "xian", lambda releases: True)
 
     assert not (root / "build/search/xian").exists()

@@ -11,7 +11,8 @@ from icalendar import Calendar
 
 from clusters import NOW, public_tree, write_cluster
 from wangqun.domain.moment import SHANGHAI
-from wangqun.pipeline import foresee, run
+from wangqun.operations import foresee
+from wangqun.pipeline import run
 
 HOME = "content/county/xian/"
 PERSON = "person:7k3m9q2x4t"

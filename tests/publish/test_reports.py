@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.report import INDEX, REPORTS
 from wangqun.stages.check import Allowed
@@ -101,9 +102,9 @@ def test_a_site_that_is_kept_back_says_so_and_what_readers_see(tmp_path: Path) -
 
 def test_a_check_writes_reports_too_and_a_partial_one_forgets_no_site(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, FAULTY | DOUBTFUL)
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
     whole = json.loads(report(root, "report.json"))
-    run(root, NOW + timedelta(hours=1), ["shi"], publishing=False)
+    run(root, NOW + timedelta(hours=1), ["shi"], options=Options(publishing=False))
     partial = json.loads(report(root, "report.json"))
 
     assert [f["code"] for f in whole["findings"]] == ["link-site-broken", "link-internal-broken"]
@@ -132,7 +133,7 @@ def test_a_site_that_is_gone_loses_its_page(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
     (root / SITE).unlink()
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
 
     assert not (root / REPORTS / "xian.html").exists()
 

@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from clusters import NOW, article, write_cluster
 from wangqun.ask.find import Unsearchable, search
 from wangqun.cli import main
-from wangqun.pipeline import foresee, run
+from wangqun.operations import foresee
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.search.index import KNOWN, folder_of
 
 FILE = "content/county/xian/news/drainage.md"
@@ -42,12 +44,12 @@ def test_the_index_follows_edit_rename_and_withdrawal(tmp_path: Path) -> None:
 
 def test_what_is_not_public_is_not_found(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {**PIECE, "content/county/xian/news/draft.md": article("排水草稿", extra="status: draft\n")})
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
     with pytest.raises(Unsearchable):
         search(root, "排水")
     run(root, NOW)
     write_cluster(root, {FILE: article("检查城区排水", "还没有公开的涵闸。")}, base=False)
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
 
     assert ids(root, "排水") == ["xian:article/drainage"]
     assert ids(root, "涵闸") == []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from clusters import FAULTS, NOW, article, public_tree, read_folder, write_cluster
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.report import INDEX, METRICS, REPORTS, STATUS
 from wangqun.reports.status import read_status
@@ -62,7 +63,7 @@ def test_a_check_leaves_the_last_build_s_status_and_metrics_alone(tmp_path: Path
     run(root, NOW)
     before = [(root / REPORTS / name).read_bytes() for name in (STATUS, METRICS)]
     orphaned(root)
-    run(root, LATER, publishing=False)
+    run(root, LATER, options=Options(publishing=False))
 
     assert [(root / REPORTS / name).read_bytes() for name in (STATUS, METRICS)] == before
     assert "检查于 <time" in page(root)
@@ -71,7 +72,7 @@ def test_a_check_leaves_the_last_build_s_status_and_metrics_alone(tmp_path: Path
 
 def test_a_check_without_any_build_says_so(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
 
     assert "还没有生成过" in page(root)
     assert not (root / REPORTS / STATUS).exists()
@@ -209,7 +210,7 @@ def test_a_site_that_is_held_is_told_with_the_word_for_it(tmp_path: Path) -> Non
     (root / SITE).unlink()
     run(root, LATER)
     told, gauges = _outcomes(root), page(root, METRICS).splitlines()
-    run(root, LATER, ["shi"], force=True)
+    run(root, LATER, ["shi"], options=Options(force=True))
 
     assert told["xian"] == ("kept_back", "held", LATER.isoformat())
     assert told["shi"] == ("published", "published", NOW.isoformat())

@@ -10,7 +10,9 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, public_tree, search_data, write_cluster
 from wangqun.cli import main
-from wangqun.pipeline import foresee, go_back, look_over, repair, run
+from wangqun.operations import foresee, go_back, look_over, repair
+from wangqun.options import Options
+from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.whole import is_sampled_right
@@ -176,7 +178,7 @@ def test_an_ordinary_build_takes_away_what_was_put_into_a_site(built: Path, tmp_
 def test_what_is_kept_of_a_site_that_was_taken_down_is_looked_at_too(built: Path, tmp_path: Path) -> None:
     root = copy_built(built, tmp_path / "cluster")
     (root / "sites/county/xian.yaml").unlink()
-    run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
     kept = sorted((root / "build/releases/xian").iterdir())
     whole = look_over(root, NOW)
     harm([release / "index.html" for release in kept], altered)

@@ -8,6 +8,7 @@ import pytest
 
 from wangqun.domain.federation import Federation
 from wangqun.domain.moment import SHANGHAI
+from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
@@ -41,7 +42,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     laws = read_laws(data)
     root = tmp_path_factory.mktemp("laws")
     write_cluster(root, laws)
-    return Published(root, laws, run(root, NOW, jobs=2), federate(root, NOW))
+    return Published(root, laws, run(root, NOW, options=Options(jobs=2)), federate(root, NOW))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 
 from clusters import NOW, public_tree, write_cluster
 from wangqun.domain.finding import Severity
+from wangqun.options import Options
 from wangqun.pipeline import run
 
 from .border import FOLDER, SITE, Hostile, read_hostile, write_border
@@ -34,12 +35,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
 def test_hostile_input_stays_in_its_county_and_the_good_piece_is_public(hostile: Hostile, tmp_path: Path) -> None:
     calm = write_cluster(tmp_path / "calm", {})
     shutil.rmtree(calm / FOLDER)
-    run(calm, NOW, jobs=2)
+    run(calm, NOW, options=Options(jobs=2))
     others = _elsewhere(public_tree(calm))
 
     root = write_border(tmp_path / "border", hostile)
     before = set(tmp_path.iterdir())
-    report = run(root, NOW, jobs=2)
+    report = run(root, NOW, options=Options(jobs=2))
 
     tree = public_tree(root)
     assert len(hostile.bodies) == 652

@@ -260,7 +260,7 @@ def test_a_terminal_that_lacks_a_character_stops_nothing(root: Path) -> None:
 def test_a_crash_is_put_down_in_the_one_file_that_the_guide_names(
     args: tuple[str, ...], root: Path, temporary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("wangqun.pipeline", "wangqun.ask.why", "wangqun.ask.people"):
+    for module in ("wangqun.pipeline", "wangqun.operations", "wangqun.ask.why", "wangqun.ask.people"):
         monkeypatch.setattr(f"{module}.load", failing(ZeroDivisionError("by zero")), raising=False)
     for _ in range(2):
         result = command("-C", root, *args)

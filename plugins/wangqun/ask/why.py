@@ -12,7 +12,7 @@ from ..domain.federation import Federation
 from ..domain.finding import Place
 from ..domain.flow import Appearance, Offer, Reason
 from ..domain.ids import DocumentId, parse_id
-from ..pipeline import foresee
+from ..operations import foresee
 from ..reports.commits import commits
 from ..stages.load import load
 from ..stages.resolve.documents import state_of

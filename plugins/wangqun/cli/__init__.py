@@ -9,7 +9,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from .. import __version__, pipeline
+from .. import __version__, operations
 from ..ask import people as about_people
 from ..ask import why
 from ..authoring import scaffold, schema
@@ -156,7 +156,7 @@ def plan(
     root: Path, sites: tuple[str, ...], today: datetime | None, allow_removal: tuple[str, ...], allow_clock: bool, as_json: bool
 ) -> int:
     """说明哪些站点需要生成，为什么，哪些要先问（以 1 退出）；不生成。"""
-    found = pipeline.foresee(root, today or datetime.now(SHANGHAI), sites, Allowed(frozenset(allow_removal), allow_clock))
+    found = operations.foresee(root, today or datetime.now(SHANGHAI), sites, Allowed(frozenset(allow_removal), allow_clock))
     code = 1 if found.held else 0
     if as_json:
         jobs = [{"site": job.site, "why": job.why} for job in found.jobs]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from .. import pipeline
+from .. import operations
 from ..domain.moment import SHANGHAI
 from .options import guarded
 
@@ -20,7 +20,7 @@ def rollback(root: Path, site: str | None, release: str | None, everything: bool
     """立即退回以前发布的版本；下一次 build 会重新发布现有内容。"""
     if (site is None) != everything:
         raise click.UsageError("写一个站点编号，或用 --all。")
-    chosen = pipeline.go_back(root, datetime.now(SHANGHAI), [site] if site else [], release)
+    chosen = operations.go_back(root, datetime.now(SHANGHAI), [site] if site else [], release)
     for name, digest in chosen.items():
         click.echo(f"{name:<16} 已退回 {digest}")
     return 0
@@ -41,7 +41,7 @@ def forget(root: Path, site: str, yes: bool) -> int:
         return yes or click.confirm(f"删去站点 {site} 的 {releases} 个版本和全部搜索数据，不能恢复。删吗？")
 
     try:
-        done = pipeline.let_go(root, datetime.now(SHANGHAI), site, agreed)
+        done = operations.let_go(root, datetime.now(SHANGHAI), site, agreed)
     except click.Abort:
         click.echo("没有人回答；不询问请写 --yes。", err=True)
         done = False

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from .. import pipeline
 from ..domain.moment import SHANGHAI
+from ..options import Listener, Options
 from ..reports.baseline import WITHOUT, read_baseline
 from ..reports.formats import FORMATS, as_run
 from .answers import put
@@ -31,12 +32,12 @@ def report_run(
 ) -> int:
     """The exit code of a run; it is told on the way: to people, on the error stream when the output is for a program."""
     console = Console(stderr=form != "text", soft_wrap=True)
-    listener = pipeline.Listener() if form == "json" else Printer(console)
+    listener = Listener() if form == "json" else Printer(console)
     now = today or datetime.now(SHANGHAI)
     known = read_baseline(baseline) if baseline else WITHOUT
     if known.problem:
         console.print(f"基准 {known.file} 不能用：{known.problem}。全部检查结果都算新的。", markup=False, highlight=False)
-    report = pipeline.run(root, now, sites, baseline=known, listener=listener, **options).of(sites)
+    report = pipeline.run(root, now, sites, Options(baseline=known, **options), listener).of(sites)
     if form not in {"json", "github"}:  # whose annotations are for people too
         print_findings(console, report.findings, report.baseline)
     if form != "json":

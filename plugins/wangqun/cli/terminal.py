@@ -8,8 +8,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from .. import pipeline
 from ..domain.finding import Finding, Severity, by_piece, tally
+from ..options import Listener
 from ..reports.baseline import WITHOUT, Baseline, Judged, judge
 from ..reports.report import INDEX, REPORTS, Report
 
@@ -26,7 +26,7 @@ STAGES = {
 SHOWN_PER_CODE = 8
 
 
-class Printer(pipeline.Listener):
+class Printer(Listener):
     """Stage lines with counts and times; a progress bar on a terminal only."""
 
     def __init__(self, console: Console) -> None:

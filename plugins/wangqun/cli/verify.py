@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from .. import pipeline
+from .. import operations
 from ..domain.finding import tally
 from ..domain.moment import SHANGHAI
+from ..options import Listener
 from .options import common, guarded
 from .terminal import Printer, print_findings
 
@@ -23,12 +24,12 @@ from .terminal import Printer, print_findings
 def verify(root: Path, sites: tuple[str, ...], repair: bool, today: datetime | None, jobs: int, as_json: bool) -> int:
     """逐字节核对已发布的版本、链接和搜索数据与台账是否相符；不写编号则为全部站点。"""
     console = Console(stderr=as_json, soft_wrap=True)
-    listener = pipeline.Listener() if as_json else Printer(console)
+    listener = Listener() if as_json else Printer(console)
     now = today or datetime.now(SHANGHAI)
-    left = found = pipeline.look_over(root, now, sites, listener)
+    left = found = operations.look_over(root, now, sites, listener)
     if repair and found:
-        pipeline.repair(root, now, sites, jobs, listener)
-        left = pipeline.look_over(root, now, sites, listener)
+        operations.repair(root, now, sites, jobs, listener)
+        left = operations.look_over(root, now, sites, listener)
     if as_json:
         told = {"findings": [finding.as_json() for finding in found], "left": [finding.as_json() for finding in left]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -6,7 +6,8 @@ from ..domain.site import Column
 from . import header
 from .article import ARTICLE
 from .deputies.kind import DEPUTY
-from .kind import Kind, Kinds
+from .kind import Kind
+from .kind import Kinds as Kinds
 from .page import PAGE
 
 KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY)}

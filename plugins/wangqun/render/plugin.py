@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
+from ..domain.extras import Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..pages.outputs import outputs
@@ -18,7 +19,7 @@ from ..search.pieces import FOLDER, keep_pieces
 from .bodies import convert_all, without_unfit
 from .engines import Engines
 from .html import Converter
-from .settings import KINDS, PAGES, PIECES, VIEW, WHOOSH
+from .settings import EXTRAS, KINDS, PAGES, VIEW
 from .writer import SiteWriter
 
 PER_PAGE = 20
@@ -89,14 +90,15 @@ def _index(pelican: Any) -> None:
     sound without the latter: what goes wrong is said, and the next build tries again.
     """
     settings = pelican.settings
-    if not (settings[WHOOSH] or settings[PIECES]):
+    extras: Extras = settings[EXTRAS]
+    if not (extras.whoosh or extras.pieces):
         return
     view: SiteView = settings[VIEW]
     root = Path(settings["WANGQUN_ROOT"])
     found = list(entries(view, settings[BODIES], settings[KINDS]))
-    if settings[PIECES]:
+    if extras.pieces:
         settings[FOUND] = keep_pieces(root / FOLDER, found)
-    if settings[WHOOSH]:
+    if extras.whoosh:
         try:
             update(folder_of(root, view.member.site.id), found)
         except Exception as error:  # a full disk, another writer, a defect of Whoosh

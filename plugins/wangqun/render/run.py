@@ -13,6 +13,7 @@ from pelican.contents import Content
 from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
 
+from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.unfit import Unfit
@@ -79,18 +80,16 @@ def render(
     output: Path,
     shared: Mapping[str, Any],
     cache: TemplateCache | None = None,
-    whoosh: bool = False,
-    pieces: bool = False,
+    extras: Extras = NOTHING,
 ) -> Rendered:
-    """Run Pelican for one site into `output`, an empty folder, with its Whoosh index when `whoosh`, with what the reader's search
-    is made of when `pieces`.
+    """Run Pelican for one site into `output`, an empty folder.
 
     Safe to call again for other sites in the same process.
 
     Raises:
         Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
     """
-    wanted = site_settings(view, kinds, root, output, shared, whoosh, pieces)
+    wanted = site_settings(view, kinds, root, output, shared, extras)
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))

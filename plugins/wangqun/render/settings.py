@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..records.kind import Kinds
 
@@ -17,8 +18,7 @@ VIEW = "WANGQUN_VIEW"
 KINDS = "WANGQUN_KINDS"
 PAGES = "WANGQUN_PAGES"
 SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
-WHOOSH = "WANGQUN_WHOOSH"  # whether the run keeps the site's Whoosh index
-PIECES = "WANGQUN_PIECES"  # whether it keeps what the reader's search is made of
+EXTRAS = "WANGQUN_EXTRAS"
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
 DEFAULTS: dict[str, Any] = {
     "THEME": "renda",
@@ -73,8 +73,7 @@ def site_settings(
     root: Path,
     output: Path,
     shared: Mapping[str, Any],
-    whoosh: bool = True,
-    pieces: bool = False,
+    extras: Extras = NOTHING,
 ) -> dict[str, Any]:
     """Settings for one run. What the engine relies on overrides what the cluster shares; nothing is shared by reference."""
     settings = copy.deepcopy(dict(shared))
@@ -84,8 +83,7 @@ def site_settings(
     return settings | {
         VIEW: view,
         KINDS: kinds,
-        WHOOSH: whoosh,
-        PIECES: pieces,
+        EXTRAS: extras,
         "WANGQUN_ROOT": str(root),
         "PATH": str(content if content.is_dir() else root),
         "OUTPUT_PATH": str(output),

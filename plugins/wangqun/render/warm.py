@@ -9,6 +9,7 @@ from pathlib import Path
 import pelican
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
+from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
@@ -30,17 +31,13 @@ ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.htm
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder; with its Whoosh index when `whoosh`, and all that makes it found when `pieces`;
-    `packed` are the kinds of compressed copies beside its files.
-    """
+    """One site to render into an empty folder."""
 
     view: SiteView
     kinds: Kinds
     root: Path
     output: Path
-    whoosh: bool = False
-    pieces: bool = False
-    packed: tuple[str, ...] = ()
+    extras: Extras = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +65,20 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         task.output.mkdir(parents=True)
-        rendered = render(
-            task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.whoosh, task.pieces
-        )
-        compress(task.output, task.packed)
+        rendered = render(task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.extras)
+        compress(task.output, task.extras.packed or ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
 
 
-def warm(root: Path, whoosh: bool = False, pieces: bool = False) -> Callable[[Task], Done]:
+def warm(root: Path, extras: Extras = NOTHING) -> Callable[[Task], Done]:
     """The work, with all at hand that every site needs: Pelican, the theme's templates compiled, Python-Markdown's extensions
     and their patterns, what the search counts with.
     """
     shared = shared_settings(root)
-    if whoosh:
+    if extras.whoosh:
         load_whoosh()
-    for cut in (count_tokens, document_tokens) if whoosh or pieces else ():
+    for cut in (count_tokens, document_tokens) if extras.whoosh or extras.pieces else ():
         cut("大会 a")  # their patterns, of all marks of all scripts, take as long as a small site
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")

@@ -142,6 +142,12 @@ def drop(folder: Path) -> None:
         remove(Path(f"{folder}.lock"))
 
 
+def drop_all(root: Path, sites: Iterable[str]) -> None:
+    """Delete the indexes of sites that are built without one: they would fall behind, and nobody would notice."""
+    for site in sites:
+        drop(folder_of(root, site))
+
+
 def disown(folder: Path) -> None:
     """Have an index that proved damaged made anew by the next build."""
     remove(folder / KNOWN)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..domain.document import Document
+from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
@@ -62,13 +63,9 @@ def plan(
     world: Mapping[str, str],
     only: Collection[str] = (),
     force: bool = False,
-    whoosh: bool = False,
-    pieces: bool = False,
-    packed: tuple[str, ...] | None = None,
+    extras: Extras = NOTHING,
 ) -> Plan:
-    """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of;
-    with `whoosh` also for those without an index, with `pieces` for those of which it is not known what can be found, and for
-    those whose files have other compressed copies than `packed` (None: it does not matter).
+    """Jobs for those sites, of `only` or of all, whose inputs differ from what their release was made of, or which lack `extras`.
 
     Raises:
         UnknownSite: `only` names a site that is not there.
@@ -86,11 +83,11 @@ def plan(
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
             why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
-        if not why and whoosh and not is_whole(root, site):
+        if not why and extras.whoosh and not is_whole(root, site):
             why = ("index missing",)
-        if not why and pieces and not is_found(root, site):
+        if not why and extras.pieces and not is_found(root, site):
             why = ("search missing",)
-        if not why and packed is not None and before and not is_compressed(before.files, packed):
+        if not why and extras.packed is not None and before and not is_compressed(before.files, extras.packed):
             why = ("compression changed",)
         if why:
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))

@@ -7,6 +7,7 @@ import pytest
 
 from clusters import NOW, article, tree, write_cluster
 from conftest import Build
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.plan import UnknownSite
@@ -91,7 +92,7 @@ def test_a_blocked_site_keeps_its_last_release(fault: str, build: Build) -> None
 def test_a_site_taken_out_of_the_cluster_leaves_the_public(build: Build) -> None:
     root, _ = build({})
     (root / "sites/county/xian.yaml").unlink()
-    report = run(root, NOW, allowed=Allowed(frozenset({"xian"})))
+    report = run(root, NOW, options=Options(allowed=Allowed(frozenset({"xian"}))))
 
     assert report.removed == ("xian",)
     assert not (root / "build/public/xian").exists()

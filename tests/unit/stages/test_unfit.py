@@ -11,7 +11,9 @@ from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
 from conftest import Build
 from wangqun import workers
 from wangqun.ask.why import explain
-from wangqun.pipeline import Listener, foresee, run
+from wangqun.operations import foresee
+from wangqun.options import Listener, Options
+from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
 from wangqun.workers import Crash, run_each
@@ -89,7 +91,7 @@ def test_once_mended_it_is_published(build: Build) -> None:
 def test_force_tries_it_again(build: Build) -> None:
     root, first = build(FILES)
     told = Stages()
-    second = run(root, NOW, force=True, listener=told)
+    second = run(root, NOW, options=Options(force=True), listener=told)
 
     assert "xian" in told.sites
     assert second.findings == first.findings
@@ -136,7 +138,7 @@ def test_when_its_target_goes_a_broken_fragment_is_no_fault_of_the_page(build: B
         target: article("乙", "## 有", extra="withdrawn: {reason: 无, time: 2027-01-01}\n"),
     }
     root, first = build(files)
-    later = run(root, NOW.replace(year=2027, month=2), allowed=Allowed(clock=True))
+    later = run(root, NOW.replace(year=2027, month=2), options=Options(allowed=Allowed(clock=True)))
 
     assert _codes(first) == {("link-internal-broken", source)}
     assert [(finding.code, finding.path) for finding in later.findings] == [("link-not-public", source)]

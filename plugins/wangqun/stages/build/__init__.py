@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
@@ -73,15 +74,11 @@ def build(
     jobs: int = 1,
     on_site: Callable[[str], None] = lambda site: None,
     before: Built | None = None,
-    whoosh: bool = False,
-    pieces: bool = False,
-    packed: tuple[str, ...] | None = None,
+    extras: Extras = NOTHING,
 ) -> Built:
     """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
 
     `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
-    `whoosh` keeps each site's index of what is public, `pieces` what the reader's search is made of; `packed` are the kinds of
-    compressed copies to be made.
     """
     staging = before.staging if before else _fresh_staging(root)
     if plan.unfit:
@@ -96,13 +93,13 @@ def build(
     if waiting:
         from ...render.warm import Task, warm
 
-        if pieces and len(waiting) > FEW:
+        if extras.pieces and len(waiting) > FEW:
             load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
         kinds = plan.federation.kinds
-        tasks = {site: Task(job.view, kinds, root, staging / site, whoosh, pieces, packed or ()) for site, job in waiting.items()}
-        for site, result in run_each(tasks, _Inspected(warm(root, whoosh, pieces)), jobs):
+        tasks = {site: Task(job.view, kinds, root, staging / site, extras) for site, job in waiting.items()}
+        for site, result in run_each(tasks, _Inspected(warm(root, extras)), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)

@@ -8,6 +8,7 @@ import pytest
 from clusters import NOW, article, write_cluster
 from conftest import Federate
 from wangqun.domain.finding import Finding
+from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.stages.check import dates
 from wangqun.store.ledger import read_ledger
@@ -73,7 +74,7 @@ def test_a_check_remembers_nothing(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
     write_cluster(root, {LATE: written("2026-11-23")}, base=False)
-    run(root, NOW, publishing=False)
+    run(root, NOW, options=Options(publishing=False))
 
     assert "xian:article/late" not in read_ledger(root).seen
 

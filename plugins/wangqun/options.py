@@ -1,0 +1,77 @@
+"""What a run is asked to do, and who is told how it goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import perf_counter
+from typing import Any, ParamSpec, TypeVar
+
+from .domain.extras import NOTHING, Extras
+from .records import KINDS
+from .records.kind import Kinds
+from .render.compress import endings
+from .reports.baseline import WITHOUT, Baseline
+from .stages.check import Allowed
+from .stages.check.guard import ASKING
+from .stages.load import Neighbours
+from .stages.publish import KEPT
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`jobs` sites at a time; not `publishing` is a check; `force` builds what is current too; `keep` releases of each site stay;
+    `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` keeps
+    the index for `wangqun search`; `compress` puts compressed copies beside the files; `baseline` tells old findings from new
+    ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
+    """
+
+    jobs: int = 1
+    publishing: bool = True
+    force: bool = False
+    keep: int = KEPT
+    wait: bool = True
+    neighbours: Neighbours | None = None
+    whoosh: bool = True
+    compress: bool = False
+    baseline: Baseline = WITHOUT
+    allowed: Allowed = ASKING
+    kinds: Kinds = field(default_factory=lambda: KINDS)
+
+    @property
+    def extras(self) -> Extras:
+        """What is made beside the files; a check makes nothing."""
+        copies = endings() if self.compress else ()
+        return Extras(self.whoosh, True, copies) if self.publishing else NOTHING
+
+
+ORDINARY = Options()
+
+
+class Listener:
+    """Told how a run goes on; the command line prints it, everyone else leaves it silent."""
+
+    def stage(self, name: str, result: Any, seconds: float) -> None:
+        """A stage is done."""
+
+    def planned(self, sites: int) -> None:
+        """So many sites are about to be built."""
+
+    def built(self, site: str) -> None:
+        """One more site is built."""
+
+    def say(self, text: str) -> None:
+        """Something the user should know at once."""
+
+
+def timed(tell: Listener) -> Callable[..., Any]:
+    """A way to call a verb by which the listener hears of it."""
+
+    def do(name: str, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        start = perf_counter()
+        result = verb(*args, **kwargs)
+        tell.stage(name, result, perf_counter() - start)
+        return result
+
+    return do
