@@ -24,6 +24,7 @@ PAGES = {
     "404.html": "/404.html",
     "redirect.html": "/old.html",
     "withdrawn.html": "/article/gone.html",
+    "data.html": "/data/",
     "search.html": "/search/",
     "directory.html": "/search/a-z.html",
 }

@@ -84,8 +84,9 @@ class Machine:
         until = time.monotonic() + 20
         while time.monotonic() < until:
             with suppress(ConnectionError):
-                if self.ask(path).status == status:
-                    break
+                answer = self.ask(path)
+                if answer.status == status:
+                    return answer  # the next may come from a process that has not yet ended
             time.sleep(0.1)
         return self.ask(path)
 

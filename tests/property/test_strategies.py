@@ -7,7 +7,7 @@ import pytest
 from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 
-from persons import fragments, ground, rows_of, united
+from persons import by_key, fragments, ground, rows_of, united
 from strategies import bodies, names
 from wangqun.domain.ids import slugify
 from wangqun.domain.links import references
@@ -36,7 +36,7 @@ def _is_told(code: str) -> Callable[[Fragments], bool]:
 
 def _holds_office(records: Fragments) -> bool:
     people, _ = united([*ground(), *rows_of(records)])
-    return any(deputy.mandates for deputy in people.roster("xian").by_key.values())
+    return any(deputy.mandates for deputy in by_key(people.roster("xian")).values())
 
 
 def _has_element(body: str) -> bool:
