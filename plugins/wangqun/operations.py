@@ -34,7 +34,7 @@ def foresee(
     while (work := plan(resolve(cluster, now), ledger, root, world(root), only, extras=Extras(True, True))).unfit:
         cluster = cluster.without(work.unfit)
     known_sites(root, work.federation, ledger, allowed)
-    earlier = before_a_jump(cluster, ledger, now, resolve)
+    earlier = before_a_jump(cluster, ledger, now)
     shown = {job.site: foreseen(job.view, cluster.kinds) for job in work.jobs} | {
         site: set(ledger.sites[site].files) for site in work.current
     }

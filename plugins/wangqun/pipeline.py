@@ -49,7 +49,7 @@ def run(
                 drop_all(root, (job.site for job in work.jobs))
             sites = do("build", build, work, root, asked.jobs, tell.built, sites, extras)  # Plan -> Built (Pelican)
         catalogue = do("catalogue", list_all, sites, ledger, root)  # Built -> Catalogue (manifests, cluster feed, people)
-        earlier = before_a_jump(cluster, ledger, now, resolve)
+        earlier = before_a_jump(cluster, ledger, now)
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
             return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger, asked.baseline))

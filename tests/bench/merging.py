@@ -9,12 +9,13 @@ from time import perf_counter, process_time
 from wangqun.domain.cluster import Cluster
 from wangqun.domain.federation import Federation
 from wangqun.domain.moment import parse_moment
-from wangqun.pipeline import world
+from wangqun.render.dependencies import world
 from wangqun.stages.load import load
 from wangqun.stages.plan import Plan, plan
 from wangqun.stages.resolve import resolve
 from wangqun.store.ledger import RACY, Ledger, Published, read_ledger, write_ledger
 from wangqun.store.rows import write_known_rows
+from wangqun.store.whole import link_target
 
 NOW = parse_moment("2026-11-23")
 
@@ -44,7 +45,7 @@ def state(root: Path) -> tuple[Cluster, Federation]:
         link = root / "build" / "public" / job.site
         link.parent.mkdir(parents=True, exist_ok=True)
         link.unlink(missing_ok=True)
-        link.symlink_to(release)
+        link.symlink_to(link_target(job.site, release.name))
     write_known_rows(root, cluster.memory.rules, cluster.memory.rows, RACY)
     write_ledger(root, Ledger({job.site: Published("r", {}, inputs=job.inputs) for job in work.jobs}, cluster.memory))
     return cluster, federation

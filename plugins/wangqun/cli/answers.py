@@ -150,7 +150,7 @@ class Answering(click.Group):
         except click.ClickException as error:
             self._tell(ctx, failure_of(error, ctx.obj))
             raise
-        except Exception as error:
+        except Exception as error:  # what nobody foresaw is told in one line too, and put down in the crash file
             if isinstance(error, OSError) and error.errno == errno.EPIPE:
                 raise  # nobody reads on: click ends quietly
             failure = failure_of(error, ctx.obj)

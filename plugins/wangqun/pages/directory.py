@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +10,7 @@ from pypinyin import lazy_pinyin
 from ..domain.document import Document, newest_first
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
 from .official import SITE_TAGS, site_meta
-from .output import Output
+from .output import Output, made
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -56,11 +55,7 @@ def _others(pages: "Pages") -> list[tuple[str, DirectoryEntry]]:
 def outputs(pages: "Pages") -> Iterator[Output]:
     """Every page of the lists, as the sitemap names it."""
     for name, page in directory_pages(pages):
-        yield Output(name, "directory", partial(_same, page), address=page.head.canonical or "", tags=SITE_TAGS)
-
-
-def _same(page: DirectoryPage) -> DirectoryPage:
-    return page
+        yield Output(name, "directory", made(page), address=page.head.canonical or "", tags=SITE_TAGS)
 
 
 def _document(pages: "Pages", document: Document) -> DirectoryEntry:

@@ -1,13 +1,12 @@
 """The pages that name documents, and those that stand where there is none: home, columns, tags, redirects, tombstones, 404."""
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from urllib.parse import quote
 
 from ..domain.federation import Tombstone
 from .context import Box, DeputiesBox, Head, HomePage, Link, ListPage, Meta, NotFoundPage, RedirectPage, WithdrawnPage
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, moment_text, site_meta
-from .output import Output
+from .output import Output, made
 from .site import Listed, Pages
 
 
@@ -47,13 +46,9 @@ def outputs(pages: Pages) -> Iterator[Output]:
     """The list pages of every column, by their newest in the sitemap, and those of every tag."""
     for path, page in columns(pages):
         address = page.head.canonical if path.endswith("/index.html") else None
-        yield Output(path, "list", partial(_same, page), address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
+        yield Output(path, "list", made(page), address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
     for path, page in tags(pages):
-        yield Output(path, "list", partial(_same, page))
-
-
-def _same(page: ListPage) -> ListPage:
-    return page
+        yield Output(path, "list", made(page))
 
 
 def columns(pages: Pages) -> Iterator[tuple[str, ListPage]]:

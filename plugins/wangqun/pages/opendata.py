@@ -13,7 +13,7 @@ from ..domain.federation import SiteView
 from ..domain.site import Column
 from .context import DataField, DataFile, DataPage, DataTable, Head, Link
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta, size_text
-from .output import Output
+from .output import Output, made
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -80,7 +80,7 @@ def outputs(pages: "Pages") -> Iterator[Output]:
         tags = (*SITE_TAGS, *COLUMN_TAGS)
         yield Output(INDEX, "data", partial(_page, pages, found), address=pages.absolute(FOLDER), tags=tags)
         for name, dataset in found.items():
-            yield Output(name, text=partial(str, dataset.text))
+            yield Output(name, text=made(dataset.text))
 
 
 def datasets(view: SiteView, held: Sequence[Data]) -> dict[str, Dataset]:

@@ -3,9 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from ..domain.document import Document
+
+T = TypeVar("T")
+
+
+def made(value: T) -> Callable[[], T]:
+    """The maker of what is there already."""
+    return partial(_same, value)
+
+
+def _same(value: T) -> T:
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from . import directory, lists, opendata, search
 from .calendar import calendar_of_kind
 from .feed import feed, sitemaps
 from .official import SITE_TAGS, document_tags
-from .output import Output
+from .output import Output, made
 from .overview import calendar_of
 from .site import FEED, Pages
 
@@ -36,7 +36,7 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
     if pages.view.roster.written:
         yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):
-        yield Output(name, text=partial(str, text))
+        yield Output(name, text=made(text))
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:

@@ -16,7 +16,7 @@ from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.index import load_whoosh
-from ..search.pieces import Doc
+from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens, document_tokens
 from .compress import compress
 from .dependencies import tree_digest
@@ -27,6 +27,8 @@ from .settings import shared_settings, theme_folder
 
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
+
+FEW = 8  # sites that are built without loading what counts many texts fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,13 @@ class Work:
         return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
 
 
-def warm(root: Path, extras: Extras = NOTHING) -> Callable[[Task], Done]:
+def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
     """The work, with all at hand that every site needs: Pelican, the theme's templates compiled, Python-Markdown's extensions
     and their patterns, what the search counts with.
     """
     shared = shared_settings(root)
+    if extras.pieces and sites > FEW:
+        load_counter()
     if extras.whoosh:
         load_whoosh()
     for cut in (count_tokens, document_tokens) if extras.whoosh or extras.pieces else ():

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 
 from ...domain.federation import SiteView
 from ...pages.calendar import calendar
 from ...pages.context import DeputiesBox
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
-from ...pages.output import Output
+from ...pages.output import Output, made
 from ...pages.qr import svg
 from . import places, roster
 from .context import PeoplePage
@@ -91,10 +91,6 @@ class PeoplePages:
         """Pages, named by the sitemap where their canonical address is their own, then files."""
         for name, template, page in self.all:
             address = page.head.canonical if page.head.index and page.head.canonical else None
-            yield Output(name, template, partial(_same, page), address=address, tags=_TAGS.get(template, ()))
+            yield Output(name, template, made(page), address=address, tags=_TAGS.get(template, ()))
         for name, text in self.files():
-            yield Output(name, text=partial(str, text))
-
-
-def _same(page: PeoplePage) -> PeoplePage:
-    return page
+            yield Output(name, text=made(text))

@@ -11,7 +11,7 @@ from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
-from ...search.pieces import Doc, load_counter
+from ...search.pieces import Doc
 from ...stored import make_folder, remove
 from ...workers import Crash, run_each
 from ..plan import Plan
@@ -26,7 +26,6 @@ FILE_LOST = Rule(
     "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
 )
 STAGING = Path("build/cache/staging")
-FEW = 8  # sites that are built without loading what counts many texts fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,11 @@ def build(
     if waiting:
         from ...render.warm import Task, warm
 
-        if extras.pieces and len(waiting) > FEW:
-            load_counter()
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
         kinds = plan.federation.kinds
         tasks = {site: Task(job.view, kinds, root, staging / site, extras) for site, job in waiting.items()}
-        for site, result in run_each(tasks, _Inspected(warm(root, extras)), jobs):
+        for site, result in run_each(tasks, _Inspected(warm(root, extras, len(waiting))), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)

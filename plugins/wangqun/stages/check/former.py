@@ -22,7 +22,6 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
 
     Lists, parts of lists, feeds, pictures and what other sites lend are no addresses that anyone keeps.
     """
-    pieces = {kind.name for kind in documents(kinds)}
     gone = {path for path in before.files if path not in now_shown and _is_kept_by_readers(path, kinds)}
     releases = (before.release,) if before.files else (before.release, *before.history[:1])  # after a rollback both were shown
     if before.files and not gone:
@@ -33,7 +32,7 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if path.partition("/")[0] in pieces:
+        if (kind := kinds.get(path.partition("/")[0])) and kind.is_document:
             yield Gone(path, now.isoformat())
 
 
@@ -46,7 +45,7 @@ def is_own_page(path: str, kinds: Kinds) -> bool:
     """True for the page of one piece or record, or what stands in its place; false for lists and what other sites lend."""
     folder, slash, name = path.partition("/")
     piece = path.endswith(".html") and bool(slash) and name != "index.html" and "/" not in name  # below are parts of an overview
-    return (piece and folder in {kind.name for kind in documents(kinds)}) or is_page(path)
+    return (piece and folder in kinds and kinds[folder].is_document) or is_page(path)
 
 
 def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:

@@ -3,7 +3,7 @@
 A guard decides whether a site is published, never what (docs/design.md law 6).
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from ...domain.federation import Federation
 from ...domain.finding import Finding, Place
 from ...store.ledger import Ledger
 from ..plan import UnknownSite
+from ..resolve import resolve
 from . import clock, removal
 from .dates import is_scheduled
 from .recalls import RECALL_HELD, mend_of
@@ -112,8 +113,6 @@ def scheduled(federation: Federation) -> frozenset[str]:
     return frozenset(str(document.id) for group in groups for document in group if is_scheduled(document, federation.now))
 
 
-def before_a_jump(
-    cluster: Cluster, ledger: Ledger, now: datetime, resolve: Callable[[Cluster, datetime], Federation]
-) -> Federation | None:
+def before_a_jump(cluster: Cluster, ledger: Ledger, now: datetime) -> Federation | None:
     """The same files as of the last build, where the clock has jumped since; None where it has not, or there was none."""
     return resolve(cluster, ledger.now) if ledger.now and clock.is_odd(now, ledger.now) else None
