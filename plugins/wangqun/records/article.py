@@ -87,6 +87,12 @@ def files(document: Document) -> Iterator[tuple[str, str]]:
         yield from (("video", path) for path in (item.video.file, item.video.poster, item.video.captions) if path)
 
 
+def shows(document: Document) -> bool:
+    """True for pictures, a video or its text, too."""
+    item = _of(document)
+    return header.shows(document) or bool(item.figures or item.video or item.transcript)
+
+
 def line(document: Document) -> ListLine:
     """Its badge, and a picture: that of its header, or the first of a piece in pictures."""
     item = _of(document)
@@ -137,6 +143,7 @@ ARTICLE = Kind(
     state=state,
     turns=turns,
     files=files,
+    shows=shows,
     line=line,
     banners=banners,
     page=page,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..domain.document import Document, Markup
 from ..domain.finding import Finding, Rule, Severity
-from .article import Article
+from .kind import Kind
 
 BODY_EMPTY = Rule(
     "body-empty",
@@ -30,11 +30,11 @@ _NOTHING: dict[Markup, re.Pattern[str]] = {  # headings and rules first: they be
 }
 
 
-def findings(document: Document) -> Iterator[Finding]:
+def findings(document: Document, kind: Kind) -> Iterator[Finding]:
     """A finding for what is to be public with nothing in it; comments and headings are nothing."""
     if document.item.status not in {"published", "hidden"} or document.item.openness != "public":
         return
-    if is_empty(document.body, document.markup) and not _has_else(document):
+    if is_empty(document.body, document.markup) and not _has_else(document, kind):
         yield BODY_EMPTY.at(document.place().at(document.body_line))
 
 
@@ -43,8 +43,6 @@ def is_empty(body: str, markup: Markup) -> bool:
     return _NOTHING[markup].match(body) is not None
 
 
-def _has_else(document: Document) -> bool:
+def _has_else(document: Document, kind: Kind) -> bool:
     """True when the header gives readers something, or sends them elsewhere."""
-    item = document.item
-    shown = bool(item.attachments or item.image or item.withdrawn or item.moved_to)
-    return shown or (isinstance(item, Article) and bool(item.figures or item.video or item.transcript))
+    return bool(document.item.withdrawn or document.item.moved_to) or kind.shows(document)

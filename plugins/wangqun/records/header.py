@@ -18,3 +18,8 @@ def references(document: Document) -> list[tuple[str, str]]:
     item = document.item
     named = [("related", written) for written in item.related] if item.related else []
     return [*named, ("superseded_by", item.superseded_by)] if item.superseded_by else named
+
+
+def shows(document: Document) -> bool:
+    """True when the header gives readers something to see: attachments, a picture."""
+    return bool(document.item.attachments or document.item.image)

@@ -69,6 +69,9 @@ class Kind:
     files: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=header.files, metadata={"help": "文件头里写到的文件：字段和路径"}
     )
+    shows: Callable[[Document], bool] = field(
+        default=header.shows, metadata={"help": "没有正文时，文件头里有没有给读者看的：附件、图、表里的内容"}
+    )
     line: Callable[[Document], Line] = field(default=_plain_line, metadata={"help": "列表里的一行：标记、要点、图"})
     banners: Callable[[Document], Iterable[str]] = field(default=_nothing, metadata={"help": "正文前读者必须知道的话"})
     page: Callable[[Pages, Document, str, Guest | None], Any] = field(default=document_page, metadata={"help": "页面的值"})

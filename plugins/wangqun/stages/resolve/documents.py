@@ -89,7 +89,7 @@ def sort_documents(
             faults = [*review.findings(document, member.review_stages), *standing(kind.findings(document), now)]
             if member.site.level not in kind.levels:
                 faults.append(_of_other_levels(document, kind, member.site.level))
-            faults += [*directives.findings(document), *bodies.findings(document)]
+            faults += [*directives.findings(document), *bodies.findings(document, cluster.kinds[document.id.kind])]
             faults += standing(document.timed, now)
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
                 faults = [fault for fault in faults if blocked([fault])]
