@@ -71,7 +71,7 @@ def test_a_withdrawn_piece_appears_nowhere_and_leaves_a_tombstone_at_home(world:
     for site, view in federation.views.items():
         assert gone.isdisjoint(d.id for d in view.documents)
         assert gone.isdisjoint(g.document.id for g in view.guests)
-        manifest = site_manifest(federation, view, (), {})
+        manifest = site_manifest(federation, view, (), (), {})
         listed = {entry["id"] for key in ("documents", "guests") for entry in manifest[key]}
         assert listed.isdisjoint(map(str, gone))
         own = {f"article/{i.slug}.html" for i in gone if i.site == site}

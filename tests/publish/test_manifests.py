@@ -2,16 +2,21 @@
 
 import json
 import shutil
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, tree, write_cluster
+from wangqun.domain.federation import Federation, SiteView
 from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.reports.report import Report
+from wangqun.stages import catalogue
 from wangqun.stages.load import Neighbours
+from wangqun.store.manifest import site_manifest
 
 
 @pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])
@@ -131,3 +136,63 @@ def test_a_manifest_holds_public_facts_only_and_says_when_to_build_next(tmp_path
     assert site["next_build_due"] == "2026-12-01T09:00:00+08:00"
     assert cluster["next_build_due"] == site["next_build_due"]
     assert {entry["id"]: entry["release"] for entry in cluster["sites"]}["xian"] == (root / "build/public/xian").resolve().name
+
+
+def _made(root: Path, monkeypatch: pytest.MonkeyPatch, now: datetime = NOW) -> list[str]:
+    """The sites of which another run makes the manifest."""
+    made = []
+
+    def noted(federation: Federation, view: SiteView, *rest: Any) -> dict[str, Any]:
+        made.append(view.member.site.id)
+        return site_manifest(federation, view, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(catalogue, "site_manifest", noted)
+        run(root, now)
+    return made
+
+
+def test_a_manifest_is_made_again_only_when_something_of_it_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write_cluster(tmp_path, SHARED)
+
+    assert sorted(_made(root, monkeypatch)) == ["sheng", "shi", "xian"]
+    before = tree(root / "build/manifests")
+    assert _made(root, monkeypatch) == []
+    (root / "build/manifests/shi.json").write_text("{", encoding="utf-8")
+    (root / "build/manifests/xian.json").unlink()
+    assert _made(root, monkeypatch) == []
+    assert tree(root / "build/manifests") == before, "put right from the release"
+    write_cluster(root, {"content/county/xian/news/good.md": article("改过的")}, base=False)
+    assert _made(root, monkeypatch) == ["xian"]
+
+
+def _later(root: Path) -> None:
+    write_cluster(root, {"content/county/xian/news/later.md": article("以后的", date="2026-12-01 09:00")}, base=False)
+
+
+def _renamed(root: Path) -> None:
+    path = root / "sites/cluster.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("id: down", "id: pushed"), encoding="utf-8")
+
+
+def _listed(root: Path) -> None:
+    path = root / "sites/cluster.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("mode: page", "mode: listing"), encoding="utf-8")
+
+
+def _departed(root: Path) -> None:
+    withdrawn = "withdrawn: {reason: 内容有误, time: 2026-03-02 09:00}\n"
+    write_cluster(root, {"content/county/xian/news/good.md": article("撤回的", extra=withdrawn)}, base=False)
+
+
+@pytest.mark.parametrize("change", [_later, _renamed, _listed, _departed])
+def test_a_manifest_tells_what_no_page_of_its_site_shows(change: Callable[[Path], None], tmp_path: Path) -> None:
+    root, clean = (write_cluster(tmp_path / name, SHARED) for name in ("root", "clean"))
+    run(root, NOW)
+    before = tree(root / "build/manifests")
+    for each in (root, clean):
+        change(each)
+        run(each, NOW)
+
+    assert tree(root / "build/manifests") != before
+    assert tree(root / "build/manifests") == tree(clean / "build/manifests")

@@ -47,7 +47,8 @@ class Published:
     `files` maps each path below it to its SHA-256, `extras` names those that index added; `inputs` maps everything its run
     read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first; `lost` are
     addresses that earlier releases had, until something answers for them (check/addresses.py). `look` and `searched` are how
-    the release and the search data were left (whole.py), "" when that is not known.
+    the release and the search data were left (whole.py), "" when that is not known; `listed` is a digest of what its manifest was
+    made from.
     """
 
     release: str
@@ -59,6 +60,7 @@ class Published:
     lost: tuple[Gone, ...] = ()
     look: str = ""
     searched: str = ""
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _published(entry: dict[str, Any]) -> Published:
     if not all(_RELEASE.fullmatch(name) for name in (release, *history)) or not all(map(_is_below, files)):
         raise ValueError(release)  # a folder of no release of ours
     lost = tuple(Gone(*map(_text, gone)) for gone in entry.get("lost", ()))
-    looks = _text(entry.get("look", "")), _text(entry.get("searched", ""))
+    looks = (_text(entry.get(name, "")) for name in ("look", "searched", "listed"))
     extras = tuple(map(_text, entry["extras"]))
     return Published(release, files, extras, _texts(entry["inputs"]), _findings(entry), history, lost, *looks)
 
@@ -191,6 +193,7 @@ def _entry(entry: Published) -> dict[str, Any]:
         "lost": entry.lost,
         "look": entry.look,
         "searched": entry.searched,
+        "listed": entry.listed,
     }
 
 

@@ -9,6 +9,7 @@ from ..domain.columns import STANDARD
 from ..domain.document import Document
 from ..domain.federation import Federation, SiteView
 from ..domain.flow import Appearance
+from ..domain.ids import DocumentId
 from ..domain.item import Item
 
 VERSION = 1
@@ -18,11 +19,12 @@ PRIVATE = frozenset("reviews reviewed_sha256 secrecy_review openness note import
 
 
 def site_manifest(
-    federation: Federation, view: SiteView, departed: tuple[Document, ...], files: dict[str, str]
+    federation: Federation, view: SiteView, departed: tuple[Document, ...], paged: Collection[DocumentId], files: dict[str, str]
 ) -> dict[str, Any]:
-    """One site's manifest. `files` maps the paths of its release to SHA-256. Header fields that are not public are left out."""
+    """One site's manifest. `files` maps the paths of its release to SHA-256, `paged` are its pieces that have a page elsewhere.
+    Header fields that are not public are left out.
+    """
     site, address = view.member.site, view.member.address
-    paged = {a.id for a in federation.appearances if a.home == site.id and a.mode == "page"}
     due = federation.next_due.get(site.id)
     return {
         "version": VERSION,

@@ -234,7 +234,7 @@ def test_one_that_waits_turns_when_it_appears_and_not_before(tmp_path: Path) -> 
 def test_a_manifest_tells_another_checkout_all_but_what_is_private(tmp_path: Path) -> None:
     files = {f"{SHENG}venues/hall.md": venue(extra="keeper: 某科室\nopen_until: 2026-12-01\n")}
     found = resolved(tmp_path, files)
-    manifest = site_manifest(found, found.views["sheng"], (), {})
+    manifest = site_manifest(found, found.views["sheng"], (), (), {})
     (entry,) = (each for each in manifest["documents"] if each["id"] == str(HALL))
     (tmp_path / "manifests").mkdir()
     (tmp_path / "manifests/sheng.json").write_text(as_text(manifest), encoding="utf-8")
@@ -250,7 +250,7 @@ def test_a_manifest_tells_another_checkout_all_but_what_is_private(tmp_path: Pat
 
 def test_a_manifest_that_names_a_record_of_people_as_a_piece_is_not_believed(tmp_path: Path) -> None:
     found = resolved(tmp_path, BOTH)
-    text = as_text(site_manifest(found, found.views["sheng"], (), {}))
+    text = as_text(site_manifest(found, found.views["sheng"], (), (), {}))
     (tmp_path / "manifests").mkdir()
     (tmp_path / "manifests/sheng.json").write_text(text.replace(str(HALL), "sheng:deputy/0123456789"), encoding="utf-8")
     again = load(tmp_path, None, Neighbours("xian", tmp_path / "manifests"), MORE)

@@ -1,18 +1,22 @@
 """catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from heapq import merge
+from itertools import islice
 from pathlib import Path
 
-from ...domain.document import newest_first
+from ...domain.document import Document, newest_first
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
+from ...domain.ids import DocumentId
 from ...records.deputies.data.lines import PEOPLE_LINES
-from ...store.ledger import Ledger
+from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.search import SiteSearch
 from ..build import Built, BuiltSite
+from ..plan import document_digest
 from .cluster_data import PeopleFile, cluster_people
 
 FEED_ITEMS = 50
@@ -23,7 +27,7 @@ class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
     `folder` is where a fresh rendering lies, None when the last release is still right. `kept` are files added here that the
-    last release has already (path -> SHA-256).
+    last release has already (path -> SHA-256), `listed` is a digest of what the manifest is made from.
     """
 
     site: str
@@ -33,6 +37,7 @@ class SiteFiles:
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
     kept: dict[str, str] = field(default_factory=dict)
+    listed: str = ""
 
     @property
     def files(self) -> dict[str, str]:
@@ -62,21 +67,47 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
     """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
     federation = built.federation
     fresh = {site.site: site for site in built.sites}
+    paged: dict[str, set[DocumentId]] = {}
+    for appearance in federation.appearances:
+        if appearance.mode == "page":
+            paged.setdefault(appearance.home, set()).add(appearance.id)
     sites = []
     for site_id, view in federation.views.items():
+        before = ledger.sites.get(site_id)
         if site := fresh.get(site_id):
-            folder, rendered, inputs, findings = site.folder, site.files, site.inputs, site.findings
-        elif site_id in built.current:
-            before = ledger.sites[site_id]
+            found = SiteFiles(site_id, site.folder, site.files, {}, site.inputs, site.findings)
+        elif before and site_id in built.current:
             rendered = {path: digest for path, digest in before.files.items() if path not in before.extras}
-            folder, inputs, findings = None, before.inputs, before.findings
+            found = SiteFiles(site_id, None, rendered, {}, before.inputs, before.findings)
         else:
             continue
-        manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
-        extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
-        sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
+        found = _with_manifest(federation, found, paged.get(site_id, ()), before)
+        sites.append(replace(found, extras=found.extras | _cluster_feed(federation, view)))
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+
+
+def _with_manifest(federation: Federation, site: SiteFiles, paged: Collection[DocumentId], before: Published | None) -> SiteFiles:
+    """The site with its manifest, that of the last release when it would be made from the same."""
+    view, departed = federation.views[site.site], federation.departed.get(site.site, ())
+    listed = _listed(federation, view, departed, paged, site)
+    if before and before.listed == listed and MANIFEST in before.files:
+        return replace(site, kept={MANIFEST: before.files[MANIFEST]}, listed=listed)
+    manifest = site_manifest(federation, view, departed, paged, site.rendered)
+    return replace(site, extras={MANIFEST: as_text(manifest)}, listed=listed)
+
+
+def _listed(
+    federation: Federation, view: SiteView, departed: tuple[Document, ...], paged: Collection[DocumentId], site: SiteFiles
+) -> str:
+    """A digest of all that a site's manifest is made from: what the site is, and what only the manifest tells."""
+    parts = (
+        *(federation.next_due.get(site.site), sorted(map(str, paged))),
+        *(document_digest(document) for document in departed),
+        *((str(guest.document.id), guest.rules) for guest in view.guests),
+        *(sorted(site.inputs.items()), sorted(site.rendered.items())),
+    )
+    return sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
 def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> PeopleFile | None:
@@ -107,20 +138,16 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
     if top.top:
         return {}
-    items = [
-        (d, view)
-        for view in federation.below(top.member.site)
-        for d in view.documents
-        if d.is_listed and d.has_day and not d.standing and federation.kinds[d.id.kind].in_feed
-    ]
-    items.sort(key=lambda item: newest_first(item[0]))
+    below = (_in_feed(federation, view) for view in federation.below(top.member.site))
+    newest = merge(*below, key=lambda item: newest_first(item[0]))
+    items = list(islice(newest, FEED_ITEMS))
     if not items:
         return {}
     from ...pages.feed import FeedItem, atom
     from ...pages.site import CLUSTER_FEED
 
     chosen = []
-    for document, view in items[:FEED_ITEMS]:
+    for document, view in items:
         title = next((column.title for column in view.columns if column.key == document.column), "")
         url = view.member.address.absolute(document.url)
         chosen.append(FeedItem(document, url, view.member.site.record.short_name, title))
@@ -128,3 +155,10 @@ def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     authority, name = federation.cluster.feed_authority or "", f"{top.member.site.id}:cluster"
     feed = atom(federation.cluster.name, address.absolute(""), address.absolute(CLUSTER_FEED), chosen, authority, name)
     return {CLUSTER_FEED: feed}
+
+
+def _in_feed(federation: Federation, view: SiteView) -> Iterator[tuple[Document, SiteView]]:
+    """A site's pieces that feeds name, newest first."""
+    for document in view.documents:
+        if document.is_listed and document.has_day and not document.standing and federation.kinds[document.id.kind].in_feed:
+            yield document, view

@@ -106,15 +106,12 @@ def publish(
         _drop_strangers(root, {*sites, *built.federation.views, *built.federation.blocked, *checked.guarded.held})
     if changed or removed:
         sync_folder(public)
-    shared = ledger.shared
     try:
-        shared = write_manifests(root, built, going, sites, shared, checked.guarded.held)
+        shared = write_manifests(root, built, going, sites, ledger.shared, checked.guarded.held)
     except OSError as error:  # the ledger must tell of what is public all the same
-        trouble.append(
-            PUBLISH_FAILED.at(
-                Place("", f"build/manifests/{Path(error.filename or '').name.removesuffix('.new')}"), problem=of_system(error)
-            )
-        )
+        shared = ledger.shared
+        name = Path(error.filename or "").name.removesuffix(".new")
+        trouble.append(PUBLISH_FAILED.at(Place("", f"build/manifests/{name}"), problem=of_system(error)))
     if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
@@ -212,7 +209,8 @@ def _release(root: Path, staging: Path, site: SiteFiles, before: Published | Non
         history = (before.release, *(name for name in history if name != digest))
     if changed_by_hand:  # earlier ones have files in common with it
         history = tuple(name for name in history if is_named_right(root, site.site, name))
-    return Published(digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
+    made = (digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
+    return Published(*made, listed=site.listed)
 
 
 def _take_over(old: Path, new: Path) -> None:

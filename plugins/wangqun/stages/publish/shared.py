@@ -36,16 +36,16 @@ def write_manifests(
     make_folder(folder / FILES)
     seen = dict(before)
     for site in going:
-        replace_text(folder / f"{site.site}.json", site.extras[MANIFEST])
-        people = folder / f"{site.site}.people.json"
-        if PEOPLE not in site.files:
-            remove(people)
-        elif site.folder or _size_and_time(people) != before.get(people.name):
-            text = read_text(release_folder(root, site.site, sites[site.site].release) / PEOPLE)
-            if text is None:
-                raise OSError(errno.EBADMSG, "damaged", str(people))
-            replace_text(people, text)
-            seen[people.name] = _size_and_time(people)
+        for own, name in ((MANIFEST, f"{site.site}.json"), (PEOPLE, f"{site.site}.people.json")):
+            copy = folder / name
+            if own not in site.files:
+                remove(copy)
+            elif own in site.extras or site.folder or _size_and_time(copy) != before.get(name):
+                text = site.extras.get(own) or read_text(release_folder(root, site.site, sites[site.site].release) / own)
+                if text is None:
+                    raise OSError(errno.EBADMSG, "damaged", str(copy))
+                replace_text(copy, text)
+                seen[name] = _size_and_time(copy)
     views = built.federation.views.values()
     shared = {f"{FILES}/{file.digest}": file for view in views for guest in view.guests for file in guest.files}
     for name, file in shared.items():
