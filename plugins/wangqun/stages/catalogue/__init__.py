@@ -88,10 +88,10 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
 
 
 def _with_manifest(federation: Federation, site: SiteFiles, paged: Collection[DocumentId], before: Published | None) -> SiteFiles:
-    """The site with its manifest, that of the last release when it would be made from the same."""
+    """The site with its manifest: that of the last release while nothing of the site, and nothing of it, has changed."""
     view, departed = federation.views[site.site], federation.departed.get(site.site, ())
     listed = _listed(federation, view, departed, paged, site)
-    if before and before.listed == listed and MANIFEST in before.files:
+    if before and before.listed == listed and site.folder is None and MANIFEST in before.files:
         return replace(site, kept={MANIFEST: before.files[MANIFEST]}, listed=listed)
     manifest = site_manifest(federation, view, departed, paged, site.rendered)
     return replace(site, extras={MANIFEST: as_text(manifest)}, listed=listed)
