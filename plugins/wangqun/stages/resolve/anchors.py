@@ -6,14 +6,15 @@ from urllib.parse import unquote
 from ...domain.document import Document
 from ...domain.finding import Place
 from ...domain.ids import DocumentId, parse_id
-from ...domain.links import Anchor, Reference, plain_path, source_of
+from ...domain.links import Anchor, plain_path, source_of
+from .named import Found
 
 TOP = {"", "top"}  # every page has these (HTML, "select the indicated part")
 
 
 def find_anchors(
     documents: Iterable[Document],
-    found: Mapping[DocumentId, tuple[Reference, ...]],
+    found: Found,
     known: Mapping[DocumentId, tuple[Document, bool]],
     real: Mapping[str, str],
 ) -> Iterator[Anchor]:
@@ -23,7 +24,7 @@ def find_anchors(
     """
     by_source = {document.source: document for document in documents}
     for document in by_source.values():
-        for reference in found[document.id]:
+        for reference in found[document.id].links:
             path, _, written = reference.raw.partition("#")
             fragment = unquote(written.partition(":~:")[0])
             if fragment.lower() in TOP or not (target := _target(document, path, by_source, known, real)):

@@ -1,20 +1,21 @@
 """Where everything public is: any document's references followed from any site, and the files a site publishes."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
 from ...domain.document import Document
 from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
-from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...domain.links import Scope, Target, plain_path, source_of
 from ...pages.addresses import reserved
-from ...records import kind_of, references
+from ...records import kind_of
 from ...records.deputies.addresses import page_of
 from ...records.kind import Kinds
 from .documents import OwnDocuments
 from .mentions import named_id
+from .named import Found, bare
 from .names import NONE, Misnamed, misnamed, twins_of
 
 
@@ -26,7 +27,7 @@ class Atlas:
         cluster: Cluster,
         members: dict[str, Member],
         own_documents: dict[str, OwnDocuments],
-        found: dict[DocumentId, tuple[Reference, ...]],
+        found: Found,
     ) -> None:
         self.cluster, self.members, self.own_documents, self.found = cluster, members, own_documents, found
         self.withdrawn = {document.id for held in own_documents.values() for document in held.withdrawn}
@@ -60,7 +61,7 @@ class Atlas:
         if site not in self._misnamed:
             held = self.own_documents[site]
             documents = (*held.public, *held.withdrawn, *held.waiting)
-            named = {source for document in documents for source in named_by(document, self.found, self.cluster.kinds)}
+            named = {source for document in documents for source in self.found[document.id].all_sources}
             named |= self._photos.get(site, set())
             files, refused = self.cluster.files.get(site, {}), self.cluster.refused.get(site, frozenset())
             there = {*files, *refused, *self.sources(site)}
@@ -101,7 +102,7 @@ class Atlas:
         home, here = self.members[site].address, seen_from.address
         sources = self.sources(site)
         real = self.misnamed(site).real
-        named = {real.get(source, source) for d in documents for source in linked_by(d, self.found)}
+        named = {real.get(source, source) for d in documents for source in self.found[d.id].sources}
         sources = {source: path for source, path in sources.items() if source in named or (path and not slim)}
         if site not in self._names:
             held = self.own_documents[site]
@@ -114,8 +115,8 @@ class Atlas:
             sources=sources,
             files={source: here.link(quote(path), here) for source, path in files.items()},
             targets=self._targets(documents, seen_from),
-            columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id]) else {},
-            tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id]) else frozenset(),
+            columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id].links) else {},
+            tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id].links) else frozenset(),
             misnamed=real,
         )
 
@@ -123,9 +124,7 @@ class Atlas:
         """Sources that some document of a site names, public or not."""
         held, real = self.own_documents[site], self.misnamed(site).real
         documents = (*held.public, *held.withdrawn, *held.waiting)
-        return {
-            real.get(source, source) for document in documents for source in named_by(document, self.found, self.cluster.kinds)
-        }
+        return {real.get(source, source) for document in documents for source in self.found[document.id].all_sources}
 
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""
@@ -137,8 +136,9 @@ class Atlas:
         """Every document the given ones name by id."""
         targets = {}
         for document in documents:
-            raws = [reference.raw[3:] for reference in self.found[document.id] if reference.raw.startswith("id:")]
-            for raw in (*raws, *(written for _, written in references(self.cluster.kinds, document))):
+            found = self.found[document.id]
+            raws = [reference.raw[3:] for reference in found.links if reference.raw.startswith("id:")]
+            for raw in (*raws, *(written for _, written in found.pieces)):
                 document_id = named_id(raw)
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
@@ -162,7 +162,7 @@ def _files(
     cluster: Cluster,
     member: Member,
     held: OwnDocuments,
-    found: dict[DocumentId, tuple[Reference, ...]],
+    found: Found,
     real: Mapping[str, str],
 ) -> dict[str, str]:
     """Published files: images/ and whatever a public document names; one that a single document attaches lies beside it.
@@ -178,17 +178,16 @@ def _files(
         return f"asset/{source}" if first in taken_names or "." in first else source
 
     away = (*held.withdrawn, *held.waiting)
-    hidden = {real.get(source, source) for document in away for source in named_by(document, found, cluster.kinds)}
+    hidden = {real.get(source, source) for document in away for source in found[document.id].all_sources}
     hidden |= cluster.unscanned.get(member.site.id, {}).keys()  # only who names one vouches for it
     published = {source: source for source in there if source.startswith("images/") and source not in hidden}
     attached: dict[str, set[str]] = {}
     for document in held.public:
-        for _, path in cluster.kinds[document.id.kind].files(document):
-            source = source_of(document, plain_path(path))
-            source = real.get(source, source)
+        for file in found[document.id].files:
+            source = real.get(file.source, file.source)
             if source in there:
                 published[source] = own_place(source)
-        for reference in found[document.id]:
+        for reference in found[document.id].links:
             path = bare(reference.raw)
             source = source_of(document, plain_path(path))
             source = real.get(source, source)
@@ -205,21 +204,3 @@ def _files(
         published[source] = place if alone else own_place(source)
         taken.add(published[source])
     return published
-
-
-def named_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]], kinds: Kinds) -> Iterator[str]:
-    """Sources that a document names in its header or body."""
-    yield from (source_of(document, plain_path(path)) for _, path in kinds[document.id.kind].files(document))
-    yield from linked_by(document, found)
-
-
-def linked_by(document: Document, found: dict[DocumentId, tuple[Reference, ...]]) -> Iterator[str]:
-    """Sources that its body links to; what is another site's, or elsewhere, is none."""
-    for reference in found[document.id]:
-        if not reference.raw.startswith(("http:", "https:", "id:", "#", "mailto:")):
-            yield source_of(document, plain_path(bare(reference.raw)))
-
-
-def bare(raw: str) -> str:
-    """A reference without fragment and query."""
-    return raw.partition("#")[0].partition("?")[0]

@@ -142,7 +142,7 @@ def _settle_ids(cluster: Cluster, findings: list[Finding]) -> dict[str, list[Doc
             elif wanted != document.id and site_id not in _stations(wanted, stubs):
                 findings.append(ID_FOREIGN.at(document.place("id"), id=wanted, site=wanted.site, here=site_id))
             else:
-                settled.setdefault(site_id, []).append(replace(document, id=wanted))
+                settled.setdefault(site_id, []).append(document if wanted == document.id else replace(document, id=wanted))
                 arrived |= {wanted} if wanted.site != site_id and not document.item.moved_to else set()
     for group in settled.values():
         for document in group:
@@ -211,7 +211,7 @@ def _into_columns(
             new[name].append(document)
         column = by_name[name]
         columns.setdefault(column.key, column)
-        placed.append(replace(document, column=column.key))
+        placed.append(document if document.column == column.key else replace(document, column=column.key))
     findings += undeclared(new, member)
     return placed, tuple(columns.values())
 

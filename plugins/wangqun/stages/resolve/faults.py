@@ -1,15 +1,13 @@
 """What is wrong with the links of one document."""
 
-from collections.abc import Iterable
 from urllib.parse import unquote
 
 from ...domain.cluster import Cluster
 from ...domain.document import Document
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
-from ...domain.links import Reference, Scope, follow, is_local, meant, plain_path, source_of
-from ...records import references
-from .atlas import bare
+from ...domain.links import Scope, follow, is_local, meant, plain_path, source_of
+from .named import NOTHING, Named, bare
 from .names import NONE, Misnamed, name_fault
 from .vouching import unchecked_file
 
@@ -64,14 +62,14 @@ LINK_LOCAL = Rule(
 _RULES = {"broken": LINK_BROKEN, "elsewhere": LINK_ELSEWHERE, "not_public": LINK_NOT_PUBLIC, "refused": LINK_REFUSED}
 
 
-def link_faults(
-    scope: Scope, document: Document, found: Iterable[Reference], cluster: Cluster, names: Misnamed = NONE
-) -> list[Finding]:
+def link_faults(scope: Scope, document: Document, found: Named, cluster: Cluster, names: Misnamed = NONE) -> list[Finding]:
     """What is wrong with the links of one document."""
-    faults = []
+    faults: list[Finding] = []
+    if found is NOTHING:
+        return faults
     unscanned = cluster.unscanned.get(document.site, {})
     doubtful: dict[str, tuple[str, Place]] = {}  # files that no program can look into: each is told once
-    for reference in found:
+    for reference in found.links:
         if not reference.raw.strip() or is_local(reference.raw):
             place = Place(document.site, document.path, document.body_line + reference.line - 1, reference.column)
             faults.append((LINK_LOCAL if reference.raw.strip() else LINK_EMPTY).at(place, target=reference.raw))
@@ -96,13 +94,12 @@ def link_faults(
             )
         elif unscanned and (source := meant(scope, source_of(document, plain_path(bare(reference.raw))))) in unscanned:
             doubtful.setdefault(source, (reference.raw, place))
-    for key, raw in references(cluster.kinds, document):
+    for key, raw in found.pieces:
         link = follow(scope, document, f"id:{raw}")
         if link.problem:
             rule = LINK_ELSEWHERE if link.problem == "broken" else _RULES[link.problem]
             faults.append(rule.at(document.place(key), target=raw).due_to(_kept_back(scope, document, f"id:{raw}")))
-    for key, path in cluster.kinds[document.id.kind].files(document):
-        written = source_of(document, plain_path(path))
+    for key, path, written in found.files:
         source = meant(scope, written)
         if fault := name_fault(path, written, names, document.place(key)):
             faults.append(fault)

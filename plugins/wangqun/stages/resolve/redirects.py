@@ -29,6 +29,8 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
     """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
     here = view.member.address
     held = atlas.own_documents[view.member.site.id]
+    if not held.moved and not any(document.item.aliases for document in (*view.documents, *held.withdrawn)):
+        return {}
     taken = _Taken(view, atlas.cluster.kinds)
     redirects: dict[str, str] = {}
     for document in held.moved:

@@ -13,15 +13,15 @@ from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, 
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
-from ...domain.links import references
 from ...domain.site import Column, Site
 from ...records import columns as columns_of_kinds
 from .anchors import find_anchors
-from .atlas import Atlas, named_by
+from .atlas import Atlas
 from .documents import OwnDocuments
 from .faults import link_faults
 from .flows import flow
 from .mentions import find_mentions
+from .named import named
 from .redirects import find_redirects
 from .superseded import loops
 from .unused import unused_files
@@ -43,7 +43,7 @@ def make_views(
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
     everything = (d for held in own_documents.values() for d in (*held.waiting, *held.withdrawn, *held.public))
-    found = {d.id: tuple(references(d.body, d.markup, d.dialect)) for d in everything}
+    found = {document.id: named(document, cluster.kinds) for document in everything}
     draft = Atlas(cluster, members, own_documents, found)
     bad: set[DocumentId] = set()
     for site_id, held in own_documents.items():
@@ -127,8 +127,8 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
     path = guest_path(document)
     published = atlas.files(document.site)
     real = atlas.misnamed(document.site).real
-    named = {real.get(source, source) for source in named_by(document, atlas.found, atlas.cluster.kinds)} & published.keys()
-    places = {source: f"from/{document.site}/{published[source]}" for source in sorted(named)}
+    sources = {real.get(source, source) for source in atlas.found[document.id].all_sources} & published.keys()
+    places = {source: f"from/{document.site}/{published[source]}" for source in sorted(sources)}
     there = atlas.cluster.files[document.site] if places else {}
     return replace(
         guest,
