@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from pypinyin import lazy_pinyin
-
 from ..domain.document import Document, newest_first
+from ..domain.pinyin import syllables
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
 from .official import SITE_TAGS, site_meta
 from .output import Output, made
@@ -66,7 +65,7 @@ def _document(pages: "Pages", document: Document) -> DirectoryEntry:
 
 def _sound(title: str) -> str:
     """The pinyin of a title's first characters, small letters; what is no letter before them is passed over."""
-    return "".join(lazy_pinyin(_UNSOUNDED.sub("", title)[:SOUNDED])).lower()
+    return "".join(syllables(_UNSOUNDED.sub("", title)[:SOUNDED])).lower()
 
 
 def _by_letter(sounded: Iterable[tuple[str, DirectoryEntry]]) -> Iterator[_Group]:

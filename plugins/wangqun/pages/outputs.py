@@ -10,7 +10,6 @@ from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
 from . import directory, lists, opendata, search
-from .calendar import calendar_of_kind
 from .feed import feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
@@ -77,6 +76,8 @@ def _page(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None 
 def _calendar(pages: Pages, kind: "Kind") -> Iterator[Output]:
     """The days of a kind on the site where they are kept, when there are any."""
     if found := [(document, day) for document in pages.own_of(kind.name) for day in kind.events(document)]:
+        from .calendar import calendar_of_kind  # what it is made with takes a moment to load
+
         yield Output(calendar_of(kind.name), text=partial(calendar_of_kind, pages, kind.title, found))
 
 

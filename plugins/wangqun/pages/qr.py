@@ -1,12 +1,12 @@
 """QR codes as SVG files of their own: pages may not hold images, and a file is printed sharp at any size."""
 
-import segno
-
 MASK = 2  # any of the eight can be read; trying all of them for the best costs five times as much
 
 
 def svg(text: str) -> str:
     """A square with `text`, error level M at least, black on white with the four modules of margin that readers want."""
+    import segno  # takes a moment, and is seldom asked
+
     matrix = segno.make_qr(text, error="m", mask=MASK).matrix
     size = len(matrix) + 8
     runs = []

@@ -80,6 +80,10 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
+    if sites > FEW:
+        import icalendar  # noqa: F401  so that the processes forked for each site have them
+        import pypinyin  # noqa: F401
+        import segno  # noqa: F401
     if extras.whoosh:
         load_whoosh()
     for cut in (count_tokens, document_tokens) if extras.whoosh or extras.pieces else ():

@@ -6,10 +6,9 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from ...domain.columns import STANDARD
 from ...domain.level import Level
+from ...domain.pinyin import first_letters
 from ...domain.roster import Representative, Roster, Town, Village
 from ...pages.context import Head, Link
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
@@ -108,7 +107,7 @@ class _Table(dict[Any, int]):
 
 def initials(name: str) -> str:
     """The first letters of a name in pinyin, small, letters and figures only: 柳溪乡 -> lxx."""
-    letters = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
+    letters = "".join(first_letters(name)).lower()
     return "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 
 from ...domain.federation import SiteView
-from ...pages.calendar import calendar
 from ...pages.context import DeputiesBox
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
 from ...pages.output import Output, made
@@ -78,6 +77,8 @@ class PeoplePages:
             url = people.absolute(station.page)
             yield qr_file(station.page), svg(url)
             if station.reception_days:
+                from ...pages.calendar import calendar  # what it is made with takes a moment to load
+
                 yield places.calendar_file(station.page), calendar(station, url, self._since(), self.view.feed_authority)
 
     def _since(self) -> date:

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from pypinyin import lazy_pinyin
-
+from ...domain import pinyin
 from ...domain.deputy import Deputy
 from ...domain.federation import SiteView
 from ...search.entries import of_site
@@ -54,7 +53,7 @@ def _names(deputy: Deputy) -> str:
 
 def spellings(name: str) -> tuple[str, ...]:
     """How a name is typed in pinyin: syllables, given name, all in one, initials; a surname with a sound of its own in both."""
-    syllables = [syllable for syllable in lazy_pinyin(name, errors="ignore") if syllable.isascii()]
+    syllables = [syllable for syllable in pinyin.syllables(name, "ignore") if syllable.isascii()]
     ways = [syllables] if syllables else []
     if name[:1] in _SURNAMES:
         ways.insert(0, [_SURNAMES[name[0]], *syllables[1:]])

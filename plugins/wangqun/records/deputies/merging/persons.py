@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from pypinyin import lazy_pinyin
-
 from ....domain.claims import DeputyRow
 from ....domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post
+from ....domain.pinyin import syllables
 from ....domain.written import PostValues
 from ..choices import DUTIES, END_REASONS, ORGANS, ORIGINS
 from .gathered import Gathered
@@ -193,4 +192,4 @@ def canonical_site(found: Gathered, seats: Iterable[Seat]) -> str:
 @cache
 def pinyin(name: str) -> str:
     """A key to sort Chinese names by, e.g. `zhang san`."""
-    return " ".join(lazy_pinyin(name))
+    return " ".join(syllables(name))
