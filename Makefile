@@ -7,6 +7,7 @@ BIN := .venv/bin
 JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 READY := .venv/.ready
 TOOLS := .venv/.tools
+export PYTHONDONTWRITEBYTECODE := # tests start the program hundreds of times: what was compiled once is kept
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCK := uvx --from uv uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
@@ -38,7 +39,7 @@ test: $(TOOLS) browser servers ## everything: style, types, contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	TMPDIR=$$(sh tests/scratch.sh) $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh
