@@ -1,14 +1,13 @@
 """Edits at random: each is built incrementally and held to a clean build, byte for byte; and what each kind of edit costs."""
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from statistics import mean, median
 
-from ..judge.building import BuildFailed, Cost, Differs, Workshop, beforehand
+from ..judge.building import BuildFailed, Cost, Differs, Workshop, beforehand, workplace
 from ..judge.edits import Step, parse
-from ..judge.machine import replay, search
+from ..judge.machine import BEGINNING, replay, search
 from .measure import CommandFailed
 from .report import Figure
 
@@ -24,12 +23,17 @@ class Tally:
         self.seconds: list[float] = []
         self.wanted, self.say = wanted, say
 
+    @property
+    def edits(self) -> int:
+        """How many edits there were so far."""
+        return len(self.seconds) - len(self.costs[BEGINNING.kind])
+
     def __call__(self, step: Step, seconds: float, cost: Cost) -> None:
         """One more."""
         self.costs[step.kind].append(cost)
         self.seconds.append(seconds)
-        if len(self.seconds) % 100 == 0:
-            self.say(f"{len(self.seconds)} of {self.wanted} edits, {sum(self.seconds):.0f} s")
+        if self.edits % 100 == 0:
+            self.say(f"{self.edits} of {self.wanted} edits, {sum(self.seconds):.0f} s")
 
 
 def bench_edits(
@@ -46,8 +50,8 @@ def bench_edits(
         if told:
             _replay(told, tally)
         turn = 0
-        while not told and len(tally.seconds) < edits:
-            number, left = seed + turn, edits - len(tally.seconds)
+        while not told and tally.edits < edits:
+            number, left = seed + turn, edits - tally.edits
             sequences = max(2, left // SEQUENCE)
             say(f"seed {number}: {sequences} sequences of at most {SEQUENCE} edits")
             search(min(SEQUENCE, left) * sequences, sequences, number, tally)
@@ -63,7 +67,7 @@ def _replay(told: str, tally: Tally) -> None:
         steps = parse(told)
     except ValueError as error:
         raise CommandFailed(f"no step: {error}") from None
-    with tempfile.TemporaryDirectory(prefix="wangqun-judge-") as folder:
+    with workplace() as folder:
         beforehand(Path(folder) / "warm")
         replay(steps, Workshop(Path(folder) / "work"), tally)
 
@@ -73,7 +77,7 @@ def _figures(tally: Tally) -> list[Figure]:
         return []
     all_costs = [cost for costs in tally.costs.values() for cost in costs]
     return [
-        Figure("edits.edits", len(all_costs), "edits"),
+        Figure("edits.edits", tally.edits, "edits"),
         Figure("edits.builds", 2 * len(all_costs), "builds"),
         Figure("edits.step", mean(tally.seconds), "s a step"),
         Figure("edits.step-cpu", mean(cost.incremental + cost.clean for cost in all_costs), "CPU s a step"),

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import resource
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -22,6 +23,13 @@ from .sources import Sources
 OPTIONS = Options(jobs=1, whoosh=False, allowed=Allowed(preview=True))  # the guard holds sites back, and remembers: none here
 LONG_AGO = 1_700_000_000  # s: files get later times from edit to edit, none so young that a build would not trust it
 Tree = dict[str, bytes]
+_MEMORY = Path("/dev/shm")
+
+
+def workplace() -> "tempfile.TemporaryDirectory[str]":
+    """A folder for builds, in memory where there is such a place: to sync it to a disk takes longer than the build."""
+    folder = _MEMORY if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="wangqun-judge-", dir=folder)
 
 
 class Differs(AssertionError):

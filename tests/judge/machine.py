@@ -1,6 +1,5 @@
 """The state machine that edits a cluster at random and judges each step, and the same for steps that were told."""
 
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,10 +9,12 @@ from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from .building import BuildFailed, Cost, Differs, Workshop, beforehand
+from .building import BuildFailed, Cost, Differs, Workshop, beforehand, workplace
 from .edits import KINDS, Step, apply
 from .sources import Sources, beginning
 
+BEGINNING = Step("beginning")
+"""What is judged before the first edit, as those who watch hear of it."""
 NUMBERS = st.integers(0, 999)
 Watch = Callable[[Step, float, Cost], None]
 
@@ -28,7 +29,7 @@ class Judge:
     sources: Sources = field(default_factory=beginning)
 
     def __post_init__(self) -> None:
-        self._judge(Step("nothing"))
+        self._judge(BEGINNING)
 
     def do(self, step: Step) -> bool:
         """Make one edit; false when there was nothing to edit.
@@ -58,7 +59,7 @@ def machine(watch: Watch = lambda step, seconds, cost: None) -> type[RuleBasedSt
 
     def begin(self: RuleBasedStateMachine) -> None:
         RuleBasedStateMachine.__init__(self)
-        self.folder = tempfile.TemporaryDirectory(prefix="wangqun-judge-")  # type: ignore[attr-defined]
+        self.folder = workplace()  # type: ignore[attr-defined]
         self.judge = Judge(Workshop(Path(self.folder.name)), watch)  # type: ignore[attr-defined]
 
     def rule_of(kind: str) -> Callable[..., None]:
@@ -78,7 +79,7 @@ def search(edits: int, sequences: int, number: int, watch: Watch = lambda step, 
     Raises:
         Differs, BuildFailed: one went wrong; the message has the shortest sequence that could be found.
     """
-    with tempfile.TemporaryDirectory(prefix="wangqun-judge-") as folder:
+    with workplace() as folder:
         beforehand(Path(folder))
         each = settings(
             max_examples=sequences,

@@ -4,7 +4,7 @@ from samples import picture
 
 from .edits import SIGNED
 from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
-from .staging import SHENG, SHI, XIAN, Scene, both, cluster, later, more, moved, put, say, scene, site
+from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
 PLUGIN = """from pathlib import Path
 
@@ -38,6 +38,7 @@ BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")}
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
+OWN = ("_mark: : sha256(repr(own)",)
 WRITTEN = ("_find_inputs: 'written'",)
 PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
@@ -104,6 +105,15 @@ def twins(sources: Sources) -> Sources:
     )
 
 
+def fresh(title: str) -> Change:
+    """A column of the county's own under a title, with a piece."""
+    return both(
+        site("xian", columns={"add": [{"key": "fresh", "title": title}]}),
+        lambda sources: sources.edited({XIAN + "fresh/x.md": sources.files[XIAN + "meetings/five.md"]}),
+        say(XIAN + "fresh/x.md", slug="x"),
+    )
+
+
 SCENES: dict[str, Scene] = {
     "world: 'theme'": STYLE,
     "world: 'settings'": scene(put({"pelicanconf.py": settings_text(SETTINGS | {"FEED_MAX_ITEMS": 1})})),
@@ -143,7 +153,7 @@ SCENES: dict[str, Scene] = {
         say(SHENG + "news/one.md", related=["xian:article/four"]), say(XIAN + "notices/four.md", title="另一题")
     ),
     "inputs_of: f'link {target_id}': target.url": scene(lonely, say(SHENG + "news/one.md", related=["xian:article/four"]), FAR),
-    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(lonely, adopted, FAR),
+    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(lonely, adopted, FAR, along=("inputs_of: f'link",)),
     "document_digest: : document.source": scene(twins, moved(XIAN + "news/x.md", XIAN + "meetings/x.md")),
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
@@ -161,8 +171,8 @@ SCENES: dict[str, Scene] = {
     "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
-    "_mark: : site.record.short_name": scene(lonely, NAMED),
-    "_mark: : columns": scene(lonely, site("xian", columns={"titles": {"news": "要闻"}})),
+    "_mark: : site.record.short_name": scene(lonely, NAMED, along=OWN),
+    "_mark: : columns": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
     "_mark: : sha256(repr(own).encode()).hexdigest()": scene(more(XIAN + "news/two.md", "又一段。\n")),
     "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),
     "_find_inputs: inputs['as of'] = self.as_of(site)": scene(later(days=20)),

@@ -7,11 +7,11 @@ import pytest
 
 from .building import Cost, Differs, Workshop, differences
 from .edits import KINDS, Step, apply, parse
-from .machine import replay, search
+from .machine import BEGINNING, replay, search
 from .sources import beginning
 
 SEQUENCES, EDITS, SEED = 2, 20, 15
-TOLD = "add 1 1; site 2 1; flow 0 2; clock 2 0; person 0 2; back 1 0"  # a sequence as a failure prints it
+TOLD = "add 1 1; site 2 1; flow 0 2; clock 2 0; person 0 1; back 1 0"  # a sequence as a failure prints it
 
 
 def test_edits_at_random_leave_what_a_clean_build_makes() -> None:
@@ -22,7 +22,7 @@ def test_edits_at_random_leave_what_a_clean_build_makes() -> None:
 
     search(EDITS * SEQUENCES, SEQUENCES, SEED, watch)
 
-    assert made.total() >= EDITS * 3 // 4
+    assert made.total() - made[BEGINNING.kind] >= EDITS * 3 // 4
 
 
 def test_a_sequence_that_was_told_is_done_again_and_judged(tmp_path: Path) -> None:
