@@ -2,7 +2,7 @@
 
 from samples import picture
 
-from .edits import SIGNED
+from .of_clusters import SIGNED
 from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
@@ -228,10 +228,33 @@ SCENES: dict[str, Scene] = {
         put({XIAN + "stations.yaml": "- {key: hall, name: 另一联络站, address: 河湾路 1 号}\n"}),
         along=WRITTEN,
     ),
-    "_congress: about: site.record.name": scene(provincial, site("xian", name="另一县人民代表大会")),
-    "_congress: about: site.record.short_name": scene(provincial, NAMED),
-    "_congress: about: site.area": scene(provincial, site("xian", area="另一县")),
-    "_congress: about: site.record.division_code": scene(provincial, site("xian", division_code="970122")),
+    "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area",)),
     "_congress: place: member.address": scene(provincial, FAR),
 }
 """By the name of each part (dropping.py): edits after which a build without it differs from a clean one."""
+OWN_DOCUMENTS = "follows from the site's own documents, each of which is an input"
+OWN_SITE = "only the congress's own site shows it, whose record is an input"
+MOVED = "a site under another one is kin to others than before"
+SAID = "whatever leads to it is said in a record that is an input by its own digest"
+ELSEWHERE: dict[str, str] = {
+    "inputs_of: 'site': member.site.id": "the ledger keeps a site's inputs by its id",
+    "inputs_of: 'links': *hidden": OWN_DOCUMENTS,
+    "inputs_of: 'links': *sorted(view.scope.columns.items())": OWN_DOCUMENTS,
+    "inputs_of: 'links': *sorted(view.scope.tags)": OWN_DOCUMENTS,
+    "inputs_of: f'file {source}': path": "follows from the source, by which the input is named",
+    "document_digest: : document.id": "follows from the file's place and its header",
+    "document_digest: : document.column": "follows from the file's place and its header",
+    "_guest: rest: *(sorted(scope.columns) if scope else ())": "a piece that names a column which is not there is shown nowhere",
+    "_mark: : site.id": "a site's documents bear its id",
+    "_mark: : site.record.parent": MOVED,
+    "_digest: parts += [f'{congress} {term_no}' for congress, term_no in sorted(found.bad[person])]": SAID,
+    "_digest: parts += [' '.join(each.names) for each in found.lost['deputies.posts', person]]": SAID,
+    "_congress: about: site.level": OWN_SITE,
+    "_congress: about: site.record.name": OWN_SITE,
+    "_congress: about: site.area": OWN_SITE,
+    "_congress: about: site.record.division_code": OWN_SITE,
+    "_congress: place: [ancestor.id for ancestor in member.ancestors]": MOVED,
+    "_congress: parts += [f'{elector} {count}' for elector, count in sorted(unread(found, congress).items())]": SAID,
+    "_congress: self._digests[key]: *map(str, (*about, *place))": "its elements are parts of their own",
+}
+"""Parts without a scene, and why: another input changes whenever they do, so that no edit can be missed for want of them."""
