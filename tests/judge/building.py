@@ -106,7 +106,7 @@ class Workshop:
         """Make both folders hold these sources, files that are the same untouched; those that changed get a later time."""
         for path in self.written.keys() - sources.files.keys():
             for root in (self.root, self.clean):
-                (root / path).unlink()
+                _take_away(root, path)
         for path, content in sources.files.items():
             if self.written.get(path) != content:
                 time = next(self.ticks)
@@ -144,6 +144,15 @@ class Workshop:
         if told := differences(outputs(self.root), outputs(self.clean)):
             raise Differs("\n".join(told))
         return cost
+
+
+def _take_away(root: Path, path: str) -> None:
+    """Delete a file with the folders that are empty then, as a checkout does."""
+    (root / path).unlink()
+    for folder in Path(path).parents:
+        if any((root / folder).iterdir()):
+            return
+        (root / folder).rmdir()
 
 
 def _start(root: Path, now: datetime, options: Options, *before: Callable[[], None]) -> Any:

@@ -1,5 +1,6 @@
 """Every dependency is one: a build that knows nothing of it leaves something that a clean build makes otherwise."""
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -54,12 +55,12 @@ def test_every_dependency_of_the_code_has_its_scene_or_a_reason_for_none() -> No
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_without_it_something_old_stays(name: str, folder: Path, shown: Shown, request: pytest.FixtureRequest) -> None:
+def test_without_it_something_old_stays(name: str, folder: Path, shown: Shown) -> None:
     scene = SCENES[name]
     clean = shown(scene)
     taken = [part for part in PARTS if part.name == name or part.name.startswith(scene.along)]
     before = scene.before(beginning())
-    workshop = Workshop(folder / f"without-{PARTS.index(taken[0])}-{len(taken)}-{abs(hash(name))}", spoil=dropped(*taken))
+    workshop = Workshop(Path(tempfile.mkdtemp(dir=folder)), spoil=dropped(*taken))
     workshop.write(before)
     workshop.build(before)
     edited = scene.edit(before)
