@@ -47,9 +47,9 @@ browser: ## Chromium, Node and a Chinese font for the browser tests, where we ma
 servers: ## nginx, Caddy and rsync for the server tests, where we may install them
 	@sh tests/deploy/install.sh
 
-bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dialects|people|search] [LARGE=1]
+bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dialects|edits|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
 	$(INSTALL) 'hugo>=0.145' 'pagefind[extended]>=1.5'
-	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large)
+	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 
 schema: $(TOOLS) ## JSON Schema for editors, and the reference pages made from the code
 	$(BIN)/wangqun schema --out docs/schema

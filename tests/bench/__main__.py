@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -11,9 +12,11 @@ from ..real.data import DataMissing
 from .checks import bench_checks
 from .cluster import bench_cluster
 from .dialects import bench_dialects
+from .edits import SEED, bench_edits
 from .measure import CommandFailed
 from .people import bench_people
 from .report import Figure, print_table, write_json
+from .scale import bench_scale
 from .search import bench_search
 from .search_large import bench_large
 
@@ -22,10 +25,13 @@ BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = 
     "checks": bench_checks,
     "cluster": bench_cluster,
     "dialects": bench_dialects,
+    "edits": bench_edits,
     "people": bench_people,
+    "scale": bench_scale,
     "search": bench_search,
 }
 SCALED = ("cluster", "people")
+APART = ("edits", "scale")  # take long: only when they are asked for
 
 
 def main() -> int:
@@ -35,11 +41,18 @@ def main() -> int:
     parser.add_argument("--sites", type=int, default=179, help="sites of the cluster, at most 179 (%(default)s)")
     parser.add_argument("--articles", type=int, default=100, help="articles of each site (%(default)s)")
     parser.add_argument("--large", action="store_true", help="also search among 18,000 and 100,000 documents; takes long")
+    parser.add_argument("--edits", type=int, default=2000, help="edits: how many (%(default)s)")
+    parser.add_argument("--seed", type=int, default=SEED, help="edits: which (%(default)s); the same number, the same edits")
+    parser.add_argument("--steps", default="", help="edits: these instead, as a failure tells them: 'body 1 2; clock 3 0'")
     wanted = parser.parse_args()
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     figures: list[Figure] = []
-    for name, bench in (BENCHES | ({"search-large": bench_large} if wanted.large else {})).items():
-        if wanted.only not in {None, name.partition("-")[0]}:
+    steered = {
+        "edits": partial(bench_edits, edits=wanted.edits, seed=wanted.seed, told=wanted.steps),
+        "scale": partial(bench_scale, large=wanted.large),
+    }
+    for name, bench in (BENCHES | steered | ({"search-large": bench_large} if wanted.large else {})).items():
+        if wanted.only not in {None, name.partition("-")[0]} or (wanted.only is None and name in APART):
             continue
         try:
             found = bench(wanted.sites, wanted.articles, console.print)

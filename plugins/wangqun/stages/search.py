@@ -9,6 +9,7 @@ from typing import Any
 
 from ..domain.federation import Federation, SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.site import Site
 from ..domain.trouble import of_system
 from ..records.kind import Kinds
 from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
@@ -142,10 +143,7 @@ def _about(below: Sequence[SiteView], documents: Iterable[Doc], kinds: Kinds) ->
     """What the index can be narrowed to, as far as there is anything."""
     lists = {name for doc in documents for name in doc[3]}
     columns = {column.key: column.title for view in reversed(below) for column in view.columns if column.title}
-    sites = [
-        {"id": s.id, "name": s.record.short_name, "level": s.level, "parent": s.record.parent}
-        for s in (view.member.site for view in below)
-    ]
+    sites = [_named(view.member.site) for view in below]
     facets = [facet for facet in _facets(kinds, lists) if facet["values"]]
     return {
         "sites": sites if len(sites) > 1 else [],
@@ -184,6 +182,10 @@ def _still_there(view: SiteView, kept: Mapping[str, Any], kinds: Kinds) -> tuple
 
 def _mark(view: SiteView, own: tuple[Doc, ...]) -> str:
     """What an index above depends on."""
-    site = view.member.site
     columns = [(column.key, column.title) for column in view.columns]
-    return repr((site.id, site.record.short_name, site.record.parent, columns, sha256(repr(own).encode()).hexdigest()))
+    return repr((_named(view.member.site), columns, sha256(repr(own).encode()).hexdigest()))
+
+
+def _named(site: Site) -> dict[str, Any]:
+    """A site as the index of one above names it."""
+    return {"id": site.id, "name": site.record.short_name, "level": site.level, "parent": site.record.parent}

@@ -1,0 +1,195 @@
+"""Sources on disk, built again and again in one folder and once in an empty one, each time in a process of its own."""
+
+import multiprocessing
+import os
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from clusters import article, public_tree, tree, write_cluster
+from samples import pdf, picture
+from wangqun.options import Options
+from wangqun.pipeline import run
+from wangqun.stages.check import Allowed
+
+from .sources import Sources
+
+OPTIONS = Options(jobs=1, whoosh=False, allowed=Allowed(preview=True))  # the guard holds sites back, and remembers: none here
+LONG_AGO = 1_700_000_000  # s: files get later times from edit to edit, none so young that a build would not trust it
+Tree = dict[str, bytes]
+_MEMORY = Path("/dev/shm")
+
+
+def workplace() -> "tempfile.TemporaryDirectory[str]":
+    """A folder for builds, in memory where there is such a place: to sync it to a disk takes longer than the build."""
+    folder = _MEMORY if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) else None
+    return tempfile.TemporaryDirectory(prefix="wangqun-judge-", dir=folder)
+
+
+class Differs(AssertionError):
+    """An incremental build is not what a clean one makes; the message names the files and what differs in them."""
+
+
+class BuildFailed(Exception):
+    """A build ended in an error; the message has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Processor seconds of an incremental and a clean build, with their workers."""
+
+    incremental: float
+    clean: float
+
+
+def beforehand(folder: Path) -> None:
+    """Load, by a build of another cluster in an empty folder, what every build needs; processes forked later need not."""
+    files = {"content/county/xian/attachments/a.pdf": pdf("A"), "content/county/xian/images/a.jpg": picture()}
+    files |= {"content/county/xian/news/a.md": article(body="[甲](../attachments/a.pdf)![图](../images/a.jpg)")}
+    run(write_cluster(folder, files), datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
+
+
+def outputs(root: Path) -> Tree:
+    """Every byte a build makes for others: what is public, and the manifests with the files beside them."""
+    manifests = {f"manifests/{path}": content for path, content in tree(root / "build" / "manifests").items()}
+    return public_tree(root) | manifests
+
+
+def differences(incremental: Mapping[str, bytes], clean: Mapping[str, bytes]) -> list[str]:
+    """What an incremental build has too much, too little or otherwise, a line each."""
+    told = [f"left over: {path}" for path in sorted(incremental.keys() - clean.keys())]
+    told += [f"missing: {path}" for path in sorted(clean.keys() - incremental.keys())]
+    for path in sorted(path for path in incremental.keys() & clean.keys() if incremental[path] != clean[path]):
+        old, new = incremental[path], clean[path]
+        at = max(0, next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))) - 40)
+        told.append(f"otherwise: {path}\n    is    {old[at : at + 120].decode(errors='replace')!r}")
+        told.append(f"    clean {new[at : at + 120].decode(errors='replace')!r}")
+    return told
+
+
+def _nothing() -> None:
+    """No change of the engine."""
+
+
+@dataclass(slots=True)
+class Workshop:
+    """A folder with the sources built incrementally, and another that is emptied before each build.
+
+    `spoil` is done in each process of an incremental build before it builds: an engine with something taken away; `renew` in all
+    processes: another version of it.
+    """
+
+    folder: Path
+    options: Options = OPTIONS
+    spoil: Callable[[], None] = _nothing
+    renew: Callable[[], None] = _nothing
+    written: dict[str, bytes] = field(default_factory=dict)
+    ticks: "count[int]" = field(default_factory=lambda: count(LONG_AGO))
+
+    @property
+    def root(self) -> Path:
+        """Where what was built before is kept."""
+        return self.folder / "incremental"
+
+    @property
+    def clean(self) -> Path:
+        """Where nothing is."""
+        return self.folder / "clean"
+
+    def write(self, sources: Sources) -> None:
+        """Make both folders hold these sources, files that are the same untouched; those that changed get a later time."""
+        for path in self.written.keys() - sources.files.keys():
+            for root in (self.root, self.clean):
+                _take_away(root, path)
+        for path, content in sources.files.items():
+            if self.written.get(path) != content:
+                time = next(self.ticks)
+                for root in (self.root, self.clean):
+                    target = root / path
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_bytes(content)
+                    os.utime(target, (time, time))
+        self.written = dict(sources.files)
+
+    def touch(self, path: str) -> None:
+        """Give a file a later time."""
+        time = next(self.ticks)
+        for root in (self.root, self.clean):
+            os.utime(root / path, (time, time))
+
+    def build(self, sources: Sources) -> float:
+        """Build what there is incrementally; the processor seconds."""
+        return _result(_start(self.root, sources.now, self.options, self.renew, self.spoil))
+
+    def judge(self, sources: Sources) -> Cost:
+        """Write and build sources both ways, at once, and compare.
+
+        Raises:
+            Differs: the two are not the same, byte for byte.
+            BuildFailed: one of them ended in an error.
+        """
+        self.write(sources)
+        shutil.rmtree(self.clean / "build", ignore_errors=True)
+        started = [
+            _start(self.root, sources.now, self.options, self.renew, self.spoil),
+            _start(self.clean, sources.now, self.options, self.renew),
+        ]
+        cost = Cost(*[_result(each) for each in started])
+        if told := differences(outputs(self.root), outputs(self.clean)):
+            raise Differs("\n".join(told))
+        return cost
+
+
+def _take_away(root: Path, path: str) -> None:
+    """Delete a file with the folders that are empty then, as a checkout does."""
+    (root / path).unlink()
+    for folder in Path(path).parents:
+        if any((root / folder).iterdir()):
+            return
+        (root / folder).rmdir()
+
+
+def _start(root: Path, now: datetime, options: Options, *before: Callable[[], None]) -> Any:
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_build, args=(theirs, root, now, options, before))
+    process.start()
+    theirs.close()
+    return ours, process
+
+
+def _result(started: Any) -> float:
+    ours, process = started
+    try:
+        problem, spent = ours.recv()
+    except EOFError:
+        problem, spent = "ended without a word", 0.0
+    process.join()
+    ours.close()
+    if problem:
+        raise BuildFailed(problem)
+    return float(spent)
+
+
+def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:
+    problem = ""
+    begun = _spent()
+    try:
+        for each in before:
+            each()
+        run(root, now, options=options)
+    except Exception as error:  # whatever it is, the sequence of edits that led to it is what counts
+        problem = f"{type(error).__name__}: {error}"
+    connection.send((problem, _spent() - begun))
+    connection.close()
+
+
+def _spent() -> float:
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
