@@ -7,10 +7,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from wangqun.records import KINDS, records
+from wangqun.records.article import Article
+from wangqun.stages.load.header.fenced import mended
+from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.marked import YamlError, parse_fully, parse_yaml
 from wangqun.stages.load.plain_yaml import read_plain
 
 REPO = Path(__file__).parents[2]
+NAMES = names_of(records(KINDS), Article)
 HEADER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 BENCH = """\
 title: 衡水市人大对照法律条文检查高标准农田管护（83）
@@ -29,10 +34,25 @@ SOUND = (
 ODD = (
     *("'it''s'", '"a\\n"', '"a\\" # b"', "[a,b,]", "[a: b]", "{a}", "{a:b}", "{a: b: c}", "{a: b, a: c}", "{a: b , c: d }"),
     *("- x", "?x", "#x", "a #b", "|", ">", "&x a", "*x", "!t a", "%x", "@x", "a:", "a: b", ": a", "<<", "[a", "a}", "{a: b}x"),
-    *("{a: x?y}", "[a # b]", "\u3000a", "a\u2028b", "a\x85b", "\ufeffa", "a\tb", "a\x00b", "\x7f", "{a: }", "'a' b", "{a : b}"),
+    *(
+        "\xa0a",
+        "\u200ba",
+        "{a: x?y}",
+        "[a # b]",
+        "\u3000a",
+        "a\u2028b",
+        "a\x85b",
+        "\ufeffa",
+        "a\tb",
+        "a\x00b",
+        "\x7f",
+        "{a: }",
+        "'a' b",
+        "{a : b}",
+    ),
 )
-KEYS = ("title", "名称", "a", "a-b", "1", "true", "<<", "a b", '"q"', "-a", "?a", "x" * 64, "x" * 65)
-SIGNS = "ab1:- #\n\"'[]{},?!&*|>%@`~\\.=<：\u3000\xa0\t\ufeff\x85\u2028\r\x7f\u200b\ue000\ufffe"
+KEYS = ("title", "名称", "a", "a-b", "1", "true", "<<", "a b", '"q"', "-a", "?a", "x" * 64, "x" * 65, "\u3164a", "标题：a")
+SIGNS = "\u3164\uffa0\ufe55\u2236ab1:- #\n\"'[]{},?!&*|>%@`~\\.=<：\u3000\xa0\t\ufeff\x85\u2028\r\x7f\u200b\ue000\ufffe"
 
 
 @st.composite
@@ -67,6 +87,7 @@ def judge(text: str) -> None:
     except YamlError as error:
         pytest.fail(f"{error.message} is not seen in {text!r}")
     value, marks = found
+    assert mended(text, NAMES) == text
     assert repr(value) == repr(full.value)
     assert list(marks.items()) == list(full.marks.items())
     assert full.remarks == ()

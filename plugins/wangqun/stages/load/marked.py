@@ -85,8 +85,13 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
     Raises:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
+    return parse_plain(text, above) or parse_fully(text, above)
+
+
+def parse_plain(text: str, above: int = 0) -> Marked | None:
+    """What `parse_yaml` gives for a document as nearly everybody writes it; None for any other."""
     found = read_plain(text, above + 1) if len(text) <= MAX_NODES or _brackets(text) <= MAX_NODES else None
-    return Marked(*found) if found and len(found[1]) <= MAX_NODES else parse_fully(text, above)
+    return Marked(*found) if found and len(found[1]) <= MAX_NODES else None
 
 
 def parse_fully(text: str, above: int = 0) -> Marked:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Hashable
 from typing import Any
 
+from ...domain.text import UNSEEN
+
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
 """What values without quotes may be that is not text."""
 DEEPEST = 8  # one within another; more is no plain header
@@ -17,8 +19,8 @@ Marks = dict[Path, tuple[int, int]]
 _Line = tuple[int, int, str, str, str, str]  # number, indent, dash with its blanks, key, colon with its blanks, the rest
 
 _FOREIGN = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # YAML minds these
-_KEY = r"\w[\w-]{0,63}"
-_LINE = re.compile(rf"^( *)(- +)?(?:({_KEY})(: +|:$))?(.*)$", re.MULTILINE)
+_KEY = rf"[^\W{UNSEEN}][\w-]{{0,63}}"
+_LINE = re.compile(rf"^( *)(- +)?(?:({_KEY})(: +(?![^\S\n ])|:$))?(.*)$", re.MULTILINE)
 _SIGNS = frozenset(" ,[]{}?:#&*!|>'\"%@`-")  # no bare text begins with one of them
 _BARE = r"[^ ,\[\]{}?:#&*!|>'\"%@`-][^,\[\]{}?:]*(?::[^ ,\[\]{}?:][^,\[\]{}?:]*)*"  # no colon in it ends a key
 _VALUE = rf"(?:({_BARE})|\"([^\"\\]*)\" *|'([^']*)' *|(?=[\[{{]))"
