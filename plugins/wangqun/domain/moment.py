@@ -18,6 +18,7 @@ _SHORT = re.compile(r"^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
 _CENTURY = 2000
+_USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
 
 
 class Known(NamedTuple):
@@ -48,6 +49,11 @@ def parse_moment(text: str) -> datetime:
         ValueError: the text is no date.
     """
     text = text.strip()
+    if len(text) in _USUAL and text[4] == text[7] == "-" and text[10:14:3] in {"", " :"} and text.isascii():
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+        except ValueError:
+            pass  # it is told below what is wrong
     if match := _CHINESE.match(text):
         year, month, day, rest = match.groups()
         text = f"{year}-{int(month):02}-{int(day):02} {rest}".strip()

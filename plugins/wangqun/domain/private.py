@@ -14,11 +14,11 @@ _ID15 = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d
 _CARD = re.compile(r"(?<![0-9A-Za-z])[3-6]\d{15,18}(?![0-9A-Za-z])", re.ASCII)
 _MOBILE = re.compile(r"(?<!\d)(?:(?:\+|00)?86)?1[3-9]\d{9}(?!\d)", re.ASCII)
 _DIGEST = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]*[a-f])[0-9a-f]{64}(?![0-9A-Za-z])")
-_LONG = re.compile(r"\d{11}", re.ASCII)
+_LONG = re.compile("[0-9][0-9]{10}")  # what begins with one class is searched for many times as fast
 _LETTER = re.compile(r"[A-Za-z]")
 SEPARATORS = re.compile(  # a dot divides a mobile number of three, four and four digits alone
-    r"(?<=\d)(?:[ \-·\u2010-\u2015]{1,4}(?=[\dXx])"
-    r"|\.(?=\d{4}(?:\.\d{4})?(?![\d.]*\d))(?:(?<=(?<![\d.])1[3-9]\d\.)(?=\d{4}\.)|(?<=(?<![\d.])1[3-9]\d\.\d{4}\.)))"
+    r"[ \-·\u2010-\u2015.](?<=\d[ \-·\u2010-\u2015.])(?:(?<!\.)[ \-·\u2010-\u2015]{0,3}(?=[\dXx])"
+    r"|(?<=\.)(?=\d{4}(?:\.\d{4})?(?![\d.]*\d))(?:(?<=(?<![\d.])1[3-9]\d\.)(?=\d{4}\.)|(?<=(?<![\d.])1[3-9]\d\.\d{4}\.)))"
 )
 """What merely divides the digits of one number into groups, in text folded by NFKC."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)

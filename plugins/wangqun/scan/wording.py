@@ -17,6 +17,7 @@ DEFAULT = {
     "攻府": "政府",
     "扫黑险恶": "扫黑除恶",
 }
+_FEW = 50  # words that are faster looked for one by one
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,5 +34,7 @@ class Wording:
 
     def find(self, passage: Passage) -> Iterator[Hit]:
         """Wrong words in a passage."""
+        if len(self.words) <= _FEW and not any(word in passage.rows for word in self.words):
+            return
         for match in self.pattern.finditer(passage.rows) if self.pattern else ():
             yield SEVERE.hit(passage.line_of(passage.rows, match.start()), wrong=match[0], right=self.words[match[0]])

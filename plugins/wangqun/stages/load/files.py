@@ -119,15 +119,16 @@ def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[
     """Text with `\\n` line ends and no byte order mark, and the raw bytes; None, with a finding, when it cannot be had."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        with open(handle, "rb", buffering=0) as file:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 findings.append(NOT_FILE.at(place))
                 return None
-            raw = file.read(MAX_TEXT + 1)
+            raw = file.read() if status.st_size <= MAX_TEXT else None
     except OSError as error:
         findings.append(UNREADABLE.at(place, problem=of_system(error)))
         return None
-    if len(raw) > MAX_TEXT:
+    if raw is None or len(raw) > MAX_TEXT:
         findings.append(TOO_LARGE.at(place, size=f"超过 {_megabytes(MAX_TEXT)}", limit=_megabytes(MAX_TEXT)))
         return None
     try:

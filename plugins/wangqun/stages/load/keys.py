@@ -207,9 +207,9 @@ def _inner(model: type[BaseModel], value: Any, path: tuple[Hashable, ...], marks
         return _split(model, value.strip("｛｝{} ")) or value
     if not isinstance(value, dict):
         return value
-    fields = _fields(model)
-    if all(fields.get(key, model) is None for key in value):
+    if value.keys() <= _leaves(model):
         return value  # as most people write it
+    fields = _fields(model)
     found: dict[str, Any] = {}
     for key, item in value.items():
         if item is None and "：" in key and (parts := _split(model, key)):  # {人：甲，时间：…}: YAML sees keys alone
@@ -241,6 +241,12 @@ def _field(model: type[BaseModel], key: str) -> str:
 def _fields(model: type[BaseModel]) -> Mapping[str, type[BaseModel] | None]:
     """The fields of a record, each with the record inside it or inside its list."""
     return {name: _model(info.annotation) for name, info in model.model_fields.items()}
+
+
+@cache
+def _leaves(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a record with no record inside."""
+    return frozenset(name for name, inner in _fields(model).items() if inner is None)
 
 
 def _split(model: type[BaseModel], text: str) -> dict[str, str] | None:

@@ -13,12 +13,12 @@ from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
+from .plain_yaml import WORDS, read_plain
 from .remarks import Remark, find_remarks
 from .troubles import in_chinese
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
-_PLAIN: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
 _KINDS = {
     ScalarNode: BaseResolver.DEFAULT_SCALAR_TAG,
     SequenceNode: BaseResolver.DEFAULT_SEQUENCE_TAG,
@@ -85,7 +85,22 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
     Raises:
         YamlError: syntax, repeated keys, tags, aliases or nesting beyond bounds.
     """
-    if text.count("[") + text.count("{") > MAX_NODES:
+    return parse_plain(text, above) or parse_fully(text, above)
+
+
+def parse_plain(text: str, above: int = 0) -> Marked | None:
+    """What `parse_yaml` gives for a document as nearly everybody writes it; None for any other."""
+    found = read_plain(text, above + 1) if len(text) <= MAX_NODES or _brackets(text) <= MAX_NODES else None
+    return Marked(*found) if found and len(found[1]) <= MAX_NODES else None
+
+
+def parse_fully(text: str, above: int = 0) -> Marked:
+    """What `parse_yaml` gives, by the parser that knows all of YAML.
+
+    Raises:
+        YamlError: as there.
+    """
+    if _brackets(text) > MAX_NODES:
         raise YamlError(f"方括号和花括号多于 {MAX_NODES} 个，分成几个文件", above + 1, 1, "size")
     try:
         parser = _Nodes(text)
@@ -106,6 +121,10 @@ def parse_yaml(text: str, above: int = 0) -> Marked:
     marked.value = _Reader(marked, above + 1).read(node, (), 0)
     marked.remarks = tuple(remark._replace(line=remark.line + above) for remark in find_remarks(text, node))
     return marked
+
+
+def _brackets(text: str) -> int:
+    return text.count("[") + text.count("{")
 
 
 def _short(tag: str) -> str:
@@ -134,7 +153,7 @@ class _Reader:
             self.marks[path] = self._mark(node)
         if isinstance(node, ScalarNode):
             text: str = node.value
-            return text if node.style else _PLAIN.get(text, text)
+            return text if node.style else WORDS.get(text, text)
         if isinstance(node, SequenceNode):
             return [self.read(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
         values: dict[str, Any] = {}

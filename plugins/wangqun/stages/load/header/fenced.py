@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ....domain.finding import Place
 from ....domain.text import as_seen
 from ..keys import Names
-from ..marked import YamlError, parse_yaml
+from ..marked import YamlError, parse_plain, parse_yaml
 from .opening import BLANK, COLON, Line, holding_row, is_blank, line_start, outdent, row_of
 from .result import HEADER_LONG, HEADER_OPEN, HEADER_YAML, MAX_HEADER, Header, body_from, keep_mapping, yaml_fault
 from .toml import parse_toml
@@ -90,7 +90,10 @@ def shows_header(lines: Iterable[str], names: Names, any_key: bool = False) -> t
 def read_block(header: Header, place: Place, block: str, syntax: str, lines: int, names: Names) -> Header:
     """`header` with what `block` says, which begins on line `lines` + 1 of the file."""
     try:
-        marked = parse_toml(block, lines) if syntax == "toml" else parse_yaml(mended(block, names), lines)
+        if syntax == "toml":
+            marked = parse_toml(block, lines)
+        else:  # in what is plain there is nothing to mend
+            marked = parse_plain(block, lines) or parse_yaml(mended(block, names), lines)
         if marked.value is not None and not isinstance(marked.value, dict):
             raise YamlError("应写成“名称: 值”", lines + 1, 1)
     except YamlError as error:
