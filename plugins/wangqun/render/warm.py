@@ -15,9 +15,8 @@ from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
-from ..search.index import load_whoosh
 from ..search.pieces import Doc, load_counter
-from ..search.tokens import count_tokens, document_tokens
+from ..search.tokens import count_tokens
 from .compress import compress
 from .dependencies import tree_digest
 from .digests import digests
@@ -80,10 +79,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
-    if extras.whoosh:
-        load_whoosh()
-    for cut in (count_tokens, document_tokens) if extras.whoosh or extras.pieces else ():
-        cut("大会 a")  # their patterns, of all marks of all scripts, take as long as a small site
+    if extras.pieces:
+        count_tokens("大会 a")  # its patterns, of all marks of all scripts, take as long as a small site
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
     folder = theme_folder(root, str(shared["THEME"])) / "templates"
