@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -25,6 +26,7 @@ PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
 BODIES = "WANGQUN_BODIES"
 UNFIT = "WANGQUN_UNFIT"
+SPENT = "WANGQUN_SPENT"  # domain/cost.py: files
 FOUND = "WANGQUN_FOUND"  # what of the site can be found, as search/shards.py takes it
 logger = logging.getLogger(__name__)
 
@@ -68,8 +70,14 @@ class SiteGenerator(Generator):
         """Write it all through the writer."""
         settings = self.settings
         found = outputs(settings[PAGES], settings[BODIES], settings["WANGQUN_ROOT"], settings["FEED_MAX_ITEMS"])
+        spent: dict[str, tuple[int, float]] = settings.setdefault(SPENT, {})
+        before = perf_counter()
         for output in found:
             writer.write(output, self.get_template)
+            count, seconds = spent.get(output.template, (0, 0.0))
+            now = perf_counter()
+            spent[output.template] = (count + 1, seconds + now - before)
+            before = now
 
 
 def _refuse_undefined(generator: Any) -> None:

@@ -5,10 +5,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter, process_time
 
 import pelican
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
+from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
@@ -55,6 +57,7 @@ class Done:
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
+    cost: Cost = FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,14 @@ class Work:
 
     def __call__(self, task: Task) -> Done:
         """Render one site."""
+        began, computed = perf_counter(), process_time()
         task.output.mkdir(parents=True)
         rendered = render(task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.extras)
         compress(task.output, task.extras.packed or ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
+        files = digests(task.output)
+        cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
+        return Done(files, rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown, cost)
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
