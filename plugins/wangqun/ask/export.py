@@ -64,7 +64,7 @@ def _stored(folder: Path, site: str) -> Iterator[dict[str, str]]:
             index.close()
     except Exception as error:  # damage shows as any error of Whoosh's
         disown(folder)
-        raise Unsearchable(f"{site} 的索引已损坏，没有全部写出。运行 wangqun build 重建后再来。") from error
+        raise Unsearchable(f"{site} 的索引已损坏，没有全部写出。再来一次会先重建它。") from error
 
 
 def _line(value: Mapping[str, Any]) -> str:
