@@ -18,8 +18,8 @@ from ..workers import Crash, run_each
 INDEX_BEHIND = Rule(
     "index-behind",
     Severity.WARN,
-    "wangqun search 的索引没有跟上 {sites}：{problem}",
-    "网站不受影响；下一次生成或 wangqun search 会补上。",
+    "全文索引没有跟上 {sites}：{problem}",
+    "网站不受影响；下一次生成会补上。",
     "docs/decisions/0032",
 )
 LOST = "中间文件损坏，下一次生成时重做"
