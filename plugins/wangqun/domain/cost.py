@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds that a site took, those of computing, and of its files by what they are (`article.html`; "" for what no template
+    """Seconds that a site took, those of computing, and of its files by what they are (`article`; "" for what no template
     makes): how many, and seconds of making and writing them.
     """
 

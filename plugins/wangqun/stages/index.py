@@ -11,6 +11,7 @@ from ..search.index import FOLDER, Change, folder_of, load_whoosh, read_known, u
 from ..search.kept import Text
 from ..search.pieces import FOLDER as PIECES
 from ..search.pieces import text
+from ..store.lock import TURN
 from ..store.search import Texts, disown, findable, public_sites
 from ..stored import remove
 from ..workers import Crash, run_each
@@ -39,11 +40,17 @@ def index(root: Path, jobs: int = 1, follow: bool = True) -> Indexed:
 
     One at a time: whoever calls holds the turn (store/lock.py). What goes wrong is told; the next run tries again.
     """
+    try:
+        return _index(root, jobs, follow)
+    except OSError as error:
+        return Indexed((), (INDEX_BEHIND.at(Place(""), sites="各站点", problem=of_system(error)),))
+
+
+def _index(root: Path, jobs: int, follow: bool) -> Indexed:
     there = public_sites(root)
-    with suppress(OSError):
-        for path in (root / FOLDER).iterdir():
-            if path.name not in there and path.is_dir():
-                remove(path)
+    for path in (root / FOLDER).iterdir() if (root / FOLDER).is_dir() else ():
+        if path.name not in there and path != root / TURN:
+            remove(path)
     if not follow:
         for site, texts in behind(root, there).items():
             if not (read_known(folder_of(root, site)) or {"": ""}).items() <= marks(texts).items():
