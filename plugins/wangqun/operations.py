@@ -31,7 +31,7 @@ def foresee(
     """What `run` would build, and why, and what its guard would ask; of `cluster` when it has been read already."""
     ledger = read_ledger(root)
     cluster = cluster or load(root, ledger.memory)
-    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, extras=Extras(True, True))).unfit:
+    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, extras=Extras(pieces=True))).unfit:
         cluster = cluster.without(work.unfit)
     known_sites(root, work.federation, ledger, allowed)
     earlier = before_a_jump(cluster, ledger, now)

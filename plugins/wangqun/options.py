@@ -1,5 +1,6 @@
 """What a run is asked to do, and who is told how it goes on."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
@@ -22,9 +23,9 @@ R = TypeVar("R")
 @dataclass(frozen=True, slots=True)
 class Options:
     """`jobs` sites at a time; not `publishing` is a check; `force` builds what is current too; `keep` releases of each site stay;
-    `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` keeps
-    the index for `wangqun search`; `compress` puts compressed copies beside the files; `baseline` tells old findings from new
-    ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
+    `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` has
+    the index of `wangqun search` follow; `compress` puts compressed copies beside the files; `baseline` tells old findings
+    from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
     """
 
     jobs: int = 1
@@ -43,7 +44,7 @@ class Options:
     def extras(self) -> Extras:
         """What is made beside the files; a check makes nothing."""
         copies = endings() if self.compress else ()
-        return Extras(self.whoosh, True, copies) if self.publishing else NOTHING
+        return Extras(True, copies) if self.publishing else NOTHING
 
 
 ORDINARY = Options()
@@ -52,8 +53,8 @@ ORDINARY = Options()
 class Listener:
     """Told how a run goes on; the command line prints it, everyone else leaves it silent."""
 
-    def stage(self, name: str, result: Any, seconds: float) -> None:
-        """A stage is done."""
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
+        """A stage is done, after so many seconds, and so many of computing."""
 
     def planned(self, sites: int) -> None:
         """So many sites are about to be built."""
@@ -65,13 +66,21 @@ class Listener:
         """Something the user should know at once."""
 
 
-def timed(tell: Listener) -> Callable[..., Any]:
-    """A way to call a verb by which the listener hears of it."""
+def timed(tell: Listener) -> tuple[Callable[..., Any], Callable[[], float]]:
+    """A way to call a verb by which the listener hears of it, and how many seconds all of them took so far."""
+    spent = [0.0]
 
     def do(name: str, verb: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        start = perf_counter()
+        start, cpu = perf_counter(), _cpu()
         result = verb(*args, **kwargs)
-        tell.stage(name, result, perf_counter() - start)
+        seconds = perf_counter() - start
+        spent[0] += seconds
+        tell.stage(name, result, seconds, _cpu() - cpu)
         return result
 
-    return do
+    return do, lambda: spent[0]
+
+
+def _cpu() -> float:
+    """Seconds of computing, of this process and of all its children that have ended."""
+    return sum(os.times()[:4])

@@ -1,31 +1,32 @@
-"""The whole programme on one screen: eight verbs, each takes the result of the one before it and touches nothing else."""
+"""The whole programme on one screen: eight verbs, each takes the result of the one before it and touches nothing else; when all
+is public, the index of `wangqun search` follows."""
 
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
-from .domain.extras import Extras
 from .domain.federation import Federation
 from .options import ORDINARY, Listener, Options, timed
 from .records import KINDS, Kinds
 from .render.dependencies import world
+from .render.settings import DEFAULTS, site_settings
 from .reports.report import Report
 from .reports.writing import write_reports
-from .search.index import drop_all
 from .stages.build import build
 from .stages.catalogue import catalogue as list_all
 from .stages.check import check
 from .stages.check.guard import before_a_jump, known_sites
+from .stages.index import index
 from .stages.load import load
 from .stages.plan import UnknownSite, plan
 from .stages.publish import publish, withhold
 from .stages.resolve import resolve
 from .stages.search import search
 from .store.ledger import read_ledger
-from .store.lock import locked
+from .store.lock import in_turn, locked
 
 
 def run(
@@ -33,9 +34,8 @@ def run(
 ) -> Report:
     """Build what changed, of some sites or of all, and publish it if it is sound."""
     tell, asked, extras = listener or Listener(), options, options.extras
-    do = timed(tell)
-    with locked(root, now, asked.wait, tell.say):
-        began = perf_counter()
+    do, spent = timed(tell)
+    with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
         ledger = read_ledger(root)  # what is public now, and from what it was made
         cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds)  # files -> Cluster (as written)
         sites = None
@@ -45,18 +45,20 @@ def run(
             work = do("plan", plan, federation, ledger, root, world(root), only, asked.force, extras)  # -> Plan (what, and why)
             known_sites(root, federation, ledger, asked.allowed)
             tell.planned(len(work.jobs))
-            if asked.publishing and not asked.whoosh:
-                drop_all(root, (job.site for job in work.jobs))
             sites = do("build", build, work, root, asked.jobs, tell.built, sites, extras)  # Plan -> Built (Pelican)
         catalogue = do("catalogue", list_all, sites, ledger, root)  # Built -> Catalogue (manifests, cluster feed, people)
         earlier = before_a_jump(cluster, ledger, now)
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
-            return write_reports(root, catalogue.built.federation, withhold(root, catalogue, checked, ledger, asked.baseline))
+            return write_reports(root, federation, withhold(root, catalogue, checked, ledger, asked.baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
         kept = (cluster.memory, cluster.unfit.values(), asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
-        return write_reports(root, catalogue.built.federation, report, perf_counter() - began)  # -> build/reports
+        turn.enter_context(in_turn(root, tell.say))
+        report = write_reports(root, federation, report, seconds := spent())  # -> build/reports
+        let_next()  # the next run may begin
+        late = do("index", index, root, asked.jobs, asked.whoosh).findings  # build/public -> Indexed (for `wangqun search`)
+        return write_reports(root, federation, report.beside(late), seconds) if late else report
 
 
 def federate(root: Path, now: datetime, kinds: Kinds = KINDS) -> Federation:
@@ -70,11 +72,9 @@ def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, An
     Raises:
         UnknownSite: there is no such site.
     """
-    from .render.settings import DEFAULTS, site_settings
-
     federation = federate(root, now)
     if site not in federation.views:
         raise UnknownSite(f"请用 SITE=<编号> pelican 指定站点，可选：{'、'.join(federation.views)}")
     own = {key: value for key, value in shared.items() if key.isupper()}
     view = replace(federation.views[site], roster=federation.people.roster(site))
-    return site_settings(view, federation.kinds, root, root / "build" / "stock" / site, DEFAULTS | own, Extras(whoosh=True))
+    return site_settings(view, federation.kinds, root, root / "build" / "stock" / site, DEFAULTS | own)

@@ -2,6 +2,7 @@
 
 import gc
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from wangqun.cli import main
 from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.search.index import folder_of
+from wangqun.store.lock import in_turn
 
 FILE = "content/county/xian/news/drainage.md"
 PIECE = {FILE: article("检查城区排水", "## 第一节\n\n易涝点已整改。\n\n## 第二节\n\n“管网”\\已改造。")}
@@ -91,7 +93,7 @@ def test_what_is_withdrawn_or_only_checked_is_not_written(tmp_path: Path) -> Non
 def test_what_the_manifest_no_longer_has_is_not_written(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, PIECE)
     run(root, NOW)
-    manifest = root / "build/manifests/xian.json"
+    manifest = root / "build/public/xian/manifest.json"
     data = json.loads(manifest.read_text(encoding="utf-8"))
     data["documents"] = [entry for entry in data["documents"] if entry["id"] != "xian:article/drainage"]
     manifest.write_text(json.dumps(data), encoding="utf-8")
@@ -114,19 +116,23 @@ def test_the_bulk_form_has_an_action_before_each_entry(tmp_path: Path) -> None:
     assert bulk[::2] == [{"index": {"_index": "renda", "_id": entry["key"]}} for entry in plain]
 
 
-def test_without_an_index_one_line_says_what_to_do(tmp_path: Path) -> None:
+def test_without_anything_public_one_line_says_what_to_do_and_a_late_index_is_caught_up(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, PIECE)
     unbuilt = command(root)
     CliRunner().invoke(main, ["-C", str(root), "build", "--no-whoosh", "--today", "2026-11-23", "-j", "1"])
     out = tmp_path / "all.jsonl"
-    unindexed = command(root, "--out", str(out))
+    with in_turn(root):  # another process writes the index
+        late = command(root, "--out", str(out))
+    told = out.exists()
+    caught_up = command(root, "--out", str(out))
     lost = command(root, "--site", "nowhere")
 
-    assert [result.exit_code for result in (unbuilt, unindexed, lost)] == [2, 2, 2]
-    assert unbuilt.output == "错误：还没有索引，请先运行 wangqun build（不带 --no-whoosh）。\n"
-    assert unindexed.output == "错误：没有索引：sheng、shi、xian。请先运行 wangqun build（不带 --no-whoosh）。\n"
+    assert [result.exit_code for result in (unbuilt, late, caught_up, lost)] == [2, 2, 0, 2]
+    assert unbuilt.output == "错误：还没有发布过，请先运行 wangqun build。\n"
+    assert late.output == "错误：索引落后于公开的内容，补不上：sheng、shi、xian。请先运行 wangqun build。\n"
+    assert not told
+    assert "xian:article/drainage" in {entry["id"] for entry in entries(out.read_text(encoding="utf-8"))}
     assert "没有已发布的站点 nowhere" in lost.output
-    assert not out.exists()
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves a damaged file open
@@ -137,13 +143,14 @@ def test_a_damaged_index_leaves_the_file_of_last_time(tmp_path: Path) -> None:
     command(root, "--out", str(out))
     before = out.read_bytes()
     segment = next(folder_of(root, "xian").glob("*.seg"))
-    segment.write_bytes(b"\xff" * segment.stat().st_size)
+    there = segment.stat()
+    segment.write_bytes(b"\xff" * there.st_size)
+    os.utime(segment, ns=(there.st_atime_ns, there.st_mtime_ns))  # at a glance it is whole
     result = command(root, "--out", str(out))
-    run(root, NOW)
     again = command(root, "--out", str(out))
 
     assert result.exit_code == 2
-    assert result.output == "错误：xian 的索引已损坏，没有全部写出。运行 wangqun build 重建后再来。\n"
+    assert result.output == "错误：xian 的索引已损坏，没有全部写出。再来一次会先重建它。\n"
     assert again.exit_code == 0
     assert out.read_bytes() == before
     assert [path.name for path in tmp_path.glob("*.new")] == []

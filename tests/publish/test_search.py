@@ -9,7 +9,6 @@ from click.testing import CliRunner
 from clusters import NOW, article, write_cluster
 from wangqun.ask.find import Unsearchable, search
 from wangqun.cli import main
-from wangqun.operations import foresee
 from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.search.index import KNOWN, folder_of
@@ -53,35 +52,6 @@ def test_what_is_not_public_is_not_found(tmp_path: Path) -> None:
 
     assert ids(root, "排水") == ["xian:article/drainage"]
     assert ids(root, "涵闸") == []
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh leaves a damaged file open
-def test_a_damaged_index_is_said_and_repaired_by_the_next_build(tmp_path: Path) -> None:
-    root = write_cluster(tmp_path, PIECE)
-    run(root, NOW)
-    segment = next(folder_of(root, "xian").glob("*.seg"))
-    segment.write_bytes(b"\xff" * segment.stat().st_size)
-    damaged = search(root, "排水")
-    why = {job.site: job.why for job in foresee(root, NOW).jobs}
-    run(root, NOW)
-
-    assert damaged.results == ()
-    assert "xian" in damaged.notes[-1]
-    assert why == {"xian": ("index missing",)}
-    assert ids(root, "排水") == ["xian:article/drainage"]
-
-
-def test_no_whoosh_leaves_the_index_out_and_the_next_build_makes_it(tmp_path: Path) -> None:
-    root = write_cluster(tmp_path, PIECE)
-    run(root, NOW)
-    write_cluster(root, {FILE: article("检查城区供水")}, base=False)
-    result = CliRunner().invoke(main, ["-C", str(root), "build", "--no-whoosh", "--today", "2026-11-23", "-j", "1"])
-    there = folder_of(root, "xian").exists()
-    run(root, NOW)
-
-    assert result.exit_code == 0, result.output
-    assert not there
-    assert ids(root, "城区供水") == ["xian:article/drainage"]
 
 
 def test_a_current_site_is_not_indexed_again(tmp_path: Path) -> None:

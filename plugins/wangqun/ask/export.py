@@ -6,8 +6,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..search.index import disown, folder_of, is_there, open_index
-from .find import Public, Unsearchable, chosen_sites, of_manifest
+from ..search.index import disown, folder_of, open_index
+from ..stages.index import behind, unknown
+from .find import Public, Unsearchable, chosen_sites, follow, of_manifest
 
 AS_WRITTEN = ("id", "site", "kind", "column", "title", "body", "names", "url")
 
@@ -19,13 +20,12 @@ def export_sites(root: Path, sites: Iterable[str] = ()) -> Iterator[dict[str, An
     both when there is no date.
 
     Raises:
-        Unsearchable: no such site, or one is not indexed, or while it is read an index proves damaged.
+        Unsearchable: no such site, or an index is behind and cannot be brought up to date, or proves damaged while it is read.
     """
     chosen = chosen_sites(root, sites)
-    if lacking := [site for site in chosen if not is_there(root, site)]:
-        raise Unsearchable(f"没有索引：{'、'.join(lacking)}。请先运行 wangqun build（不带 --no-whoosh）。")
-    if not chosen:
-        raise Unsearchable("还没有索引，请先运行 wangqun build（不带 --no-whoosh）。")
+    follow(root, chosen)
+    if lacking := [*behind(root, chosen), *unknown(root, chosen)]:
+        raise Unsearchable(f"索引落后于公开的内容，补不上：{'、'.join(lacking)}。请先运行 wangqun build。")
     return (entry for site in chosen for entry in _of_site(root, site))
 
 
@@ -64,7 +64,7 @@ def _stored(folder: Path, site: str) -> Iterator[dict[str, str]]:
             index.close()
     except Exception as error:  # damage shows as any error of Whoosh's
         disown(folder)
-        raise Unsearchable(f"{site} 的索引已损坏，没有全部写出。运行 wangqun build 重建后再来。") from error
+        raise Unsearchable(f"{site} 的索引已损坏，没有全部写出。再来一次会先重建它。") from error
 
 
 def _line(value: Mapping[str, Any]) -> str:

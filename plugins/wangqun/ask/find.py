@@ -1,13 +1,19 @@
 """`wangqun search`: what is public on one site or on all, found by its words."""
 
-from collections.abc import Callable, Iterable
+import os
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..search.index import disown, folder_of, is_there, read_known
+from ..search.index import disown, folder_of, read_known
 from ..search.query import Hit, Query, ask, locate
 from ..search.tokens import normalize, query_tokens
+from ..stages.index import behind, index, marks, unknown
+from ..store.lock import Busy, in_turn
+from ..store.manifest import MANIFEST
+from ..store.search import PUBLIC, findable, public_sites
 from ..stored import read_json
 
 T = TypeVar("T")
@@ -56,52 +62,101 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
     When none does, those that hold any, with a note. `narrow` gives kind, column and since.
 
     Raises:
-        Unsearchable: no such site, none is indexed, or `text` has nothing to look for.
+        Unsearchable: no such site, none can be indexed, or `text` has nothing to look for.
     """
     query = replace(narrow or Query((), ""), tokens=tuple(query_tokens(text)), phrase=" ".join(text.split()))
     if not query.tokens:
         raise Unsearchable("没有可以检索的字、词。")
     chosen = chosen_sites(root, sites)
-    lacking = {site for site in chosen if not is_there(root, site)}
-    if lacking == set(chosen):
-        raise Unsearchable("还没有索引，请先运行 wangqun build（不带 --no-whoosh）。")
-    notes = []
+    notes = follow(root, chosen)
+    asking = _Asking(root, query)
     hits: list[Hit] = []
-    public = {site: Public(root, site) for site in chosen}
     for every in (True, False):
-        for site in chosen:
-            if site not in lacking:
-                try:
-                    hits += ask(folder_of(root, site), query, every, public[site])
-                except Unsearchable:
-                    raise
-                except Exception:  # damage shows as any error of Whoosh's
-                    if read_known(folder_of(root, site)) is not None or is_there(root, site):
-                        disown(folder_of(root, site))
-                    lacking.add(site)
+        hits = [hit for site in chosen for hit in asking(site, every)]
         if hits or len(query.tokens) == 1:
             break
         if every:
-            notes.append("没有一篇含有全部字词，下面是含有其中一部分的。")
-    if lacking:
-        notes.append(f"没有索引或索引已损坏，未检索：{'、'.join(sorted(lacking))}。运行 wangqun build 重建。")
+            asking.notes.append("没有一篇含有全部字词，下面是含有其中一部分的。")
+    if asking.lacking == set(chosen):
+        raise Unsearchable("还没有索引，也补不上。请先运行 wangqun build。")
+    if asking.lacking:
+        notes.append(f"没有索引或索引已损坏，未检索：{'、'.join(sorted(asking.lacking))}。运行 wangqun build 重建。")
     hits.sort(key=lambda hit: hit.order)
-    if not hits:
-        notes = ["没有找到。", *(note for note in notes if "索引" in note)]
-    return Answer(tuple(_found(hit, query) for hit in hits[:limit]), len(hits), tuple(notes))
+    said = asking.notes if hits else ["没有找到。"]
+    return Answer(tuple(_found(hit, query) for hit in hits[:limit]), len(hits), (*said, *notes))
+
+
+def follow(root: Path, sites: Collection[str]) -> list[str]:
+    """Bring the indexes of sites up to what is public, as far as they are behind; what the asker must know of it."""
+    late = behind(root, sites)
+    if not late:
+        return _strange(root, sites)
+    with suppress(Busy, OSError), in_turn(root):
+        index(root, os.cpu_count() or 1)
+    still = behind(root, late)
+    done = [site for site in late if site not in still]
+    notes = [f"索引落后于公开的内容，已先补上：{'、'.join(done)}。"] if done else []
+    if still:
+        notes.append(f"索引落后于公开的内容，现在补不上，结果可能不全：{'、'.join(still)}。稍后再查，或运行 wangqun build。")
+    return notes + _strange(root, sites)
+
+
+def _strange(root: Path, sites: Collection[str]) -> list[str]:
+    if not (found := unknown(root, sites)):
+        return []
+    return [f"公开的版本和索引对不上（退回过版本，或生成中断过），结果可能不全：{'、'.join(found)}。运行 wangqun build。"]
+
+
+class _Asking:
+    """Asks the sites' indexes; one that proves damaged is made anew and asked again. `lacking` are sites without any."""
+
+    def __init__(self, root: Path, query: Query) -> None:
+        self.root, self.query = root, query
+        self.public: dict[str, Public] = {}
+        self.lacking: set[str] = set()
+        self.notes: list[str] = []
+
+    def __call__(self, site: str, every: bool) -> list[Hit]:
+        """What a site has to say."""
+        for again in (False, True):
+            public = self.public.get(site) or self.public.setdefault(site, Public(self.root, site))
+            if public.known is not None:
+                try:
+                    return ask(folder_of(self.root, site), self.query, every, public)
+                except Unsearchable:
+                    raise
+                except Exception:  # noqa: S110 - damage shows as any error of Whoosh's
+                    pass
+            if again or site in self.lacking or not _mended(self.root, site):
+                break
+            del self.public[site]
+        self.lacking.add(site)
+        return []
+
+
+def _mended(root: Path, site: str) -> bool:
+    """True when an index that proved damaged was made anew."""
+    try:
+        with in_turn(root):
+            disown(folder_of(root, site))
+            index(root)
+    except (Busy, OSError):
+        return False
+    return read_known(folder_of(root, site)) is not None
 
 
 def chosen_sites(root: Path, sites: Iterable[str]) -> list[str]:
     """Those sites, each once; all that are published when none is named.
 
     Raises:
-        Unsearchable: one of them is not published.
+        Unsearchable: one of them is not published, or none is.
     """
-    published = sorted(path.stem for path in (root / "build" / "manifests").glob("*.json") if path.stem != "manifest")
-    published = [site for site in published if "." not in site]
+    published = public_sites(root)
     chosen = list(dict.fromkeys(sites)) or published
-    if unknown := [site for site in chosen if site not in published]:
-        raise Unsearchable(f"没有已发布的站点 {'、'.join(unknown)}。已有：{'、'.join(published) or '（无）'}")
+    if strange := [site for site in chosen if site not in published]:
+        raise Unsearchable(f"没有已发布的站点 {'、'.join(strange)}。已有：{'、'.join(published) or '（无）'}")
+    if not chosen:
+        raise Unsearchable("还没有发布过，请先运行 wangqun build。")
     return chosen
 
 
@@ -118,20 +173,28 @@ def of_manifest(path: Path, take: Callable[[Any], T]) -> T:
 
 
 class Public:
-    """Tells whether what an index says of a site is what the site shows; reads the manifest when first asked."""
+    """Tells whether what an index says of a site is what readers see there: of documents their manifest knows, of all else what
+    was published with it. `known` is what the index says that it holds, None when it is not whole.
+    """
 
     def __init__(self, root: Path, site: str) -> None:
-        self.pages = root / "build" / "public" / site
-        self.manifest = root / "build" / "manifests" / f"{site}.json"
+        self.pages = root / PUBLIC / site
+        self.known = read_known(folder_of(root, site))
+        texts = findable(root, site)
+        self.wanted = None if texts is None else marks(texts)
         self.digests: dict[str, str] | None = None
 
     def __call__(self, fields: dict[str, str]) -> bool:
         """True for what is public now. `fields` are the stored ones of an entry."""
+        key, known = fields["id"], self.known or {}
+        if self.wanted is not None and self.wanted.get(key) != known.get(key, ""):
+            return False
         if not fields["digest"]:
-            return (self.pages / fields["file"]).is_file()
+            return self.wanted is not None and (self.pages / fields["file"]).is_file()
         if self.digests is None:
-            self.digests = of_manifest(self.manifest, lambda data: {e["id"]: e["source_digest"] for e in data["documents"]})
-        return self.digests.get(fields["id"]) == fields["digest"]
+            path = self.pages / MANIFEST
+            self.digests = of_manifest(path, lambda data: {e["id"]: e["source_digest"] for e in data["documents"]})
+        return self.digests.get(key) == fields["digest"]
 
 
 def _found(hit: Hit, query: Query) -> Found:

@@ -58,14 +58,14 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline")
+@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline", "profile")
 @click.option("--force", is_flag=True, help="没有变化的站点也重新生成。")
 @click.option("--only-content", metavar="站点编号", help="只读这一个站点的内容，其他站点按清单（--manifests）。")
 @click.option(
     "--manifests", type=click.Path(file_okay=False, path_type=Path), metavar="目录", help="清单所在目录，缺省为 build/manifests。"
 )
 @click.option("--keep", type=click.IntRange(1), default=KEPT, show_default=True, help="每个站点保留的版本数。")
-@click.option("--no-whoosh", is_flag=True, help="不更新全文索引（wangqun search 用的）；生成过的站点随之查不到，下次再建。")
+@click.option("--no-whoosh", is_flag=True, help="不更新全文索引；wangqun search 用到时先补上。")
 @click.option(
     "--compress", is_flag=True, help="在文件旁边另写压缩好的 .gz（装有 brotli 的还有 .br），供服务器直接发送；每次都要写。"
 )
@@ -85,6 +85,7 @@ def build(
     as_json: bool,
     report_format: str | None,
     baseline: Path | None,
+    profile: bool,
     force: bool,
     only_content: str | None,
     manifests: Path | None,
@@ -108,12 +109,12 @@ def build(
     options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait, "compress": compress}
     allowed = Allowed(frozenset(allow_removal), allow_clock, preview)
     form = form_of(as_json, report_format)
-    return report_run(root, only, today, strict, form, baseline, neighbours=neighbours, allowed=allowed, **options)
+    return report_run(root, only, today, strict, form, baseline, profile, neighbours=neighbours, allowed=allowed, **options)
 
 
 @main.command()
 @click.argument("sites", nargs=-1, metavar="[站点编号]...")
-@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline")
+@common("today", "jobs", "strict", "allow_removal", "allow_clock", "json", "format", "baseline", "profile")
 @click.option("--dialects", is_flag=True, help="只列出正文换一种写法（markdown: office 或 pelican）后页面会不同的稿件。")
 @click.pass_obj
 @guarded
@@ -128,6 +129,7 @@ def check(
     as_json: bool,
     report_format: str | None,
     baseline: Path | None,
+    profile: bool,
     dialects: bool,
 ) -> int:
     """同 build，但只检查，不发布。"""
@@ -144,7 +146,7 @@ def check(
         click.echo(f"{len(found)} 篇换一种写法后页面会不同。")
         return 0
     allowed = Allowed(frozenset(allow_removal), allow_clock)
-    return report_run(root, sites, today, strict, form, baseline, jobs=jobs, publishing=False, allowed=allowed)
+    return report_run(root, sites, today, strict, form, baseline, profile, jobs=jobs, publishing=False, allowed=allowed)
 
 
 @main.command()

@@ -45,6 +45,7 @@ def common(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             "--allow-clock", is_flag=True, help="时间没有错：早于上一次生成，或晚了 30 天以上，也照它公开和撤下。"
         ),
         "json": click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。"),
+        "profile": click.option("--profile", is_flag=True, help="另说明时间用在哪里：每一步、每个站点、每种页面，和没有重做的。"),
         "format": click.option(
             "--format",
             REPORTING,

@@ -13,6 +13,7 @@ from ..options import Listener, Options
 from ..reports.baseline import WITHOUT, read_baseline
 from ..reports.formats import FORMATS, as_run
 from .answers import put
+from .profiling import Profiler, print_profile
 from .terminal import Printer, print_findings, print_sum, report_page
 
 
@@ -28,11 +29,18 @@ def form_of(as_json: bool, report_format: str | None) -> str:
 
 
 def report_run(
-    root: Path, sites: tuple[str, ...], today: datetime | None, strict: bool, form: str, baseline: Path | None, **options: Any
+    root: Path,
+    sites: tuple[str, ...],
+    today: datetime | None,
+    strict: bool,
+    form: str,
+    baseline: Path | None,
+    profile: bool = False,
+    **options: Any,
 ) -> int:
     """The exit code of a run; it is told on the way: to people, on the error stream when the output is for a program."""
     console = Console(stderr=form != "text", soft_wrap=True)
-    listener = Listener() if form == "json" else Printer(console)
+    listener = Profiler(Listener() if form == "json" else Printer(console))
     now = today or datetime.now(SHANGHAI)
     known = read_baseline(baseline) if baseline else WITHOUT
     if known.problem:
@@ -42,6 +50,8 @@ def report_run(
         print_findings(console, report.findings, report.baseline)
     if form != "json":
         print_sum(console, report, report_page(root, sites))
+        if profile:
+            print_profile(console, listener)
     if form != "text":
-        put(FORMATS[form](as_run(root, report, now)))
+        put(FORMATS[form](as_run(root, report, now)._replace(profile=listener.as_json() if profile else None)))
     return 1 if report.fails(strict) else 0

@@ -22,6 +22,7 @@ STAGES = {
     "check": "检查",
     "search": "检索",
     "publish": "发布",
+    "index": "索引",
 }
 SHOWN_PER_CODE = 8
 
@@ -41,7 +42,7 @@ class Printer(Listener):
             auto_refresh=False,  # no thread: workers are forked while the bar is shown
         )
 
-    def stage(self, name: str, result: Any, seconds: float) -> None:
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
         """One line for a stage that is done."""
         if name == "build" and self.bar.tasks:
             self.bar.stop()
@@ -82,6 +83,8 @@ def count(name: str, result: Any) -> str:
             return f"{len(result.findings)} 条检查结果"
         case "search":
             return f"{len(result.searches)} 个站点的搜索有变化"
+        case "index":
+            return f"{len(result.sites)} 个站点的索引有变化"
         case _:
             return f"{len(result.changed)} 个站点有变化 {len(result.unchanged)} 个不变"
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """Whether Whoosh's index is kept, and what the reader's search is made of; `packed` are the kinds of compressed copies beside
-    a site's files, None where they stay as they are.
+    """Whether pieces are kept, of which searches are made; `packed` are the kinds of compressed copies beside a site's files,
+    None where they stay as they are.
     """
 
-    whoosh: bool = False
     pieces: bool = False
     packed: tuple[str, ...] | None = None
 

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from jinja2 import StrictUndefined
@@ -14,7 +15,6 @@ from ..domain.finding import Finding
 from ..pages.outputs import outputs
 from ..pages.site import Pages
 from ..search.entries import entries
-from ..search.index import folder_of, update
 from ..search.pieces import FOLDER, keep_pieces
 from .bodies import convert_all, without_unfit
 from .engines import Engines
@@ -26,6 +26,7 @@ PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
 BODIES = "WANGQUN_BODIES"
 UNFIT = "WANGQUN_UNFIT"
+SPENT = "WANGQUN_SPENT"  # domain/cost.py: files
 FOUND = "WANGQUN_FOUND"  # what of the site can be found, as search/shards.py takes it
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ def register() -> None:
     signals.generator_init.connect(_refuse_undefined)
     signals.get_generators.connect(_add_generator)
     signals.get_writer.connect(_choose_writer)
-    signals.finalized.connect(_index)
+    signals.finalized.connect(_keep_pieces)
 
 
 def findings_of(settings: dict[str, Any]) -> list[Finding]:
@@ -69,8 +70,14 @@ class SiteGenerator(Generator):
         """Write it all through the writer."""
         settings = self.settings
         found = outputs(settings[PAGES], settings[BODIES], settings["WANGQUN_ROOT"], settings["FEED_MAX_ITEMS"])
+        spent: dict[str, tuple[int, float]] = settings.setdefault(SPENT, {})
+        before = perf_counter()
         for output in found:
             writer.write(output, self.get_template)
+            count, seconds = spent.get(output.template, (0, 0.0))
+            now = perf_counter()
+            spent[output.template] = (count + 1, seconds + now - before)
+            before = now
 
 
 def _refuse_undefined(generator: Any) -> None:
@@ -85,21 +92,10 @@ def _choose_writer(pelican: Any) -> type[SiteWriter]:
     return SiteWriter
 
 
-def _index(pelican: Any) -> None:
-    """Keep what can be found: a piece of each entry for the reader's search, and the site's Whoosh index up to date. The site is
-    sound without the latter: what goes wrong is said, and the next build tries again.
-    """
+def _keep_pieces(pelican: Any) -> None:
+    """Keep a piece of each entry, of which both searches are made."""
     settings = pelican.settings
     extras: Extras = settings[EXTRAS]
-    if not (extras.whoosh or extras.pieces):
-        return
-    view: SiteView = settings[VIEW]
-    root = Path(settings["WANGQUN_ROOT"])
-    found = list(entries(view, settings[BODIES], settings[KINDS]))
     if extras.pieces:
-        settings[FOUND] = keep_pieces(root / FOLDER, found)
-    if extras.whoosh:
-        try:
-            update(folder_of(root, view.member.site.id), found)
-        except Exception as error:  # a full disk, another writer, a defect of Whoosh
-            logger.warning("全文索引没有写成，下一次生成再写：%s", f"{type(error).__name__}: {error}")
+        found = entries(settings[VIEW], settings[BODIES], settings[KINDS])
+        settings[FOUND] = keep_pieces(Path(settings["WANGQUN_ROOT"]) / FOLDER, found)

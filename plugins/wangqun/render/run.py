@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
-from .plugin import FOUND, UNFIT, findings_of
+from .plugin import FOUND, SPENT, UNFIT, findings_of
 from .settings import SHOWN, site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
@@ -35,13 +35,14 @@ class Rendered:
     """What one run wrote below its output folder, and what it complained of.
 
     `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the site
-    the reader's search finds, `shown` the pages that must have official tags.
+    the reader's search finds, `shown` the pages that must have official tags, `spent` what files of each sort took.
     """
 
     findings: tuple[Finding, ...]
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
+    spent: Mapping[str, tuple[int, float]] = field(default_factory=dict)
 
 
 class TemplateCache(BytecodeCache):
@@ -108,7 +109,7 @@ def render(
             return Rendered((), unfit)
         pelican.run()
         found, shown = tuple(settings.get(FOUND, ())), tuple(settings.get(SHOWN, ()))
-        return Rendered((*findings_of(settings), *log.findings), found=found, shown=shown)
+        return Rendered((*findings_of(settings), *log.findings), found=found, shown=shown, spent=settings.get(SPENT, {}))
     finally:
         logger.removeHandler(log)
         _forget()

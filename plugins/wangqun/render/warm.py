@@ -5,19 +5,20 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import perf_counter, process_time
 
 import pelican
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
+from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
-from ..search.index import load_whoosh
 from ..search.pieces import Doc, load_counter
-from ..search.tokens import count_tokens, document_tokens
+from ..search.tokens import count_tokens
 from .compress import compress
 from .dependencies import tree_digest
 from .digests import digests
@@ -56,6 +57,7 @@ class Done:
     unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
+    cost: Cost = FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +68,14 @@ class Work:
 
     def __call__(self, task: Task) -> Done:
         """Render one site."""
+        began, computed = perf_counter(), process_time()
         task.output.mkdir(parents=True)
         rendered = render(task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.extras)
         compress(task.output, task.extras.packed or ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
+        files = digests(task.output)
+        cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
+        return Done(files, rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown, cost)
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
@@ -84,10 +89,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
         import icalendar  # noqa: F401  so that the processes forked for each site have them
         import pypinyin  # noqa: F401
         import segno  # noqa: F401
-    if extras.whoosh:
-        load_whoosh()
-    for cut in (count_tokens, document_tokens) if extras.whoosh or extras.pieces else ():
-        cut("大会 a")  # their patterns, of all marks of all scripts, take as long as a small site
+    if extras.pieces:
+        count_tokens("大会 a")  # its patterns, of all marks of all scripts, take as long as a small site
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
     folder = theme_folder(root, str(shared["THEME"])) / "templates"

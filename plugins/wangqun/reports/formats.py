@@ -21,14 +21,15 @@ _COMMANDS = {Severity.BLOCK: "error", Severity.WARN: "warning", Severity.INFO: "
 
 
 class Run(NamedTuple):
-    """A run to be told: its report and time, why there is none (`kind`, `message`), the file of each site's record, and
-    the cluster's folder as seen from where the command was given."""
+    """A run to be told: its report and time, why there is none (`kind`, `message`), the file of each site's record, the
+    cluster's folder as seen from where the command was given, and where the time went if that was asked."""
 
     report: Report
     now: datetime
     error: Mapping[str, str] | None
     records: Mapping[str, str]
     prefix: str
+    profile: Mapping[str, Any] | None = None
 
 
 def as_run(root: Path, report: Report, now: datetime, error: Mapping[str, str] | None = None) -> Run:
@@ -39,8 +40,9 @@ def as_run(root: Path, report: Report, now: datetime, error: Mapping[str, str] |
 
 
 def as_json(run: Run) -> str:
-    """The report with every key there is (docs/reference/report.md)."""
-    return json.dumps(run.report.as_json(run.now, run.error), ensure_ascii=False, indent=2)
+    """The report with every key there is, and the profile that was asked for (docs/reference/report.md)."""
+    profile = {"profile": run.profile} if run.profile else {}
+    return json.dumps(run.report.as_json(run.now, run.error) | profile, ensure_ascii=False, indent=2)
 
 
 def as_sarif(run: Run) -> str:

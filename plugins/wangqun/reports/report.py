@@ -67,6 +67,10 @@ class Report:
         found = tuple(finding for finding in self.findings if finding.site in {"", *sites})
         return replace(self, outcomes={site: outcome for site, outcome in self.outcomes.items() if site in sites}, findings=found)
 
+    def beside(self, findings: tuple[Finding, ...]) -> "Report":
+        """The report with what was found when all else was done: it is the run's, and no site's."""
+        return replace(self, findings=(*self.findings, *findings))
+
     def fails(self, strict: bool = False) -> bool:
         """True when something new blocks, or a site waits for somebody's word; when `strict`, when anything is new."""
         judged = self.judged

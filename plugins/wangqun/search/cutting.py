@@ -4,13 +4,11 @@ import json
 import re
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
-from sys import byteorder
 
-from ..stored import read_sealed, seal, write
 from .index import Entry, Section
 from .tokens import Pairs, count_pairs, count_tokens, keys_of, normalize, pair_key
 
@@ -50,10 +48,14 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document made ready: its rows, and one compressed fragment for each chunk."""
+    """A document made ready: its rows, and one compressed fragment for each chunk; how often the token of each row, of a single
+    character anywhere, and each of the words stands in it (its head counts too).
+    """
 
     rows: Rows
     fragments: tuple[bytes, ...]
+    times: "array[int]"
+    words: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,28 @@ def digest_of(entry: Entry) -> str:
     return sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
+def head_of(title: str, names: str) -> str:
+    """What stands before the text of a document's first chunk."""
+    return f"{title}\n{names}\n"
+
+
 def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece:
     """Cut one entry."""
     chunks = list(pack(entry.sections)) or [Chunk("", ())]
-    head = f"{entry.title}\n{entry.names}\n"
+    head = head_of(entry.title, entry.names)
     title = count_tokens(head)
     titled = set(title.pairs.keys)
     keys, numbers, impacts, followers = array("I"), array("H"), array("B"), array("B")
     words: dict[str, list[tuple[int, int]]] = {}
     lone: dict[str, tuple[int, int]] = {}
+    counts, sums, named = array("I"), Counter[str](), Counter[str]()
     for number, chunk in enumerate(chunks):
         characters, others, pairs = count_tokens(chunk.text if number else head + chunk.text, count)
         most = max(max(characters.values(), default=0), max(others.values(), default=0), max(pairs.times, default=0))
         strength = _strengths(len(chunk.text), most)
         keys += pairs.keys
+        counts.extend(pairs.times)
+        sums.update(characters)
         numbers += array("H", [number]) * len(pairs.keys)
         strengths = list(map(strength.__getitem__, pairs.times))
         if number == 0:
@@ -97,19 +107,24 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
             impact = strength[times] | TITLE * (number == 0 and word in title.words)
             if key := pair_key(word):
                 keys.append(key)
+                counts.append(times)
                 numbers.append(number)
                 impacts.append(impact)
                 followers.append(0)
             else:
                 words.setdefault(word, []).append((number, impact))
+                named[word] += times
     for character in [character for character in lone if character > "\uffff"]:
         impact, number = lone.pop(character)
         words[character] = [(number, impact | TITLE * (character in title.characters))]
+        named[character] = sums[character]
     keys += keys_of("\0".join((*lone, "")))
+    counts.extend(sums[character] for character in lone)
     numbers.extend(number for _, number in lone.values())
     impacts.extend(impact | TITLE * (character in title.characters) for character, (impact, _) in lone.items())
     followers.extend([0] * len(lone))
-    return Piece(Rows(keys, numbers, impacts, followers, words), tuple(_fragment(entry, chunk) for chunk in chunks))
+    rows = Rows(keys, numbers, impacts, followers, words)
+    return Piece(rows, tuple(_fragment(entry, chunk) for chunk in chunks), counts, named)
 
 
 def _strengths(length: int, most: int) -> list[int]:
@@ -170,43 +185,6 @@ def file_name(data: bytes) -> str:
 def is_file_name(name: str) -> bool:
     """True for a name that `file_name` may give."""
     return len(name) == 2 * NAME and set(name) <= set("0123456789abcdef")
-
-
-def write_piece(path: Path, piece: Piece) -> None:
-    """Keep a piece for other runs and other indexes."""
-    rows = piece.rows
-    head = {"rows": len(rows.keys), "fragments": [len(fragment) for fragment in piece.fragments], "words": rows.words}
-    line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass") + b"\n"
-    columns = (rows.keys, rows.chunks, rows.impacts, rows.followers)
-    body = b"".join((*(column.tobytes() for column in columns), *piece.fragments))
-    write(path, seal(byteorder.encode() + b"\n" + line + body))
-
-
-def read_piece(path: Path) -> Piece:
-    """A piece that was kept.
-
-    Raises:
-        ValueError: it is not there, or not whole.
-    """
-    data = read_sealed(path)
-    if data is None:
-        raise ValueError("not there, or damaged")
-    order, line, body = data.split(b"\n", 2)
-    if order != byteorder.encode():
-        raise ValueError("kept on another kind of machine")
-    head = json.loads(line.decode("utf-8", "surrogatepass"))
-    count = head["rows"]
-    if len(body) != count * 8 + sum(head["fragments"]):
-        raise ValueError("cut short")
-    words = {word: [(chunk, impact) for chunk, impact in rows] for word, rows in head["words"].items()}
-    columns = (("I", 0, 4), ("H", 4, 6), ("B", 6, 7), ("B", 7, 8))
-    keys, chunks, impacts, followers = (array(kind, body[start * count : end * count]) for kind, start, end in columns)
-    rows = Rows(keys, chunks, impacts, followers, words)
-    fragments, at = [], 8 * count
-    for length in head["fragments"]:
-        fragments.append(body[at : at + length])
-        at += length
-    return Piece(rows, tuple(fragments))
 
 
 def compress(data: bytes) -> bytes:

@@ -1,31 +1,28 @@
-"""The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (docs/decisions/0021)."""
+"""The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (decisions 0021, 0032)."""
 
-import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass
-from functools import cache
-from hashlib import sha256
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from filelock import FileLock
-
-from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
-from .tokens import document_tokens
+from ..stored import make_folder, read_sealed_json, remove, sealed_json, write
 
 if TYPE_CHECKING:
     from whoosh.index import Index
 
+    from .kept import Text
+
 FOLDER = Path("build/cache/whoosh")
 KNOWN = "known.json"  # written last: without it, or when it tells of other files, the index is made anew
-FORMAT = 2  # raised when tokens or fields change
+FORMAT = 3  # raised when tokens or fields change
 SEGMENTS = 16  # a publish adds one; when there are so many, the JOINED smallest become one
 JOINED = 3
-WAIT = 60  # s for another writer of the same site to end
 TEXTS = ("title", "headings", "body", "names")
+HEADS = ("id", "site", "kind", "column", "date", "url", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,55 +98,31 @@ def folder_of(root: Path, site: str) -> Path:
     return root / FOLDER / site
 
 
-def is_there(root: Path, site: str) -> bool:
-    """True when a site has an index that was finished; whether it is whole is seen when it is used."""
-    return (folder_of(root, site) / KNOWN).is_file()
+def update(folder: Path, wanted: Mapping[str, str], read: "Callable[[str], Text]", digests: Mapping[str, str]) -> Change:
+    """Make the index hold exactly `wanted` (id -> mark): only what differs is read and written, and nothing is opened when
+    nothing does. `digests` are those of documents as their manifest states them, "" for what is no document.
 
-
-def is_whole(root: Path, site: str) -> bool:
-    """True when a site has an index that was finished and that nobody has touched since."""
-    return read_known(folder_of(root, site)) is not None
-
-
-def update(folder: Path, entries: Iterable[Entry]) -> Change:
-    """Make the index hold exactly `entries`: only what differs is written, and nothing is opened when nothing does.
+    One writer at a time: whoever calls holds the turn (store/lock.py).
 
     Raises:
-        filelock.Timeout: another process has been writing it for `WAIT` seconds.
-        OSError: it cannot be written.
+        OSError, ValueError: it cannot be written, or a text cannot be read.
     """
-    wanted = {entry.id: entry for entry in entries}
-    marks = {key: _mark(entry) for key, entry in wanted.items()}
-    with _locked(folder):
-        known = read_known(folder)
-        if known == marks:
-            return Change(0, 0, False)
-        if known is not None:
-            try:
-                return _write(folder, wanted, marks, known)
-            except Exception:  # noqa: S110 - damage shows as any error of Whoosh's; whatever it is, a new index is the answer
-                pass
-        remove(folder)
-        make_folder(folder)
-        return _write(folder, wanted, marks, None)
-
-
-def drop(folder: Path) -> None:
-    """Remove an index, so that nothing outdated is found."""
-    if os.path.lexists(folder):
-        with _locked(folder):
-            remove(folder)
-        remove(Path(f"{folder}.lock"))
-
-
-def drop_all(root: Path, sites: Iterable[str]) -> None:
-    """Delete the indexes of sites that are built without one: they would fall behind, and nobody would notice."""
-    for site in sites:
-        drop(folder_of(root, site))
+    known = read_known(folder)
+    if known == wanted:
+        return Change(0, 0, False)
+    if known is not None:
+        texts = {key: read(key) for key in wanted if known.get(key) != wanted[key]}
+        try:
+            return _write(folder, wanted, texts.__getitem__, digests, known)
+        except Exception:  # noqa: S110 - damage shows as any error of Whoosh's; whatever it is, a new index is the answer
+            pass
+    remove(folder)
+    make_folder(folder)
+    return _write(folder, wanted, read, digests, None)
 
 
 def disown(folder: Path) -> None:
-    """Have an index that proved damaged made anew by the next build."""
+    """Have an index that proved damaged made anew."""
     remove(folder / KNOWN)
 
 
@@ -181,42 +154,47 @@ def open_index(folder: Path) -> "Index":
     return open_dir(str(folder))
 
 
-def _write(folder: Path, wanted: Mapping[str, Entry], marks: dict[str, str], known: Mapping[str, str] | None) -> Change:
+def _write(
+    folder: Path,
+    wanted: Mapping[str, str],
+    read: "Callable[[str], Text]",
+    digests: Mapping[str, str],
+    known: Mapping[str, str] | None,
+) -> Change:
     from whoosh.index import create_in
 
     disown(folder)
-    changed = [key for key in wanted if known is None or known.get(key) != marks[key]]
-    gone = [key for key in known or () if key not in wanted]
+    before = known or {}
+    changed = [key for key in wanted if before.get(key) != wanted[key]]
+    gone = [key for key in before if key not in wanted]
     index = create_in(str(folder), _schema()) if known is None else open_index(folder)
     try:
         writer = index.writer(limitmb=256)
         try:
-            for key in gone if known else ():
+            for key in (*gone, *(key for key in changed if key in before)):
                 writer.delete_by_term("id", key)
             for key in changed:
-                if known and key in known:
-                    writer.delete_by_term("id", key)
-                writer.add_document(**_fields(wanted[key]))
+                writer.add_document(**_fields(read(key), digests[key]))
         except BaseException:
             writer.cancel()
             raise
-        writer.commit(mergetype=_join_small)
+        writer.commit(mergetype=partial(_join_small, cleaned=bool(gone)))
     finally:
         index.close()
-    write(folder / KNOWN, sealed_json({"format": _format(), "files": _files(folder), "marks": marks}))
+    write(folder / KNOWN, sealed_json({"format": _format(), "files": _files(folder), "marks": dict(wanted)}))
     return Change(len(changed), len(gone), known is None)
 
 
-def _join_small(writer: Any, segments: list[Any]) -> list[Any]:
+def _join_small(writer: Any, segments: list[Any], cleaned: bool = False) -> list[Any]:
     """Whoosh's merge policy: leave segments alone until there are `SEGMENTS`; then join the smallest few, and any large one
-    that is half dead.
+    that is half dead. To be `cleaned`, all that hold something dead are written anew: its text is still in them.
     """
-    if len(segments) < SEGMENTS:
-        return segments
     from whoosh.reading import SegmentReader
 
-    by_size = sorted(segments, key=lambda segment: segment.doc_count())
-    joined = by_size[:JOINED] + [segment for segment in by_size[JOINED:] if segment.doc_count() * 2 <= segment.doc_count_all()]
+    joined = [segment for segment in segments if cleaned and segment.has_deletions()]
+    if len(segments) - len(joined) >= SEGMENTS:
+        rest = sorted((segment for segment in segments if segment not in joined), key=lambda segment: segment.doc_count())
+        joined += rest[:JOINED] + [segment for segment in rest[JOINED:] if segment.doc_count() * 2 <= segment.doc_count_all()]
     for segment in joined:
         reader = SegmentReader(writer.storage, writer.schema, segment)
         writer.add_reader(reader)
@@ -225,44 +203,22 @@ def _join_small(writer: Any, segments: list[Any]) -> list[Any]:
 
 
 def _schema() -> Any:
-    from whoosh.analysis.tokenizers import IDTokenizer
-    from whoosh.fields import ID, STORED, TEXT, Schema
+    from whoosh.fields import ID, STORED, Schema
+
+    from .counted import Counted
 
     stored = {"url": STORED, "file": STORED, "digest": STORED}
     ids = {"id": ID(unique=True, stored=True), "site": ID(stored=True), "kind": ID(stored=True), "column": ID(stored=True)}
-    texts = {name: TEXT(analyzer=IDTokenizer(), phrase=False, stored=True) for name in TEXTS}
-    return Schema(date=ID(stored=True), **ids, **stored, **texts)
+    return Schema(date=ID(stored=True), **ids, **stored, **{name: Counted() for name in TEXTS})
 
 
-def _fields(entry: Entry) -> dict[str, Any]:
+def _fields(text: "Text", digest: str) -> dict[str, Any]:
     """What Whoosh is told: tokens to index, texts to keep."""
-    fields: dict[str, Any] = {
-        "id": entry.id,
-        "site": entry.site,
-        "kind": entry.kind,
-        "column": entry.column,
-        "date": entry.date,
-        "url": entry.url,
-        "file": entry.file,
-        "digest": entry.digest,
-    }
+    fields: dict[str, Any] = {name: text.stored[name] for name in HEADS} | {"digest": digest}
     for name in TEXTS:
-        text = getattr(entry, name)
-        fields[name] = [token.text for token in document_tokens(text)]
-        fields[f"_stored_{name}"] = text
+        fields[name] = text.counts[name]
+        fields[f"_stored_{name}"] = text.stored[name]
     return fields
-
-
-def _mark(entry: Entry) -> str:
-    return sha256("\0".join((entry.digest, *entry.plain)).encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def _locked(folder: Path) -> FileLock:
-    """The lock of an index, for one writer at a time."""
-    lock = Path(f"{folder}.lock")
-    make_folder(lock.parent)
-    clear_way(lock)
-    return FileLock(lock, timeout=WAIT)
 
 
 @cache

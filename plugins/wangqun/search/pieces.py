@@ -3,16 +3,18 @@
 import sys
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import TypeVar
 
-from ..stored import read_sealed, remove
-from .cutting import Piece, digest_of, is_law, piece_of, read_piece, write_piece
+from ..stored import remove
+from .cutting import Piece, digest_of, is_law, piece_of
 from .index import Entry
+from .kept import Text, is_kept, read_piece, read_text, write_piece
 from .tokens import Pairs, count_pairs
 
 FOLDER = Path("build/cache/search/pieces")
 MANY = 250_000  # characters that are worth the 0.1 s by which numpy is loaded
-SPARE = 500  # pieces that nobody needs and that are not worth a look at all of them
 
+T = TypeVar("T")
 _FAST = f"{__package__}.counting"
 
 Doc = tuple[str, str, str, tuple[str, ...]]
@@ -30,8 +32,8 @@ def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
     for entry in entries:
         digest = digest_of(entry)
         path = _path(folder, digest)
-        if read_sealed(path) is None:
-            write_piece(path, piece_of(entry, load_counter() if cut >= MANY else count_pairs))
+        if not is_kept(path):
+            write_piece(path, piece_of(entry, load_counter() if cut >= MANY else count_pairs), entry)
             cut += sum(len(section.text) for section in entry.sections)
         documents.append((entry.date, entry.id, digest, lists_of(entry)))
     return documents
@@ -59,9 +61,22 @@ def piece(folder: Path, digest: str) -> Piece:
     Raises:
         OSError, ValueError: it is not there, or not whole.
     """
+    return _read(folder, digest, read_piece)
+
+
+def text(folder: Path, digest: str) -> Text:
+    """The text of a piece that was kept, as `piece`.
+
+    Raises:
+        OSError, ValueError: it is not there, or not whole.
+    """
+    return _read(folder, digest, read_text)
+
+
+def _read(folder: Path, digest: str, read: Callable[[Path], T]) -> T:
     path = _path(folder, digest)
     try:
-        return read_piece(path)
+        return read(path)
     except (ValueError, KeyError, TypeError) as error:
         remove(path)
         raise ValueError(f"not whole: {path.name}") from error
@@ -72,13 +87,11 @@ def lacks_pieces(folder: Path, documents: Iterable[Doc]) -> bool:
     return any(not _path(folder, digest).exists() for _, _, digest, _ in documents)
 
 
-def sweep(folder: Path, used: Collection[str], spare: bool = True) -> None:
-    """Delete pieces that nobody uses; when some are to `spare`, only once they have become many."""
-    there = list(folder.glob("??/*"))
-    if not spare or len(there) > len(used) + len(used) // 4 + SPARE:
-        for path in there:
-            if path.name not in used:
-                remove(path)
+def sweep(folder: Path, used: Collection[str]) -> None:
+    """Delete pieces that nobody uses: they hold text that may no longer be shown."""
+    for path in folder.glob("??/*"):
+        if path.name not in used:
+            remove(path)
 
 
 def _path(folder: Path, digest: str) -> Path:

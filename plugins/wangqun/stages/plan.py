@@ -11,7 +11,6 @@ from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.unfit import Unfit
 from ..render.compress import is_compressed
-from ..search.index import is_whole
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.rows import uncollected
 from ..store.search import is_found
@@ -83,8 +82,6 @@ def plan(
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
             why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
-        if not why and extras.whoosh and not is_whole(root, site):
-            why = ("index missing",)
         if not why and extras.pieces and not is_found(root, site):
             why = ("search missing",)
         if not why and extras.packed is not None and before and not is_compressed(before.files, extras.packed):

@@ -16,9 +16,9 @@ from ..search.pieces import FOLDER, Doc, lacks_pieces, piece
 from ..search.shards import State, fragment_names, in_order, index_json, update
 from ..search.store import Store
 from ..store.ledger import Ledger, Published
-from ..store.search import CACHE, DATA, INDEX, SiteSearch, found_in, is_found, names_in, read_kept
+from ..store.search import DATA, INDEX, SiteSearch, disown, found_in, is_found, names_in, read_kept, sealed_found
 from ..store.whole import look, release_folder
-from ..stored import WRONG, read_text, remove, sealed_json
+from ..stored import WRONG, read_text, sealed_json
 from .catalogue import Catalogue, SiteFiles
 from .check import Checked
 
@@ -85,7 +85,7 @@ def _build_all(
     if any(isinstance(result, Finding) for result in results.values()):
         for site in federation.views:
             if lacks_pieces(root / FOLDER, own[site]):
-                remove(root / CACHE / f"{site}.json")
+                disown(root, site)
                 if isinstance(results.get(site), SiteSearch):
                     results[site] = None
     return results
@@ -114,7 +114,8 @@ def _search(
         gone = there
     text = index_json(store, state, _about(below, documents, kinds), view.member.address.origin)
     fresh = {"mark": mark, "found": own, "state": state.as_json()}
-    return SiteSearch(text, sealed_json(fresh), gone, sum(state.fragments) + len(state.shards))
+    digests = {str(document.id): document.digest for document in view.documents}
+    return SiteSearch(text, sealed_json(fresh), sealed_found(text, own, digests), gone, sum(state.fragments) + len(state.shards))
 
 
 def _is_sound(root: Path, site: str, known: Published | None) -> bool:

@@ -1,4 +1,4 @@
-"""One run at a time: a second one waits, or says who is at work."""
+"""One run at a time, and one writer of the index of `wangqun search`: a second one waits, or says who is at work."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
 
 PATH = Path("build/cache/lock")
+TURN = Path("build/cache/whoosh/.lock")
 
 
 class Busy(Exception):
@@ -18,18 +19,21 @@ class Busy(Exception):
 
 
 @contextmanager
-def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) -> Iterator[None]:
-    """Hold the cluster's lock. It is released when the process ends, however it ends.
+def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) -> Iterator[Callable[[], None]]:
+    """Hold the cluster's lock; what it gives lets it go early. It is released when the process ends, however it ends.
 
     Raises:
         Busy: another run holds it and `wait` is false.
         OSError: the build folder cannot be written.
     """
-    path = root / PATH
-    make_folder(path.parent)
-    clear_way(path)
-    owner = path.with_name("lock.owner")
-    lock = FileLock(path)
+    lock = _lock(root / PATH)
+    owner = (root / PATH).with_name("lock.owner")
+
+    def release() -> None:
+        if lock.is_locked:
+            remove(owner)
+            lock.release()
+
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -40,10 +44,38 @@ def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) ->
         lock.acquire()
     try:
         write(owner, sealed_json({"pid": os.getpid(), "since": now.isoformat(timespec="seconds")}))
+        yield release
+    finally:
+        release()
+
+
+@contextmanager
+def in_turn(root: Path, say: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Be the one that writes the index of `wangqun search`. A run takes its turn before it lets the next run begin, so that turns
+    come in the order of what they tell.
+
+    Raises:
+        Busy: another has it, and there is nobody to `say` so to and wait.
+        OSError: the build folder cannot be written.
+    """
+    lock = _lock(root / TURN)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        if say is None:
+            raise Busy("全文索引正由另一个进程更新。") from None
+        say("上一次生成还在更新全文索引，等它结束……")
+        lock.acquire()
+    try:
         yield
     finally:
-        remove(owner)
         lock.release()
+
+
+def _lock(path: Path) -> FileLock:
+    make_folder(path.parent)
+    clear_way(path)
+    return FileLock(path)
 
 
 def _holder(owner: Path) -> str:

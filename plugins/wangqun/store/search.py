@@ -1,40 +1,49 @@
 """What is kept of the readers' searches from one run to the next, and what of it is not needed any more."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..domain.ids import SITE_ID
 from ..search.pieces import FOLDER, Doc, sweep
 from ..search.shards import used_names
 from ..search.store import Store
-from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, write
-from .ledger import Published
+from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, write
 
 INDEX = "search/index.json"
 LINK = "search/d"  # in a release, a link to the site's data files
 DATA = Path("build/search")
 CACHE = Path("build/cache/search/sites")
+FOUND = Path("build/cache/search/found")
+PUBLIC = Path("build/public")
+Texts = Mapping[str, tuple[str, str]]
+"""What of a site `wangqun search` may find: id -> piece, and the digest that the manifest states, "" for what is no document."""
+
 SPARE = 64  # data files of earlier releases that are not worth a look at all of them
 
 
 @dataclass(frozen=True, slots=True)
 class SiteSearch:
-    """The index of a site as it is to be published: the text of index.json and the state to be kept; `gone` are data files with
-    the text of documents that are found no more, `files` how many it needs at least.
+    """The index of a site as it is to be published: the text of index.json, the state to be kept, and what `wangqun search` is to
+    find; `gone` are data files with the text of documents that are found no more, `files` how many it needs at least.
     """
 
     text: str
     state: bytes
+    found: bytes
     gone: frozenset[str]
     files: int
 
 
 def keep_search(root: Path, site: str, search: SiteSearch) -> None:
     """Remember what is published; before the ledger tells of it, so that the two never disagree."""
-    path = root / CACHE / f"{site}.json"
-    if read_bytes(path) != search.state:
-        write(path, search.state)
+    for folder, data in ((FOUND, search.found), (CACHE, search.state)):
+        path = root / folder / f"{site}.json"
+        if read_bytes(path) != data:
+            write(path, data)
 
 
 def sweep_data(root: Path, site: str, search: SiteSearch, releases: Iterable[str]) -> None:
@@ -68,18 +77,47 @@ def names_in(store: Store, index: str | None) -> set[str] | None:
 def drop_search(root: Path, site: str) -> None:
     """Forget a site that is no more."""
     remove(root / DATA / site)
+    disown(root, site)
+
+
+def disown(root: Path, site: str) -> None:
+    """Have the next run cut a site's texts anew."""
     remove(root / CACHE / f"{site}.json")
+    remove(root / FOUND / f"{site}.json")
 
 
-def sweep_pieces(root: Path, sites: Mapping[str, Published], spare: bool = True) -> None:
-    """Delete pieces that no site's documents need; when some are to `spare`, only once they have become many."""
-    used = {doc[2] for site in sites for doc in found_in(read_kept(root, site))}
-    sweep(root / FOLDER, used, spare)
+def sweep_pieces(root: Path, sites: Iterable[str]) -> None:
+    """Delete pieces that no site's documents need."""
+    sweep(root / FOLDER, {doc[2] for site in sites for doc in found_in(read_kept(root, site))})
 
 
 def is_found(root: Path, site: str) -> bool:
     """True when it is known what of a site can be found."""
-    return (root / DATA / site).is_dir() and read_sealed(root / CACHE / f"{site}.json") is not None
+    kept = (root / folder / f"{site}.json" for folder in (CACHE, FOUND))
+    return (root / DATA / site).is_dir() and all(read_sealed(path) is not None for path in kept)
+
+
+def sealed_found(index: str, found: Iterable[Doc], digests: Mapping[str, str]) -> bytes:
+    """What `findable` reads: the documents `found` with the digests that the site's manifest states, beside this index.json."""
+    texts = {key: (piece, digests.get(key, "")) for _, key, piece, _ in found}
+    return sealed_json({"index": _digest(index), "texts": texts})
+
+
+def findable(root: Path, site: str) -> Texts | None:
+    """What of a site `wangqun search` may find; None when nobody knows, or what is known is not of what readers see."""
+    known = read_sealed_json(
+        root / FOUND / f"{site}.json",
+        lambda data: (data["index"], {str(key): (str(piece), str(digest)) for key, (piece, digest) in data["texts"].items()}),
+    )
+    shown = (read_bytes(root / PUBLIC / site / INDEX) or b"").decode("utf-8", "replace")
+    return known[1] if known and known[0] == _digest(shown) else None
+
+
+def public_sites(root: Path) -> list[str]:
+    """The sites that readers see."""
+    with suppress(OSError):
+        return sorted(path.name for path in (root / PUBLIC).iterdir() if path.is_symlink() and SITE_ID.match(path.name))
+    return []
 
 
 def read_kept(root: Path, site: str) -> dict[str, Any]:
@@ -90,3 +128,7 @@ def read_kept(root: Path, site: str) -> dict[str, Any]:
 def found_in(kept: Mapping[str, Any]) -> tuple[Doc, ...]:
     """What of a site could be found."""
     return tuple((date, key, digest, tuple(lists)) for date, key, digest, lists in kept.get("found", ()))
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -7,10 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..stored import read_bytes
-from .search import DATA, INDEX, LINK
+from .search import DATA, INDEX, LINK, PUBLIC
 
 RELEASES = Path("build/releases")
-PUBLIC = Path("build/public")
 SAMPLED = 3  # files of each site that a build reads whole to see whether they are still right
 _LARGEST = 4 * 1024 * 1024  # bytes of a file that is read for that
 

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from wangqun.search import index
-from wangqun.search.index import KNOWN, Change, Entry, Section, disown, drop, read_known, update
+from wangqun.search.index import KNOWN, Change, Entry, Section, disown, read_known
+from wangqun.search.index import update as update_index
+from wangqun.search.pieces import keep_pieces, text
 from wangqun.search.query import Query, ask
 from wangqun.search.tokens import query_tokens
 
@@ -33,6 +35,14 @@ def entry(slug: str, title: str = "一篇稿件", body: str = "正文一段。",
         file=f"article/{slug}.html",
         digest="d",
     )
+
+
+def update(folder: Path, entries: list[Entry]) -> Change:
+    """Bring an index up to these entries, of which each is cut first."""
+    pieces = folder.parent / "pieces"
+    texts = {key: piece for _, key, piece, _ in keep_pieces(pieces, entries)}
+    digests = {each.id: each.digest for each in entries}
+    return update_index(folder, texts, lambda key: text(pieces, texts[key]), digests)
 
 
 def found(folder: Path, text: str, every: bool = True, **narrow: str) -> list[str]:
@@ -104,9 +114,11 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
     program = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom whoosh.writing import SegmentWriter\n"
         "SegmentWriter.commit = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "from wangqun.search.index import Entry, update\n"
-        "one = Entry('xian', '县', 'xian:article/b', 'article', 'news', '题', '', (), '', '', '', False, '', '', '')\n"
-        "update(Path(sys.argv[1]), [one])\n"
+        "from wangqun.search.index import update\n"
+        "from wangqun.search.kept import Text\n"
+        "stored = dict.fromkeys(('site', 'kind', 'column', 'date', 'url', 'file', 'title', 'headings', 'body', 'names'), '')\n"
+        "one = Text(stored | {'id': 'xian:article/b'}, dict.fromkeys(('title', 'headings', 'body', 'names'), {}))\n"
+        "update(Path(sys.argv[1]), {'xian:article/b': 'mark'}, lambda key: one, {'xian:article/b': ''})\n"
     )
     killed = subprocess.run(
         [sys.executable, "-c", program, str(folder)], check=False, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -120,11 +132,26 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
     assert sorted(found(folder, "正文")) == ["a", "b"]
 
 
-def test_a_dropped_index_is_gone(tmp_path: Path) -> None:
-    update(tmp_path / "xian", [entry("a")])
-    drop(tmp_path / "xian")
+def test_what_is_gone_leaves_the_files_and_an_edit_costs_no_more_than_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "xian"
+    others = [entry(f"a{number}") for number in range(5)]
+    update(folder, others)
+    update(folder, [*others, entry("secret", body="水库泄洪的机密数字。")])
+    before = _holds(folder, "泄洪")
+    segments = set(folder.glob("*.seg"))
+    update(folder, [replace(others[0], title="改过的题目"), *others[1:], entry("secret", body="水库泄洪的机密数字。")])
+    edited = set(folder.glob("*.seg"))
+    update(folder, [replace(others[0], title="改过的题目"), *others[1:]])
 
-    assert list(tmp_path.iterdir()) == []
+    assert before
+    assert segments < edited
+    assert not _holds(folder, "泄洪")
+    assert sorted(found(folder, "正文")) == ["a0", "a1", "a2", "a3", "a4"]
+
+
+def _holds(folder: Path, token: str) -> bool:
+    """True when any file of an index has this token in it."""
+    return any(token.encode() in path.read_bytes() for path in folder.iterdir())
 
 
 def test_the_phrase_in_the_title_comes_first_then_in_the_text(tmp_path: Path) -> None:

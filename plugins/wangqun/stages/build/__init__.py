@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from ...domain.cost import FREE, Cost
 from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -31,7 +32,7 @@ STAGING = Path("build/cache/staging")
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say; what of it the reader's search finds."""
+    a look at the pages had to say; what of it the reader's search finds; what it cost."""
 
     site: str
     folder: Path
@@ -39,6 +40,7 @@ class BuiltSite:
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
     found: tuple[Doc, ...] = ()
+    cost: Cost = FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,11 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings, result.found))
+                sites.append(
+                    BuiltSite(
+                        site, staging / site, result.files, planned[site].inputs, result.findings, result.found, result.cost
+                    )
+                )
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)

@@ -16,7 +16,6 @@ from ...domain.unfit import Unfit
 from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
 from ...reports.report import Report
-from ...search.index import drop, folder_of
 from ...store.ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
 from ...store.rows import write_known_rows
 from ...store.search import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
@@ -122,9 +121,7 @@ def publish(
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen, shared, gone, *clock))
-    for site_id in removed:
-        drop(folder_of(root, site_id))
-    if built.whole and searches:
+    if searches:
         sweep_pieces(root, sites | gone)
     for site_id in (*changed, *unchanged, *gone):
         _clear(root, site_id, (sites | gone)[site_id])

@@ -7,7 +7,7 @@ from pathlib import Path
 from ...domain.ids import SITE_ID
 from ...reports.offices import json_of
 from ...reports.report import REPORTS
-from ...search.index import drop, folder_of
+from ...search.index import folder_of
 from ...store.ledger import Ledger, write_ledger
 from ...store.search import DATA, drop_search, sweep_pieces
 from ...stored import make_folder, remove
@@ -54,11 +54,11 @@ def forget(root: Path, ledger: Ledger, site: str) -> None:
     for folder in FOLDERS:
         if os.path.lexists(root / folder / site):
             (root / folder / site).rename(trash / f"{site}-{folder.name}")
-    drop(folder_of(root, site))
+    remove(folder_of(root, site))
     drop_search(root, site)
     manifests = root / "build/manifests"
     reports = (root / REPORTS / f"{site}.html", root / REPORTS / json_of(site))
     for path in (*reports, manifests / f"{site}.json", manifests / f"{site}.people.json"):
         remove(path)
-    sweep_pieces(root, ledger.sites | gone, spare=False)
+    sweep_pieces(root, ledger.sites | gone)
     empty_trash(root)

@@ -10,8 +10,8 @@ from ...search.cutting import is_file_name
 from ...search.store import Store
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, PEOPLE
-from ...store.search import DATA, INDEX, names_in
-from ...store.whole import PUBLIC, RELEASES, contents, expected, is_named_right, release_folder, shown
+from ...store.search import DATA, INDEX, PUBLIC, names_in
+from ...store.whole import RELEASES, contents, expected, is_named_right, release_folder, shown
 from ...stored import read_bytes, read_json, read_text
 from .shared import FILES, MANIFESTS
 
