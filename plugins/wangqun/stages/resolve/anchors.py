@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
-from ...domain.document import Document
+from ...domain.document import Document, Reference
 from ...domain.finding import Place
 from ...domain.ids import DocumentId, parse_id
-from ...domain.links import Anchor, Reference, plain_path, source_of
+from ...domain.links import Anchor, plain_path, source_of
 
 TOP = {"", "top"}  # every page has these (HTML, "select the indicated part")
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
-from ...domain.document import Document
+from ...domain.document import Document, Reference
 from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
-from ...domain.links import Reference, Scope, Target, plain_path, source_of
+from ...domain.links import Scope, Target, plain_path, source_of
 from ...pages.addresses import reserved
 from ...records import kind_of, references
 from ...records.deputies.addresses import page_of

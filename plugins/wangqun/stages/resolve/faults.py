@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from urllib.parse import unquote
 
 from ...domain.cluster import Cluster
-from ...domain.document import Document
+from ...domain.document import Document, Reference
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
-from ...domain.links import Reference, Scope, follow, is_local, meant, plain_path, source_of
+from ...domain.links import Scope, follow, is_local, meant, plain_path, source_of
 from ...records import references
 from .atlas import bare
 from .names import NONE, Misnamed, name_fault

@@ -13,7 +13,6 @@ from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, 
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance, Offer
 from ...domain.ids import DocumentId
-from ...domain.links import references
 from ...domain.site import Column, Site
 from ...records import columns as columns_of_kinds
 from .anchors import find_anchors
@@ -43,7 +42,7 @@ def make_views(
     A document with a broken link of its own site is blocked; others' links to it become plain text.
     """
     everything = (d for held in own_documents.values() for d in (*held.waiting, *held.withdrawn, *held.public))
-    found = {d.id: tuple(references(d.body, d.markup, d.dialect)) for d in everything}
+    found = {d.id: d.noted.references for d in everything}
     draft = Atlas(cluster, members, own_documents, found)
     bad: set[DocumentId] = set()
     for site_id, held in own_documents.items():
