@@ -7,14 +7,15 @@ cluster's. Nothing is in it of what is withdrawn or blocked.
 
 import marshal
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
 from ..domain.cluster import KnownSite, KnownText, Memory, Stamp
-from ..domain.finding import Hit, Place
+from ..domain.finding import Finding, Hit, Place, Severity
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .packing import pack_hit
+from .rows import write_known_rows
 
 FOLDER = Path("build/cache/sources")
 VERSION = (1, *sys.version_info[:2])
@@ -35,6 +36,13 @@ def read_sources(folder: Path, site: str, shape: str) -> KnownSite | None:
 
 def _stamp(size: int, mtime: int, digest: str, published: int, hits: Any, inode: int, raw: str) -> Stamp:
     return Stamp(size, mtime, digest, published, tuple([Hit(*hit) for hit in hits]), inode, raw)
+
+
+def remember(root: Path, memory: Memory, before: Memory, findings: Iterable[Finding]) -> None:
+    """Keep what a run learned of files, as far as it is new since `before`; nothing of documents that a finding blocks."""
+    if memory.rows is not before.rows and (memory.rows or before.rows):
+        write_known_rows(root, memory.rules, memory.rows, RACY)
+    keep_sources(root, memory, {finding.path for finding in findings if finding.severity is Severity.BLOCK})
 
 
 def keep_sources(root: Path, memory: Memory, blocked: Collection[str]) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
-from ...domain.document import newest_first
+from ...domain.document import Changed, newest_first
 from ...domain.federation import Federation, SiteView
-from ...domain.finding import Finding
+from ...domain.finding import Finding, Place
 from ...records.deputies.data.lines import PEOPLE_LINES
 from ...store.ledger import Ledger
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.search import SiteSearch
-from ..build import Built, BuiltSite
+from ..build import KEPT, SOURCE_CHANGED, Built, BuiltSite
 from .cluster_data import PeopleFile, cluster_people
 
 FEED_ITEMS = 50
@@ -72,7 +72,12 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
             folder, inputs, findings = None, before.inputs, before.findings
         else:
             continue
-        manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
+        try:
+            manifest = site_manifest(federation, view, federation.departed.get(site_id, ()), rendered)
+        except Changed as error:  # a body that pages elsewhere show
+            found = SOURCE_CHANGED.at(Place(site_id, error.path), cost=KEPT)
+            built = replace(built, failed=built.failed | {site_id}, findings=(*built.findings, found))
+            continue
         extras = {MANIFEST: as_text(manifest), **_cluster_feed(federation, view)}
         sites.append(SiteFiles(site_id, folder, rendered, extras, inputs, findings))
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}

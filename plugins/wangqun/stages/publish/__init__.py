@@ -18,9 +18,8 @@ from ...reports.outcomes import outcomes
 from ...reports.report import Report
 from ...search.index import drop, folder_of
 from ...store.ledger import ROLLED_BACK, Ledger, Published, write_ledger
-from ...store.rows import write_known_rows
 from ...store.search import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
-from ...store.sources import RACY, keep_sources
+from ...store.sources import remember
 from ...store.whole import (
     RELEASES,
     contents,
@@ -116,10 +115,7 @@ def publish(
                 Place("", f"build/manifests/{Path(error.filename or '').name.removesuffix('.new')}"), problem=of_system(error)
             )
         )
-    if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
-        write_known_rows(root, memory.rules, memory.rows, RACY)
-    told = (*built.federation.findings, *built.findings, *checked.findings)
-    keep_sources(root, memory, {finding.path for finding in told if finding.severity is Severity.BLOCK})
+    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
