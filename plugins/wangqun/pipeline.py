@@ -37,7 +37,7 @@ def run(
     do, spent = timed(tell)
     with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds)  # files -> Cluster (as written)
+        cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds, asked.jobs)  # files -> Cluster
         sites = None
         while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
             cluster = cluster.without(sites.unfit) if sites else cluster

@@ -13,8 +13,9 @@ from wangqun.render.dependencies import world
 from wangqun.stages.load import load
 from wangqun.stages.plan import Plan, plan
 from wangqun.stages.resolve import resolve
-from wangqun.store.ledger import RACY, Ledger, Published, read_ledger, write_ledger
+from wangqun.store.ledger import Ledger, Published, read_ledger, write_ledger
 from wangqun.store.rows import write_known_rows
+from wangqun.store.sources import RACY, keep_sources
 from wangqun.store.whole import link_target
 
 NOW = parse_moment("2026-11-23")
@@ -47,6 +48,7 @@ def state(root: Path) -> tuple[Cluster, Federation]:
         link.unlink(missing_ok=True)
         link.symlink_to(link_target(job.site, release.name))
     write_known_rows(root, cluster.memory.rules, cluster.memory.rows, RACY)
+    keep_sources(root, cluster.memory, ())
     write_ledger(root, Ledger({job.site: Published("r", {}, inputs=job.inputs) for job in work.jobs}, cluster.memory))
     return cluster, federation
 

@@ -42,7 +42,7 @@ def by_office(bodies: Sequence[str]) -> list[str]:
     view = federate(TESTS / "faults/_base", datetime(2026, 11, 23, tzinfo=SHANGHAI)).views["sheng"]
     document = view.documents[0]
     converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
-    return [converter.convert(replace(document, body=body), view.scope) for body in bodies]
+    return [converter.convert(replace(document, text=body), view.scope) for body in bodies]
 
 
 def by_pelican(bodies: Sequence[str], more: Mapping[str, Any] | None = None) -> list[str]:

@@ -12,7 +12,8 @@ from wangqun.domain.finding import Severity
 from wangqun.domain.level import Level
 from wangqun.domain.site import Footer
 from wangqun.records import KINDS, documents
-from wangqun.stages.load.documents import MARKUP, STATIC_TYPES
+from wangqun.stages.load.documents import STATIC_TYPES
+from wangqun.stages.load.reading import MARKUP
 
 from .generated import ROOT
 from .rules import all_rules

@@ -84,7 +84,7 @@ def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str
     from dataclasses import replace
 
     view, document = home
-    html = Converter(Engines(DEFAULTS["MARKDOWN"])).convert(replace(document, body=body, markup=markup), view.scope)  # type: ignore[arg-type]
+    html = Converter(Engines(DEFAULTS["MARKDOWN"])).convert(replace(document, text=body, markup=markup), view.scope)  # type: ignore[arg-type]
 
     for tag, attributes in Tags(html).found:
         assert tag in TAGS

@@ -119,8 +119,8 @@ def test_exactly_the_text_that_is_seen_is_kept(
     texts = [f"字{number}号" for number in range(1, counter[0] + 1)]
 
     source, hits = conceal(body, "markdown", dialect, 1)
-    late = converter.convert(replace(document, body=body, dialect=dialect), view.scope)
-    early = converter.convert(replace(document, body=source, dialect=dialect), view.scope)
+    late = converter.convert(replace(document, text=body, dialect=dialect), view.scope)
+    early = converter.convert(replace(document, text=source, dialect=dialect), view.scope)
 
     assert [text for text in texts if text in source] == expected
     if "markdown=" not in frame:  # there Python-Markdown moves text out of nested elements that stand on one line

@@ -13,7 +13,8 @@ from clusters import NOW, public_tree, tree
 from wangqun.operations import look_over
 from wangqun.options import Options
 from wangqun.pipeline import run
-from wangqun.store.ledger import find_ledger
+from wangqun.store.ledger import Ledger, find_ledger
+from wangqun.stored import sealed_json
 
 from .damage import (
     CLASSES,
@@ -50,6 +51,7 @@ def test_every_file_of_the_build_folder_is_of_a_class(built: Path) -> None:
 
     assert there - classed == {build / "public" / site for site in SITES}
     assert ("cache", "rows.bin") in kinds
+    assert {path.stem for path in files_of(built, "cache") if path.parent.name == "sources"} == set(SITES)
     assert ("manifests", "files") in kinds
     assert ("manifests", "xian.people.json") in kinds
 
@@ -166,12 +168,38 @@ def test_manifests_that_cannot_be_written_are_told_and_the_ledger_is_written(bui
     assert [name for name in ("releases", "search", "manifests") if SECRET in "".join(_texts(root / "build" / name))] == []
 
 
+def test_what_cannot_be_made_again_survives_from_a_ledger_that_held_what_is_known_of_files(built: Path, tmp_path: Path) -> None:
+    root = copy_built(built, tmp_path / "cluster")
+    path = root / "build/cache/ledger.json"
+    whole = find_ledger(root)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    del data["sum"]
+    known = {"rules": data.pop("rules"), "stamps": {"a.jpg": [1, 2, "d", 3, []]}, "scans": {"d": []}, "excerpts": {"d": "头"}}
+    path.write_bytes(sealed_json(data | {"version": 5, "memory": known}))
+    older = find_ledger(root)
+    report = run(root, NOW)
+    now = json.loads(path.read_text(encoding="utf-8"))
+
+    assert whole is not None
+    assert whole == older
+    assert whole.seen and any(entry.history for entry in whole.sites.values())
+    assert (report.changed, report.findings) == ((), ())
+    assert (now["version"], "memory" in now) == (6, False)
+    assert (after := find_ledger(root)) is not None
+    assert (after.seen, _releases(after)) == (whole.seen, _releases(whole))
+
+
+def _releases(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    return {site: (entry.release, *entry.history) for site, entry in ledger.sites.items()}
+
+
 def test_a_ledger_of_the_version_before_seals_still_counts(built: Path, tmp_path: Path) -> None:
     root = copy_built(built, tmp_path / "cluster")
     path = root / "build/cache/ledger.json"
     data = json.loads(path.read_text(encoding="utf-8"))
     whole = find_ledger(root)
     del data["sum"], data["shared"]
+    data["memory"] = {"rules": data.pop("rules"), "stamps": {}, "scans": {}}
     for entry in data["sites"].values():
         del entry["look"], entry["searched"]
     path.write_text(json.dumps(data | {"version": 4}, ensure_ascii=False), encoding="utf-8")

@@ -39,7 +39,7 @@ def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest
     root = write_cluster(tmp_path, {**FILES, f"{SHENG}/images/b.pdf": pdf()})
     for path in root.rglob("images/*"):
         os.utime(path, (1, 1))
-    monkeypatch.setattr("wangqun.store.ledger.RACY", -(10**18))  # nothing is too young to be remembered
+    monkeypatch.setattr("wangqun.store.sources.RACY", -(10**18))  # nothing is too young to be remembered
     first = run(root, NOW)
     monkeypatch.setattr(stamps, "_read", lambda *about: pytest.fail("read again"))
     again = run(root, NOW)

@@ -45,6 +45,8 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "stages/load/stamps.py": "content/, and /proc",
     "authoring/known.py": "sites/",
     "store/rows.py": "a value whose seal was sound",
+    "store/sources.py": "a value whose seal was sound",
+    "stages/load/remembered.py": "a value within a seal that was sound, guarded",
 }
 DAMAGE = {
     "nothing": b"",

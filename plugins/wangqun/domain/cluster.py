@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from .claims import Row
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 
 class Stamp(NamedTuple):
-    """What is known of a static file; unchanged size and modification time (ns) spare reading it again.
+    """What is known of a static file; unchanged size, time (ns; 0 for one that cannot be trusted) and inode spare reading it
+    again, unchanged bytes spare looking into it again.
 
     `digest` is the SHA-256 of its bytes as they are published and `published` their number: pictures lose their metadata.
-    `hits` are what scanning it found.
+    `hits` are what scanning it found. `raw` is the SHA-256 of its bytes as they are.
     """
 
     size: int
@@ -29,6 +31,21 @@ class Stamp(NamedTuple):
     digest: str
     published: int
     hits: tuple[Hit, ...] = ()
+    inode: int = 0
+    raw: str = ""
+
+
+class KnownText(NamedTuple):
+    """What is known of a document's file: its stamp, as with `Stamp`, the SHA-256 of its bytes, how Markdown was to be read
+    unless it says otherwise, and what it came to (stages/load/remembered.py).
+    """
+
+    size: int
+    mtime: int
+    inode: int
+    digest: str
+    dialect: str
+    reading: bytes
 
 
 DOCUMENT = "documents"
@@ -60,20 +77,37 @@ class KnownFile(NamedTuple):
     kinds: "Kinds" = field(default_factory=dict)
 
 
+class KnownSite(NamedTuple):
+    """What is known of a site's files, by source."""
+
+    texts: Mapping[str, KnownText] = MappingProxyType({})
+    stamps: Mapping[str, Stamp] = MappingProxyType({})
+
+
+class ReadSite(NamedTuple):
+    """What a run has read of a site: the content `folder`, under what `shape` of engine and rules, the sources of the documents
+    that may be remembered; what was known `before` and is `now`, None when that is the same.
+    """
+
+    folder: str
+    shape: str
+    names: frozenset[str]
+    before: KnownSite | None = None
+    now: KnownSite | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs learned of files that have not changed since.
 
-    `stamps` of static files and `rows` of YAML of people by path, `scans` of texts by the SHA-256 of their bytes and how they are
-    read; all of it under the rules named by `rules`, a digest: other rules want another look. `excerpts` of bodies by engine,
-    markup and the SHA-256 of their file.
+    `rows` of YAML of people by path, under the rules named by `rules`, a digest: other rules want another look. `sources` is the
+    folder that holds what is known of each site's files, None for nothing; `sites` are those that this run has read.
     """
 
     rules: str = ""
-    stamps: dict[str, Stamp] = field(default_factory=dict)
-    scans: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     rows: dict[str, KnownFile] = field(default_factory=dict)
-    excerpts: dict[str, str] = field(default_factory=dict)
+    sources: Path | None = None
+    sites: dict[str, ReadSite] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

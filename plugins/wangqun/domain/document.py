@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 from urllib.parse import quote
 
 from .finding import Finding, Hit, Place
@@ -12,6 +12,56 @@ from .item import Dialect, Item, Validity
 from .moment import written_as
 
 Markup = Literal["markdown", "rst"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link, picture or file named in a source text; `line` and `column` count from 1 in the text given."""
+
+    raw: str
+    line: int
+    column: int
+
+
+class Directive(NamedTuple):
+    """Words of a template language in a body; `line` counts from 0 in it, `column` from 1."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Noted(NamedTuple):
+    """What is asked of a body without converting it: what it refers to, what looks like a template's directives, whether it is
+    empty.
+    """
+
+    references: tuple[Reference, ...] = ()
+    directives: tuple[Directive, ...] = ()
+    empty: bool = False
+
+
+_NOTHING = Noted()
+
+
+class Unread(Protocol):
+    """A body that is read when it is asked for."""
+
+    def read(self) -> str:
+        """The body as it was when its file was checked.
+
+        Raises:
+            Changed: the file is another one now, or gone.
+        """
+        ...
+
+
+class Changed(Exception):
+    """A file has changed since it was checked: nobody may publish what it says now."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
 
 
 class Timed(NamedTuple):
@@ -40,11 +90,11 @@ class Document:
     """One file of content/<level>/<site>/, read and typed.
 
     `site` is where it lives now: the site of its id unless it has moved.
-    `path` is relative to the cluster's root, `source` to the site's content folder; `body_line` is the line of the file on
-    which `body` begins; `digest` is the SHA-256 of the file; `lines` maps header keys to lines; `hits` are what scanning the file
-    found, in lines of the file; `standing` says that it is a page by itself, in no list; `phase` is
-    the word for the state of its kind at this moment, 已过期; `timed` are findings that depend on the
-    moment at which it is looked at; `dialect` says how Markdown is read.
+    `path` is relative to the cluster's root, `source` to the site's content folder; `text` is its body or how that is read,
+    `body_line` the line of the file on which it begins, `noted` what nobody need read it for; `digest` is the SHA-256 of the
+    file; `lines` maps header keys to lines; `hits` are what scanning the file found, in lines of the file; `standing` says that
+    it is a page by itself, in no list; `phase` is the word for the state of its kind at this moment, 已过期; `timed` are findings
+    that depend on the moment at which it is looked at; `dialect` says how Markdown is read.
     """
 
     id: DocumentId
@@ -55,7 +105,7 @@ class Document:
     path: str
     source: str
     markup: Markup
-    body: str
+    text: str | Unread
     body_line: int
     excerpt: str
     digest: str
@@ -65,6 +115,16 @@ class Document:
     phase: str = ""
     timed: tuple[Timed, ...] = ()
     dialect: Dialect = "office"
+    noted: Noted = _NOTHING
+
+    @property
+    def body(self) -> str:
+        """The source text below the header, less what nobody sees.
+
+        Raises:
+            Changed: its file is another one now than when it was checked.
+        """
+        return self.text if isinstance(self.text, str) else self.text.read()
 
     @property
     def date(self) -> datetime | None:

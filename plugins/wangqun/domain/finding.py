@@ -50,6 +50,11 @@ class Place:
         """The same file, another position."""
         return replace(self, line=line, column=column)
 
+    @property
+    def shown(self) -> str:
+        """Its path as findings have it."""
+        return veil(clean(self.path, "�"))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -142,7 +147,7 @@ class Rule:
             self.code,
             self.severity,
             place.site,
-            veil(clean(place.path, "�")),
+            place.shown,
             place.line,
             place.column,
             self.message.format(**shown),

@@ -9,7 +9,7 @@ from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from .code import without_code
-from .document import Document, Markup
+from .document import Document, Markup, Reference
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
@@ -40,15 +40,6 @@ _LOCAL = re.compile(
     re.IGNORECASE,
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A link, picture or file named in a source text; `line` and `column` count from 1 in the text given."""
-
-    raw: str
-    line: int
-    column: int
 
 
 def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Iterator[Reference]:

@@ -1,10 +1,13 @@
-"""Whether the page of a document has anything to read."""
+"""What a body is asked without converting it, and whether the page of a document has anything to read."""
 
 import re
 from collections.abc import Iterator
 
-from ..domain.document import Document, Markup
+from ..domain.document import Document, Markup, Noted
 from ..domain.finding import Finding, Rule, Severity
+from ..domain.item import Dialect
+from ..domain.links import references
+from .directives import directives
 from .kind import Kind
 
 BODY_EMPTY = Rule(
@@ -30,11 +33,16 @@ _NOTHING: dict[Markup, re.Pattern[str]] = {  # headings and rules first: they be
 }
 
 
+def note(body: str, markup: Markup, dialect: Dialect) -> Noted:
+    """What is kept of a body."""
+    return Noted(tuple(references(body, markup, dialect)), tuple(directives(body, markup, dialect)), is_empty(body, markup))
+
+
 def findings(document: Document, kind: Kind) -> Iterator[Finding]:
     """A finding for what is to be public with nothing in it; comments and headings are nothing."""
     if document.item.status not in {"published", "hidden"} or document.item.openness != "public":
         return
-    if is_empty(document.body, document.markup) and not _has_else(document, kind):
+    if document.noted.empty and not _has_else(document, kind):
         yield BODY_EMPTY.at(document.place().at(document.body_line))
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..domain.code import without_code
-from ..domain.document import Document
+from ..domain.document import Directive, Document, Markup
 from ..domain.finding import Finding, Rule, Severity
+from ..domain.item import Dialect
 
 TEMPLATE_DIRECTIVE = Rule(
     "template-directive",
@@ -24,11 +25,15 @@ def findings(document: Document) -> Iterator[Finding]:
     for key, text in (("title", document.title), ("summary", document.item.summary or "")):
         if match := _DIRECTIVE.search(text):
             yield TEMPLATE_DIRECTIVE.at(document.place(key), text=match[0])
-    body = document.body
+    for text, line, column in document.noted.directives:
+        yield TEMPLATE_DIRECTIVE.at(document.place().at(document.body_line + line, column), text=text)
+
+
+def directives(body: str, markup: Markup, dialect: Dialect) -> Iterator[Directive]:
+    """The first directive outside code in each line of a body that has any."""
     if not ("{{" in body or "{%" in body or "{#" in body):
         return
-    text = without_code(body, document.markup, document.dialect)
+    text = without_code(body, markup, dialect)
     lines = ((number, _DIRECTIVE.search(line)) for number, line in enumerate(text.split("\n")))
     for number, match in islice(((number, match) for number, match in lines if match), SHOWN):
-        place = document.place().at(document.body_line + number, match.start() + 1)
-        yield TEMPLATE_DIRECTIVE.at(place, text=match[0])
+        yield Directive(match[0], number, match.start() + 1)

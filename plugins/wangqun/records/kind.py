@@ -21,6 +21,7 @@ from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
 from ..search.index import Entry
+from ..store.packing import packer
 from . import header
 
 
@@ -105,6 +106,10 @@ class Kind:
         default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}
     )
     entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
+
+    def __post_init__(self) -> None:
+        """Refuse a record that cannot be remembered (store/packing.py), with a TypeError."""
+        packer(self.record)
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""

@@ -2,24 +2,25 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from time import time_ns
 from typing import Any, NamedTuple
 
-from ..domain.cluster import Memory, Stamp
-from ..domain.finding import Finding, Hit, Severity
+from ..domain.cluster import Memory
+from ..domain.finding import Finding, Severity
 from ..domain.moment import SHANGHAI
 from ..domain.unfit import Unfit
 from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
+from .sources import FOLDER
 
 PATH = Path("build/cache/ledger.json")
-VERSION = 5
-UNSEALED = 4  # the version before it, which had no seal
+VERSION = 6
+SEALED = frozenset({5, VERSION})  # the former held what is known of files too: that is learned again
+UNSEALED = 4  # the version before them, which had no seal
 ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
-RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 _RELEASE = re.compile(r"\w{1,64}")
 
 
@@ -86,32 +87,29 @@ class Ledger:
 
 def read_ledger(root: Path) -> Ledger:
     """The ledger of a cluster; a missing, old or damaged one counts as empty."""
-    return find_ledger(root) or Ledger()
+    return find_ledger(root) or Ledger(memory=Memory(sources=root / FOLDER))
 
 
 def find_ledger(root: Path) -> Ledger | None:
     """The ledger of a cluster; None when there is none that can be trusted."""
-    return read_sealed_json(root / PATH, lambda data: _ledger(root, data, VERSION)) or _unsealed(root)
+    return read_sealed_json(root / PATH, lambda data: _ledger(root, data, SEALED)) or _unsealed(root)
 
 
 def _unsealed(root: Path) -> Ledger | None:
     text = read_text(root / PATH)
     try:
-        return _ledger(root, json.loads(text), UNSEALED) if text else None
+        return _ledger(root, json.loads(text), {UNSEALED}) if text else None
     except WRONG:
         return None
 
 
-def _ledger(root: Path, data: dict[str, Any], version: int) -> Ledger:
-    if data["version"] != version:
+def _ledger(root: Path, data: dict[str, Any], versions: Collection[int]) -> Ledger:
+    if data["version"] not in versions:
         raise ValueError(data["version"])
     sites, gone = (_releases(entries) for entries in (data["sites"], data.get("gone", {})))
-    known = data["memory"]
-    stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
-    scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
     unfit = tuple(Unfit(_text(entry["path"]), _findings(entry), _texts(entry["because"])) for entry in data["unfit"])
-    rows = read_known_rows(root, _text(known["rules"]))
-    memory = Memory(known["rules"], stamps, scans, rows, _texts(known.get("excerpts", {})))
+    rules = _text(data["rules"] if "rules" in data else data["memory"]["rules"])
+    memory = Memory(rules, read_known_rows(root, rules), root / FOLDER)
     shared = {_text(name): (int(size), int(time)) for name, (size, time) in data.get("shared", {}).items()}
     now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
     scheduled = frozenset(map(_text, data.get("scheduled", ())))
@@ -158,10 +156,6 @@ def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
     return found
 
 
-def _hits(written: list[Any]) -> tuple[Hit, ...]:
-    return tuple(Hit(*hit) for hit in written)
-
-
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Replace the ledger in one step; it is on disk when this returns."""
     unfit = [
@@ -171,7 +165,7 @@ def write_ledger(root: Path, ledger: Ledger) -> None:
     data = {
         "version": VERSION,
         "sites": {site: _entry(published) for site, published in sorted(ledger.sites.items())},
-        "memory": _memory(ledger.memory),
+        "rules": ledger.memory.rules,
         "unfit": unfit,
         "seen": ledger.seen,
         "shared": ledger.shared,
@@ -195,9 +189,3 @@ def _entry(entry: Published) -> dict[str, Any]:
         "searched": entry.searched,
         "listed": entry.listed,
     }
-
-
-def _memory(memory: Memory) -> dict[str, Any]:
-    limit = time_ns() - RACY
-    stamps = {path: stamp for path, stamp in sorted(memory.stamps.items()) if stamp.mtime < limit}
-    return {"rules": memory.rules, "stamps": stamps, "scans": dict(sorted(memory.scans.items())), "excerpts": memory.excerpts}

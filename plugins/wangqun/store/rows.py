@@ -9,15 +9,14 @@ import marshal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import astuple, replace
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from ..domain.claims import RowOf
 from ..domain.cluster import KnownFile, Lost
-from ..domain.finding import Finding, Severity
 from ..stored import WRONG, read_sealed, seal, write
+from .packing import pack_finding, unpack_finding
 
 PATH = Path("build/cache/rows.bin")
 VERSION = (3, *sys.version_info[:2])
@@ -52,7 +51,7 @@ def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
 
 
 def _file(size: int, mtime: int, rows: list[Any], findings: list[Any], lost: list[Any]) -> KnownFile:
-    told = tuple([replace(Finding(*values), severity=Severity(values[1])) for values in findings]) if findings else ()
+    told = tuple(map(unpack_finding, findings))
     return KnownFile(size, mtime, tuple(map(RowOf._make, rows)), told, tuple(map(Lost._make, lost)))
 
 
@@ -65,5 +64,5 @@ def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], rac
 
 def _entry(file: KnownFile) -> tuple[Any, ...]:
     rows = [tuple(row) for row in file.rows]
-    findings = [tuple(str(v) if isinstance(v, Severity) else v for v in astuple(finding)) for finding in file.findings]
+    findings = [pack_finding(finding) for finding in file.findings]
     return (file.size, file.mtime, rows, findings, [tuple(each) for each in file.lost])

@@ -43,7 +43,7 @@ def test_a_body_beyond_bounds_is_named(body: str, markup: str, problem: str, pie
     converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
 
     with pytest.raises(BodyUnfit, match=problem):
-        converter.convert(replace(document, body=body, markup=markup), scope)
+        converter.convert(replace(document, text=body, markup=markup), scope)
 
     assert converter.convert(document, scope) == "<p>正文。</p>"
 
@@ -56,7 +56,7 @@ def test_each_body_out_of_time_leaves_the_next_one_less(piece: tuple[Document, S
     told = []
     for _ in range(3):
         with pytest.raises(BodyUnfit) as error:
-            converter.convert(replace(document, body=DOUBLING, markup="rst"), scope)
+            converter.convert(replace(document, text=DOUBLING, markup="rst"), scope)
         told.append(str(error.value))
 
     assert told == ["0.2 秒没有转换完", "0.1 秒没有转换完", "0.0667 秒没有转换完"]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from wangqun.domain.cluster import Memory
 from wangqun.domain.finding import Place
 from wangqun.scan.conflicts import find
 from wangqun.scan.wording import Wording
@@ -70,7 +69,7 @@ def test_a_long_text_of_fences_that_are_never_closed_takes_no_time() -> None:
 def test_plain_attachments_are_looked_through_in_any_coding(coding: str, tmp_path: Path) -> None:
     raw = f"WEBVTT\n\n{CONFLICT}".replace("\n", "\r\n").encode(coding)
     (tmp_path / "a.vtt").write_bytes(raw)
-    found = take_stamps(tmp_path, [(FoundFile("a.vtt", len(raw), 1), Place("xian", "a.vtt"))], Memory(), Wording({}), [])
+    found = take_stamps(tmp_path, [(FoundFile("a.vtt", len(raw), 1), Place("xian", "a.vtt"))], {}, Wording({}), [], 0)
 
     assert [(hit.code, hit.line) for hit in found["a.vtt"].hits] == [("conflict-marker", 3)]
 

@@ -7,11 +7,13 @@ import pytest
 
 from clusters import NOW, article, tree, write_cluster
 from conftest import Build
+from wangqun.domain.cluster import Memory
 from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.plan import UnknownSite
 from wangqun.store.ledger import Ledger, Published, read_ledger, write_ledger
+from wangqun.store.sources import FOLDER
 
 SITE = "name: 示例县人民代表大会\nshort_name: 示例县人大\ndivision_code: '970121'\nparent: shi\n"
 
@@ -139,7 +141,13 @@ def test_a_piece_appears_when_its_time_has_come(tmp_path: Path) -> None:
 def test_nothing_is_left_of_the_staging(build: Build) -> None:
     root, _ = build({})
 
-    assert sorted(path.name for path in (root / "build/cache").iterdir()) == ["ledger.json", "lock", "search", "whoosh"]
+    assert sorted(path.name for path in (root / "build/cache").iterdir()) == [
+        "ledger.json",
+        "lock",
+        "search",
+        "sources",
+        "whoosh",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,11 +157,11 @@ def test_a_damaged_ledger_counts_as_empty(text: str, tmp_path: Path) -> None:
     (tmp_path / "build/cache").mkdir(parents=True)
     (tmp_path / "build/cache/ledger.json").write_text(text, encoding="utf-8")
 
-    assert Ledger() == read_ledger(tmp_path)
+    assert Ledger(memory=Memory(sources=tmp_path / FOLDER)) == read_ledger(tmp_path)
 
 
 def test_a_ledger_reads_as_it_was_written(tmp_path: Path) -> None:
-    ledger = Ledger({"xian": Published("abc", {"旧页/index.html": "0"})})
+    ledger = Ledger({"xian": Published("abc", {"旧页/index.html": "0"})}, Memory(sources=tmp_path / FOLDER))
     write_ledger(tmp_path, ledger)
 
     assert ledger == read_ledger(tmp_path)

@@ -6,7 +6,6 @@ from random import Random
 import pytest
 
 from attached import BLOCKED, BOMBS, READ, UNSEEN, Vector
-from wangqun.domain.cluster import Memory
 from wangqun.domain.finding import Hit, Place
 from wangqun.scan.attachments import TOLD, UNREADABLE, UNSCANNED
 from wangqun.scan.inside import read_attachment
@@ -24,7 +23,7 @@ def hits(path, raw: bytes, suffix: str) -> tuple[Hit, ...]:  # type: ignore[no-u
     """What is found in a file."""
     name = f"a{suffix}"
     (path / name).write_bytes(raw)
-    found = stamps.take_stamps(path, [(FoundFile(name, len(raw), 1), Place("xian", name))], Memory(), Wording({}), [])
+    found = stamps.take_stamps(path, [(FoundFile(name, len(raw), 1), Place("xian", name))], {}, Wording({}), [], 0)
     return found[name].hits
 
 

@@ -8,6 +8,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from ...domain.cost import FREE, Cost
+from ...domain.document import Changed
 from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -26,6 +27,14 @@ BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留
 FILE_LOST = Rule(
     "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
 )
+SOURCE_CHANGED = Rule(
+    "source-changed",
+    Severity.BLOCK,
+    "生成期间这个文件又有改动，检查过的已不是它，{cost}",
+    "改完以后再生成一次。",
+    "docs/design.md law 1",
+)
+KEPT = "本站没有发布，保留上一次的内容"
 STAGING = Path("build/cache/staging")
 
 
@@ -140,9 +149,19 @@ class _Inspected:
     work: "Callable[[Task], Done]"
 
     def __call__(self, task: "Task") -> "Done":
-        done = self.work(task)
+        try:
+            done = self.work(task)
+        except Changed as error:
+            return _lost(task, error)
         said = look_at(done.shown, task.kinds, task.view.member.site.id, task.output)
         return replace(done, findings=(*done.findings, *said), shown=())
+
+
+def _lost(task: "Task", error: Changed) -> "Done":
+    """That a site cannot be published, since the text of one of its pages is not what was checked."""
+    from ...render.warm import Done
+
+    return Done({}, (SOURCE_CHANGED.at(Place(task.view.member.site.id, error.path), cost=KEPT),), lost=True)
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -7,15 +7,15 @@ from heapq import merge
 from itertools import islice
 from pathlib import Path
 
-from ...domain.document import Document, newest_first
+from ...domain.document import Changed, Document, newest_first
 from ...domain.federation import Federation, SiteView
-from ...domain.finding import Finding
+from ...domain.finding import Finding, Place
 from ...domain.ids import DocumentId
 from ...records.deputies.data.lines import PEOPLE_LINES
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.search import SiteSearch
-from ..build import Built, BuiltSite
+from ..build import KEPT, SOURCE_CHANGED, Built, BuiltSite
 from ..plan import document_digest
 from .cluster_data import PeopleFile, cluster_people
 
@@ -81,7 +81,12 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
             found = SiteFiles(site_id, None, rendered, {}, before.inputs, before.findings)
         else:
             continue
-        found = _with_manifest(federation, found, paged.get(site_id, ()), before)
+        try:
+            found = _with_manifest(federation, found, paged.get(site_id, ()), before)
+        except Changed as error:  # a body that pages elsewhere show
+            lost = SOURCE_CHANGED.at(Place(site_id, error.path), cost=KEPT)
+            built = replace(built, failed=built.failed | {site_id}, findings=(*built.findings, lost))
+            continue
         sites.append(replace(found, extras=found.extras | _cluster_feed(federation, view)))
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))

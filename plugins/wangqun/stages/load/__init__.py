@@ -1,6 +1,7 @@
 """load: files -> Cluster, as written. Reads everything, decides nothing, never stops at the first fault."""
 
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from sys import modules
 
@@ -8,10 +9,12 @@ from ...domain import record as fields
 from ...domain import words as spellings
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
+from ...domain.site import ClusterRecord
 from ...records import KINDS, records
 from ...records.deputies import choices
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
+from ...render.dependencies import engine
 from ...scan import tagged
 from ...scan.scanner import ruleset
 from ...store.rows import uncollected
@@ -26,11 +29,17 @@ __all__ = ["Neighbours", "NoCluster", "load"]
 
 
 @uncollected()
-def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None = None, kinds: Kinds = KINDS) -> Cluster:
+def load(
+    root: Path,
+    memory: Memory | None = None,
+    neighbours: Neighbours | None = None,
+    kinds: Kinds = KINDS,
+    jobs: int = 1,
+) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
 
     `memory` is what earlier runs learned of files. With `neighbours`, only one site's content is read here and all
-    others are taken from their manifests.
+    others are taken from their manifests. At most `jobs` processes read at a time.
 
     Raises:
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
@@ -41,14 +50,16 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
     sites, broken = read_sites(root, words, findings)
     readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
     rules = ruleset(words, (*readers, *(modules[record.__module__] for record in records(kinds))))
-    known = memory if memory and memory.rules == rules else Memory(rules, excerpts=memory.excerpts if memory else {})
+    known = memory or Memory()
+    known = known if known.rules == rules else Memory(rules, sources=known.sources)
+    shape = _shape(rules, kinds, record)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
     here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
     unread = find_unreadable(root, here, findings)
     sites |= {site.id: replace(site, sound=False) for site in here if site.id in unread}
     here = [site for site in here if site.id not in unread]
     lost: list[Lost] = []
-    documents, files, rows, fresh = read_documents(root, kinds, here, record, known, words, findings, lost)
+    documents, files, rows, fresh = read_documents(root, kinds, here, record, known, shape, words, findings, lost, jobs)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
     if neighbours is None:
@@ -73,3 +84,9 @@ def load(root: Path, memory: Memory | None = None, neighbours: Neighbours | None
         lost=tuple(lost),
         kinds=kinds,
     )
+
+
+def _shape(rules: str, kinds: Kinds, record: ClusterRecord) -> str:
+    """What reading a file depends on beside the file, as a digest: the engine, its libraries, rules and kinds; whose it is."""
+    own = (rules, engine(), *(f"{kind.name} {kind.folder} {kind.standing}" for kind in kinds.values()))
+    return sha256("\0".join((*own, record.name, record.root, str(record.base_url))).encode()).hexdigest()

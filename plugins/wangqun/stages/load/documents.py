@@ -1,52 +1,32 @@
 """content/<level>/<site>/: documents and the files beside them."""
 
-import hashlib
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
 
 from ...domain.claims import Row
-from ...domain.cluster import DOCUMENT, Lost, Memory
-from ...domain.columns import DEFAULT_COLUMN
-from ...domain.document import Document, Markup, StaticFile
-from ...domain.finding import Finding, Hit, Place, Rule, Severity
-from ...domain.ids import DocumentId, slugify
-from ...domain.item import Dialect, Item
-from ...domain.moment import known_part
-from ...domain.record import LONGEST_LINE
+from ...domain.cluster import DOCUMENT, KnownSite, Lost, Memory, ReadSite, Stamp
+from ...domain.document import Document, StaticFile
+from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.item import Dialect
 from ...domain.site import ClusterRecord, Site, SiteLimits
-from ...domain.text import lost, one_line
-from ...records import kind_of, records
 from ...records.kind import Kinds
-from ...scan import blanks
-from ...scan.attachments import few
-from ...scan.hidden import HIDDEN, conceal
-from ...scan.passages import Passage, of_name, of_values
-from ...scan.scanner import scan, scan_written, tell
-from ...scan.tagged import NAMES, like_markup
+from ...render.engines import Engines
+from ...render.settings import DEFAULTS
+from ...scan.passages import of_name
+from ...scan.scanner import scan
 from ...scan.wording import Wording
-from .excerpts import Excerpts
-from .files import SYMLINK, FoundFile, read_merged, walk
+from ...store import sources
+from .files import SYMLINK, FoundFile, walk
 from .folders import dialect_of, is_folder_file, read_dialects
-from .header import Header, read_header
-from .holdback import HOLD_FOLDER, drafts_in, held_by_folder, settle_keys
-from .keys import STEERING, names_of
+from .holdback import HOLD_FOLDER, drafts_in
+from .reading import MARKUP, Reader, Written
+from .recall import Readings
 from .refusals import refusal
 from .row_files import kind_of_rows, read_rows
 from .stamps import take_stamps
-from .validate import LINE_CLEANED, validate
 
-HEADER_IGNORED = Rule(
-    "header-ignored",
-    Severity.WARN,
-    "“{key}”由系统决定，这一项已忽略",
-    "删去这一行；网址名用 slug，旧网址用 aliases。",
-    "docs/design.md law 7",
-)
-TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "docs/domain.md §3.1")
-SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "docs/design.md law 3")
-SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
 SITE_FULL = Rule(
     "site-too-large",
     Severity.BLOCK,
@@ -54,15 +34,29 @@ SITE_FULL = Rule(
     "删去不再需要的文件；确实需要更多的，由上级在 sites/cluster.yaml 的 limits 里放宽。",
     "docs/design.md law 7",
 )
-
-MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
 DOCUMENTS = tuple(MARKUP)
 STATIC_TYPES = frozenset(
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
 )
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
-_HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
+
+
+class _Folder(NamedTuple):
+    """A site's content as it was found: its place, its files in order, how Markdown is read in its folders, what was wrong, and
+    what is known of it.
+    """
+
+    place: Place
+    entries: tuple[FoundFile, ...]
+    dialects: dict[str, Dialect]
+    otherwise: Dialect
+    findings: list[Finding]
+    known: KnownSite | None
+
+    def written(self, entry: FoundFile) -> Written:
+        """The file of a document."""
+        where = Place(self.place.site, f"{self.place.path}/{entry.source}")
+        return Written(entry, where, dialect_of(entry.source, self.dialects, self.otherwise))
 
 
 def read_documents(
@@ -71,61 +65,107 @@ def read_documents(
     sites: Iterable[Site],
     cluster: ClusterRecord,
     known: Memory,
+    shape: str,
     words: Wording,
     findings: list[Finding],
     lost: list[Lost],
+    jobs: int = 1,
 ) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
     """Documents and static files by site id, with what scanning them found; records of people; what is now known of files.
 
-    What of the documents could not be read at all is added to `lost`.
+    What of the documents could not be read at all is added to `lost`. What is known counts when it was learned under the same
+    `shape` of engine and rules.
     """
+    settled = time_ns() - sources.RACY
+    readings = Readings(Reader(root, kinds, words, Engines(DEFAULTS["MARKDOWN"])), settled)
+    folders: list[_Folder] = []
+    for site in sites:
+        if folder := _look_into(root, site, cluster, known, shape, words, findings):
+            folders.append(folder)
+            texts = folder.known.texts if folder.known else {}
+            for entry in folder.entries:
+                if entry.suffix in MARKUP:
+                    readings.ask(folder.written(entry), texts.get(entry.source))
+    readings.read(jobs)
     documents: dict[str, tuple[Document, ...]] = {}
-    scans: dict[str, tuple[Hit, ...]] = {}
-    excerpts = Excerpts(known.excerpts)
     static: list[tuple[FoundFile, Place]] = []
     people: list[tuple[str, str, FoundFile]] = []
-    for site in sites:
-        folder = root / "content" / site.level / site.id
-        place = Place(site.id, f"content/{site.level}/{site.id}")
-        if folder.is_symlink() and not site.record.external:
-            findings.append(SYMLINK.at(place))
-        if site.record.external or not folder.is_dir() or folder.is_symlink():
-            continue
-        found: list[Document] = []
-        entries = list(_within(walk(folder, place, findings), cluster.limits, place, findings))
-        dialects = read_dialects(root, entries, place, words, findings)
-        for entry in entries:
-            if entry.source.endswith((".yaml", ".yml")):
-                path = f"{place.path}/{entry.source}"
-                if is_folder_file(entry.source) or not kind_of_rows(entry.source):
-                    continue
-                if name := drafts_in(entry.source.split("/")[:-1]):
-                    findings.append(HOLD_FOLDER.at(Place(site.id, path), name=name))
-                else:
-                    people.append((site.id, path, entry))
-                continue
-            where = Place(site.id, f"{place.path}/{entry.source}")
-            suffix = entry.suffix
-            if suffix in MARKUP:
-                dialect = dialect_of(entry.source, dialects, site.record.markdown or cluster.markdown)
-                if document := _read(root, kinds, entry, where, MARKUP[suffix], dialect, known, excerpts, words, findings):
-                    scans[_reading(document.digest, document.markup, document.dialect)] = document.hits
-                    found.append(replace(document, hits=(*scan([of_name(where)], words), *document.hits)))
-                else:
-                    lost.append(Lost(DOCUMENT, site.id, (entry.source,), where.path, 0))
-            elif suffix in STATIC_TYPES:
-                static.append((entry, where))
-            else:
-                findings.append(refusal(entry.source, where))
-        documents[site.id] = tuple(found)
+    for folder in folders:
+        findings += folder.findings
+        documents[folder.place.site] = tuple(_sort(folder, readings, static, people, findings, lost))
     rows, read = read_rows(root, people, known, words, findings)
-    stamps = take_stamps(root, static, known, words, findings)
+    before = {f"{f.place.path}/{source}": stamp for f in folders if f.known for source, stamp in f.known.stamps.items()}
+    stamps = take_stamps(root, static, before, words, findings, settled)
     files: dict[str, dict[str, StaticFile]] = {site: {} for site in documents}
+    held: dict[str, dict[str, Stamp]] = {site: {} for site in documents}
     for entry, where in static:
         if stamp := stamps.get(where.path):
             hits = (*scan([of_name(where)], words), *stamp.hits)
+            held[where.site][entry.source] = stamp
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
-    return documents, files, rows, Memory(known.rules, dict(stamps), scans, read, excerpts.used)
+    kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
+    return documents, files, rows, Memory(known.rules, read, known.sources, kept)
+
+
+def _look_into(
+    root: Path, site: Site, cluster: ClusterRecord, known: Memory, shape: str, words: Wording, findings: list[Finding]
+) -> _Folder | None:
+    """What there is of a site, and what was known of it; None when there is nothing to read."""
+    folder = root / "content" / site.level / site.id
+    place = Place(site.id, f"content/{site.level}/{site.id}")
+    if folder.is_symlink() and not site.record.external:
+        findings.append(SYMLINK.at(place))
+    if site.record.external or not folder.is_dir() or folder.is_symlink():
+        return None
+    own: list[Finding] = []
+    entries = tuple(_within(walk(folder, place, own), cluster.limits, place, own))
+    dialects = read_dialects(root, entries, place, words, own)
+    before = sources.read_sources(known.sources, site.id, f"{shape} {place.path}") if known.sources else None
+    return _Folder(place, entries, dialects, site.record.markdown or cluster.markdown, own, before)
+
+
+def _sort(
+    folder: _Folder,
+    readings: Readings,
+    static: list[tuple[FoundFile, Place]],
+    people: list[tuple[str, str, FoundFile]],
+    findings: list[Finding],
+    lost: list[Lost],
+) -> Iterator[Document]:
+    """The documents of a site. Its static files and files of people are added to those lists, what is wrong to `findings`."""
+    site = folder.place.site
+    for entry in folder.entries:
+        path = f"{folder.place.path}/{entry.source}"
+        suffix = entry.suffix
+        if entry.source.endswith((".yaml", ".yml")):
+            if is_folder_file(entry.source) or not kind_of_rows(entry.source):
+                continue
+            if name := drafts_in(entry.source.split("/")[:-1]):
+                findings.append(HOLD_FOLDER.at(Place(site, path), name=name))
+            else:
+                people.append((site, path, entry))
+        elif suffix in MARKUP:
+            document, found = readings.done.pop(path)
+            findings += found
+            if document:
+                yield document
+            else:
+                lost.append(Lost(DOCUMENT, site, (entry.source,), path, 0))
+        elif suffix in STATIC_TYPES:
+            static.append((entry, Place(site, path)))
+        else:
+            findings.append(refusal(entry.source, Place(site, path)))
+
+
+def _learned(folder: _Folder, readings: Readings, stamps: dict[str, Stamp], shape: str) -> ReadSite:
+    """What of a site may be remembered, and whether that is new."""
+    start = len(folder.place.path) + 1
+    paths = (f"{folder.place.path}/{entry.source}" for entry in folder.entries if entry.suffix in MARKUP)
+    texts = {path[start:]: readings.kept[path] for path in paths if path in readings.kept}
+    before, shape = folder.known, f"{shape} {folder.place.path}"
+    if before and (texts, stamps) == (before.texts, before.stamps):
+        return ReadSite(folder.place.path, shape, frozenset(texts))
+    return ReadSite(folder.place.path, shape, frozenset(texts), before, KnownSite(texts, stamps))
 
 
 def _within(entries: Iterable[FoundFile], limits: SiteLimits, place: Place, findings: list[Finding]) -> Iterator[FoundFile]:
@@ -147,116 +187,3 @@ def _within(entries: Iterable[FoundFile], limits: SiteLimits, place: Place, find
         yield entry
     if left_out:
         findings.append(SITE_FULL.at(place, limit=reached, count=left_out))
-
-
-def _read(
-    root: Path,
-    kinds: Kinds,
-    entry: FoundFile,
-    place: Place,
-    markup: Markup,
-    dialect: Dialect,
-    known: Memory,
-    excerpts: Excerpts,
-    words: Wording,
-    findings: list[Finding],
-) -> Document | None:
-    if (read := read_merged(root / place.path, place, findings, markup)) is None:
-        return None
-    text, raw = read
-    folders = entry.source.split("/")[:-1]
-    kind = kind_of(kinds, folders[0] if folders else "")
-    header = read_header(text, place, names_of(records(kinds), kind.record), rst=markup == "rst", dialect=dialect)
-    findings += header.findings
-    if header.fatal:
-        return None
-    timed = settle_keys(header, kind.record, place, findings)
-    if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
-        header.values["date"] = dated[0]
-    for key in sorted(STEERING & header.values.keys()):
-        findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
-        del header.values[key]
-    if header.values.get("imported") and (part := known_part(str(header.values.get("date", "")))):
-        header.values |= {"date": part.first, "date_part": part.part}
-    item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
-    if item is None:
-        left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))
-        findings += (*left, *(fault for fault in faults if fault.line not in {blank.line for blank in left}))
-        return None
-    findings += faults
-    dialect = item.markdown or dialect
-    digest = hashlib.sha256(raw).hexdigest()
-    hits = known.scans.get(_reading(digest, markup, dialect))
-    if hits is None:
-        found = scan_written(_passages(header), words)  # what nobody sees is scanned too: it may become seen
-        header.body, unseen = conceal(header.body, markup, dialect, header.body_line)
-        hits = few((*found, *unseen))
-    elif markup == "rst" or "<!--" in header.body or any(hit.code == HIDDEN.code for hit in hits):
-        header.body, _ = conceal(header.body, markup, dialect, header.body_line)
-    title = _title(header, item, entry, place, findings)
-    names = {key: header.values[key] for key in NAMES if key in header.values} | {"title": title}
-    if "<" in str(names):
-        findings += like_markup(names, header.marked.marks, place)
-    slug = _slug(item, entry, header, place, findings)
-    if not slug:
-        findings.append(SLUG_BAD.at(place.at(*header.marked.find(("slug",))), slug=item.slug or entry.source))
-        return None
-    return Document(
-        id=DocumentId(place.site, kind.name, slug),
-        site=place.site,
-        title=title,
-        item=item,
-        column=item.column or (folders[0] if folders else DEFAULT_COLUMN.key),
-        path=place.path,
-        source=entry.source,
-        markup=markup,
-        body=header.body,
-        body_line=header.body_line,
-        excerpt=item.summary or excerpts.of(header.body, markup, dialect, digest),
-        digest=digest,
-        lines={str(key[0]): mark[0] for key, mark in header.marked.marks.items() if len(key) == 1},
-        hits=hits,
-        timed=(*timed, *held_by_folder(folders, item, place)),
-        dialect=dialect,
-        standing=kind.standing,
-    )
-
-
-def _reading(digest: str, markup: Markup, dialect: Dialect) -> str:
-    """What scanning a file depends on, beside the rules: what is hidden in it depends on how it is read."""
-    return f"{digest} {markup if markup == 'rst' else dialect}"
-
-
-def _passages(header: Header) -> Iterator[Passage]:
-    """All text of a document: its header's values and its body."""
-    yield from of_values(header.values, header.marked.marks)
-    if header.title:
-        yield Passage(header.title, header.marked.find(("title",))[0], "title")
-    yield Passage(header.body, header.body_line)
-
-
-def _title(header: Header, item: Item, entry: FoundFile, place: Place, findings: list[Finding]) -> str:
-    """The header's title, else a first heading, which then leaves the body, else the file's name."""
-    heading = _HEADING.match(header.body)
-    written = header.title or (heading["title"].strip() if heading else "")
-    title = item.title or one_line(written) or None
-    if title and not item.title and (gone := lost(written, title)):
-        above = header.body.count("\n", 0, heading.start("title")) if heading else 0
-        line = header.marked.find(("title",))[0] if header.title else header.body_line + above
-        findings.append(LINE_CLEANED.at(place.at(line), field="title", characters=gone))
-    if heading and one_line(heading["title"].strip()) == title:
-        header.body_line += header.body.count("\n", 0, heading.end())
-        header.body = header.body[heading.end() :]
-    if title is None:
-        title = Path(entry.source).stem
-        findings.append(TITLE_MISSING.at(place, title=title))
-    return title[:LONGEST_LINE]
-
-
-def _slug(item: Item, entry: FoundFile, header: Header, place: Place, findings: list[Finding]) -> str:
-    slug = slugify(item.slug or Path(entry.source).stem)
-    if item.slug and slug and slug != item.slug:
-        findings.append(SLUG_CHANGED.at(place.at(*header.marked.find(("slug",))), slug=item.slug, used=slug))
-    if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):
-        slug = f"{slug}-{item.lang.lower()}"
-    return slug

@@ -34,11 +34,12 @@ MAX_DEPTH = 8
 
 
 class FoundFile(NamedTuple):
-    """A regular file: `source` relative to the folder walked, with forward slashes, its size in bytes and time in ns."""
+    """A regular file: `source` relative to the folder walked, with forward slashes, its size in bytes, time in ns and inode."""
 
     source: str
     size: int
     mtime: int
+    inode: int = 0
 
     @property
     def suffix(self) -> str:
@@ -85,7 +86,7 @@ def _walk(folder: str, prefix: str, place: Place, findings: list[Finding], depth
             continue
         if status:
             if status.st_size <= MAX_FILE:
-                yield FoundFile(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns))
+                yield FoundFile(source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns), status.st_ino)
             else:
                 size, limit = _megabytes(status.st_size), _megabytes(MAX_FILE)
                 findings.append(TOO_LARGE.at(_below(place, source), size=size, limit=limit))
@@ -115,8 +116,8 @@ def _below(place: Place, source: str) -> Place:
     return Place(place.site, f"{place.path}/{source}")
 
 
-def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[str, bytes] | None:
-    """Text with `\\n` line ends and no byte order mark, and the raw bytes; None, with a finding, when it cannot be had."""
+def read_raw(path: Path | str, place: Place, findings: list[Finding]) -> bytes | None:
+    """The bytes of a file of text; None, with a finding, when they cannot be had."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
         with open(handle, "rb", buffering=0) as file:
@@ -130,6 +131,13 @@ def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[
         return None
     if raw is None or len(raw) > MAX_TEXT:
         findings.append(TOO_LARGE.at(place, size=f"超过 {_megabytes(MAX_TEXT)}", limit=_megabytes(MAX_TEXT)))
+        return None
+    return raw
+
+
+def read_text(path: Path | str, place: Place, findings: list[Finding]) -> tuple[str, bytes] | None:
+    """Text with `\\n` line ends and no byte order mark, and the raw bytes; None, with a finding, when it cannot be had."""
+    if (raw := read_raw(path, place, findings)) is None:
         return None
     try:
         text = raw.decode("utf-8-sig")

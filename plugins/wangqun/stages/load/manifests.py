@@ -18,6 +18,7 @@ from ...domain.ids import parse_id
 from ...domain.item import DIALECTS
 from ...domain.site import Site
 from ...domain.text import one_line
+from ...records import bodies
 from ...records.deputies.record import FIELDS
 from ...records.kind import Kinds
 from ...scan.attachments import few
@@ -26,7 +27,8 @@ from ...scan.scanner import scan_written, tell
 from ...scan.wording import Wording
 from ...store.manifest import VERSION
 from ...stored import WRONG, read_bytes, read_text
-from .documents import MARKUP, STATIC_TYPES
+from .documents import STATIC_TYPES
+from .reading import MARKUP
 
 MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"
@@ -125,7 +127,7 @@ def _document(site: str, kinds: Kinds, entry: dict[str, Any], words: Wording) ->
         path=f"manifest:{site}/{entry['source']}",
         source=entry["source"],
         markup=entry["markup"],
-        body=entry.get("body", ""),
+        text=texts[-1],
         body_line=1,
         excerpt=entry["excerpt"],
         digest=entry["source_digest"],
@@ -133,6 +135,7 @@ def _document(site: str, kinds: Kinds, entry: dict[str, Any], words: Wording) ->
         hits=few(scan_written(passages, words)),
         dialect=dialect,
         standing=kind.standing,
+        noted=bodies.note(texts[-1], entry["markup"], dialect),
     )
 
 

@@ -4,11 +4,11 @@ import hashlib
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from ...domain.cluster import Memory, Stamp
+from ...domain.cluster import Stamp
 from ...domain.finding import Finding, Hit, Place
 from ...domain.trouble import of_system
 from ...scan import conflicts
@@ -40,17 +40,29 @@ class _Task(NamedTuple):
 
 
 def take_stamps(
-    root: Path, wanted: Iterable[tuple[FoundFile, Place]], known: Memory, words: Wording, findings: list[Finding]
+    root: Path,
+    wanted: Iterable[tuple[FoundFile, Place]],
+    known: Mapping[str, Stamp],
+    words: Wording,
+    findings: list[Finding],
+    settled: int,
 ) -> dict[str, Stamp]:
-    """Stamps by path; a file that cannot be read has none, and a finding."""
+    """Stamps by path; a file that cannot be read has none, and a finding.
+
+    Times that are not older than `settled` (ns) are not trusted: such a file may change again without a new one.
+    """
     stamps: dict[str, Stamp] = {}
     tasks: dict[str, _Task] = {}
     for entry, place in wanted:
-        stamp = known.stamps.get(place.path)
-        if stamp is None or (stamp.size, stamp.mtime) != (entry.size, entry.mtime):
+        stamp = known.get(place.path)
+        if stamp is None or (stamp.size, stamp.mtime, stamp.inode) != (entry.size, entry.mtime, entry.inode):
             suffix = Path(entry.source).suffix.lower()
             try:
-                stamp, apart = _read(root / place.path, suffix, entry, words)
+                if stamp and stamp.size == entry.size and stamp.raw == _digest(root / place.path):
+                    apart = False
+                else:
+                    stamp, apart = _read(root / place.path, suffix, entry, words)
+                stamp = stamp._replace(mtime=entry.mtime if entry.mtime < settled else 0, inode=entry.inode)
             except OSError as error:
                 findings.append(FILE_UNREADABLE.at(place, problem=of_system(error)))
                 continue
@@ -65,18 +77,24 @@ def take_stamps(
     return stamps
 
 
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _read(path: Path, suffix: str, entry: FoundFile, words: Wording) -> tuple[Stamp, bool]:
     """A file's stamp, and whether it is still to be read in a process of its own."""
     if suffix in CLEANED:
-        looked = look_at_picture(path.read_bytes(), suffix)
+        raw = path.read_bytes()
+        looked = look_at_picture(raw, suffix)
         hits = few((*looked.hits, *scan(looked.passages, words)))
-        return Stamp(entry.size, entry.mtime, looked.digest, looked.size, hits), False
+        return Stamp(entry.size, entry.mtime, looked.digest, looked.size, hits, raw=hashlib.sha256(raw).hexdigest()), False
     with path.open("rb") as file:
         head = file.read(_HEAD)
         file.seek(0)
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        stamp = Stamp(entry.size, entry.mtime, digest, entry.size)
+        stamp = Stamp(entry.size, entry.mtime, digest, entry.size, raw=digest)
         if not looks_like(head, suffix):
             return stamp._replace(hits=(MISMATCH.hit(suffix=suffix),)), False
         if suffix == ".svg":

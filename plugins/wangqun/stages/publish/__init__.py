@@ -16,9 +16,9 @@ from ...domain.unfit import Unfit
 from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
 from ...reports.report import Report
-from ...store.ledger import RACY, ROLLED_BACK, Ledger, Published, write_ledger
-from ...store.rows import write_known_rows
+from ...store.ledger import ROLLED_BACK, Ledger, Published, write_ledger
 from ...store.search import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
+from ...store.sources import remember
 from ...store.whole import (
     RELEASES,
     contents,
@@ -111,8 +111,7 @@ def publish(
         shared = ledger.shared
         name = Path(error.filename or "").name.removesuffix(".new")
         trouble.append(PUBLISH_FAILED.at(Place("", f"build/manifests/{name}"), problem=of_system(error)))
-    if memory.rows is not ledger.memory.rows and (memory.rows or ledger.memory.rows):
-        write_known_rows(root, memory.rules, memory.rows, RACY)
+    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)

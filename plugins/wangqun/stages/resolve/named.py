@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ...domain.document import Document
+from ...domain.document import Document, Reference
 from ...domain.ids import DocumentId
-from ...domain.links import Reference, plain_path, references, source_of
+from ...domain.links import plain_path, source_of
 from ...records import references as pieces_of
 from ...records.kind import Kinds
 
@@ -42,7 +42,7 @@ NOTHING = Named((), (), (), ())
 
 def named(document: Document, kinds: Kinds) -> Named:
     """All that a document names."""
-    links = tuple(references(document.body, document.markup, document.dialect))
+    links = document.noted.references
     pieces = tuple(pieces_of(kinds, document))
     written = tuple(kinds[document.id.kind].files(document))
     if not (links or pieces or written):

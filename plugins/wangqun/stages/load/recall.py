@@ -1,0 +1,100 @@
+"""Documents' files: those that have not changed are remembered, all others are read, in several processes when they are many."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from ...domain.cluster import KnownText
+from ...workers import Crash, run_each
+from .files import read_raw
+from .reading import Reader, Reading, Written
+from .remembered import may_be_kept, pack, unpack
+
+MANY = 200  # files from which on several processes are faster than one
+_ROUNDS = 4  # portions for each process: some files take longer than others
+
+
+class _Portion(NamedTuple):
+    """Files to be read by one process."""
+
+    reader: Reader
+    files: tuple[Written, ...]
+
+
+class _Read(NamedTuple):
+    """A file that another process has read: what it came to, the digest of what was read, whether it may be remembered."""
+
+    packed: bytes
+    digest: str
+    lasting: bool
+
+
+@dataclass(slots=True)
+class Readings:
+    """What is `done` of the files asked for, and what of it may be `kept`, by path; those that are `waiting` to be read.
+
+    Stamps that are not older than `settled` (ns) are not trusted: such a file may change again without a new time.
+    """
+
+    reader: Reader
+    settled: int
+    done: dict[str, Reading] = field(default_factory=dict)
+    kept: dict[str, KnownText] = field(default_factory=dict)
+    waiting: list[Written] = field(default_factory=list)
+
+    def ask(self, written: Written, known: KnownText | None) -> None:
+        """Take what is known of a file if it is still so, else have it read."""
+        still = self._still(written, known) if known and known.dialect == written.dialect else None
+        reading = unpack(self.reader, written, still.digest, still.reading) if still else None
+        if still and reading:
+            self.done[written.place.path], self.kept[written.place.path] = reading, still
+        else:
+            self.waiting.append(written)
+
+    def _still(self, written: Written, known: KnownText) -> KnownText | None:
+        """What is known of a file, with the stamp that it has now; None when its bytes are others."""
+        entry, place, _ = written
+        if (known.size, known.mtime, known.inode) == (entry.size, entry.mtime, entry.inode):
+            return known
+        raw = read_raw(self.reader.root / place.path, place, []) if known.size == entry.size else None
+        if raw is None or sha256(raw).hexdigest() != known.digest:
+            return None
+        return known._replace(mtime=self._time(written), inode=entry.inode)
+
+    def _time(self, written: Written) -> int:
+        return written.entry.mtime if written.entry.mtime < self.settled else 0
+
+    def read(self, jobs: int) -> None:
+        """Read what is waiting."""
+        apart = dict(_in_portions(self.reader, self.waiting, jobs)) if len(self.waiting) >= MANY and jobs > 1 else {}
+        for written in self.waiting:
+            path = written.place.path
+            packed, digest, lasting = apart.get(path) or _Read(b"", "", False)
+            reading = unpack(self.reader, written, digest, packed) if packed else None
+            if reading is None:
+                reading = self.reader.read(written)
+                packed, digest, lasting = _read(reading)
+            self.done[path] = reading
+            if lasting:
+                size, inode = written.entry.size, written.entry.inode
+                self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, packed)
+        self.waiting = []
+
+
+def _read(reading: Reading) -> _Read:
+    packed = pack(reading)
+    return _Read(packed, reading.document.digest if reading.document else "", bool(packed) and may_be_kept(reading))
+
+
+def _in_portions(reader: Reader, files: Sequence[Written], jobs: int) -> Iterator[tuple[str, _Read]]:
+    """What files came to in processes of their own, by path; nothing of those whose process ended before its time."""
+    size = -(-len(files) // (jobs * _ROUNDS))
+    portions = {str(at): _Portion(reader, tuple(files[at : at + size])) for at in range(0, len(files), size)}
+    for name, found in run_each(portions, _read_portion, jobs):
+        if not isinstance(found, Crash):
+            yield from zip((written.place.path for written in portions[name].files), found, strict=True)
+
+
+def _read_portion(portion: _Portion) -> list[_Read]:
+    return [_read(portion.reader.read(written)) for written in portion.files]
