@@ -16,10 +16,10 @@ from typing import Any
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
+from converting import shown
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
 from wangqun.render.engines import Engines
-from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 
 TESTS = Path(__file__).parents[1]
@@ -41,8 +41,8 @@ def by_office(bodies: Sequence[str]) -> list[str]:
     """What Wangqun publishes of each body: `office`, with links resolved and passed through the allow-list."""
     view = federate(TESTS / "faults/_base", datetime(2026, 11, 23, tzinfo=SHANGHAI)).views["sheng"]
     document = view.documents[0]
-    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
-    return [converter.convert(replace(document, body=body), view.scope) for body in bodies]
+    engines = Engines(DEFAULTS["MARKDOWN"])
+    return [shown(replace(document, body=body), view.scope, engines)[0] for body in bodies]
 
 
 def by_pelican(bodies: Sequence[str], more: Mapping[str, Any] | None = None) -> list[str]:

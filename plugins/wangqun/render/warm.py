@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, TemplateError
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
-from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.index import load_whoosh
 from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens, document_tokens
+from .bodies import Bodies
 from .compress import compress
 from .dependencies import tree_digest
 from .digests import digests
@@ -40,20 +40,19 @@ class Task:
     root: Path
     output: Path
     extras: Extras = NOTHING
+    bodies: Bodies | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
-    `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the
-    site the reader's search finds, `shown` the pages that must have official tags.
+    `found` is what of the site the reader's search finds, `shown` the pages that must have official tags.
     """
 
     files: dict[str, str]
     findings: tuple[Finding, ...]
     lost: bool
-    unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
 
@@ -67,10 +66,11 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         task.output.mkdir(parents=True)
-        rendered = render(task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.extras)
+        shared = shared_settings(task.root)
+        rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies)
         compress(task.output, task.extras.packed or ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        return Done(digests(task.output), rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown)
+        return Done(digests(task.output), rendered.findings, lost, rendered.found, rendered.shown)
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:

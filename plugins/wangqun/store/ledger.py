@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from ..domain.cluster import Memory, Stamp
 from ..domain.finding import Finding, Hit, Severity
 from ..domain.moment import SHANGHAI
-from ..domain.unfit import Unfit
 from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
 
@@ -63,9 +62,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, what is known of files, and which documents could not be published.
+    """Published releases by site id, and what is known of files.
 
-    A verdict spares the next run the attempt while nothing it rests on has changed. `seen` maps document ids to the time they
+    `seen` maps document ids to the time they
     were first met, "" for those that were there before (check/dates.py). `shared` maps the files that stand beside the
     manifests to their size and modification time (ns) as they were written. `gone` are releases of sites that were taken out of
     the cluster, kept for a rollback. `now` is the clock of the last build that it held no site back for, `scheduled` are the ids
@@ -74,7 +73,6 @@ class Ledger:
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
-    unfit: tuple[Unfit, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
     shared: dict[str, tuple[int, int]] = field(default_factory=dict)
     gone: dict[str, Published] = field(default_factory=dict)
@@ -107,13 +105,12 @@ def _ledger(root: Path, data: dict[str, Any], version: int) -> Ledger:
     known = data["memory"]
     stamps = {path: Stamp(stamp[0], stamp[1], stamp[2], stamp[3], _hits(stamp[4])) for path, stamp in known["stamps"].items()}
     scans = {digest: _hits(hits) for digest, hits in known["scans"].items()}
-    unfit = tuple(Unfit(_text(entry["path"]), _findings(entry), _texts(entry["because"])) for entry in data["unfit"])
     rows = read_known_rows(root, _text(known["rules"]))
     memory = Memory(known["rules"], stamps, scans, rows, _texts(known.get("excerpts", {})))
     shared = {_text(name): (int(size), int(time)) for name, (size, time) in data.get("shared", {}).items()}
     now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
     scheduled = frozenset(map(_text, data.get("scheduled", ())))
-    return Ledger(sites, memory, unfit, _texts(data["seen"]), shared, gone, now, scheduled)
+    return Ledger(sites, memory, _texts(data["seen"]), shared, gone, now, scheduled)
 
 
 def _releases(entries: dict[str, Any]) -> dict[str, Published]:
@@ -162,15 +159,10 @@ def _hits(written: list[Any]) -> tuple[Hit, ...]:
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Replace the ledger in one step; it is on disk when this returns."""
-    unfit = [
-        {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
-        for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
-    ]
     data = {
         "version": VERSION,
         "sites": {site: _entry(published) for site, published in sorted(ledger.sites.items())},
         "memory": _memory(ledger.memory),
-        "unfit": unfit,
         "seen": ledger.seen,
         "shared": ledger.shared,
         "gone": {site: _entry(published) for site, published in sorted(ledger.gone.items())},
