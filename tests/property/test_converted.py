@@ -51,52 +51,27 @@ FILES = {
     "content/county/xian/images/a b.jpg": "图",
 }
 TARGETS = [
-    *(
-        "a.md",
-        "./a.md#二&三",
-        "draft.md",
-        "none.md",
-        "id:shi:article/good",
-        "id:shi:article/none#x",
-        "id:bad",
-        "{index}",
-        "{author}x",
-    ),
+    *"a.md ./a.md#二&三 draft.md none.md id:shi:article/good id:shi:article/none#x id:bad {index} {author}x".split(),
+    *"../images/a%20b.jpg /x?a=1&b=2 //elsewhere.test.example/x HTTPS://X.test.example/甲 mailto:a@b.test.example".split(),
+    *"javascript:alert(1) data:image/png;base64,x http://[x ` \ue000 &#xe000;0&#xe000; ?q=\ue0000\ue000 &#0;&#1;&#13;".split(),
+    *"#第一条 {filename}a.md".split(),
     *(
         "../images/a b.jpg",
-        "../images/a%20b.jpg",
-        "/x?a=1&b=2",
-        "//elsewhere.test.example/x",
+        "{static}../images/a b.jpg",
         "https://e.test.example/<>\"'&amp;&nbsp;\u00a0",
-    ),
-    *(
-        "mailto:a@b.test.example",
-        "javascript:alert(1)",
-        "data:image/png;base64,x",
-        "#第一条",
         "",
         " ",
-        "\ue000",
-        "&#xe000;0&#xe000;",
-        "http://[x",
-    ),
-    *(
         "\u2028",
-        "&#0;&#1;&#13;",
-        "`",
         "  a.md  ",
-        "?q=\ue0000\ue000",
-        "{filename}a.md",
-        "{static}../images/a b.jpg",
-        "HTTPS://X.test.example/甲",
     ),
 ]
 TAG = [
-    "<a href={}>文</a>", "<a {0} id='x' href={0} title={0}>文</a>", "![图]({})", "[文]({})", "<img alt=x src={}>",
-    "<video src={0} poster={0}><source src={0}><track src={0}></video>", "<blockquote cite={}>引</blockquote>", "<q cite={}>引</q>",
-    "<del cite={0} datetime=x>删</del><ins cite={0}>增</ins>", "<script><a href={}>x</a></script>", "<table><tr><td><a href={}>x</a></table>",
-    "<h1><a href={}>题</a></h1>", "第一条 <a id='第一条' href={}>x</a>\n\n第一条 再\n\n", "<svg><a href={0} xlink:href={0}>x</a></svg>",
-]  # fmt: skip
+    *("<a href={}>文</a>", "<a {0} id='x' href={0} title={0}>文</a>", "![图]({})", "[文]({})", "<img alt=x src={}>"),
+    *("<video src={0} poster={0}><source src={0}><track src={0}></video>", "<blockquote cite={}>引</blockquote>"),
+    *("<q cite={}>引</q>", "<del cite={0} datetime=x>删</del><ins cite={0}>增</ins>", "<script><a href={}>x</a></script>"),
+    *("<table><tr><td><a href={}>x</a></table>", "<h1><a href={}>题</a></h1>", "<svg><a href={0} xlink:href={0}>x</a></svg>"),
+    "第一条 <a id='第一条' href={}>x</a>\n\n第一条 再\n\n",
+]
 
 
 def in_one_step(document: Document, scope: Scope, engines: Engines) -> tuple[str, list[Finding]]:
@@ -243,8 +218,8 @@ def test_the_demo_is_the_same(demo: Path) -> None:
 
 def test_the_bodies_of_all_mistakes_are_the_same(home: tuple[SiteView, Document]) -> None:
     view, document = home
-    texts = [(path, path.read_bytes().decode("utf-8", "replace")) for path in sorted((REPO / "tests/faults").rglob("content/**/*"))
-             if path.suffix in {".md", ".rst"} and path.is_file()]  # fmt: skip
+    paths = [path for path in sorted((REPO / "tests/faults").glob("*/content/**/*")) if path.suffix in {".md", ".rst"}]
+    texts = [(path, path.read_bytes().decode("utf-8", "replace")) for path in paths if path.is_file()]
     made = {path: replace(document, body=text, markup="rst" if path.suffix == ".rst" else "markdown") for path, text in texts}
 
     assert len(made) > 200

@@ -79,7 +79,7 @@ def make_views(
 
 
 def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:
-    """Findings for links to no place within a page, among documents that are not `bad`; who has one within his site becomes so."""
+    """Findings for links to no place within a page, among documents that are not `bad`; one within a site makes who has it so."""
     cluster, lost = draft.cluster, []
     if cluster.ends is None:
         return []
