@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -16,10 +15,11 @@ from typing import Any
 from pelican.readers import MarkdownReader
 from pelican.settings import DEFAULT_CONFIG
 
-from converting import shown
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
+from wangqun.render.converted import resolved
 from wangqun.render.engines import Engines
+from wangqun.render.html import RULES, convert
 from wangqun.render.settings import DEFAULTS
 
 TESTS = Path(__file__).parents[1]
@@ -42,7 +42,8 @@ def by_office(bodies: Sequence[str]) -> list[str]:
     view = federate(TESTS / "faults/_base", datetime(2026, 11, 23, tzinfo=SHANGHAI)).views["sheng"]
     document = view.documents[0]
     engines = Engines(DEFAULTS["MARKDOWN"])
-    return [shown(replace(document, body=body), view.scope, engines)[0] for body in bodies]
+    found = (convert(body, document.markup, document.dialect, engines) for body in bodies)
+    return [resolved(body, document, view.scope, RULES, []) for body in found]
 
 
 def by_pelican(bodies: Sequence[str], more: Mapping[str, Any] | None = None) -> list[str]:

@@ -50,7 +50,7 @@ def path_of(root: Path, site: str) -> Path:
     return root / FOLDER / f"{site}.bin"
 
 
-def digest_of(data: bytes) -> str:
+def digest_of(data: bytes | memoryview) -> str:
     """What names a converted body."""
     return sha256(data).hexdigest()[:32]
 
@@ -83,8 +83,11 @@ def keep(kept: Kept, version: str, entries: Mapping[str, Entry], fresh: Mapping[
     parts: list[bytes | memoryview] = []
     at = 0
     for key, entry in sorted(entries.items()):
-        new = fresh.get(key) or kept.fresh.get(key)
-        data = b"" if not entry.digest else new or old[entry.at : entry.at + entry.size]
+        data: bytes | memoryview = b""
+        if entry.digest:
+            data = fresh.get(key) or kept.fresh.get(key) or old[entry.at : entry.at + entry.size]
+            if digest_of(data) != entry.digest:
+                continue  # damaged: the next run makes it anew
         placed[key] = (entry.digest, at, len(data), entry.problem)
         parts.append(data)
         at += len(data)
