@@ -15,6 +15,7 @@ from .reports.report import Report
 from .stages.check import Allowed
 from .stages.check.guard import ASKING, before_a_jump, guard, known_sites
 from .stages.check.removal import foreseen
+from .stages.convert import known
 from .stages.load import load
 from .stages.plan import Plan, plan
 from .stages.publish import NoRelease, roll_back
@@ -30,9 +31,8 @@ def foresee(
 ) -> Plan:
     """What `run` would build, and why, and what its guard would ask; of `cluster` when it has been read already."""
     ledger = read_ledger(root)
-    cluster = cluster or load(root, ledger.memory)
-    while (work := plan(resolve(cluster, now), ledger, root, world(root), only, extras=Extras(pieces=True))).unfit:
-        cluster = cluster.without(work.unfit)
+    cluster = known(cluster or load(root, ledger.memory), root)
+    work = plan(resolve(cluster, now), ledger, root, world(root), only, extras=Extras(pieces=True))
     known_sites(root, work.federation, ledger, allowed)
     earlier = before_a_jump(cluster, ledger, now)
     shown = {job.site: foreseen(job.view, cluster.kinds) for job in work.jobs} | {

@@ -1,6 +1,7 @@
-"""The whole programme on one screen: eight verbs, each takes the result of the one before it and touches nothing else; when all
+"""The whole programme on one screen: nine verbs, each takes the result of the one before it and touches nothing else; when all
 is public, the index of `wangqun search` follows."""
 
+import logging
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,6 +20,7 @@ from .stages.build import build
 from .stages.catalogue import catalogue as list_all
 from .stages.check import check
 from .stages.check.guard import before_a_jump, known_sites
+from .stages.convert import convert, drop_hidden
 from .stages.index import index
 from .stages.load import load
 from .stages.plan import UnknownSite, plan
@@ -27,6 +29,8 @@ from .stages.resolve import resolve
 from .stages.search import search
 from .store.ledger import read_ledger
 from .store.lock import in_turn, locked
+
+logger = logging.getLogger(__name__)
 
 
 def run(
@@ -38,21 +42,21 @@ def run(
     with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
         ledger = read_ledger(root)  # what is public now, and from what it was made
         cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds, asked.jobs)  # files -> Cluster
-        sites = None
-        while sites is None or sites.unfit:  # until every document that is shown can be (docs/decisions/0018)
-            cluster = cluster.without(sites.unfit) if sites else cluster
-            federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)
-            work = do("plan", plan, federation, ledger, root, world(root), only, asked.force, extras)  # -> Plan (what, and why)
-            known_sites(root, federation, ledger, asked.allowed)
-            tell.planned(len(work.jobs))
-            sites = do("build", build, work, root, asked.jobs, tell.built, sites, extras)  # Plan -> Built (Pelican)
+        again = () if not asked.force else only or cluster.sites
+        cluster, bodies = do("convert", convert, cluster, root, asked.jobs, again)  # Cluster -> Ready (bodies as HTML)
+        federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)
+        drop_hidden(federation, bodies)
+        work = do("plan", plan, federation, ledger, root, world(root), only, asked.force, extras)  # -> Plan (what, and why)
+        known_sites(root, federation, ledger, asked.allowed)
+        tell.planned(len(work.jobs))
+        sites = do("build", build, work, root, bodies, asked.jobs, tell.built, extras)  # Plan -> Built (Pelican)
         catalogue = do("catalogue", list_all, sites, ledger, root)  # Built -> Catalogue (manifests, cluster feed, people)
         earlier = before_a_jump(cluster, ledger, now)
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
             return write_reports(root, federation, withhold(root, catalogue, checked, ledger, asked.baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
-        kept = (cluster.memory, cluster.unfit.values(), asked.keep, asked.baseline)
+        kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
         turn.enter_context(in_turn(root, tell.say))
         report = write_reports(root, federation, report, seconds := spent())  # -> build/reports
@@ -72,9 +76,15 @@ def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, An
     Raises:
         UnknownSite: there is no such site.
     """
-    federation = federate(root, now)
+    from .render.settings import CONVERTED
+
+    cluster, bodies = convert(load(root), root, keeping=False)
+    federation = resolve(cluster, now)
+    for finding in cluster.unfit.values():
+        logger.error("%s", finding)
     if site not in federation.views:
         raise UnknownSite(f"请用 SITE=<编号> pelican 指定站点，可选：{'、'.join(federation.views)}")
     own = {key: value for key, value in shared.items() if key.isupper()}
     view = replace(federation.views[site], roster=federation.people.roster(site))
-    return site_settings(view, federation.kinds, root, root / "build" / "stock" / site, DEFAULTS | own)
+    output = root / "build" / "stock" / site
+    return site_settings(view, federation.kinds, root, output, DEFAULTS | own) | {CONVERTED: bodies}

@@ -22,6 +22,11 @@ _SEAL_SIZE = len(_SEAL) - 2 + 64
 
 def read_bytes(path: Path | str) -> bytes | None:
     """What a regular file holds; None when there is none or it cannot be read. A link counts as none."""
+    return read_span(path, 0, -1)
+
+
+def read_span(path: Path | str, start: int, size: int) -> bytes | None:
+    """So many bytes of it from one on, fewer when it ends there, all when `size` is -1."""
     try:
         handle = os.open(path, os.O_RDONLY | _KEEP_OUT)
     except (OSError, ValueError):
@@ -29,8 +34,10 @@ def read_bytes(path: Path | str) -> bytes | None:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return None
-        with open(handle, "rb", closefd=False) as file:
-            return file.read()
+        with open(handle, "rb", closefd=False, buffering=-1 if size < 0 else 0) as file:
+            if start:
+                file.seek(start)
+            return file.read(size)
     except (OSError, MemoryError):
         return None
     finally:
@@ -55,8 +62,11 @@ def read_json(path: Path | str, take: Callable[[Any], T]) -> T | None:
 def read_sealed(path: Path | str) -> bytes | None:
     """What `seal` was given; None when one bit of it, or of its seal, is another now."""
     data = read_bytes(path)
-    if data is None:
-        return None
+    return None if data is None else unsealed(data)
+
+
+def unsealed(data: bytes) -> bytes | None:
+    """The same of what has been read already."""
     content = data[:-_SEAL_SIZE]
     return content if data[-_SEAL_SIZE:] == _seal_of(content) else None
 

@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
-from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,8 +17,9 @@ from pelican.settings import DEFAULT_CONFIG
 
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
+from wangqun.render.converted import resolved
 from wangqun.render.engines import Engines
-from wangqun.render.html import Converter
+from wangqun.render.html import RULES, convert
 from wangqun.render.settings import DEFAULTS
 
 TESTS = Path(__file__).parents[1]
@@ -41,8 +41,9 @@ def by_office(bodies: Sequence[str]) -> list[str]:
     """What Wangqun publishes of each body: `office`, with links resolved and passed through the allow-list."""
     view = federate(TESTS / "faults/_base", datetime(2026, 11, 23, tzinfo=SHANGHAI)).views["sheng"]
     document = view.documents[0]
-    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
-    return [converter.convert(replace(document, text=body), view.scope) for body in bodies]
+    engines = Engines(DEFAULTS["MARKDOWN"])
+    found = (convert(body, document.markup, document.dialect, engines) for body in bodies)
+    return [resolved(body, document, view.scope, RULES, []) for body in found]
 
 
 def by_pelican(bodies: Sequence[str], more: Mapping[str, Any] | None = None) -> list[str]:

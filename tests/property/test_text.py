@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clusters import NOW, article, write_cluster
+from converting import shown
 from samples import picture
 from strategies import bodies, headers, names
 from wangqun.domain.document import Document
@@ -21,9 +22,7 @@ from wangqun.domain.site import check_address
 from wangqun.pipeline import federate
 from wangqun.records import KINDS, records
 from wangqun.records.article import Article
-from wangqun.render.engines import Engines
-from wangqun.render.html import ATTRIBUTES, TAGS, Converter
-from wangqun.render.settings import DEFAULTS
+from wangqun.render.html import ATTRIBUTES, TAGS
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.marked import YamlError, parse_yaml
@@ -84,7 +83,7 @@ def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str
     from dataclasses import replace
 
     view, document = home
-    html = Converter(Engines(DEFAULTS["MARKDOWN"])).convert(replace(document, text=body, markup=markup), view.scope)  # type: ignore[arg-type]
+    html, _ = shown(replace(document, text=body, markup=markup), view.scope)  # type: ignore[arg-type]
 
     for tag, attributes in Tags(html).found:
         assert tag in TAGS

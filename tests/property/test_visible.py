@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from clusters import NOW, article, write_cluster
+from converting import shown
 from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
 from wangqun.domain.item import DIALECTS, Dialect
 from wangqun.pipeline import federate
 from wangqun.render.engines import Engines
 from wangqun.render.excerpts import excerpt
-from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 from wangqun.scan.hidden import conceal
 
@@ -96,10 +96,10 @@ def seen(box: Box, ink: int = 0, paper: int = 255, size: float = 16.0, visible: 
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document, Converter]:
-    """The county's view, one of its documents, and what converts it."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document, Engines]:
+    """The county's view, one of its documents, and engines to convert it."""
     view = federate(write_cluster(tmp_path_factory.mktemp("cluster"), {"content/county/xian/news/a.md": article()}), NOW)
-    return view.views["xian"], view.views["xian"].documents[0], Converter(Engines(DEFAULTS["MARKDOWN"]))
+    return view.views["xian"], view.views["xian"].documents[0], Engines(DEFAULTS["MARKDOWN"])
 
 
 @settings(max_examples=200, deadline=None)
@@ -109,9 +109,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> tuple[SiteView, Document, 
     frame=st.sampled_from(["{}", "前\n\n{}\n\n后", "前{}后", '<div markdown="1">\n\n{}\n\n</div>']),
 )
 def test_exactly_the_text_that_is_seen_is_kept(
-    root: Box, frame: str, dialect: Dialect, home: tuple[SiteView, Document, Converter]
+    root: Box, frame: str, dialect: Dialect, home: tuple[SiteView, Document, Engines]
 ) -> None:
-    view, document, converter = home
+    view, document, engines = home
     counter = [0]
     root = numbered(root, counter)
     body = frame.format(written(root))
@@ -119,13 +119,13 @@ def test_exactly_the_text_that_is_seen_is_kept(
     texts = [f"字{number}号" for number in range(1, counter[0] + 1)]
 
     source, hits = conceal(body, "markdown", dialect, 1)
-    late = converter.convert(replace(document, text=body, dialect=dialect), view.scope)
-    early = converter.convert(replace(document, text=source, dialect=dialect), view.scope)
+    late = shown(replace(document, text=body, dialect=dialect), view.scope, engines)[0]
+    early = shown(replace(document, text=source, dialect=dialect), view.scope, engines)[0]
 
     assert [text for text in texts if text in source] == expected
     if "markdown=" not in frame:  # there Python-Markdown moves text out of nested elements that stand on one line
         assert [text for text in texts if text in late] == expected
     assert [text for text in texts if text in early] == expected
     for whole in (body, source):
-        assert {text for text in texts if text in excerpt(whole, "markdown", dialect, converter.engines)} <= set(expected)
+        assert {text for text in texts if text in excerpt(whole, "markdown", dialect, engines)} <= set(expected)
     assert bool(hits) == (len(expected) < len(texts))

@@ -15,6 +15,7 @@ from ..reports.report import INDEX, REPORTS, Report
 
 STAGES = {
     "load": "读取",
+    "convert": "转换",
     "resolve": "推定",
     "plan": "计划",
     "build": "生成",
@@ -71,6 +72,8 @@ def count(name: str, result: Any) -> str:
     match name:
         case "load":
             return f"{len(result.sites)} 个站点 {sum(map(len, result.documents.values()))} 篇稿件"
+        case "convert":
+            return f"{result.bodies.made} 篇正文新转换"
         case "resolve":
             return f"{len(result.views)} 个站点 {sum(len(v.documents) for v in result.views.values())} 篇公开"
         case "plan":

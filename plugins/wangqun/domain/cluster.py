@@ -1,17 +1,16 @@
 """The cluster as written: what `load` read, before anything is derived."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .claims import Row
 from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
 from .site import ClusterRecord, Site
-from .unfit import Unfit
 from .waiver import Waived
 
 if TYPE_CHECKING:
@@ -96,6 +95,16 @@ class ReadSite(NamedTuple):
     now: KnownSite | None = None
 
 
+class Ends(Protocol):
+    """Where links within pages can end, as far as bodies have been converted."""
+
+    def fragments(self, document: Document) -> frozenset[str]:
+        """The places within pages that a document links to."""
+
+    def has(self, document: Document, fragment: str) -> bool:
+        """Whether the page of a document may have such a place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier runs learned of files that have not changed since.
@@ -117,7 +126,8 @@ class Cluster:
     `rule_places` says where each flow rule stands; `memory` what this run learned of files; `foreign` the sites known by their
     manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
     and source, why no program can look into a file; `refused` the sources of files, by site, and
-    `screened` the paths of documents that scanning found unfit; `unfit` verdicts on documents, by path, that nothing can convert;
+    `screened` the paths of documents that scanning found unfit; `unfit` says, by path, why documents cannot be converted; `ends`
+    knows where links can end, once that is known;
     `rows` what every level has written of people; `lost` what could not be read of either;
     `kinds` of what kinds its documents are.
     """
@@ -138,10 +148,7 @@ class Cluster:
     unscanned: dict[str, dict[str, str]] = field(default_factory=dict)
     refused: dict[str, frozenset[str]] = field(default_factory=dict)
     screened: frozenset[str] = frozenset()
-    unfit: Mapping[str, Unfit] = field(default_factory=dict)
+    unfit: Mapping[str, Finding] = field(default_factory=dict)
+    ends: Ends | None = None
     lost: tuple[Lost, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
-
-    def without(self, verdicts: Iterable[Unfit]) -> "Cluster":
-        """The same with more documents left out: they stay known, so that links to them become text, and nobody sees them."""
-        return replace(self, unfit={**self.unfit, **{verdict.path: verdict for verdict in verdicts}})

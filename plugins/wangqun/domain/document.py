@@ -157,6 +157,11 @@ class Document:
         return self.item.status == "published"
 
     @property
+    def is_offered(self) -> bool:
+        """True for what its writer means to be public, now or from its date on; false for a draft."""
+        return self.item.status in {"published", "hidden"} and self.item.openness == "public"
+
+    @property
     def state(self) -> str:
         """What readers must be told wherever it appears: 更正, 已被取代, 已废止, 已过期…; "" when there is nothing."""
         item = self.item

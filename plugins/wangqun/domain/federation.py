@@ -9,7 +9,7 @@ from .document import Document
 from .finding import Finding
 from .flow import Appearance, Offer
 from .ids import DocumentId
-from .links import Anchor, Scope
+from .links import Scope
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
 
@@ -97,7 +97,6 @@ class SiteView:
     `documents` are those public now, newest first, undated last; `guests` pieces of other sites shown here, in the same
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
-    `anchors` are links of its documents to a place within a page; they are looked up after the build.
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
@@ -118,7 +117,6 @@ class SiteView:
     redirects: dict[str, str]
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
-    anchors: tuple[Anchor, ...]
     roster: Roster = field(default_factory=Roster)
     data_licence: str = ""
     search_server: str = ""

@@ -1,47 +1,115 @@
-"""Every body of a site, converted before any page is written, and those that cannot be."""
+"""The bodies of a cluster: each converted once, whoever shows it, and read when a page asks for it."""
 
-from dataclasses import replace
+import json
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
-from ..domain.finding import Place, Rule, Severity
+from ..domain.finding import Finding
 from ..domain.links import Scope
-from ..domain.unfit import Unfit
-from ..search.entries import HOME, Bodies
+from ..search.entries import HOME
+from ..store.bodies import Entry, Kept, path_of, read_kept
 from .bounds import BodyUnfit
-from .html import Converter
-
-BODY_UNFIT = Rule(
-    "body-unfit",
-    Severity.BLOCK,
-    "正文转换不出来：{problem}；其余稿件照常发布",
-    "减少嵌套和重复，或分成几篇。",
-    "docs/decisions/0018",
-)
+from .converted import Converted, resolved, unpacked
+from .dependencies import engine
+from .engines import Engines
+from .html import RULES, convert
 
 
-def convert_all(view: SiteView, converter: Converter) -> tuple[Bodies, tuple[Unfit, ...]]:
-    """The bodies of a site's own documents and of guests that have a page there; verdicts on those that have none."""
-    bodies: Bodies = {}
-    unfit: list[Unfit] = []
-    work: list[tuple[str, Document, Scope]] = [(HOME, document, view.scope) for document in view.documents]
-    work += [(guest.document.site, guest.document, guest.scope) for guest in view.guests if guest.scope]
-    for site, document, scope in work:
-        try:
-            bodies[site, document.source] = converter.convert(document, scope)
-        except BodyUnfit as error:
-            place = Place(document.site, document.path, document.body_line)
-            unfit.append(Unfit(document.path, (BODY_UNFIT.at(place, problem=error),), {document.path: document.digest}))
-    return bodies, tuple(unfit)
+@dataclass(slots=True)
+class Bodies:
+    """All of them, as Python-Markdown's `options` have it. `kept` is what is known of each site's, read when it is first asked
+    for; `foreign` are the sites whose digests are only claimed; `made` says how many this run has converted.
+    """
+
+    root: Path
+    options: dict[str, Any]
+    foreign: Collection[str] = ()
+    kept: dict[str, Kept] = field(default_factory=dict)
+    made: int = 0
+    _engines: Engines | None = None
+
+    @property
+    def version(self) -> str:
+        """What all of them depend on beside themselves."""
+        options = json.dumps(self.options, sort_keys=True, default=repr)
+        return sha256(f"{engine()} {sys.version} {options}".encode()).hexdigest()
+
+    def of_sites(self, sites: Collection[str]) -> "Bodies":
+        """The same, with what is known of some sites only."""
+        return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites})
+
+    def key(self, document: Document) -> str:
+        """What a body is known by: all that it depends on beside the engine."""
+        digest = document.digest
+        if document.site in self.foreign:
+            digest = sha256(document.body.encode("utf-8", "surrogatepass")).hexdigest()
+        reading = document.markup if document.markup == "rst" else document.dialect
+        return f"{digest} {reading} {document.id.kind} {document.body_line}"  # where the header ends may be the kind's affair
+
+    def entry(self, document: Document) -> Entry | None:
+        """What is known of a body; None when it was never tried."""
+        return self.site(document.site).entries.get(self.key(document))
+
+    def digest(self, document: Document) -> str:
+        """What names the converted body of a document, without reading it; "" when that is not known."""
+        entry = self.entry(document)
+        return entry.digest if entry else ""
+
+    def of(self, document: Document) -> Converted:
+        """The converted body of a document, read or else made.
+
+        Raises:
+            BodyUnfit: it cannot be converted.
+        """
+        packed = self.site(document.site).packed(self.key(document))
+        if packed is not None:
+            return unpacked(packed)
+        entry = self.entry(document)
+        if entry and entry.problem:
+            raise BodyUnfit(entry.problem)
+        self._engines = self._engines or Engines(self.options)
+        return convert(document.body, document.markup, document.dialect, self._engines)
+
+    def site(self, site: str) -> Kept:
+        """What is known of a site's bodies."""
+        if site not in self.kept:
+            self.kept[site] = read_kept(path_of(self.root, site), self.version)
+        return self.kept[site]
 
 
-def without_unfit(view: SiteView, unfit: tuple[Unfit, ...]) -> SiteView:
-    """The view less some documents; links to them go, as far as they have not been made."""
-    gone = {verdict.path for verdict in unfit}
-    hidden = {document.source: None for document in view.documents if document.path in gone}
-    return replace(
-        view,
-        documents=tuple(document for document in view.documents if document.path not in gone),
-        guests=tuple(guest for guest in view.guests if guest.document.path not in gone),
-        scope=replace(view.scope, sources={**view.scope.sources, **hidden}),
-    )
+@dataclass(frozen=True, slots=True)
+class SiteBodies(Mapping[tuple[str, str], str]):
+    """HTML of what a site shows, by the site on which a document lives, `HOME` for this one, and its source. Each is made once,
+    when it is first asked for; `findings` gathers what had to be taken out of those.
+    """
+
+    bodies: Bodies
+    findings: list[Finding]
+    shown: Mapping[tuple[str, str], tuple[Document, Scope]]
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def __getitem__(self, key: tuple[str, str]) -> str:
+        if key not in self.made:
+            document, scope = self.shown[key]
+            self.made[key] = resolved(self.bodies.of(document), document, scope, RULES, self.findings)
+        return self.made[key]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self.shown)
+
+    def __len__(self) -> int:
+        return len(self.shown)
+
+
+def bodies_of(view: SiteView, bodies: Bodies, findings: list[Finding]) -> SiteBodies:
+    """The bodies of a site's own documents and of guests that have a page there."""
+    shown = {(HOME, document.source): (document, view.scope) for document in view.documents}
+    guests = ((guest.document, guest.scope) for guest in view.guests)
+    shown |= {(document.site, document.source): (document, scope) for document, scope in guests if scope}
+    return SiteBodies(bodies, findings, shown)

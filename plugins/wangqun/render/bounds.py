@@ -1,4 +1,4 @@
-"""What a body may cost: time, nesting, and how much larger than its source its page may be (docs/decisions/0018)."""
+"""What a body may cost: time, nesting, and how much larger than its source its page may be (docs/decisions/0034)."""
 
 import re
 import signal
@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..domain.document import Document
+from ..domain.document import Markup
 
 SIZE_LIMIT = 16_000_000  # characters of HTML; the longest of 788 regulations has 0.4 million
 TIME_LIMIT = 5.0  # s of the process's own work; honest bodies take milliseconds
-LEAST_TIME = 0.25  # s left to each body of a site in which many have run out of time
+LEAST_TIME = 0.25  # s for the beginning of one
 AGAIN = 0.1  # s between one order to stop and the next
 DEPTH_LIMIT = 400  # elements open at once
 
@@ -62,13 +62,13 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def check_source(document: Document) -> None:
+def check_source(body: str, markup: Markup) -> None:
     """Refuse a body in which a few definitions, used many times, would make a page beyond all bounds.
 
     Raises:
         BodyUnfit: the page would be larger than `SIZE_LIMIT`.
     """
-    grown = _grown_rst(document.body) if document.markup == "rst" else _grown_markdown(document.body)
+    grown = _grown_rst(body) if markup == "rst" else _grown_markdown(body)
     size = 0
     for name, growth in grown:
         size += growth
@@ -101,14 +101,14 @@ def _grown_rst(body: str) -> Iterator[tuple[str, int]]:
             yield match[1], len(match[2]) * body.count(f"|{match[1]}|")
 
 
-def check_html(html: str) -> Counter[str]:
-    """How often each element begins. Refuse HTML that is too large, or nested so deeply that cleaning it would take time without
-    end.
+def check_html(html: str, more: int = 0) -> Counter[str]:
+    """How often each element begins. Refuse HTML that is too large, or will be with so many characters `more`, or nested so
+    deeply that cleaning it would take time without end.
 
     Raises:
         BodyUnfit: larger than `SIZE_LIMIT`, or more than `DEPTH_LIMIT` elements open at once.
     """
-    if len(html) > SIZE_LIMIT:
+    if len(html) + more > SIZE_LIMIT:
         raise BodyUnfit(f"转换后超过 {SIZE_LIMIT // 1_000_000} MB")
     depth = 0
     tags = Counter(_TAG.findall(html))

@@ -1,29 +1,25 @@
-"""Source text to HTML that is fit to publish: converted, links resolved, passed through an allow-list (docs/design.md law 7)."""
+"""Source text to HTML that is fit to publish: converted, passed through an allow-list, its links still to be resolved
+(docs/design.md law 7)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 import nh3
 
-from ..domain.document import Document
-from ..domain.finding import Finding, Place, Rule, Severity
-from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.document import Markup
+from ..domain.finding import Hit, Rule, Severity
+from ..domain.item import Dialect
 from ..domain.trouble import of_docutils
 from ..scan.hidden import HIDDEN, hit_of
 from ..scan.visible import cut_hidden, hidden, may_hide
-from .bounds import LEAST_TIME, TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .bounds import TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .converted import EMPTY, Converted, Slot
 from .engines import Engines, rst
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "{problem}，这一处没有发布，其余内容照常发布", "{fix}。", "docs/design.md law 7"
-)
-ASSET_FOREIGN = Rule(
-    "asset-third-party",
-    Severity.WARN,
-    "引用了站外的图片或音视频“{target}”，已去掉",
-    "把文件放进 images/ 再引用。",
-    "PIPL art. 36",
 )
 TAGS_DROPPED = Rule(
     "tags-dropped",
@@ -39,6 +35,8 @@ CONTENT_DROPPED = Rule(
     "删去它们；视频、图片、附件放进站点文件夹再引用，文字直接写在正文里。",
     "docs/design.md law 7",
 )
+RULES = {rule.code: rule for rule in (MARKUP_REFUSED, TAGS_DROPPED, CONTENT_DROPPED, HIDDEN)}
+"""Those of which a converted body has something to say."""
 _LOADED = frozenset(  # what brings something along that pages may not hold
     "script style iframe frame frameset object embed applet form input button select textarea option datalist canvas svg math map"
     " area dialog template noscript link meta base".split()
@@ -79,8 +77,12 @@ CLASSES = re.compile(
 )
 TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"
+LONGEST_LINK = 200  # characters that a link may be longer than it is written, when its size is counted
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
-_SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
+SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
+_MARKS = range(0xE000, 0xF900)  # characters that mean nothing
+_ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
+_TAG = re.compile(r'<[a-z][a-z0-9]*((?: [^\s="<>]+="[^"]*")+)>')
 _ARTICLE = re.compile(
     r"<p>(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
 )
@@ -106,121 +108,135 @@ def with_articles(html: str) -> str:
     return _ARTICLE.sub(named, html)
 
 
-@dataclass(slots=True)
-class Converter:
-    """Converts one site's documents with the same engines; `findings` gathers what had to be taken out.
+def convert(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> Converted:
+    """A body as safe HTML with slots for its links; the same whatever was converted before it.
 
-    `late` counts bodies that ran out of time: the more there were, the less time the next one has.
+    Raises:
+        BodyUnfit: it cannot be converted, for whatever reason, or not within bounds.
+    """
+    if not body.strip():
+        return EMPTY
+    try:
+        with time_limit(TIME_LIMIT):
+            return _Conversion(body, markup, dialect, engines).converted()
+    except BodyUnfit:
+        raise
+    except OutOfTime:
+        problem = f"{TIME_LIMIT:.3g} 秒没有转换完"
+    except RecursionError:
+        problem = "嵌套太深"
+    except MemoryError:
+        problem = "占用内存太多"
+    except Exception as error:  # whatever Markdown or docutils raises is this body's trouble alone
+        problem = f"转换程序出错（{type(error).__name__}）"
+    engines.forget()
+    raise BodyUnfit(problem)
+
+
+@dataclass(slots=True)
+class _Conversion:
+    """One body on its way; `told` gathers what had to be taken out, `wanted` what stands in the attributes that lead somewhere,
+    each of which holds its number between two `mark`s meanwhile.
     """
 
+    body: str
+    markup: Markup
+    dialect: Dialect
     engines: Engines
-    findings: list[Finding] = field(default_factory=list)
-    late: int = 0
+    told: list[Hit] = field(default_factory=list)
+    wanted: list[tuple[str, str, str]] = field(default_factory=list)
+    mark: str = ""
 
-    def convert(self, document: Document, scope: Scope) -> str:
-        """The body of a document as safe HTML with every link resolved in `scope`.
-
-        Raises:
-            BodyUnfit: it cannot be converted, for whatever reason, or not within bounds.
-        """
-        if not document.body.strip():
-            return ""
-        limit = max(TIME_LIMIT / (1 + self.late), LEAST_TIME)
-        try:
-            with time_limit(limit):
-                return self._convert(document, scope)
-        except BodyUnfit:
-            raise
-        except OutOfTime:
-            self.late += 1
-            problem = f"{limit:.3g} 秒没有转换完"
-        except RecursionError:
-            problem = "嵌套太深"
-        except MemoryError:
-            problem = "占用内存太多"
-        except Exception as error:  # whatever Markdown or docutils raises is this document's trouble alone
-            problem = f"转换程序出错（{type(error).__name__}）"
-        self.engines.forget()
-        raise BodyUnfit(problem)
-
-    def _convert(self, document: Document, scope: Scope) -> str:
-        check_source(document)
-        raw = self._raw(document)
+    def converted(self) -> Converted:
+        """The body, cut where a link stands."""
+        check_source(self.body, self.markup)
+        raw = self._raw()
         elements = check_html(raw)
-        if document.markup == "markdown" and may_hide(document.body):
-            raw = self._seen(document, raw)
+        if self.markup == "markdown" and may_hide(self.body):
+            raw = self._seen(raw)
             elements = check_html(raw)
-        self._tell_lost(document, elements)
+        self._tell_lost(elements)
+        self.mark = _unused(raw)
         cleaner = nh3.Cleaner(
             tags=TAGS,
             attributes=ATTRIBUTES,
-            attribute_filter=self._filter(document, scope),
+            attribute_filter=self._keep,
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
         html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
         if "<h1" in html:  # the title is the page's only h1
             html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
-        check_html(html)
-        return html
+        literals, slots = self._cut(html)
+        check_html(html, LONGEST_LINK * len(slots) + sum(len(slot.value) for slot in slots))
+        return Converted(literals, slots, tuple(dict.fromkeys(_ids(html))), tuple(self.told))
 
-    def _raw(self, document: Document) -> str:
-        """What the engine makes of a body; what docutils complains of becomes findings."""
-        if document.markup != "rst":
-            return self.engines.markdown(document.body, document.dialect)
-        html, complaints = rst(document.body, document.path)
+    def _raw(self) -> str:
+        """What the engine makes of the body; what docutils complains of is told."""
+        if self.markup != "rst":
+            return self.engines.markdown(self.body, self.dialect)
+        html, complaints = rst(self.body, "")
         for line, text in complaints:
-            place = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
             problem, fix = of_docutils(text)
-            self.findings.append(MARKUP_REFUSED.at(place, problem=problem, fix=fix))
+            self.told.append(MARKUP_REFUSED.hit(line, problem=problem, fix=fix))
         return html
 
-    def _seen(self, document: Document, raw: str) -> str:
+    def _seen(self, raw: str) -> str:
         """HTML less what is hidden in it; what reading the file did not see is told here: styles in lists of attributes."""
         found = hidden(raw)
         for span in found:
             if span.text or span.pictures:
-                hit = hit_of(span, 0)
-                at = document.body.find(span.text.partition(" ")[0]) if span.text else -1
-                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
-                self.findings.append(HIDDEN.at(document.place().at(line), **hit.values))
+                at = self.body.find(span.text.partition(" ")[0]) if span.text else -1
+                self.told.append(hit_of(span, self._line(at)))
         return cut_hidden(raw, found)
 
-    def _tell_lost(self, document: Document, elements: Mapping[str, int]) -> None:
-        """A finding for the elements that the allow-list is about to drop, counted."""
-        if document.markup == "markdown" and (lost := elements.keys() - TAGS):  # rst holds no tags but docutils' own
+    def _tell_lost(self, elements: Mapping[str, int]) -> None:
+        """Tell of the elements that the allow-list is about to drop, counted."""
+        if self.markup == "markdown" and (lost := elements.keys() - TAGS):  # rst holds no tags but docutils' own
             for rule, names in ((CONTENT_DROPPED, lost & _LOADED), (TAGS_DROPPED, lost - _LOADED)):
                 if names:
-                    first = re.search(rf"<(?:{'|'.join(sorted(names))})\b", document.body, re.IGNORECASE)
-                    line = document.body_line + document.body.count("\n", 0, first.start()) if first else 0
+                    first = re.search(rf"<(?:{'|'.join(sorted(names))})\b", self.body, re.IGNORECASE)
                     counted = "、".join(f"<{name}> {elements[name]} 处" for name in sorted(names))
-                    self.findings.append(rule.at(Place(document.site, document.path, line), tags=counted))
+                    self.told.append(rule.hit(self._line(first.start() if first else -1), tags=counted))
 
-    def _filter(self, document: Document, scope: Scope) -> Callable[[str, str, str], str | None]:
-        place = document.place()
+    def _line(self, at: int) -> int:
+        """The line of the body on which a character stands; 0 for none."""
+        return self.body.count("\n", 0, at) + 1 if at >= 0 else 0
 
-        def keep(tag: str, name: str, value: str) -> str | None:
-            if name == "class":
-                return " ".join(part for part in value.split() if CLASSES.match(part)) or None
-            if name == "id":
-                value = _SLUG_ONLY.sub("-", value)
-                return None if value.startswith(OWN_IDS) else value
-            if (tag, name) in _LINKS or (tag, name) in _SOURCES:
-                return self._link(document, scope, tag, name, value, place)
-            return value
-
-        return keep
-
-    def _link(self, document: Document, scope: Scope, tag: str, name: str, value: str, place: Place) -> str | None:
-        link = follow(scope, document, value)
-        if link.href is None or not value.strip():
-            return None
-        if (tag, name) in _SOURCES:
-            parts = urlsplit_or_none(link.href)
-            if parts is None or parts.scheme or parts.netloc or link.href.startswith("//"):
-                at = document.body.find(value)
-                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
-                column = at - document.body.rfind("\n", 0, at) if at >= 0 else 0
-                self.findings.append(ASSET_FOREIGN.at(place.at(line, column), target=value))
+    def _keep(self, tag: str, name: str, value: str) -> str | None:
+        """What becomes of an attribute that the allow-list lets pass."""
+        if name == "class":
+            return " ".join(part for part in value.split() if CLASSES.match(part)) or None
+        if name == "id":
+            value = _SLUG_ONLY.sub("-", value)
+            return None if value.startswith(OWN_IDS) else value
+        if (tag, name) in _LINKS or (tag, name) in SOURCES:
+            if not value.strip():
                 return None
-        return link.href
+            self.wanted.append((tag, name, value))
+            return f"{self.mark}{len(self.wanted) - 1}{self.mark}"
+        return value
+
+    def _cut(self, html: str) -> tuple[tuple[str, ...], tuple[Slot, ...]]:
+        """What stands between the attributes that lead somewhere, and these."""
+        if not self.wanted:
+            return (html,), ()
+        found = re.split(rf' [a-z]+="{self.mark}(\d+){self.mark}"', html)
+        return tuple(found[::2]), tuple(self._slot(*self.wanted[int(number)]) for number in found[1::2])
+
+    def _slot(self, tag: str, name: str, value: str) -> Slot:
+        at = self.body.find(value) if (tag, name) in SOURCES else -1
+        return Slot(tag, name, value, self._line(at), at - self.body.rfind("\n", 0, at) if at >= 0 else 0)
+
+
+def _unused(html: str) -> str:
+    """A character that no text of some HTML holds, written as it is or by its number."""
+    text = html + unescape(html) if "&#" in html else html
+    return next(character for character in map(chr, _MARKS) if character not in text)
+
+
+def _ids(html: str) -> Iterator[str]:
+    """The ids of elements in safe HTML."""
+    if ' id="' in html:
+        for tag in _TAG.finditer(html):
+            yield from (unescape(value) for name, value in _ATTRIBUTE.findall(tag[1]) if name == "id" and value)

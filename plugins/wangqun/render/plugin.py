@@ -16,16 +16,13 @@ from ..pages.outputs import outputs
 from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.pieces import FOLDER, keep_pieces
-from .bodies import convert_all, without_unfit
-from .engines import Engines
-from .html import Converter
-from .settings import EXTRAS, KINDS, PAGES, VIEW
+from .bodies import Bodies, bodies_of
+from .settings import CONVERTED, EXTRAS, KINDS, PAGES, VIEW
 from .writer import SiteWriter
 
 PER_PAGE = 20
 FINDINGS = "WANGQUN_FINDINGS"
 BODIES = "WANGQUN_BODIES"
-UNFIT = "WANGQUN_UNFIT"
 SPENT = "WANGQUN_SPENT"  # domain/cost.py: files
 FOUND = "WANGQUN_FOUND"  # what of the site can be found, as search/shards.py takes it
 logger = logging.getLogger(__name__)
@@ -47,18 +44,14 @@ def findings_of(settings: dict[str, Any]) -> list[Finding]:
 
 
 def _prepare(pelican: Any) -> None:
-    """Convert every body. What cannot be converted is named in `UNFIT` and left out: a worker then writes nothing, and
-    everything is decided anew without it; stock Pelican says so and writes the rest.
-    """
+    """Have the bodies at hand. A plugin that reads Markdown in another way than the cluster gets all of them made anew."""
     settings = pelican.settings
     view: SiteView = settings[VIEW]
-    findings: list[Finding] = []
-    settings[FINDINGS] = findings
-    settings[BODIES], settings[UNFIT] = convert_all(view, Converter(Engines(settings["MARKDOWN"]), findings))
-    if settings[UNFIT]:
-        view = settings[VIEW] = without_unfit(view, settings[UNFIT])
-        for finding in (finding for verdict in settings[UNFIT] for finding in verdict.findings):
-            logger.error("%s", finding)
+    settings[FINDINGS] = []
+    bodies: Bodies | None = settings.get(CONVERTED)
+    if bodies is None or bodies.options != settings["MARKDOWN"]:
+        bodies = Bodies(Path(settings["WANGQUN_ROOT"]), settings["MARKDOWN"], bodies.foreign if bodies else ())
+    settings[BODIES] = bodies_of(view, bodies, settings[FINDINGS])
     per_page = settings["DEFAULT_PAGINATION"] or PER_PAGE
     settings[PAGES] = Pages(view, settings["THEME_STATIC_DIR"], per_page, settings[KINDS])
 

@@ -16,12 +16,12 @@ from pelican.settings import read_settings
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
-from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
-from .plugin import FOUND, SPENT, UNFIT, findings_of
-from .settings import SHOWN, site_settings
+from .bodies import Bodies
+from .plugin import FOUND, SPENT, findings_of
+from .settings import CONVERTED, SHOWN, site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
 ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎生成本站时有提示，照常发布", "请把这句话转给技术人员：{text}")
@@ -34,12 +34,11 @@ PLUGIN_LOST = Rule(
 class Rendered:
     """What one run wrote below its output folder, and what it complained of.
 
-    `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the site
-    the reader's search finds, `shown` the pages that must have official tags, `spent` what files of each sort took.
+    `found` is what of the site the reader's search finds, `shown` the pages that must have official tags, `spent` what files of
+    each sort took.
     """
 
     findings: tuple[Finding, ...]
-    unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
     spent: Mapping[str, tuple[int, float]] = field(default_factory=dict)
@@ -82,15 +81,16 @@ def render(
     shared: Mapping[str, Any],
     cache: TemplateCache | None = None,
     extras: Extras = NOTHING,
+    bodies: Bodies | None = None,
 ) -> Rendered:
-    """Run Pelican for one site into `output`, an empty folder.
+    """Run Pelican for one site into `output`, an empty folder; what it shows is converted when `bodies` do not know it.
 
     Safe to call again for other sites in the same process.
 
     Raises:
         Exception: whatever Pelican or a template raises; the caller keeps other sites from it.
     """
-    wanted = site_settings(view, kinds, root, output, shared, extras)
+    wanted = site_settings(view, kinds, root, output, shared, extras) | {CONVERTED: bodies}
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))
@@ -105,8 +105,6 @@ def render(
         lost = [PLUGIN_LOST.at(log.place, name=name) for name in plugins if str(name) not in settings["PLUGINS"]]
         if lost:
             return Rendered((*lost, *log.findings))
-        if unfit := settings[UNFIT]:
-            return Rendered((), unfit)
         pelican.run()
         found, shown = tuple(settings.get(FOUND, ())), tuple(settings.get(SHOWN, ()))
         return Rendered((*findings_of(settings), *log.findings), found=found, shown=shown, spent=settings.get(SPENT, {}))

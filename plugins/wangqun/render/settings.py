@@ -19,6 +19,7 @@ KINDS = "WANGQUN_KINDS"
 PAGES = "WANGQUN_PAGES"
 SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
 EXTRAS = "WANGQUN_EXTRAS"
+CONVERTED = "WANGQUN_CONVERTED"  # the bodies of the cluster
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
 DEFAULTS: dict[str, Any] = {
     "THEME": "renda",

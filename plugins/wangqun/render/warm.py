@@ -14,11 +14,11 @@ from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
-from ..domain.unfit import Unfit
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens
+from .bodies import Bodies
 from .compress import compress
 from .dependencies import tree_digest
 from .digests import digests
@@ -41,20 +41,19 @@ class Task:
     root: Path
     output: Path
     extras: Extras = NOTHING
+    bodies: Bodies | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
-    `unfit` are documents that must be left out everywhere; when there are any, nothing was written. `found` is what of the
-    site the reader's search finds, `shown` the pages that must have official tags.
+    `found` is what of the site the reader's search finds, `shown` the pages that must have official tags.
     """
 
     files: dict[str, str]
     findings: tuple[Finding, ...]
     lost: bool
-    unfit: tuple[Unfit, ...] = ()
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
     cost: Cost = FREE
@@ -70,12 +69,13 @@ class Work:
         """Render one site."""
         began, computed = perf_counter(), process_time()
         task.output.mkdir(parents=True)
-        rendered = render(task.view, task.kinds, task.root, task.output, shared_settings(task.root), self.cache, task.extras)
+        shared = shared_settings(task.root)
+        rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies)
         compress(task.output, task.extras.packed or ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         files = digests(task.output)
         cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
-        return Done(files, rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown, cost)
+        return Done(files, rendered.findings, lost, rendered.found, rendered.shown, cost)
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:

@@ -31,7 +31,7 @@ _CELLS = frozenset({"td", "th", "table", "caption"})  # no end tag of something 
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
-_DEEPEST = 1000  # elements open at once; no page is made of more (docs/decisions/0018)
+_DEEPEST = 1000  # elements open at once; no page is made of more (docs/decisions/0034)
 _MOST_WORK = 500_000  # elements opened again, and rules of a sheet tried
 
 

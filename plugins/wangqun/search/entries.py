@@ -1,7 +1,7 @@
 """What of a site can be found: its listed documents, as plain text; what is no document, kinds tell."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ _START = re.compile(
     r'<h[1-6] id="(?P<heading>[^"]+)"[^>]*>(?P<title>.*?)</h[1-6]>|<p id="(?P<article>第[^"]+条[^"]*)"', re.DOTALL
 )
 HOME = ""
-Bodies = dict[tuple[str, str], str]
+Bodies = Mapping[tuple[str, str], str]
 """HTML by the site on which a document lives, "" for the one that is rendered, and the document's source."""
 
 

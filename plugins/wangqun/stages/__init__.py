@@ -1,1 +1,1 @@
-"""The eight verbs: load, resolve, plan, build, catalogue, check, search, publish."""
+"""The nine verbs: load, convert, resolve, plan, build, catalogue, check, search, publish."""

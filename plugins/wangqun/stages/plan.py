@@ -1,6 +1,6 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +9,6 @@ from ..domain.document import Document
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
-from ..domain.unfit import Unfit
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.rows import uncollected
@@ -39,17 +38,14 @@ class Job:
 class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
-    `whole` is true when no site was left out by wish. `unfit` are verdicts of an earlier run that still hold: when there are
-    any, everything has to be decided anew without those documents. `world` is what all sites depend on; `looks` are how the
-    releases of the current sites look (whole.py). `held` foretells what `publish` would not do unasked (check/guard.py).
+    `whole` is true when no site was left out by wish. `looks` are how the releases of the current sites look (whole.py). `held`
+    foretells what `publish` would not do unasked (check/guard.py).
     """
 
     federation: Federation
     jobs: tuple[Job, ...]
     current: tuple[str, ...]
     whole: bool
-    unfit: tuple[Unfit, ...]
-    world: Mapping[str, str]
     looks: Mapping[str, str] = field(default_factory=dict)
     held: tuple[Finding, ...] = ()
 
@@ -90,17 +86,7 @@ def plan(
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
         else:
             current.append(site)
-    unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))
-    return Plan(federation, tuple(jobs), tuple(current), not only, unfit, world, looks)
-
-
-def _remembered(federation: Federation, ledger: Ledger, world: Mapping[str, str], forced: Collection[str]) -> Iterator[Unfit]:
-    """The ledger's verdicts on documents that are public now and would fare no better; none on `forced` sites."""
-    if ledger.unfit:
-        digests = dict(world)
-        for site, view in federation.views.items():
-            digests |= {document.path: document.digest for document in view.documents if site not in forced}
-        yield from (verdict for verdict in ledger.unfit if verdict.holds(digests))
+    return Plan(federation, tuple(jobs), tuple(current), not only, looks)
 
 
 def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from ..domain.cluster import Memory
 from ..domain.finding import Finding, Severity
 from ..domain.moment import SHANGHAI
-from ..domain.unfit import Unfit
 from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
 from .sources import FOLDER
@@ -66,9 +65,9 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Published releases by site id, what is known of files, and which documents could not be published.
+    """Published releases by site id, and what is known of files.
 
-    A verdict spares the next run the attempt while nothing it rests on has changed. `seen` maps document ids to the time they
+    `seen` maps document ids to the time they
     were first met, "" for those that were there before (check/dates.py). `shared` maps the files that stand beside the
     manifests to their size and modification time (ns) as they were written. `gone` are releases of sites that were taken out of
     the cluster, kept for a rollback. `now` is the clock of the last build that it held no site back for, `scheduled` are the ids
@@ -77,7 +76,6 @@ class Ledger:
 
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
-    unfit: tuple[Unfit, ...] = ()
     seen: dict[str, str] = field(default_factory=dict)
     shared: dict[str, tuple[int, int]] = field(default_factory=dict)
     gone: dict[str, Published] = field(default_factory=dict)
@@ -107,13 +105,12 @@ def _ledger(root: Path, data: dict[str, Any], versions: Collection[int]) -> Ledg
     if data["version"] not in versions:
         raise ValueError(data["version"])
     sites, gone = (_releases(entries) for entries in (data["sites"], data.get("gone", {})))
-    unfit = tuple(Unfit(_text(entry["path"]), _findings(entry), _texts(entry["because"])) for entry in data["unfit"])
     rules = _text(data["rules"] if "rules" in data else data["memory"]["rules"])
     memory = Memory(rules, read_known_rows(root, rules), root / FOLDER)
     shared = {_text(name): (int(size), int(time)) for name, (size, time) in data.get("shared", {}).items()}
     now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
     scheduled = frozenset(map(_text, data.get("scheduled", ())))
-    return Ledger(sites, memory, unfit, _texts(data["seen"]), shared, gone, now, scheduled)
+    return Ledger(sites, memory, _texts(data["seen"]), shared, gone, now, scheduled)
 
 
 def _releases(entries: dict[str, Any]) -> dict[str, Published]:
@@ -158,15 +155,10 @@ def _findings(entry: dict[str, Any]) -> tuple[Finding, ...]:
 
 def write_ledger(root: Path, ledger: Ledger) -> None:
     """Replace the ledger in one step; it is on disk when this returns."""
-    unfit = [
-        {"path": verdict.path, "findings": [finding.as_json() for finding in verdict.findings], "because": dict(verdict.because)}
-        for verdict in sorted(ledger.unfit, key=lambda verdict: verdict.path)
-    ]
     data = {
         "version": VERSION,
         "sites": {site: _entry(published) for site, published in sorted(ledger.sites.items())},
         "rules": ledger.memory.rules,
-        "unfit": unfit,
         "seen": ledger.seen,
         "shared": ledger.shared,
         "gone": {site: _entry(published) for site, published in sorted(ledger.gone.items())},

@@ -6,12 +6,12 @@ import pytest
 
 from clusters import article
 from conftest import Federate
+from converting import shown
 from wangqun.domain.document import Document
 from wangqun.domain.links import Scope
 from wangqun.render import bounds, html
 from wangqun.render.bounds import BodyUnfit, OutOfTime, time_limit
 from wangqun.render.engines import Engines
-from wangqun.render.html import Converter
 from wangqun.render.settings import DEFAULTS
 
 DOUBLING = "".join(f".. |a{k}| replace:: |a{k + 1}| |a{k + 1}|\n" for k in range(30)) + ".. |a30| replace:: 笑\n\n|a0|"
@@ -40,26 +40,27 @@ def piece(federation: Federate) -> tuple[Document, Scope]:
 )
 def test_a_body_beyond_bounds_is_named(body: str, markup: str, problem: str, piece: tuple[Document, Scope]) -> None:
     document, scope = piece
-    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
+    engines = Engines(DEFAULTS["MARKDOWN"])
 
     with pytest.raises(BodyUnfit, match=problem):
-        converter.convert(replace(document, text=body, markup=markup), scope)
+        shown(replace(document, text=body, markup=markup), scope, engines)
 
-    assert converter.convert(document, scope) == "<p>正文。</p>"
+    assert shown(document, scope, engines) == ("<p>正文。</p>", [])
 
 
-def test_each_body_out_of_time_leaves_the_next_one_less(piece: tuple[Document, Scope], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_body_has_the_same_time_however_many_ran_out_of_it(
+    piece: tuple[Document, Scope], monkeypatch: pytest.MonkeyPatch
+) -> None:
     document, scope = piece
     monkeypatch.setattr(html, "TIME_LIMIT", 0.2)
-    monkeypatch.setattr(html, "LEAST_TIME", 0.05)
-    converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
+    engines = Engines(DEFAULTS["MARKDOWN"])
     told = []
     for _ in range(3):
         with pytest.raises(BodyUnfit) as error:
-            converter.convert(replace(document, text=DOUBLING, markup="rst"), scope)
+            shown(replace(document, text=DOUBLING, markup="rst"), scope, engines)
         told.append(str(error.value))
 
-    assert told == ["0.2 秒没有转换完", "0.1 秒没有转换完", "0.0667 秒没有转换完"]
+    assert told == ["0.2 秒没有转换完"] * 3
 
 
 def test_what_swallows_every_exception_cannot_outlast_its_time() -> None:
@@ -98,7 +99,7 @@ def test_whatever_a_library_raises_is_the_documents_trouble(
     words = "占用内存太多" if isinstance(failure, MemoryError) else "转换程序出错（ValueError）"
 
     with pytest.raises(BodyUnfit, match=words):
-        Converter(Engines(DEFAULTS["MARKDOWN"])).convert(document, scope)
+        shown(document, scope)
 
 
 def test_html_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,11 +4,9 @@ import pytest
 
 from clusters import IMPORTED, article
 from conftest import Federate
+from converting import shown
 from samples import picture
 from wangqun.domain.finding import Finding
-from wangqun.render.engines import Engines
-from wangqun.render.html import Converter
-from wangqun.render.settings import DEFAULTS
 
 
 @pytest.fixture
@@ -24,8 +22,7 @@ def convert(federation: Federate):
         document = next((d for d in view.documents if d.id.slug == "a"), None)
         if document is None:  # left out for a broken link: nothing of it is published
             return "前后", []
-        converter = Converter(Engines(DEFAULTS["MARKDOWN"]))
-        return converter.convert(document, view.scope), converter.findings
+        return shown(document, view.scope)
 
     return convert_body
 
@@ -198,7 +195,7 @@ def test_the_title_is_the_only_heading_of_the_first_rank(body: str, extra: str, 
     view = federation({"content/county/xian/news/a.md": article("转换", body, extra=extra)}).views["xian"]
     document = next(d for d in view.documents if d.id.slug == "a")
 
-    assert "<h1" not in Converter(Engines(DEFAULTS["MARKDOWN"])).convert(document, view.scope)
+    assert "<h1" not in shown(document, view.scope)[0]
 
 
 @pytest.mark.parametrize(

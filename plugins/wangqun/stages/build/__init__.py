@@ -1,6 +1,5 @@
 """build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,15 +11,14 @@ from ...domain.document import Changed
 from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.unfit import Unfit
 from ...search.pieces import Doc
 from ...stored import make_folder, remove
 from ...workers import Crash, run_each
 from ..plan import Plan
-from .fragments import check_fragments
 from .inspection import findings as look_at
 
 if TYPE_CHECKING:
+    from ...render.bodies import Bodies
     from ...render.warm import Done, Task
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容", "请把这句话转给技术人员：{problem}")
@@ -57,9 +55,7 @@ class Built:
     """All sites that were built, and why others could not be.
 
     `staging` holds every folder of this run, and nothing else stands beside it.
-    `current` names the sites that needed no building. `unfit` are documents that cannot be published: when there are any, the
-    rest is provisional, and everything has to be decided anew without them. `looks` are how the releases of the current sites
-    look.
+    `current` names the sites that needed no building. `looks` are how the releases of the current sites look.
     """
 
     federation: Federation
@@ -69,7 +65,6 @@ class Built:
     current: tuple[str, ...]
     failed: frozenset[str]
     findings: tuple[Finding, ...]
-    unfit: tuple[Unfit, ...] = ()
     looks: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -81,40 +76,30 @@ class Built:
 def build(
     plan: Plan,
     root: Path,
+    bodies: "Bodies",
     jobs: int = 1,
     on_site: Callable[[str], None] = lambda site: None,
-    before: Built | None = None,
     extras: Extras = NOTHING,
 ) -> Built:
-    """Render every job's site, `jobs` at a time; a site that fails takes no other with it.
-
-    `before` is what this run built so far, with documents that proved unfit: its sites that read none of them are taken over.
-    """
-    staging = before.staging if before else _fresh_staging(root)
-    if plan.unfit:
-        return Built(plan.federation, plan.whole, staging, (), plan.current, frozenset(), (), plan.unfit, plan.looks)
+    """Render every job's site of `bodies` that are converted, `jobs` at a time; a site that fails takes no other with it."""
+    staging = _fresh_staging(root)
     planned = {job.site: job for job in plan.jobs}
-    done = before.sites if before else ()
-    sites = [built for built in done if built.site in planned and built.inputs == planned[built.site].inputs]
+    sites: list[BuiltSite] = []
     failed: set[str] = set()
     findings: list[Finding] = []
-    unfit: list[Unfit] = []
-    waiting = {site: job for site, job in planned.items() if site not in {built.site for built in sites}}
-    if waiting:
+    if planned:
         from ...render.warm import Task, warm
 
-        for site in waiting:
-            shutil.rmtree(staging / site, ignore_errors=True)
         kinds = plan.federation.kinds
-        tasks = {site: Task(job.view, kinds, root, staging / site, extras) for site, job in waiting.items()}
-        for site, result in run_each(tasks, _Inspected(warm(root, extras, len(waiting))), jobs):
+        tasks = {
+            site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)))
+            for site, job in planned.items()
+        }
+        for site, result in run_each(tasks, _Inspected(warm(root, extras, len(planned))), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
                 findings.append(BUILD_FAILED.at(Place(site), problem=result.problem))
-                continue
-            if result.unfit:
-                unfit += [replace(verdict, because={**verdict.because, **plan.world}) for verdict in result.unfit]
                 continue
             missing = [] if result.lost else _missing(planned[site].view, result.files)
             if result.lost or missing:
@@ -128,11 +113,13 @@ def build(
                 )
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
-    broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)
-    unfit += broken
-    findings += warnings
     built, gone, told = tuple(sites), frozenset(failed), tuple(findings)
-    return Built(plan.federation, plan.whole, staging, built, plan.current, gone, told, tuple(unfit), plan.looks)
+    return Built(plan.federation, plan.whole, staging, built, plan.current, gone, told, plan.looks)
+
+
+def _homes(view: SiteView) -> set[str]:
+    """The sites of whose bodies a site shows some."""
+    return {view.member.site.id, *(guest.document.site for guest in view.guests if guest.scope)}
 
 
 def _fresh_staging(root: Path) -> Path:

@@ -12,7 +12,6 @@ from pathlib import Path
 from ...domain.cluster import Memory
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.trouble import of_system
-from ...domain.unfit import Unfit
 from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
 from ...reports.report import Report
@@ -58,7 +57,6 @@ def publish(
     checked: Checked,
     ledger: Ledger,
     memory: Memory,
-    unfit: Collection[Unfit] = (),
     keep: int = KEPT,
     baseline: Baseline = WITHOUT,
 ) -> Report:
@@ -119,7 +117,7 @@ def publish(
         sweep_data(root, site_id, search, (entry.release, *entry.history))
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
-    write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen, shared, gone, *clock))
+    write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
     if searches:
         sweep_pieces(root, sites | gone)
     for site_id in (*changed, *unchanged, *gone):

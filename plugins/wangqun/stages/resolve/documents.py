@@ -93,8 +93,8 @@ def sort_documents(
             faults += standing(document.timed, now)
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
                 faults = [fault for fault in faults if blocked([fault])]
-            if verdict := cluster.unfit.get(document.path):
-                faults += verdict.findings
+            elif verdict := cluster.unfit.get(document.path):
+                faults.append(verdict)
             findings += faults
             (refused if blocked(faults) or document.path in cluster.screened else sound).append(document)
         taken = reserved(cluster.kinds) | {prefix.partition("/")[0] for prefix in member.lent}
@@ -114,15 +114,10 @@ def _of_other_levels(document: Document, kind: Kind, level: Level) -> Finding:
     return KIND_LEVEL.at(document.place(), title=kind.title, levels=levels, level=level.label, folder=kind.folder)
 
 
-def is_offered(document: Document) -> bool:
-    """True for what its writer means to be public, now or from its date on; false for a draft."""
-    return document.item.status in {"published", "hidden"} and document.item.openness == "public"
-
-
 def state_of(document: Document, now: datetime) -> Literal["public", "withdrawn", "moved", "waiting"]:
     """Whether a document has a page now, a tombstone, a redirect, or nothing yet."""
     item = document.item
-    if not is_offered(document) or (item.date and item.date > now):
+    if not document.is_offered or (item.date and item.date > now):
         return "waiting"
     if item.moved_to:
         return "moved"

@@ -10,7 +10,6 @@ from ...domain.waiver import Waived
 from ...scan.attachments import UNSCANNED, why_unscanned
 from ...scan.blanks import BLANK_LEFT
 from ...scan.scanner import RULES, tell
-from .documents import is_offered
 
 WAIVED = Rule(
     "waived",
@@ -38,7 +37,7 @@ def screen(cluster: Cluster, now: datetime, findings: list[Finding]) -> Cluster:
             item = document.item
             names = {str(document.id), document.path, item.id}
             place = Place("", document.path) if site in cluster.foreign else document.place()  # "": it is the manifest's fault
-            hits = document.hits if is_offered(document) else [hit for hit in document.hits if hit.code != BLANK_LEFT.code]
+            hits = document.hits if document.is_offered else [hit for hit in document.hits if hit.code != BLANK_LEFT.code]
             faults = waivers.settle(hits, place, names, {*item.authors, item.editor})
             findings += faults if site not in cluster.foreign else filter(_blocks, faults)
             unfit |= {document.path} if blocked(faults) else set()

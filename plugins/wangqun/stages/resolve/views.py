@@ -20,6 +20,7 @@ from .atlas import Atlas
 from .documents import OwnDocuments
 from .faults import link_faults
 from .flows import flow
+from .fragments import broken, fragment_faults
 from .mentions import find_mentions
 from .named import named
 from .redirects import find_redirects
@@ -40,7 +41,7 @@ def make_views(
 ) -> tuple[dict[str, SiteView], Flowed, Atlas]:
     """Views in tree order, what appears or is offered away from home, and where everything is.
 
-    A document with a broken link of its own site is blocked; others' links to it become plain text.
+    A document with a broken link of its own site is blocked; others' links to it become plain text, which blocks nothing more.
     """
     everything = (d for held in own_documents.values() for d in (*held.waiting, *held.withdrawn, *held.public))
     found = {document.id: named(document, cluster.kinds) for document in everything}
@@ -53,6 +54,7 @@ def make_views(
             if blocked(faults):
                 findings += faults
                 bad.add(document.id)
+    findings += _lost_places(draft, bad)
     sound = {
         site: replace(
             held,
@@ -74,6 +76,19 @@ def make_views(
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
     return views, Flowed(shown, offers), atlas
+
+
+def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:
+    """Findings for links to no place within a page, among documents that are not `bad`; one within a site makes who has it so."""
+    cluster, lost = draft.cluster, []
+    if cluster.ends is None:
+        return []
+    for site_id, held in draft.own_documents.items():
+        if site_id not in cluster.foreign:
+            sound = [document for document in held.public if document.id not in bad]
+            anchors = find_anchors(sound, draft.found, draft.known, draft.misnamed(site_id).real)
+            lost += broken((anchor for anchor in anchors if anchor.target.id not in bad), cluster.ends)
+    return fragment_faults(lost, bad, cluster.foreign)
 
 
 def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:
@@ -102,7 +117,6 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
-        anchors=tuple(find_anchors(held.public, atlas.found, atlas.known, atlas.misnamed(site_id).real)),
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
         feed_authority=atlas.cluster.record.feed_authority or "",

@@ -1,0 +1,101 @@
+"""A converted body: safe HTML with a slot for each link, which is filled in for the page that shows it."""
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ..domain.document import Document
+from ..domain.finding import Finding, Hit, Place, Rule, Severity
+from ..domain.links import Scope, follow, urlsplit_or_none
+
+ASSET_FOREIGN = Rule(
+    "asset-third-party",
+    Severity.WARN,
+    "引用了站外的图片或音视频“{target}”，已去掉",
+    "把文件放进 images/ 再引用。",
+    "PIPL art. 36",
+)
+_LOADING = frozenset({"src", "poster"})  # no tag has them for anything else
+_ESCAPES = (("&", "&amp;"), ("\u00a0", "&nbsp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"))
+_FORMAT = 2  # of marshal: the last in which equal values are equal bytes
+
+
+class Slot(NamedTuple):
+    """An attribute that leads somewhere, as it is written; of a picture or a medium also where in the body, from 1, 0 unknown."""
+
+    tag: str
+    name: str
+    value: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """`literals` of HTML, one more than there are `slots` between them; the `ids` of its elements; what had to be taken out,
+    in lines of the body.
+    """
+
+    literals: tuple[str, ...]
+    slots: tuple[Slot, ...] = ()
+    ids: tuple[str, ...] = ()
+    told: tuple[Hit, ...] = ()
+
+    @property
+    def fragments(self) -> frozenset[str]:
+        """The places within pages that its links lead to."""
+        written = (slot.value.strip() for slot in self.slots if slot.name == "href")
+        return frozenset(unquote(value.partition("#")[2]) for value in written if "#" in value)
+
+    def packed(self) -> bytes:
+        """The same as bytes; equal bodies are equal bytes."""
+        told = [(hit.code, hit.line, hit.column, dict(hit.values)) for hit in self.told]
+        return marshal.dumps((self.literals, tuple(map(tuple, self.slots)), self.ids, told), _FORMAT)
+
+
+EMPTY = Converted(("",))
+
+
+def unpacked(data: bytes) -> Converted:
+    """What was packed; the bytes are known to be those that were written."""
+    literals, slots, ids, told = marshal.loads(data)  # noqa: S302 - nothing is read whose digest is not the one noted
+    return Converted(literals, tuple(Slot(*slot) for slot in slots), ids, tuple(Hit(*hit) for hit in told))
+
+
+def resolved(body: Converted, document: Document, scope: Scope, rules: Mapping[str, Rule], findings: list[Finding]) -> str:
+    """The HTML of a document's body with every link resolved in `scope`; `findings` gathers what had to be taken out."""
+    for hit in body.told:
+        findings.append(rules[hit.code].at(_place(document, hit.line, hit.column), **hit.values))
+    parts = [body.literals[0]]
+    for slot, literal in zip(body.slots, body.literals[1:], strict=True):
+        href = _href(slot, document, scope, findings)
+        if href is not None:
+            parts.append(f' {slot.name}="{_escaped(href)}"')
+        parts.append(literal)
+    return "".join(parts)
+
+
+def _href(slot: Slot, document: Document, scope: Scope, findings: list[Finding]) -> str | None:
+    """Where a link leads; None when its attribute goes."""
+    href = follow(scope, document, slot.value).href
+    if href is not None and slot.name in _LOADING:
+        parts = urlsplit_or_none(href)
+        if parts is None or parts.scheme or parts.netloc or href.startswith("//"):
+            findings.append(ASSET_FOREIGN.at(_place(document, slot.line, slot.column), target=slot.value))
+            return None
+    return href
+
+
+def _place(document: Document, line: int, column: int = 0) -> Place:
+    """A place in a body as one in its file."""
+    return Place(document.site, document.path, document.body_line + line - 1 if line else 0, column)
+
+
+def _escaped(value: str) -> str:
+    """The value of an attribute as nh3 writes it."""
+    for character, written in _ESCAPES:
+        if character in value:
+            value = value.replace(character, written)
+    return value
