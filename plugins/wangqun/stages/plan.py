@@ -13,9 +13,12 @@ from ..domain.unfit import Unfit
 from ..render.compress import is_compressed
 from ..search.index import is_whole
 from ..store.ledger import ROLLED_BACK, Ledger, Published
+from ..store.pages import Last
 from ..store.rows import uncollected
 from ..store.search import is_found
 from ..store.whole import contents, expected, is_sampled_right, look, release_folder, shown
+
+DAMAGED = ("release damaged",)
 
 
 class UnknownSite(Exception):
@@ -24,11 +27,14 @@ class UnknownSite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One site to build, with what changed since its last release (`article/dam-inspection changed`)."""
+    """One site to build, with what changed since its last release (`article/dam-inspection changed`). `last` is that release when
+    what is the same may be taken from it.
+    """
 
     view: SiteView
     why: tuple[str, ...]
     inputs: dict[str, str]
+    last: Last | None = None
 
     @property
     def site(self) -> str:
@@ -82,7 +88,7 @@ def plan(
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
-            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
+            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else DAMAGED
         if not why and extras.whoosh and not is_whole(root, site):
             why = ("index missing",)
         if not why and extras.pieces and not is_found(root, site):
@@ -90,7 +96,9 @@ def plan(
         if not why and extras.packed is not None and before and not is_compressed(before.files, extras.packed):
             why = ("compression changed",)
         if why:
-            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
+            is_right = not force and why != DAMAGED and _is_right(root, site, before, federation.now.isoformat())
+            last = Last(before.release, before.files) if before and is_right else None
+            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last))
         else:
             current.append(site)
     unfit = tuple(_remembered(federation, ledger, world, set(only) or set(federation.views) if force else set()))
@@ -119,6 +127,13 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     changes += [f"{name} added" for name in inputs if name not in old]
     changes += [f"{name} removed" for name in old if name not in inputs]
     return tuple(changes)
+
+
+def _is_right(root: Path, site: str, before: Published | None, mark: str) -> bool:
+    """True when files may be taken from a release, of which each is looked at then: nobody went back to it, a sample is right."""
+    if before is None or not before.files or not before.inputs:
+        return False
+    return is_sampled_right(release_folder(root, site, before.release), before.files, f"{site} {mark}")
 
 
 def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: str) -> bool:

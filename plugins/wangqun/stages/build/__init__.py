@@ -12,6 +12,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.unfit import Unfit
 from ...search.pieces import Doc
+from ...store.pages import UNTOLD, Made
 from ...stored import make_folder, remove
 from ...workers import Crash, run_each
 from ..plan import Plan
@@ -31,7 +32,7 @@ STAGING = Path("build/cache/staging")
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say; what of it the reader's search finds."""
+    a look at the pages had to say; what of it the reader's search finds; of what its pages were made."""
 
     site: str
     folder: Path
@@ -39,6 +40,7 @@ class BuiltSite:
     inputs: dict[str, str]
     findings: tuple[Finding, ...]
     found: tuple[Doc, ...] = ()
+    made: Made = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,16 @@ class Built:
     def pages(self) -> int:
         """How many HTML pages there are in all."""
         return sum(name.endswith(".html") for site in self.sites for name in site.files)
+
+    @property
+    def rendered(self) -> int:
+        """How many files were made anew, pages, texts and copies."""
+        return sum(site.made.rendered for site in self.sites)
+
+    @property
+    def taken(self) -> int:
+        """How many were taken over from the last releases."""
+        return sum(site.made.taken for site in self.sites)
 
 
 def build(
@@ -95,7 +107,8 @@ def build(
         for site in waiting:
             shutil.rmtree(staging / site, ignore_errors=True)
         kinds = plan.federation.kinds
-        tasks = {site: Task(job.view, kinds, root, staging / site, extras) for site, job in waiting.items()}
+        world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
+        tasks = {site: Task(job.view, kinds, root, staging / site, extras, job.last, world) for site, job in waiting.items()}
         for site, result in run_each(tasks, _Inspected(warm(root, extras, len(waiting))), jobs):
             on_site(site)
             if isinstance(result, Crash):
@@ -110,7 +123,8 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                sites.append(BuiltSite(site, staging / site, result.files, planned[site].inputs, result.findings, result.found))
+                inputs, rest = planned[site].inputs, (result.findings, result.found, result.made)
+                sites.append(BuiltSite(site, staging / site, result.files, inputs, *rest))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     broken, warnings = check_fragments(plan, {built.site: built.folder for built in sites}, root)
@@ -135,8 +149,9 @@ class _Inspected:
 
     def __call__(self, task: "Task") -> "Done":
         done = self.work(task)
-        said = look_at(done.shown, task.kinds, task.view.member.site.id, task.output)
-        return replace(done, findings=(*done.findings, *said), shown=())
+        said = tuple(look_at(done.shown, task.kinds, task.view.member.site.id, task.output))
+        made = replace(done.made, keys={}) if said else done.made  # a page with a fault is looked at again
+        return replace(done, findings=(*done.findings, *said), shown=(), made=made)
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:
