@@ -23,6 +23,7 @@ def _same(value: T) -> T:
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file below its site: a page (`template`, shown with `value`), a text, or a copy of the file `source`; one of the three.
+    `digest` is the SHA-256 that the file will have, where that is known before it is made.
 
     `address` is the absolute URL by which the sitemap names it, with the time of its last change; None where it names none.
     What makes it is called when it is written, and not before. `tags` are the official meta tags that the page must have;
@@ -34,6 +35,7 @@ class Output:
     value: Callable[[], Any] | None = None
     text: Callable[[], str] | None = None
     source: str = ""
+    digest: str = ""
     address: str | None = None
     changed: datetime | None = None
     tags: tuple[str, ...] = ()

@@ -86,9 +86,9 @@ def _files(pages: Pages, root: str) -> Iterator[Output]:
     site = pages.view.member.site
     content = os.path.join(root, "content", site.level, site.id)
     for source, place in pages.view.files.items():
-        yield Output(place, source=os.path.join(content, source))
+        yield Output(place, source=os.path.join(content, source), digest=pages.view.digests[place])
     for file in sorted({file for guest in pages.view.guests for file in guest.files}):
-        yield Output(file.place, source=os.path.join(root, file.path))
+        yield Output(file.place, source=os.path.join(root, file.path), digest=file.digest)
 
 
 def _compact(value: Any) -> str:

@@ -2,8 +2,10 @@
 
 import gzip
 import os
-from collections.abc import Callable, Iterable
-from functools import partial
+import zlib
+from collections.abc import Callable, Container, Iterable
+from functools import cache, partial
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,17 +20,25 @@ def endings() -> tuple[str, ...]:
     return COPIES if find_spec("brotli") else COPIES[:1]
 
 
-def compress(folder: Path, kinds: Iterable[str]) -> None:
-    """Write copies of those kinds beside every text below `folder` that they make smaller."""
+@cache
+def compressors() -> str:
+    """What makes copies here, with versions: others may make other bytes."""
+    return " ".join([zlib.ZLIB_RUNTIME_VERSION, *([version("brotli")] if find_spec("brotli") else [])])
+
+
+def compress(folder: Path, kinds: Iterable[str], but: Container[str] = ()) -> None:
+    """Write copies of those kinds beside every text below `folder` that they make smaller, `but` for some, which have theirs."""
     packers = {kind: _packer(kind) for kind in kinds}
     for base, _, names in os.walk(folder) if packers else ():
         for name in names:
             path = Path(base, name)
-            if path.suffix in TEXTS and path.stat().st_size >= LEAST:
+            if path.suffix in TEXTS and path.relative_to(folder).as_posix() not in but and path.stat().st_size >= LEAST:
                 data = path.read_bytes()
                 for kind, pack in packers.items():
                     if len(packed := pack(data)) <= len(data) * WORTH:
-                        path.with_name(name + kind).write_bytes(packed)
+                        copy = path.with_name(name + kind)
+                        copy.unlink(missing_ok=True)  # so that nothing is written through a link
+                        copy.write_bytes(packed)
 
 
 def is_compressed(files: Iterable[str], kinds: Iterable[str]) -> bool:

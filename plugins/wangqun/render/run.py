@@ -20,8 +20,9 @@ from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .bodies import Bodies
+from .memo import Memo
 from .plugin import FOUND, SPENT, findings_of
-from .settings import CONVERTED, SHOWN, site_settings
+from .settings import CONVERTED, LOGGED, MEMO, SHOWN, site_settings
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
 ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎生成本站时有提示，照常发布", "请把这句话转给技术人员：{text}")
@@ -82,8 +83,10 @@ def render(
     cache: TemplateCache | None = None,
     extras: Extras = NOTHING,
     bodies: Bodies | None = None,
+    memo: Memo | None = None,
 ) -> Rendered:
-    """Run Pelican for one site into `output`, an empty folder; what it shows is converted when `bodies` do not know it.
+    """Run Pelican for one site into `output`, an empty folder; what it shows is converted when `bodies` do not know it. `memo`
+    knows what need not be made; where plugins of others are asked to see every page, everything is made.
 
     Safe to call again for other sites in the same process.
 
@@ -94,6 +97,7 @@ def render(
     if cache is not None:
         wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = cache
     log = _Log(Place(view.member.site.id))
+    wanted |= {LOGGED: log.findings, MEMO: memo}
     logger = logging.getLogger()
     console.quiet = True
     _forget()

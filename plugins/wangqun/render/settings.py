@@ -20,6 +20,8 @@ PAGES = "WANGQUN_PAGES"
 SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
 EXTRAS = "WANGQUN_EXTRAS"
 CONVERTED = "WANGQUN_CONVERTED"  # the bodies of the cluster
+MEMO = "WANGQUN_MEMO"  # what of the site need not be made again
+LOGGED = "WANGQUN_LOGGED"  # what was logged so far
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
 DEFAULTS: dict[str, Any] = {
     "THEME": "renda",

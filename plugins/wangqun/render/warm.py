@@ -1,13 +1,12 @@
 """What one worker does, and what its parent can do beforehand for all of them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter, process_time
 
-import pelican
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.cost import FREE, Cost
@@ -18,15 +17,17 @@ from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens
+from ..store.pages import UNTOLD, Last, Made
 from .bodies import Bodies
-from .compress import compress
+from .closures import STOCK, closures
+from .compress import compress, compressors
 from .dependencies import tree_digest
 from .digests import digests
 from .engines import Engines
+from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, theme_folder
 
-STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
 FEW = 8  # sites that are built without loading what counts many texts fast
@@ -34,7 +35,9 @@ FEW = 8  # sites that are built without loading what counts many texts fast
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One site to render into an empty folder."""
+    """One site to render into an empty folder. `last` is its last release, of which may be taken over what would come out the
+    same; `world` names what all pages depend on besides theme and site, "" where nothing is to be remembered.
+    """
 
     view: SiteView
     kinds: Kinds
@@ -42,13 +45,16 @@ class Task:
     output: Path
     extras: Extras = NOTHING
     bodies: Bodies | None = None
+    last: Last | None = None
+    world: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
-    `found` is what of the site the reader's search finds, `shown` the pages that must have official tags.
+    `found` is what of the site the reader's search finds, `shown` the pages that were rendered and must have official tags,
+    `made` of what they all were made.
     """
 
     files: dict[str, str]
@@ -57,25 +63,34 @@ class Done:
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
     cost: Cost = FREE
+    made: Made = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work itself, picklable: renders, then takes stock."""
+    """The work itself, picklable: renders, then takes stock. `templates` are the digests of their closures."""
 
     cache: TemplateCache
+    templates: Mapping[str, bytes]
 
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         began, computed = perf_counter(), process_time()
         task.output.mkdir(parents=True)
         shared = shared_settings(task.root)
-        rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies)
-        compress(task.output, task.extras.packed or ())
+        memo = None if shared["PLUGINS"] or not task.world else self._memo(task)
+        rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies, memo)
+        compress(task.output, task.extras.packed or (), memo.whole if memo else ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
-        files = digests(task.output)
+        files = digests(task.output, memo.files if memo else None)
+        made = memo.outcome() if memo else Made(rendered=len(files))
         cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
-        return Done(files, rendered.findings, lost, rendered.found, rendered.shown, cost)
+        return Done(files, rendered.findings, lost, rendered.found, rendered.shown, cost, made)
+
+    def _memo(self, task: Task) -> Memo:
+        site = task.view.member.site.id
+        world = f"{task.world} {compressors()}"
+        return memo_of(task.root, site, task.output, task.last, world, self.templates, task.extras.packed or ())
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
@@ -94,7 +109,9 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
     folder = theme_folder(root, str(shared["THEME"])) / "templates"
-    return Work(_compiled(folder, tree_digest([folder])))
+    folders = [*map(Path, shared.get("THEME_TEMPLATES_OVERRIDES", ())), folder]
+    templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
+    return Work(_compiled(folder, tree_digest([folder])), templates)
 
 
 @lru_cache(maxsize=1)

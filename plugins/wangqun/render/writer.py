@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import Template
@@ -9,11 +11,13 @@ from pelican import signals
 from pelican.writers import Writer
 
 from ..domain.finding import Place, Rule, Severity
+from ..pages.keys import Volatile, key_of
 from ..pages.official import TITLE
 from ..pages.output import Output, Shown
 from ..pages.site import Pages
 from .copies import copy_public
-from .settings import PAGES, SHOWN
+from .memo import Memo
+from .settings import LOGGED, MEMO, PAGES, SHOWN
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
@@ -31,36 +35,72 @@ class SiteWriter(Writer):
         self.pages: Pages = settings[PAGES]
         self.folders: set[str] = set()
         self.shown: list[Shown] = settings.setdefault(SHOWN, [])
+        self.logged: list[Any] = settings.get(LOGGED, [])
+        self.memo: Memo | None = settings.get(MEMO)
 
     def write(self, output: Output, template: Callable[[str], Template]) -> None:
-        """Write one file of the site.
+        """Put one file of the site in place: the last release's where that is the same, else one made anew.
 
         Raises:
             BadPicture: a picture has become another since it was checked.
         """
+        path = self._claim(output.path)
+        if path is None:
+            return
         if output.value:
-            page = output.value()
-            written = self.write_page(output.path, template(output.template), page)
-            if written and output.tags:
-                title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
-                self.shown.append(Shown(output.path, output.tags, title, output.document))
+            self._page(path, output, output.value(), template)
         elif output.text:
-            self.write_text(output.path, output.text())
-        elif path := self._claim(output.path):
+            self._put(path, output.path, output.text())
+        elif not (self.memo and self.memo.take(output.path, output.digest)):
             copy_public(output.source, path, output.path)
+            if self.memo:
+                self.memo.rendered += 1
 
-    def write_page(self, name: str, template: Template, page: Any) -> bool:
-        """Render and write one page; False when it was refused with a finding."""
-        values = {"site": self.pages.site, "page": page}
-        if path := self.write_text(name, template.render(values)):
-            signals.content_written.send(path, context=values)
-        return path is not None
+    def _page(self, path: str, output: Output, page: Any, template: Callable[[str], Template]) -> None:
+        key = self._key(output, page)
+        if self.memo and self.memo.take_page(output.path, key):
+            return
+        values, before = {"site": self.pages.site, "page": page}, len(self.logged)
+        text = template(output.template).render(values)
+        self._put(path, output.path, text, key if len(self.logged) == before else None)
+        signals.content_written.send(path, context=values)
+        if output.tags:
+            title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
+            self.shown.append(Shown(output.path, output.tags, title, output.document))
+
+    def _key(self, output: Output, page: Any) -> bytes | None:
+        """The name of a page by all that it is made of and that is asked of it; None for one that must be rendered always."""
+        if self.memo is None or self.site_key is None:
+            return None
+        document = output.document
+        words = tuple(self.pages.kinds[document.id.kind].banners(document)) if document else ()
+        return self.memo.key(output.template, self.site_key, page, output.tags, words)
+
+    @cached_property
+    def site_key(self) -> bytes | None:
+        """The name of what all pages of the site see; None when nobody knows whether it stays the same."""
+        try:
+            return key_of(self.pages.site)
+        except Volatile:
+            return None
+
+    def _put(self, path: str, name: str, text: str, key: bytes | None = None) -> None:
+        """Write a text, unless the last release has the same."""
+        data = text.encode("utf-8")
+        digest = sha256(data).hexdigest() if self.memo else ""
+        if self.memo and self.memo.take(name, digest):
+            if key:
+                self.memo.keys[name] = key
+            return
+        with open(path, "wb") as file:
+            file.write(data)
+        if self.memo:
+            self.memo.made(name, digest, key)
 
     def write_text(self, name: str, text: str) -> str | None:
         """Write one file below the site; its full path, or None when it was refused with a finding."""
         if path := self._claim(name):
-            with open(path, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            self._put(path, name, text)
         return path
 
     def _claim(self, name: str) -> str | None:

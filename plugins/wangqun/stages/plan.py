@@ -11,9 +11,12 @@ from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
+from ..store.pages import Last
 from ..store.rows import uncollected
 from ..store.search import is_found
 from ..store.whole import contents, expected, is_sampled_right, look, release_folder, shown
+
+DAMAGED = ("release damaged",)
 
 
 class UnknownSite(Exception):
@@ -22,11 +25,14 @@ class UnknownSite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One site to build, with what changed since its last release (`article/dam-inspection changed`)."""
+    """One site to build, with what changed since its last release (`article/dam-inspection changed`). `last` is that release when
+    what is the same may be taken from it.
+    """
 
     view: SiteView
     why: tuple[str, ...]
     inputs: dict[str, str]
+    last: Last | None = None
 
     @property
     def site(self) -> str:
@@ -38,14 +44,15 @@ class Job:
 class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 
-    `whole` is true when no site was left out by wish. `looks` are how the releases of the current sites look (whole.py). `held`
-    foretells what `publish` would not do unasked (check/guard.py).
+    `whole` is true when no site was left out by wish. `world` is what all sites depend on; `looks` are how the releases of the
+    current sites look (whole.py). `held` foretells what `publish` would not do unasked (check/guard.py).
     """
 
     federation: Federation
     jobs: tuple[Job, ...]
     current: tuple[str, ...]
     whole: bool
+    world: Mapping[str, str]
     looks: Mapping[str, str] = field(default_factory=dict)
     held: tuple[Finding, ...] = ()
 
@@ -77,16 +84,18 @@ def plan(
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
-            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else ("release damaged",)
+            why = () if _is_whole(root, site, before, looks[site], federation.now.isoformat()) else DAMAGED
         if not why and extras.pieces and not is_found(root, site):
             why = ("search missing",)
         if not why and extras.packed is not None and before and not is_compressed(before.files, extras.packed):
             why = ("compression changed",)
         if why:
-            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs))
+            is_right = not force and why != DAMAGED and _is_right(root, site, before, federation.now.isoformat())
+            last = Last(before.release, before.files) if before and is_right else None
+            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last))
         else:
             current.append(site)
-    return Plan(federation, tuple(jobs), tuple(current), not only, looks)
+    return Plan(federation, tuple(jobs), tuple(current), not only, world, looks)
 
 
 def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:
@@ -102,6 +111,13 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     changes += [f"{name} added" for name in inputs if name not in old]
     changes += [f"{name} removed" for name in old if name not in inputs]
     return tuple(changes)
+
+
+def _is_right(root: Path, site: str, before: Published | None, mark: str) -> bool:
+    """True when files may be taken from a release, of which each is looked at then: nobody went back to it, a sample is right."""
+    if before is None or not before.files or not before.inputs:
+        return False
+    return is_sampled_right(release_folder(root, site, before.release), before.files, f"{site} {mark}")
 
 
 def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: str) -> bool:

@@ -142,8 +142,10 @@ def test_nothing_is_left_of_the_staging(build: Build) -> None:
     root, _ = build({})
 
     assert sorted(path.name for path in (root / "build/cache").iterdir()) == [
+        "bodies",
         "ledger.json",
         "lock",
+        "pages",
         "search",
         "sources",
         "whoosh",

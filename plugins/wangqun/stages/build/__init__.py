@@ -12,6 +12,7 @@ from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...search.pieces import Doc
+from ...store.pages import UNTOLD, Made
 from ...stored import make_folder, remove
 from ...workers import Crash, run_each
 from ..plan import Plan
@@ -39,7 +40,7 @@ STAGING = Path("build/cache/staging")
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say; what of it the reader's search finds; what it cost."""
+    a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made."""
 
     site: str
     folder: Path
@@ -48,6 +49,7 @@ class BuiltSite:
     findings: tuple[Finding, ...]
     found: tuple[Doc, ...] = ()
     cost: Cost = FREE
+    made: Made = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ class Built:
         """How many HTML pages there are in all."""
         return sum(name.endswith(".html") for site in self.sites for name in site.files)
 
+    @property
+    def rendered(self) -> int:
+        """How many files were made anew, pages, texts and copies."""
+        return sum(site.made.rendered for site in self.sites)
+
+    @property
+    def taken(self) -> int:
+        """How many were taken over from the last releases."""
+        return sum(site.made.taken for site in self.sites)
+
 
 def build(
     plan: Plan,
@@ -91,8 +103,9 @@ def build(
         from ...render.warm import Task, warm
 
         kinds = plan.federation.kinds
+        world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
         tasks = {
-            site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)))
+            site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
             for site, job in planned.items()
         }
         for site, result in run_each(tasks, _Inspected(warm(root, extras, len(planned))), jobs):
@@ -106,11 +119,8 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                sites.append(
-                    BuiltSite(
-                        site, staging / site, result.files, planned[site].inputs, result.findings, result.found, result.cost
-                    )
-                )
+                inputs, rest = planned[site].inputs, (result.findings, result.found, result.cost, result.made)
+                sites.append(BuiltSite(site, staging / site, result.files, inputs, *rest))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     built, gone, told = tuple(sites), frozenset(failed), tuple(findings)
@@ -140,8 +150,9 @@ class _Inspected:
             done = self.work(task)
         except Changed as error:
             return _lost(task, error)
-        said = look_at(done.shown, task.kinds, task.view.member.site.id, task.output)
-        return replace(done, findings=(*done.findings, *said), shown=())
+        said = tuple(look_at(done.shown, task.kinds, task.view.member.site.id, task.output))
+        made = replace(done.made, keys={}) if said else done.made  # a page with a fault is looked at again
+        return replace(done, findings=(*done.findings, *said), shown=(), made=made)
 
 
 def _lost(task: "Task", error: Changed) -> "Done":

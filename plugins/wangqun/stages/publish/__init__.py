@@ -1,10 +1,8 @@
 """publish: staged sites become releases, and public/<site> points at them (docs/design.md law 1)."""
 
 import errno
-import filecmp
-import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,24 +14,23 @@ from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
 from ...reports.report import Report
 from ...store.ledger import ROLLED_BACK, Ledger, Published, write_ledger
-from ...store.search import DATA, INDEX, LINK, keep_search, sweep_data, sweep_pieces
+from ...store.pages import Last, forget_pages, sweep_pages, write_pages
+from ...store.search import DATA, keep_search, sweep_data, sweep_pieces
 from ...store.sources import remember
 from ...store.whole import (
     RELEASES,
-    contents,
-    data_target,
-    expected,
     is_named_right,
     link_target,
     look,
-    release_digest,
     release_folder,
     shown,
 )
 from ...stored import make_folder, remove, sync_folder
-from ..catalogue import Catalogue, SiteFiles
+from ..build import Built
+from ..catalogue import Catalogue
 from ..check import Checked
 from ..check.guard import scheduled
+from .releases import TRASH, make_release, set_aside
 from .shared import write_manifests
 
 PUBLISH_FAILED = Rule(
@@ -44,7 +41,6 @@ PUBLISH_FAILED = Rule(
     "docs/design.md law 1",
 )
 KEPT = 3
-TRASH = Path("build/cache/trash")
 
 
 class Unlinked(OSError):
@@ -79,7 +75,7 @@ def publish(
     for site in going:
         before = ledger.sites.get(site.site) or ledger.gone.get(site.site)
         try:
-            entry = _release(root, built.staging, site, before, keep)
+            entry = make_release(root, built.staging, site, before, keep)
             moved = shown(root, site.site) != entry.release
             if moved:
                 _show(public, site.site, entry.release)
@@ -118,6 +114,7 @@ def publish(
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
+    _remember(root, built, sites, (*changed, *unchanged))
     if searches:
         sweep_pieces(root, sites | gone)
     for site_id in (*changed, *unchanged, *gone):
@@ -171,70 +168,6 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     return chosen
 
 
-def _release(root: Path, staging: Path, site: SiteFiles, before: Published | None, keep: int) -> Published:
-    """Make sure that the site's release is there, whole; its ledger entry."""
-    files = site.files
-    digest = release_digest(files)
-    release = release_folder(root, site.site, digest)
-    is_there, is_known = os.path.lexists(release), before is not None and before.release == digest and site.folder is None
-    changed_by_hand = is_there and not is_known and contents(release) != expected(site.site, files)
-    if changed_by_hand or not is_there:
-        last = release_folder(root, site.site, before.release) if before else None
-        staged = site.folder or staging / site.site
-        for path, text in site.extras.items():
-            target = staged / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8", newline="\n")
-        if INDEX in files and not (staged / LINK).is_symlink():
-            (staged / LINK).parent.mkdir(parents=True, exist_ok=True)
-            (staged / LINK).symlink_to(data_target(site.site), target_is_directory=True)
-        for path, content in files.items():
-            if last and before and before.files.get(path) == content:
-                _take_over(last / path, staged / path)
-        make_folder(release.parent)
-        if changed_by_hand:
-            _set_aside(root, site.site, release)
-        staged.rename(release)
-        sync_folder(release.parent)
-    elif site.folder:
-        shutil.rmtree(site.folder, ignore_errors=True)
-    history = before.history if before else ()
-    if before and before.release != digest:
-        history = (before.release, *(name for name in history if name != digest))
-    if changed_by_hand:  # earlier ones have files in common with it
-        history = tuple(name for name in history if is_named_right(root, site.site, name))
-    made = (digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
-    return Published(*made, listed=site.listed)
-
-
-def _take_over(old: Path, new: Path) -> None:
-    """Put the last release's file in place: a hard link, or where the file system has none, a copy with its times.
-
-    A fresh file that differs from it stays: somebody has changed the last release.
-    """
-    fresh = new.with_name(new.name + ".link")
-    new.parent.mkdir(parents=True, exist_ok=True)
-    is_file = old.is_file() and not old.is_symlink()
-    if new.exists() and not (is_file and _is_same(old, new)):
-        return
-    if not is_file:
-        raise OSError(errno.EBADMSG, "damaged", str(old))
-    try:
-        os.link(old, fresh)
-    except OSError as error:
-        if error.errno == errno.ENOENT:
-            raise
-        shutil.copy2(old, fresh)
-    fresh.replace(new)
-
-
-def _is_same(old: Path, new: Path) -> bool:
-    try:
-        return filecmp.cmp(old, new, shallow=False)
-    except OSError:  # what cannot be read is not kept
-        return False
-
-
 def _show(public: Path, site: str, digest: str) -> None:
     """Point public/<site> at a release by one rename."""
     fresh, link = public / f".{site}.new", public / site
@@ -265,21 +198,26 @@ def _drop_strangers(root: Path, known: Collection[str]) -> None:
             path.unlink()
 
 
+def _remember(root: Path, built: Built, sites: Mapping[str, Published], published: Collection[str]) -> None:
+    """Of what the pages are made that were published; where that cannot be written, they are rendered again."""
+    made = {site.site: site.made for site in built.sites if site.site in published}
+    for site, of_site in made.items():
+        with suppress(OSError):
+            if of_site.world:
+                write_pages(root, site, Last(sites[site].release, sites[site].files), of_site)
+            else:
+                forget_pages(root, [site])
+    if built.whole:
+        sweep_pages(root, sites)
+
+
 def _clear(root: Path, site: str, entry: Published) -> None:
     """Delete releases beyond those kept: renamed away first, so that no half-deleted one is ever taken for whole."""
     kept = {entry.release, *entry.history}
     folder = root / RELEASES / site
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.name not in kept:
-            _set_aside(root, site, path)
-
-
-def _set_aside(root: Path, site: str, release: Path) -> None:
-    """Move a release to where `publish` deletes it at its end, or the next one at its beginning."""
-    make_folder(root / TRASH)
-    aside = root / TRASH / f"{site}-{release.name}"
-    remove(aside)
-    release.rename(aside)
+            set_aside(root, site, path)
 
 
 def empty_trash(root: Path) -> None:

@@ -9,10 +9,12 @@ from ...reports.offices import json_of
 from ...reports.report import REPORTS
 from ...search.index import folder_of
 from ...store.ledger import Ledger, write_ledger
+from ...store.pages import forget_pages
 from ...store.search import DATA, drop_search, sweep_pieces
 from ...stored import make_folder, remove
 from ..load.sites import sites
-from . import TRASH, empty_trash
+from . import empty_trash
+from .releases import TRASH
 
 FOLDERS = (Path("build/releases"), DATA, Path("build/stock"))
 
@@ -56,6 +58,7 @@ def forget(root: Path, ledger: Ledger, site: str) -> None:
             (root / folder / site).rename(trash / f"{site}-{folder.name}")
     remove(folder_of(root, site))
     drop_search(root, site)
+    forget_pages(root, [site])
     manifests = root / "build/manifests"
     reports = (root / REPORTS / f"{site}.html", root / REPORTS / json_of(site))
     for path in (*reports, manifests / f"{site}.json", manifests / f"{site}.people.json"):

@@ -1,0 +1,113 @@
+"""What of a site need not be made again: files of its last release that would come out the same (docs/decisions/0035)."""
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..pages.keys import Volatile, key_of
+from ..store.pages import NOTHING, Last, Made, Remembered, read_pages, stamp
+from ..store.whole import release_folder
+from .compress import is_compressed
+
+
+@dataclass(slots=True)
+class Memo:
+    """The files of one site: those taken over from its last release, which lies in `folder`, and those made anew, into `output`.
+
+    `last` is that release's files, `known` says of what they were made and how they were left; `world` is what all pages depend
+    on, `templates` the digest of each template's closure. `packed` are the kinds of compressed copies that are wanted and can be
+    taken over: what was not worth it then is not now. `files` are the SHA-256 of files of which it is known already, those in
+    `whole` with their copies.
+    """
+
+    folder: Path
+    output: Path
+    world: str
+    templates: Mapping[str, bytes]
+    last: Mapping[str, str] = field(default_factory=dict)
+    known: Remembered = NOTHING
+    packed: Sequence[str] | None = ()
+    keys: dict[str, bytes] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    whole: set[str] = field(default_factory=set)
+    rendered: int = 0
+    taken: int = 0
+
+    def key(self, template: str, *seen: object) -> bytes | None:
+        """The name of what a template makes of what it sees; None when another run could make something else of it."""
+        closure = self.templates.get(template)
+        try:
+            return closure and key_of(self.world, closure, *seen)
+        except Volatile:
+            return None
+
+    def take_page(self, name: str, key: bytes | None) -> bool:
+        """Put the last release's page in place when it was made of the same; False when it was not, or is not there any more."""
+        if key is None or self.known.keys.get(name) != key or not self.take(name, self.last.get(name)):
+            return False
+        self.keys[name] = key
+        return True
+
+    def take(self, name: str, digest: str | None) -> bool:
+        """Put the last release's file, and its compressed copies, in place of one that is to be made and to have that digest;
+        False when it has none such, or not any more.
+        """
+        if not digest or self.last.get(name) != digest:
+            return False
+        names = [name, *(copy for kind in self.packed or () if (copy := name + kind) in self.last)]
+        stamps = self.known.stamps
+        if any(each not in stamps or stamp(f"{self.folder}/{each}") != stamps[each] for each in names):
+            return False
+        done: list[str] = []
+        try:
+            for each in names:
+                _link(f"{self.folder}/{each}", f"{self.output}/{each}")
+                done.append(each)
+        except OSError:  # it went this moment
+            for each in done:
+                (self.output / each).unlink()
+            return False
+        for each in names:
+            self.files[each] = self.last[each]
+        if self.packed is not None:
+            self.whole.add(name)
+        self.taken += 1
+        return True
+
+    def made(self, name: str, digest: str, key: bytes | None = None) -> None:
+        """Take note of a file that was made anew."""
+        self.rendered += 1
+        self.files[name] = digest
+        if key:
+            self.keys[name] = key
+
+    def outcome(self) -> Made:
+        """Of what the site was made."""
+        return Made(self.world, self.keys, self.rendered, self.taken)
+
+
+def memo_of(
+    root: Path, site: str, output: Path, last: Last | None, world: str, templates: Mapping[str, bytes], packed: Sequence[str]
+) -> Memo:
+    """What is remembered of a site's last release, None for nothing, before anything is made of the site."""
+    if last is None:
+        return Memo(Path(), output, world, templates, packed=None)
+    known = read_pages(root, site, last.release)
+    is_same = known.world == world and is_compressed(last.files, packed)
+    return Memo(
+        release_folder(root, site, last.release), output, world, templates, last.files, known, packed if is_same else None
+    )
+
+
+def _link(old: str, new: str) -> None:
+    """The same file at a second place: a hard link, or where that cannot be, a copy with its times."""
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileNotFoundError:
+        raise
+    except (OSError, NotImplementedError):
+        if os.path.lexists(new):
+            raise
+        shutil.copy2(old, new, follow_symlinks=False)

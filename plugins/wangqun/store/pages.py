@@ -1,0 +1,106 @@
+"""build/cache/pages: of what each page of a site's last release was made, and how its files were left (docs/decisions/0035).
+
+It is no more than a cache: damaged, of another version or of another release it counts as empty, and pages are rendered again.
+"""
+
+import marshal
+import os
+import sys
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..stored import WRONG, read_sealed, remove, seal, write
+from .whole import release_folder
+
+FOLDER = Path("build/cache/pages")
+VERSION = (1, *sys.version_info[:2])
+Stamp = tuple[int, int, int, int]
+"""Mode, size, time of the last change (ns) and inode of a file: another for one that was changed, replaced or is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """A site's last release: its name, and each of its files' SHA-256."""
+
+    release: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Of what the pages of a site were made: path -> key of page, site and templates; `world` is what they all depend on.
+
+    `taken` are the files that were there already, `rendered` how many were made.
+    """
+
+    world: str = ""
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    rendered: int = 0
+    taken: int = 0
+
+
+UNTOLD = Made()
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The same of a release, with the stamp of each of its files as it was left."""
+
+    world: str = ""
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+
+NOTHING = Remembered()
+
+
+def stamp(path: str) -> Stamp | None:
+    """The stamp of what stands at a path; None when nothing does."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return None
+    return found.st_mode, found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def read_pages(root: Path, site: str, release: str) -> Remembered:
+    """What is remembered of a site's release; nothing when it is of another one."""
+    try:
+        data = marshal.loads(read_sealed(_path(root, site)) or b"")  # noqa: S302 - our own, and not changed since
+        if data["version"] != VERSION or data["release"] != release:
+            return NOTHING
+        return Remembered(data["world"], dict(data["keys"]), dict(data["stamps"]))
+    except WRONG:
+        return NOTHING
+
+
+def write_pages(root: Path, site: str, last: Last, made: Made) -> None:
+    """Remember a release as it lies there now.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder = str(release_folder(root, site, last.release))
+    stamps = {name: found for name in last.files if (found := stamp(f"{folder}/{name}"))}
+    keys = {name: key for name, key in made.keys.items() if name in stamps}
+    data = {"version": VERSION, "release": last.release, "world": made.world, "keys": keys, "stamps": stamps}
+    write(_path(root, site), seal(marshal.dumps(data)))
+
+
+def forget_pages(root: Path, sites: Iterable[str]) -> None:
+    """Remember nothing of some sites."""
+    for site in sites:
+        remove(_path(root, site))
+
+
+def sweep_pages(root: Path, sites: Collection[str]) -> None:
+    """Remember nothing of all sites but these."""
+    folder = root / FOLDER
+    for path in folder.iterdir() if folder.is_dir() else ():
+        if path.suffix != ".bin" or path.stem not in sites:
+            remove(path)
+
+
+def _path(root: Path, site: str) -> Path:
+    return root / FOLDER / f"{site}.bin"
