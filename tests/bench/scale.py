@@ -19,7 +19,7 @@ from .writers import WRITERS, wangqun_file
 SITES, SITES_LARGE = (20, 60, 200), (2000,)
 ARTICLES, ARTICLES_LARGE = (1000, 3000, 10_000), (20_000,)
 EACH = 20  # articles of each of many sites
-CITY = 20  # sites to a city
+CITY = 40  # sites to a city
 CONSTANT = 0.8  # of what it cost before, at least, per one that it costs now: constant within 25 %
 
 

@@ -123,9 +123,16 @@ class Workshop:
         for root in (self.root, self.clean):
             os.utime(root / path, (time, time))
 
-    def build(self, sources: Sources) -> float:
-        """Build what there is incrementally; the processor seconds."""
-        return _result(_start(self.root, sources.now, self.options, self.renew, self.spoil))
+    def build(self, sources: Sources) -> None:
+        """Write and build sources incrementally.
+
+        Raises:
+            BuildFailed: it ended in an error.
+        """
+        self.write(sources)
+        problem, _ = _result(_start(self.root, sources.now, self.options, self.renew, self.spoil))
+        if problem:
+            raise BuildFailed(problem)
 
     def judge(self, sources: Sources) -> Cost:
         """Write and build sources both ways, at once, and compare.
@@ -140,7 +147,10 @@ class Workshop:
             _start(self.root, sources.now, self.options, self.renew, self.spoil),
             _start(self.clean, sources.now, self.options, self.renew),
         ]
-        cost = Cost(*[_result(each) for each in started])
+        results = [_result(each) for each in started]
+        if problems := [problem for problem, _ in results if problem]:
+            raise BuildFailed(problems[0])
+        cost = Cost(*(spent for _, spent in results))
         if told := differences(outputs(self.root), outputs(self.clean)):
             raise Differs("\n".join(told))
         return cost
@@ -164,7 +174,8 @@ def _start(root: Path, now: datetime, options: Options, *before: Callable[[], No
     return ours, process
 
 
-def _result(started: Any) -> float:
+def _result(started: Any) -> tuple[str, float]:
+    """What went wrong, "" for nothing, and the processor seconds; the process has ended."""
     ours, process = started
     try:
         problem, spent = ours.recv()
@@ -172,9 +183,7 @@ def _result(started: Any) -> float:
         problem, spent = "ended without a word", 0.0
     process.join()
     ours.close()
-    if problem:
-        raise BuildFailed(problem)
-    return float(spent)
+    return str(problem), float(spent)
 
 
 def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:

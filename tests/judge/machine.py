@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from .building import BuildFailed, Cost, Differs, Workshop, beforehand, workplace
 from .edits import KINDS, Step, apply
+from .of_pieces import pick
 from .sources import Sources, beginning
 
 BEGINNING = Step("beginning")
@@ -42,6 +43,8 @@ class Judge:
             return False
         self.sources = made
         self.steps.append(step)
+        if step.kind == "nothing":
+            self.workshop.touch(pick(sorted(made.files), step.b))
         self._judge(step)
         return True
 

@@ -54,7 +54,7 @@ SIGNED = {"by": "市人大常委会", "on": "2026-03-01", "reason": "核对登�
 
 
 def nothing(sources: Sources, a: int, b: int) -> Sources | None:
-    """Build once more."""
+    """Build once more, a file having another time (machine.py)."""
     return Sources(sources.files, sources.now, sources.edits + 1, sources.past) if a % 8 == 7 else None
 
 

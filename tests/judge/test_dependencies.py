@@ -37,7 +37,6 @@ def shown(folder: Path) -> Shown:
     def clean(scene: Scene) -> Tree:
         if id(scene) not in known:
             before = scene.before(beginning())
-            workshop.write(before)
             workshop.build(before)
             workshop.judge(scene.edit(before))
             known[id(scene)] = outputs(workshop.clean)
@@ -61,11 +60,8 @@ def test_without_it_something_old_stays(name: str, folder: Path, shown: Shown) -
     taken = [part for part in PARTS if part.name == name or part.name.startswith(scene.along)]
     before = scene.before(beginning())
     workshop = Workshop(Path(tempfile.mkdtemp(dir=folder)), spoil=dropped(*taken))
-    workshop.write(before)
     workshop.build(before)
-    edited = scene.edit(before)
-    workshop.write(edited)
-    workshop.build(edited)
+    workshop.build(scene.edit(before))
 
     assert differences(outputs(workshop.root), clean)
 
