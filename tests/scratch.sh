@@ -2,7 +2,7 @@
 # Says where tests may put their thousands of small clusters: into memory where there is room and programs may run, else where
 # all temporary files go. A disk costs as much again, most of it in the kernel.
 set -u
-room=4000000 # kB; a run of two processes takes a quarter of it at once
+room=4000000 # kB; several times what the tests of servers, which hold the most, have at once
 free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
 [ "${free:-0}" -gt "$room" ] || free=0
 most=$(cat /sys/fs/cgroup/memory.max 2>/dev/null) # files in memory count as memory of the container

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -19,6 +20,17 @@ PARTS = 2
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
 
+def _keep_theme(server: Any) -> None:
+    """Let a browser keep the theme's own files, which are the same on all of a thousand pages."""
+
+    class Keeping(server.RequestHandlerClass):  # type: ignore[misc]
+        def send_header(self, keyword: str, value: str) -> None:
+            kept = keyword == "Cache-Control" and f"/{SITE}/theme/" in self.path
+            super().send_header(keyword, "max-age=3600" if kept else value)
+
+    server.RequestHandlerClass = Keeping
+
+
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[str]]]:
     """Where the hostile county is served, and the addresses of all its pages."""
@@ -30,6 +42,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     run(root, NOW, options=Options(jobs=2))
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
     server = make_server(root / "build" / "public", sites, 0)
+    _keep_theme(server)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -149,7 +149,7 @@ def test_one_who_goes_away_leaves_no_work_half_done(open_to_all: Served) -> None
     while not mark.exists() and time.monotonic() < until:
         time.sleep(0.01)
     push.kill()
-    push.communicate(timeout=10)
+    push.communicate(timeout=60)
     while not open_to_all.page("xianji", "article/good.html").is_file() and time.monotonic() < until:
         time.sleep(0.1)
 

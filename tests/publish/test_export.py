@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import NOW, article, copy_demo, write_cluster
+from clusters import NOW, article, write_cluster
 from wangqun.cli import main
 from wangqun.options import Options
 from wangqun.pipeline import run
@@ -54,14 +54,12 @@ def test_an_entry_has_all_that_a_server_needs(tmp_path: Path) -> None:
     }
 
 
-def test_the_demo_is_written_whole_with_deputies_and_no_key_twice(tmp_path: Path) -> None:
-    root = copy_demo(tmp_path)
-    run(root, NOW, options=Options(jobs=2))
-    every = entries(command(root).stdout)
-    own = entries(command(root, "--site", "qinglan", "--site", "liuxi", "--site", "qinglan").stdout)
+def test_the_demo_is_written_whole_with_deputies_and_no_key_twice(demo: Path) -> None:
+    every = entries(command(demo).stdout)
+    own = entries(command(demo, "--site", "qinglan", "--site", "liuxi", "--site", "qinglan").stdout)
     listed = {
         document["id"]
-        for path in (root / "build/manifests").glob("*.json")
+        for path in (demo / "build/manifests").glob("*.json")
         if path.stem != "manifest" and "." not in path.stem
         for document in json.loads(path.read_text(encoding="utf-8"))["documents"]
         if document["header"].get("status") != "hidden"
