@@ -37,7 +37,7 @@ class Made(Listener):
     def __init__(self) -> None:
         self.bodies: list[int] = []
 
-    def stage(self, name: str, result: object, seconds: float) -> None:
+    def stage(self, name: str, result: object, seconds: float, cpu: float) -> None:
         if name == "convert":
             self.bodies.append(result.bodies.made)  # type: ignore[attr-defined]
 
