@@ -7,8 +7,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from wangqun.render import dependencies
-from wangqun.stages.load import excerpts
+from wangqun.render import bodies, dependencies
+from wangqun.stages import load
 
 from .building import BuildFailed, Differs, Tree, Workshop, beforehand, differences, outputs, workplace
 from .dropping import Part, dropped, parts
@@ -70,7 +70,8 @@ def test_another_engine_makes_everything_anew(folder: Path) -> None:
     def renewed() -> None:
         convert = markdown.Markdown.convert
         markdown.Markdown.convert = lambda self, text: convert(self, text) + "<p>新</p>"  # type: ignore[method-assign]
-        dependencies.engine = excerpts.engine = lambda: "another"  # type: ignore[assignment]
+        for module in (dependencies, bodies, load):
+            module.engine = lambda: "another"  # type: ignore[attr-defined]
 
     (engine,) = (part for part in PARTS if part.name == ENGINE)
     for name, spoil in (("whole", lambda: None), ("spoiled", dropped(engine))):
