@@ -175,9 +175,7 @@ def _compared(own: Outcome, outcomes: dict[str, Outcome]) -> list[Figure]:
         cpu, memory = (other.cost.cpu, other.cost.memory) if other else (None, None)
         figures += [
             Figure(f"cluster.cpu-{name}", own.cost.cpu, "CPU s", "lower", name, cpu),
-            Figure(
-                f"cluster.memory-{name}", own.cost.memory, "MB, largest process", "lower", name, cost.memory if cost else None
-            ),
+            Figure(f"cluster.memory-{name}", own.cost.memory, "MB, largest process", "lower", name, memory),
             Figure(f"cluster.files-{name}", own.files, "files", None, name, other.files if other else None),
         ]
     return figures
