@@ -161,7 +161,7 @@ def _read(
     words: Wording,
     findings: list[Finding],
 ) -> Document | None:
-    if (read := read_merged(root / place.path, place, findings, markup)) is None:
+    if (read := read_merged(f"{root}/{place.path}", place, findings, markup)) is None:
         return None
     text, raw = read
     folders = entry.source.split("/")[:-1]
@@ -254,7 +254,7 @@ def _title(header: Header, item: Item, entry: FoundFile, place: Place, findings:
 
 
 def _slug(item: Item, entry: FoundFile, header: Header, place: Place, findings: list[Finding]) -> str:
-    slug = slugify(item.slug or Path(entry.source).stem)
+    slug = slugify(item.slug or entry.stem)
     if item.slug and slug and slug != item.slug:
         findings.append(SLUG_CHANGED.at(place.at(*header.marked.find(("slug",))), slug=item.slug, used=slug))
     if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):
