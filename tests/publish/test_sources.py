@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,43 +34,39 @@ def _kept(root: Path) -> str:
     return (root / FOLDER / "xian.bin").read_bytes().decode("utf-8", "replace")
 
 
-def _deleted(root: Path) -> None:
-    (root / PIECE).unlink()
-
-
-def _written(text: str) -> Callable[[Path], None]:
-    return lambda root: (root / PIECE).write_text(text, encoding="utf-8") and None
-
-
-def _refused_file(root: Path) -> None:
-    (root / PIECE).write_text(article(TITLE, FIRST + "[全文](../files/a.pdf)"), encoding="utf-8")
-    write_cluster(root, {f"{XIAN}/files/a.pdf": pdf()[:-200]}, base=False)
-
-
-GONE = {
-    "deleted": _deleted,
-    "withdrawn": _written(article(TITLE, FIRST, extra="withdrawn: {reason: 有误, time: 2026-03-03 09:00}\n")),
-    "withdrawn-later": _written(article(TITLE, FIRST, extra="withdrawn: {reason: 有误, time: 2027-03-03 09:00}\n")),
-    "unreadable-header": _written(GOOD.replace("---\n", "---\nx: [\n", 1)),
-    "held-back": _written(article(TITLE, FIRST, extra="embargo: 2027-01-01\n")),
-    "scanned": _written(article(TITLE, FIRST + "身份证号11010519491231002X。")),
-    "link": _written(article(TITLE, FIRST + "[见](none.md)")),
-    "id": _written(article(TITLE, FIRST, "2026-03-03 09:00", "slug: other\n")),
-    "follows": _refused_file,
-    "unfit": _written(article(TITLE, FIRST + "\n\n*[甲]: " + "长" * 100_000 + "\n\n" + "甲 " * 100_000)),
+GONE: dict[str, str | None] = {  # what becomes of a piece
+    "deleted": None,
+    "withdrawn": article(TITLE, FIRST, extra="withdrawn: {reason: 有误, time: 2026-03-03 09:00}\n"),
+    "withdrawn-later": article(TITLE, FIRST, extra="withdrawn: {reason: 有误, time: 2027-03-03 09:00}\n"),
+    "unreadable-header": GOOD.replace("---\n", "---\nx: [\n", 1),
+    "held-back": article(TITLE, FIRST, extra="embargo: 2027-01-01\n"),
+    "scanned": article(TITLE, FIRST + "身份证号11010519491231002X。"),
+    "link": article(TITLE, FIRST + "[见](none.md)"),
+    "same-id": article(TITLE, FIRST, "2026-03-03 09:00", "slug: other\n"),
+    "follows": article(TITLE, FIRST + "[全文](../files/a.pdf)"),
+    "unfit": article(TITLE, FIRST + "\n\n*[甲]: " + "长" * 100_000 + "\n\n" + "甲 " * 100_000),
 }
 
 
-@pytest.mark.parametrize("name", GONE)
-def test_a_text_that_is_withdrawn_or_blocked_leaves_what_is_remembered_in_the_same_run(name: str, root: Path) -> None:
-    there = TITLE in _kept(root) and FIRST in _kept(root)
-    GONE[name](root)
+def test_a_text_that_is_withdrawn_or_blocked_leaves_what_is_remembered_in_the_same_run(root: Path) -> None:
+    folder = root / XIAN / "news"
+    pieces = {folder / f"{name}.md": text and text.replace(TITLE, f"{TITLE}{name}") for name, text in GONE.items()}
+    for path in pieces:
+        path.write_text(article(f"{TITLE}{path.stem}", FIRST), encoding="utf-8")
+    (root / PIECE).unlink()
+    run(root, NOW)
+    there = [f"{TITLE}{name}" in _kept(root) for name in GONE]
+    for path, text in pieces.items():
+        path.write_text(text, encoding="utf-8") if text else path.unlink()
+    write_cluster(root, {f"{XIAN}/files/a.pdf": pdf()[:-200]}, base=False)
     report = run(root, NOW)
     once = _kept(root)
     run(root, NOW)
 
-    assert there
-    assert (TITLE in once, FIRST in once, "别的正文" in once) == (False, False, True), report.findings
+    assert all(there)
+    assert FIRST not in once and "别的正文" in once
+    assert [name for name in GONE if f"{TITLE}{name}" in once] == []
+    assert {f.code for f in report.findings} >= {"link-internal-broken", "id-duplicate", "body-unfit", "header-yaml"}
     assert once == _kept(root)
 
 
