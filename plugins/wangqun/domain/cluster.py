@@ -67,7 +67,7 @@ class Lost(NamedTuple):
 
 
 class KnownFile(NamedTuple):
-    """What is known of a YAML file of people; the same stamp, as with `Stamp`, or `digest` of its bytes spares parsing it again."""
+    """What is known of a YAML file of people; its stamp, as with `Stamp`, or digest spares parsing it again."""
 
     size: int
     mtime: int

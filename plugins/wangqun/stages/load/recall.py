@@ -54,7 +54,7 @@ class Readings:
 
     def _still(self, written: Written, known: KnownText) -> KnownText | None:
         """What is known of a file, with the stamp that it has now; None when its bytes are others."""
-        entry, place, _ = written
+        entry, place, *_ = written
         if (known.size, known.mtime, known.inode) == (entry.size, entry.mtime, entry.inode):
             return known
         raw = read_raw(self.reader.root / place.path, place, []) if known.size == entry.size else None
