@@ -44,6 +44,7 @@ GONE: dict[str, str | None] = {  # what becomes of a piece
     "link": article(TITLE, FIRST + "[见](none.md)"),
     "same-id": article(TITLE, FIRST, "2026-03-03 09:00", "slug: other\n"),
     "follows": article(TITLE, FIRST + "[全文](../files/a.pdf)"),
+    "called-13800138000": article(TITLE, FIRST + "[见](none.md)"),  # a name that no finding shows as it is
     "unfit": article(TITLE, FIRST + "\n\n*[甲]: " + "长" * 100_000 + "\n\n" + "甲 " * 100_000),
 }
 

@@ -115,7 +115,6 @@ def publish(
                 Place("", f"build/manifests/{Path(error.filename or '').name.removesuffix('.new')}"), problem=of_system(error)
             )
         )
-    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
@@ -124,6 +123,7 @@ def publish(
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, tuple(unfit), checked.seen, shared, gone, *clock))
+    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     for site_id in removed:
         drop(folder_of(root, site_id))
     if built.whole and searches:
