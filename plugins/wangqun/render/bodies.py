@@ -100,6 +100,10 @@ class SiteBodies(Mapping[tuple[str, str], str]):
             self.made[key] = resolved(self.bodies.of(document), document, scope, RULES, self.findings)
         return self.made[key]
 
+    def digest(self, key: tuple[str, str]) -> str:
+        """What names the body before its links are filled in, without reading it; "" when that is not known."""
+        return self.bodies.digest(self.shown[key][0])
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.shown)
 

@@ -15,12 +15,13 @@ from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..records.kind import Kinds
 from ..render.bodies import Bodies
+from ..render.bounds import BodyUnfit
 from ..render.conversion import Conversion
 from ..render.converted import Converted
 from ..render.engines import Engines
 from ..render.settings import shared_settings, theme_folder
 from ..render.template_ids import template_ids
-from ..store.bodies import FOLDER, Entry, Kept, digest_of, keep, path_of
+from ..store.bodies import FOLDER, PASSING, Entry, Kept, digest_of, keep, path_of
 from ..stored import remove
 from ..workers import Crash, run_parts
 
@@ -71,7 +72,10 @@ class Ends:
         if entry is None or entry.problem:
             return None
         if document.path not in self.read:
-            self.read[document.path] = self.bodies.of(document)
+            try:
+                self.read[document.path] = self.bodies.of(document)
+            except BodyUnfit:  # it could be converted once, and the one who renders it will say so
+                return None
         return self.read[document.path]
 
 
@@ -125,7 +129,7 @@ def drop_hidden(federation: Federation, bodies: Bodies) -> None:
         public = {bodies.key(document) for document in view.documents}
         waiting = {bodies.key(d) for d in federation.waiting.get(site, ()) if _may_be_shown(d) and d.path not in told}
         entries = {
-            key: entry if key in public or key in waiting else Entry("", problem=entry.problem)
+            key: entry if entry.problem or key in public or key in waiting else Entry("")
             for key, entry in kept.entries.items()
             if entry.digest or entry.problem or key not in public  # what is public again is converted by the next run
         }
@@ -163,17 +167,12 @@ def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Map
     fresh = {key: result for key, result in made.items() if isinstance(result, bytes)}
     entries = {key: entry for key, entry in kept.entries.items() if key in wanted}
     entries |= {key: Entry(digest_of(data), 0, len(data)) for key, data in fresh.items()}
-    passing: dict[str, Entry] = {}
     for key, result in made.items():
         if isinstance(result, Crash):
-            (entries if result.signal not in {0, SIGKILL} else passing)[key] = Entry("", problem=result.problem)
+            entries[key] = Entry("", PASSING if result.signal in {0, SIGKILL} else 0, problem=result.problem)
         elif isinstance(result, str):
             entries[key] = Entry("", problem=result)
-    if keeping:
-        kept = keep(kept, bodies.version, entries, fresh)
-        bodies.kept[site] = replace(kept, entries={**kept.entries, **passing}) if passing else kept
-    else:
-        bodies.kept[site] = replace(kept, entries={**entries, **passing}, fresh=fresh)
+    bodies.kept[site] = keep(kept, bodies.version, entries, fresh) if keeping else replace(kept, entries=entries, fresh=fresh)
 
 
 def _convert_all(documents: Sequence[Document], bodies: Bodies, jobs: int) -> Iterator[tuple[int, Made]]:
