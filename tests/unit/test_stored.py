@@ -45,6 +45,9 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "stages/load/stamps.py": "content/, and /proc",
     "authoring/known.py": "sites/",
     "store/rows.py": "a value whose seal was sound",
+    "store/bodies.py": "a head whose seal was sound, guarded there",
+    "render/converted.py": "a body whose digest was sound",
+    "workers.py": "/proc",
 }
 DAMAGE = {
     "nothing": b"",

@@ -139,7 +139,7 @@ def test_a_piece_appears_when_its_time_has_come(tmp_path: Path) -> None:
 def test_nothing_is_left_of_the_staging(build: Build) -> None:
     root, _ = build({})
 
-    assert sorted(path.name for path in (root / "build/cache").iterdir()) == ["ledger.json", "lock", "search", "whoosh"]
+    assert sorted(path.name for path in (root / "build/cache").iterdir()) == [*"bodies ledger.json lock search whoosh".split()]
 
 
 @pytest.mark.parametrize(
