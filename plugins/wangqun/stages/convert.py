@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
-from signal import SIGKILL
 from typing import NamedTuple
 
 from ..domain.cluster import Cluster
@@ -32,6 +31,7 @@ BODY_UNFIT = Rule(
     "减少嵌套和重复，或分成几篇。",
     "docs/decisions/0034",
 )
+KILLED = -9  # from outside: no body does that to itself
 MOST, LEAST = 250, 10  # bodies for one process
 
 
@@ -161,15 +161,16 @@ def _told(cluster: Cluster, bodies: Bodies) -> Cluster:
 def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Mapping[str, Made], keeping: bool) -> None:
     """Take note of what was made of a site's bodies, and keep it.
 
-    Whoever was killed from outside is not to blame: such a verdict is none for the next run.
+    Whoever was killed from outside is not to blame: such a verdict is none for the next run. What cannot even be tried, since its
+    file is another one now for example, is known no better than before: the site that shows it will meet the same.
     """
     kept = bodies.site(site)
     fresh = {key: result for key, result in made.items() if isinstance(result, bytes)}
     entries = {key: entry for key, entry in kept.entries.items() if key in wanted}
     entries |= {key: Entry(digest_of(data), 0, len(data)) for key, data in fresh.items()}
     for key, result in made.items():
-        if isinstance(result, Crash):
-            entries[key] = Entry("", PASSING if result.signal in {0, SIGKILL} else 0, problem=result.problem)
+        if isinstance(result, Crash) and result.code:
+            entries[key] = Entry("", PASSING if result.code == KILLED else 0, problem=result.problem)
         elif isinstance(result, str):
             entries[key] = Entry("", problem=result)
     bodies.kept[site] = keep(kept, bodies.version, entries, fresh) if keeping else replace(kept, entries=entries, fresh=fresh)

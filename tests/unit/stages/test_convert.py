@@ -242,6 +242,20 @@ def test_who_is_killed_from_outside_is_tried_again_by_the_next_run(tmp_path: Pat
     assert "xian/article/a.html" in public_tree(root)
 
 
+def test_what_cannot_be_tried_beforehand_is_tried_by_who_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(conversion, "convert", _poisoned(fail))
+    told = Made()
+    root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "毒"), f"{NEWS}b.md": article("乙")})
+    reports = [run(root, NOW, listener=told) for _ in range(2)]
+
+    assert [report.findings for report in reports] == [(), ()]
+    assert "毒".encode() in public_tree(root)["xian/article/a.html"]
+    assert told.bodies[1] == 1
+
+
 @linux
 def test_what_one_body_took_is_not_counted_for_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "MEMORY_LIMIT", 1024**3)
