@@ -42,7 +42,7 @@ class Bodies:
 
     def of_sites(self, sites: Collection[str]) -> "Bodies":
         """The same, with what is known of some sites only."""
-        return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites})
+        return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites}, _engines=None)
 
     def key(self, document: Document) -> str:
         """What a body is known by: all that it depends on beside the engine."""
