@@ -47,6 +47,9 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "store/rows.py": "a value whose seal was sound",
     "store/sources.py": "a value whose seal was sound",
     "stages/load/remembered.py": "a value within a seal that was sound, guarded",
+    "store/bodies.py": "a head whose seal was sound, guarded there",
+    "render/converted.py": "a body whose digest was sound",
+    "workers.py": "/proc",
 }
 DAMAGE = {
     "nothing": b"",
