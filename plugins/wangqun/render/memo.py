@@ -19,7 +19,7 @@ class Memo:
     `last` is that release's files, `known` says of what they were made and how they were left; `world` is what all pages depend
     on, `templates` the digest of each template's closure. `packed` are the kinds of compressed copies that are wanted and can be
     taken over: what was not worth it then is not now. `files` are the SHA-256 of files of which it is known already, those in
-    `whole` with their copies.
+    `whole` with their copies. `rendered` were made anew, whether that was needed or not, `taken` says how many were not.
     """
 
     folder: Path
@@ -32,7 +32,7 @@ class Memo:
     keys: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
-    rendered: int = 0
+    rendered: list[str] = field(default_factory=list)
     taken: int = 0
 
     def key(self, template: str, *seen: object) -> bytes | None:
@@ -73,19 +73,11 @@ class Memo:
             self.files[each] = self.last[each]
         if self.packed is not None:
             self.whole.add(name)
-        self.taken += 1
         return True
-
-    def made(self, name: str, digest: str, key: bytes | None = None) -> None:
-        """Take note of a file that was made anew."""
-        self.rendered += 1
-        self.files[name] = digest
-        if key:
-            self.keys[name] = key
 
     def outcome(self) -> Made:
         """Of what the site was made."""
-        return Made(self.world, self.keys, self.rendered, self.taken)
+        return Made(self.world, self.keys, tuple(self.rendered), self.taken)
 
 
 def memo_of(
@@ -104,10 +96,10 @@ def memo_of(
 def _link(old: str, new: str) -> None:
     """The same file at a second place: a hard link, or where that cannot be, a copy with its times."""
     try:
-        os.link(old, new, follow_symlinks=False)
+        os.link(old, new)
     except FileNotFoundError:
         raise
-    except (OSError, NotImplementedError):
+    except OSError:
         if os.path.lexists(new):
             raise
         shutil.copy2(old, new, follow_symlinks=False)

@@ -19,7 +19,7 @@ from ..search.pieces import FOLDER, keep_pieces
 from .bodies import convert_all, without_unfit
 from .engines import Engines
 from .html import Converter
-from .settings import EXTRAS, KINDS, PAGES, VIEW
+from .settings import EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
 from .writer import SiteWriter
 
 PER_PAGE = 20
@@ -58,16 +58,19 @@ def _prepare(pelican: Any) -> None:
         view = settings[VIEW] = without_unfit(view, settings[UNFIT])
         for finding in (finding for verdict in settings[UNFIT] for finding in verdict.findings):
             logger.error("%s", finding)
+    settings[STATIC], settings["THEME_STATIC_PATHS"] = settings["THEME_STATIC_PATHS"], []
     per_page = settings["DEFAULT_PAGINATION"] or PER_PAGE
     settings[PAGES] = Pages(view, settings["THEME_STATIC_DIR"], per_page, settings[KINDS])
 
 
 class SiteGenerator(Generator):
-    """Writes every file of the site but the theme's own."""
+    """Writes every file of the site, the theme's own first."""
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write it all through the writer."""
         settings = self.settings
+        for name, path in theme_files(settings):
+            writer.write_theme_file(name, path)
         found = outputs(settings[PAGES], settings[BODIES], settings["WANGQUN_ROOT"], settings["FEED_MAX_ITEMS"])
         for output in found:
             writer.write(output, self.get_template)

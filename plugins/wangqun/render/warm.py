@@ -81,7 +81,7 @@ class Work:
         compress(task.output, task.extras.packed or (), memo.whole if memo else ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         files = digests(task.output, memo.files if memo else None)
-        made = memo.outcome() if memo else Made(rendered=len(files))
+        made = memo.outcome() if memo else Made(rendered=tuple(files))
         return Done(files, rendered.findings, lost, rendered.unfit, rendered.found, rendered.shown, made)
 
     def _memo(self, task: Task) -> Memo:
