@@ -11,7 +11,7 @@ import pytest
 
 from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
 from wangqun.options import Listener, Options
-from wangqun.pipeline import run
+from wangqun.pipeline import federate, run
 from wangqun.render import dependencies
 from wangqun.stages.build import Built
 from wangqun.stages.publish import Report
@@ -123,9 +123,13 @@ def test_of_the_demo_only_pages_that_look_otherwise_are_rendered(tmp_path: Path)
     _, made, _ = build(root)
     after = public_tree(root)
     rendered = {f"{site}/{path}" for site, paths in made.items() for path in paths}
+    views, public = federate(root, NOW).views, read_ledger(root).sites
 
     assert "moxi/article/elder-lane-mediation.html" in rendered
     assert {name for name in rendered if after[name] == before.get(name)} == set(), "rendered, and the same as before"
+    copies = {f"{site}/{path}": digest for site, view in views.items() for path, digest in view.digests.items()}
+    copies |= {f"{site}/{f.place}": f.digest for site, view in views.items() for guest in view.guests for f in guest.files}
+    assert {f"{site}/{path}": public[site].files[path] for site, path in (name.split("/", 1) for name in copies)} == copies
 
 
 def test_a_changed_template_makes_the_pages_again_that_are_made_of_it(tmp_path: Path) -> None:
@@ -214,7 +218,6 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
     "emptied": lambda path: path.write_bytes(b""),
     "deleted": lambda path: path.unlink(),
     "another mode": lambda path: path.chmod(0o600),
-    "another time": lambda path: os.utime(path, (1, 1)),
     "another inode": _replaced,
     "a link": _linked,
 }
@@ -235,6 +238,24 @@ def test_a_file_that_is_not_as_it_was_left_is_never_taken(tmp_path: Path) -> Non
     assert made["xian"] == {"article/one.html", *names.values()}
     assert {name for name in before if before[name] != after.get(name)} & {f"xian/{name}" for name in names.values()} == set()
     assert not any((root / "build/public/xian" / name).is_symlink() for name in names.values())
+    assert is_as_made_anew(root)
+
+
+def _restored(path: Path) -> None:
+    """The same bytes and mode in another file, as an archive brings them back."""
+    shutil.copy2(path, path.with_name("other"))
+    path.with_name("other").replace(path)
+    os.utime(path, (1, 1))
+
+
+def test_a_file_that_was_brought_back_as_it_was_is_taken(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, FILES)
+    build(root)
+    _restored(root / "build/public/xian/article/two.html")
+    alter(root / COUNTY / "news/one.md", new="又一段。\n")
+    _, made, _ = build(root)
+
+    assert made["xian"] == {"article/one.html"}
     assert is_as_made_anew(root)
 
 

@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from ..pages.keys import Volatile, key_of
 from ..store.pages import NOTHING, Last, Made, Remembered, read_pages, stamp
 from ..store.whole import release_folder
+from ..stored import read_bytes
 from .compress import is_compressed
 
 
@@ -57,8 +59,7 @@ class Memo:
         if not digest or self.last.get(name) != digest:
             return False
         names = [name, *(copy for kind in self.packed or () if (copy := name + kind) in self.last)]
-        stamps = self.known.stamps
-        if any(each not in stamps or stamp(f"{self.folder}/{each}") != stamps[each] for each in names):
+        if not all(map(self._is_as_left, names)):
             return False
         done: list[str] = []
         try:
@@ -74,6 +75,14 @@ class Memo:
         if self.packed is not None:
             self.whole.add(name)
         return True
+
+    def _is_as_left(self, name: str) -> bool:
+        """True for a file with the stamp that it had, or, where releases were copied, with the same mode and bytes."""
+        path, left = f"{self.folder}/{name}", self.known.stamps.get(name)
+        found = stamp(path)
+        if left is None or found is None or found[:2] != left[:2]:
+            return False
+        return found == left or sha256(read_bytes(path) or b"").hexdigest() == self.last[name]
 
     def outcome(self) -> Made:
         """Of what the site was made."""
