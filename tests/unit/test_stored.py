@@ -28,7 +28,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "render/dependencies.py": "the engine, the theme, plugins",
     "render/old_site.py": "an old site's theme",
     "render/settings.py": "the theme",
-    "render/writer.py": "staging",
+    "render/writer.py": "staging, the theme",
     "authoring/scaffold.py": "content/ and sites/",
     "authoring/schema.py": "the folder that schema is told to write",
     "search/cutting.py": "JSON within a piece whose seal was sound",
@@ -38,12 +38,13 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "reports/baseline.py": "a report that somebody names, and in words why it is none",
     "stages/build/inspection.py": "staging",
     "authoring/newcomer.py": "a folder of its own for a moment",
-    "stages/publish/__init__.py": "staging",
+    "stages/publish/releases.py": "staging",
     "store/ledger.py": "the ledger before it had a seal, guarded there",
     "stages/load/files.py": "content/ and sites/",
     "stages/load/manifests.py": "JSON that was read guarded",
     "stages/load/stamps.py": "content/, and /proc",
     "authoring/known.py": "sites/",
+    "store/pages.py": "a value whose seal was sound",
     "store/rows.py": "a value whose seal was sound",
 }
 DAMAGE = {
