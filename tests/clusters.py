@@ -1,11 +1,15 @@
 """Tiny clusters for tests: the shared base of tests/faults, a dictionary of files, and a copy of the demo."""
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from wangqun import pipeline
 from wangqun.domain.moment import SHANGHAI
+from wangqun.options import ORDINARY, Listener, Options
+from wangqun.reports.report import Report
 from wangqun.search.shards import used_names
 from wangqun.search.store import Store
 
@@ -14,6 +18,13 @@ NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
 FAULTS = REPO / "tests" / "faults"
 UPKEEP = {"home-stale", "column-stale", "column-empty", "columns-stale-veto", "columns-empty-veto"}  # what small clusters neglect
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
+
+
+def run(
+    root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None
+) -> Report:
+    """`pipeline.run` without the index of `wangqun search`, which would be a quarter of a small cluster's cost."""
+    return pipeline.run(root, now, only, replace(options, whoosh=False), listener)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

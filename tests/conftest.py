@@ -11,6 +11,7 @@ from filelock import FileLock
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
 
+import clusters
 from clusters import NOW, copy_demo, write_cluster
 from wangqun.domain.federation import Federation
 from wangqun.options import Options
@@ -37,7 +38,7 @@ def build(tmp_path: Path) -> Build:
 
     def build_files(files: Mapping[str, Any]) -> tuple[Path, Report]:
         write_cluster(tmp_path, files)
-        return tmp_path, run(tmp_path, NOW)
+        return tmp_path, clusters.run(tmp_path, NOW)
 
     return build_files
 

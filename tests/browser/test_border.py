@@ -9,11 +9,11 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from clusters import NOW
+from clusters import NOW, run
 from real.border import SITE, read_hostile, write_border
 from real.data import DataMissing
 from wangqun.options import Options
-from wangqun.pipeline import federate, run
+from wangqun.pipeline import federate
 from wangqun.serve.server import make_server
 
 PARTS = 2

@@ -9,8 +9,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Browser, Page
 
-from clusters import NOW, REPO, article, copy_demo
-from wangqun.pipeline import run
+from clusters import NOW, REPO, article, copy_demo, run
 from wangqun.records.deputies.context import TEMPLATES
 
 pytestmark = pytest.mark.browser

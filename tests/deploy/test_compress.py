@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, public_tree, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from publish.crashes import edit, torn_sites
 from wangqun.operations import foresee, repair
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.render.compress import LEAST, TEXTS, WORTH, compress, endings
 from wangqun.store.ledger import read_ledger
 

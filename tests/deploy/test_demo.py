@@ -11,11 +11,10 @@ from urllib.parse import quote, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from clusters import NOW, article, copy_demo
+from clusters import NOW, article, copy_demo, run
 from wangqun.cli import main
 from wangqun.deploy import headers
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .servers import Answer, Served, free_port, running, served
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.deploy.due import is_due
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .repositories import wangqun
 

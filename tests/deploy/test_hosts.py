@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.cli import main
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .servers import NGINX, Served, program, served
 

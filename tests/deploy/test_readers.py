@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from publish.crashes import edit
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .servers import Answer, Served, served, until
 

@@ -10,11 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import NOW, public_tree, write_cluster
+from clusters import NOW, public_tree, run, write_cluster
 from publish.crashes import edit, torn_sites
 from wangqun.cli import main
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .servers import program
 

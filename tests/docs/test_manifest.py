@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from samples import pdf
 from wangqun.domain.item import Item
-from wangqun.pipeline import run
 from wangqun.store.manifest import PRIVATE
 
 from .generated import ROOT

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.cli import answers
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.baseline import FORMAT, Baseline
 from wangqun.reports.outcomes import Outcome
 from wangqun.store.lock import Busy

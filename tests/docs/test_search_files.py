@@ -10,8 +10,7 @@ from typing import Any
 
 import pytest
 
-from clusters import NOW, article, write_cluster
-from wangqun.pipeline import run
+from clusters import NOW, article, run, write_cluster
 from wangqun.search import cutting, postings, shards
 
 from .generated import ROOT

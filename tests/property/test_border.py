@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from clusters import IMPORTED, NOW, public_tree, write_cluster
+from clusters import IMPORTED, NOW, public_tree, run, write_cluster
 from strategies import bodies, headers
-from wangqun.pipeline import run
 
 SITE = "xian"
 FOLDERS = ("", "news/", "pages/", "images/", "新栏目/", "a/b/", "theme/", "sheng/", "article/", "search/", "..a/", "deputies/")

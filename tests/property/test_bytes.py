@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusters import NOW, REPO, copy_demo, public_tree, tree
+from clusters import NOW, REPO, copy_demo, public_tree, run, tree
 from wangqun.domain.federation import Federation
 from wangqun.options import Options
-from wangqun.pipeline import federate, run
+from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings

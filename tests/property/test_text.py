@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from converting import shown
 from samples import picture
 from strategies import bodies, headers, names
@@ -178,7 +178,6 @@ def test_excerpts_and_pages_of_any_body_are_built(tmp_path: Path) -> None:
 
     drawn = [find(bodies(), lambda text, size=size: len(text) > size) for size in (0, 20, 60)]
     files = {f"content/county/xian/news/n{number}.md": article(body=body) for number, body in enumerate(drawn)}
-    from wangqun.pipeline import run
 
     report = run(write_cluster(tmp_path, files), NOW)
 

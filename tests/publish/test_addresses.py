@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 import pytest
 
-from clusters import NOW, article, public_tree, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from samples import sample
 from wangqun.operations import go_back
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from clusters import NOW, article, tree, write_cluster
+from clusters import NOW, article, run, tree, write_cluster
 from wangqun.cli import main
 from wangqun.domain.finding import blocked
 from wangqun.operations import foresee, go_back
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger

@@ -9,13 +9,12 @@ from typing import Any
 
 import pytest
 
-from clusters import NOW, public_tree, write_cluster
+from clusters import NOW, public_tree, run, write_cluster
 from rosters_lookup import deputy, key, mandate
 from wangqun import pipeline
 from wangqun.domain.deputy import Deputy
 from wangqun.domain.roster import Roster
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.stages.catalogue import cluster_data as module
 
 COUNTY = mandate()

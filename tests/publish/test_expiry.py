@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.operations import foresee
-from wangqun.pipeline import run
 
 PIECE = {
     "content/city/shi/notices/jobs.md": article("招募公告", extra="expires_on: 2026-11-23\nshare: {to: [xian], mode: page}\n")

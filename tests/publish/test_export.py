@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.cli import main
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.search.index import folder_of
 from wangqun.store.lock import in_turn
 

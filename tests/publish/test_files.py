@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, public_tree, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from samples import pdf, photo, picture
-from wangqun.pipeline import run
 from wangqun.scan.cleaning import clean_picture
 from wangqun.stages.load import stamps
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from clusters import NOW, UPKEEP, article, public_tree, write_cluster
+from clusters import NOW, UPKEEP, article, public_tree, run, write_cluster
 from samples import pdf, picture
 from wangqun.cli import main
 from wangqun.domain.finding import Finding
-from wangqun.pipeline import federate, run
+from wangqun.pipeline import federate
 from wangqun.stages.publish import Report
 
 SHENG, SHI, XIAN = "content/province/sheng", "content/city/shi", "content/county/xian"

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import FAULTS, NOW, article, copy_demo, read_folder, tree, write_cluster
+from clusters import FAULTS, NOW, article, copy_demo, read_folder, run, tree, write_cluster
 from wangqun.cli import main
 from wangqun.domain.finding import Finding, blocked
 from wangqun.operations import foresee, go_back
 from wangqun.options import Options
-from wangqun.pipeline import federate, run
+from wangqun.pipeline import federate
 from wangqun.reports.outcomes import Outcome
 from wangqun.reports.report import Report
 from wangqun.serve.rebuild import build_once

@@ -10,11 +10,10 @@ from urllib.parse import unquote
 import pytest
 from click.testing import CliRunner
 
-from clusters import NOW, tree, write_cluster
+from clusters import NOW, run, tree, write_cluster
 from oldblog import CONF, PUBLISH, old_blog
 from wangqun.authoring.importing import ImportRefused, Plan, import_pelican
 from wangqun.cli import main
-from wangqun.pipeline import run
 from wangqun.stages.load import load
 
 FEEDS_AND_THEME = ("theme/", "feeds/")

@@ -14,10 +14,9 @@ from urllib.parse import quote
 
 import pytest
 
-from clusters import IMPORTED, NOW, public_tree, write_cluster
+from clusters import IMPORTED, NOW, public_tree, run, write_cluster
 from samples import docx, picture, xlsx
 from wangqun.domain.finding import Severity
-from wangqun.pipeline import run
 
 HOME = "content/county/xian"
 

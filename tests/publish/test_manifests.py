@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 
-from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, tree, write_cluster
+from clusters import FAULTS, NOW, UPKEEP, article, copy_demo, read_folder, run, tree, write_cluster
 from wangqun.domain.federation import Federation, SiteView
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.report import Report
 from wangqun.stages import catalogue
 from wangqun.stages.load import Neighbours

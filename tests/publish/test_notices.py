@@ -13,10 +13,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from wangqun.cli import main
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.notices import Untold, tell
 from wangqun.reports.report import DATA, REPORTS, TOLD
 

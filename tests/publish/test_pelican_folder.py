@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from clusters import NOW, write_cluster
+from clusters import NOW, run, write_cluster
 from wangqun.domain.finding import Severity
-from wangqun.pipeline import run
 
 FOLDER = "content/county/xian"
 MARKDOWN = """Title: 从前的一篇

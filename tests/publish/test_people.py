@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, public_tree, write_cluster
+from clusters import NOW, public_tree, run, write_cluster
 from wangqun.operations import foresee
-from wangqun.pipeline import run
 
 KEY = "person:7k3m9q2x4t"
 COUNTY, CITY = "content/county/xian/", "content/city/shi/"

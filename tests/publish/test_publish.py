@@ -11,11 +11,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from clusters import NOW, article, public_tree, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from samples import picture
 from wangqun.operations import foresee, go_back
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.lock import Busy

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, public_tree, search_data, write_cluster
+from clusters import NOW, article, public_tree, run, search_data, write_cluster
 from wangqun.operations import foresee, go_back, let_go
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.search import pieces
 from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing

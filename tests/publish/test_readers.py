@@ -6,8 +6,8 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from clusters import NOW, write_cluster
-from wangqun.pipeline import federate, run
+from clusters import NOW, run, write_cluster
+from wangqun.pipeline import federate
 from wangqun.serve.server import make_server
 
 from .crashes import edit

@@ -9,10 +9,9 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from clusters import NOW, public_tree, write_cluster
+from clusters import NOW, public_tree, run, write_cluster
 from wangqun.domain.moment import SHANGHAI
 from wangqun.operations import foresee
-from wangqun.pipeline import run
 
 HOME = "content/county/xian/"
 PERSON = "person:7k3m9q2x4t"

@@ -5,9 +5,8 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
-from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.report import INDEX, REPORTS
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger

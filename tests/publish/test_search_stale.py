@@ -3,8 +3,7 @@
 import shutil
 from pathlib import Path
 
-from clusters import NOW, article, write_cluster
-from wangqun.pipeline import run
+from clusters import NOW, article, run, write_cluster
 
 ONE, TWO = "content/county/xian/news/one.md", "content/city/shi/news/two.md"
 

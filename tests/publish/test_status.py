@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from clusters import FAULTS, NOW, article, public_tree, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, public_tree, read_folder, run, write_cluster
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.reports.report import INDEX, METRICS, REPORTS, STATUS
 from wangqun.reports.status import read_status
 

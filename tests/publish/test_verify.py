@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from clusters import NOW, public_tree, search_data, write_cluster
+from clusters import NOW, public_tree, run, search_data, write_cluster
 from wangqun.cli import main
 from wangqun.operations import foresee, go_back, look_over, repair
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.stages.publish import NoRelease
 from wangqun.store.whole import is_sampled_right

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import FAULTS, NOW, article, public_tree, read_folder, tree, write_cluster
+from clusters import FAULTS, NOW, article, public_tree, read_folder, run, tree, write_cluster
 from wangqun.operations import foresee
-from wangqun.pipeline import run
 from wangqun.reports.report import Report
 
 BASE = read_folder(FAULTS / "_base")

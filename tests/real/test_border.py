@@ -6,10 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clusters import NOW, public_tree, write_cluster
+from clusters import NOW, public_tree, run, write_cluster
 from wangqun.domain.finding import Severity
 from wangqun.options import Options
-from wangqun.pipeline import run
 
 from .border import FOLDER, SITE, Hostile, read_hostile, write_border
 from .data import DataMissing

@@ -31,7 +31,6 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "render/writer.py": "staging, the theme",
     "authoring/scaffold.py": "content/ and sites/",
     "authoring/schema.py": "the folder that schema is told to write",
-    "search/cutting.py": "JSON within a piece whose seal was sound",
     "search/shards.py": "JSON of an index or a state whose seal was sound, guarded by who asks",
     "serve/rebuild.py": "what a build prints",
     "serve/server.py": "the preview's own script; public files",
@@ -46,11 +45,12 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "authoring/known.py": "sites/",
     "store/pages.py": "a value whose seal was sound",
     "store/rows.py": "a value whose seal was sound",
-    "store/sources.py": "a value whose seal was sound",
-    "stages/load/remembered.py": "a value within a seal that was sound, guarded",
     "store/bodies.py": "a head whose seal was sound, guarded there",
     "render/converted.py": "a body whose digest was sound",
     "workers.py": "/proc",
+    "search/kept.py": "JSON within a piece whose seal was sound",
+    "store/sources.py": "a value whose seal was sound",
+    "stages/load/remembered.py": "a value within a seal that was sound, guarded",
 }
 DAMAGE = {
     "nothing": b"",

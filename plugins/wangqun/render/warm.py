@@ -13,6 +13,7 @@ from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from ..domain.pinyin import syllables
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
@@ -100,9 +101,9 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
+    syllables("会")  # of every title on a site: loaded here, no process forked for one has to
     if sites > FEW:
-        import icalendar  # noqa: F401  so that the processes forked for each site have them
-        import pypinyin  # noqa: F401
+        import icalendar  # noqa: F401
         import segno  # noqa: F401
     if extras.pieces:
         count_tokens("大会 a")  # its patterns, of all marks of all scripts, take as long as a small site

@@ -9,12 +9,12 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
-from clusters import FAULTS, NOW, read_folder, tree, write_cluster
+from clusters import FAULTS, NOW, read_folder, run, tree, write_cluster
 from strategies import titles
 from wangqun.authoring.scaffold import SITE, Refused, new_cluster, new_deputy, new_document, new_site
 from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
-from wangqun.pipeline import federate, run
+from wangqun.pipeline import federate
 from wangqun.stages.load import load
 
 WHEN = datetime(2026, 11, 1, 9, 30, tzinfo=SHANGHAI)

@@ -7,10 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clusters import FAULTS, NOW, article, public_tree, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, public_tree, read_folder, run, write_cluster
 from conftest import Build
 from wangqun.pages import directory
-from wangqun.pipeline import run
 
 OPEN = "{http://a9.com/-/spec/opensearch/1.1/}"
 BASE = read_folder(FAULTS / "_base")["sites/cluster.yaml"]

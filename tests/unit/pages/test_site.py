@@ -7,9 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from clusters import FAULTS, NOW, article, read_folder, write_cluster
+from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from conftest import Build
-from wangqun.pipeline import run
 
 ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 META = re.compile(r'<meta name="([A-Z]\w+)" content="([^"]*)">')

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, REPO, article, write_cluster
+from clusters import NOW, REPO, article, run, write_cluster
 from wangqun.deploy.headers import PAGES
-from wangqun.pipeline import run
 
 BYPASS = re.compile(
     r"\|\s*safe\b|\bMarkup\(|autoescape[\"\']?\s*[=:]?\s*(?:False|false|off|None)|\bfilters\.do_mark_safe|__html__|no_autoescape"

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from clusters import FAULTS, NOW, article, read_folder, write_cluster
-from wangqun.pipeline import run
+from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from wangqun.reports.metrics import metrics
 from wangqun.reports.report import METRICS, REPORTS
 

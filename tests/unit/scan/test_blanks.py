@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from clusters import FAULTS, NOW, read_folder, write_cluster
+from clusters import FAULTS, NOW, read_folder, run, write_cluster
 from wangqun.authoring import scaffold
 from wangqun.domain.moment import SHANGHAI
-from wangqun.pipeline import run
 from wangqun.scan.blanks import BLANKS, find
 from wangqun.scan.passages import Passage
 from wangqun.stages.load import NoCluster, load

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from clusters import IMPORTED, article, public_tree
+from clusters import IMPORTED, article, public_tree, run
 from conftest import Build, Federate
 from wangqun.scan.hidden import conceal
 
@@ -51,7 +51,6 @@ SEEN = {
 def release(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], Any]:
     """Everything published of pieces that hide or show something in every way, also handed down to be shown there in full."""
     from clusters import NOW, write_cluster
-    from wangqun.pipeline import run
 
     handed = "share: {descendants: true, mode: page}\n"
     pieces = {f"hiding-{name}": body for name, body in HIDING.items()} | {f"seen-{name}": body for name, body in SEEN.items()}

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, public_tree, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from conftest import Build
 from wangqun import workers
 from wangqun.domain.finding import Severity
 from wangqun.operations import foresee
 from wangqun.options import Listener, Options
-from wangqun.pipeline import run
 from wangqun.render import conversion
 from wangqun.render.bodies import Bodies
 from wangqun.render.converted import Converted
@@ -38,7 +37,7 @@ class Made(Listener):
     def __init__(self) -> None:
         self.bodies: list[int] = []
 
-    def stage(self, name: str, result: object, seconds: float) -> None:
+    def stage(self, name: str, result: object, seconds: float, cpu: float) -> None:
         if name == "convert":
             self.bodies.append(result.bodies.made)  # type: ignore[attr-defined]
 

@@ -138,8 +138,9 @@ def test_a_piece_appears_when_its_time_has_come(tmp_path: Path) -> None:
     assert page.exists()
 
 
-def test_nothing_is_left_of_the_staging(build: Build) -> None:
-    root, _ = build({})
+def test_nothing_is_left_of_the_staging(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, NOW)
 
     assert sorted(path.name for path in (root / "build/cache").iterdir()) == [
         "bodies",

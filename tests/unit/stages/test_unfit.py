@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
+from clusters import NOW, REPO, article, copy_demo, public_tree, run, write_cluster
 from conftest import Build
 from wangqun import workers
 from wangqun.ask.why import explain
 from wangqun.operations import foresee
 from wangqun.options import Listener, Options
-from wangqun.pipeline import run
 from wangqun.render.bodies import Bodies
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.check import Allowed

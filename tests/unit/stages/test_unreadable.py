@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from wangqun.domain.finding import Place
-from wangqun.pipeline import run
 from wangqun.stages.load import load
 from wangqun.stages.load.files import walk
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, write_cluster
+from clusters import NOW, article, run, write_cluster
 from conftest import Federate
 from wangqun.domain.finding import Finding
 from wangqun.options import Options
-from wangqun.pipeline import run
 from wangqun.stages.check import dates
 from wangqun.store.ledger import read_ledger
 
