@@ -35,11 +35,11 @@ _END = "end"
 class Crash:
     """A task that did not return: the last line of its traceback, or how its process ended.
 
-    `signal` is what ended it, 0 when it was no signal.
+    `code` is that with which its process ended, negative for a signal; 0 when it said by itself what is wrong.
     """
 
     problem: str
-    signal: int = field(default=0, compare=False)
+    code: int = field(default=0, compare=False)
 
 
 def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Iterator[tuple[str, R | Crash]]:
@@ -78,7 +78,7 @@ def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: in
                     part: R | Crash | str = ready.recv()
                 except (EOFError, OSError, UnpicklingError):  # in the midst of a part, perhaps
                     process.join()
-                    part = Crash(f"进程意外结束（{process.exitcode}）", max(0, -(process.exitcode or 0)))
+                    part = Crash(f"进程意外结束（{process.exitcode}）", process.exitcode or -1)
                 if isinstance(part, Crash) or part == _END:
                     del running[ready]
                     ready.close()

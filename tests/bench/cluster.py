@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -16,23 +16,26 @@ from ..real.data import unpack
 from .hebei import Region, pieces, read_regions
 from .measure import Cost, repeat, run, run_all
 from .report import Figure
-from .writers import WRITERS, Content, wangqun_file
+from .runs import JOBS, Spent, again, build, one_large, repeat_spent
+from .writers import WRITERS, Content
 
-JOBS = 2
-TODAY = "2026-11-23"
 PEERS = ("pelican", "hugo")
 POINTS = (20, 60)
-AIM = 1.0
 KILLS = 100
+LARGER = 100  # times the articles of a site of the cluster, in one site
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A cold build of every site: its cost, and the files and HTML pages it left."""
+    """A cold build of every site: its cost, and the files and HTML pages it left. `bare` is what it took without any search,
+    `public` until all could be read and found.
+    """
 
     cost: Cost
     files: int
     pages: int
+    bare: Cost
+    public: Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +84,51 @@ def bench_cluster(sites: int, articles: int, say: Callable[[str], None]) -> list
         say(f"load of the machine before: {os.getloadavg()[0]:.1f} (figures taken beside other work are not to be relied on)")
         root = work / "wangqun"
         WRITERS["wangqun"](root, content)
-        own = _cold(root, partial(_wangqun, root), root / "build")
-        say(f"wangqun: cold build of all sites in {own.cost.wall:.1f} s")
-        figures = [*_again(root, content, own), *_growth(work, content)]
+        own = _cold(root, partial(build, root), root / "build")
+        say(f"wangqun: cold build of all sites in {own.public.wall:.1f} s until public, {own.cost.wall:.1f} s in all")
         outcomes = {}
         for peer in find_peers(say):
             folder = work / peer.name
             WRITERS[peer.name](folder, content)
             commands = [(peer.command, folder / region.site) for region in regions]
-            outcomes[peer.name] = _cold(folder, partial(run_all, commands, JOBS), *(place / "out" for _, place in commands))
+            outcomes[peer.name] = _peer(folder, commands, [place / "out" for _, place in commands])
             say(f"{peer.name}: cold build of all sites in {outcomes[peer.name].cost.wall:.1f} s")
+        if "hugo" in outcomes and (found := _pagefind([work / "hugo" / region.site for region in regions], say)):
+            outcomes["hugo"] = replace(outcomes["hugo"], public=_sum(outcomes["hugo"].cost, found))
+        hugo = outcomes["hugo"].cost.wall if "hugo" in outcomes else None
+        figures = [*again(root, content, own.public, hugo, say), *_growth(work, content)]
+        figures += one_large(work, regions[0], LARGER * articles, _full_run(say), say)
         say(f"{KILLS} builds killed at random moments")
         return [*_compared(own, outcomes), *figures, *_kills(work)]
+
+
+def _full_run(say: Callable[[str], None]) -> Callable[[Path], float] | None:
+    """What Hugo takes for the whole site in a folder, where it is installed."""
+    command = next((peer.command for peer in find_peers(say) if peer.name == "hugo"), None)
+    return (lambda folder: repeat(partial(run, command, folder)).wall) if command else None
+
+
+def _peer(folder: Path, commands: Sequence[tuple[Sequence[str], Path]], outputs: Sequence[Path]) -> Outcome:
+    """A peer's cold build; it has no search."""
+
+    def work() -> Spent:
+        cost = run_all(commands, JOBS)
+        return Spent(cost, cost, cost)
+
+    return _cold(folder, work, *outputs)
+
+
+def _pagefind(folders: Sequence[Path], say: Callable[[str], None]) -> Cost | None:
+    """Pagefind over the pages that stand there, a site a process; None when it is not installed."""
+    if importlib.util.find_spec("pagefind_bin_extended") is None:
+        say("pagefind is not installed: measured without it")
+        return None
+    command = (sys.executable, "-m", "pagefind", "--site", "out", "--silent")
+    return run_all([(command, folder) for folder in folders], JOBS)
+
+
+def _sum(one: Cost, other: Cost) -> Cost:
+    return Cost(one.wall + other.wall, one.cpu + other.cpu, max(one.memory, other.memory))
 
 
 def _kills(work: Path) -> list[Figure]:
@@ -109,22 +145,18 @@ def _mean_length(content: Content) -> float:
     return sum(lengths) / len(lengths)
 
 
-def _wangqun(root: Path) -> Cost:
-    return run((sys.executable, "-m", "wangqun", "-C", str(root), "build", "--jobs", str(JOBS), "--today", TODAY), root)
-
-
-def _cold(root: Path, build: Callable[[], Cost], *outputs: Path) -> Outcome:
+def _cold(root: Path, work: Callable[[], Spent], *outputs: Path) -> Outcome:
     """Build into nothing, then count what a reader can fetch: of Wangqun build/public, of a peer its output folders."""
 
     def empty() -> None:
         for output in outputs:
             shutil.rmtree(output, ignore_errors=True)
 
-    cost = repeat(build, empty)
+    spent = repeat_spent(work, empty)
     public = root / "build" / "public"
     folders = [site.resolve() for site in public.iterdir()] if public.is_dir() else outputs
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    return Outcome(cost, len(files), sum(path.suffix == ".html" for path in files))
+    return Outcome(spent.whole, len(files), sum(path.suffix == ".html" for path in files), spent.bare, spent.public)
 
 
 def _compared(own: Outcome, outcomes: dict[str, Outcome]) -> list[Figure]:
@@ -132,34 +164,21 @@ def _compared(own: Outcome, outcomes: dict[str, Outcome]) -> list[Figure]:
     figures = []
     for name in PEERS:
         other = outcomes.get(name)
-        aim = AIM if name == "pelican" else None
-        theirs = (None, None, None, None, None)
-        if other:
-            cost = other.cost
-            theirs = (cost.wall, cost.cpu, other.pages / cost.wall, cost.memory, other.files)
-        wall, cpu, rate, memory, files = theirs
+        bare, whole = (other.bare.wall, other.public.wall) if other else (None, None)
+        if name == "hugo":
+            figures += [
+                Figure("cluster.cold-bare", own.bare.wall, "s", "lower", "hugo", bare, 1 / 1.25),
+                Figure("cluster.cold-public", own.public.wall, "s", "lower", "hugo + pagefind", whole, 1 / 0.8),
+            ]
+        else:
+            figures.append(Figure("cluster.cold-whole", own.cost.wall, "s", "lower", name, bare, 1.0))
+        cpu, memory = (other.cost.cpu, other.cost.memory) if other else (None, None)
         figures += [
-            Figure(f"cluster.cold-{name}", own.cost.wall, "s", "lower", name, wall, aim),
             Figure(f"cluster.cpu-{name}", own.cost.cpu, "CPU s", "lower", name, cpu),
-            Figure(f"cluster.rate-{name}", own.pages / own.cost.wall, "pages/s", "higher", name, rate),
             Figure(f"cluster.memory-{name}", own.cost.memory, "MB, largest process", "lower", name, memory),
-            Figure(f"cluster.files-{name}", own.files, "files", None, name, files),
+            Figure(f"cluster.files-{name}", own.files, "files", None, name, other.files if other else None),
         ]
     return figures
-
-
-def _again(root: Path, content: Content, own: Outcome) -> list[Figure]:
-    """Further runs over the cluster just built: with nothing changed, and after each edit of one article."""
-    region = list(content)[-1]
-    path = wangqun_file(root, region, content[region][0])
-
-    def edit() -> None:
-        with path.open("a", encoding="utf-8") as file:
-            file.write("\n又补充一段。\n")
-
-    unchanged = repeat(partial(_wangqun, root))
-    edited = repeat(partial(_wangqun, root), edit)
-    return [Figure("cluster.unchanged", unchanged.wall, "s"), Figure("cluster.edit-one", edited.wall, "s")]
 
 
 def _growth(work: Path, content: Content) -> list[Figure]:
@@ -172,7 +191,7 @@ def _growth(work: Path, content: Content) -> list[Figure]:
     for count in (small, middling):
         root = work / f"wangqun-{count}"
         WRITERS["wangqun"](root, _first(content, regions[:count]))
-        costs[count] = _cold(root, partial(_wangqun, root), root / "build").cost
+        costs[count] = _cold(root, partial(build, root), root / "build").cost
     one_more = 1000 / (middling - small)
     return [
         Figure(f"cluster.sites-{small}", costs[small].wall, "s"),

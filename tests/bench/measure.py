@@ -34,8 +34,17 @@ def run(command: Sequence[str], folder: Path) -> Cost:
     Raises:
         CommandFailed: it failed.
     """
+    return run_told(command, folder, subprocess.STDOUT)[0]
+
+
+def run_told(command: Sequence[str], folder: Path, errors: int = subprocess.DEVNULL) -> tuple[Cost, bytes]:
+    """The same, with what the command wrote; `errors` is where its complaints go.
+
+    Raises:
+        CommandFailed: it failed.
+    """
     start = perf_counter()
-    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=errors) as process:
         assert process.stdout is not None
         words = process.stdout.read()
         _, status, usage = os.wait4(process.pid, 0)
@@ -44,7 +53,7 @@ def run(command: Sequence[str], folder: Path) -> Cost:
         raise CommandFailed(
             f"{' '.join(command)} in {folder}: exit {process.returncode}\n{words.decode(errors='replace')[-2000:]}"
         )
-    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Cost(perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), words
 
 
 def run_json(command: Sequence[str], folder: Path) -> dict[str, Any]:

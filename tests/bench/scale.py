@@ -10,10 +10,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from .cluster import JOBS, TODAY
 from .hebei import Region, pieces
 from .measure import Cost, run
 from .report import Figure
+from .runs import JOBS, TODAY
 from .writers import WRITERS, wangqun_file
 
 SITES, SITES_LARGE = (20, 60, 200), (2000,)

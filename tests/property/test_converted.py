@@ -1,47 +1,27 @@
 """Links filled in afterwards make the page that resolving them during cleaning makes, byte for byte."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-import nh3
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clusters import NOW, REPO, article, write_cluster
 from converting import shown
+from onestep import ENGINES, in_one_step, outcome, same
 from strategies import HTML, MARKDOWN, RST, bodies, titles
 from wangqun.domain.document import Document
 from wangqun.domain.federation import SiteView
-from wangqun.domain.finding import Finding, Place
-from wangqun.domain.links import Scope, follow, urlsplit_or_none
-from wangqun.domain.trouble import of_docutils
+from wangqun.domain.links import Scope
 from wangqun.pipeline import federate
-from wangqun.render.bounds import BodyUnfit, check_html, check_source
-from wangqun.render.converted import ASSET_FOREIGN, Converted, unpacked
-from wangqun.render.engines import Engines, rst
+from wangqun.render.bounds import BodyUnfit
+from wangqun.render.converted import Converted, unpacked
 from wangqun.render.html import (
-    _LINKS,
-    _LOADED,
-    ATTRIBUTES,
-    CLASSES,
-    CONTENT_DROPPED,
-    MARKUP_REFUSED,
-    OWN_IDS,
-    SOURCES,
-    TABLE,
-    TAGS,
-    TAGS_DROPPED,
     convert,
-    with_articles,
 )
-from wangqun.render.settings import DEFAULTS
-from wangqun.scan.hidden import HIDDEN, hit_of
-from wangqun.scan.visible import cut_hidden, hidden, may_hide
 
-ENGINES = Engines(DEFAULTS["MARKDOWN"])
 FILES = {
     "content/county/xian/news/a.md": article(),
     "content/county/xian/news/b.md": article(
@@ -72,84 +52,6 @@ TAG = [
     *("<table><tr><td><a href={}>x</a></table>", "<h1><a href={}>题</a></h1>", "<svg><a href={0} xlink:href={0}>x</a></svg>"),
     "第一条 <a id='第一条' href={}>x</a>\n\n第一条 再\n\n",
 ]
-
-
-def in_one_step(document: Document, scope: Scope, engines: Engines) -> tuple[str, list[Finding]]:
-    """How a body became a page before its links had slots: the cleaner's filter follows them."""
-    findings: list[Finding] = []
-    place = document.place()
-
-    def keep(tag: str, name: str, value: str) -> str | None:
-        if name == "class":
-            return " ".join(part for part in value.split() if CLASSES.match(part)) or None
-        if name == "id":
-            value = re.sub(r"[^\w\-.:]", "-", value)
-            return None if value.startswith(OWN_IDS) else value
-        return link(tag, name, value) if (tag, name) in _LINKS or (tag, name) in SOURCES else value
-
-    def link(tag: str, name: str, value: str) -> str | None:
-        href = follow(scope, document, value).href
-        if href is None or not value.strip():
-            return None
-        if (tag, name) in SOURCES:
-            parts = urlsplit_or_none(href)
-            if parts is None or parts.scheme or parts.netloc or href.startswith("//"):
-                at = document.body.find(value)
-                line = document.body_line + document.body.count("\n", 0, at) if at >= 0 else 0
-                column = at - document.body.rfind("\n", 0, at) if at >= 0 else 0
-                findings.append(ASSET_FOREIGN.at(place.at(line, column), target=value))
-                return None
-        return href
-
-    if not document.body.strip():
-        return "", []
-    check_source(document.body, document.markup)
-    if document.markup == "rst":
-        raw, complaints = rst(document.body, document.path)
-        for line, text in complaints:
-            problem, fix = of_docutils(text)
-            at = Place(document.site, document.path, document.body_line + line - 1 if line else 0)
-            findings.append(MARKUP_REFUSED.at(at, problem=problem, fix=fix))
-    else:
-        raw = engines.markdown(document.body, document.dialect)
-    elements = check_html(raw)
-    if document.markup == "markdown" and may_hide(document.body):
-        found = hidden(raw)
-        for span in found:
-            if span.text or span.pictures:
-                start = document.body.find(span.text.partition(" ")[0]) if span.text else -1
-                line = document.body_line + document.body.count("\n", 0, start) if start >= 0 else 0
-                findings.append(HIDDEN.at(place.at(line), **hit_of(span, 0).values))
-        raw = cut_hidden(raw, found)
-        elements = check_html(raw)
-    if document.markup == "markdown" and (lost := elements.keys() - TAGS):
-        for rule, names in ((CONTENT_DROPPED, lost & _LOADED), (TAGS_DROPPED, lost - _LOADED)):
-            if names:
-                first = re.search(rf"<(?:{'|'.join(sorted(names))})\b", document.body, re.IGNORECASE)
-                line = document.body_line + document.body.count("\n", 0, first.start()) if first else 0
-                counted = "、".join(f"<{name}> {elements[name]} 处" for name in sorted(names))
-                findings.append(rule.at(Place(document.site, document.path, line), tags=counted))
-    schemes = {"http", "https", "mailto", "tel", "id"}
-    cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, attribute_filter=keep, url_schemes=schemes, link_rel=None)
-    html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
-    if "<h1" in html:
-        html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
-    check_html(html)
-    return html, findings
-
-
-def outcome(way, document: Document, scope: Scope) -> object:  # type: ignore[no-untyped-def] # either way
-    """A page and its findings in order of place, or why there is none."""
-    try:
-        html, findings = way(document, scope, ENGINES)
-    except BodyUnfit as error:
-        return str(error)
-    return html, sorted(findings, key=lambda finding: finding.order)
-
-
-def same(document: Document, scope: Scope) -> bool:
-    """True when both ways come to the same."""
-    return outcome(shown, document, scope) == outcome(in_one_step, document, scope)
 
 
 def body_of(document: Document) -> Converted:

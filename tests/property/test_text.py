@@ -1,6 +1,7 @@
 """No text an editor may commit raises, runs, or escapes its place."""
 
 import unicodedata
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from wangqun.domain.ids import SLUG_BYTES, parse_id, slugify
 from wangqun.domain.links import follow, references
 from wangqun.domain.moment import parse_moment
 from wangqun.domain.site import check_address
+from wangqun.domain.text import folded
 from wangqun.pipeline import federate
 from wangqun.records import KINDS, records
 from wangqun.records.article import Article
@@ -30,6 +32,7 @@ from wangqun.stages.load.validate import validate
 
 PLACE = Place("xian", "a.md")
 NAMES = names_of(records(KINDS), Article)
+FOLDED = "，；：（）！？％\u3000…\n.a1ＡⅡ①㎡e\u0301\u0338=<\u3164\u1100\u1161"
 SAFE = ("http:", "https:", "mailto:", "tel:", "/", "#", "//")
 
 
@@ -179,3 +182,17 @@ def test_excerpts_and_pages_of_any_body_are_built(tmp_path: Path) -> None:
     report = run(write_cluster(tmp_path, files), NOW)
 
     assert report.failed == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.one_of(st.sampled_from(FOLDED), st.characters(codec="utf-8"))))
+def test_folding_is_the_normal_form(text: str) -> None:
+    assert folded(text) == unicodedata.normalize("NFKC", text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.datetimes(min_value=datetime(1, 1, 2)))
+def test_a_moment_is_read_as_it_is_written(moment: datetime) -> None:
+    written = f"{moment:%m-%d %H:%M}"
+    assert parse_moment(f"{moment.year:04}-{written}") == parse_moment(f"{moment.year:04}-{written}:00")
+    assert parse_moment(f"{moment.year:04}-{written[:5]}") == parse_moment(f"{moment.year:04}/{moment.month}/{moment.day}")

@@ -122,7 +122,7 @@ OF_PLACE: tuple[Damage, ...] = (deleted, a_folder, a_link, a_link_to_nothing, a_
 OF_JSON: tuple[Damage, ...] = (nested, huge, misshapen)
 CLASSES = {  # of files that do not stand for one another
     "ledger": ("cache/ledger.json",),
-    "cache": ("cache/*", "cache/sources/*", "cache/bodies/*", "cache/search/**/*", "cache/whoosh/**/*"),
+    "cache": ("cache/*", "cache/sources/*", "cache/bodies/*", "cache/pages/*", "cache/search/**/*", "cache/whoosh/**/*"),
     "beside": ("manifests/**/*", "reports/**/*", "search/**/*"),
     "releases": ("releases/**/*",),
 }

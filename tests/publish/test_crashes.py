@@ -71,7 +71,7 @@ def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: P
     ]
 
 
-STEPS = ["_release", "_show", "write_manifests", "write_ledger", "_clear"]
+STEPS = ["make_release", "_show", "write_manifests", "write_ledger", "_remember", "_clear"]
 
 
 class Died(BaseException):

@@ -242,7 +242,7 @@ def test_a_file_that_vanishes_between_reading_and_copying_keeps_the_last_release
 
     root = write_cluster(tmp_path, {"content/county/xian/images/a.jpg": picture()})
     run(root, NOW)
-    write_cluster(root, {"content/county/xian/news/good.md": article("改过")}, base=False)
+    write_cluster(root, {"content/county/xian/images/a.jpg": picture(size=(16, 16))}, base=False)
     resolve = pipeline.resolve
 
     def resolve_then_lose(*args: object) -> object:

@@ -66,14 +66,15 @@ class Lost(NamedTuple):
 
 
 class KnownFile(NamedTuple):
-    """What is known of a YAML file of people; unchanged size and modification time (ns) spare reading it again."""
+    """What is known of a YAML file of people; its stamp, as with `Stamp`, or digest spares parsing it again."""
 
     size: int
     mtime: int
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     lost: tuple[Lost, ...] = ()
-    kinds: "Kinds" = field(default_factory=dict)
+    inode: int = 0
+    digest: str = ""
 
 
 class KnownSite(NamedTuple):

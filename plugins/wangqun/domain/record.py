@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -113,7 +113,7 @@ def _parsed(parse: Any, value: Any) -> Any:
 
 def _one_line(value: Any, info: ValidationInfo) -> Any:
     """One clean line; what had to be taken out of it is told to the list that is the validation's context."""
-    if not isinstance(value, str):
+    if not isinstance(value, str) or (len(value) <= _SHORT and _is_one_line(value)):
         return value
     if "\n" in value.strip():
         raise PydanticCustomError("line_break", "文字中有换行")
@@ -121,6 +121,12 @@ def _one_line(value: Any, info: ValidationInfo) -> Any:
     if line != value and info.context is not None:
         info.context.append((value, line))
     return line
+
+
+@lru_cache(maxsize=16_384)
+def _is_one_line(text: str) -> bool:
+    """True for a short text that is one clean line as it stands: the same few stand in every header."""
+    return one_line(text) == text
 
 
 def _person_name(value: Any) -> Any:
@@ -179,6 +185,7 @@ def _target(value: Any) -> Any:
 
 
 _GLANCE = 64  # characters that show of nearly every text that it says something
+_SHORT = 40  # characters of a text that is likely to come again
 LONGEST_LINE = 1000  # characters: a title stands in many lists
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_LINE)]
 PersonName = Annotated[

@@ -21,18 +21,7 @@ UNSEEN = (
 _LOOK = re.compile(f"[{_BLANK}{UNSEEN}]")
 _HIDDEN = re.compile(f"[{UNSEEN}][{UNSEEN}]*")  # a pattern that begins with one class is searched for many times as fast
 _BLANKS = re.compile(f" *[{_BLANK}][{_BLANK} ]*")
-_WIDE = (
-    ("，", ","),
-    ("；", ";"),
-    ("：", ":"),
-    ("（", "("),
-    ("）", ")"),
-    ("！", "!"),
-    ("？", "?"),
-    ("％", "%"),
-    ("\u3000", " "),
-    ("…", "..."),
-)
+_WIDE = tuple(zip("，；：（）！？％\u3000…", (*",;:()!?% ", "..."), strict=True))
 """What of Chinese texts NFKC changes, nearly always."""
 _SCRIPT = re.compile(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"

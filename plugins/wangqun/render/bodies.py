@@ -42,7 +42,7 @@ class Bodies:
 
     def of_sites(self, sites: Collection[str]) -> "Bodies":
         """The same, with what is known of some sites only."""
-        return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites})
+        return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites}, _engines=None)
 
     def key(self, document: Document) -> str:
         """What a body is known by: all that it depends on beside the engine."""
@@ -99,6 +99,10 @@ class SiteBodies(Mapping[tuple[str, str], str]):
             document, scope = self.shown[key]
             self.made[key] = resolved(self.bodies.of(document), document, scope, RULES, self.findings)
         return self.made[key]
+
+    def digest(self, key: tuple[str, str]) -> str:
+        """What names the body before its links are filled in, without reading it; "" when that is not known."""
+        return self.bodies.digest(self.shown[key][0])
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         return iter(self.shown)

@@ -3,11 +3,15 @@
 import hashlib
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import unidata_version
+from zoneinfo import TZPATH
 
+from ..domain.moment import SHANGHAI
 from .settings import shared_settings, theme_folder
 
 LIBRARIES = tuple(
@@ -30,11 +34,22 @@ def world(root: Path) -> dict[str, str]:
 
 @cache
 def engine() -> str:
-    """The package's own sources, Python, and the versions of the libraries that shape pages."""
-    digest = hashlib.sha256(f"{sys.version_info[:2]} {tree_digest([Path(__file__).parents[1]])}".encode())
+    """The package's own sources, Python, its tables of characters, Beijing's time, and the versions of libraries that shape
+    pages.
+    """
+    digest = hashlib.sha256(f"{sys.version_info[:2]} {unidata_version} {tree_digest([Path(__file__).parents[1]])}".encode())
+    digest.update(_zone(SHANGHAI.key))
     for name in LIBRARIES:
         digest.update(f"{name} {_version(name)}\n".encode())
     return digest.hexdigest()
+
+
+def _zone(name: str) -> bytes:
+    """The rules of a time zone, as `zoneinfo` finds them: the system's, else the package's."""
+    for folder in TZPATH:
+        with suppress(OSError):
+            return Path(folder, name).read_bytes()
+    return b"tzdata " + _version("tzdata").encode()
 
 
 def _version(name: str) -> str:

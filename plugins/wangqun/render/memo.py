@@ -4,11 +4,13 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from ..pages.keys import Volatile, key_of
 from ..store.pages import NOTHING, Last, Made, Remembered, read_pages, stamp
 from ..store.whole import release_folder
+from ..stored import read_bytes
 from .compress import is_compressed
 
 
@@ -19,7 +21,7 @@ class Memo:
     `last` is that release's files, `known` says of what they were made and how they were left; `world` is what all pages depend
     on, `templates` the digest of each template's closure. `packed` are the kinds of compressed copies that are wanted and can be
     taken over: what was not worth it then is not now. `files` are the SHA-256 of files of which it is known already, those in
-    `whole` with their copies.
+    `whole` with their copies. `rendered` were made anew, whether that was needed or not, `taken` says how many were not.
     """
 
     folder: Path
@@ -32,7 +34,7 @@ class Memo:
     keys: dict[str, bytes] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
-    rendered: int = 0
+    rendered: list[str] = field(default_factory=list)
     taken: int = 0
 
     def key(self, template: str, *seen: object) -> bytes | None:
@@ -57,8 +59,7 @@ class Memo:
         if not digest or self.last.get(name) != digest:
             return False
         names = [name, *(copy for kind in self.packed or () if (copy := name + kind) in self.last)]
-        stamps = self.known.stamps
-        if any(each not in stamps or stamp(f"{self.folder}/{each}") != stamps[each] for each in names):
+        if not all(map(self._is_as_left, names)):
             return False
         done: list[str] = []
         try:
@@ -73,19 +74,19 @@ class Memo:
             self.files[each] = self.last[each]
         if self.packed is not None:
             self.whole.add(name)
-        self.taken += 1
         return True
 
-    def made(self, name: str, digest: str, key: bytes | None = None) -> None:
-        """Take note of a file that was made anew."""
-        self.rendered += 1
-        self.files[name] = digest
-        if key:
-            self.keys[name] = key
+    def _is_as_left(self, name: str) -> bool:
+        """True for a file with the stamp that it had, or, where releases were copied, with the same mode and bytes."""
+        path, left = f"{self.folder}/{name}", self.known.stamps.get(name)
+        found = stamp(path)
+        if left is None or found is None or found[:2] != left[:2]:
+            return False
+        return found == left or sha256(read_bytes(path) or b"").hexdigest() == self.last[name]
 
     def outcome(self) -> Made:
         """Of what the site was made."""
-        return Made(self.world, self.keys, self.rendered, self.taken)
+        return Made(self.world, self.keys, tuple(self.rendered), self.taken)
 
 
 def memo_of(
@@ -104,10 +105,10 @@ def memo_of(
 def _link(old: str, new: str) -> None:
     """The same file at a second place: a hard link, or where that cannot be, a copy with its times."""
     try:
-        os.link(old, new, follow_symlinks=False)
+        os.link(old, new)
     except FileNotFoundError:
         raise
-    except (OSError, NotImplementedError):
+    except OSError:
         if os.path.lexists(new):
             raise
         shutil.copy2(old, new, follow_symlinks=False)

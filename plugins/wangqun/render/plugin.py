@@ -17,7 +17,7 @@ from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.pieces import FOLDER, keep_pieces
 from .bodies import Bodies, bodies_of
-from .settings import CONVERTED, EXTRAS, KINDS, PAGES, VIEW
+from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
 from .writer import SiteWriter
 
 PER_PAGE = 20
@@ -52,16 +52,19 @@ def _prepare(pelican: Any) -> None:
     if bodies is None or bodies.options != settings["MARKDOWN"]:
         bodies = Bodies(Path(settings["WANGQUN_ROOT"]), settings["MARKDOWN"], bodies.foreign if bodies else ())
     settings[BODIES] = bodies_of(view, bodies, settings[FINDINGS])
+    settings[STATIC], settings["THEME_STATIC_PATHS"] = settings["THEME_STATIC_PATHS"], []
     per_page = settings["DEFAULT_PAGINATION"] or PER_PAGE
     settings[PAGES] = Pages(view, settings["THEME_STATIC_DIR"], per_page, settings[KINDS])
 
 
 class SiteGenerator(Generator):
-    """Writes every file of the site but the theme's own."""
+    """Writes every file of the site, the theme's own first."""
 
     def generate_output(self, writer: SiteWriter) -> None:
         """Write it all through the writer."""
         settings = self.settings
+        for name, path in theme_files(settings):
+            writer.write_theme_file(name, path)
         found = outputs(settings[PAGES], settings[BODIES], settings["WANGQUN_ROOT"], settings["FEED_MAX_ITEMS"])
         spent: dict[str, tuple[int, float]] = settings.setdefault(SPENT, {})
         before = perf_counter()

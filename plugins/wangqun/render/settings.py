@@ -4,7 +4,8 @@ import copy
 import hashlib
 import runpy
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ PAGES = "WANGQUN_PAGES"
 SHOWN = "WANGQUN_SHOWN"  # the pages that were written and must have official tags
 EXTRAS = "WANGQUN_EXTRAS"
 CONVERTED = "WANGQUN_CONVERTED"  # the bodies of the cluster
+STATIC = "WANGQUN_STATIC"  # the theme's folders of files
 MEMO = "WANGQUN_MEMO"  # what of the site need not be made again
 LOGGED = "WANGQUN_LOGGED"  # what was logged so far
 PACKAGED_THEMES = (Path(__file__).parents[1] / "themes", Path(__file__).parents[3] / "themes")
@@ -125,6 +127,21 @@ def theme_folder(root: Path, name: str) -> Path:
         if (folder / name / "templates").is_dir():
             return folder / name
     raise ThemeMissing(name)
+
+
+def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
+    """The theme's own files: where each goes below the site, and where it lies; those that Pelican would copy."""
+    ignored, below = settings["IGNORE_FILES"], settings["THEME_STATIC_DIR"]
+
+    def is_wanted(path: Path) -> bool:
+        return not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored)
+
+    for source in (Path(settings["THEME"], name) for name in settings[STATIC]):
+        if source.is_file() and is_wanted(Path(source.name)):
+            yield f"{below}/{source.name}", source
+        for path in sorted(source.rglob("*")) if is_wanted(Path(source.name)) else ():
+            if path.is_file() and is_wanted(inside := path.relative_to(source)):
+                yield f"{below}/{inside.as_posix()}", path
 
 
 @cache

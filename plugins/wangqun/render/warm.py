@@ -84,7 +84,7 @@ class Work:
         compress(task.output, task.extras.packed or (), memo.whole if memo else ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         files = digests(task.output, memo.files if memo else None)
-        made = memo.outcome() if memo else Made(rendered=len(files))
+        made = memo.outcome() if memo else Made(rendered=tuple(files))
         cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
         return Done(files, rendered.findings, lost, rendered.found, rendered.shown, cost, made)
 

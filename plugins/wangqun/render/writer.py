@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Template
@@ -36,7 +37,7 @@ class SiteWriter(Writer):
         self.folders: set[str] = set()
         self.shown: list[Shown] = settings.setdefault(SHOWN, [])
         self.logged: list[Any] = settings.get(LOGGED, [])
-        self.memo: Memo | None = settings.get(MEMO)
+        self.memo: Memo | None = None if signals.content_written.receivers else settings.get(MEMO)  # others see every page
 
     def write(self, output: Output, template: Callable[[str], Template]) -> None:
         """Put one file of the site in place: the last release's where that is the same, else one made anew.
@@ -50,19 +51,24 @@ class SiteWriter(Writer):
         if output.value:
             self._page(path, output, output.value(), template)
         elif output.text:
-            self._put(path, output.path, output.text())
-        elif not (self.memo and self.memo.take(output.path, output.digest)):
+            self._put(path, output.path, output.text().encode("utf-8"))
+        elif self.memo and self.memo.take(output.path, output.digest):
+            self.memo.taken += 1
+        else:
             copy_public(output.source, path, output.path)
             if self.memo:
-                self.memo.rendered += 1
+                self.memo.rendered.append(output.path)
 
     def _page(self, path: str, output: Output, page: Any, template: Callable[[str], Template]) -> None:
         key = self._key(output, page)
         if self.memo and self.memo.take_page(output.path, key):
+            self.memo.taken += 1
             return
         values, before = {"site": self.pages.site, "page": page}, len(self.logged)
-        text = template(output.template).render(values)
-        self._put(path, output.path, text, key if len(self.logged) == before else None)
+        data = template(output.template).render(values).encode("utf-8")
+        self._put(path, output.path, data, is_page=True)
+        if key and self.memo and len(self.logged) == before:  # what was said is said again
+            self.memo.keys[output.path] = key
         signals.content_written.send(path, context=values)
         if output.tags:
             title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
@@ -84,24 +90,29 @@ class SiteWriter(Writer):
         except Volatile:
             return None
 
-    def _put(self, path: str, name: str, text: str, key: bytes | None = None) -> None:
-        """Write a text, unless the last release has the same."""
-        data = text.encode("utf-8")
-        digest = sha256(data).hexdigest() if self.memo else ""
-        if self.memo and self.memo.take(name, digest):
-            if key:
-                self.memo.keys[name] = key
-            return
-        with open(path, "wb") as file:
-            file.write(data)
-        if self.memo:
-            self.memo.made(name, digest, key)
+    def _put(self, path: str, name: str, data: bytes, is_page: bool = False) -> None:
+        """Write a file, unless the last release has the same."""
+        memo, digest = self.memo, sha256(data).hexdigest() if self.memo else ""
+        is_there = memo is not None and memo.take(name, digest)
+        if not is_there:
+            with open(path, "wb") as file:
+                file.write(data)
+        if memo and is_there and not is_page:
+            memo.taken += 1
+        elif memo:
+            memo.rendered.append(name)
+            memo.files[name] = digest
 
     def write_text(self, name: str, text: str) -> str | None:
         """Write one file below the site; its full path, or None when it was refused with a finding."""
         if path := self._claim(name):
-            self._put(path, name, text)
+            self._put(path, name, text.encode("utf-8"))
         return path
+
+    def write_theme_file(self, name: str, source: Path) -> None:
+        """Put a file of the theme in place as it is."""
+        if path := self._claim(name):
+            self._put(path, name, source.read_bytes())
 
     def _claim(self, name: str) -> str | None:
         """The full path of a place below the site, its folder made; None, with a finding, when outside or taken."""

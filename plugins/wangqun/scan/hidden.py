@@ -35,7 +35,8 @@ _MARKED = re.compile(  # a piece of a line with a list of attributes behind it
     r"\{:?[ ]*([^{}\n]+)\}"
 )
 _HEADING = re.compile(r"^#{1,6}[ \t][^\n]*?[ \t]\{:?[ ]*([^{}\n]+)\}[ \t#]*$", re.MULTILINE)
-_BLOCK = re.compile(r"^(?:[^\n]*\S[^\n]*\n)*?((?:[^\n]*\S[^\n]*\n)+)[ ]{0,3}\{:?[ ]*([^{}\n]+)\}[ ]*$", re.MULTILINE)
+_PARAGRAPH = re.compile(r"(?:^[^\S\n]*\S[^\n]*\n?)+", re.MULTILINE)
+_OF_BLOCK = re.compile(r"^[ ]{0,3}\{:?[ ]*([^{}\n]+)\}[ ]*$", re.MULTILINE)  # a list of attributes of what stands above it
 _ATTRIBUTE = re.compile(r"""([^\s={}]+)=(?:"([^"]*)"|'([^']*)'|([^\s"']+))|([^\s={}]+)""")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
 _RST_COMMENT = re.compile(
@@ -83,16 +84,22 @@ def _of_markdown(body: str, dialect: Dialect) -> Iterator[Hidden]:
 
 def _listed(body: str, seen: str) -> Iterator[Hidden]:
     """What a list of attributes behind it hides."""
-    for pattern, tag in ((_MARKED, "span"), (_HEADING, "h2"), (_BLOCK, "p")):
+    for pattern, tag in ((_MARKED, "span"), (_HEADING, "h2")):
         for match in pattern.finditer(body):
-            why = _why(tag, match[match.re.groups])
-            if why and seen[match.end() - 1] == "}":
-                start = match.start(1) if pattern is _BLOCK else match.start()
-                if pattern is _BLOCK:
-                    items = [item.start() for item in _ITEM.finditer(match[1])]
-                    start += items[-1] if items else 0
-                text = text_of(_LIST.sub("", body[start : match.end()])).lstrip("#-+ ").replace("*", "").replace("`", "")
-                yield Hidden(start, match.end(), text, 0, why)
+            yield from _hidden_by(tag, match, match.start(), seen)
+    for paragraph in _PARAGRAPH.finditer(body):
+        lists = [match for match in _OF_BLOCK.finditer(body, *paragraph.span()) if match.start() > paragraph.start()]
+        if lists:
+            items = [item.start() for item in _ITEM.finditer(body, paragraph.start(), lists[-1].start())]
+            yield from _hidden_by("p", lists[-1], items[-1] if items else paragraph.start(), seen)
+
+
+def _hidden_by(tag: str, match: re.Match[str], start: int, seen: str) -> Iterator[Hidden]:
+    """What begins at `start` and ends with a list of attributes, the last group of `match`, when that hides it."""
+    why = _why(tag, match[match.re.groups])
+    if why and seen[match.end() - 1] == "}":
+        text = text_of(_LIST.sub("", match.string[start : match.end()])).lstrip("#-+ ").replace("*", "").replace("`", "")
+        yield Hidden(start, match.end(), text, 0, why)
 
 
 def _why(tag: str, written: str) -> str:

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
 from typing import Any
@@ -121,27 +121,33 @@ def _set_aside(text: str) -> str:
     return "".join([*pieces, text[at:line_end], *aside, "\n" * owed, text[line_end:]])
 
 
-def of_values(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any, ...] = ()) -> Iterator[Passage]:
+def of_values(values: Any, marks: Mapping[Any, tuple[int, int]]) -> list[Passage]:
     """Every text in a header or record, names within fields too unless they are plain words, with the line of the nearest key.
 
     `key` is the outermost one.
     """
+    found: list[Passage] = []
+    _collect(values, marks, (), 0, found)
+    return found
+
+
+def _collect(values: Any, marks: Mapping[Any, tuple[int, int]], path: tuple[Any, ...], line: int, found: list[Passage]) -> None:
+    """Add the texts of what stands at `path`; `line` is that of what stands around it."""
+    line = marks[path][0] if path in marks else line
     if isinstance(values, str):
-        at = path
-        while at and at not in marks:
-            at = at[:-1]
-        yield Passage(values, marks.get(at, (0, 0))[0], str(path[0]) if path else "")
+        found.append(Passage(values, line, str(path[0]) if path else ""))
     elif isinstance(values, Mapping):
         for key, value in values.items():
+            below = (*path, key)
             if path and not _PLAIN_KEY.fullmatch(str(key)):
-                yield from of_values(str(key), marks, (*path, key))
-            for passage in of_values(value, marks, (*path, key)):
-                # 密级: 机密 says more than either word, but 内部资料: 否 only what the key's own check reads
-                is_said = isinstance(value, str) and not str(key).isascii() and fold(value) not in _YES_NO
-                yield replace(passage, text=f"{key}: {value}") if is_said else passage
+                _collect(str(key), marks, below, line, found)
+            # 密级: 机密 says more than either word, but 内部资料: 否 only what the key's own check reads
+            if isinstance(value, str) and not str(key).isascii() and fold(value) not in _YES_NO:
+                value = f"{key}: {value}"  # noqa: PLW2901
+            _collect(value, marks, below, line, found)
     elif isinstance(values, list | tuple):
         for number, value in enumerate(values):
-            yield from of_values(value, marks, (*path, number))
+            _collect(value, marks, (*path, number), line, found)
 
 
 def of_name(place: Place) -> Passage:

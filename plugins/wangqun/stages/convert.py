@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
-from signal import SIGKILL
 from typing import NamedTuple
 
 from ..domain.cluster import Cluster
@@ -15,12 +14,13 @@ from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..records.kind import Kinds
 from ..render.bodies import Bodies
+from ..render.bounds import BodyUnfit
 from ..render.conversion import Conversion
 from ..render.converted import Converted
 from ..render.engines import Engines
 from ..render.settings import shared_settings, theme_folder
 from ..render.template_ids import template_ids
-from ..store.bodies import FOLDER, Entry, Kept, digest_of, keep, path_of
+from ..store.bodies import FOLDER, PASSING, Entry, Kept, digest_of, keep, path_of
 from ..stored import remove
 from ..workers import Crash, run_parts
 
@@ -31,6 +31,7 @@ BODY_UNFIT = Rule(
     "减少嵌套和重复，或分成几篇。",
     "docs/decisions/0034",
 )
+KILLED = -9  # from outside: no body does that to itself
 MOST, LEAST = 250, 10  # bodies for one process
 
 
@@ -71,7 +72,10 @@ class Ends:
         if entry is None or entry.problem:
             return None
         if document.path not in self.read:
-            self.read[document.path] = self.bodies.of(document)
+            try:
+                self.read[document.path] = self.bodies.of(document)
+            except BodyUnfit:  # it could be converted once, and the one who renders it will say so
+                return None
         return self.read[document.path]
 
 
@@ -125,7 +129,7 @@ def drop_hidden(federation: Federation, bodies: Bodies) -> None:
         public = {bodies.key(document) for document in view.documents}
         waiting = {bodies.key(d) for d in federation.waiting.get(site, ()) if _may_be_shown(d) and d.path not in told}
         entries = {
-            key: entry if key in public or key in waiting else Entry("", problem=entry.problem)
+            key: entry if entry.problem or key in public or key in waiting else Entry("")
             for key, entry in kept.entries.items()
             if entry.digest or entry.problem or key not in public  # what is public again is converted by the next run
         }
@@ -157,23 +161,19 @@ def _told(cluster: Cluster, bodies: Bodies) -> Cluster:
 def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Mapping[str, Made], keeping: bool) -> None:
     """Take note of what was made of a site's bodies, and keep it.
 
-    Whoever was killed from outside is not to blame: such a verdict is none for the next run.
+    Whoever was killed from outside is not to blame: such a verdict is none for the next run. What cannot even be tried, since its
+    file is another one now for example, is known no better than before: the site that shows it will meet the same.
     """
     kept = bodies.site(site)
     fresh = {key: result for key, result in made.items() if isinstance(result, bytes)}
     entries = {key: entry for key, entry in kept.entries.items() if key in wanted}
     entries |= {key: Entry(digest_of(data), 0, len(data)) for key, data in fresh.items()}
-    passing: dict[str, Entry] = {}
     for key, result in made.items():
-        if isinstance(result, Crash):
-            (entries if result.signal not in {0, SIGKILL} else passing)[key] = Entry("", problem=result.problem)
+        if isinstance(result, Crash) and result.code:
+            entries[key] = Entry("", PASSING if result.code == KILLED else 0, problem=result.problem)
         elif isinstance(result, str):
             entries[key] = Entry("", problem=result)
-    if keeping:
-        kept = keep(kept, bodies.version, entries, fresh)
-        bodies.kept[site] = replace(kept, entries={**kept.entries, **passing}) if passing else kept
-    else:
-        bodies.kept[site] = replace(kept, entries={**entries, **passing}, fresh=fresh)
+    bodies.kept[site] = keep(kept, bodies.version, entries, fresh) if keeping else replace(kept, entries=entries, fresh=fresh)
 
 
 def _convert_all(documents: Sequence[Document], bodies: Bodies, jobs: int) -> Iterator[tuple[int, Made]]:

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from ..stored import read_bytes, read_span, remove, seal, taken, unsealed, write
 
 FOLDER = Path("build/cache/bodies")
+PASSING = -1
 _SIZE = 8  # bytes that tell how long the head is
 
 
 class Entry(NamedTuple):
-    """What is known of a body: the digest of its bytes and where they lie, "" when they are not kept; or why it has none."""
+    """What is known of a body: the digest of its bytes and where they lie, "" when they are not kept; or why it has none, which
+    is not kept when it lies at `PASSING`.
+    """
 
     digest: str
     at: int = 0
@@ -75,22 +78,25 @@ def keep(kept: Kept, version: str, entries: Mapping[str, Entry], fresh: Mapping[
     Raises:
         OSError: they cannot be written.
     """
-    if not entries:
+    passing = {key: entry for key, entry in entries.items() if entry.at == PASSING}
+    if entries.keys() == passing.keys():
         remove(kept.path)
-        return Kept(kept.path)
+        return Kept(kept.path, entries=passing)
     old = memoryview((read_bytes(kept.path) or b"")[kept.start :])
     placed: dict[str, tuple[str, int, int, str]] = {}
     parts: list[bytes | memoryview] = []
     at = 0
     for key, entry in sorted(entries.items()):
         data: bytes | memoryview = b""
+        if key in passing:
+            continue
         if entry.digest:
             data = fresh.get(key) or kept.fresh.get(key) or old[entry.at : entry.at + entry.size]
             if digest_of(data) != entry.digest:
                 continue  # damaged: the next run makes it anew
-        placed[key] = (entry.digest, at, len(data), entry.problem)
+        placed[key] = (entry.digest, at if data else 0, len(data), entry.problem)
         parts.append(data)
         at += len(data)
     head = seal(marshal.dumps((version, placed)))
     write(kept.path, b"".join((len(head).to_bytes(_SIZE, "big"), head, *parts)))
-    return Kept(kept.path, _SIZE + len(head), {key: Entry(*entry) for key, entry in placed.items()})
+    return Kept(kept.path, _SIZE + len(head), {key: Entry(*entry) for key, entry in placed.items()} | passing)

@@ -17,7 +17,7 @@ from ..domain.moment import SHANGHAI
 
 Turn = Callable[[Any], Any]
 Packed = tuple[dict[str, Any], tuple[tuple[str, Any], ...], set[str], dict[str, Any] | None]
-"""Values that differ from their defaults and are plain; those that are not, turned; the names given; extra values."""
+"""Values that were given and are plain; those that are not, turned; the names given; extra values."""
 
 _PLAIN = frozenset({str, int, float, bool, bytes, NoneType, Any})
 _MANY = (tuple, list, frozenset, set)
@@ -63,15 +63,16 @@ def packer(record: type[BaseModel]) -> Packer:
             raise Unpackable(type(value).__name__)
         plain: dict[str, Any] = {}
         turned = []
-        for name, default in blank.items():
-            held = getattr(value, name)
-            if held is default and name not in needed:
+        values, given = value.__dict__, value.__pydantic_fields_set__
+        for name in needed | given:  # all others have their defaults; extra ones stand apart
+            if name not in blank:
                 continue
+            held = values[name]
             if found := turns.get(name):
                 turned.append((name, None if held is None else found.there(held)))
             else:
                 plain[name] = held
-        return plain, tuple(turned), value.model_fields_set, value.__pydantic_extra__
+        return plain, tuple(turned), given, value.__pydantic_extra__
 
     def unpack(packed: Packed) -> Any:
         plain, turned, given, extra = packed

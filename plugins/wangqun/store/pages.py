@@ -31,12 +31,12 @@ class Last:
 class Made:
     """Of what the pages of a site were made: path -> key of page, site and templates; `world` is what they all depend on.
 
-    `taken` are the files that were there already, `rendered` how many were made.
+    `rendered` names the files that were made anew, `taken` says how many were taken over from the last release.
     """
 
     world: str = ""
     keys: Mapping[str, bytes] = field(default_factory=dict)
-    rendered: int = 0
+    rendered: tuple[str, ...] = ()
     taken: int = 0
 
 

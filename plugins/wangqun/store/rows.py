@@ -19,7 +19,7 @@ from ..stored import WRONG, read_sealed, seal, write
 from .packing import pack_finding, unpack_finding
 
 PATH = Path("build/cache/rows.bin")
-VERSION = (3, *sys.version_info[:2])
+VERSION = (4, *sys.version_info[:2])
 
 
 @contextmanager
@@ -50,19 +50,19 @@ def read_known_rows(root: Path, rules: str) -> dict[str, KnownFile]:
         return {}
 
 
-def _file(size: int, mtime: int, rows: list[Any], findings: list[Any], lost: list[Any]) -> KnownFile:
+def _file(size: int, mtime: int, inode: int, digest: str, rows: list[Any], findings: list[Any], lost: list[Any]) -> KnownFile:
     told = tuple(map(unpack_finding, findings))
-    return KnownFile(size, mtime, tuple(map(RowOf._make, rows)), told, tuple(map(Lost._make, lost)))
+    return KnownFile(size, mtime, tuple(map(RowOf._make, rows)), told, tuple(map(Lost._make, lost)), inode, digest)
 
 
 def write_known_rows(root: Path, rules: str, files: Mapping[str, KnownFile], racy: int) -> None:
-    """Replace the file in one step. Files changed within the last `racy` ns are left out."""
+    """Replace the file in one step. Of files changed within the last `racy` ns only the digest says that they are the same."""
     limit = time_ns() - racy
-    kept = {path: _entry(file) for path, file in files.items() if file.mtime < limit}
+    kept = {path: _entry(file if file.mtime < limit else file._replace(mtime=0)) for path, file in files.items()}
     write(root / PATH, seal(marshal.dumps({"version": VERSION, "rules": rules, "files": kept})))
 
 
 def _entry(file: KnownFile) -> tuple[Any, ...]:
     rows = [tuple(row) for row in file.rows]
     findings = [pack_finding(finding) for finding in file.findings]
-    return (file.size, file.mtime, rows, findings, [tuple(each) for each in file.lost])
+    return (file.size, file.mtime, file.inode, file.digest, rows, findings, [tuple(each) for each in file.lost])

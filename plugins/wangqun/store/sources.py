@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
-from ..domain.cluster import KnownSite, KnownText, Memory, Stamp
+from ..domain.cluster import KnownSite, KnownText, Memory, ReadSite, Stamp
 from ..domain.finding import Finding, Hit, Place, Severity
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .packing import pack_hit
@@ -51,7 +51,7 @@ def keep_sources(root: Path, memory: Memory, blocked: Collection[str]) -> None:
     """
     folder = root / FOLDER
     for site, read in memory.sites.items():
-        gone = {source for source in read.names if Place(site, f"{read.folder}/{source}").shown in blocked} if blocked else set()
+        gone = _blocked(read, blocked)
         before, now = read.before, read.now
         if now is None and gone:
             before = now = read_sources(folder, site, read.shape)
@@ -63,6 +63,16 @@ def keep_sources(root: Path, memory: Memory, blocked: Collection[str]) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.suffix != ".bin" or path.stem not in memory.sites:
             remove(path)
+
+
+def _blocked(read: ReadSite, blocked: Collection[str]) -> set[str]:
+    """The sources of a site's documents whose path, as findings have it, is blocked."""
+    start = len(read.folder) + 1
+    paths = {path for path in blocked if path.startswith(f"{read.folder}/")}
+    gone = {path[start:] for path in paths} & read.names
+    if any(mark in path for path in paths for mark in "*�"):  # something in a name is not shown as it is
+        gone |= {source for source in read.names if Place("", f"{read.folder}/{source}").shown in paths}
+    return gone
 
 
 def _write(path: Path, site: str, shape: str, known: KnownSite) -> None:

@@ -1,12 +1,14 @@
 """Text that nobody sees is in no file of a release, wherever it was hidden; what is seen is."""
 
 import re
+from time import process_time
 from typing import Any
 
 import pytest
 
 from clusters import IMPORTED, article, public_tree, run
 from conftest import Build, Federate
+from wangqun.scan.hidden import conceal
 
 PIECE = "content/county/xian/news/a.md"
 HIDING = {
@@ -136,3 +138,17 @@ def test_what_is_hidden_follows_the_dialect_from_build_to_build(build: Build) ->
 
     told = [[f.line for f in report.findings if f.code == "text-hidden"] for _, report in reports]
     assert told == [[8], [], [8]]
+
+
+def test_a_list_in_braces_below_long_lines_takes_no_time() -> None:
+    body = ("甲" * 100 + "\n") * 4 + "{.note} 乙\n"
+
+    began = process_time()
+    assert conceal(body, "markdown", "office", 1) == (body, ())
+    assert process_time() - began < 1
+
+
+def test_of_several_lists_below_a_paragraph_the_last_one_hides_it() -> None:
+    body = "甲\n{: .a }\n乙\n{: hidden }\n丙\n\n{: hidden }\n丁\n"
+
+    assert conceal(body, "markdown", "office", 1)[0] == "\n\n\n\n丙\n\n{: hidden }\n丁\n"

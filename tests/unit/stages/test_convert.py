@@ -127,6 +127,17 @@ def test_text_that_is_public_no_more_is_kept_no_more(text: str | None, tmp_path:
     assert _blocked(reports[1]) == _blocked(reports[0])
 
 
+def test_what_need_not_change_is_not_written(tmp_path: Path) -> None:
+    files = {f"{NEWS}{name}.md": article(name, body) for name, body in {"a": "好", "b": "[无](none.md)", "c": DEEP}.items()}
+    root = write_cluster(tmp_path, files)
+    times = []
+    for _ in range(3):
+        run(root, NOW)
+        times.append(path_of(root, "xian").stat().st_mtime_ns)
+
+    assert len(set(times)) == 1
+
+
 def test_what_is_public_again_is_kept_again(tmp_path: Path) -> None:
     told = Made()
     root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "[乙](b.md)")})
@@ -218,14 +229,30 @@ def test_a_process_that_is_killed_once_costs_nothing(tmp_path: Path, monkeypatch
 
 @linux
 def test_who_is_killed_from_outside_is_tried_again_by_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "毒")})
+    files = {f"{NEWS}a.md": article("甲", "毒"), f"{NEWS}b.md": article("乙", "[无](none.md)")}  # the other has it written twice
+    root = write_cluster(tmp_path, files)
     monkeypatch.setattr(conversion, "convert", _poisoned(lambda: os.kill(os.getpid(), signal.SIGKILL)))
     first = run(root, NOW)
     monkeypatch.setattr(conversion, "convert", convert)
     second = run(root, NOW)
 
-    assert _blocked(first) == [("body-unfit", f"{NEWS}a.md")]
-    assert second.findings == ()
+    assert _blocked(first) == [("body-unfit", f"{NEWS}a.md"), ("link-internal-broken", f"{NEWS}b.md")]
+    assert _blocked(second) == [("link-internal-broken", f"{NEWS}b.md")]
+    assert "xian/article/a.html" in public_tree(root)
+
+
+def test_what_cannot_be_tried_beforehand_is_tried_by_who_shows_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError("gone")
+
+    monkeypatch.setattr(conversion, "convert", _poisoned(fail))
+    told = Made()
+    root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "毒"), f"{NEWS}b.md": article("乙")})
+    reports = [run(root, NOW, listener=told) for _ in range(2)]
+
+    assert [report.findings for report in reports] == [(), ()]
+    assert "毒".encode() in public_tree(root)["xian/article/a.html"]
+    assert told.bodies[1] == 1
 
 
 @linux

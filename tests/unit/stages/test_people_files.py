@@ -1,5 +1,7 @@
 """Reading records of people, and remembering them between runs."""
 
+import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -114,5 +116,27 @@ def test_a_memory_made_under_other_rules_counts_as_empty(root: Path) -> None:
 def test_a_file_that_may_change_again_unseen_is_not_remembered(root: Path) -> None:
     cluster = load(root)
     write_known_rows(root, cluster.memory.rules, cluster.memory.rows, 10**12)
+    known = read_known_rows(root, cluster.memory.rules)
+    path = root / FOLDER / "deputies/wen.yaml"
+    status = path.stat()
+    path.write_text(DEPUTY.replace("闻正言", "闻正严"), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
 
-    assert read_known_rows(root, cluster.memory.rules) == {}
+    assert {file.mtime for file in known.values()} == {0}
+    assert "闻正严" in {row.values["name"] for row in load(root, Memory(cluster.memory.rules, rows=known)).rows}
+
+
+def test_a_fresh_checkout_with_the_cache_reads_bytes_and_parses_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = load(root)
+    memory = _remembered(root, first)
+    (root / FOLDER / "deputies/bad.yaml").unlink()
+    for path in (root / FOLDER).rglob("*.yaml"):
+        os.utime(path, (1, 1))
+        shutil.copy(path, path.with_suffix(".new"))
+        path.with_suffix(".new").replace(path)
+    monkeypatch.setattr("wangqun.stages.load.row_files.parse_yaml", lambda *text: pytest.fail("parsed"))
+    again = load(root, memory)
+    known = _remembered(root, again)
+
+    assert again.rows == first.rows
+    assert load(root, known).memory.rows is known.rows

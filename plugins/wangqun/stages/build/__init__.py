@@ -77,7 +77,7 @@ class Built:
     @property
     def rendered(self) -> int:
         """How many files were made anew, pages, texts and copies."""
-        return sum(site.made.rendered for site in self.sites)
+        return sum(len(site.made.rendered) for site in self.sites)
 
     @property
     def taken(self) -> int:

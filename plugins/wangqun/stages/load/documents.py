@@ -1,6 +1,7 @@
 """content/<level>/<site>/: documents and the files beside them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.item import Dialect
 from ...domain.site import ClusterRecord, Site, SiteLimits
-from ...records.kind import Kinds
+from ...records import kind_of
+from ...records.kind import Kind, Kinds
 from ...render.engines import Engines
 from ...render.settings import DEFAULTS
 from ...scan.passages import of_name
@@ -53,10 +55,11 @@ class _Folder(NamedTuple):
     findings: list[Finding]
     known: KnownSite | None
 
-    def written(self, entry: FoundFile) -> Written:
-        """The file of a document."""
+    def written(self, entry: FoundFile, of_folder: Callable[[str], Kind]) -> Written:
+        """The file of a document; `of_folder` says of which kind those of a top folder are."""
         where = Place(self.place.site, f"{self.place.path}/{entry.source}")
-        return Written(entry, where, dialect_of(entry.source, self.dialects, self.otherwise))
+        top, slash, _ = entry.source.partition("/")
+        return Written(entry, where, of_folder(top if slash else ""), dialect_of(entry.source, self.dialects, self.otherwise))
 
 
 def read_documents(
@@ -79,13 +82,14 @@ def read_documents(
     settled = time_ns() - sources.RACY
     readings = Readings(Reader(root, kinds, words, Engines(DEFAULTS["MARKDOWN"])), settled)
     folders: list[_Folder] = []
+    of_folder = cache(partial(kind_of, kinds))
     for site in sites:
         if folder := _look_into(root, site, cluster, known, shape, words, findings):
             folders.append(folder)
             texts = folder.known.texts if folder.known else {}
             for entry in folder.entries:
                 if entry.suffix in MARKUP:
-                    readings.ask(folder.written(entry), texts.get(entry.source))
+                    readings.ask(folder.written(entry, of_folder), texts.get(entry.source))
     readings.read(jobs)
     documents: dict[str, tuple[Document, ...]] = {}
     static: list[tuple[FoundFile, Place]] = []

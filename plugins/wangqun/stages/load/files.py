@@ -44,9 +44,18 @@ class FoundFile(NamedTuple):
     @property
     def suffix(self) -> str:
         """The ending of its name with the dot, in small letters, as `Path.suffix` has it."""
+        return self._parts[1].lower()
+
+    @property
+    def stem(self) -> str:
+        """Its name without that."""
+        return self._parts[0]
+
+    @property
+    def _parts(self) -> tuple[str, str]:
         name = self.source.rpartition("/")[2]
         stem, dot, ending = name.rpartition(".")
-        return (dot + ending).lower() if stem and ending else ""
+        return (stem, dot + ending) if stem and ending else (name, "")
 
 
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[FoundFile]:

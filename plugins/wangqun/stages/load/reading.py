@@ -14,7 +14,7 @@ from ...domain.item import Dialect, Item
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.text import lost, one_line
-from ...records import bodies, kind_of, records
+from ...records import bodies, records
 from ...records.kind import Kind, Kinds
 from ...render.engines import Engines
 from ...render.excerpts import excerpt
@@ -48,10 +48,11 @@ _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 
 
 class Written(NamedTuple):
-    """A document's file as it was found, and how its Markdown is read unless it says otherwise."""
+    """A document's file as it was found, the kind that it is a record of, how its Markdown is read unless it says otherwise."""
 
     entry: FoundFile
     place: Place
+    kind: Kind
     dialect: Dialect
 
     @property
@@ -80,10 +81,6 @@ class Reader(NamedTuple):
     words: Wording
     engines: Engines
 
-    def kind(self, written: Written) -> Kind:
-        """The kind that the file is one record of."""
-        return kind_of(self.kinds, next(iter(written.folders), ""))
-
     def read(self, written: Written) -> Reading:
         """The document in a file, and what was wrong."""
         findings: list[Finding] = []
@@ -96,17 +93,16 @@ def column_of(item: Item, written: Written) -> str:
 
 
 def _read(reader: Reader, written: Written, findings: list[Finding]) -> Document | None:
-    (entry, place, dialect), markup = written, written.markup
-    if (read := read_merged(reader.root / place.path, place, findings, markup)) is None:
+    (entry, place, kind, dialect), markup = written, written.markup
+    if (read := read_merged(f"{reader.root}/{place.path}", place, findings, markup)) is None:
         return None
     text, raw = read
-    kind = reader.kind(written)
     header = read_header(text, place, names_of(records(reader.kinds), kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None
     timed = settle_keys(header, kind.record, place, findings)
-    if "date" not in header.values and (dated := _DATED.match(Path(entry.source).name)):
+    if "date" not in header.values and (dated := _DATED.match(entry.source.rpartition("/")[2])):
         header.values["date"] = dated[0]
     for key in sorted(STEERING & header.values.keys()):
         findings.append(HEADER_IGNORED.at(place.at(*header.marked.find((key,))), key=key))
@@ -180,13 +176,13 @@ def _title(header: Header, item: Item, entry: FoundFile, place: Place, findings:
         header.body_line += header.body.count("\n", 0, heading.end())
         header.body = header.body[heading.end() :]
     if title is None:
-        title = Path(entry.source).stem
+        title = entry.stem
         findings.append(TITLE_MISSING.at(place, title=title))
     return title[:LONGEST_LINE]
 
 
 def _slug(item: Item, entry: FoundFile, header: Header, place: Place, findings: list[Finding]) -> str:
-    slug = slugify(item.slug or Path(entry.source).stem)
+    slug = slugify(item.slug or entry.stem)
     if item.slug and slug and slug != item.slug:
         findings.append(SLUG_CHANGED.at(place.at(*header.marked.find(("slug",))), slug=item.slug, used=slug))
     if slug and item.lang and not item.lang.lower().startswith("zh") and not slug.endswith("-" + item.lang.lower()):

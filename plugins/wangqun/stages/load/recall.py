@@ -12,7 +12,6 @@ from .reading import Reader, Reading, Written
 from .remembered import may_be_kept, pack, unpack
 
 MANY = 200  # files from which on several processes are faster than one
-_ROUNDS = 4  # portions for each process: some files take longer than others
 
 
 class _Portion(NamedTuple):
@@ -54,7 +53,7 @@ class Readings:
 
     def _still(self, written: Written, known: KnownText) -> KnownText | None:
         """What is known of a file, with the stamp that it has now; None when its bytes are others."""
-        entry, place, _ = written
+        entry, place, *_ = written
         if (known.size, known.mtime, known.inode) == (entry.size, entry.mtime, entry.inode):
             return known
         raw = read_raw(self.reader.root / place.path, place, []) if known.size == entry.size else None
@@ -89,8 +88,7 @@ def _read(reading: Reading) -> _Read:
 
 def _in_portions(reader: Reader, files: Sequence[Written], jobs: int) -> Iterator[tuple[str, _Read]]:
     """What files came to in processes of their own, by path; nothing of those whose process ended before its time."""
-    size = -(-len(files) // (jobs * _ROUNDS))
-    portions = {str(at): _Portion(reader, tuple(files[at : at + size])) for at in range(0, len(files), size)}
+    portions = {str(at): _Portion(reader, tuple(files[at::jobs])) for at in range(jobs)}  # each process warms up once
     for name, found in run_each(portions, _read_portion, jobs):
         if not isinstance(found, Crash):
             yield from zip((written.place.path for written in portions[name].files), found, strict=True)

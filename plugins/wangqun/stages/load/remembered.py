@@ -82,8 +82,8 @@ def _document(
     empty: bool,
     text: Any,
 ) -> Document:
-    entry, place, _ = written
-    kind, header, markup = reader.kind(written), packer(reader.kind(written).record).unpack(item), written.markup
+    entry, place, kind, _ = written
+    header, markup = packer(kind.record).unpack(item), written.markup
     body: str | Unread = text if isinstance(text, str) else OnDisk(reader.root, place.path, digest, markup, dialect, *text)
     return Document(
         DocumentId(place.site, kind.name, slug),

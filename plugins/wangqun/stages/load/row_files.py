@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from ...scan.privacy import MOBILE, MOBILE_LISTED, of_contact
 from ...scan.scanner import scan, tell
 from ...scan.tagged import like_markup
 from ...scan.wording import Wording
-from .files import FoundFile, read_merged
+from .files import FoundFile, read_merged, read_raw
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
 from .remarks import told
@@ -56,8 +57,8 @@ def read_rows(
     fresh = False
     for site, path, entry in entries:
         file = before.get(path)
-        if file is None or file.size != entry.size or file.mtime != entry.mtime:
-            file, fresh = _read(root, entry, Place(site, path), words), True
+        if file is None or (file.size, file.mtime, file.inode) != (entry.size, entry.mtime, entry.inode):
+            file, fresh = _still(root, entry, path, file) or _read(root, entry, Place(site, path), words), True
         files[path] = file
         if file.findings:
             findings += file.findings
@@ -66,16 +67,26 @@ def read_rows(
     return tuple([row for file in files.values() for row in file.rows]), files
 
 
+def _still(root: Path, entry: FoundFile, path: str, known: KnownFile | None) -> KnownFile | None:
+    """What is known of a file, with the stamp that it has now; None when its bytes are others."""
+    raw = read_raw(f"{root}/{path}", Place("", path), []) if known and known.size == entry.size else None
+    if raw is None or known is None or sha256(raw).hexdigest() != known.digest:
+        return None
+    return known._replace(mtime=entry.mtime, inode=entry.inode)
+
+
 def _read(root: Path, entry: FoundFile, place: Place, words: Wording) -> KnownFile:
     findings: list[Finding] = []
     kind = kind_of_rows(entry.source) or ""
     rows: tuple[Row, ...] = ()
     lost: list[Lost] = []
+    digest = ""
     if found := read_merged(f"{root}/{place.path}", place, findings):
+        digest = sha256(found[1]).hexdigest()
         rows = tuple(_rows(kind, found[0], place, words, findings, lost))
     else:
         lost.append(Lost(kind, place.site, (), place.path, 0))
-    return KnownFile(entry.size, entry.mtime, rows, tuple(findings), tuple(lost))
+    return KnownFile(entry.size, entry.mtime, rows, tuple(findings), tuple(lost), entry.inode, digest)
 
 
 def _rows(kind: str, text: str, place: Place, words: Wording, findings: list[Finding], lost: list[Lost]) -> Iterable[Row]:

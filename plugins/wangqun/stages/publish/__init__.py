@@ -105,7 +105,6 @@ def publish(
         shared = ledger.shared
         name = Path(error.filename or "").name.removesuffix(".new")
         trouble.append(PUBLISH_FAILED.at(Place("", f"build/manifests/{name}"), problem=of_system(error)))
-    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
@@ -114,6 +113,7 @@ def publish(
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
+    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
     _remember(root, built, sites, (*changed, *unchanged))
     if searches:
         sweep_pieces(root, sites | gone)

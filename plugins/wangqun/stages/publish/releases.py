@@ -9,7 +9,7 @@ from pathlib import Path
 from ...store.ledger import Published
 from ...store.search import INDEX, LINK
 from ...store.whole import contents, data_target, expected, is_named_right, release_digest, release_folder
-from ...stored import make_folder, remove, sync_folder, write
+from ...stored import make_folder, remove, sync_folder
 from ..catalogue import SiteFiles
 
 TRASH = Path("build/cache/trash")
@@ -26,7 +26,10 @@ def make_release(root: Path, staging: Path, site: SiteFiles, before: Published |
         last = release_folder(root, site.site, before.release) if before else None
         staged = site.folder or staging / site.site
         for path, text in site.extras.items():
-            write(staged / path, text)
+            target = staged / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)  # so that nothing is written through a link to the last release
+            target.write_text(text, encoding="utf-8", newline="\n")
         if INDEX in files and not (staged / LINK).is_symlink():
             (staged / LINK).parent.mkdir(parents=True, exist_ok=True)
             (staged / LINK).symlink_to(data_target(site.site), target_is_directory=True)

@@ -1,0 +1,97 @@
+"""A template's closure: whatever it is made of counts, nothing else does, and what cannot be known beforehand counts whole."""
+
+from pathlib import Path
+
+import pytest
+
+from clusters import REPO
+from wangqun.render.closures import closures
+
+FILES = {
+    "base.html": '{% include "header.html" %}',
+    "header.html": '{% from "parts.html" import link %}<b>',
+    "parts.html": "{% macro link() %}一{% endmacro %}",
+    "page.html": '{% extends "base.html" %}',
+    "alone.html": "一",
+    "listed.html": '{% include ["later.html", "alone.html"] ignore missing %}',
+    "dynamic.html": "{% include page.template %}",
+    "chosen.html": '{% extends "base.html" if page.head else "alone.html" %}',
+    "themed.html": '{% extends "!theme/base.html" %}',
+    "stock.html": '{% extends "!simple/article.html" %}',
+    "round.html": '{% import "round.html" as again %}',
+}
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    """A folder of templates."""
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def changed(tmp_path: Path, name: str, text: str) -> set[str]:
+    """The templates whose closure is another once this one has that text."""
+    folder = write(tmp_path / "templates", FILES)
+    before = closures([folder], [".html"], {})
+    write(folder, {name: text})
+    after = closures([folder], [".html"], {})
+    return {each for each in after if before.get(each) != after[each]}
+
+
+@pytest.mark.parametrize(
+    ("name", "rendered"),
+    [
+        ("parts.html", {"parts", "header", "base", "page", "themed", "stock"}),
+        ("header.html", {"header", "base", "page", "themed", "stock"}),
+        ("page.html", {"page"}),
+        ("alone.html", {"alone", "listed"}),
+        ("later.html", {"later", "listed"}),
+        ("round.html", {"round"}),
+    ],
+)
+def test_a_change_reaches_what_is_made_of_it(name: str, rendered: set[str], tmp_path: Path) -> None:
+    found = changed(tmp_path, name, FILES.get(name, "") + "<!-- 改 -->")
+
+    assert found == rendered | {"chosen", "dynamic"}, "a name that is chosen when it is rendered may be any"
+
+
+def test_the_same_files_have_the_same_digests(tmp_path: Path) -> None:
+    assert changed(tmp_path, "page.html", FILES["page.html"]) == set()
+
+
+def test_a_template_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+    folder = write(tmp_path / "templates", FILES | {"bad.html": "{% if %}", "user.html": '{% extends "bad.html" %}'})
+
+    assert {"bad", "user"}.isdisjoint(found := closures([folder], [".html"], {}))
+    assert "page" in found
+
+
+def test_what_overrides_a_template_counts_in_its_stead(tmp_path: Path) -> None:
+    theme, over = write(tmp_path / "templates", FILES), write(tmp_path / "over", {"parts.html": "二"})
+    plain, overridden = closures([theme], [".html"], {}), closures([over, theme], [".html"], {})
+    write(theme, {"parts.html": "三"})
+    hidden = closures([over, theme], [".html"], {})
+
+    assert plain["page"] != overridden["page"] == hidden["page"]
+    assert plain["alone"] == overridden["alone"]
+
+
+def test_blocks_are_found_as_the_settings_mark_them(tmp_path: Path) -> None:
+    folder = write(tmp_path / "templates", {"a.html": '<% include "b.html" %>', "b.html": "一"})
+    marked = {"block_start_string": "<%", "block_end_string": "%>"}
+    before = closures([folder], [".html"], marked)
+    write(folder, {"b.html": "二"})
+
+    assert before["a"] != closures([folder], [".html"], marked)["a"]
+
+
+def test_every_template_of_the_shipped_theme_is_known_before_it_is_rendered(tmp_path: Path) -> None:
+    folder = REPO / "themes/renda/templates"
+    found = closures([folder], [".html"], {})
+    copy = write(tmp_path / "templates", {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")})
+    write(copy, {"withdrawn.html": "改"})
+    later = closures([copy], [".html"], {})
+
+    assert found.keys() == {path.stem for path in folder.glob("*.html")}
+    assert [name for name in found if found[name] != later[name]] == ["withdrawn"], "no template names its parts dynamically"
