@@ -16,7 +16,7 @@ from ..domain.finding import Finding, Hit, Place, Severity
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .packing import pack_hit
 from .rows import write_known_rows
-from .sweep import RACY
+from .sweep import RACY as RACY
 
 FOLDER = Path("build/cache/sources")
 VERSION = (1, *sys.version_info[:2])
