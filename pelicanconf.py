@@ -17,7 +17,7 @@ if "WANGQUN_VIEW" not in globals():  # read by stock Pelican, not by `wangqun bu
     root = Path(__file__).resolve().parent
     sys.path.insert(0, str(root / "plugins"))
     from wangqun.domain.moment import SHANGHAI, parse_moment
-    from wangqun.pipeline import stock_settings
+    from wangqun.operations import stock_settings
 
     today = os.environ.get("TODAY")
     now = parse_moment(today) if today else datetime.now(SHANGHAI)

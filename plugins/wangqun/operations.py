@@ -1,29 +1,34 @@
 """What else is done with a cluster: foreseeing a run, going back, letting go, looking over, mending."""
 
-from collections.abc import Callable, Collection
+import logging
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from .domain.asked import ASKING, Allowed
 from .domain.cluster import Cluster
 from .domain.extras import Extras
 from .domain.finding import Finding
 from .options import Listener, Options
 from .pipeline import run
 from .render.dependencies import world
+from .render.settings import CONVERTED, DEFAULTS, site_settings
 from .reports.report import Report
-from .stages.check import Allowed
-from .stages.check.guard import ASKING, before_a_jump, guard, known_sites
+from .stages.check.guard import before_a_jump, guard, known_sites
 from .stages.check.removal import foreseen
-from .stages.convert import known
+from .stages.convert import convert, known
 from .stages.load import load
-from .stages.plan import Plan, plan
+from .stages.plan import Plan, UnknownSite, plan
 from .stages.publish import NoRelease, roll_back
 from .stages.publish.forget import forget, forgettable
 from .stages.publish.verify import doubted, verify
 from .stages.resolve import resolve
 from .store.ledger import find_ledger, read_ledger, write_ledger
 from .store.lock import locked
+
+logger = logging.getLogger(__name__)
 
 
 def foresee(
@@ -89,3 +94,21 @@ def repair(root: Path, now: datetime, sites: Collection[str] = (), jobs: int = 1
             write_ledger(root, doubted(root, ledger, verify(root, ledger, sites)))
     compress = any((root / "build" / "public").glob("*/*.gz"))  # as it was published
     return run(root, now, () if ledger is None else sites, Options(jobs=jobs, compress=compress), listener)
+
+
+def stock_settings(root: Path, site: str, now: datetime, shared: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings for stock Pelican: the same run a worker makes, into build/stock/<site>.
+
+    Raises:
+        UnknownSite: there is no such site.
+    """
+    cluster, bodies = convert(load(root), root, keeping=False)
+    federation = resolve(cluster, now)
+    for finding in cluster.unfit.values():
+        logger.error("%s", finding)
+    if site not in federation.views:
+        raise UnknownSite(f"请用 SITE=<编号> pelican 指定站点，可选：{'、'.join(federation.views)}")
+    own = {key: value for key, value in shared.items() if key.isupper()}
+    view = replace(federation.views[site], roster=federation.people.roster(site))
+    output = root / "build" / "stock" / site
+    return site_settings(view, federation.kinds, root, output, DEFAULTS | own) | {CONVERTED: bodies}

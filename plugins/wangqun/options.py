@@ -2,19 +2,16 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from .domain.asked import ASKING, KEPT, Allowed, Neighbours
 from .domain.extras import NOTHING, Extras
-from .records import KINDS
-from .records.kind import Kinds
-from .render.compress import endings
 from .reports.baseline import WITHOUT, Baseline
-from .stages.check import Allowed
-from .stages.check.guard import ASKING
-from .stages.load import Neighbours
-from .stages.publish import KEPT
+
+if TYPE_CHECKING:  # nothing is needed here of what they need
+    from .records.kind import Kinds
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -25,7 +22,7 @@ class Options:
     """`jobs` sites at a time; not `publishing` is a check; `force` builds what is current too; `keep` releases of each site stay;
     `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` has
     the index of `wangqun search` follow; `compress` puts compressed copies beside the files; `baseline` tells old findings
-    from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be.
+    from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be, None for all there are.
     """
 
     jobs: int = 1
@@ -38,13 +35,14 @@ class Options:
     compress: bool = False
     baseline: Baseline = WITHOUT
     allowed: Allowed = ASKING
-    kinds: Kinds = field(default_factory=lambda: KINDS)
+    kinds: "Kinds | None" = None
 
     @property
     def extras(self) -> Extras:
         """What is made beside the files; a check makes nothing."""
-        copies = endings() if self.compress else ()
-        return Extras(True, copies) if self.publishing else NOTHING
+        from .render.compress import endings
+
+        return Extras(True, endings() if self.compress else ()) if self.publishing else NOTHING
 
 
 ORDINARY = Options()

@@ -8,7 +8,7 @@ import click
 import pytest
 
 from clusters import NOW, article, run, write_cluster
-from wangqun.cli import answers
+from wangqun.cli import failures
 from wangqun.options import Options
 from wangqun.reports.baseline import FORMAT, Baseline
 from wangqun.reports.outcomes import Outcome
@@ -53,19 +53,19 @@ def test_every_outcome_is_documented() -> None:
     "error",
     [
         click.UsageError("x"),
-        answers.UnknownSite("x"),
+        failures.UnknownSite("x"),
         Busy("x"),
-        answers.NoCluster("x"),
-        answers.SettingsFaulty("x"),
-        answers.ThemeMissing("x"),
+        failures.NoCluster("x"),
+        failures.SettingsFaulty("x"),
+        failures.ThemeMissing("x"),
         OSError("x"),
         ZeroDivisionError("x"),
     ],
     ids=lambda error: type(error).__name__,
 )
 def test_every_way_to_fail_is_documented_with_its_code(error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answers.tempfile, "tempdir", str(tmp_path))
-    failure = answers.failure_of(error, None)
+    monkeypatch.setattr(failures.tempfile, "tempdir", str(tmp_path))
+    failure = failures.failure_of(error, None)
     rows = dict(re.findall(r"^\| `(\w+)` \|.*\| ([^|]+) \|$", table("没有做成的原因"), re.MULTILINE))
 
     assert str(failure.code) in rows[failure.kind].split(" 或 ")

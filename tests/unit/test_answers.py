@@ -18,7 +18,7 @@ from filelock import FileLock
 from clusters import NOW, REPO, article, write_cluster
 from wangqun import pipeline
 from wangqun.cli import main
-from wangqun.cli.answers import CRASH
+from wangqun.cli.failures import CRASH
 from wangqun.reports.report import Report
 from wangqun.serve import rebuild
 from wangqun.stages import publish

@@ -10,8 +10,9 @@ from ..domain.commit import UNCOMMITTED, UNKNOWN
 from ..domain.document import Document
 from ..domain.federation import Federation
 from ..domain.finding import Place
-from ..domain.flow import Appearance, Offer, Reason
+from ..domain.flow import Appearance, Reason
 from ..domain.ids import DocumentId, parse_id
+from ..domain.offer import Offer
 from ..operations import foresee
 from ..reports.commits import commits
 from ..stages.load import load

@@ -15,6 +15,7 @@ from ..deploy.published import hosts
 from ..deploy.setting import Files, Setting, checked, write
 from ..deploy.upload import send, steps
 from ..domain.moment import SHANGHAI
+from .deploy_init import init, preview
 from .options import guarded
 
 
@@ -112,3 +113,7 @@ def _write(
     if kept and listen and name == "nginx":
         click.echo("提示 local/ 里的文件是您自己的，没有覆盖；--listen 不起作用。", err=True)
     return 0
+
+
+deploy.add_command(init)
+deploy.add_command(preview)

@@ -6,7 +6,7 @@ from typing import Any
 from rich.console import Console
 
 from ..options import Listener
-from .terminal import STAGES
+from .terminal import LABELS
 
 SHOWN = 10  # sites and sorts of files in the table; --json has all
 
@@ -65,7 +65,7 @@ class Profiler(Listener):
         """The table for people: the dearest first."""
         yield "用时（秒）：实际，计算（各进程合计）"
         for name, both in self.verbs.items():
-            yield f"  {name:<10} {STAGES[name]}  {both[0]:8.2f} {both[1]:8.2f}"
+            yield f"  {name:<10} {LABELS[name]}  {both[0]:8.2f} {both[1]:8.2f}"
         for site, both in sorted(self.sites.items(), key=lambda item: -item[1][1])[:SHOWN]:
             yield f"  站点 {site:<16} {both[0]:8.2f} {both[1]:8.2f}"
         for name, (count, seconds) in sorted(self.files.items(), key=lambda item: -item[1][1])[:SHOWN]:

@@ -1,5 +1,7 @@
 """What `build` and `check` share: a run, told in the form that was asked for, and its exit code."""
 
+import gc
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,11 +9,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from .. import pipeline
 from ..domain.moment import SHANGHAI
 from ..options import Listener, Options
 from ..reports.baseline import WITHOUT, read_baseline
 from ..reports.formats import FORMATS, as_run
+from ..reports.report import Report
+from ..still import answering
 from .answers import put
 from .profiling import Profiler, print_profile
 from .terminal import Printer, print_findings, print_sum, report_page
@@ -45,7 +48,7 @@ def report_run(
     known = read_baseline(baseline) if baseline else WITHOUT
     if known.problem:
         console.print(f"基准 {known.file} 不能用：{known.problem}。全部检查结果都算新的。", markup=False, highlight=False)
-    report = pipeline.run(root, now, sites, Options(baseline=known, **options), listener).of(sites)
+    report = _run(root, now, sites, Options(baseline=known, **options), listener).of(sites)
     if form not in {"json", "github"}:  # whose annotations are for people too
         print_findings(console, report.findings, report.baseline)
     if form != "json":
@@ -55,3 +58,14 @@ def report_run(
     if form != "text":
         put(FORMATS[form](as_run(root, report, now)._replace(profile=listener.as_json() if profile else None)))
     return 1 if report.fails(strict) else 0
+
+
+@answering
+def _run(root: Path, now: datetime, only: Collection[str], options: Options, listener: Listener) -> Report:
+    """A run of the pipeline, which is loaded only when there is something to do."""
+    gc.disable()  # as in __main__.py
+    from ..pipeline import run
+
+    gc.freeze()
+    gc.enable()
+    return run(root, now, only, options, listener)

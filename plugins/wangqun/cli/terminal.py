@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ..domain.finding import Finding, Severity, by_piece, tally
 from ..options import Listener
 from ..reports.baseline import WITHOUT, Baseline, Judged, judge
 from ..reports.report import INDEX, REPORTS, Report
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 STAGES = {
     "load": "读取",
@@ -25,6 +27,7 @@ STAGES = {
     "publish": "发布",
     "index": "索引",
 }
+LABELS = {**STAGES, "still": "核对"}  # with what stands for all of them when nothing changed
 SHOWN_PER_CODE = 8
 
 
@@ -33,21 +36,14 @@ class Printer(Listener):
 
     def __init__(self, console: Console) -> None:
         self.console = console
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[site]}"),
-            console=console,
-            transient=True,
-            auto_refresh=False,  # no thread: workers are forked while the bar is shown
-        )
+        self.bar: Progress | None = None
 
     def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
         """One line for a stage that is done."""
-        if name == "build" and self.bar.tasks:
+        if name == "build" and self.bar:
             self.bar.stop()
-        self.console.print(f"{name:<8} {STAGES[name]}  {count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
+            self.bar = None
+        self.console.print(f"{name:<8} {LABELS[name]}  {count(name, result):<40} {seconds:6.2f} s", highlight=False, markup=False)
 
     def say(self, text: str) -> None:
         """A line at once."""
@@ -56,15 +52,28 @@ class Printer(Listener):
     def planned(self, sites: int) -> None:
         """Start the bar."""
         if self.console.is_terminal and sites > 1:
-            for task in self.bar.task_ids:
-                self.bar.remove_task(task)
+            self.bar = _bar(self.console)
             self.task = self.bar.add_task("生成", total=sites, site="")
             self.bar.start()
 
     def built(self, site: str) -> None:
         """Move the bar."""
-        if self.bar.tasks:
+        if self.bar:
             self.bar.update(self.task, advance=1, site=site, refresh=True)
+
+
+def _bar(console: Console) -> "Progress":
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[site]}"),
+        console=console,
+        transient=True,
+        auto_refresh=False,  # no thread: workers are forked while the bar is shown
+    )
 
 
 def count(name: str, result: Any) -> str:

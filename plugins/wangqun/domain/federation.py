@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
-from .flow import Appearance, Offer
+from .flow import Appearance
 from .ids import DocumentId
 from .links import Scope
+from .offer import Offer
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
 

@@ -6,15 +6,17 @@ from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..domain.commit import Commit, Spot
 from ..domain.comparison import UNCHANGED, Comparison, Earlier
-from ..domain.federation import Federation
 from ..domain.finding import Finding, Severity, by_piece
-from ..domain.flow import Offer
+from ..domain.offer import Offer
+
+if TYPE_CHECKING:  # whoever is told again of what was found has none
+    from ..domain.federation import Federation
 
 INDEX = "index.html"
 
@@ -133,7 +135,7 @@ class ClusterReport:
 
 
 def summarise(
-    federation: Federation, findings: Iterable[Finding], releases: Mapping[str, str], kept_back: Iterable[str]
+    federation: "Federation", findings: Iterable[Finding], releases: Mapping[str, str], kept_back: Iterable[str]
 ) -> ClusterReport:
     """The report of a run. `releases` maps sites to what readers see now; a site known by its manifest only has no page."""
     own: dict[str, list[Finding]] = {}

@@ -8,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.extras import NOTHING, Extras
-from ..domain.federation import SiteView
-from ..records.kind import Kinds
+
+if TYPE_CHECKING:  # the shared settings are read before any record is
+    from ..domain.federation import SiteView
+    from ..records.kind import Kinds
 
 PLUGIN = "wangqun.render.plugin"
 VIEW = "WANGQUN_VIEW"
@@ -73,8 +75,8 @@ def shared_settings(root: Path) -> dict[str, Any]:
 
 
 def site_settings(
-    view: SiteView,
-    kinds: Kinds,
+    view: "SiteView",
+    kinds: "Kinds",
     root: Path,
     output: Path,
     shared: Mapping[str, Any],

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..domain.commit import Commit, Spot
 from ..domain.finding import Finding, Severity
-from ..domain.record import is_mailbox
-from ..domain.site import Address, ClusterRecord
 from .baseline import FORMAT, WITHOUT, Baseline, Judged, judge
 from .commits import named
 from .outcomes import Outcome
+
+if TYPE_CHECKING:
+    from ..domain.site import ClusterRecord
 
 REPORTS = Path("build/reports")
 INDEX, DATA, STATUS, METRICS, TOLD = "index.html", "report.json", "status.json", "metrics.prom", "told.json"
@@ -105,8 +106,11 @@ def _counts(judged: Iterable[Judged], site: str) -> dict[str, dict[str, int]]:
     return {name: {str(severity): own[new, severity] for severity in Severity} for name, new in (("new", True), ("old", False))}
 
 
-def sender_of(cluster: ClusterRecord) -> str:
+def sender_of(cluster: "ClusterRecord") -> str:
     """From whom letters are: the address that the cluster names, else one at its own host, else one that nobody has."""
+    from ..domain.record import is_mailbox
+    from ..domain.site import Address
+
     host = Address.of(cluster.base_url).host.partition(":")[0]
     try:
         own = f"wangqun@{host.encode('idna').decode('ascii')}"

@@ -2,20 +2,32 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..domain.federation import Federation
 from ..stored import make_folder, remove, replace_text
 from .commits import commits
 from .offices import SITES, compared, json_of, office_json
 from .report import DATA, INDEX, KEPT, METRICS, REPORTS, STATUS, Report, as_text, sender_of
 
+if TYPE_CHECKING:  # whoever tells again what was found needs neither
+    from ..domain.federation import Federation
+    from ..render.report import ClusterReport
 
-def write_reports(root: Path, federation: Federation, report: Report, seconds: float | None = None) -> Report:
+
+def write_reports(root: Path, federation: "Federation", report: Report, seconds: float | None = None) -> Report:
     """The report with who wrote what was found, and build/reports made of it; `seconds` is what a build took, None for a check.
 
     A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
     """
-    from ..render.report import cluster_page, site_pages, summarise
+    from ..render.report import summarise
+
+    summary = summarise(federation, report.findings, report.releases, report.failed)
+    return write_summary(root, summary, sender_of(federation.cluster), report, seconds)
+
+
+def write_summary(root: Path, summary: "ClusterReport", sender: str, report: Report, seconds: float | None) -> Report:
+    """The same of a summary that is there already; `sender` is from whom letters are."""
+    from ..render.report import cluster_page, site_pages
     from .metrics import metrics
     from .status import read_status, settled, status
 
@@ -23,14 +35,13 @@ def write_reports(root: Path, federation: Federation, report: Report, seconds: f
     make_folder(folder / SITES)
     report = replace(report, commits=commits(root, {(f.path, f.line) for f in report.findings if f.path}))
     now = read_status(folder / STATUS)
-    summary = settled(summarise(federation, report.findings, report.releases, report.failed), report, now)
+    summary = settled(summary, report, now)
     summary = summary.each(lambda site: replace(compared(folder, site), commits=report.commits))
-    texts = {DATA: as_text(report.as_json(federation.now))}
+    texts = {DATA: as_text(report.as_json(summary.now))}
     if seconds is not None:
         now = status(summary, report, seconds)
         texts |= {STATUS: as_text(now), METRICS: metrics(now)}
     texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
-    sender = sender_of(federation.cluster)
     texts |= {json_of(site.id): as_text(office_json(site, summary.now, sender)) for site in summary.offices}
     for name, text in texts.items():
         replace_text(folder / name, text)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from ..domain.moment import SHANGHAI
 from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
 from .sources import FOLDER
+from .sweep import last_run
 
 PATH = Path("build/cache/ledger.json")
 VERSION = 6
@@ -90,7 +91,9 @@ def read_ledger(root: Path) -> Ledger:
 
 def find_ledger(root: Path) -> Ledger | None:
     """The ledger of a cluster; None when there is none that can be trusted."""
-    return read_sealed_json(root / PATH, lambda data: _ledger(root, data, SEALED)) or _unsealed(root)
+    ledger = read_sealed_json(root / PATH, lambda data: _ledger(root, data, SEALED)) or _unsealed(root)
+    last = last_run(root, PATH) if ledger and ledger.now else None  # runs in which nothing changed leave the ledger as it is
+    return replace(ledger, now=last) if ledger and last else ledger
 
 
 def _unsealed(root: Path) -> Ledger | None:

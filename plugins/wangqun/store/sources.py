@@ -16,10 +16,10 @@ from ..domain.finding import Finding, Hit, Place, Severity
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .packing import pack_hit
 from .rows import write_known_rows
+from .sweep import RACY as RACY
 
 FOLDER = Path("build/cache/sources")
 VERSION = (1, *sys.version_info[:2])
-RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
 
 
 def read_sources(folder: Path, site: str, shape: str) -> KnownSite | None:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...domain.asked import ASKING, Allowed
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, few, fold
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
 from . import addresses, columns, dates, footer, recalls
-from .guard import ASKING, Allowed, Guarded, guard
+from .guard import Guarded, guard
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
     from ..catalogue import Catalogue

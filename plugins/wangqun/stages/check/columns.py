@@ -73,6 +73,31 @@ def findings(federation: Federation) -> Iterator[Finding]:
             yield from _empty(view, listed, bool(federation.people.inputs(view.member.site.id)))
 
 
+def moments(federation: Federation) -> Iterator[datetime]:
+    """Every moment at which `findings` may be others, while the sites show the same."""
+    for view in federation.views.values():
+        listed = _listed(view)
+        newest = {key: found for key, documents in listed.items() if (found := _newest(documents))}
+        if newest:
+            yield from _turns(max(newest.values()), view.member.cadence.home, HOME_NOTICE)
+        for column in view.columns:
+            days = _period(view.member.cadence, column.kind)
+            if days and column.key in newest:
+                yield from _turns(newest[column.key], days, LEAST_NOTICE)
+
+
+def _turns(newest: datetime, days: int, least: timedelta) -> Iterator[datetime]:
+    """When it is first told that a period ends, and when it has ended."""
+    due = newest + timedelta(days=days)
+    yield due - _notice(days, least)
+    yield due + timedelta.resolution
+
+
+def _notice(days: int, least: timedelta) -> timedelta:
+    """How long before its end a period of so many days is told to end."""
+    return max(least, timedelta(days=days) / 10)
+
+
 def _listed(view: SiteView) -> dict[str, list[Document]]:
     """What each column lists: the site's own articles and its guests."""
     found: dict[str, list[Document]] = {}
@@ -89,7 +114,7 @@ def _home(view: SiteView, listed: dict[str, list[Document]], now: datetime) -> I
     days = view.member.cadence.home
     if _is_over(newest, days, now):
         yield HOME_STALE.at(_place(view), days=days, newest=_told(newest))
-    elif newest and now >= (due := newest + timedelta(days=days)) - max(HOME_NOTICE, timedelta(days=days) / 10):
+    elif newest and now >= (due := newest + timedelta(days=days)) - _notice(days, HOME_NOTICE):
         yield HOME_AGEING.at(_place(view), days=days, due=_day(due))
 
 
@@ -104,7 +129,7 @@ def _columns(view: SiteView, listed: dict[str, list[Document]], now: datetime) -
         if _is_over(newest, days, now):
             stale.append(column.kind)
             yield COLUMN_STALE.at(place, title=column.title, days=days, newest=_told(newest))
-        elif newest and now >= (due := newest + timedelta(days=days)) - max(LEAST_NOTICE, timedelta(days=days) / 10):
+        elif newest and now >= (due := newest + timedelta(days=days)) - _notice(days, LEAST_NOTICE):
             yield COLUMN_AGEING.at(place, title=column.title, days=days, due=_day(due))
     lively = sum(kind in {"news", "notice"} for kind in stale)
     if lively >= LIVELY_LIMIT or len(stale) >= STALE_LIMIT:

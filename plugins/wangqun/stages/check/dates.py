@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import chain
 
-from ...domain.document import Document
+from ...domain.document import Document, Timed
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.moment import end_of
@@ -70,16 +71,35 @@ def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict
 
 def _endings(document: Document, kind: Kind, now: datetime) -> Iterator[Finding]:
     """What happens by itself to a public piece within the next days."""
+    for field, what, moment in _ends(document, kind):
+        if now < moment <= now + NOTICE:
+            said = what or f"标明{kind.state(document, moment)}"
+            yield ITEM_ENDING.at(document.place(field), due=f"{moment:%Y-%m-%d %H:%M}", what=said, field=field)
+
+
+def _ends(document: Document, kind: Kind) -> Iterator[tuple[str, str, datetime]]:
+    """What happens to a piece by itself, in words ("" for a turn of its kind), and when."""
+    yield from ((field, "", moment) for field, moment in kind.turns(document))
     item = document.item
-    last = item.share.until if item.share else None
-    ends = (
-        *((field, f"标明{kind.state(document, moment)}", moment) for field, moment in kind.turns(document)),
-        ("withdrawn", "撤回", item.withdrawn.time if item.withdrawn else None),
-        ("share", "不再流转到别的站点", end_of(last) if last else None),
-    )
-    for field, what, moment in ends:
-        if moment and now < moment <= now + NOTICE:
-            yield ITEM_ENDING.at(document.place(field), due=f"{moment:%Y-%m-%d %H:%M}", what=what, field=field)
+    if item.withdrawn:
+        yield "withdrawn", "撤回", item.withdrawn.time
+    if item.share and item.share.until and (moment := end_of(item.share.until)):
+        yield "share", "不再流转到别的站点", moment
+
+
+def moments(federation: Federation) -> Iterator[datetime]:
+    """Every moment at which a piece, or what is told of it, may turn by itself."""
+    views = (view.documents for view in federation.views.values())
+    for document in chain.from_iterable((*views, *federation.waiting.values(), *federation.departed.values())):
+        kind = federation.kinds[document.id.kind]
+        told = () if kind.is_silent("findings") else kind.findings(document)
+        for timed in (each for each in (*document.timed, *told) if isinstance(each, Timed)):
+            yield from filter(None, (timed.since, timed.until))
+        if document.item.date:
+            yield document.item.date
+        for _, _, moment in _ends(document, kind):
+            yield moment - NOTICE
+            yield moment
 
 
 def is_scheduled(document: Document, now: datetime) -> bool:

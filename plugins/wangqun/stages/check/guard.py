@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from ...domain.asked import ASKING, Allowed
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place
@@ -17,21 +18,6 @@ from ..resolve import resolve
 from . import clock, removal
 from .dates import is_scheduled
 from .recalls import RECALL_HELD, mend_of
-
-
-@dataclass(frozen=True, slots=True)
-class Allowed:
-    """What may happen unasked: `removal` names sites of which much may go, `clock` says that the clock is right.
-
-    `preview` is for eyes that no guard serves: everything may.
-    """
-
-    removal: frozenset[str] = frozenset()
-    clock: bool = False
-    preview: bool = False
-
-
-ASKING = Allowed()
 
 
 @dataclass(frozen=True, slots=True)

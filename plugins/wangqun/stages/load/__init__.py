@@ -7,6 +7,7 @@ from sys import modules
 
 from ...domain import record as fields
 from ...domain import words as spellings
+from ...domain.asked import Neighbours
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...domain.site import ClusterRecord
@@ -21,7 +22,7 @@ from ...store.rows import uncollected
 from . import losses, portions, remarks, row_files, salvage, validate
 from .contents import find_orphans, find_unreadable
 from .documents import read_documents
-from .manifests import Neighbours, read_manifests
+from .manifests import read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
 from .wording import read_wording
 

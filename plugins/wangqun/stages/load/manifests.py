@@ -6,11 +6,11 @@ A manifest comes from elsewhere and is trusted no more than content is.
 import json
 import os
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ...domain.asked import Neighbours
 from ...domain.claims import Row, new_row
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
@@ -34,14 +34,6 @@ MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"
 )
 MANIFEST_BAD = Rule("manifest-invalid", Severity.WARN, "站点 {site} 的清单读不出来，已略过", "重新取一份 {path}。")
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The one site whose content is here, and the folder with everyone's manifests."""
-
-    site: str
-    folder: Path
 
 
 def read_manifests(

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from ...domain.asked import KEPT
 from ...domain.cluster import Memory
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.trouble import of_system
@@ -40,7 +41,6 @@ PUBLISH_FAILED = Rule(
     "检查磁盘空间、权限和文件系统，再生成一次。",
     "docs/design.md law 1",
 )
-KEPT = 3
 
 
 class Unlinked(OSError):

@@ -11,10 +11,11 @@ from ...domain.columns import STANDARD
 from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Offer, Reason
+from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
+from ...domain.offer import Offer
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kinds
 from .documents import OwnDocuments

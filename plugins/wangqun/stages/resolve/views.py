@@ -11,8 +11,9 @@ from ...domain.columns import STANDARD
 from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
-from ...domain.flow import Appearance, Offer
+from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
+from ...domain.offer import Offer
 from ...domain.site import Column, Site
 from ...records import columns as columns_of_kinds
 from .anchors import find_anchors

@@ -1,0 +1,23 @@
+"""`wangqun serve`: the preview."""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from ..domain.moment import SHANGHAI
+from ..serve import serve_public
+from .options import common, guarded
+
+
+@click.command()
+@click.option("--port", "-p", type=click.IntRange(0, 65535), default=8000, show_default=True, help="端口；0 为任选。")
+@click.option("--no-watch", is_flag=True, help="只预览已生成的内容，不监视改动。")
+@common("today")
+@click.pass_obj
+@guarded
+def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
+    """在 127.0.0.1 预览，各站点按其网址映射；保存文件后自动生成并刷新。"""
+    fixed = today.isoformat(timespec="seconds") if today else None
+    serve_public(root, port, lambda: today or datetime.now(SHANGHAI), click.echo, not no_watch, fixed)
+    return 0

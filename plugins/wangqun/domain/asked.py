@@ -1,0 +1,29 @@
+"""What a run is asked, as far as its verbs read it: what may happen unasked, whose content is here, what is kept."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+KEPT = 3  # releases of each site
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may happen unasked: `removal` names sites of which much may go, `clock` says that the clock is right.
+
+    `preview` is for eyes that no guard serves: everything may.
+    """
+
+    removal: frozenset[str] = frozenset()
+    clock: bool = False
+    preview: bool = False
+
+
+ASKING = Allowed()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The one site whose content is here, and the folder with everyone's manifests."""
+
+    site: str
+    folder: Path

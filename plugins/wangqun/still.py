@@ -1,0 +1,190 @@
+"""A run in which nothing changed costs a glance: it is answered from what the last one came to (docs/decisions/0036).
+
+A run is a function of its sources, of what it reads of the machine, of its options and of `now`, and `now` matters only at
+moments that can be named. While all of it is the same, and what is public is what was published, so is the answer.
+"""
+
+import marshal
+import sys
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from time import perf_counter, process_time, time_ns
+from typing import Any, NamedTuple
+
+from .domain.moment import SHANGHAI
+from .options import ORDINARY, Listener, Options
+from .render.settings import SettingsFaulty, ThemeMissing, shared_settings, theme_folder
+from .reports.outcomes import Outcome
+from .reports.report import Report
+from .reports.writing import write_summary
+from .store.lock import Busy, locked
+from .store.search import DATA, INDEX
+from .store.sweep import STILL, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
+from .store.whole import is_sampled_right, look, release_folder
+from .stored import WRONG, read_sealed, seal, write
+
+VERSION = (1, *sys.version_info[:2])
+LEDGER = Path("build/cache/ledger.json")
+_GONE = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
+_LATE = frozenset({"address-lost"})  # findings that name the minute of the run
+Build = Callable[..., Report]
+
+
+class Glance(NamedTuple):
+    """What a run is made from: digests of the sources and of the engine, and when they were looked at (ns)."""
+
+    sources: str
+    engine: str
+    at: int
+
+
+class Watch(Listener):
+    """Listens for another, and keeps what verbs gave of which the next run is to know."""
+
+    def __init__(self, root: Path, other: Listener) -> None:
+        self.root, self.other = root, other
+        self.results: dict[str, Any] = {}
+        self.ledger = (0, 0, 0)
+
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
+        """Keep what a verb gave."""
+        if name in {"resolve", "check"}:
+            self.results[name] = result
+        elif name == "publish":
+            self.ledger = stamp(self.root / LEDGER)
+        self.other.stage(name, result, seconds, cpu)
+
+    def planned(self, sites: int) -> None:
+        """As the other does."""
+        self.other.planned(sites)
+
+    def built(self, site: str) -> None:
+        """As the other does."""
+        self.other.built(site)
+
+    def say(self, text: str) -> None:
+        """As the other does."""
+        self.other.say(text)
+
+
+def answering(build: Build) -> Build:
+    """`build`, which is not asked when nothing has changed; its answer is kept when it may be given again."""
+
+    @wraps(build)
+    def run(
+        root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None
+    ) -> Report:
+        tell = listener or Listener()
+        if isinstance(tell, Watch) or not _is_ordinary(only, options):
+            return build(root, now, only, options, tell)
+        with locked(root, now, options.wait, tell.say):
+            glance = _glance(root)
+            report = _answer(root, now, options, tell, glance) if glance else None
+        if report:
+            return report
+        watch = Watch(root, tell)
+        report = build(root, now, only, options, watch)
+        if glance:
+            with suppress(Busy, OSError, Unsettled, *WRONG):  # what cannot be remembered costs time, nothing else
+                _remember(root, now, options, watch, glance, report)
+        return report
+
+    return run
+
+
+def _is_ordinary(only: Collection[str], options: Options) -> bool:
+    """True for a run about everything, that publishes what there is to publish."""
+    narrowed = only or options.force or options.neighbours or options.allowed.removal or options.kinds
+    return options.publishing and not narrowed
+
+
+def _asked(options: Options) -> tuple[Any, ...]:
+    """What of the options makes a run another one."""
+    return (options.keep, options.whoosh, options.compress, options.allowed.preview)
+
+
+def _glance(root: Path) -> Glance | None:
+    """None when nobody can tell what a run is made from without looking closely."""
+    at = time_ns()
+    try:
+        shared = shared_settings(root)
+        if shared["PLUGINS"]:  # they may read whatever they like
+            return None
+        theme = theme_folder(root, str(shared["THEME"]))
+        return Glance(sources(root, [theme], at), engine(Path(__file__).parent), at)
+    except (OSError, SettingsFaulty, ThemeMissing, Unsettled):
+        return None
+
+
+def _answer(root: Path, now: datetime, options: Options, tell: Listener, glance: Glance) -> Report | None:
+    """The report of a run in which nothing changed, with build/reports as of now; None when something may have."""
+    start, cpu = perf_counter(), process_time()
+    try:
+        data = marshal.loads(read_sealed(root / STILL) or b"")  # noqa: S302 - our own, and not changed since
+        if data["version"] != VERSION or data["asked"] != _asked(options) or data["seen"] != (glance.sources, glance.engine):
+            return None
+        words, digest = data["words"]
+        made, until = (datetime.fromisoformat(text).astimezone(SHANGHAI) for text in data["while"])
+        if not (last_run(root, LEDGER) or made) <= now < until or seen(_below(root, words), glance.at) != digest:
+            return None
+        if left(root) != data["left"] or not all(_is_whole(root, now, site, *kept) for site, kept in data["sites"].items()):
+            return None
+        from .reports.remembered import unpack
+
+        told = unpack(data["told"], now, options.baseline)
+    except (Unsettled, *WRONG):
+        return None
+    report = write_summary(root, told.summary, told.sender, told.report, perf_counter() - start)
+    note_run(root, LEDGER, now)
+    tell.stage("still", report, perf_counter() - start, process_time() - cpu)
+    return report
+
+
+def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, searched: str, files: dict[str, str]) -> bool:
+    """True when a site's release and search data are what was published, as `plan` and `search` judge it."""
+    folder = release_folder(root, site, release)
+    if look(folder) != looks or (INDEX in files and look(root / DATA / site) != searched):
+        return False
+    return is_sampled_right(folder, files, f"{site} {now.isoformat()}")
+
+
+def _remember(root: Path, now: datetime, options: Options, watch: Watch, glance: Glance, report: Report) -> None:
+    """Keep what a run came to, if the same run would come to it again."""
+    from .render.report import summarise
+    from .reports.remembered import Told, pack
+    from .reports.report import sender_of
+    from .stages.check.turns import stands_until
+    from .store.ledger import find_ledger
+
+    federation, checked = watch.results["resolve"], watch.results["check"]
+    is_settled = report.findings == checked.findings and checked.guarded.trusted and not any(checked.lost.values())
+    if not is_settled or not _GONE.issuperset(report.outcomes.values()):
+        return
+    with locked(root, now, False, watch.say):
+        ledger = find_ledger(root)
+        if ledger is None or ledger.sites.keys() != federation.views.keys() or stamp(root / LEDGER) != watch.ledger:
+            return
+        if not all(
+            entry.look and entry.files and (entry.searched or INDEX not in entry.files) for entry in ledger.sites.values()
+        ):
+            return
+        words = str(federation.cluster.wording or "")
+        summary = summarise(federation, report.findings, report.releases, report.failed)
+        data = {
+            "version": VERSION,
+            "asked": _asked(options),
+            "seen": (glance.sources, glance.engine),
+            "words": (words, seen(_below(root, words), glance.at)),
+            "while": (now.isoformat(), stands_until(federation).isoformat()),
+            "left": left(root),
+            "sites": {site: (e.release, e.look, e.searched, e.files) for site, e in ledger.sites.items()},
+            "told": pack(Told(report, summary, sender_of(federation.cluster))),
+        }
+        write(root / STILL, seal(marshal.dumps(data)))
+
+
+def _below(root: Path, words: str) -> list[Path]:
+    return [root / words] if words else []
