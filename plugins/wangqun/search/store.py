@@ -33,6 +33,20 @@ class Store:
             self.there.add(name)
         return bytes.fromhex(name)
 
+    def adopt(self, name: bytes, other: "Store") -> None:
+        """Have a file that another store has: the same file where the file system can, or a copy.
+
+        Raises:
+            OSError, ValueError: it is not there, or cannot be had.
+        """
+        if name.hex() in self.there:
+            return
+        try:
+            os.link(other.folder / name.hex(), self.folder / name.hex())
+            self.there.add(name.hex())
+        except OSError:
+            self.put(other.get(name))
+
     def get(self, name: bytes) -> bytes:
         """A file by the bytes of its name; a damaged one counts as not there from now on.
 
@@ -59,7 +73,18 @@ class Store:
         Raises:
             OSError, ValueError, IndexError: it is not there, or not whole.
         """
-        return decode_shard(zlib.decompress(self.get(name)))
+        return decode_shard(self.opened(name))
+
+    def opened(self, name: bytes) -> bytes:
+        """What a compressed file holds.
+
+        Raises:
+            ValueError: it is not there, or not whole.
+        """
+        try:
+            return zlib.decompress(self.get(name))
+        except zlib.error as error:
+            raise ValueError(name.hex()) from error
 
     def put_range(self, streams: Slice) -> bytes:
         """Keep one range of a long list."""
@@ -74,7 +99,7 @@ class Store:
         Raises:
             OSError, ValueError, IndexError: it is not there, or not whole.
         """
-        data = zlib.decompress(self.get(name))
+        data = self.opened(name)
         documents, at = take(data, 0)
         chunks, at = take(data, at)
         middle, end = at + documents, at + documents + chunks
