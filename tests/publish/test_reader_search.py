@@ -146,7 +146,8 @@ def test_a_lost_piece_is_said_and_cut_by_the_build_after(damage: str, tmp_path: 
     run(root, NOW)
     for path in (root / pieces.FOLDER).glob("??/*"):
         path.write_bytes(path.read_bytes()[:-1]) if damage == "short" else path.unlink()
-    shutil.rmtree(root / "build/search")  # so that every piece is needed
+    for path in (root / "build/search").glob("*/*"):  # so that every piece is needed
+        path.unlink()
     change(root, {CITY + "news/other.md": article("别处的稿件")})
     report = run(root, NOW)
     assert "search-stale" in {finding.code for finding in report.findings}
