@@ -95,7 +95,8 @@ def update(
     that hold some of its documents already, with their folders. At most `jobs` processes assemble at a time.
 
     Raises:
-        OSError: a file cannot be written, or a piece that is needed is not there.
+        OSError, ValueError: a file cannot be written, or a piece that is needed is not there, or not whole.
+        Died: a process ended before it was done, twice.
     """
     if before is not None and _is_whole(store, before):
         if before.documents == documents:
@@ -107,7 +108,7 @@ def update(
             pass
     try:
         return _assembled(store, documents, piece, others(), jobs)
-    except (OSError, *WRONG):
+    except (ValueError, LookupError):  # one of the others is not whole
         return _assembled(store, documents, piece, (), 1)
 
 

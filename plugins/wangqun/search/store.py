@@ -6,17 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..stored import make_folder, read_bytes, remove, write
+from ..stored import make_folder, put_in_place, read_bytes, remove, write
 from .cutting import NAME, compress, file_name
 from .postings import Shard, Slice, decode_shard, encode_shard, put, take
 
 
 @dataclass(slots=True)
 class Store:
-    """A folder of data files; `there` are the names it held when it was opened or has taken since."""
+    """A folder of data files; `there` are the names it held when it was opened or has taken since. Those that write at the same
+    time, perhaps the same file, differ in `writer`.
+    """
 
     folder: Path
     there: set[str] = field(default_factory=set)
+    writer: str = ""
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
@@ -29,7 +32,10 @@ class Store:
         name = file_name(data)
         path = self.folder / name
         if name not in self.there or path.lstat().st_size != len(data):
-            write(path, data)
+            fresh = path.with_name(f"{name}.{self.writer}") if self.writer else path
+            write(fresh, data)
+            if self.writer:
+                put_in_place(fresh, path)
             self.there.add(name)
         return bytes.fromhex(name)
 

@@ -90,8 +90,8 @@ def _build_all(
         results[site] = Making(root, kinds, partial(_states, root, below_it, results, kept), jobs)(top)
     if any(isinstance(result, Finding) for result in results.values()):
         for site in federation.views:
-            if lacks_pieces(root / FOLDER, own[site]):
-                disown(root, site)
+            if isinstance(results.get(site), Finding) or lacks_pieces(root / FOLDER, own[site]):
+                disown(root, site)  # what was found of it is told again by building it
                 if isinstance(results.get(site), SiteSearch):
                     results[site] = None
     return {site: results[site] for site in views if site in results}

@@ -16,7 +16,7 @@ from ...search.shards import State, fragment_names, index_json, update
 from ...search.store import Store
 from ...store.search import DATA, SiteSearch, sealed_found
 from ...stored import WRONG, sealed_json
-from ...workers import Crash, run_each, run_parts
+from ...workers import Crash, Died, run_each, run_parts
 
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
@@ -62,9 +62,12 @@ class Making:
         """The search, or why there is none: a full disk, a piece that was deleted."""
         try:
             return self._made(task)
-        except (OSError, ValueError) as error:
-            problem = of_system(error) if isinstance(error, OSError) else "中间文件损坏"
-            return _stale(task, problem)
+        except OSError as error:
+            return _stale(task, of_system(error))
+        except ValueError:
+            return _stale(task, "中间文件损坏")
+        except Died as error:
+            return _stale(task, str(error))
 
     def each(self, tasks: Sequence[Task]) -> Iterator[SiteSearch | Finding]:
         """The same of some sites."""
