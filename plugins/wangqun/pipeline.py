@@ -51,7 +51,7 @@ def run(
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
             return write_reports(root, federation, withhold(root, catalogue, checked, ledger, asked.baseline))
-        catalogue = do("search", search, catalogue, checked, ledger, root)  # Catalogue -> Catalogue (what readers can find)
+        catalogue = do("search", search, catalogue, checked, ledger, root, asked.jobs)  # -> Catalogue (what readers find)
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
         turn.enter_context(in_turn(root, tell.say))

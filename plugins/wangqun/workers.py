@@ -42,6 +42,10 @@ class Crash:
     code: int = field(default=0, compare=False)
 
 
+class Died(Exception):
+    """A process ended before its task was done, as `Crash` tells, where nothing can be done without it."""
+
+
 def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Iterator[tuple[str, R | Crash]]:
     """Results as they come, by task name. `jobs` processes at most run at once."""
     return run_parts(tasks, _Whole(work), jobs)

@@ -14,6 +14,7 @@ from wangqun.search import pieces
 from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing
 from wangqun.stages.check import Allowed
+from wangqun.store.search import read_kept
 
 from .test_people import FILES
 from .test_withheld import BARE, BASE, PRODUCTION, SITE
@@ -56,6 +57,15 @@ def assert_clean(root: Path, clean: Path) -> None:
         name: content for name, content in public_tree(root).items() if "/search/" in name
     }
     assert public_tree(clean) == public_tree(root)
+
+
+def harm(path: Path, how: str) -> None:
+    """Damage a file in place."""
+    data = path.read_bytes()
+    if how == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(data[:-1] if how == "short" else data[:-1] + bytes([data[-1] ^ 255]))
 
 
 def told(root: Path, site: str) -> dict[str, object]:
@@ -135,12 +145,40 @@ def test_a_lost_piece_is_said_and_cut_by_the_build_after(damage: str, tmp_path: 
     run(root, NOW)
     for path in (root / pieces.FOLDER).glob("??/*"):
         path.write_bytes(path.read_bytes()[:-1]) if damage == "short" else path.unlink()
-    shutil.rmtree(root / "build/search/sheng")  # so that every piece is needed
+    for path in (root / "build/search").glob("*/*"):  # so that every piece is needed
+        path.unlink()
     change(root, {CITY + "news/other.md": article("别处的稿件")})
     report = run(root, NOW)
     assert "search-stale" in {finding.code for finding in report.findings}
     for _ in range(3):  # one of the sites after the other
         run(root, NOW)
+
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_a_top_takes_what_sites_below_it_hold_and_needs_no_piece_of_theirs(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {NEWS: article("检查城区排水", "易涝点。")})
+    run(root, NOW)
+    for _, _, piece, _ in read_kept(root, "xian")["found"]:
+        (root / pieces.FOLDER / piece[:2] / piece).unlink()
+    shutil.rmtree(root / "build/search/sheng")
+    report = run(root, NOW)
+
+    assert report.findings == ()
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("damage", ["gone", "short", "flipped"])
+def test_a_file_that_a_site_and_its_top_share_is_made_anew_for_both(damage: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {NEWS: article("检查城区排水", "易涝点。")})
+    run(root, NOW)
+    shared = {path.name for path in (root / "build/search/xian").iterdir()} & {
+        path.name for path in (root / "build/search/sheng").iterdir()
+    }
+    assert shared
+    for name in shared:
+        harm(root / "build/search/xian" / name, damage)  # in place, where it is one file with two names
+    run(root, NOW)
 
     assert_clean(root, tmp_path / "clean")
 

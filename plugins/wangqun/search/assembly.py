@@ -1,19 +1,20 @@
 """All shards of an index at once, with numpy: what `shards.py` does for a few documents, for any number of them."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 from .cutting import LEVELS, Rows, shard_hash
 from .edits import add
-from .postings import HEAD, LONG, RANGE, SKIP, Posting, Shard, Slice, Tail
+from .postings import HEAD, LONG, RANGE, SKIP, Posting, Shard, Slice, Tail, put, take
 from .store import Store
 from .tokens import token_of
 
-ROWS = 8_000_000  # sorted at a time: about 400 MB
+ROWS = 2_000_000  # sorted at a time: about 100 MB
 
 Ints = npt.NDArray[np.uint32]
 Small = npt.NDArray[np.uint8]
@@ -28,7 +29,7 @@ class Columns:
     chunks: npt.NDArray[np.uint16]
     impacts: Small
     followers: Small
-    words: Mapping[str, Posting]
+    words: dict[str, Posting]
 
     def at(self, which: "npt.NDArray[np.intp] | npt.NDArray[np.bool_] | slice") -> "Columns":
         """Some of the rows."""
@@ -36,11 +37,11 @@ class Columns:
         return Columns(keys, documents, chunks, self.impacts[which], self.followers[which], self.words)
 
 
-def gather(documents: Iterable[Rows]) -> Columns:
-    """The rows of documents numbered from 0."""
+def gather(documents: Iterable[tuple[int, Rows]]) -> Columns:
+    """The rows of documents with their numbers, in order."""
     keys, numbers, chunks, impacts, followers = array("I"), array("I"), array("H"), array("B"), array("B")
     words: dict[str, Posting] = {}
-    for number, rows in enumerate(documents):
+    for number, rows in documents:
         keys += rows.keys
         chunks += rows.chunks
         impacts += rows.impacts
@@ -53,13 +54,13 @@ def gather(documents: Iterable[Rows]) -> Columns:
     return Columns(first, second, np.array(chunks, np.uint16), *small, words)
 
 
-def assemble(columns: Columns, bits: int, store: Store) -> Iterator[Shard]:
-    """All 2**bits shards, in order."""
-    where = hashes(columns.keys) >> np.uint32(32 - bits) if bits else np.zeros(len(columns.keys), np.uint32)
+def assemble(columns: Columns, bits: int, store: Store, first: int = 0, last: int | None = None) -> Iterator[Shard]:
+    """The 2**bits shards in order, or those from `first` to `last` of which the columns are."""
+    where = shards_of(columns.keys, bits)
     of_shard: dict[int, list[str]] = {}
     for word in columns.words:
         of_shard.setdefault(shard_hash(word) >> 32 - bits, []).append(word)
-    for start, end in _passes(where, 1 << bits):
+    for start, end in _passes(where, first, 1 << bits if last is None else last):
         chosen = np.flatnonzero((where >= start) & (where < end))
         order = chosen[np.argsort(where[chosen].astype(np.uint64) << np.uint64(32) | columns.keys[chosen], kind="stable")]
         shards = dict(_shards(columns, order, where, store))
@@ -68,6 +69,11 @@ def assemble(columns: Columns, bits: int, store: Store) -> Iterator[Shard]:
             for word in of_shard.get(number, ()):
                 add(shard, word, columns.words[word], store)
             yield shard
+
+
+def shards_of(keys: Ints, bits: int) -> Ints:
+    """In which of 2**bits shards pairs stand."""
+    return hashes(keys) >> np.uint32(32 - bits) if bits else np.zeros(len(keys), np.uint32)
 
 
 def hashes(keys: Ints) -> Ints:
@@ -80,16 +86,16 @@ def hashes(keys: Ints) -> Ints:
     return value ^ value >> np.uint32(13)
 
 
-def _passes(where: Ints, shards: int) -> Iterator[tuple[int, int]]:
+def _passes(where: Ints, first: int, last: int) -> Iterator[tuple[int, int]]:
     """Stretches of shards that hold at most `ROWS` rows, or one shard."""
-    counts = np.bincount(where, minlength=shards)
-    start = held = 0
-    for number, count in enumerate(counts.tolist()):
+    counts = np.bincount(where, minlength=last)[first:last]
+    start, held = first, 0
+    for number, count in enumerate(counts.tolist(), first):
         if held and held + count > ROWS:
             yield start, number
             start, held = number, 0
         held += count
-    yield start, shards
+    yield start, last
 
 
 def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: Store) -> Iterator[tuple[int, Shard]]:
@@ -111,7 +117,7 @@ def _shards(columns: Columns, order: npt.NDArray[np.intp], where: Ints, store: S
         if encoder.documents_of(start, end) <= LONG:
             shard.slices[token] = encoder.slice(start, end)
         else:
-            shard.slices[token], shard.tails[token] = _long(sorted_.at(slice(start, end)), store)
+            shard.slices[token], shard.tails[token] = _long(sorted_, start, end, encoder, store)
     yield number, shard
 
 
@@ -152,9 +158,18 @@ class _Encoder:
         followers = self.followers[start:end]
         return documents, self.chunks[self.chunk_ends[start] : self.chunk_ends[end]], followers if any(followers) else b""
 
+    def span(self, start: int, end: int, number: int) -> Slice:
+        """The slice of some of a token's rows, of which the first document has this number."""
+        documents, chunks, followers = self.slice(start, end)
+        value, after = take(documents, 0)
+        first = bytearray()
+        put(first, number << 1 | value & 1)
+        return bytes(first) + documents[after:], chunks, followers
 
-def _long(columns: Columns, store: Store) -> tuple[Slice, Tail]:
+
+def _long(all_: Columns, start: int, end: int, encoder: _Encoder, store: Store) -> tuple[Slice, Tail]:
     """Head and tail of the long list of one token, as `add` makes them."""
+    columns = all_.at(slice(start, end))
     documents, impacts = columns.documents, columns.impacts
     at = np.flatnonzero(np.r_[True, documents[1:] != documents[:-1]])
     numbers = documents[at]
@@ -163,13 +178,12 @@ def _long(columns: Columns, store: Store) -> tuple[Slice, Tail]:
     head = np.isin(documents, numbers[np.lexsort((numbers, strength, title))[-HEAD:]])
     names = [b""] * (int(numbers[-1]) // RANGE + 1)
     part = documents // RANGE
-    for number in np.unique(part).tolist():
-        names[number] = store.put_range(_slice_of(columns.at(part == number)))
-    return _slice_of(columns.at(head)), Tail(len(numbers), len(documents), names)
-
-
-def _slice_of(columns: Columns) -> Slice:
-    return _Encoder(columns).slice(0, len(columns.keys))
+    places = np.flatnonzero(np.r_[True, part[1:] != part[:-1], True]).tolist()
+    for first, last in pairwise(places):
+        streams = encoder.span(start + first, start + last, int(documents[first]))
+        names[int(part[first])] = store.put_range(streams)
+    best = columns.at(head)
+    return _Encoder(best).slice(0, len(best.keys)), Tail(len(numbers), len(documents), names)
 
 
 def _varints(values: npt.NDArray[np.int64]) -> tuple[Small, npt.NDArray[np.int64]]:

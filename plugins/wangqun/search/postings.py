@@ -214,18 +214,26 @@ def decode_shard(data: bytes) -> Shard:
         at += length
     streams = (parts[stream * len(tokens) : (stream + 1) * len(tokens)] for stream in range(STREAMS))
     shard = Shard(dict(zip(tokens, zip(*streams, strict=True), strict=True)))
-    tails, at = take(data, at)
-    for _ in range(tails):
+    tails, at = take_tails(data, at)
+    shard.tails = {tokens[number]: tail for number, tail in tails.items()}
+    if at != len(data):
+        raise ValueError("a shard of another length")
+    return shard
+
+
+def take_tails(data: bytes, at: int) -> tuple[dict[int, Tail], int]:
+    """The tails that stand last in a shard, by the number of their token, and the place after them."""
+    tails: dict[int, Tail] = {}
+    count, at = take(data, at)
+    for _ in range(count):
         number, at = take(data, at)
         documents, at = take(data, at)
         chunks, at = take(data, at)
         ranges, at = take(data, at)
         names = [data[at + place * NAME : at + (place + 1) * NAME] for place in range(ranges)]
         at += ranges * NAME
-        shard.tails[tokens[number]] = Tail(documents, chunks, [b"" if name == bytes(NAME) else name for name in names])
-    if at != len(data):
-        raise ValueError("a shard of another length")
-    return shard
+        tails[number] = Tail(documents, chunks, [b"" if name == bytes(NAME) else name for name in names])
+    return tails, at
 
 
 def best(posting: Posting) -> Posting:

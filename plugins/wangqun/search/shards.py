@@ -5,10 +5,12 @@ What is written depends on the documents alone, never on how they came to be so.
 """
 
 import json
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from math import log2
+from pathlib import Path
 from typing import Any
 
 from ..stored import WRONG
@@ -81,11 +83,20 @@ def in_order(documents: Sequence[Doc]) -> tuple[Doc, ...]:
     return tuple(sorted(documents))
 
 
-def update(store: Store, before: State | None, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
-    """Bring the files of an index up to date; files of earlier states stay. `piece` gives a piece by its digest.
+def update(
+    store: Store,
+    before: State | None,
+    documents: tuple[Doc, ...],
+    piece: Callable[[str], Piece],
+    others: Callable[[], Iterable[tuple[Path, State]]] = tuple,
+    jobs: int = 1,
+) -> State:
+    """Bring the files of an index up to date; files of earlier states stay. `piece` gives a piece by its digest, `others` indexes
+    that hold some of its documents already, with their folders. At most `jobs` processes assemble at a time.
 
     Raises:
-        OSError: a file cannot be written, or a piece that is needed is not there.
+        OSError, ValueError: a file cannot be written, or a piece that is needed is not there, or not whole.
+        Died: a process ended before it was done, twice.
     """
     if before is not None and _is_whole(store, before):
         if before.documents == documents:
@@ -95,7 +106,10 @@ def update(store: Store, before: State | None, documents: tuple[Doc, ...], piece
                 return after
         except (OSError, *WRONG):  # a file or a piece is lost or damaged: make all of it anew
             pass
-    return _assembled(store, documents, piece)
+    try:
+        return _assembled(store, documents, piece, others(), jobs)
+    except (ValueError, LookupError):  # one of the others is not whole
+        return _assembled(store, documents, piece, (), 1)
 
 
 def index_json(store: Store, state: State, about: Mapping[str, Any], origin: str) -> str:
@@ -168,28 +182,41 @@ def _is_whole(store: Store, state: State) -> bool:
         return False
 
 
-def _assembled(store: Store, documents: tuple[Doc, ...], piece: Callable[[str], Piece]) -> State:
-    from .assembly import assemble, gather
+def _assembled(
+    store: Store, documents: tuple[Doc, ...], piece: Callable[[str], Piece], others: Iterable[tuple[Path, State]], jobs: int
+) -> State:
+    """All of it anew: from indexes that hold its documents, from pieces what none holds."""
+    from .assembly import gather
+    from .merging import NONE, Index
+    from .parts import Parts
 
-    fragments: list[list[bytes]] = []
+    numbers = {(key, digest): number for number, (_, key, digest, _) in enumerate(documents)}
+    fragments: list[list[bytes]] = [[] for _ in documents]
+    counts = [0 for _ in documents]
+    indexes = []
+    for folder, state in others:
+        index = Index(folder, state.shards, array("I", (numbers.pop(doc[1:3], NONE) for doc in state.documents)))
+        other = Store(folder)
+        named = (names for table in state.tables for names in read_table(other.get(table)))
+        for number, names, rows in zip(index.numbers, named, state.rows, strict=True):
+            if number != NONE:
+                fragments[number], counts[number] = names, rows
+                for name in names:
+                    store.adopt(name, other)
+        indexes.append(index)
 
-    def rows_of() -> Iterator[Rows]:
-        for document in documents:
-            made = piece(document[2])
-            fragments.append([store.put(fragment) for fragment in made.fragments])
-            yield made.rows
+    def rows_beside() -> Iterator[tuple[int, Rows]]:
+        for number, document in enumerate(documents):
+            if not fragments[number]:
+                made = piece(document[2])
+                fragments[number], counts[number] = [store.put(fragment) for fragment in made.fragments], made.rows.count
+                yield number, made.rows
 
-    rows = list(rows_of())
-    counts = tuple(each.count for each in rows)
-    listed = (_listed(each, document[3]) for each, document in zip(rows, documents, strict=True))
-    shards = tuple(store.put_shard(shard) for shard in assemble(gather(listed), bits_for(sum(counts)), store))
+    beside = gather(rows_beside())
     lengths = tuple(map(len, fragments))
-    return State(documents, lengths, counts, shards, _tables(store, fragments, block_for(len(documents), sum(lengths))))
-
-
-def _listed(rows: Rows, filters: Sequence[str]) -> Rows:
-    """With the lists in which the document stands."""
-    return replace(rows, words=rows.words | {name: [(0, 0)] for name in filters})
+    shards = Parts(store, documents, indexes, beside, bits_for(sum(counts))).make(sum(counts), jobs)
+    tables = _tables(store, fragments, block_for(len(documents), sum(lengths)))
+    return State(documents, lengths, tuple(counts), tuple(shards), tables)
 
 
 def _tables(store: Store, fragments: Sequence[Sequence[bytes]], block: int) -> tuple[bytes, ...]:
@@ -262,6 +289,8 @@ def _tokens(piece: Piece, filters: Sequence[str]) -> dict[str, tuple[Row, ...]]:
     found: dict[str, list[Row]] = defaultdict(list)
     for key, *row in zip(rows.keys, rows.chunks, rows.impacts, rows.followers, strict=True):
         found[token_of(key)].append((row[0], row[1], row[2]))
-    for word, places in _listed(rows, filters).words.items():
+    for word, places in rows.words.items():
         found[word] = [(chunk, impact, 0) for chunk, impact in places]
+    for name in filters:
+        found[name] = [(0, 0, 0)]
     return {token: tuple(places) for token, places in found.items()}

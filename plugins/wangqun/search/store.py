@@ -6,17 +6,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..stored import make_folder, read_bytes, remove, write
+from ..stored import make_folder, put_in_place, read_bytes, remove, write
 from .cutting import NAME, compress, file_name
 from .postings import Shard, Slice, decode_shard, encode_shard, put, take
 
 
 @dataclass(slots=True)
 class Store:
-    """A folder of data files; `there` are the names it held when it was opened or has taken since."""
+    """A folder of data files; `there` are the names it held when it was opened or has taken since. Those that write at the same
+    time, perhaps the same file, differ in `writer`.
+    """
 
     folder: Path
     there: set[str] = field(default_factory=set)
+    writer: str = ""
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
@@ -29,9 +32,26 @@ class Store:
         name = file_name(data)
         path = self.folder / name
         if name not in self.there or path.lstat().st_size != len(data):
-            write(path, data)
+            fresh = path.with_name(f"{name}.{self.writer}") if self.writer else path
+            write(fresh, data)
+            if self.writer:
+                put_in_place(fresh, path)
             self.there.add(name)
         return bytes.fromhex(name)
+
+    def adopt(self, name: bytes, other: "Store") -> None:
+        """Have a file that another store has: the same file where the file system can, or a copy.
+
+        Raises:
+            OSError, ValueError: it is not there, or cannot be had.
+        """
+        if name.hex() in self.there:
+            return
+        try:
+            os.link(other.folder / name.hex(), self.folder / name.hex())
+            self.there.add(name.hex())
+        except OSError:
+            self.put(other.get(name))
 
     def get(self, name: bytes) -> bytes:
         """A file by the bytes of its name; a damaged one counts as not there from now on.
@@ -59,7 +79,18 @@ class Store:
         Raises:
             OSError, ValueError, IndexError: it is not there, or not whole.
         """
-        return decode_shard(zlib.decompress(self.get(name)))
+        return decode_shard(self.opened(name))
+
+    def opened(self, name: bytes) -> bytes:
+        """What a compressed file holds.
+
+        Raises:
+            ValueError: it is not there, or not whole.
+        """
+        try:
+            return zlib.decompress(self.get(name))
+        except zlib.error as error:
+            raise ValueError(name.hex()) from error
 
     def put_range(self, streams: Slice) -> bytes:
         """Keep one range of a long list."""
@@ -74,7 +105,7 @@ class Store:
         Raises:
             OSError, ValueError, IndexError: it is not there, or not whole.
         """
-        data = zlib.decompress(self.get(name))
+        data = self.opened(name)
         documents, at = take(data, 0)
         chunks, at = take(data, at)
         middle, end = at + documents, at + documents + chunks

@@ -1,5 +1,6 @@
 """What is kept of the readers' searches from one run to the next, and what of it is not needed any more."""
 
+import json
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from ..domain.ids import SITE_ID
 from ..search.pieces import FOLDER, Doc, sweep
 from ..search.shards import used_names
 from ..search.store import Store
-from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, write
+from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, unsealed, write
 
 INDEX = "search/index.json"
 LINK = "search/d"  # in a release, a link to the site's data files
@@ -118,6 +119,12 @@ def public_sites(root: Path) -> list[str]:
     with suppress(OSError):
         return sorted(path.name for path in (root / PUBLIC).iterdir() if path.is_symlink() and SITE_ID.match(path.name))
     return []
+
+
+def opened(state: bytes) -> dict[str, Any]:
+    """What `SiteSearch.state` holds, in the same form as `read_kept` gives it but for `found`."""
+    data: dict[str, Any] = json.loads((unsealed(state) or b"") + b"}")
+    return data
 
 
 def read_kept(root: Path, site: str) -> dict[str, Any]:

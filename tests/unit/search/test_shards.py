@@ -131,7 +131,7 @@ def test_assembling_at_once_gives_what_adding_each_gives(
             edits.add(shard, token, posting, plain)
         wanted.append(encode_shard(shard))
 
-    assert [encode_shard(shard) for shard in assemble(gather(piece.rows for piece in made), bits, store)] == wanted
+    assert [encode_shard(shard) for shard in assemble(gather(enumerate(piece.rows for piece in made)), bits, store)] == wanted
     assert store.there == plain.there
 
 

@@ -1,0 +1,144 @@
+"""search: Catalogue -> Catalogue. The readers' search of each site, of a top site over all below it (docs/decisions/0022)."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ...domain.federation import Federation, SiteView
+from ...domain.finding import Finding
+from ...records.kind import Kinds
+from ...search.pieces import FOLDER, Doc, lacks_pieces
+from ...search.shards import State, in_order
+from ...search.store import Store
+from ...store.ledger import Ledger, Published
+from ...store.search import DATA, INDEX, SiteSearch, disown, found_in, is_found, names_in, opened, read_kept
+from ...store.whole import look, release_folder
+from ...stored import WRONG, read_text
+from ..catalogue import Catalogue, SiteFiles
+from ..check import Checked
+from .making import SEARCH_STALE as SEARCH_STALE
+from .making import Making, Task, make_all, named
+
+
+def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, jobs: int = 1) -> Catalogue:
+    """The catalogue with the search of every site that is to be published; nothing that is withheld is found in it. At
+    most `jobs` processes work at a time.
+
+    Where a search cannot be made, the published one stays, a finding says so, and the next run builds the sites anew that it is
+    made of.
+    """
+    built = catalogue.built
+    found = {site.site: site.found for site in built.sites if site.site not in checked.withheld}
+    current = [site for site in built.current if site not in checked.withheld]
+    results = _build_all(built.federation, found, current, ledger, root, jobs)
+    searches = {site: result for site, result in results.items() if isinstance(result, SiteSearch)}
+    stale = tuple(result for result in results.values() if isinstance(result, Finding))
+    sites = tuple(_with_index(site, searches.get(site.site), ledger) for site in catalogue.sites)
+    return replace(catalogue, sites=sites, searches=searches, stale=stale)
+
+
+def _with_index(site: SiteFiles, own: SiteSearch | None, ledger: Ledger) -> SiteFiles:
+    if own:
+        return replace(site, extras=site.extras | {INDEX: own.text})
+    before = ledger.sites.get(site.site)
+    return replace(site, kept=site.kept | ({INDEX: before.files[INDEX]} if before and INDEX in before.files else {}))
+
+
+def _build_all(
+    federation: Federation,
+    found: Mapping[str, tuple[Doc, ...]],
+    current: Collection[str],
+    ledger: Ledger,
+    root: Path,
+    jobs: int,
+) -> dict[str, SiteSearch | Finding | None]:
+    """The search of every site that was built (`found`) or is `current`; None where what is published is still right.
+
+    A site that was not built and is not current keeps what it shows, and is found as it is.
+    """
+    results: dict[str, SiteSearch | Finding | None] = {}
+    kinds, views = federation.kinds, federation.views
+    kept = {site: read_kept(root, site) for site in views}
+    own = {site: found[site] if site in found else _still_there(view, kept[site], kinds) for site, view in views.items()}
+    marks = {site: _mark(view, own[site]) for site, view in views.items()}
+    alone: dict[str, Task] = {}
+    tops: dict[str, Task] = {}
+    for site, view in federation.views.items():
+        if site not in found and site not in current:
+            continue
+        below = (view,) if view.top else federation.below(view.member.site)
+        mark = sha256("\0".join(marks[member.member.site.id] for member in below).encode()).hexdigest()[:20]
+        known = ledger.sites.get(site)
+        sound = _is_sound(root, site, known)
+        is_same = known is not None and INDEX in known.files and kept[site].get("mark") == mark
+        if sound and is_same and site in current and is_found(root, site):
+            results[site] = None
+            continue
+        documents: list[Doc] = []
+        for member in below:
+            there = own[member.member.site.id]
+            documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
+        task = Task(view, below, in_order(documents), kept[site], mark, own[site], sound)
+        (tops if len(below) > 1 else alone)[site] = task
+    results |= make_all(Making(root, kinds), alone, jobs)
+    for site, top in tops.items():
+        below_it = [member.member.site.id for member in top.below if member.top]
+        results[site] = Making(root, kinds, partial(_states, root, below_it, results, kept), jobs)(top)
+    if any(isinstance(result, Finding) for result in results.values()):
+        for site in federation.views:
+            if isinstance(results.get(site), Finding) or lacks_pieces(root / FOLDER, own[site]):
+                disown(root, site)  # what was found of it is told again by building it
+                if isinstance(results.get(site), SiteSearch):
+                    results[site] = None
+    return {site: results[site] for site in views if site in results}
+
+
+def _states(
+    root: Path, sites: Iterable[str], results: Mapping[str, SiteSearch | Finding | None], kept: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[Path, State]]:
+    """The indexes of sites as they are now, as far as anything is known of them, with their folders."""
+    for site in sites:
+        result = results.get(site)
+        with suppress(*WRONG):
+            if not isinstance(result, Finding):
+                data = opened(result.state) if isinstance(result, SiteSearch) else kept[site]
+                yield root / DATA / site, State.of(data["state"])
+
+
+def _is_sound(root: Path, site: str, known: Published | None) -> bool:
+    """True when a site's data files are as they were left, or at least are all there; those that are not what they are called
+    are taken away.
+    """
+    folder = root / DATA / site
+    if known and known.searched and look(folder) == known.searched:
+        return True
+    store = Store.open(folder)
+    store.sweep(store.there - set(store.strangers()))
+    text = read_text(release_folder(root, site, known.release) / INDEX) if known else None
+    names = names_in(store, text)
+    return names is not None and names <= store.there
+
+
+def _narrowed(doc: Doc, view: SiteView) -> Doc:
+    """A document with the sites by which the whole cluster's index is narrowed."""
+    date, key, digest, lists = doc
+    site = view.member.site.id
+    under = (site, *(ancestor.id for ancestor in view.member.ancestors))
+    return date, key, digest, (*lists, f"=site:{site}", *(f"=under:{each}" for each in under))
+
+
+def _still_there(view: SiteView, kept: Mapping[str, Any], kinds: Kinds) -> tuple[Doc, ...]:
+    """What a site that was not built shows, less what it must no longer show."""
+    listed = {str(document.id) for document in view.documents if document.is_listed}
+    others = {f"=kind:{kind.name}" for kind in kinds.values() if not kind.is_document}
+    return tuple(doc for doc in found_in(kept) if doc[1] in listed or not others.isdisjoint(doc[3]))
+
+
+def _mark(view: SiteView, own: tuple[Doc, ...]) -> str:
+    """What an index above depends on."""
+    columns = [(column.key, column.title) for column in view.columns]
+    return repr((named(view.member.site), columns, sha256(repr(own).encode()).hexdigest()))
