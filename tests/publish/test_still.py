@@ -86,7 +86,9 @@ def turning(root: Path) -> Path:
     write_cluster(root, TURNING)
     record = root / "sites" / "cluster.yaml"
     text = record.read_text(encoding="utf-8")
-    text = text.replace("cadence: {home: 3650, news: 3650, notice: 3650, yearly: 3650}", DAYS).replace("[news]", "[news, notices]")
+    text = text.replace("cadence: {home: 3650, news: 3650, notice: 3650, yearly: 3650}", DAYS).replace(
+        "[news]", "[news, notices]"
+    )
     rules = "{id: down, kind: push, from: [sheng], columns: [notices], until: 2026-11-24, mode: page}"
     rules += ", {id: up, kind: report, from: [county], to: [city], columns: [news]}"
     record.write_text(f"{text}flows: [{rules}]\n", encoding="utf-8")
@@ -101,7 +103,6 @@ def test_at_every_moment_the_answer_is_that_of_a_run_that_looks(tmp_path: Path) 
         shown = []
         for away in (-2, -1, 0):
             now = moment + timedelta(minutes=away)
-            before = left(long)
             (long / STILL).unlink(missing_ok=True)
             report, is_still = build(short, now)
             expected, never = build(long, now)
@@ -239,6 +240,16 @@ def test_the_last_run_is_remembered_for_the_guard_of_the_clock(tmp_path: Path) -
     assert read_ledger(root).now == NOW + timedelta(hours=3)
     (root / LAST).write_text("damaged", encoding="utf-8")
     assert read_ledger(root).now == NOW
+
+
+def test_what_is_withdrawn_leaves_what_is_kept_in_the_same_run(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "c", {PIECE: article("很长很长的题目", extra="slug: 坏 slug\n")})
+    build(root)
+    (root / PIECE).unlink()
+    report, _ = build(root)
+
+    assert report.failed  # the guard asks
+    assert not (root / STILL).exists()
 
 
 def test_another_place_is_looked_at(tmp_path: Path) -> None:
