@@ -24,7 +24,7 @@ from .store.lock import Busy, locked
 from .store.search import DATA, INDEX
 from .store.sweep import STILL, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
 from .store.whole import is_sampled_right, look, release_folder
-from .stored import WRONG, read_sealed, seal, write
+from .stored import WRONG, read_sealed, remove, seal, write
 
 VERSION = (1, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
@@ -78,13 +78,17 @@ def answering(build: Build) -> Build:
         root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None
     ) -> Report:
         tell = listener or Listener()
-        if isinstance(tell, Watch) or not _is_ordinary(only, options):
+        if isinstance(tell, Watch) or not options.publishing:
             return build(root, now, only, options, tell)
+        glance = None
         with locked(root, now, options.wait, tell.say):
-            glance = _glance(root)
-            report = _answer(root, now, options, tell, glance) if glance else None
-        if report:
-            return report
+            if (
+                _is_about_all(only, options)
+                and (glance := _glance(root))
+                and (report := _answer(root, now, options, tell, glance))
+            ):
+                return report
+            remove(root / STILL)  # what is withdrawn now must not stay in it
         watch = Watch(root, tell)
         report = build(root, now, only, options, watch)
         if glance:
@@ -95,10 +99,9 @@ def answering(build: Build) -> Build:
     return run
 
 
-def _is_ordinary(only: Collection[str], options: Options) -> bool:
-    """True for a run about everything, that publishes what there is to publish."""
-    narrowed = only or options.force or options.neighbours or options.allowed.removal or options.kinds
-    return options.publishing and not narrowed
+def _is_about_all(only: Collection[str], options: Options) -> bool:
+    """True for a run about everything that has changed, and nothing else."""
+    return not (only or options.force or options.neighbours or options.allowed.removal or options.kinds)
 
 
 def _asked(options: Options) -> tuple[Any, ...]:

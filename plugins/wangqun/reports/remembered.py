@@ -29,7 +29,7 @@ class Told(NamedTuple):
 def pack(told: Told) -> tuple[Any, ...]:
     """Plain values, of which `unpack` makes what the same run comes to once more, when all that it publishes is public."""
     report, summary, sender = told
-    sites = [(*_SITE(site), [astuple(offer) for offer in site.offers]) for site in summary.sites]
+    sites = [(*_SITE(site), list(map(_of_offer, site.offers))) for site in summary.sites]
     findings = [tuple(map(_plain, _FINDING(finding))) for finding in report.findings]
     there = [site for site, outcome in report.outcomes.items() if outcome is not Outcome.REMOVED]
     return (there, report.pages, findings, dict(report.releases), (summary.name, summary.own.to, sites), sender)
@@ -47,6 +47,11 @@ def unpack(packed: tuple[Any, ...], now: datetime, baseline: Baseline) -> Told:
     rest = tuple(finding for group in own.values() for finding in group)
     itself = SiteReport("", name, "", "", INDEX, "", False, rest, short_name=name, to=to)
     return Told(report, ClusterReport(name, now, reports, itself), sender)
+
+
+def _of_offer(offer: Offer) -> tuple[Any, ...]:
+    names = (offer.title, offer.home, offer.site, offer.site_name, offer.rule)
+    return (tuple(offer.id), *names, astuple(offer.place), offer.path)
 
 
 def _plain(value: Any) -> Any:

@@ -61,7 +61,8 @@ def left(root: Path) -> str:
     links = sorted(f"{name} {_link(build / 'public' / name)}" for name in _names(build / "public"))
     releases = sorted(f"{site} {sorted(_names(root / RELEASES / site))}" for site in _names(root / RELEASES))
     kept = _rows([root / CACHE, build / "manifests"], _OWN)
-    return _digest(repr(sorted(_names(build))), *links, "", *releases, "", repr(sorted(_names(build / "search"))), *kept)
+    names = sorted(name for name in _names(build) if name != "reports")  # they are written anew in any case
+    return _digest(repr(names), *links, "", *releases, "", repr(sorted(_names(build / "search"))), *kept)
 
 
 def stamp(path: Path) -> tuple[int, int, int]:
