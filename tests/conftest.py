@@ -1,5 +1,6 @@
 """What all tests share: tiny clusters on demand, and the demo cluster built once for a session."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ from wangqun.stages.publish import Report
 
 TESTS = Path(__file__).parent
 ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
+gc.set_threshold(100_000, 50, 100)  # thousands of tests are kept in memory, which Python would look through again and again
 Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
 Federate = Callable[[Mapping[str, Any]], Federation]
 
