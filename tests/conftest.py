@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import icalendar  # noqa: F401  what sites with events and people need is loaded once, not in each of a thousand processes
 import pytest
+import segno  # noqa: F401
 from filelock import FileLock
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
