@@ -1,12 +1,15 @@
 """What all tests share: tiny clusters on demand, and the demo cluster built once for a session."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import icalendar  # noqa: F401  what sites with events and people need is loaded once, not in each of a thousand processes
 import pytest
+import segno  # noqa: F401
 from filelock import FileLock
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
@@ -20,6 +23,7 @@ from wangqun.stages.publish import Report
 
 TESTS = Path(__file__).parent
 ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
+gc.set_threshold(100_000, 50, 100)  # thousands of tests are kept in memory, which Python would look through again and again
 Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
 Federate = Callable[[Mapping[str, Any]], Federation]
 

@@ -1,5 +1,6 @@
 """Sources on disk, built again and again in one folder and once in an empty one, each time in a process of its own."""
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -188,6 +189,7 @@ def _result(started: Any) -> tuple[str, float]:
 
 
 def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:
+    gc.disable()  # the process ends with its build
     problem = ""
     begun = _spent()
     sweep.RACY = -(10**18)  # no file is too young to be known by its time: two builds are further apart than a clock's tick

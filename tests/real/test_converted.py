@@ -25,4 +25,4 @@ def test_laws_become_the_same_pages(tmp_path) -> None:
     document = view.documents[0]
 
     assert len(texts) == 392
-    assert [path.name for path, text in texts if not same(replace(document, body=text), view.scope)] == []
+    assert [path.name for path, text in texts if not same(replace(document, text=text), view.scope)] == []
