@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 
 from .domain.moment import SHANGHAI
 from .options import ORDINARY, Listener, Options
-from .render.settings import SettingsFaulty, ThemeMissing, shared_settings, theme_folder
+from .render.brought import brought, extensions_of_others
+from .render.settings import SettingsFaulty, ThemeMissing, overriding, shared_settings, theme_folder
 from .reports.outcomes import Outcome
 from .reports.report import Report
 from .reports.writing import write_summary
@@ -29,12 +30,13 @@ from .stored import WRONG, read_sealed, remove, seal, write
 VERSION = (1, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
 _GONE = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
-_LATE = frozenset({"address-lost"})  # findings that name the minute of the run
 Build = Callable[..., Report]
 
 
 class Glance(NamedTuple):
-    """What a run is made from: digests of the sources and of the engine, and when they were looked at (ns)."""
+    """What a run is made from: digests of the sources, and of the engine with what the cluster sets for it, and when they were
+    looked at (ns).
+    """
 
     sources: str
     engine: str
@@ -114,10 +116,11 @@ def _glance(root: Path) -> Glance | None:
     at = time_ns()
     try:
         shared = shared_settings(root)
-        if shared["PLUGINS"]:  # they may read whatever they like
+        others = (*shared["PLUGINS"], *extensions_of_others(shared["MARKDOWN"]))
+        if others:  # they may read whatever they like
             return None
-        theme = theme_folder(root, str(shared["THEME"]))
-        return Glance(sources(root, [theme], at), engine(Path(__file__).parent), at)
+        looks = (theme_folder(root, str(shared["THEME"])), *overriding(shared))
+        return Glance(sources(root, looks, at), f"{engine(Path(__file__).parent)} {brought(shared, ())}", at)
     except (OSError, SettingsFaulty, ThemeMissing, Unsettled):
         return None
 

@@ -6,22 +6,6 @@ from .of_clusters import SIGNED
 from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
-PLUGIN = """from pathlib import Path
-
-from pelican import signals
-
-
-def write(pelican):
-    (Path(pelican.output_path) / "said.txt").write_text("{}")
-
-
-def register():
-    signals.finalized.connect(write)
-"""
-PLUGGED = f"""import sys
-from pathlib import Path
-sys.path.insert(0, str(Path(__file__).parent / "own"))
-{settings_text(SETTINGS | {"PLUGINS": ["said"]})}"""
 THREE = XIAN + "notices/three.md"
 UP = {
     "id": "all-up",
@@ -117,9 +101,6 @@ def fresh(title: str) -> Change:
 SCENES: dict[str, Scene] = {
     "world: 'theme'": STYLE,
     "world: 'settings'": scene(put({"pelicanconf.py": settings_text(SETTINGS | {"FEED_MAX_ITEMS": 1})})),
-    "world: {'plugins': tree_digest(filter(None, map(_origin, plugins)))} if plugins else {}": scene(
-        put({"own/said.py": PLUGIN.format(1), "pelicanconf.py": PLUGGED}), put({"own/said.py": PLUGIN.format(2)})
-    ),
     "plan: federation.people.inputs(site)": scene(BIRTH),
     "plan: inputs_of(view)": BODY,
     "plan: dict(world)": STYLE,

@@ -1,6 +1,5 @@
 """The bodies of a cluster: each converted once, whoever shows it, and read when a page asks for it."""
 
-import json
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from ..domain.links import Scope
 from ..search.entries import HOME
 from ..store.bodies import Entry, Kept, path_of, read_kept
 from .bounds import BodyUnfit
+from .brought import brought, extensions_of_others
 from .converted import Converted, resolved, unpacked
 from .dependencies import engine
 from .engines import Engines
@@ -24,7 +24,8 @@ from .html import RULES, convert
 @dataclass(slots=True)
 class Bodies:
     """All of them, as Python-Markdown's `options` have it. `kept` is what is known of each site's, read when it is first asked
-    for; `foreign` are the sites whose digests are only claimed; `made` says how many this run has converted.
+    for; `foreign` are the sites whose digests are only claimed; `made` says how many this run has converted. `version` is what
+    all of them depend on beside themselves.
     """
 
     root: Path
@@ -32,13 +33,11 @@ class Bodies:
     foreign: Collection[str] = ()
     kept: dict[str, Kept] = field(default_factory=dict)
     made: int = 0
+    version: str = ""
     _engines: Engines | None = None
 
-    @property
-    def version(self) -> str:
-        """What all of them depend on beside themselves."""
-        options = json.dumps(self.options, sort_keys=True, default=repr)
-        return sha256(f"{engine()} {sys.version} {options}".encode()).hexdigest()
+    def __post_init__(self) -> None:
+        self.version = self.version or _version_of(self.options)
 
     def of_sites(self, sites: Collection[str]) -> "Bodies":
         """The same, with what is known of some sites only."""
@@ -81,6 +80,10 @@ class Bodies:
         if site not in self.kept:
             self.kept[site] = read_kept(path_of(self.root, site), self.version)
         return self.kept[site]
+
+
+def _version_of(options: Mapping[str, Any]) -> str:
+    return sha256(f"{engine()} {sys.version} {brought(options, extensions_of_others(options))}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

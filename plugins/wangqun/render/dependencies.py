@@ -2,17 +2,18 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from unicodedata import unidata_version
 from zoneinfo import TZPATH
 
 from ..domain.moment import SHANGHAI
-from .settings import shared_settings, theme_folder
+from .brought import brought, extensions_of_others, tree_digest
+from .settings import overriding, shared_settings, theme_folder
 
 LIBRARIES = tuple(
     "pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML python-dateutil"
@@ -23,13 +24,16 @@ LIBRARIES = tuple(
 def world(root: Path) -> dict[str, str]:
     """Name -> digest of each such thing; a site is up to date only while none of them changes."""
     shared = shared_settings(root)
-    plugins = [str(name) for name in shared["PLUGINS"]]
     return {
         "engine": engine(),
-        "theme": tree_digest([theme_folder(root, str(shared["THEME"]))]),
-        "settings": tree_digest([root / "pelicanconf.py"]),
-        **({"plugins": tree_digest(filter(None, map(_origin, plugins)))} if plugins else {}),
+        "theme": tree_digest([theme_folder(root, str(shared["THEME"])), *overriding(shared)]),
+        "settings": f"{tree_digest([root / 'pelicanconf.py'])} {settings_digest(shared)}",
     }
+
+
+def settings_digest(shared: Mapping[str, Any]) -> str:
+    """A digest of what the cluster sets for all sites, and of the code that this names."""
+    return brought(shared, (*map(str, shared["PLUGINS"]), *extensions_of_others(shared["MARKDOWN"])))
 
 
 @cache
@@ -57,26 +61,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def _origin(plugin: str) -> Path | None:
-    """The file or folder of a plugin's module."""
-    try:
-        spec = find_spec(plugin)
-    except (ImportError, ValueError):
-        return None
-    if spec is None or spec.origin is None:
-        return None
-    path = Path(spec.origin)
-    return path.parent if path.name == "__init__.py" else path
-
-
-def tree_digest(paths: Iterable[Path]) -> str:
-    """SHA-256 over names and bytes of files, and of all files in folders, compiled ones left out."""
-    digest = hashlib.sha256()
-    for path in paths:
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        for file in files:
-            if file.is_file() and "__pycache__" not in file.parts:
-                digest.update(f"{file.relative_to(path).as_posix()}\0".encode() + file.read_bytes() + b"\0")
-    return digest.hexdigest()

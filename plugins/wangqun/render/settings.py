@@ -131,6 +131,11 @@ def theme_folder(root: Path, name: str) -> Path:
     raise ThemeMissing(name)
 
 
+def overriding(settings: Mapping[str, Any]) -> list[Path]:
+    """The folders whose templates stand before the theme's."""
+    return [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+
+
 def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
     """The theme's own files: where each goes below the site, and where it lies; those that Pelican would copy."""
     ignored, below = settings["IGNORE_FILES"], settings["THEME_STATIC_DIR"]

@@ -20,14 +20,14 @@ from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
 from .bodies import Bodies
+from .brought import tree_digest
 from .closures import STOCK, closures
 from .compress import compress, compressors
-from .dependencies import tree_digest
 from .digests import digests
 from .engines import Engines
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
-from .settings import shared_settings, theme_folder
+from .settings import overriding, shared_settings, theme_folder
 
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
@@ -110,7 +110,7 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
     folder = theme_folder(root, str(shared["THEME"])) / "templates"
-    folders = [*map(Path, shared.get("THEME_TEMPLATES_OVERRIDES", ())), folder]
+    folders = [*overriding(shared), folder]
     templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
     return Work(_compiled(folder, tree_digest([folder])), templates)
 

@@ -1,0 +1,71 @@
+"""What pelicanconf.py brings along: the values that it sets, and the code of others that these name or hold."""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+")
+_MARKDOWN = "markdown.extensions."
+
+
+def brought(values: Mapping[str, Any], names: Iterable[str]) -> str:
+    """A digest of some settings, and of the files of the modules named and of those that anything in the values comes from."""
+    modules = set(names)
+
+    def told(value: Any) -> Any:
+        if isinstance(value, set | frozenset):
+            return sorted(map(repr, value))
+        made_by = value if callable(value) else type(value)
+        modules.add(str(made_by.__module__))
+        name = f"{made_by.__module__}.{getattr(made_by, '__qualname__', '')}"
+        return name if callable(value) else [name, vars(value) if hasattr(value, "__dict__") else repr(value)]
+
+    try:
+        text = json.dumps(values, sort_keys=True, default=told)
+    except (TypeError, ValueError):  # keys that are no text, things that hold themselves
+        text = _ADDRESS.sub("", repr(values))
+    code = tree_digest(filter(None, map(_origin, sorted(modules))))
+    return hashlib.sha256(f"{text}\0{code}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def extensions_of_others(options: Mapping[str, Any]) -> list[str]:
+    """The modules of Markdown's extensions that do not come with it, as its options name them."""
+    named = (*options.get("extensions", ()), *options.get("extension_configs", {}))
+    written = (name.partition(":")[0] for name in named if isinstance(name, str) and not name.startswith(_MARKDOWN))
+    held = (type(each).__module__ for each in named if not isinstance(each, str))
+    return [*(name for name in written if _spec(_MARKDOWN + name) is None), *held]
+
+
+def tree_digest(paths: Iterable[Path]) -> str:
+    """SHA-256 over names and bytes of files, and of all files in folders, compiled ones left out."""
+    digest = hashlib.sha256()
+    for path in paths:
+        for file in _files(path):
+            digest.update(f"{file.relative_to(path).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    return (file for file in files if file.is_file() and "__pycache__" not in file.parts)
+
+
+def _origin(module: str) -> Path | None:
+    """The file or folder of a module; None for one that is built in, or is not there."""
+    spec = None if module.partition(".")[0] in sys.stdlib_module_names else _spec(module)
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin)
+    return path.parent if path.name == "__init__.py" else path
+
+
+def _spec(module: str) -> Any:
+    try:
+        return find_spec(module)
+    except (ImportError, ValueError):
+        return None
