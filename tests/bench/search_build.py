@@ -24,7 +24,9 @@ JOBS = 2
 EDITS = 9
 ORIGIN = "https://laws.example"
 ABOUT: dict[str, list[object]] = {"sites": [], "kinds": [], "columns": [], "years": []}
-SEARCH, PIECES, STATE = "search", "pieces", "state.json"
+SEARCH, PIECES, STATE, SITES = "search", "pieces", "state.json", "sites"
+LONG_AGO = "1900-01-01"
+CHANGES: dict[str, float | None] = {"edit": 100.0, "add": None, "backdate": None, "delete": None}  # ms at most
 
 
 def entry_of(document: Document) -> Entry:
@@ -48,10 +50,10 @@ def entry_of(document: Document) -> Entry:
     )
 
 
-def write_index(folder: Path, before: State | None, documents: Sequence[Doc]) -> State:
-    """Bring the index in `folder` up to date; its state is kept beside it."""
+def write_index(folder: Path, before: State | None, documents: Sequence[Doc], others: Iterable[tuple[Path, State]] = ()) -> State:
+    """Bring the index in `folder` up to date, with what others hold of it; its state is kept beside it."""
     store = Store.open(folder / SEARCH / "d")
-    state = update(store, before, in_order(documents), partial(piece, folder / PIECES))
+    state = update(store, before, in_order(documents), partial(piece, folder / PIECES), lambda: others, JOBS)
     (folder / SEARCH / "index.json").write_text(index_json(store, state, ABOUT, ORIGIN), encoding="utf-8")
     (folder / STATE).write_text(json.dumps(state.as_json()), encoding="utf-8")
     return state
@@ -85,7 +87,9 @@ def _docs(pieces: Path, documents: Iterable[Document]) -> list[Doc]:
 
 
 def change(root: Path) -> dict[str, float]:
-    """Updates of a copy of the index: the median of nine after an edit of one sentence, then one with a new document."""
+    """Seconds of updates of a copy of the index: the median of nine after an edit of one sentence, then one with a new document;
+    then with the newest document dated back before all others, and without it: both number nearly all documents anew.
+    """
     folder = root / "changed"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -102,17 +106,48 @@ def change(root: Path) -> dict[str, float]:
     text = ""
     while len(text) < LENGTH:
         text += next(found)
-    added = Document(documents[0].site, "added", "新增的一件", TODAY, f"<p>{text}</p>")
-    return {"edit": median(seconds), "add": _seconds(folder, added)}
+    home = documents[0].key.partition("/")[0]
+    added = Document(documents[0].site, f"{home}/added.html", "新增的一件", TODAY, f"<p>{text}</p>")
+    spent = {"edit": median(seconds), "add": _seconds(folder, added)}
+    _write_sites(folder)
+    return spent | {"backdate": _anew(folder, replace(added, date=LONG_AGO)), "delete": _anew(folder, replace(added, html=""))}
 
 
 def _seconds(folder: Path, document: Document) -> float:
     """How long it takes, from the state kept in `folder`, until its index has the document as it is now."""
     started = perf_counter()
-    before = State.of(json.loads((folder / STATE).read_text(encoding="utf-8")))
+    before = _state(folder)
     (doc,) = _docs(folder / PIECES, [document])
     write_index(folder, before, [*(known for known in before.documents if known[1] != doc[1]), doc])
     return perf_counter() - started
+
+
+def _write_sites(folder: Path) -> None:
+    """The index of each site beside that of all, as a cluster has them."""
+    sites: dict[str, list[Doc]] = {}
+    for doc in _state(folder).documents:
+        sites.setdefault(doc[1].partition("/")[0], []).append(doc)
+    for site, documents in sites.items():
+        own = folder / SITES / site
+        own.mkdir(parents=True)
+        (own / PIECES).symlink_to(folder / PIECES)
+        write_index(own, None, documents)
+
+
+def _anew(folder: Path, document: Document) -> float:
+    """How long it takes until the index of its site and that of all have a document as it is now, or not, when it is empty."""
+    started = perf_counter()
+    fresh = _docs(folder / PIECES, [document]) if document.html else []
+    for place in (folder / SITES / document.key.partition("/")[0], folder):
+        before = _state(place)
+        others = () if place != folder else ((own, _state(own)) for own in sorted((folder / SITES).iterdir()))
+        kept = [known for known in before.documents if known[1] != document.key]
+        write_index(place, before, [*kept, *fresh], ((own / SEARCH / "d", state) for own, state in others))
+    return perf_counter() - started
+
+
+def _state(folder: Path) -> State:
+    return State.of(json.loads((folder / STATE).read_text(encoding="utf-8")))
 
 
 def _peak() -> float:

@@ -1,6 +1,7 @@
 """Wangqun's reader's search over the same pages: its build, its index, its runner."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,11 @@ class Own:
         """
         return Cost(**_measured("cold", folder))
 
-    def changed(self, folder: Path, cold: Cost) -> tuple[float, float]:
-        """Seconds of an update after an edit of one sentence (median), and after one more document."""
-        found = _measured("change", folder)
-        return found["edit"], found["add"]
+    def changed(self, folder: Path, cold: Cost) -> Mapping[str, float]:
+        """Seconds of an update after an edit of one sentence (median), after one more document, after that was dated back, and
+        after it was deleted.
+        """
+        return _measured("change", folder)
 
     def size(self, folder: Path) -> int:
         """Bytes of what its index.json leads to, of that, and of its scripts as served."""

@@ -5,10 +5,12 @@ import importlib.util
 import json
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from .measure import Cost, run
 from .search_browser import Contender
+from .search_build import CHANGES
 from .search_server import StaticServer, served_size
 
 # what a page's owner would tell it: the article alone, without its breadcrumb and buttons
@@ -37,9 +39,9 @@ class Pagefind:
         shutil.rmtree(pages / "pagefind", ignore_errors=True)
         return run((sys.executable, "-m", "pagefind", "--site", str(pages), "--silent", *SCOPE), folder)
 
-    def changed(self, folder: Path, cold: Cost) -> tuple[float, float]:
-        """Seconds after an edit and after an addition: it knows no other way than to build anew."""
-        return cold.wall, cold.wall
+    def changed(self, folder: Path, cold: Cost) -> Mapping[str, float]:
+        """Seconds after any change: it knows no other way than to build anew."""
+        return dict.fromkeys(CHANGES, cold.wall)
 
     def size(self, folder: Path) -> int:
         """Bytes of its folder as served, without what is ready-made."""

@@ -14,7 +14,8 @@ from wangqun.search import pieces
 from wangqun.search.cutting import FORMAT
 from wangqun.stages import publish as publishing
 from wangqun.stages.check import Allowed
-from wangqun.store.search import read_kept
+from wangqun.store.search import CACHE, read_kept, read_marks
+from wangqun.stored import sealed_json, write
 
 from .test_people import FILES
 from .test_withheld import BARE, BASE, PRODUCTION, SITE
@@ -302,4 +303,38 @@ def test_an_index_laid_out_otherwise_is_made_anew(tmp_path: Path, monkeypatch: p
     change(root, {COUNTY + "news/one.md": article("第一篇")})
     run(root, NOW)
 
+    assert_clean(root, tmp_path / "clean")
+
+
+def test_nothing_that_is_kept_of_a_search_is_decoded_when_nothing_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    read: list[str] = []
+
+    def noted(root: Path, site: str) -> dict[str, object]:
+        read.append(site)
+        return read_kept(root, site)
+
+    monkeypatch.setattr("wangqun.stages.search.read_kept", noted)
+    run(root, NOW)
+    assert read == []
+    change(root, {NEWS: article("检查城区排水", "改过。")})
+    run(root, NOW)
+
+    assert "sheng" in read
+    assert_clean(root, tmp_path / "clean")
+
+
+@pytest.mark.parametrize("site", ["xian", "sheng"])
+def test_a_state_without_marks_is_made_anew(site: str, tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "root", {})
+    run(root, NOW)
+    path = root / CACHE / f"{site}.json"
+    kept = {name: value for name, value in read_kept(root, site).items() if name not in {"own", "sum"}}
+    write(path, sealed_json(kept))
+    run(root, NOW)
+
+    assert read_marks(root, site) is not None
     assert_clean(root, tmp_path / "clean")

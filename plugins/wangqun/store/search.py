@@ -1,6 +1,7 @@
 """What is kept of the readers' searches from one run to the next, and what of it is not needed any more."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -119,6 +120,28 @@ def public_sites(root: Path) -> list[str]:
     with suppress(OSError):
         return sorted(path.name for path in (root / PUBLIC).iterdir() if path.is_symlink() and SITE_ID.match(path.name))
     return []
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a site's index was made of, and what of the site can be found, as digests."""
+
+    mark: str
+    own: str
+
+
+_MARKS = re.compile(rb'{"mark":"([0-9a-f]{20})","own":"([0-9a-f]{20})",')
+
+
+def read_marks(root: Path, site: str) -> Marks | None:
+    """The marks of what was kept of a site, without the rest of it; None when there is nothing that can be read."""
+    found = _MARKS.match(read_sealed(root / CACHE / f"{site}.json") or b"")
+    return Marks(found[1].decode(), found[2].decode()) if found else None
+
+
+def digest_of(found: tuple[Doc, ...]) -> str:
+    """Twenty hex digits that name what of a site can be found."""
+    return sha256(repr(found).encode()).hexdigest()[:20]
 
 
 def opened(state: bytes) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """search: Catalogue -> Catalogue. The readers' search of each site, of a top site over all below it (docs/decisions/0022)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,19 @@ from ...search.pieces import FOLDER, Doc, lacks_pieces
 from ...search.shards import State, in_order
 from ...search.store import Store
 from ...store.ledger import Ledger, Published
-from ...store.search import DATA, INDEX, SiteSearch, disown, found_in, is_found, names_in, opened, read_kept
+from ...store.search import (
+    DATA,
+    INDEX,
+    SiteSearch,
+    digest_of,
+    disown,
+    found_in,
+    is_found,
+    names_in,
+    opened,
+    read_kept,
+    read_marks,
+)
 from ...store.whole import look, release_folder
 from ...stored import WRONG, read_text
 from ..catalogue import Catalogue, SiteFiles
@@ -62,27 +74,37 @@ def _build_all(
     """
     results: dict[str, SiteSearch | Finding | None] = {}
     kinds, views = federation.kinds, federation.views
-    kept = {site: read_kept(root, site) for site in views}
-    own = {site: found[site] if site in found else _still_there(view, kept[site], kinds) for site, view in views.items()}
-    marks = {site: _mark(view, own[site]) for site, view in views.items()}
+    before = {site: read_marks(root, site) for site in views}
+    kept = cache(partial(read_kept, root))
+
+    @cache
+    def own(site: str) -> tuple[Doc, ...]:
+        return found[site] if site in found else _still_there(views[site], kept(site), kinds)
+
+    @cache
+    def mark_of(site: str) -> str:
+        """What an index above depends on; of a site that is as it was, no more is read than its mark."""
+        known = before[site] if site in current and site not in found else None
+        return f"{named(views[site].member.site)!r} {_columns(views[site])!r} {known.own if known else digest_of(own(site))}"
+
     alone: dict[str, Task] = {}
     tops: dict[str, Task] = {}
     for site, view in federation.views.items():
         if site not in found and site not in current:
             continue
         below = (view,) if view.top else federation.below(view.member.site)
-        mark = sha256("\0".join(marks[member.member.site.id] for member in below).encode()).hexdigest()[:20]
+        mark = sha256("\0".join(mark_of(member.member.site.id) for member in below).encode()).hexdigest()[:20]
         known = ledger.sites.get(site)
         sound = _is_sound(root, site, known)
-        is_same = known is not None and INDEX in known.files and kept[site].get("mark") == mark
+        is_same = known is not None and INDEX in known.files and (last := before[site]) is not None and last.mark == mark
         if sound and is_same and site in current and is_found(root, site):
             results[site] = None
             continue
         documents: list[Doc] = []
         for member in below:
-            there = own[member.member.site.id]
+            there = own(member.member.site.id)
             documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
-        task = Task(view, below, in_order(documents), kept[site], mark, own[site], sound)
+        task = Task(view, below, in_order(documents), kept(site), mark, own(site), sound)
         (tops if len(below) > 1 else alone)[site] = task
     results |= make_all(Making(root, kinds), alone, jobs)
     for site, top in tops.items():
@@ -90,7 +112,7 @@ def _build_all(
         results[site] = Making(root, kinds, partial(_states, root, below_it, results, kept), jobs)(top)
     if any(isinstance(result, Finding) for result in results.values()):
         for site in federation.views:
-            if isinstance(results.get(site), Finding) or lacks_pieces(root / FOLDER, own[site]):
+            if isinstance(results.get(site), Finding) or lacks_pieces(root / FOLDER, own(site)):
                 disown(root, site)  # what was found of it is told again by building it
                 if isinstance(results.get(site), SiteSearch):
                     results[site] = None
@@ -98,14 +120,14 @@ def _build_all(
 
 
 def _states(
-    root: Path, sites: Iterable[str], results: Mapping[str, SiteSearch | Finding | None], kept: Mapping[str, Mapping[str, Any]]
+    root: Path, sites: Iterable[str], results: Mapping[str, SiteSearch | Finding | None], kept: Callable[[str], Mapping[str, Any]]
 ) -> Iterator[tuple[Path, State]]:
     """The indexes of sites as they are now, as far as anything is known of them, with their folders."""
     for site in sites:
         result = results.get(site)
         with suppress(*WRONG):
             if not isinstance(result, Finding):
-                data = opened(result.state) if isinstance(result, SiteSearch) else kept[site]
+                data = opened(result.state) if isinstance(result, SiteSearch) else kept(site)
                 yield root / DATA / site, State.of(data["state"])
 
 
@@ -138,7 +160,6 @@ def _still_there(view: SiteView, kept: Mapping[str, Any], kinds: Kinds) -> tuple
     return tuple(doc for doc in found_in(kept) if doc[1] in listed or not others.isdisjoint(doc[3]))
 
 
-def _mark(view: SiteView, own: tuple[Doc, ...]) -> str:
-    """What an index above depends on."""
-    columns = [(column.key, column.title) for column in view.columns]
-    return repr((named(view.member.site), columns, sha256(repr(own).encode()).hexdigest()))
+def _columns(view: SiteView) -> list[tuple[str, str]]:
+    """Its columns as the index of one above names them."""
+    return [(column.key, column.title) for column in view.columns]

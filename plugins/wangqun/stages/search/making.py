@@ -14,7 +14,7 @@ from ...records.kind import Kinds
 from ...search.pieces import FOLDER, Doc, piece
 from ...search.shards import State, fragment_names, index_json, update
 from ...search.store import Store
-from ...store.search import DATA, SiteSearch, sealed_found
+from ...store.search import DATA, SiteSearch, digest_of, sealed_found
 from ...stored import WRONG, sealed_json
 from ...workers import Crash, Died, run_each, run_parts
 
@@ -87,7 +87,7 @@ class Making:
         if not kept:  # nobody knows whose text it holds: nothing of it stays but what is needed now
             gone = there
         text = index_json(store, state, _about(task.below, documents, self.kinds), view.member.address.origin)
-        fresh = {"mark": task.mark, "found": task.own, "state": state.as_json()}
+        fresh = {"mark": task.mark, "own": digest_of(task.own), "found": task.own, "state": state.as_json()}
         digests = {str(document.id): document.digest for document in view.documents}
         found = sealed_found(text, task.own, digests)
         return SiteSearch(text, sealed_json(fresh), found, gone, sum(state.fragments) + len(state.shards))
