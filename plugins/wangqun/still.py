@@ -29,7 +29,7 @@ from .stored import WRONG, read_sealed, remove, seal, write
 
 VERSION = (1, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
-_GONE = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
+_WELL = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
 Build = Callable[..., Report]
 
 
@@ -166,8 +166,8 @@ def _remember(root: Path, now: datetime, options: Options, watch: Watch, glance:
     from .store.ledger import find_ledger
 
     federation, checked = watch.results["resolve"], watch.results["check"]
-    is_settled = report.findings == checked.findings and checked.guarded.trusted and not any(checked.lost.values())
-    if not is_settled or not _GONE.issuperset(report.outcomes.values()):
+    is_settled = report.findings == checked.findings and checked.guarded.trusted
+    if not is_settled or not _WELL.issuperset(report.outcomes.values()):
         return
     with locked(root, now, False, watch.say):
         ledger = find_ledger(root)

@@ -175,10 +175,9 @@ def worded(root: Path) -> Path:
 def test_whatever_is_otherwise_is_looked_at(harm: str, tmp_path: Path) -> None:
     root = worded(tmp_path / "c")
     build(root)
-    before = build(root)
+    assert (root / STILL).is_file()
     HARM[harm](root)
 
-    assert before[1]
     assert not build(root)[1]
 
 
@@ -250,6 +249,22 @@ def test_what_is_withdrawn_leaves_what_is_kept_in_the_same_run(tmp_path: Path) -
 
     assert report.failed  # the guard asks
     assert not (root / STILL).exists()
+
+
+def test_a_lost_address_is_told_with_the_minute_of_the_run(tmp_path: Path) -> None:
+    lost = "content/county/xian/news/lost.md"
+    root = write_cluster(tmp_path / "c", {lost: article("要没有的")})
+    build(root)
+    (root / lost).unlink()
+    build(root)
+    told, is_still = build(root, NOW + timedelta(hours=3, minutes=7))
+    (root / STILL).unlink()
+    expected, _ = build(root, NOW + timedelta(hours=3, minutes=7))
+    hints = [finding.hint for finding in told.findings if finding.code == "address-lost"]
+
+    assert is_still
+    assert told.findings == expected.findings
+    assert hints and "time: 2026-11-23 03:07}" in hints[0]
 
 
 def test_another_place_is_looked_at(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """What a run came to as plain values, for the next one in which nothing changed, and back."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import astuple, fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -32,13 +32,21 @@ def pack(told: Told) -> tuple[Any, ...]:
     sites = [(*_SITE(site), list(map(_of_offer, site.offers))) for site in summary.sites]
     findings = [tuple(map(_plain, _FINDING(finding))) for finding in report.findings]
     there = [site for site, outcome in report.outcomes.items() if outcome is not Outcome.REMOVED]
-    return (there, report.pages, findings, dict(report.releases), (summary.name, summary.own.to, sites), sender)
+    return (
+        there,
+        report.pages,
+        findings,
+        dict(report.releases),
+        (summary.name, summary.own.to, sites),
+        sender,
+        _minute(summary.now),
+    )
 
 
 def unpack(packed: tuple[Any, ...], now: datetime, baseline: Baseline) -> Told:
     """The same as of another moment, beside a baseline."""
-    there, pages, rows, releases, (name, to, sites), sender = packed
-    findings = tuple(_finding(*row) for row in rows)
+    there, pages, rows, releases, (name, to, sites), sender, then = packed
+    findings = tuple(_as_of(_finding(*row), then, _minute(now)) for row in rows)
     report = Report(dict.fromkeys(there, Outcome.UNCHANGED), pages, findings, baseline, releases)
     own: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -47,6 +55,16 @@ def unpack(packed: tuple[Any, ...], now: datetime, baseline: Baseline) -> Told:
     rest = tuple(finding for group in own.values() for finding in group)
     itself = SiteReport("", name, "", "", INDEX, "", False, rest, short_name=name, to=to)
     return Told(report, ClusterReport(name, now, reports, itself), sender)
+
+
+def _minute(now: datetime) -> str:
+    """How a remedy ends that says when something was withdrawn or corrected: now (check/addresses.py)."""
+    return f"time: {now:%Y-%m-%d %H:%M}}}。"
+
+
+def _as_of(finding: Finding, then: str, now: str) -> Finding:
+    is_late = finding.code == "address-lost" and finding.hint.endswith(then)
+    return replace(finding, hint=finding.hint.removesuffix(then) + now) if is_late else finding
 
 
 def _of_offer(offer: Offer) -> tuple[Any, ...]:
