@@ -152,7 +152,7 @@ SCENES: dict[str, Scene] = {
     "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
-    "_mark: : _named(view.member.site)": scene(lonely, NAMED, along=OWN),
+    "_mark: : named(view.member.site)": scene(lonely, NAMED, along=OWN),
     "_mark: : columns": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
     "_mark: : sha256(repr(own).encode()).hexdigest()": scene(more(XIAN + "news/two.md", "又一段。\n")),
     "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),

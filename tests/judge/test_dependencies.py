@@ -7,6 +7,7 @@ from pathlib import Path
 import markdown
 import pytest
 
+from wangqun import still
 from wangqun.render import bodies, dependencies
 from wangqun.stages import load
 
@@ -70,8 +71,8 @@ def test_another_engine_makes_everything_anew(folder: Path) -> None:
     def renewed() -> None:
         convert = markdown.Markdown.convert
         markdown.Markdown.convert = lambda self, text: convert(self, text) + "<p>新</p>"  # type: ignore[method-assign]
-        for module in (dependencies, bodies, load):
-            module.engine = lambda: "another"  # type: ignore[attr-defined]
+        for module in (dependencies, bodies, load, still):
+            module.engine = lambda *of: "another"  # type: ignore[attr-defined]
 
     (engine,) = (part for part in PARTS if part.name == ENGINE)
     for name, spoil in (("whole", lambda: None), ("spoiled", dropped(engine))):

@@ -102,7 +102,7 @@ def publish(
     try:
         shared = write_manifests(root, built, going, sites, ledger.shared, checked.guarded.held)
     except OSError as error:  # the ledger must tell of what is public all the same
-        shared = ledger.shared
+        shared = {}  # nothing is known of what lies there: the next run looks at each
         name = Path(error.filename or "").name.removesuffix(".new")
         trouble.append(PUBLISH_FAILED.at(Place("", f"build/manifests/{name}"), problem=of_system(error)))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
