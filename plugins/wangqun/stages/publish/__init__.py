@@ -129,7 +129,7 @@ def publish(
     return Report(found, _pages(catalogue), findings, baseline, releases)
 
 
-def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
+def withhold(catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
     releases = {site: entry.release for site, entry in ledger.sites.items()}
