@@ -50,7 +50,7 @@ def run(
         earlier = before_a_jump(cluster, ledger, now)
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
-            return write_reports(root, federation, withhold(root, catalogue, checked, ledger, asked.baseline))
+            return write_reports(root, federation, withhold(catalogue, checked, ledger, asked.baseline))
         catalogue = do("search", search, catalogue, checked, ledger, root, asked.jobs)  # -> Catalogue (what readers find)
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public

@@ -56,7 +56,7 @@ def read_text(path: Path | str) -> str | None:
 def read_json(path: Path | str, take: Callable[[Any], T]) -> T | None:
     """What `take` makes of the JSON in a file; None when it is not there, no JSON, or `take` meets what it did not expect."""
     text = read_text(path)
-    return None if text is None else taken(text, lambda: json.loads(text), take)
+    return None if text is None else taken(lambda: json.loads(text), take)
 
 
 def read_sealed(path: Path | str) -> bytes | None:
@@ -74,11 +74,11 @@ def unsealed(data: bytes) -> bytes | None:
 def read_sealed_json(path: Path | str, take: Callable[[Any], T]) -> T | None:
     """What `take` makes of an object that `sealed_json` wrote; None as with `read_json`."""
     content = read_sealed(path)
-    return None if content is None else taken(content, lambda: json.loads(content + b"}"), take)
+    return None if content is None else taken(lambda: json.loads(content + b"}"), take)
 
 
-def taken(data: object, parse: Callable[[], Any], take: Callable[[Any], T]) -> T | None:
-    """What `take` makes of what `parse` gives; None when either fails for what `data` is."""
+def taken(parse: Callable[[], Any], take: Callable[[Any], T]) -> T | None:
+    """What `take` makes of what `parse` gives; None when that is not what either expects."""
     try:
         return take(parse())
     except WRONG:

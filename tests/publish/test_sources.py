@@ -11,7 +11,7 @@ from samples import pdf
 from wangqun.operations import look_over
 from wangqun.options import Listener
 from wangqun.pipeline import run
-from wangqun.store import sources
+from wangqun.store import bodies, sources
 from wangqun.store.sources import FOLDER
 
 XIAN, SHENG = "content/county/xian", "content/province/sheng"
@@ -69,6 +69,27 @@ def test_a_text_that_is_withdrawn_or_blocked_leaves_what_is_remembered_in_the_sa
     assert [name for name in GONE if f"{TITLE}{name}" in once] == []
     assert {f.code for f in report.findings} >= {"link-internal-broken", "id-duplicate", "body-unfit", "header-yaml"}
     assert once == _kept(root)
+
+
+def test_nothing_stays_of_a_site_whose_documents_nobody_can_judge(root: Path) -> None:
+    record, caches = root / "sites/county/xian.yaml", (FOLDER, bodies.FOLDER)
+    sound = record.read_text(encoding="utf-8")
+    there = [TITLE.encode() in _bytes(root / caches[0]), FIRST.encode() in _bytes(root / caches[1])]
+    (root / PIECE).write_text(article(TITLE, FIRST + "[见](none.md)"), encoding="utf-8")
+    record.write_text(sound.replace("short_name", "shortname", 1), encoding="utf-8")
+    run(root, NOW)
+    gone = b"".join(_bytes(root / cache) for cache in caches)
+    record.write_text(sound, encoding="utf-8")
+    (root / PIECE).write_text(GOOD, encoding="utf-8")
+    run(root, NOW)
+
+    assert there == [True, True]
+    assert TITLE.encode() not in gone and FIRST.encode() not in gone
+    assert TITLE.encode() in _bytes(root / FOLDER)
+
+
+def _bytes(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
 
 
 @pytest.mark.parametrize("text", [article(TITLE, FIRST, extra="status: draft\n"), GOOD + "\n第二段。\n"])

@@ -1,7 +1,7 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,54 +12,82 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Te
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 
 
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme."""
+
+    environment: Environment
+    loader: ChoiceLoader
+    own: tuple[FileSystemLoader, ...]
+    known: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Those of its own folders."""
+        return sorted({name for each in self.own for name in each.list_templates()})
+
+    @property
+    def every(self) -> list[str]:
+        """Those of the stock theme too."""
+        return self.loader.list_templates()
+
+    def source(self, name: str) -> str | None:
+        """What a template says; None when there is none."""
+        try:
+            return self.loader.get_source(self.environment, name)[0]
+        except TemplateNotFound:
+            return None
+
+    def closure(self, name: str) -> set[str | None]:
+        """The names of all templates of which one is made; None among them for what is named only when it is rendered.
+
+        Raises:
+            TemplateError, ValueError, OSError: one of them cannot be read.
+        """
+        reached: set[str | None] = set()
+        waiting: list[str | None] = [name]
+        while waiting:
+            part = waiting.pop()
+            if part not in reached:
+                reached.add(part)
+                waiting += self._parts(part) if part else ()
+        return reached
+
+    def _parts(self, name: str) -> tuple[str | None, ...]:
+        if name not in self.known:
+            text = self.source(name)
+            self.known[name] = () if text is None else tuple(meta.find_referenced_templates(self.environment.parse(text)))
+        return self.known[name]
+
+
+def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templates:
+    """The templates in some folders; `options` are those of the environment."""
+    own = tuple(FileSystemLoader(str(folder)) for folder in folders)
+    stock = FileSystemLoader(str(STOCK))
+    loader = ChoiceLoader([*own, stock, PrefixLoader({"!simple": stock, "!theme": own[-1]})])
+    environment = Environment(**{"trim_blocks": True, "lstrip_blocks": True, **options}, autoescape=True)
+    environment.loader = loader
+    return Templates(environment, loader, own)
+
+
 def closures(folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any]) -> dict[str, bytes]:
-    """Name (without its ending) of each template in some folders -> digest of its closure, each part found as Pelican does.
+    """Name (without its ending) of each template in some folders -> digest of its closure.
 
     One that names a part only when it is rendered depends on all of them. A template that cannot be read is left out. `options`
     are those of the environment.
     """
-    environment = Environment(**{"trim_blocks": True, "lstrip_blocks": True, **options}, autoescape=True)
-    loaders = [FileSystemLoader(str(folder)) for folder in folders]
-    stock = FileSystemLoader(str(STOCK))
-    loader = environment.loader = ChoiceLoader([*loaders, stock, PrefixLoader({"!simple": stock, "!theme": loaders[-1]})])
-
-    def source(name: str) -> str | None:
-        try:
-            return loader.get_source(environment, name)[0]
-        except TemplateNotFound:
-            return None
-
-    @cache
-    def parts(name: str) -> tuple[str | None, ...]:
-        text = source(name)
-        return () if text is None else tuple(meta.find_referenced_templates(environment.parse(text)))
-
-    @cache
-    def every() -> tuple[str, ...]:
-        return tuple(loader.list_templates())
-
+    templates = templates_in(folders, options)
+    names, every = templates.names, templates.every
     found: dict[str, bytes] = {}
     for ending in endings:
-        for name in sorted({name for each in loaders for name in each.list_templates() if name.endswith(ending)}):
+        for name in (name for name in names if name.endswith(ending)):
             try:
-                closure = _reached(name, parts)
-                texts = [(part, source(part)) for part in (every() if None in closure else sorted(filter(None, closure)))]
+                closure = templates.closure(name)
+                texts = [(part, templates.source(part)) for part in (every if None in closure else sorted(filter(None, closure)))]
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
             found.setdefault(name.removesuffix(ending), _digest(texts))
     return found
-
-
-def _reached(name: str, parts: Any) -> set[str | None]:
-    """The names of all templates of which one is made; None among them for what nobody can know beforehand."""
-    reached: set[str | None] = set()
-    waiting: list[str | None] = [name]
-    while waiting:
-        part = waiting.pop()
-        if part not in reached:
-            reached.add(part)
-            waiting += parts(part) if part else ()
-    return reached
 
 
 def _digest(texts: Iterable[tuple[str, str | None]]) -> bytes:

@@ -136,6 +136,15 @@ def overriding(settings: Mapping[str, Any]) -> list[Path]:
     return [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
 
 
+def template_folders(root: Path, settings: Mapping[str, Any]) -> list[Path]:
+    """Where templates are looked for, the first folder first.
+
+    Raises:
+        ThemeMissing: there is no such theme.
+    """
+    return [*overriding(settings), theme_folder(root, str(settings["THEME"])) / "templates"]
+
+
 def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
     """The theme's own files: where each goes below the site, and where it lies; those that Pelican would copy."""
     ignored, below = settings["IGNORE_FILES"], settings["THEME_STATIC_DIR"]

@@ -27,7 +27,7 @@ from .digests import digests
 from .engines import Engines
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
-from .settings import overriding, shared_settings, theme_folder
+from .settings import shared_settings, template_folders
 
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
@@ -109,8 +109,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
         count_tokens("大会 a")  # its patterns, of all marks of all scripts, take as long as a small site
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
-    folder = theme_folder(root, str(shared["THEME"])) / "templates"
-    folders = [*overriding(shared), folder]
+    folders = template_folders(root, shared)
+    folder = folders[-1]
     templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
     return Work(_compiled(folder, tree_digest([folder])), templates)
 

@@ -1,5 +1,6 @@
 """convert: Cluster -> Ready. Every body that may be shown is made HTML, once for the whole cluster; what cannot be is named."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,10 +16,11 @@ from ..domain.finding import Finding, Place, Rule, Severity
 from ..records.kind import Kinds
 from ..render.bodies import Bodies
 from ..render.bounds import BodyUnfit
+from ..render.closures import Templates, templates_in
 from ..render.conversion import Conversion
 from ..render.converted import Converted
 from ..render.engines import Engines
-from ..render.settings import shared_settings, theme_folder
+from ..render.settings import shared_settings, template_folders
 from ..render.template_ids import template_ids
 from ..store.bodies import FOLDER, PASSING, Entry, Kept, digest_of, keep, path_of
 from ..stored import remove
@@ -47,11 +49,14 @@ Made = bytes | str | Crash
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where links within a cluster can end, as far as its bodies are known."""
+    """Where links within a cluster can end, as far as its bodies are known; `read` bodies and ids that templates have `given` are
+    had once.
+    """
 
     bodies: Bodies
     kinds: Kinds
     read: dict[str, Converted] = field(default_factory=dict)
+    given: dict[str, re.Pattern[str]] = field(default_factory=dict)
 
     def fragments(self, document: Document) -> frozenset[str]:
         """The places within pages that a document really links to, if it is known how it reads as HTML."""
@@ -63,9 +68,14 @@ class Ends:
         body = self._read(document)
         if body is None or fragment in body.ids:
             return True
-        root = self.bodies.root
-        folder = theme_folder(root, str(shared_settings(root)["THEME"])) / "templates"
-        return bool(template_ids(folder, self.kinds[document.id.kind].template).fullmatch(fragment))
+        template = self.kinds[document.id.kind].template
+        if template not in self.given:
+            self.given[template] = template_ids(self._templates(), template)
+        return bool(self.given[template].fullmatch(fragment))
+
+    def _templates(self) -> Templates:
+        shared = shared_settings(self.bodies.root)
+        return templates_in(template_folders(self.bodies.root, shared), shared.get("JINJA_ENVIRONMENT", {}))
 
     def _read(self, document: Document) -> Converted | None:
         entry = self.bodies.entry(document)
@@ -124,9 +134,9 @@ def drop_hidden(federation: Federation, bodies: Bodies) -> None:
         OSError: it cannot be written.
     """
     told = {finding.path for finding in federation.findings if finding.severity is Severity.BLOCK}
-    for site, view in federation.views.items():
-        kept = bodies.site(site)
-        public = {bodies.key(document) for document in view.documents}
+    for site in tuple(bodies.kept):
+        kept, view = bodies.site(site), federation.views.get(site)  # of a site that is blocked nobody has judged any document
+        public = {bodies.key(document) for document in view.documents} if view else set()
         waiting = {bodies.key(d) for d in federation.waiting.get(site, ()) if _may_be_shown(d) and d.path not in told}
         entries = {
             key: entry if entry.problem or key in public or key in waiting else Entry("")

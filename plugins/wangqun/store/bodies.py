@@ -62,7 +62,7 @@ def read_kept(path: Path, version: str) -> Kept:
     """What a file tells; nothing when it is not there, not whole, or of another version."""
     size = int.from_bytes(read_span(path, 0, _SIZE) or b"", "big")
     head = unsealed(read_span(path, _SIZE, size) or b"") if 0 < size < 2**40 else None
-    entries = head and taken(head, lambda: marshal.loads(head), lambda data: _entries(data, version))  # noqa: S302 - sealed
+    entries = head and taken(lambda: marshal.loads(head), lambda data: _entries(data, version))  # noqa: S302 - sealed
     return Kept(path, _SIZE + size, entries) if entries else Kept(path)
 
 

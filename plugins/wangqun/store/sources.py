@@ -8,6 +8,7 @@ cluster's. Nothing is in it of what is withdrawn or blocked.
 import marshal
 import sys
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,13 @@ def _stamp(size: int, mtime: int, digest: str, published: int, hits: Any, inode:
     return Stamp(size, mtime, digest, published, tuple([Hit(*hit) for hit in hits]), inode, raw)
 
 
-def remember(root: Path, memory: Memory, before: Memory, findings: Iterable[Finding]) -> None:
-    """Keep what a run learned of files, as far as it is new since `before`; nothing of documents that a finding blocks."""
+def remember(root: Path, memory: Memory, before: Memory, sites: Collection[str], findings: Iterable[Finding]) -> None:
+    """Keep what a run learned of files, as far as it is new since `before`; nothing of documents that a finding blocks, nor of
+    other sites than those whose documents were judged.
+    """
     if memory.rows is not before.rows and (memory.rows or before.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
+    memory = replace(memory, sites={site: read for site, read in memory.sites.items() if site in sites})
     keep_sources(root, memory, {finding.path for finding in findings if finding.severity is Severity.BLOCK})
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, article, public_tree, run, write_cluster
+from clusters import NOW, REPO, article, public_tree, run, write_cluster
 from conftest import Build
 from wangqun import workers
 from wangqun.domain.finding import Severity
@@ -303,3 +303,12 @@ def test_places_that_templates_give_are_places(build: Build) -> None:
     _, report = build({f"{NEWS}a.md": article("甲", "[正文](#wq-main)、[没有](#wq-none)")})
 
     assert [str(finding.message) for finding in report.findings] == ["“#wq-none”所指的页面里没有“wq-none”这一处"]
+
+
+def test_places_that_an_overriding_template_gives_are_places(build: Build) -> None:
+    footer = (REPO / "themes/renda/templates/footer.html").read_text(encoding="utf-8")
+    settings = "from pathlib import Path\nTHEME_TEMPLATES_OVERRIDES = [str(Path(__file__).parent / 'over')]\n"
+    own = {"pelicanconf.py": settings, "over/footer.html": f'{footer}<i id="more"></i>'}
+    _, report = build({f"{NEWS}a.md": article("甲", "[更多](#more)、[没有](#none)"), **own})
+
+    assert [str(finding.message) for finding in report.findings] == ["“#none”所指的页面里没有“none”这一处"]

@@ -113,7 +113,8 @@ def publish(
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
     clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
-    remember(root, memory, ledger.memory, (*built.federation.findings, *built.findings, *checked.findings))
+    told = (*built.federation.findings, *built.findings, *checked.findings)
+    remember(root, memory, ledger.memory, built.federation.views, told)
     _remember(root, built, sites, (*changed, *unchanged))
     if searches:
         sweep_pieces(root, sites | gone)
@@ -128,7 +129,7 @@ def publish(
     return Report(found, _pages(catalogue), findings, baseline, releases)
 
 
-def withhold(root: Path, catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
+def withhold(catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
     """The report of a run that publishes nothing (`wangqun check`)."""
     shutil.rmtree(catalogue.built.staging.parent, ignore_errors=True)
     releases = {site: entry.release for site, entry in ledger.sites.items()}
