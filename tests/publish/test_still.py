@@ -12,6 +12,7 @@ import pytest
 
 from clusters import NOW, article, public_tree, tree, write_cluster
 from judge.sources import PEOPLE, deputy
+from wangqun.cli.profiling import Profiler
 from wangqun.options import Listener, Options
 from wangqun.pipeline import run
 from wangqun.reports.baseline import Baseline
@@ -219,6 +220,15 @@ def test_how_many_work_and_what_is_compared_with_makes_no_difference(tmp_path: P
     assert is_still and is_still_still
     assert report.baseline == beside
     assert (root / "build" / "reports" / "xian.html").is_file()
+
+
+def test_the_profile_of_a_glance_says_what_was_not_made(tmp_path: Path) -> None:
+    root, profiler = write_cluster(tmp_path / "c", {}), Profiler(Listener())
+    build(root)
+    run(root, NOW, options=PLAIN, listener=profiler)
+
+    assert set(profiler.as_json()["verbs"]) == {"still"}
+    assert profiler.as_json()["kept"] == {"sites": 3, "searches": 3}
 
 
 def test_a_clock_that_goes_back_is_looked_at(tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ class Profiler(Listener):
             self._built(result)
         elif name == "search":
             self.searches = len(result.sites) - len(result.searches)
+        elif name == "still":
+            self.current = self.searches = len(result.unchanged)
         self.other.stage(name, result, seconds, cpu)
 
     def planned(self, sites: int) -> None:
