@@ -115,7 +115,7 @@ def site_settings(
         "TIMEZONE": "Asia/Shanghai",
         "LOCALE": ["C.UTF-8", "C"],
         "JINJA_ENVIRONMENT": settings.get("JINJA_ENVIRONMENT", {})
-        | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True},
+        | {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True, "auto_reload": False},  # a run sees one state of them
     }
 
 

@@ -32,6 +32,7 @@ from .settings import shared_settings, template_folders
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
 FEW = 8  # sites that are built without loading what counts many texts fast
+FEWER = 2  # sites whose processes compile what they show, a third of all templates, each for itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Work:
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
-    """The work, with all at hand that every site needs: Pelican, the theme's templates compiled, Python-Markdown's extensions
+    """The work, with all at hand that so many sites need: Pelican, the theme's templates compiled, Python-Markdown's extensions
     and their patterns, what the search counts with.
     """
     shared = shared_settings(root)
@@ -112,7 +113,7 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     folders = template_folders(root, shared)
     folder = folders[-1]
     templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
-    return Work(_compiled(folder, tree_digest([folder])), templates)
+    return Work(_compiled(folder, tree_digest([folder])) if sites > FEWER else TemplateCache(), templates)
 
 
 @lru_cache(maxsize=1)

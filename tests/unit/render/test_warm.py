@@ -11,7 +11,7 @@ from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import TemplateCache, render
 from wangqun.render.settings import shared_settings
-from wangqun.render.warm import Work, warm
+from wangqun.render.warm import FEWER, Work, warm
 
 
 @pytest.fixture
@@ -28,8 +28,8 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def _cache(root: Path) -> TemplateCache:
-    work = warm(root)
+def _cache(root: Path, sites: int = FEWER + 1) -> TemplateCache:
+    work = warm(root, sites=sites)
     assert isinstance(work, Work)
     return work.cache
 
@@ -53,6 +53,20 @@ def test_a_warm_worker_compiles_no_template(tmp_path: Path, compiled: list[str])
     assert {"base.html", "article.html", "tag.html"} <= set(before)
     assert (tmp_path / "out/article/good.html").is_file()
     assert compiled == []
+
+
+def test_who_builds_a_site_or_two_compiles_what_they_show(tmp_path: Path, compiled: list[str]) -> None:
+    root = tmp_path / "cluster"
+    _themed(root)
+    cache = _cache(root, FEWER)
+    before = list(compiled)
+    (tmp_path / "out").mkdir()
+    render(federate(root, NOW).views["xian"], KINDS, root, tmp_path / "out", shared_settings(root), cache)
+
+    assert before == []
+    assert {"base.html", "article.html"} <= set(compiled)
+    assert "deputy.html" not in compiled
+    assert len(compiled) == len(set(compiled)), "each once"
 
 
 def test_templates_are_compiled_again_when_one_of_them_changed(tmp_path: Path, compiled: list[str]) -> None:
