@@ -106,7 +106,7 @@ class _Meddler(Listener):
     def __init__(self, root: Path, stage: str, text: str, path: str = PIECE) -> None:
         self.path, self.when, self.text = root / path, stage, text
 
-    def stage(self, name: str, result: object, seconds: float) -> None:
+    def stage(self, name: str, result: object, seconds: float, cpu: float) -> None:
         if name == self.when:
             self.path.write_text(self.text, encoding="utf-8")
 

@@ -29,7 +29,7 @@ class Told(NamedTuple):
 def pack(told: Told) -> tuple[Any, ...]:
     """Plain values, of which `unpack` makes what the same run comes to once more, when all that it publishes is public."""
     report, summary, sender = told
-    sites = [(*_SITE(site), [astuple(offer) for offer in site.offers]) for site in summary.sites]
+    sites = [(*_SITE(site), [(tuple(offer.id), *astuple(offer)[1:]) for offer in site.offers]) for site in summary.sites]
     findings = [tuple(map(_plain, _FINDING(finding))) for finding in report.findings]
     there = [site for site, outcome in report.outcomes.items() if outcome is not Outcome.REMOVED]
     return (there, report.pages, findings, dict(report.releases), (summary.name, summary.own.to, sites), sender)
