@@ -30,7 +30,7 @@ CHANGED = "<!-- 改 -->"
 class Heard(Listener):
     """Hears what became of the build."""
 
-    def stage(self, name: str, result: Any, seconds: float) -> None:
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
         """Keep what was built."""
         if name == "build":
             self.built: Built = result

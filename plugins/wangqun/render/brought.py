@@ -20,10 +20,11 @@ def brought(values: Mapping[str, Any], names: Iterable[str]) -> str:
     def told(value: Any) -> Any:
         if isinstance(value, set | frozenset):
             return sorted(map(repr, value))
-        made_by = value if callable(value) else type(value)
+        is_named = hasattr(value, "__qualname__")  # a function or a class
+        made_by = value if is_named else type(value)
         modules.add(str(made_by.__module__))
-        name = f"{made_by.__module__}.{getattr(made_by, '__qualname__', '')}"
-        return name if callable(value) else [name, vars(value) if hasattr(value, "__dict__") else repr(value)]
+        name = f"{made_by.__module__}.{made_by.__qualname__}"
+        return name if is_named else [name, getattr(value, "__dict__", None) or _ADDRESS.sub("", repr(value))]
 
     try:
         text = json.dumps(values, sort_keys=True, default=told)
@@ -35,7 +36,7 @@ def brought(values: Mapping[str, Any], names: Iterable[str]) -> str:
 
 def extensions_of_others(options: Mapping[str, Any]) -> list[str]:
     """The modules of Markdown's extensions that do not come with it, as its options name them."""
-    named = (*options.get("extensions", ()), *options.get("extension_configs", {}))
+    named = (*(options.get("extensions") or ()), *(options.get("extension_configs") or ()))
     written = (name.partition(":")[0] for name in named if isinstance(name, str) and not name.startswith(_MARKDOWN))
     held = (type(each).__module__ for each in named if not isinstance(each, str))
     return [*(name for name in written if _spec(_MARKDOWN + name) is None), *held]
