@@ -25,7 +25,8 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "render/compress.py": "staging",
     "render/copies.py": "from content/ into staging",
     "render/digests.py": "staging",
-    "render/dependencies.py": "the engine, the theme, plugins",
+    "render/brought.py": "the engine, the theme, plugins, extensions",
+    "render/dependencies.py": "rules of a time zone",
     "render/old_site.py": "an old site's theme",
     "render/settings.py": "the theme",
     "render/writer.py": "staging, the theme",
@@ -50,6 +51,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "workers.py": "/proc",
     "search/kept.py": "JSON within a piece whose seal was sound",
     "store/sources.py": "a value whose seal was sound",
+    "still.py": "a value whose seal was sound",
     "stages/load/remembered.py": "a value within a seal that was sound, guarded",
 }
 DAMAGE = {
