@@ -4,11 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from clusters import REPO, article, write_cluster
 from wangqun.cli import main
 from wangqun.cli.terminal import STAGES
+from wangqun.store import sources, sweep
 
 FILES = {"content/county/xian/news/one.md": article("第一篇", "正文。")}
 
@@ -36,6 +38,17 @@ def test_a_program_is_told_what_each_verb_site_and_kind_of_page_took(tmp_path: P
     assert "profile" not in plain
     assert (again["sites"], again["files"], again["kept"]) == ({}, {}, {"sites": 3, "searches": 3})
     assert all(f"| `{key}" in documented for key in ("verbs.<", "sites.<", "files.<", "kept.sites", "kept.searches"))
+
+
+def test_a_run_in_which_nothing_changed_makes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (sources, sweep):
+        monkeypatch.setattr(module, "RACY", -(10**18))  # nothing is too young to be remembered
+    root = write_cluster(tmp_path, FILES)
+    told(root)
+    profile = told(root, "--profile")["profile"]
+
+    assert set(profile["verbs"]) == {"still"}
+    assert (profile["sites"], profile["files"], profile["kept"]) == ({}, {}, {"sites": 3, "searches": 3})
 
 
 def test_people_are_shown_a_table_after_the_summary(tmp_path: Path) -> None:

@@ -22,9 +22,8 @@ class Profiler(Listener):
         self.current = self.searches = 0
 
     def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
-        """Add what a verb took; one may be called again."""
-        before = self.verbs.get(name, (0.0, 0.0))
-        self.verbs[name] = before[0] + seconds, before[1] + cpu
+        """Keep what a verb took."""
+        self.verbs[name] = seconds, cpu
         if name == "build":
             self._built(result)
         elif name == "search":
@@ -46,8 +45,8 @@ class Profiler(Listener):
         self.other.say(text)
 
     def _built(self, result: Any) -> None:
-        """What sites cost; when documents proved unfit, the last word counts, in which those built before are taken over."""
-        self.sites, self.files, self.current = {}, {}, len(result.current)
+        """What sites cost."""
+        self.current = len(result.current)
         for site in result.sites:
             self.sites[site.site] = site.cost.seconds, site.cost.cpu
             for name, (count, seconds) in site.cost.files.items():

@@ -103,7 +103,9 @@ class Open:
 
 
 @pytest.mark.parametrize(
-    "value", [object(), iter(()), lambda: 1, {1, 2}, Open(), 1j, (Link("一", None), [{"a": object()}])], ids=repr
+    "value",
+    [object(), iter(()), lambda: 1, {1, 2}, Open(), 1j, (Link("一", None), [{"a": object()}])],
+    ids="object iterator function set open complex nested".split(),
 )
 def test_what_could_look_otherwise_next_time_has_no_key(value: Any) -> None:
     with pytest.raises(Volatile):
