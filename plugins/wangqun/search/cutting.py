@@ -95,10 +95,12 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
         counts.extend(pairs.times)
         sums.update(characters)
         numbers += array("H", [number]) * len(pairs.keys)
-        strengths = list(map(strength.__getitem__, pairs.times))
+        strengths = bytearray(map(strength.__getitem__, pairs.times))
         if number == 0:
-            strengths = [s | TITLE * (key in titled) for s, key in zip(strengths, pairs.keys, strict=True)]
-        impacts.extend(strengths)
+            for at, key in enumerate(pairs.keys):
+                if key in titled:
+                    strengths[at] |= TITLE
+        impacts.frombytes(strengths)
         followers.frombytes(pairs.followers)
         for character, times in characters.items():
             if character not in lone or lone[character][0] < strength[times]:
@@ -119,10 +121,10 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
         words[character] = [(number, impact | TITLE * (character in title.characters))]
         named[character] = sums[character]
     keys += keys_of("\0".join((*lone, "")))
-    counts.extend(sums[character] for character in lone)
-    numbers.extend(number for _, number in lone.values())
-    impacts.extend(impact | TITLE * (character in title.characters) for character, (impact, _) in lone.items())
-    followers.extend([0] * len(lone))
+    counts.extend(map(sums.__getitem__, lone))
+    numbers.extend([number for _, number in lone.values()])
+    impacts.extend([impact | TITLE if character in title.characters else impact for character, (impact, _) in lone.items()])
+    followers.frombytes(bytes(len(lone)))
     rows = Rows(keys, numbers, impacts, followers, words)
     return Piece(rows, tuple(_fragment(entry, chunk) for chunk in chunks), counts, named)
 

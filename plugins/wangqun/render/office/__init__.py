@@ -125,15 +125,22 @@ class _Html(Preprocessor):
 
 
 class _Plain(Treeprocessor):
-    """Spares texts without any mark the search for marks."""
+    """Spares texts the search for marks that have none, or none but pairs of stars around Han."""
 
     def run(self, root: Element) -> None:
         if "abbr" in self.md.treeprocessors and self.md.treeprocessors["abbr"].abbrs:  # type: ignore[attr-defined]
             return
-        for element in root.iter():
+        for element in list(root.iter()):
             text = element.text
-            if text and not _MARK.search(text) and element.tag not in _HEADINGS:
-                element.text = AtomicString(text)
+            if not text or element.tag in _HEADINGS or isinstance(text, AtomicString):
+                continue
+            plain, *rest = _STRONG.split(text) if "**" in text else (text,)
+            if not any(map(_MARK.search, (plain, *rest))):
+                element.text = AtomicString(plain)
+                for at in range(0, len(rest), 2):
+                    strong = Element("strong")
+                    strong.text, strong.tail = AtomicString(rest[at]), AtomicString(rest[at + 1])
+                    element.insert(at // 2, strong)
 
 
 class _Breaks(Postprocessor):
