@@ -22,7 +22,7 @@ BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")}
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
-OWN = ("_mark: : sha256(repr(own)",)
+OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
 PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
@@ -153,8 +153,8 @@ SCENES: dict[str, Scene] = {
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
     "_mark: : named(view.member.site)": scene(lonely, NAMED, along=OWN),
-    "_mark: : columns": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
-    "_mark: : sha256(repr(own).encode()).hexdigest()": scene(more(XIAN + "news/two.md", "又一段。\n")),
+    "_mark: : _columns(view)": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
+    "_mark: : own": scene(more(XIAN + "news/two.md", "又一段。\n")),
     "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),
     "_find_inputs: inputs['as of'] = self.as_of(site)": scene(later(days=20)),
     "_find_inputs: inputs[f'congress {congress}'] = self._congress(congress)": CONSTITUENCY,

@@ -83,9 +83,9 @@ def _build_all(
 
     @cache
     def mark_of(site: str) -> str:
-        """What an index above depends on; of a site that is as it was, no more is read than its mark."""
+        """Of a site that is as it was, no more is read than its mark."""
         known = before[site] if site in current and site not in found else None
-        return f"{named(views[site].member.site)!r} {_columns(views[site])!r} {known.own if known else digest_of(own(site))}"
+        return _mark(views[site], known.own if known else digest_of(own(site)))
 
     alone: dict[str, Task] = {}
     tops: dict[str, Task] = {}
@@ -158,6 +158,11 @@ def _still_there(view: SiteView, kept: Mapping[str, Any], kinds: Kinds) -> tuple
     listed = {str(document.id) for document in view.documents if document.is_listed}
     others = {f"=kind:{kind.name}" for kind in kinds.values() if not kind.is_document}
     return tuple(doc for doc in found_in(kept) if doc[1] in listed or not others.isdisjoint(doc[3]))
+
+
+def _mark(view: SiteView, own: str) -> str:
+    """What an index above depends on, of one site; `own` is a digest of what it has to be found."""
+    return repr((named(view.member.site), _columns(view), own))
 
 
 def _columns(view: SiteView) -> list[tuple[str, str]]:
