@@ -19,6 +19,9 @@ FAULTS = REPO / "tests" / "faults"
 UPKEEP = {"home-stale", "column-stale", "column-empty", "columns-stale-veto", "columns-empty-veto"}  # what small clusters neglect
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
 
+CACHED = "bodies ledger.json lock pages search sources whoosh".split()
+"""What stands in build/cache after a run."""
+
 
 def run(
     root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None

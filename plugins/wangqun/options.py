@@ -64,6 +64,29 @@ class Listener:
         """Something the user should know at once."""
 
 
+class Relay(Listener):
+    """Listens for another, who hears all of it."""
+
+    def __init__(self, other: Listener) -> None:
+        self.other = other
+
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
+        """As the other does."""
+        self.other.stage(name, result, seconds, cpu)
+
+    def planned(self, sites: int) -> None:
+        """As the other does."""
+        self.other.planned(sites)
+
+    def built(self, site: str) -> None:
+        """As the other does."""
+        self.other.built(site)
+
+    def say(self, text: str) -> None:
+        """As the other does."""
+        self.other.say(text)
+
+
 def timed(tell: Listener) -> tuple[Callable[..., Any], Callable[[], float]]:
     """A way to call a verb by which the listener hears of it, and how many seconds all of them took so far."""
     spent = [0.0]

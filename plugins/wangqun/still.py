@@ -15,7 +15,7 @@ from time import perf_counter, process_time, time_ns
 from typing import Any, NamedTuple
 
 from .domain.moment import SHANGHAI
-from .options import ORDINARY, Listener, Options
+from .options import ORDINARY, Listener, Options, Relay
 from .render.brought import brought, extensions_of_others
 from .render.settings import SettingsFaulty, ThemeMissing, overriding, shared_settings, theme_folder
 from .reports.outcomes import Outcome
@@ -43,11 +43,12 @@ class Glance(NamedTuple):
     at: int
 
 
-class Watch(Listener):
-    """Listens for another, and keeps what verbs gave of which the next run is to know."""
+class Watch(Relay):
+    """Keeps what verbs gave of which the next run is to know."""
 
     def __init__(self, root: Path, other: Listener) -> None:
-        self.root, self.other = root, other
+        super().__init__(other)
+        self.root = root
         self.results: dict[str, Any] = {}
         self.ledger = (0, 0, 0)
 
@@ -57,19 +58,7 @@ class Watch(Listener):
             self.results[name] = result
         elif name == "publish":
             self.ledger = stamp(self.root / LEDGER)
-        self.other.stage(name, result, seconds, cpu)
-
-    def planned(self, sites: int) -> None:
-        """As the other does."""
-        self.other.planned(sites)
-
-    def built(self, site: str) -> None:
-        """As the other does."""
-        self.other.built(site)
-
-    def say(self, text: str) -> None:
-        """As the other does."""
-        self.other.say(text)
+        super().stage(name, result, seconds, cpu)
 
 
 def answering(build: Build) -> Build:

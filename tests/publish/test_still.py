@@ -331,3 +331,27 @@ def test_a_plugin_of_somebody_else_may_read_what_it_likes(tmp_path: Path) -> Non
     build(root)
 
     assert not build(root)[1]
+
+
+def test_with_a_piece_that_waits_for_its_acceptance_the_answer_is_the_same(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    with (root / "sites/cluster.yaml").open("a", encoding="utf-8") as file:
+        file.write("flows:\n- {id: up, kind: report, from: [xian], columns: [news], to: [province]}\n")
+    first, _ = build(root)
+    second, was_answered = build(root, NOW + timedelta(minutes=5))
+
+    assert was_answered
+    assert "report-waiting" in {finding.code for finding in first.findings}
+    assert second.findings == first.findings
+    assert second.releases == first.releases
+
+
+def test_a_setting_that_is_taken_from_the_environment_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = "import os\nFEED_MAX_ITEMS = int(os.environ.get('WQ_MOST', '3'))\n"
+    root = write_cluster(tmp_path, {"pelicanconf.py": settings})
+    build(root)
+
+    assert build(root)[1]
+    monkeypatch.setenv("WQ_MOST", "2")
+    assert not build(root)[1]
+    assert build(root)[1]

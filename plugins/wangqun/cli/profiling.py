@@ -5,17 +5,17 @@ from typing import Any
 
 from rich.console import Console
 
-from ..options import Listener
+from ..options import Listener, Relay
 from .terminal import LABELS
 
 SHOWN = 10  # sites and sorts of files in the table; --json has all
 
 
-class Profiler(Listener):
-    """Listens for another, and keeps what things cost."""
+class Profiler(Relay):
+    """Keeps what things cost."""
 
     def __init__(self, other: Listener) -> None:
-        self.other = other
+        super().__init__(other)
         self.verbs: dict[str, tuple[float, float]] = {}
         self.sites: dict[str, tuple[float, float]] = {}
         self.files: dict[str, tuple[int, float]] = {}
@@ -30,19 +30,7 @@ class Profiler(Listener):
             self.searches = len(result.sites) - len(result.searches)
         elif name == "still":
             self.current = self.searches = len(result.unchanged)
-        self.other.stage(name, result, seconds, cpu)
-
-    def planned(self, sites: int) -> None:
-        """As the other does."""
-        self.other.planned(sites)
-
-    def built(self, site: str) -> None:
-        """As the other does."""
-        self.other.built(site)
-
-    def say(self, text: str) -> None:
-        """As the other does."""
-        self.other.say(text)
+        super().stage(name, result, seconds, cpu)
 
     def _built(self, result: Any) -> None:
         """What sites cost."""
