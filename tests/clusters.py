@@ -1,5 +1,6 @@
 """Tiny clusters for tests: the shared base of tests/faults, a dictionary of files, and a copy of the demo."""
 
+import re
 import shutil
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
 FAULTS = REPO / "tests" / "faults"
 UPKEEP = {"home-stale", "column-stale", "column-empty", "columns-stale-veto", "columns-empty-veto"}  # what small clusters neglect
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
+_TAKEN = re.compile(rb'"seconds": [0-9.]+|duration_seconds [0-9.]+|\xe7\x94\xa8\xe6\x97\xb6 [0-9.]+')  # seconds, in three places
 
 CACHED = "bodies ledger.json lock pages search sources whoosh".split()
 """What stands in build/cache after a run."""
@@ -70,6 +72,12 @@ def public_tree(root: Path) -> dict[str, bytes]:
     found = {f"{site.name}/{path}": content for site in sites for path, content in tree(site.resolve()).items()}
     assert found, "nothing is public"
     return found | {f"{site.name}/search/d/{name}": content for site in sites for name, content in search_data(site).items()}
+
+
+def left(root: Path) -> dict[str, bytes]:
+    """All that a run leaves for others, but for how long it took."""
+    reports = {name: _TAKEN.sub(b"", text) for name, text in tree(root / "build" / "reports").items()}
+    return reports | public_tree(root) | {f"manifests/{name}": text for name, text in tree(root / "build" / "manifests").items()}
 
 
 def search_data(site: Path) -> dict[str, bytes]:

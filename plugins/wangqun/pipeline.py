@@ -23,21 +23,32 @@ from .stages.plan import plan
 from .stages.publish import publish, withhold
 from .stages.resolve import resolve
 from .stages.search import search
-from .still import answering
+from .still import Last, answering
 from .store.ledger import read_ledger
 from .store.lock import in_turn, locked
 
 
 @answering
 def run(
-    root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None
+    root: Path,
+    now: datetime,
+    only: Collection[str] = (),
+    options: Options = ORDINARY,
+    listener: Listener | None = None,
+    last: Last | None = None,
 ) -> Report:
-    """Build what changed, of some sites or of all, and publish it if it is sound."""
+    """Build what changed, of some sites or of all, and publish it if it is sound.
+
+    Raises:
+        Wider: what was to be about a few sites, as the `last` run left all others, is about more.
+    """
     tell, asked, extras = listener or Listener(), options, options.extras
     do, spent = timed(tell)
     with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs)  # files -> Cluster
+        near, told = last or (None, None)
+        reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
+        cluster = do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites
         cluster, bodies = do("convert", convert, cluster, root, asked.jobs, again)  # Cluster -> Ready (bodies as HTML)
         federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)
@@ -55,10 +66,10 @@ def run(
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
         turn.enter_context(in_turn(root, tell.say))
-        report = write_reports(root, federation, report, seconds := spent())  # -> build/reports
+        report = write_reports(root, federation, report, seconds := spent(), told)  # -> build/reports
         let_next()  # the next run may begin
         late = do("index", index, root, asked.jobs, asked.whoosh).findings  # build/public -> Indexed (for `wangqun search`)
-        return write_reports(root, federation, report.beside(late), seconds) if late else report
+        return write_reports(root, federation, report.beside(late), seconds, told) if late else report
 
 
 def federate(root: Path, now: datetime, kinds: Kinds = KINDS) -> Federation:

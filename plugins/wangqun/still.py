@@ -1,4 +1,5 @@
-"""A run in which nothing changed costs a glance: it is answered from what the last one came to (docs/decisions/0036).
+"""A run in which nothing changed costs a glance: it is answered from what the last one came to (docs/decisions/0036); one in
+which the documents of a few sites changed is about those (0037).
 
 A run is a function of its sources, of what it reads of the machine, of its options and of `now`, and `now` matters only at
 moments that can be named. While all of it is the same, and what is public is what was published, so is the answer.
@@ -6,13 +7,13 @@ moments that can be named. While all of it is the same, and what is public is wh
 
 import marshal
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from time import perf_counter, process_time, time_ns
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .domain.moment import SHANGHAI
 from .options import ORDINARY, Listener, Options, Relay
@@ -23,38 +24,50 @@ from .reports.report import Report
 from .reports.writing import write_summary
 from .store.lock import Busy, locked
 from .store.search import DATA, INDEX
-from .store.sweep import STILL, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
+from .store.sweep import STILL, Part, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
 from .store.whole import is_sampled_right, look, release_folder
 from .stored import WRONG, read_sealed, remove, seal, write
 
-VERSION = (1, *sys.version_info[:2])
+if TYPE_CHECKING:  # who is told again what was found needs neither
+    from .domain.near import Near
+    from .reports.remembered import Told
+
+VERSION = (2, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
 _WELL = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
 Build = Callable[..., Report]
 
 
 class Glance(NamedTuple):
-    """What a run is made from: digests of the sources, and of the engine with what the cluster sets for it, and when they were
-    looked at (ns).
+    """What a run is made from: digests of the sources, and of the engine with what the cluster sets for it; each site's content
+    by its folder, apart; and when they were looked at (ns).
     """
 
     sources: str
     engine: str
+    parts: Mapping[str, Part]
     at: int
+
+
+class Last(NamedTuple):
+    """What a run about a few sites knows of all others: how they are, and what was told of them."""
+
+    near: "Near"
+    told: "Told"
 
 
 class Watch(Relay):
     """Keeps what verbs gave of which the next run is to know."""
 
-    def __init__(self, root: Path, other: Listener) -> None:
+    def __init__(self, root: Path, other: Listener, told: "Told | None" = None) -> None:
         super().__init__(other)
-        self.root = root
+        self.root, self.told = root, told
         self.results: dict[str, Any] = {}
         self.ledger = (0, 0, 0)
 
     def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
         """Keep what a verb gave."""
-        if name in {"resolve", "check"}:
+        if name in {"load", "resolve", "check"}:
             self.results[name] = result
         elif name == "publish":
             self.ledger = stamp(self.root / LEDGER)
@@ -71,23 +84,37 @@ def answering(build: Build) -> Build:
         tell = listener or Listener()
         if isinstance(tell, Watch) or not options.publishing:
             return build(root, now, only, options, tell)
-        glance = None
+        glance = last = data = None
         with locked(root, now, options.wait, tell.say):
-            if (
-                _is_about_all(only, options)
-                and (glance := _glance(root))
-                and (report := _answer(root, now, options, tell, glance))
-            ):
-                return report
+            if _is_about_all(only, options) and (glance := _glance(root)) and (data := _recall(root, now, options, glance)):
+                if glance.parts == data["parts"] and _is_settled(glance.parts):
+                    return _answer(root, now, tell, data)
+                last = _last(glance, data)
             remove(root / STILL)  # what is withdrawn now must not stay in it
-        watch = Watch(root, tell)
-        report = build(root, now, only, options, watch)
+        report, watch = _built(build, root, now, only, options, tell, last)
         if glance:
             with suppress(Busy, OSError, Unsettled, *WRONG):  # what cannot be remembered costs time, nothing else
-                _remember(root, now, options, watch, glance, report)
+                _remember(root, now, options, watch, glance, report, data)
         return report
 
     return run
+
+
+def _built(
+    build: Build, root: Path, now: datetime, only: Collection[str], options: Options, tell: Listener, last: Last | None
+) -> tuple[Report, Watch]:
+    """The report of a run, and what its verbs gave: of one about as few sites as can be, else about all."""
+    while last:
+        from .domain.near import Wider
+
+        watch = Watch(root, tell, last.told)
+        try:
+            return build(root, now, only, options, watch, last), watch
+        except Wider as wider:
+            near = last.near.widened(wider)
+            last = Last(near, last.told) if near else None
+    watch = Watch(root, tell)
+    return build(root, now, only, options, watch), watch
 
 
 def _is_about_all(only: Collection[str], options: Options) -> bool:
@@ -109,14 +136,14 @@ def _glance(root: Path) -> Glance | None:
         if others:  # they may read whatever they like
             return None
         looks = (theme_folder(root, str(shared["THEME"])), *overriding(shared))
-        return Glance(sources(root, looks, at), f"{engine(Path(__file__).parent)} {brought(shared, ())}", at)
+        seen, parts = sources(root, looks, at)
+        return Glance(seen, f"{engine(Path(__file__).parent)} {brought(shared, ())}", parts, at)
     except (OSError, SettingsFaulty, ThemeMissing, Unsettled):
         return None
 
 
-def _answer(root: Path, now: datetime, options: Options, tell: Listener, glance: Glance) -> Report | None:
-    """The report of a run in which nothing changed, with build/reports as of now; None when something may have."""
-    start, cpu = perf_counter(), process_time()
+def _recall(root: Path, now: datetime, options: Options, glance: Glance) -> dict[str, Any] | None:
+    """What the last run left, if all is still so but for the content of sites; None when something else may have changed."""
     try:
         data = marshal.loads(read_sealed(root / STILL) or b"")  # noqa: S302 - our own, and not changed since
         if data["version"] != VERSION or data["asked"] != _asked(options) or data["seen"] != (glance.sources, glance.engine):
@@ -129,13 +156,37 @@ def _answer(root: Path, now: datetime, options: Options, tell: Listener, glance:
             return None
         from .reports.remembered import unpack
 
-        told = unpack(data["told"], now, options.baseline)
+        parts = {folder: Part(*part) for folder, part in data["parts"].items()}
+        return {**data, "parts": parts, "told": unpack(data["told"], now, options.baseline)}
     except (Unsettled, *WRONG):
         return None
+
+
+def _is_settled(parts: Mapping[str, Part]) -> bool:
+    return all(part.all for part in parts.values())
+
+
+def _answer(root: Path, now: datetime, tell: Listener, data: Mapping[str, Any]) -> Report:
+    """The report of a run in which nothing changed, with build/reports as of now."""
+    start, cpu, told = perf_counter(), process_time(), data["told"]
     report = write_summary(root, told.summary, told.sender, told.report, perf_counter() - start)
     note_run(root, LEDGER, now)
     tell.stage("still", report, perf_counter() - start, process_time() - cpu)
     return report
+
+
+def _last(glance: Glance, data: Mapping[str, Any]) -> Last | None:
+    """For a run about the sites in whose documents something may have changed; None when that is not all."""
+    from .stages.check.nearby import near_of
+
+    then = data["parts"]
+    if then.keys() != glance.parts.keys():
+        return None
+    changed = {folder for folder, part in glance.parts.items() if part != then[folder] or not part.all}
+    if any(not glance.parts[folder].fixed or glance.parts[folder].fixed != then[folder].fixed for folder in changed):
+        return None
+    near = near_of(data["near"], {folder.rpartition("/")[2] for folder in changed})
+    return Last(near, data["told"]) if near else None
 
 
 def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, searched: str, files: dict[str, str]) -> bool:
@@ -146,37 +197,49 @@ def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, se
     return is_sampled_right(folder, files, f"{site} {now.isoformat()}")
 
 
-def _remember(root: Path, now: datetime, options: Options, watch: Watch, glance: Glance, report: Report) -> None:
-    """Keep what a run came to, if the same run would come to it again."""
-    from .render.report import summarise
-    from .reports.remembered import Told, pack
-    from .reports.report import sender_of
+def _remember(
+    root: Path,
+    now: datetime,
+    options: Options,
+    watch: Watch,
+    glance: Glance,
+    report: Report,
+    before: Mapping[str, Any] | None = None,
+) -> None:
+    """Keep what a run came to, if the same run would come to it again. What was kept `before` holds for what one about a few
+    sites did not look at.
+    """
+    from .reports.remembered import pack, told_of
+    from .stages.check import nearby
     from .stages.check.turns import stands_until
     from .store.ledger import find_ledger
 
     federation, checked = watch.results["resolve"], watch.results["check"]
-    is_settled = report.findings == checked.findings and checked.guarded.trusted
+    then = before if federation.near else None
+    known = {*checked.findings, *(watch.told.report.findings if watch.told else ())}
+    is_settled = known.issuperset(report.findings) and checked.guarded.trusted
     if not is_settled or not _WELL.issuperset(report.outcomes.values()):
         return
     with locked(root, now, False, watch.say):
         ledger = find_ledger(root)
-        if ledger is None or ledger.sites.keys() != federation.views.keys() or stamp(root / LEDGER) != watch.ledger:
+        if ledger is None or ledger.sites.keys() != federation.members.keys() or stamp(root / LEDGER) != watch.ledger:
             return
         if not all(
             entry.look and entry.files and (entry.searched or INDEX not in entry.files) for entry in ledger.sites.values()
         ):
             return
         words = str(federation.cluster.wording or "")
-        summary = summarise(federation, report.findings, report.releases, report.failed)
         data = {
             "version": VERSION,
             "asked": _asked(options),
             "seen": (glance.sources, glance.engine),
             "words": (words, seen(_below(root, words), glance.at)),
-            "while": (now.isoformat(), stands_until(federation).isoformat()),
+            "while": (now.isoformat(), then["while"][1] if then else stands_until(federation).isoformat()),
             "left": left(root),
             "sites": {site: (e.release, e.look, e.searched, e.files) for site, e in ledger.sites.items()},
-            "told": pack(Told(report, summary, sender_of(federation.cluster))),
+            "told": pack(told_of(federation, report, watch.told)),
+            "parts": {folder: tuple(part) for folder, part in glance.parts.items()},
+            "near": nearby.pack(federation, watch.results["load"], report.findings, glance.at, then["near"] if then else None),
         }
         write(root / STILL, seal(marshal.dumps(data)))
 

@@ -10,10 +10,10 @@ from wangqun.cli.terminal import STAGES
 from wangqun.domain.columns import DEFAULT_COLUMN, STANDARD
 from wangqun.domain.finding import Severity
 from wangqun.domain.level import Level
+from wangqun.domain.markup import MARKUP
 from wangqun.domain.site import Footer
 from wangqun.records import KINDS, documents
 from wangqun.stages.load.documents import STATIC_TYPES
-from wangqun.stages.load.reading import MARKUP
 
 from .generated import ROOT
 from .rules import all_rules

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clusters import NOW, article, public_tree, tree, write_cluster
+from clusters import NOW, article, left, public_tree, write_cluster
 from judge.sources import PEOPLE, deputy
 from wangqun.cli.profiling import Profiler
 from wangqun.options import Listener, Options
@@ -23,7 +23,6 @@ from wangqun.store.ledger import PATH, read_ledger
 from wangqun.store.sweep import LAST, STILL
 
 PLAIN = Options(whoosh=False)
-DATES = re.compile(rb'"seconds": [0-9.]+|duration_seconds [0-9.]+|\xe7\x94\xa8\xe6\x97\xb6 [0-9.]+')  # how long a run took
 PIECE = "content/county/xian/news/good.md"
 
 
@@ -49,12 +48,6 @@ def build(root: Path, now: datetime = NOW, options: Options = PLAIN) -> tuple[Re
     report = run(root, now, options=options, listener=stages)
     assert stages.names == ["still"] or "still" not in stages.names
     return report, stages.names == ["still"]
-
-
-def left(root: Path) -> dict[str, bytes]:
-    """All that a run leaves for others, but for how long it took."""
-    reports = {name: DATES.sub(b"", text) for name, text in tree(root / "build" / "reports").items()}
-    return reports | public_tree(root) | {f"manifests/{name}": text for name, text in tree(root / "build" / "manifests").items()}
 
 
 MOMENTS = """\

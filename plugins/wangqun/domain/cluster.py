@@ -10,6 +10,8 @@ from .claims import Row
 from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
+from .ids import DocumentId
+from .near import Near
 from .site import ClusterRecord, Site
 from .waiver import Waived
 
@@ -128,7 +130,8 @@ class Cluster:
     manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
     and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` says, by path, why documents cannot be converted; `ends`
-    knows where links can end, once that is known;
+    knows where links can end, once that is known; `near` is what a run about a few sites knows of others, which documents then
+    have `changed`;
     `rows` what every level has written of people; `lost` what could not be read of either;
     `kinds` of what kinds its documents are.
     """
@@ -153,3 +156,5 @@ class Cluster:
     ends: Ends | None = None
     lost: tuple[Lost, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
+    near: Near | None = None
+    changed: frozenset[DocumentId] = frozenset()

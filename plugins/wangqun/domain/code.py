@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from .document import Markup
 from .indented import indented_code
 from .item import Dialect
+from .markup import Markup
 
 _FENCED: dict[Dialect, str] = {
     "office": (  # quoted or indented in any way

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 from urllib.parse import quote
 
 from .finding import Finding, Hit, Place
 from .ids import DocumentId
 from .item import Dialect, Item, Validity
+from .markup import Markup
 from .moment import written_as
-
-Markup = Literal["markdown", "rst"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from .finding import Finding
 from .flow import Appearance
 from .ids import DocumentId
 from .links import Scope
+from .near import Near
 from .offer import Offer
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
@@ -150,7 +151,9 @@ class Federation:
     `appearances` are all pieces shown away from home; `next_due` the next moment at which a site changes by itself, for
     those where there is one; `departed` the pieces of each site that were withdrawn or have moved to another, `waiting`
     those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
-    `offers` wait for their acceptance; `kinds` as the cluster has them.
+    `offers` wait for their acceptance; `kinds` as the cluster has them. `members` are all sites, in the same order: a run that is
+    about a few of them has views of those, and of all others what `near` says; `beside` are the public pieces of every site that
+    it has read, some of which have `changed`.
     """
 
     cluster: ClusterRecord
@@ -166,6 +169,16 @@ class Federation:
     people: Rosters
     offers: tuple[Offer, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
+    members: Mapping[str, Member] = field(default_factory=dict)
+    near: Near | None = None
+    beside: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    changed: frozenset[DocumentId] = frozenset()
+
+    @property
+    def above(self) -> tuple[str, ...]:
+        """Sites that a run about a few others is not about, but what is made there from all below."""
+        tops = {view.top.id for view in self.views.values() if view.top} if self.near else set()
+        return tuple(site for site in self.members if site in tops and site not in self.views)
 
     def below(self, site: Site) -> tuple[SiteView, ...]:
         """The views of a site and of all below it, in tree order."""

@@ -9,10 +9,11 @@ from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from .code import without_code
-from .document import Document, Markup, Reference
+from .document import Document, Reference
 from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
+from .markup import Markup
 
 _INLINE = re.compile(
     r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ..domain.document import Document, Markup, Noted
+from ..domain.document import Document, Noted
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Dialect
 from ..domain.links import references
+from ..domain.markup import Markup
 from .directives import directives
 from .kind import Kind
 

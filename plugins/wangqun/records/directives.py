@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ..domain.code import without_code
-from ..domain.document import Directive, Document, Markup
+from ..domain.document import Directive, Document
 from ..domain.finding import Finding, Rule, Severity
 from ..domain.item import Dialect
+from ..domain.markup import Markup
 
 TEMPLATE_DIRECTIVE = Rule(
     "template-directive",

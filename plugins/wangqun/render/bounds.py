@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..domain.document import Markup
+from ..domain.markup import Markup
 
 SIZE_LIMIT = 16_000_000  # characters of HTML; the longest of 788 regulations has 0.4 million
 TIME_LIMIT = 5.0  # s of the process's own work; honest bodies take milliseconds

@@ -2,8 +2,8 @@
 
 import re
 
-from ..domain.document import Markup
 from ..domain.item import Dialect
+from ..domain.markup import Markup
 from ..domain.text import clean
 from ..scan.visible import cut_hidden, hidden, may_hide
 from ..search.text import plain

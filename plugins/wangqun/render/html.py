@@ -8,9 +8,9 @@ from html import unescape
 
 import nh3
 
-from ..domain.document import Markup
 from ..domain.finding import Hit, Rule, Severity
 from ..domain.item import Dialect
+from ..domain.markup import Markup
 from ..domain.trouble import of_docutils
 from ..scan.hidden import HIDDEN, hit_of
 from ..scan.visible import cut_hidden, hidden, may_hide

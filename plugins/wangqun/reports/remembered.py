@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.finding import Finding, Place, Severity
 from ..domain.ids import DocumentId
 from ..domain.offer import Offer
-from ..render.report import INDEX, ClusterReport, SiteReport
+from ..render.report import INDEX, ClusterReport, SiteReport, summarise
 from .baseline import Baseline
 from .outcomes import Outcome
-from .report import Report
+from .report import Report, sender_of
 
+if TYPE_CHECKING:
+    from ..domain.federation import Federation
+
+_OF_OTHERS = frozenset({"report-limited"})  # told of a piece by the site that does not show it (stages/resolve/flows.py)
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _SITE = attrgetter(*"id name level above file release short_name to next_due".split())
 
@@ -24,6 +28,23 @@ class Told(NamedTuple):
     report: Report
     summary: ClusterReport
     sender: str
+
+
+def told_of(federation: "Federation", report: Report, last: Told | None = None) -> Told:
+    """What a run came to; where it was about a few sites, of all others what the `last` one told."""
+    sender = sender_of(federation.cluster)
+    if last is None or federation.near is None:
+        return Told(report, summarise(federation, report.findings, report.releases, report.failed), sender)
+    here = federation.views
+    others = (each for each in last.report.findings if each.site not in here or each.code in _OF_OTHERS)
+    found = tuple(sorted(dict.fromkeys((*others, *report.findings)), key=lambda finding: finding.order))
+    outcomes = {site: report.outcomes.get(site, Outcome.UNCHANGED) for site in last.report.outcomes}
+    own = {site: release for site, release in report.releases.items() if site in here}
+    fresh = {site.id: site for site in summarise(federation, found, own, report.failed).sites}
+    sites = tuple(fresh.get(site.id) or replace(site, release=report.releases[site.id]) for site in last.summary.sites)
+    rest = tuple(finding for finding in found if finding.site not in federation.members)
+    summary = ClusterReport(last.summary.name, federation.now, sites, replace(last.summary.own, findings=rest))
+    return Told(replace(report, outcomes=outcomes, findings=found), summary, sender)
 
 
 def pack(told: Told) -> tuple[Any, ...]:

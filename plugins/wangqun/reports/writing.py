@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 from ..stored import make_folder, remove, replace_text
 from .commits import commits
 from .offices import SITES, compared, json_of, office_json
-from .report import DATA, INDEX, KEPT, METRICS, REPORTS, STATUS, Report, as_text, sender_of
+from .remembered import Told, told_of
+from .report import DATA, INDEX, KEPT, METRICS, REPORTS, STATUS, Report, as_text
 
 if TYPE_CHECKING:  # whoever tells again what was found needs neither
     from ..domain.federation import Federation
     from ..render.report import ClusterReport
 
 
-def write_reports(root: Path, federation: "Federation", report: Report, seconds: float | None = None) -> Report:
+def write_reports(
+    root: Path, federation: "Federation", report: Report, seconds: float | None = None, last: Told | None = None
+) -> Report:
     """The report with who wrote what was found, and build/reports made of it; `seconds` is what a build took, None for a check.
+    One about a few sites is joined with what the `last` run told of all others.
 
     A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
     """
-    from ..render.report import summarise
-
-    summary = summarise(federation, report.findings, report.releases, report.failed)
-    return write_summary(root, summary, sender_of(federation.cluster), report, seconds)
+    report, summary, sender = told_of(federation, report, last)
+    return write_summary(root, summary, sender, report, seconds)
 
 
 def write_summary(root: Path, summary: "ClusterReport", sender: str, report: Report, seconds: float | None) -> Report:

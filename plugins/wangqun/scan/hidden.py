@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..domain.code import without_code
-from ..domain.document import Markup
 from ..domain.finding import Hit, Rule, Severity
 from ..domain.item import Dialect
+from ..domain.markup import Markup
 from .looks import PLAIN, look, unseen, whole
 from .styles import Element, declared
 from .visible import Hidden, cut_hidden, hidden, may_hide, text_of

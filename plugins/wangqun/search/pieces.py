@@ -94,5 +94,11 @@ def sweep(folder: Path, used: Collection[str]) -> None:
             remove(path)
 
 
+def drop(folder: Path, digests: Iterable[str]) -> None:
+    """Delete some pieces."""
+    for digest in digests:
+        remove(_path(folder, digest))
+
+
 def _path(folder: Path, digest: str) -> Path:
     return folder / digest[:2] / digest

@@ -115,7 +115,7 @@ def convert(cluster: Cluster, root: Path, jobs: int = 1, again: Collection[str] 
         made[site][key] = result
         if len(made[site]) == left[site]:
             _settle(bodies, site, wanted[site], made.pop(site), keeping)
-    if keeping:
+    if keeping and not cluster.near:
         for path in (root / FOLDER).glob("*"):
             if path.stem not in cluster.documents:
                 remove(path)
@@ -135,6 +135,8 @@ def drop_hidden(federation: Federation, bodies: Bodies) -> None:
     """
     told = {finding.path for finding in federation.findings if finding.severity is Severity.BLOCK}
     for site in tuple(bodies.kept):
+        if federation.near and site not in federation.views:
+            continue  # as it was
         kept, view = bodies.site(site), federation.views.get(site)  # of a site that is blocked nobody has judged any document
         public = {bodies.key(document) for document in view.documents} if view else set()
         waiting = {bodies.key(d) for d in federation.waiting.get(site, ()) if _may_be_shown(d) and d.path not in told}

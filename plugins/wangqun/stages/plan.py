@@ -1,6 +1,6 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +9,7 @@ from ..domain.document import Document
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
+from ..domain.near import Wider
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.pages import Last
@@ -71,16 +72,20 @@ def plan(
 
     Raises:
         UnknownSite: `only` names a site that is not there.
+        Wider: what a run about a few sites came to cannot be told without others.
     """
     unknown = sorted(set(only) - federation.views.keys() - federation.blocked)
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
+    whole = not only and not federation.near
     jobs, current, looks = [], [], {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
         inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
+        if federation.near and (before is None or _own(federation, inputs) != _own(federation, before.inputs)):
+            raise Wider  # something is public that was not, or the other way round
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
@@ -95,7 +100,15 @@ def plan(
             jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last))
         else:
             current.append(site)
-    return Plan(federation, tuple(jobs), tuple(current), not only, world, looks)
+    for site in federation.above:
+        current.append(site)
+        looks[site] = ledger.sites[site].look
+    return Plan(federation, tuple(jobs), tuple(current), whole, world, looks)
+
+
+def _own(federation: Federation, inputs: Iterable[str]) -> set[str]:
+    """Of what a site is made from the names of its own public pieces."""
+    return {name for name in inputs if name.partition("/")[0] in federation.kinds and ":" not in name}
 
 
 def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.ids import SITE_ID
-from ..search.pieces import FOLDER, Doc, sweep
+from ..search.pieces import FOLDER, Doc, drop, sweep
 from ..search.shards import used_names
 from ..search.store import Store
 from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, unsealed, write
@@ -88,9 +88,18 @@ def disown(root: Path, site: str) -> None:
     remove(root / FOUND / f"{site}.json")
 
 
-def sweep_pieces(root: Path, sites: Iterable[str]) -> None:
-    """Delete pieces that no site's documents need."""
-    sweep(root / FOLDER, {doc[2] for site in sites for doc in found_in(read_kept(root, site))})
+def pieces_of(root: Path, sites: Iterable[str]) -> set[str]:
+    """The pieces that some sites' documents need."""
+    return {doc[2] for site in sites for doc in found_in(read_kept(root, site))}
+
+
+def sweep_pieces(root: Path, sites: Iterable[str], some: Collection[str] | None = None) -> None:
+    """Delete pieces that no site's documents need: of all there are, or of `some`."""
+    if some is None:
+        sweep(root / FOLDER, pieces_of(root, sites))
+        return
+    kept = [read_sealed(root / CACHE / f"{site}.json") or b"" for site in sites]
+    drop(root / FOLDER, [piece for piece in some if not any(piece.encode() in data for data in kept)])
 
 
 def is_found(root: Path, site: str) -> bool:
@@ -158,6 +167,20 @@ def read_kept(root: Path, site: str) -> dict[str, Any]:
 def found_in(kept: Mapping[str, Any]) -> tuple[Doc, ...]:
     """What of a site could be found."""
     return tuple((date, key, digest, tuple(lists)) for date, key, digest, lists in kept.get("found", ()))
+
+
+def in_state(kept: Mapping[str, Any]) -> tuple[Doc, ...] | None:
+    """Every document of a site's index as it was last made; None when that is not known."""
+    with suppress(*WRONG):
+        return tuple((date, key, digest, tuple(lists)) for date, key, digest, lists in kept["state"]["documents"])
+    return None
+
+
+def read_digests(root: Path, site: str) -> dict[str, str]:
+    """The digests of a site's documents that `findable` last had, by id."""
+    return (
+        read_sealed_json(root / FOUND / f"{site}.json", lambda data: {key: each[1] for key, each in data["texts"].items()}) or {}
+    )
 
 
 def _digest(text: str) -> str:

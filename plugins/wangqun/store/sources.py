@@ -39,19 +39,21 @@ def _stamp(size: int, mtime: int, digest: str, published: int, hits: Any, inode:
     return Stamp(size, mtime, digest, published, tuple([Hit(*hit) for hit in hits]), inode, raw)
 
 
-def remember(root: Path, memory: Memory, before: Memory, sites: Collection[str], findings: Iterable[Finding]) -> None:
+def remember(
+    root: Path, memory: Memory, before: Memory, sites: Collection[str], findings: Iterable[Finding], whole: bool = True
+) -> None:
     """Keep what a run learned of files, as far as it is new since `before`; nothing of documents that a finding blocks, nor of
-    other sites than those whose documents were judged.
+    other sites than those whose documents were judged, when it was about the `whole` cluster.
     """
     if memory.rows is not before.rows and (memory.rows or before.rows):
         write_known_rows(root, memory.rules, memory.rows, RACY)
     memory = replace(memory, sites={site: read for site, read in memory.sites.items() if site in sites})
-    keep_sources(root, memory, {finding.path for finding in findings if finding.severity is Severity.BLOCK})
+    keep_sources(root, memory, {finding.path for finding in findings if finding.severity is Severity.BLOCK}, whole)
 
 
-def keep_sources(root: Path, memory: Memory, blocked: Collection[str]) -> None:
+def keep_sources(root: Path, memory: Memory, blocked: Collection[str], whole: bool = True) -> None:
     """Replace what is known of the sites that a run read, as far as it is new. Nothing is kept of documents whose path, as
-    findings have it, is `blocked`, nor of any other site.
+    findings have it, is `blocked`, nor of any other site when the run was about the `whole` cluster.
     """
     folder = root / FOLDER
     for site, read in memory.sites.items():
@@ -64,7 +66,7 @@ def keep_sources(root: Path, memory: Memory, blocked: Collection[str]) -> None:
         kept = {source: text for source, text in now.texts.items() if source not in gone}
         if before is None or (kept, now.stamps) != (before.texts, before.stamps):
             _write(folder / f"{site}.bin", site, read.shape, KnownSite(kept, now.stamps))
-    for path in folder.iterdir() if folder.is_dir() else ():
+    for path in folder.iterdir() if whole and folder.is_dir() else ():
         if path.suffix != ".bin" or path.stem not in memory.sites:
             remove(path)
 

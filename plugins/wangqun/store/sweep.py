@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
+from ..domain.markup import is_document
 from ..domain.moment import SHANGHAI
 from ..stored import read_sealed_json, sealed_json, write
 from .whole import RELEASES
 
 RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
-SOURCES = ("content", "sites", "themes", "pelicanconf.py")
+CONTENT = "content"
+SOURCES = ("sites", "themes", "pelicanconf.py")
 CACHE = Path("build/cache")
 LAST = CACHE / "last.json"  # when a run was last answered from what was remembered
 STILL = CACHE / "still.bin"
@@ -26,14 +29,64 @@ class Unsettled(Exception):
     """What lies there cannot be known by a glance: it is being changed, is somewhere else, or cannot be read."""
 
 
-def sources(root: Path, others: Iterable[Path], before: int) -> str:
-    """A digest of every file that a run reads of a cluster: below its folders, and `others` (the theme, a list of words).
+class Part(NamedTuple):
+    """A site's content at a glance: digests of `all` of it, and of all but what its documents hold; "" for what may still change
+    without a new time.
+    """
+
+    all: str
+    fixed: str
+
+
+def sources(root: Path, others: Iterable[Path], before: int) -> tuple[str, dict[str, Part]]:
+    """A digest of every file that a run reads of a cluster: below its folders, and `others` (the theme, a list of words); apart
+    from it each site's content, by its folder.
 
     Raises:
-        Unsettled: a folder is a link or cannot be listed, or a file is so young at `before` (ns) that its time says nothing.
+        Unsettled: a folder is a link or cannot be listed, or a file is so young at `before` (ns) that its time says nothing; of a
+            site's content its part says that.
     """
-    who = getattr(os, "getuid", int)()
-    return _digest(f"{root} {who}", seen([*(root / name for name in SOURCES), *others], before))
+    who, newest = getattr(os, "getuid", int)(), before - RACY
+    rows, levels = _look_into(root / CONTENT)
+    parts: dict[str, Part] = {}
+    for level in levels:
+        more, folders = _look_into(level)
+        rows += more
+        parts |= {os.path.relpath(folder, root).replace(os.sep, "/"): _part(folder, newest) for folder in folders}
+    return _digest(f"{root} {who}", *sorted(rows), seen([*(root / name for name in SOURCES), *others], before)), parts
+
+
+def _look_into(folder: Path) -> tuple[list[str], list[Path]]:
+    """What is in a folder of folders, and those that are none of anything else."""
+    rows, folders = [], []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    raise Unsettled(entry.path)
+                if entry.is_dir():
+                    folders.append(Path(entry.path))
+                rows.append(f"{entry.path} {entry.stat().st_mode if entry.is_dir() else ''}")
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise Unsettled(str(folder)) from error
+    return rows, folders
+
+
+def _part(folder: Path, newest: float) -> Part:
+    """A site's content: all of it, and all but what stands in its documents."""
+    try:
+        rows, is_young = _rows([folder], newest=newest), False
+    except Unsettled:
+        try:
+            rows, is_young = _rows([folder]), True
+        except Unsettled:
+            return Part("", "")
+    fixed = [path if is_document(path := row.partition("\0")[0]) else row for row in rows]
+    if is_young and any(int(row.split("\0")[3]) >= newest for row in fixed if "\0" in row):
+        return Part("", "")
+    return Part("" if is_young else _digest(*rows), _digest(*fixed))
 
 
 def seen(paths: Iterable[Path], before: int) -> str:
@@ -109,13 +162,13 @@ def _rows(paths: Iterable[Path], passed: Collection[str] = (), newest: float = f
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(entry.path)
-                        rows.append(f"{entry.path} {entry.stat(follow_symlinks=False).st_mode}")
+                        rows.append(f"{entry.path}\0{entry.stat(follow_symlinks=False).st_mode}\0\0000")
                         continue
                     rows.append(_row(entry.path, entry.stat(follow_symlinks=False), newest))
                     if entry.is_symlink():
                         if entry.is_dir():
                             raise Unsettled(entry.path)
-                        rows.append(f"{os.readlink(entry.path)} {_row(entry.path, entry.stat(), newest)}")
+                        rows.append(f"{_row(entry.path, entry.stat(), newest)}\0{os.readlink(entry.path)}")
         except OSError as error:
             raise Unsettled(folder) from error
     rows.sort()
@@ -126,7 +179,7 @@ def _row(path: str, found: os.stat_result, newest: float) -> str:
     changed = max(found.st_mtime_ns, found.st_ctime_ns)
     if changed >= newest:
         raise Unsettled(path)
-    return f"{path} {found.st_mode} {found.st_size} {changed} {found.st_ino}"
+    return f"{path}\0{found.st_mode}\0{found.st_size}\0{changed}\0{found.st_ino}"
 
 
 def _names(folder: Path | str) -> Iterator[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from ...domain.document import Markup
 from ...domain.links import references, source_beside, urlsplit_or_none
+from ...domain.markup import Markup
 
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|author)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.DOTALL)
 

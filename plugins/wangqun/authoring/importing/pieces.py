@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from ...domain.links import plain_path, references, source_beside
+from ...domain.markup import MARKUP
 from ...render.old_site import OldPage, OldSite
 from ...stages.load.documents import STATIC_TYPES
-from ...stages.load.reading import MARKUP
 from .facts import Plan, address_of, date_of, modified_of, slug_of, status_of, suffix_of, why_unread
 from .headers import (
     aliases_of,

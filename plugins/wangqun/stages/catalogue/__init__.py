@@ -1,6 +1,6 @@
 """catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from heapq import merge
@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from ...domain.document import Changed, Document, newest_first
-from ...domain.federation import Federation, SiteView
+from ...domain.federation import Federation, Member, SiteView
 from ...domain.finding import Finding, Place
-from ...domain.ids import DocumentId
-from ...records.deputies.data.lines import PEOPLE_LINES
+from ...domain.ids import DocumentId, parse_id
+from ...domain.near import Near, Wider
+from ...records.deputies.data.lines import CLUSTER, PEOPLE_LINES
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.search import SiteSearch
@@ -49,13 +50,15 @@ class SiteFiles:
 class Catalogue:
     """All sites of this run, built or current, with everything that is to be published in them.
 
-    `searches` are the readers' searches that are new, `stale` says which could not be made.
+    `searches` are the readers' searches that are new, `searched` says how the data of those that are right were found, `stale`
+    which could not be made.
     """
 
     built: Built
     sites: tuple[SiteFiles, ...]
     searches: Mapping[str, SiteSearch] = field(default_factory=dict)
     stale: tuple[Finding, ...] = ()
+    searched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -64,15 +67,18 @@ class Catalogue:
 
 
 def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
-    """Each site's files with its manifest and, for a top site, the cluster's feed and people."""
+    """Each site's files with its manifest and, for a top site, the cluster's feed and people.
+
+    Raises:
+        Wider: what a run about a few sites came to cannot be told without others.
+    """
     federation = built.federation
+    if federation.near and built.failed:
+        raise Wider
     fresh = {site.site: site for site in built.sites}
-    paged: dict[str, set[DocumentId]] = {}
-    for appearance in federation.appearances:
-        if appearance.mode == "page":
-            paged.setdefault(appearance.home, set()).add(appearance.id)
+    paged = _paged(federation)
     sites = []
-    for site_id, view in federation.views.items():
+    for site_id in federation.views:
         before = ledger.sites.get(site_id)
         if site := fresh.get(site_id):
             found = SiteFiles(site_id, site.folder, site.files, {}, site.inputs, site.findings)
@@ -87,9 +93,25 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
             lost = SOURCE_CHANGED.at(Place(site_id, error.path), cost=KEPT)
             built = replace(built, failed=built.failed | {site_id}, findings=(*built.findings, lost))
             continue
-        sites.append(replace(found, extras=found.extras | _cluster_feed(federation, view)))
+        sites.append(found)
+    if federation.near:
+        sites += [_as_before(site, ledger.sites[site]) for site in federation.above]
+        return Catalogue(built, tuple(_with_same(federation, federation.near, site, ledger.sites[site.site]) for site in sites))
+    sites = [replace(site, extras=site.extras | _cluster_feed(federation, federation.views[site.site])) for site in sites]
     people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
     return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+
+
+def _paged(federation: Federation) -> dict[str, set[DocumentId]]:
+    """The pieces of each site that have a page elsewhere."""
+    paged: dict[str, set[DocumentId]] = {}
+    for appearance in federation.appearances:
+        if appearance.mode == "page":
+            paged.setdefault(appearance.home, set()).add(appearance.id)
+    for written, away in federation.near.away.items() if federation.near else ():
+        if away.is_page and (document_id := parse_id(written)):
+            paged.setdefault(away.home, set()).add(document_id)
+    return paged
 
 
 def _with_manifest(federation: Federation, site: SiteFiles, paged: Collection[DocumentId], before: Published | None) -> SiteFiles:
@@ -139,27 +161,66 @@ def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, P
     return replace(site, extras=site.extras | added, kept=site.kept | kept)
 
 
+def _as_before(site: str, before: Published) -> SiteFiles:
+    """A site of which nothing is new but what is made from others too."""
+    rendered = {path: digest for path, digest in before.files.items() if path not in before.extras}
+    kept = {MANIFEST: before.files[MANIFEST]}
+    return SiteFiles(site, None, rendered, {}, before.inputs, before.findings, kept, before.listed)
+
+
+def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Published) -> SiteFiles:
+    """The site, a top one with the cluster's feed and people as they were; only that what has changed may be in the feed.
+
+    Raises:
+        Wider: the people are not as they were.
+    """
+    if site.rendered.get(PEOPLE_LINES) != before.files.get(PEOPLE_LINES):
+        raise Wider
+    from ...pages.site import CLUSTER_FEED
+
+    member = federation.members[site.site]
+    if any(above.id in federation.members for above in member.ancestors):
+        return site
+    kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
+    feed = near.feeds.get(site.site, {})
+    if not federation.changed.intersection(map(parse_id, feed)):
+        return replace(site, kept=site.kept | kept)
+    there = {str(document.id): document for home in feed.values() for document in federation.beside[home]}
+    items = [(there[name], federation.members[home], dict(near.columns[home])) for name, home in feed.items()]
+    fresh = _feed(federation, member, items)
+    kept = {path: digest for path, digest in kept.items() if path not in fresh}
+    return replace(site, kept=site.kept | kept, extras=site.extras | fresh)
+
+
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
     if top.top:
         return {}
+    newest = newest_pieces(federation, top)
+    titles = {view.member.site.id: {column.key: column.title for column in view.columns} for _, view in newest}
+    return _feed(federation, top.member, [(d, view.member, titles[view.member.site.id]) for d, view in newest])
+
+
+def newest_pieces(federation: Federation, top: SiteView) -> list[tuple[Document, SiteView]]:
+    """What the cluster's feed of a top site holds, newest first."""
     below = (_in_feed(federation, view) for view in federation.below(top.member.site))
-    newest = merge(*below, key=lambda item: newest_first(item[0]))
-    items = list(islice(newest, FEED_ITEMS))
-    if not items:
-        return {}
+    return list(islice(merge(*below, key=lambda item: newest_first(item[0])), FEED_ITEMS))
+
+
+def _feed(federation: Federation, top: Member, items: Iterable[tuple[Document, Member, Mapping[str, str]]]) -> dict[str, str]:
+    """The cluster's feed of a top site, nothing without any pieces: each with its site and the titles of that one's columns."""
     from ...pages.feed import FeedItem, atom
     from ...pages.site import CLUSTER_FEED
 
-    chosen = []
-    for document, view in items:
-        title = next((column.title for column in view.columns if column.key == document.column), "")
-        url = view.member.address.absolute(document.url)
-        chosen.append(FeedItem(document, url, view.member.site.record.short_name, title))
-    address = top.member.address
-    authority, name = federation.cluster.feed_authority or "", f"{top.member.site.id}:cluster"
-    feed = atom(federation.cluster.name, address.absolute(""), address.absolute(CLUSTER_FEED), chosen, authority, name)
-    return {CLUSTER_FEED: feed}
+    chosen = [
+        FeedItem(document, home.address.absolute(document.url), home.site.record.short_name, titles.get(document.column, ""))
+        for document, home, titles in items
+    ]
+    if not chosen:
+        return {}
+    name, authority = federation.cluster.name, federation.cluster.feed_authority or ""
+    self_url = top.address.absolute(CLUSTER_FEED)
+    return {CLUSTER_FEED: atom(name, top.address.absolute(""), self_url, chosen, authority, f"{top.site.id}:cluster")}
 
 
 def _in_feed(federation: Federation, view: SiteView) -> Iterator[tuple[Document, SiteView]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...domain.asked import ASKING, Allowed
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, few, fold
+from ...domain.near import Wider
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
 from . import addresses, columns, dates, footer, recalls
@@ -54,7 +55,11 @@ def check(
     allowed: Allowed = ASKING,
     earlier: Federation | None = None,
 ) -> Checked:
-    """The findings of the run, each once, and what follows from them; `allowed` and `earlier` are for its guard."""
+    """The findings of the run, each once, and what follows from them; `allowed` and `earlier` are for its guard.
+
+    Raises:
+        Wider: what a run about a few sites came to cannot be told without others.
+    """
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
     found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
@@ -71,6 +76,8 @@ def check(
     for site in catalogue.sites:
         if site.site not in withheld:
             lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
+    if federation.near and (withheld or any(lost.values())):
+        raise Wider  # what became of a lost address may be known anywhere
     found += addresses.findings(federation, lost, found, seen)
     told = fold(dict.fromkeys(found))
     return Checked(tuple(few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost, guarded)

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
+from ...domain.near import Wider
 from ...domain.site import Footer, Site
 
 FOOTER_MISSING = Rule(
@@ -106,12 +107,14 @@ def _emblem_problem(federation: Federation, view: SiteView, emblem: str) -> str:
     if not emblem.startswith("/"):
         return "不是完整的地址"
     origin, path = view.member.address.origin, unquote(emblem)
-    sites = [v for v in federation.views.values() if v.member.address.origin == origin]
-    for other in sorted(sites, key=lambda v: -len(v.member.address.prefix)):
-        if path.startswith(f"{other.member.address.prefix}/"):
-            below = path.removeprefix(f"{other.member.address.prefix}/")
-            known = other.member.site.id not in federation.foreign
-            is_there = below.startswith("theme/") or below in other.files.values()
+    sites = [member for member in federation.members.values() if member.address.origin == origin]
+    for other in sorted(sites, key=lambda member: -len(member.address.prefix)):
+        if path.startswith(f"{other.address.prefix}/"):
+            if federation.near and other.site.id not in federation.views:
+                raise Wider(about={other.site.id})
+            below = path.removeprefix(f"{other.address.prefix}/")
+            known = other.site.id not in federation.foreign
+            is_there = below.startswith("theme/") or below in federation.views[other.site.id].files.values()
             return "没有这个文件，或没有通过检查" if known and not is_there else ""
     return ""
 

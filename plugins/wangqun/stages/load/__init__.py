@@ -10,6 +10,7 @@ from ...domain import words as spellings
 from ...domain.asked import Neighbours
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
+from ...domain.near import Near, follow
 from ...domain.site import ClusterRecord
 from ...records import KINDS, records
 from ...records.deputies import choices
@@ -36,14 +37,17 @@ def load(
     neighbours: Neighbours | None = None,
     kinds: Kinds = KINDS,
     jobs: int = 1,
+    near: Near | None = None,
 ) -> Cluster:
     """The cluster under `root`, with a finding for everything that could not be read.
 
     `memory` is what earlier runs learned of files. With `neighbours`, only one site's content is read here and all
-    others are taken from their manifests. At most `jobs` processes read at a time.
+    others are taken from their manifests; in a run about the `near` sites, only theirs and what they cannot be judged without.
+    At most `jobs` processes read at a time.
 
     Raises:
         NoCluster: there is no readable sites/cluster.yaml, so nothing can be built at all.
+        Wider: a run about a few sites cannot tell without others.
     """
     findings: list[Finding] = []
     record, rule_places = read_cluster(root, findings)
@@ -55,19 +59,23 @@ def load(
     known = known if known.rules == rules else Memory(rules, sources=known.sources)
     shape = _shape(rules, kinds, record)
     foreign = frozenset(sites) - {neighbours.site} if neighbours else frozenset()
-    here = [site for site in sites.values() if neighbours is None or site.id == neighbours.site]
+    read = near.read if near else {neighbours.site} if neighbours else sites.keys()
+    here = [site for site in sites.values() if site.id in read]
     unread = find_unreadable(root, here, findings)
     sites |= {site.id: replace(site, sound=False) for site in here if site.id in unread}
     here = [site for site in here if site.id not in unread]
     lost: list[Lost] = []
-    documents, files, rows, fresh = read_documents(root, kinds, here, record, known, shape, words, findings, lost, jobs)
+    waivers = read_waivers(root, findings)
+    reading = (kinds, here, record, known, shape, words, findings, lost, jobs, near, bool(waivers))
+    documents, files, rows, fresh, changed = read_documents(root, *reading)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
-    if neighbours is None:
-        find_orphans(root, sites, broken, findings)
-    else:
+    if neighbours:
         rows += read_manifests(neighbours, kinds, sites, documents, files, words, findings)
-    waivers = read_waivers(root, findings)
+    elif near:
+        follow(near, documents, changed)
+    else:
+        find_orphans(root, sites, broken, findings)
     return Cluster(
         root,
         record,
@@ -84,6 +92,8 @@ def load(
         rows,
         lost=tuple(lost),
         kinds=kinds,
+        near=near,
+        changed=changed,
     )
 
 

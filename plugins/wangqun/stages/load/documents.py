@@ -1,16 +1,19 @@
 """content/<level>/<site>/: documents and the files beside them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from time import time_ns
 from typing import NamedTuple
 
 from ...domain.claims import Row
-from ...domain.cluster import DOCUMENT, KnownSite, Lost, Memory, ReadSite, Stamp
+from ...domain.cluster import DOCUMENT, KnownFile, KnownSite, Lost, Memory, ReadSite, Stamp
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.ids import DocumentId
 from ...domain.item import Dialect
+from ...domain.markup import MARKUP
+from ...domain.near import Near, Wider
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...records import kind_of
 from ...records.kind import Kind, Kinds
@@ -23,7 +26,7 @@ from ...store import sources
 from .files import SYMLINK, FoundFile, walk
 from .folders import dialect_of, is_folder_file, read_dialects
 from .holdback import HOLD_FOLDER, drafts_in
-from .reading import MARKUP, Reader, Written
+from .reading import Reader, Written
 from .recall import Readings
 from .refusals import refusal
 from .row_files import kind_of_rows, read_rows
@@ -41,6 +44,18 @@ STATIC_TYPES = frozenset(
     ".jpg .jpeg .png .gif .webp .avif .svg .pdf .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .wps .et .dps .ofd .txt .csv .zip"
     " .mp4 .webm .ogg .ogv .oga .mp3 .m4a .wav .vtt .ics".split()
 )
+
+
+class Contents(NamedTuple):
+    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files; of a
+    run about a few sites the documents that have changed.
+    """
+
+    documents: dict[str, tuple[Document, ...]]
+    files: dict[str, dict[str, StaticFile]]
+    rows: tuple[Row, ...]
+    memory: Memory
+    changed: frozenset[DocumentId]
 
 
 class _Folder(NamedTuple):
@@ -73,11 +88,17 @@ def read_documents(
     findings: list[Finding],
     lost: list[Lost],
     jobs: int = 1,
-) -> tuple[dict[str, tuple[Document, ...]], dict[str, dict[str, StaticFile]], tuple[Row, ...], Memory]:
-    """Documents and static files by site id, with what scanning them found; records of people; what is now known of files.
+    near: Near | None = None,
+    waived: bool = False,
+) -> Contents:
+    """What is in the content folders of some sites.
 
     What of the documents could not be read at all is added to `lost`. What is known counts when it was learned under the same
-    `shape` of engine and rules.
+    `shape` of engine and rules. Of a run about a few sites the records of people are those of all, `waived` says that checks may
+    be.
+
+    Raises:
+        Wider: a run about a few sites cannot tell without others.
     """
     settled = time_ns() - sources.RACY
     readings = Readings(Reader(root, kinds, words, Engines(DEFAULTS["MARKDOWN"])), settled)
@@ -91,6 +112,7 @@ def read_documents(
                 if entry.suffix in MARKUP:
                     readings.ask(folder.written(entry, of_folder), texts.get(entry.source))
     readings.read(jobs)
+    changed = readings.changed(near, waived) if near else frozenset[DocumentId]()
     documents: dict[str, tuple[Document, ...]] = {}
     static: list[tuple[FoundFile, Place]] = []
     people: list[tuple[str, str, FoundFile]] = []
@@ -98,6 +120,8 @@ def read_documents(
         findings += folder.findings
         documents[folder.place.site] = tuple(_sort(folder, readings, static, people, findings, lost))
     rows, read = read_rows(root, people, known, words, findings)
+    if near:
+        rows, read = _of_all(read, known.rows)
     before = {f"{f.place.path}/{source}": stamp for f in folders if f.known for source, stamp in f.known.stamps.items()}
     stamps = take_stamps(root, static, before, words, findings, settled)
     files: dict[str, dict[str, StaticFile]] = {site: {} for site in documents}
@@ -108,7 +132,18 @@ def read_documents(
             held[where.site][entry.source] = stamp
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
     kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
-    return documents, files, rows, Memory(known.rules, read, known.sources, kept)
+    return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changed)
+
+
+def _of_all(read: Mapping[str, KnownFile], known: dict[str, KnownFile]) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:
+    """Every record of all sites, of which some were `read` again.
+
+    Raises:
+        Wider: they are not what was known.
+    """
+    if not all(path in known and known[path].digest == file.digest for path, file in read.items()):
+        raise Wider
+    return tuple([row for file in known.values() for row in file.rows]), known
 
 
 def _look_into(

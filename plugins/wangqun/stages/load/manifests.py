@@ -16,6 +16,7 @@ from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.ids import parse_id
 from ...domain.item import DIALECTS
+from ...domain.markup import MARKUP
 from ...domain.site import Site
 from ...domain.text import one_line
 from ...records import bodies
@@ -28,7 +29,6 @@ from ...scan.wording import Wording
 from ...store.manifest import VERSION
 from ...stored import WRONG, read_bytes, read_text
 from .documents import STATIC_TYPES
-from .reading import MARKUP
 
 MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...domain.columns import DEFAULT_COLUMN
-from ...domain.document import Document, Markup, Unread
+from ...domain.document import Document, Unread
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
 from ...domain.item import Dialect, Item
+from ...domain.markup import MARKUP, Markup
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.text import lost, one_line
@@ -42,7 +43,6 @@ HEADER_IGNORED = Rule(
 TITLE_MISSING = Rule("title-missing", Severity.WARN, "没有标题，暂用“{title}”", "在文件头写 title。", "docs/domain.md §3.1")
 SLUG_BAD = Rule("slug-invalid", Severity.BLOCK, "“{slug}”不能作网址名", "网址名用文字、数字和 -。", "docs/design.md law 3")
 SLUG_CHANGED = Rule("slug-changed", Severity.INFO, "网址名“{slug}”含有不宜出现的字符，实际为“{used}”", "把 slug 改成“{used}”。")
-MARKUP: dict[str, Markup] = {".md": "markdown", ".markdown": "markdown", ".mkd": "markdown", ".mdown": "markdown", ".rst": "rst"}
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")  # a file named by its day, as Pelican reads it
 _HEADING = re.compile(r"\s*#[ \t]+(?P<title>[^\n]+?)[ \t#]*(?:\n|\Z)")
 

@@ -6,6 +6,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ...domain.cluster import KnownText
+from ...domain.ids import DocumentId, parse_id
+from ...domain.near import Near, Wider, outward
 from ...workers import Crash, run_each
 from .files import read_raw
 from .reading import Reader, Reading, Written
@@ -31,7 +33,8 @@ class _Read(NamedTuple):
 
 @dataclass(slots=True)
 class Readings:
-    """What is `done` of the files asked for, and what of it may be `kept`, by path; those that are `waiting` to be read.
+    """What is `done` of the files asked for, and what of it may be `kept`, by path; those that are `waiting` to be read; what was
+    known `before` of files that turned out to be others.
 
     Stamps that are not older than `settled` (ns) are not trusted: such a file may change again without a new time.
     """
@@ -41,6 +44,7 @@ class Readings:
     done: dict[str, Reading] = field(default_factory=dict)
     kept: dict[str, KnownText] = field(default_factory=dict)
     waiting: list[Written] = field(default_factory=list)
+    before: list[tuple[Written, KnownText | None]] = field(default_factory=list)
 
     def ask(self, written: Written, known: KnownText | None) -> None:
         """Take what is known of a file if it is still so, else have it read."""
@@ -50,6 +54,7 @@ class Readings:
             self.done[written.place.path], self.kept[written.place.path] = reading, still
         else:
             self.waiting.append(written)
+            self.before.append((written, known))
 
     def _still(self, written: Written, known: KnownText) -> KnownText | None:
         """What is known of a file, with the stamp that it has now; None when its bytes are others."""
@@ -79,6 +84,26 @@ class Readings:
                 size, inode = written.entry.size, written.entry.inode
                 self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, packed)
         self.waiting = []
+
+    def changed(self, near: Near, waived: bool) -> frozenset[DocumentId]:
+        """The documents that were read anew, as nothing that others depend on has changed in them; where a check may be `waived`,
+        what scanning found is such a thing too.
+
+        Raises:
+            Wider: something has, or nobody knows.
+        """
+        found: set[DocumentId] = set()
+        for written, known in self.before:
+            path, entry, document = written.place.path, written.entry, self.done[written.place.path].document
+            if (entry.size, entry.mtime, entry.inode) == near.stamps.get(path):
+                continue
+            was = unpack(self.reader, written, known.digest, known.reading) if known else None
+            if document is None or was is None or was.document is None or outward(document) != outward(was.document):
+                raise Wider
+            if waived and document.hits != was.document.hits:
+                raise Wider
+            found |= {document.id, parse_id(document.item.id or "") or document.id}
+        return frozenset(found)
 
 
 def _read(reading: Reading) -> _Read:

@@ -5,9 +5,10 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from ...domain.document import Changed, Markup
+from ...domain.document import Changed
 from ...domain.finding import Place
 from ...domain.item import Dialect
+from ...domain.markup import Markup
 from ...scan.hidden import conceal
 from .files import read_text
 

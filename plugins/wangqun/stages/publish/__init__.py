@@ -16,7 +16,7 @@ from ...reports.outcomes import outcomes
 from ...reports.report import Report
 from ...store.ledger import ROLLED_BACK, Ledger, Published, write_ledger
 from ...store.pages import Last, forget_pages, sweep_pages, write_pages
-from ...store.search import DATA, keep_search, sweep_data, sweep_pieces
+from ...store.search import DATA, keep_search, pieces_of, sweep_data, sweep_pieces
 from ...store.sources import remember
 from ...store.whole import (
     RELEASES,
@@ -89,7 +89,7 @@ def publish(
         (changed if moved else unchanged).append(site.site)
         is_left = before and before.release == entry.release and site.folder is None
         now_looks = built.looks.get(site.site, "") if is_left else look(release_folder(root, site.site, entry.release))
-        searched = before.searched if before else ""
+        searched = catalogue.searched.get(site.site) or (before.searched if before else "")
         sites[site.site] = replace(entry, lost=checked.lost.get(site.site, ()), look=now_looks, searched=searched)
     gone = {site: entry for site, entry in ledger.gone.items() if site not in sites}
     removed = checked.guarded.leaving
@@ -106,18 +106,20 @@ def publish(
         name = Path(error.filename or "").name.removesuffix(".new")
         trouble.append(PUBLISH_FAILED.at(Place("", f"build/manifests/{name}"), problem=of_system(error)))
     searches = {site: search for site, search in catalogue.searches.items() if site in (*changed, *unchanged)}
+    cut = pieces_of(root, searches) if built.federation.near else None
     for site_id, search in searches.items():
         keep_search(root, site_id, search)
         entry = sites[site_id]
         sweep_data(root, site_id, search, (entry.release, *entry.history))
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
-    clock = (built.federation.now, scheduled(built.federation)) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
+    waiting = ledger.scheduled if built.federation.near else scheduled(built.federation)
+    clock = (built.federation.now, waiting) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
     told = (*built.federation.findings, *built.findings, *checked.findings)
-    remember(root, memory, ledger.memory, built.federation.views, told)
+    remember(root, memory, ledger.memory, built.federation.views, told, whole=not built.federation.near)
     _remember(root, built, sites, (*changed, *unchanged))
     if searches:
-        sweep_pieces(root, sites | gone)
+        sweep_pieces(root, sites | gone, cut)
     for site_id in (*changed, *unchanged, *gone):
         _clear(root, site_id, (sites | gone)[site_id])
     shutil.rmtree(built.staging.parent, ignore_errors=True)
@@ -126,7 +128,8 @@ def publish(
     found = outcomes(catalogue, checked, changed, failed, removed, checked.guarded.held)
     findings = (*checked.findings, *catalogue.stale, *trouble)
     releases = {site: entry.release for site, entry in sites.items()}
-    return Report(found, _pages(catalogue), findings, baseline, releases)
+    pages = _pages_of(sites) if built.federation.near else _pages(catalogue)
+    return Report(found, pages, findings, baseline, releases)
 
 
 def withhold(catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: Baseline = WITHOUT) -> Report:
@@ -225,6 +228,11 @@ def empty_trash(root: Path) -> None:
     """Delete what was moved aside; what cannot be deleted now is tried again by the next run."""
     with suppress(OSError):
         remove(root / TRASH)
+
+
+def _pages_of(sites: Mapping[str, Published]) -> int:
+    entries = ((path, entry.extras) for entry in sites.values() for path in entry.files)
+    return sum(path.endswith(".html") and path not in extras for path, extras in entries)
 
 
 def _pages(catalogue: Catalogue) -> int:

@@ -1,10 +1,12 @@
 """build/manifests: what a checkout with one site's content needs of all others (docs/reference/manifest.md)."""
 
 import errno
+import json
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
+from typing import Any
 
 from ...render.copies import copy_public
 from ...store.ledger import Published
@@ -58,15 +60,21 @@ def write_manifests(
             copy_public(root / file.path, fresh, file.place)
             put_in_place(fresh, target)
             seen[name] = _size_and_time(target)
-    replace_text(
-        folder / MANIFEST, as_text(cluster_manifest(built.federation, {site: entry.release for site, entry in sites.items()}))
-    )
+    releases = {site: entry.release for site, entry in sites.items()}
+    told = _as_before(folder, releases) if built.federation.near else cluster_manifest(built.federation, releases)
+    replace_text(folder / MANIFEST, as_text(told))
     known = {*sites, *built.federation.views, *built.federation.blocked, *held}
     names = {MANIFEST, FILES, *shared, *(f"{site}{end}" for site in known for end in (".json", ".people.json"))}
     for path in (*folder.iterdir(), *(folder / FILES).iterdir()) if built.whole else ():
         if path.relative_to(folder).as_posix() not in names and (path.parent != folder or path.suffix in {".json", ".new"}):
             remove(path)
-    return {name: found for name, found in seen.items() if name in names}
+    return seen if built.federation.near else {name: found for name, found in seen.items() if name in names}
+
+
+def _as_before(folder: Path, releases: Mapping[str, str]) -> dict[str, Any]:
+    """The cluster's manifest of the last run, in which nothing but the releases is another."""
+    told: dict[str, Any] = json.loads(read_text(folder / MANIFEST) or "")
+    return told | {"sites": [site | {"release": releases.get(site["id"])} for site in told["sites"]]}
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

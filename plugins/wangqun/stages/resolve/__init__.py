@@ -9,7 +9,7 @@ from ...domain.moment import SHANGHAI
 from ...records.deputies.merging import unite
 from ...store.rows import uncollected
 from .documents import OwnDocuments, sort_documents
-from .names import photo_faults
+from .names import NONE, photo_faults
 from .screen import screen
 from .tree import place_sites
 from .views import make_views
@@ -25,17 +25,22 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     members, barred = place_sites(cluster, findings)
     own_documents = sort_documents(cluster, members, now, findings)
     views, flowed, atlas = make_views(cluster, members, own_documents, now, findings)
-    people = unite(cluster, members, now.date().isoformat(), atlas.link, lambda site: atlas.photos(views[site]), findings)
-    findings += photo_faults(cluster.rows, atlas.misnamed)
-    turns = {site: people.next_change(site) for site in own_documents}
-    due = {
-        site: moment
-        for site, held in own_documents.items()
-        if (moment := _next_due(cluster, held, views[site], turns[site], now))
-    }
-    ordered = tuple(sorted((f for f in findings if f.site not in cluster.foreign), key=lambda finding: finding.order))
-    departed = {site: (*held.withdrawn, *held.moved) for site, held in own_documents.items()}
-    waiting = {site: held.waiting for site, held in own_documents.items()}
+    people = unite(
+        cluster,
+        members,
+        now.date().isoformat(),
+        atlas.link,
+        lambda site: atlas.photos(views[site]) if site in views else {},
+        findings,
+    )
+    findings += photo_faults(cluster.rows, lambda site: atlas.misnamed(site) if site in views else NONE)
+    turns = {site: people.next_change(site) for site in views}
+    own = {site: own_documents[site] for site in views}
+    due = {site: moment for site, held in own.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
+    ordered = tuple(sorted((f for f in findings if _is_ours(cluster, f.site)), key=lambda finding: finding.order))
+    departed = {site: (*held.withdrawn, *held.moved) for site, held in own.items()}
+    waiting = {site: held.waiting for site, held in own.items()}
+    beside = {site: held.public for site, held in atlas.own_documents.items()} if cluster.near else {}
     return Federation(
         cluster.record,
         now,
@@ -50,7 +55,16 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         people,
         flowed.offers,
         cluster.kinds,
+        members,
+        cluster.near,
+        beside,
+        cluster.changed,
     )
+
+
+def _is_ours(cluster: Cluster, site: str) -> bool:
+    """True for a site that this run judges."""
+    return site in cluster.near.sites if cluster.near else site not in cluster.foreign
 
 
 def _next_due(cluster: Cluster, held: OwnDocuments, view: SiteView, turn: str, now: datetime) -> datetime | None:

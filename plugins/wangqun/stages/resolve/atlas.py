@@ -129,8 +129,18 @@ class Atlas:
     def link(self, site: str, written: str) -> str:
         """The URL of a document named by its id as seen from a site; "" when it is not public."""
         document_id = parse_id(written)
+        self.need(document_id, site)
         other, public = self.known.get(document_id, (None, False)) if document_id else (None, False)
         return self.members[other.site].address.link(other.url, self.members[site].address) if other and public else ""
+
+    def need(self, document_id: DocumentId | None, seen_from: str) -> None:
+        """Nothing when it can be told, of an id that a site names, whether there is such a document.
+
+        Raises:
+            Wider: the run is about a few sites, this one among them, and has not read the one that the id names.
+        """
+        if self.cluster.near:
+            self.cluster.near.need(document_id, seen_from)
 
     def _targets(self, documents: Iterable[Document], seen_from: Member) -> dict[DocumentId, Target]:
         """Every document the given ones name by id."""
@@ -140,6 +150,8 @@ class Atlas:
             raws = [reference.raw[3:] for reference in found.links if reference.raw.startswith("id:")]
             for raw in (*raws, *(written for _, written in found.pieces)):
                 document_id = named_id(raw)
+                if document_id not in self.known:
+                    self.need(document_id, seen_from.site.id)
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None

@@ -76,11 +76,13 @@ class OwnDocuments:
 def sort_documents(
     cluster: Cluster, members: dict[str, Member], now: datetime, findings: list[Finding]
 ) -> dict[str, OwnDocuments]:
-    """What each member has to show, by site id."""
+    """What each member that is read has to show, by site id."""
     own_documents = {}
     settled = _settle_ids(cluster, findings)
     of_kinds = columns_of_kinds(cluster.kinds)
     for site_id, member in members.items():
+        if cluster.near and site_id not in cluster.near.read:
+            continue
         sound: list[Document] = []
         refused: list[Document] = []
         for written in _distinct(settled.get(site_id, ()), findings):

@@ -69,6 +69,8 @@ def flow(
             if not cluster.kinds[document.id.kind].flows or not document.is_listed:
                 continue
             for wish in _wishes(document, routes, members, below[home], cluster, now, findings):
+                if cluster.near and wish.site not in cluster.near.sites:
+                    continue  # what appears there does so as before
                 wishes.setdefault((wish.rule.id, wish.site), []).append(wish)
     own = {site: {d.column for d in held.public if d.is_listed and not d.standing} for site, held in own_documents.items()}
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}

@@ -14,7 +14,7 @@ from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
 from ...domain.offer import Offer
-from ...domain.site import Column, Site
+from ...domain.site import ClusterRecord, Column, Site
 from ...records import columns as columns_of_kinds
 from .anchors import find_anchors
 from .atlas import Atlas
@@ -67,7 +67,8 @@ def make_views(
     atlas = Atlas(cluster, members, sound, found)
     findings += loops(atlas)
     appearances, offers = flow(cluster, members, sound, now, findings)
-    views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members}
+    judged = cluster.near.sites if cluster.near else members
+    views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members if site_id in judged}
     for site_id, view in views.items():
         if site_id in cluster.unscanned:
             findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
@@ -171,17 +172,16 @@ def _tombstones(atlas: Atlas, site_id: str) -> tuple[Tombstone, ...]:
             withdrawn = document.item.withdrawn
             if withdrawn and home == site_id:
                 stones.append(Tombstone(document.file, withdrawn.reason, withdrawn.time))
-            elif withdrawn and (home in above or site_id in below) and _may_be_page(atlas, document):
+            elif withdrawn and (home in above or site_id in below) and may_be_page(atlas.cluster.record, document):
                 stones.append(Tombstone(guest_path(document), withdrawn.reason, withdrawn.time))
     return tuple(sorted(stones, key=lambda stone: stone.path))
 
 
-def _may_be_page(atlas: Atlas, document: Document) -> bool:
+def may_be_page(cluster: ClusterRecord, document: Document) -> bool:
     """True when the piece's header or a rule for its column may have shown it as a page elsewhere."""
     share = document.item.share
-    rules = atlas.cluster.record.flows
     return bool(share and share.mode == "page") or any(
-        r.mode == "page" and (not r.columns or document.column in r.columns) for r in rules
+        rule.mode == "page" and (not rule.columns or document.column in rule.columns) for rule in cluster.flows
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from ...domain.federation import SiteView
+from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.site import Site
 from ...domain.trouble import of_system
@@ -25,19 +25,28 @@ MANY = 200  # documents that are worth processes
 ROUNDS = 4  # portions for each process, so that none waits long for the others
 
 
+class Listed(NamedTuple):
+    """A site, and the keys and titles of its columns."""
+
+    member: Member
+    columns: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A site's search that is to be made: the sites `below` whose `documents` it holds, what was `kept` of it, the `mark` of what
-    it depends on, what of the site is its `own`; whether its data files are as they were left (`sound`).
+    it depends on, what of the site is its `own`; whether its data files are as they were left (`sound`); the `digests` of its
+    documents' files by id.
     """
 
-    view: SiteView
-    below: Sequence[SiteView]
+    member: Member
+    below: Sequence[Listed]
     documents: tuple[Doc, ...]
     kept: Mapping[str, Any]
     mark: str
     own: tuple[Doc, ...]
     sound: bool
+    digests: Mapping[str, str]
 
     @property
     def weight(self) -> int:
@@ -74,8 +83,8 @@ class Making:
         return map(self, tasks)
 
     def _made(self, task: Task) -> SiteSearch:
-        view, kept, documents = task.view, task.kept, task.documents
-        store = Store.open(self.root / DATA / view.member.site.id)
+        member, kept, documents = task.member, task.kept, task.documents
+        store = Store.open(self.root / DATA / member.site.id)
         there = frozenset(store.there)
         try:
             before = State.of(kept["state"])
@@ -86,10 +95,9 @@ class Making:
         gone = _gone(store, before, documents) if before else frozenset()
         if not kept:  # nobody knows whose text it holds: nothing of it stays but what is needed now
             gone = there
-        text = index_json(store, state, _about(task.below, documents, self.kinds), view.member.address.origin)
+        text = index_json(store, state, _about(task.below, documents, self.kinds), member.address.origin)
         fresh = {"mark": task.mark, "own": digest_of(task.own), "found": task.own, "state": state.as_json()}
-        digests = {str(document.id): document.digest for document in view.documents}
-        found = sealed_found(text, task.own, digests)
+        found = sealed_found(text, task.own, task.digests)
         return SiteSearch(text, sealed_json(fresh), found, gone, sum(state.fragments) + len(state.shards))
 
 
@@ -117,7 +125,7 @@ def make_all(making: Making, tasks: Mapping[str, Task], jobs: int) -> Iterator[t
 
 
 def _stale(task: Task, problem: str) -> Finding:
-    return SEARCH_STALE.at(Place(task.view.member.site.id), problem=problem)
+    return SEARCH_STALE.at(Place(task.member.site.id), problem=problem)
 
 
 def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[str]:
@@ -128,11 +136,11 @@ def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[st
         return frozenset()
 
 
-def _about(below: Sequence[SiteView], documents: Iterable[Doc], kinds: Kinds) -> dict[str, Any]:
+def _about(below: Sequence[Listed], documents: Iterable[Doc], kinds: Kinds) -> dict[str, Any]:
     """What the index can be narrowed to, as far as there is anything."""
     lists = {name for doc in documents for name in doc[3]}
-    columns = {column.key: column.title for view in reversed(below) for column in view.columns if column.title}
-    sites = [named(view.member.site) for view in below]
+    columns = {key: title for listed in reversed(below) for key, title in listed.columns if title}
+    sites = [named(listed.member.site) for listed in below]
     facets = [facet for facet in _facets(kinds, lists) if facet["values"]]
     return {
         "sites": sites if len(sites) > 1 else [],
