@@ -29,9 +29,10 @@ class Near:
     """The `sites` that a run is about, and those that it reads `beside` them since something in them leads there.
 
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`;
-    `homes` of what is shown or offered there; `away` by the id of each piece that appears elsewhere; `aims`, the sites
-    that lead to a place within another one's piece, by its id; `stones`, sites whose withdrawn pieces others may have shown as pages; `feeds`, the ids in the cluster's feed of each top site in order, with their
-    homes; `stamps` (size, time, inode) of documents' files of which nothing may be kept, by path.
+    `homes` of what is shown or offered there; `away` by the id of each piece that appears elsewhere; `aims`, by the id of a piece
+    the other sites that lead to a place in it; `stones`, sites whose withdrawn pieces others may have shown as pages; `feeds`,
+    the ids in the cluster's feed of each top site in order, with their homes; `stamps` (size, time, inode) of documents' files of
+    which nothing may be kept, by path.
     """
 
     sites: frozenset[str]

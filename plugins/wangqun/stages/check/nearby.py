@@ -1,6 +1,6 @@
 """What a run about a few sites is to know of all others, as plain values, and back (docs/decisions/0037)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...domain.cluster import DOCUMENT, Cluster
