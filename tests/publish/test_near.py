@@ -11,6 +11,7 @@ import pytest
 
 from clusters import NOW, article, left, write_cluster
 from judge.sources import PEOPLE, deputy
+from samples import picture
 from wangqun.domain.cluster import Cluster
 from wangqun.domain.near import Near
 from wangqun.options import Listener, Options
@@ -37,7 +38,9 @@ FILES = {
     "content/city/shi/news/law.md": article("条例", "## 第一条\n\n内容。"),
     "content/city/shi/accepted.yaml": "accepted:\n- {id: 'dong:article/up', by: 周正, on: 2026-11-01}\n",
     "content/county/dong/news/up.md": article("报送的", "第一段。\n\n第二段。", date="2026-10-02 09:00"),
-    "content/county/dong/news/plain.md": article("平常的", "见[条例](id:shi:article/law#第一条)，[同站](up.md)。"),
+    "content/county/dong/news/plain.md": article(
+        "平常的", "见[条例](id:shi:article/law#第一条)，[同站](up.md)，[将有](id:xi:article/wanted)。"
+    ),
     "content/county/dong/news/old.md": article("旧的", extra="superseded_by: 'nan:article/new'\n"),
     "content/county/dong/news/id.md": article("不能公开", body="身份证号 110101199003074514。"),
     "content/county/nan/news/new.md": article("新的", "## 小标题\n\n内容。"),
@@ -110,6 +113,20 @@ def other(path: str, old: str, new: str) -> Callable[[Path], None]:
     return edit
 
 
+def put(files: dict[str, str | bytes]) -> Callable[[Path], None]:
+    """Add files."""
+
+    def edit(root: Path) -> None:
+        write_cluster(root, files, base=False)
+
+    return edit
+
+
+def added(path: str, date: str = "2026-11-02 09:00", extra: str = "") -> Callable[[Path], None]:
+    """Add a piece."""
+    return put({f"content/{path}": article("新增的", date=date, extra=extra)})
+
+
 NEAR: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "a body": (more("county/dong/news/plain.md"), {"dong"}),
     "the beginning of a body": (other("county/dong/news/plain.md", "见[条例]", "另见[条例]"), {"dong"}),
@@ -126,21 +143,47 @@ NEAR: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "what stands in the feed of all": (other("county/nan/news/new.md", "内容。", "别的内容。"), {"nan"}),
     "a heading to which another leads": (other("city/shi/news/law.md", "## 第一条", "## 第二条"), {"shi", "dong", "sheng"}),
     "what was superseded": (more("county/dong/news/old.md"), {"dong"}),
-    "a piece that came": (more("county/xi/news/came.md"), {"xi"}),
+    "a piece that came": (more("county/xi/news/came.md"), {"xi", "nan"}),
     "a draft": (more("county/xi/notices/draft.md"), {"xi"}),
-    "two at once": (lambda root: (more("county/xi/news/came.md")(root), more("county/dong/news/plain.md")(root)), {"xi", "dong"}),
+    "two at once": (
+        lambda root: (more("county/xi/news/came.md")(root), more("county/dong/news/plain.md")(root)),
+        {"xi", "nan", "dong"},
+    ),
     "a file that was touched": (lambda root: (root / "content/county/nan/news/new.md").touch(), {"nan"}),
+    "a title": (other("county/dong/news/plain.md", "title: 平常的", "title: 不平常的"), {"dong", "shi", "sheng"}),
+    "a title that others name": (
+        other("county/nan/news/new.md", "title: 新的", "title: 更新的"),
+        {"nan", "dong", "shi", "sheng"},
+    ),
+    "a title of what is shown above": (
+        other("county/dong/news/up.md", "title: 报送的", "title: 上报的"),
+        {"dong", "shi", "sheng"},
+    ),
+    "a date": (other("county/dong/news/plain.md", "2026-03-02 09:00", "2026-11-03 09:00"), {"dong", "shi", "sheng"}),
+    "a column": (other("county/dong/news/plain.md", "date: 2026", "category: 通知\ndate: 2026"), {"dong", "shi", "sheng"}),
+    "a tag": (other("county/dong/news/plain.md", "date: 2026", "tags: [水利]\ndate: 2026"), {"dong", "shi", "sheng"}),
+    "a draft that is public": (other("county/xi/notices/draft.md", "status: draft", "status: published"), {"xi"}),
+    "a piece that was added": (added("county/xi/notices/b.md"), {"xi"}),
+    "a piece that another named before it was there": (added("county/xi/notices/wanted.md"), {"xi", "dong"}),
+    "a piece to be shown above": (added("county/xi/notices/b.md", extra="share: {up: true}\n"), {"xi", "shi", "sheng"}),
+    "a piece shown below": (added("province/sheng/notices/b.md"), {"sheng", *COUNTIES, "xian"}),
+    "a piece to come later": (added("county/xi/notices/b.md", date="2026-12-02 09:00"), {"xi"}),
+    "a piece that was blocked": (
+        other("county/dong/news/id.md", "身份证号 110101199003074514。", "可以公开。"),
+        {"dong", "shi", "sheng"},
+    ),
 }
 FAR: dict[str, Callable[[Path], None]] = {
-    "a title": other("county/dong/news/plain.md", "title: 平常的", "title: 不平常的"),
-    "a date": other("county/dong/news/plain.md", "2026-03-02 09:00", "2026-03-03 09:00"),
     "a body that is blocked now": more("county/dong/news/plain.md", "身份证号 110101199003074514。\n"),
     "a body with a broken link of its own site": more("county/dong/news/plain.md", "[无](nothing.md)\n"),
-    "a piece that was blocked": other("county/dong/news/id.md", "身份证号 110101199003074514。", "可以公开。"),
-    "a piece that was added": lambda root: write_cluster(root, {"content/county/nan/news/b.md": article()}, base=False) and None,
+    "a piece that was withdrawn": other(
+        "county/dong/news/plain.md", "date: 2026", "withdrawn: {reason: 重复, time: 2026-11-01 09:00}\ndate: 2026"
+    ),
     "a piece that was taken away": lambda root: (root / "content/county/nan/news/new.md").unlink(),
+    "a piece that was renamed": other("county/dong/news/plain.md", "date: 2026", "slug: other\ndate: 2026"),
     "a record of people": other("county/xi/deputies/p0.yaml", "birth: 1970-05", "birth: 1970-06"),
     "what is accepted": other("city/shi/accepted.yaml", "周正", "李明"),
+    "a picture": put({"content/county/nan/images/a.jpg": picture()}),
 }
 
 

@@ -10,8 +10,7 @@ from .claims import Row
 from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
-from .ids import DocumentId
-from .near import Near
+from .near import NOTHING, Changes, Near
 from .site import ClusterRecord, Site
 from .waiver import Waived
 
@@ -130,8 +129,8 @@ class Cluster:
     manifests only; `broken` the ids of site records that cannot be read at all; `unscanned` says, by site
     and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` says, by path, why documents cannot be converted; `ends`
-    knows where links can end, once that is known; `near` is what a run about a few sites knows of others, which documents then
-    have `changed`;
+    knows where links can end, once that is known; `near` is what a run about a few sites knows of others, `changes` what has
+    changed then;
     `rows` what every level has written of people; `lost` what could not be read of either;
     `kinds` of what kinds its documents are.
     """
@@ -157,4 +156,4 @@ class Cluster:
     lost: tuple[Lost, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
     near: Near | None = None
-    changed: frozenset[DocumentId] = frozenset()
+    changes: Changes = NOTHING

@@ -10,7 +10,7 @@ from .finding import Finding
 from .flow import Appearance
 from .ids import DocumentId
 from .links import Scope
-from .near import Near
+from .near import NOTHING, Changes, Near
 from .offer import Offer
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
@@ -153,7 +153,7 @@ class Federation:
     those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
     `offers` wait for their acceptance; `kinds` as the cluster has them. `members` are all sites, in the same order: a run that is
     about a few of them has views of those, and of all others what `near` says; `beside` are the public pieces of every site that
-    it has read, some of which have `changed`.
+    it has read, `changes` what has changed in them.
     """
 
     cluster: ClusterRecord
@@ -172,7 +172,7 @@ class Federation:
     members: Mapping[str, Member] = field(default_factory=dict)
     near: Near | None = None
     beside: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
-    changed: frozenset[DocumentId] = frozenset()
+    changes: Changes = NOTHING
 
     @property
     def above(self) -> tuple[str, ...]:

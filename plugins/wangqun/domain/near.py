@@ -4,16 +4,40 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from .document import Document
+from .document import Document, newest_first
 from .ids import DocumentId, parse_id
 
 
 class Away(NamedTuple):
-    """A piece that is shown away from its `home`: as a page somewhere, or in lists only; on which sites."""
+    """A piece of `home` that is shown on other sites, or offered to them: whether as a page, by site."""
 
     home: str
-    is_page: bool
-    sites: frozenset[str]
+    sites: Mapping[str, bool]
+
+
+Order = tuple[float, str]
+
+
+class Listed(NamedTuple):
+    """A piece in the cluster's feed of a top site: where its home is, and its place in the order (domain/document.py)."""
+
+    home: str
+    order: Order
+
+
+class Changes(NamedTuple):
+    """Documents that are others than the last run saw: `all` of them, and those of which something has changed (or may have) that
+    other sites depend on wherever they name or list it.
+    """
+
+    all: frozenset[DocumentId] = frozenset()
+    outward: frozenset[DocumentId] = frozenset()
+
+
+NOTHING = Changes()
+
+
+FEED_ITEMS = 50  # of the newest pieces of a top site and all below it
 
 
 class Wider(Exception):
@@ -28,21 +52,24 @@ class Wider(Exception):
 class Near:
     """The `sites` that a run is about, and those that it reads `beside` them since something in them leads there.
 
-    Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`;
-    `homes` of what is shown or offered there; `away` by the id of each piece that appears elsewhere; `aims`, by the id of a piece
-    the other sites that lead to a place in it; `stones`, sites whose withdrawn pieces others may have shown as pages; `feeds`,
-    the ids in the cluster's feed of each top site in order, with their homes; `stamps` (size, time, inode) of documents' files of
-    which nothing may be kept, by path.
+    Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`; by the
+    id of a piece where it is shown `away` or `offered`, the other sites that name it (`named`), that lead to a place in it
+    (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
+    `feeds`, what the cluster's feed of each top site holds, by id in order; when each site is `due`; `stamps` (size, time, inode)
+    of documents' files of which nothing may be kept, by path.
     """
 
     sites: frozenset[str]
     columns: Mapping[str, tuple[tuple[str, str], ...]]
     ancestors: Mapping[str, frozenset[str]]
-    homes: Mapping[str, frozenset[str]]
     away: Mapping[str, Away]
+    offered: Mapping[str, Away]
+    named: Mapping[str, frozenset[str]]
     aims: Mapping[str, frozenset[str]]
+    notices: frozenset[str]
     stones: frozenset[str]
-    feeds: Mapping[str, Mapping[str, str]]
+    feeds: Mapping[str, Mapping[str, Listed]]
+    due: Mapping[str, str]
     stamps: Mapping[str, tuple[int, int, int]]
     beside: frozenset[str] = frozenset()
 
@@ -54,7 +81,8 @@ class Near:
     def widened(self, wider: Wider) -> "Near | None":
         """The same about or beside more sites; None when it would rather be about all."""
         sites = self.sites | wider.about
-        beside = (self.beside | wider.beside).union(*(self.homes.get(site, frozenset()) for site in sites))
+        beside = self.beside | wider.beside
+        beside |= {each.home for each in (*self.away.values(), *self.offered.values()) if not sites.isdisjoint(each.sites)}
         beside |= {stone for stone in self.stones for site in sites if self._is_kin(stone, site)}
         grown = replace(self, sites=sites, beside=beside - sites)
         is_more = (grown.sites, grown.beside) != (self.sites, self.beside)
@@ -74,18 +102,27 @@ class Near:
             raise Wider(beside={document_id.site})
 
 
-def follow(near: Near, documents: Mapping[str, Iterable[Document]], changed: Collection[DocumentId]) -> None:
-    """Nothing when the `documents` read are all that is needed to judge them, some of which have `changed`.
+def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Changes) -> None:
+    """Nothing when the `documents` read are all that is needed to judge them.
 
     Raises:
         Wider: sites that show what has changed, or that a document leads to, are not among those of the run.
     """
-    names = set(map(str, changed))
+    names, outward = set(map(str, changes.all)), set(map(str, changes.outward))
+    if not near.notices.isdisjoint(outward):
+        raise Wider
     about = {site for name in names & near.away.keys() for site in near.away[name].sites}
     about |= {site for name in names & near.aims.keys() for site in near.aims[name]}
+    about |= {site for name in outward & near.named.keys() for site in near.named[name]}
+    about |= {site for name in outward & near.offered.keys() for site in near.offered[name].sites}
+    about |= {each.site for group in documents.values() for each in group if each.id in changes.all}
     beside = {site for group in documents.values() for document in group for site in _leads_to(document)}
-    beside |= {home for feed in near.feeds.values() if names.intersection(feed) for home in feed.values()}
-    beside &= near.columns.keys()
+    newest = [newest_first(each) for group in documents.values() for each in group if each.id in changes.outward]
+    for feed in near.feeds.values():
+        last = [each.order for each in feed.values()][-1:]
+        if not names.isdisjoint(feed) or (newest and (len(feed) < FEED_ITEMS or [min(newest)] < last)):
+            beside |= {each.home for each in feed.values()}
+    about, beside = about & near.columns.keys(), beside & near.columns.keys()
     if not (about <= near.sites and beside <= near.read):
         raise Wider(about, beside)
 

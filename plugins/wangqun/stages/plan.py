@@ -1,6 +1,6 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -84,8 +84,8 @@ def plan(
             continue
         inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
         before = ledger.sites.get(site)
-        if federation.near and (before is None or _own(federation, inputs) != _own(federation, before.inputs)):
-            raise Wider  # something is public that was not, or the other way round
+        if federation.near and (before is None or _turned(federation, inputs, before.inputs)):
+            raise Wider  # something is public that was not, or the other way round, though nothing says so
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:
             looks[site] = look(release_folder(root, site, before.release))
@@ -106,9 +106,11 @@ def plan(
     return Plan(federation, tuple(jobs), tuple(current), whole, world, looks)
 
 
-def _own(federation: Federation, inputs: Iterable[str]) -> set[str]:
-    """Of what a site is made from the names of its own public pieces."""
-    return {name for name in inputs if name.partition("/")[0] in federation.kinds and ":" not in name}
+def _turned(federation: Federation, now: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """True when, of two things that a site is made from, not the same pieces are public but for those that have changed."""
+    names = now.keys() ^ before.keys()
+    own = {name for name in names if name.partition("/")[0] in federation.kinds and ":" not in name}
+    return not own <= {f"{changed.kind}/{changed.slug}" for changed in federation.changes.outward}
 
 
 def _differences(before: Published | None, inputs: Mapping[str, str], root: Path, site: str) -> tuple[str, ...]:

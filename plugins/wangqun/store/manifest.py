@@ -129,6 +129,21 @@ def cluster_manifest(federation: Federation, releases: dict[str, str]) -> dict[s
     }
 
 
+def joined(before: dict[str, Any], now: dict[str, Any], federation: Federation, releases: dict[str, str]) -> dict[str, Any]:
+    """The cluster's manifest after a run about a few sites: what it tells of those, and of others what it told `before`."""
+    here, near = {site["id"]: site for site in now["sites"]}, federation.near
+    flows: dict[str, list[dict[str, Any]]] = {}
+    for flow in (*(each for each in before["flows"] if each["site"] not in here), *now["flows"]):
+        flows.setdefault(flow["site"], []).append(flow)
+    due = {site: each for site, each in near.due.items() if site not in here} if near else {}
+    due |= {site: moment.isoformat() for site, moment in federation.next_due.items()}
+    return now | {
+        "next_build_due": min(due.values(), default=None),
+        "sites": [here.get(site["id"]) or site | {"release": releases.get(site["id"])} for site in before["sites"]],
+        "flows": [flow for site in federation.members for flow in flows.get(site, ())],
+    }
+
+
 def _flow(appearance: Appearance) -> dict[str, Any]:
     return {
         "id": str(appearance.id),

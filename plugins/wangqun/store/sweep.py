@@ -30,8 +30,8 @@ class Unsettled(Exception):
 
 
 class Part(NamedTuple):
-    """A site's content at a glance: digests of `all` of it, and of all but what its documents hold; "" for what may still change
-    without a new time.
+    """A site's content at a glance: digests of `all` of it, and of all but its documents; "" for what may still change without a
+    new time.
     """
 
     all: str
@@ -75,7 +75,7 @@ def _look_into(folder: Path) -> tuple[list[str], list[Path]]:
 
 
 def _part(folder: Path, newest: float) -> Part:
-    """A site's content: all of it, and all but what stands in its documents."""
+    """A site's content as it is now."""
     try:
         rows, is_young = _rows([folder], newest=newest), False
     except Unsettled:
@@ -83,8 +83,8 @@ def _part(folder: Path, newest: float) -> Part:
             rows, is_young = _rows([folder]), True
         except Unsettled:
             return Part("", "")
-    fixed = [path if is_document(path := row.partition("\0")[0]) else row for row in rows]
-    if is_young and any(int(row.split("\0")[3]) >= newest for row in fixed if "\0" in row):
+    fixed = [row for row in rows if not is_document(row.partition("\0")[0])]
+    if is_young and any(int(row.split("\0")[3]) >= newest for row in fixed):
         return Part("", "")
     return Part("" if is_young else _digest(*rows), _digest(*fixed))
 

@@ -11,7 +11,7 @@ from ...domain.document import Changed, Document, newest_first
 from ...domain.federation import Federation, Member, SiteView
 from ...domain.finding import Finding, Place
 from ...domain.ids import DocumentId, parse_id
-from ...domain.near import Near, Wider
+from ...domain.near import FEED_ITEMS, Listed, Near, Wider
 from ...records.deputies.data.lines import CLUSTER, PEOPLE_LINES
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
@@ -19,8 +19,6 @@ from ...store.search import SiteSearch
 from ..build import KEPT, SOURCE_CHANGED, Built, BuiltSite
 from ..plan import document_digest
 from .cluster_data import PeopleFile, cluster_people
-
-FEED_ITEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _paged(federation: Federation) -> dict[str, set[DocumentId]]:
         if appearance.mode == "page":
             paged.setdefault(appearance.home, set()).add(appearance.id)
     for written, away in federation.near.away.items() if federation.near else ():
-        if away.is_page and (document_id := parse_id(written)):
+        if any(away.sites.values()) and (document_id := parse_id(written)):
             paged.setdefault(away.home, set()).add(document_id)
     return paged
 
@@ -169,10 +167,10 @@ def _as_before(site: str, before: Published) -> SiteFiles:
 
 
 def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Published) -> SiteFiles:
-    """The site, a top one with the cluster's feed and people as they were; only that what has changed may be in the feed.
+    """The site, a top one with the cluster's people as they were, and with its feed.
 
     Raises:
-        Wider: the people are not as they were.
+        Wider: the people are not as they were, or it cannot be told what comes into the feed.
     """
     if site.rendered.get(PEOPLE_LINES) != before.files.get(PEOPLE_LINES):
         raise Wider
@@ -182,14 +180,41 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
     if any(above.id in federation.members for above in member.ancestors):
         return site
     kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
-    feed = near.feeds.get(site.site, {})
-    if not federation.changed.intersection(map(parse_id, feed)):
+    feed = near_feed(federation, near, site.site)
+    if feed == near.feeds[site.site] and not federation.changes.all.intersection(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
-    there = {str(document.id): document for home in feed.values() for document in federation.beside[home]}
-    items = [(there[name], federation.members[home], dict(near.columns[home])) for name, home in feed.items()]
+    there = {str(document.id): document for each in feed.values() for document in federation.beside[each.home]}
+    items = [(there[name], federation.members[each.home], _titles(federation, near, each.home)) for name, each in feed.items()]
     fresh = _feed(federation, member, items)
     kept = {path: digest for path, digest in kept.items() if path not in fresh}
     return replace(site, kept=site.kept | kept, extras=site.extras | fresh)
+
+
+def near_feed(federation: Federation, near: Near, top: str) -> dict[str, Listed]:
+    """What the cluster's feed of a top site holds after a run about a few sites.
+
+    Raises:
+        Wider: others than those would come into it.
+    """
+    before, changed = near.feeds[top], set(map(str, federation.changes.outward))
+    is_full = len(before) >= FEED_ITEMS
+    found = {name: listed for name, listed in before.items() if name not in changed}
+    for site in (site for site in federation.views if top == site or top in near.ancestors[site]):
+        for document, _ in _in_feed(federation, federation.views[site]):
+            order = newest_first(document)
+            if document.id in federation.changes.outward and not (
+                is_full and order > max(each.order for each in before.values())
+            ):
+                found[str(document.id)] = Listed(site, order)
+    if is_full and len(found) < FEED_ITEMS:  # some older piece of any site is the next
+        raise Wider
+    return dict(sorted(found.items(), key=lambda item: item[1].order)[:FEED_ITEMS])
+
+
+def _titles(federation: Federation, near: Near, site: str) -> dict[str, str]:
+    """The titles of a site's columns."""
+    view = federation.views.get(site)
+    return {column.key: column.title for column in view.columns} if view else dict(near.columns[site])
 
 
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:

@@ -93,10 +93,15 @@ def known_sites(root: Path, federation: Federation, ledger: Ledger, allowed: All
         raise UnknownSite(f"--allow-removal：没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
 
 
-def scheduled(federation: Federation) -> frozenset[str]:
-    """The ids of all pieces that wait for their day."""
-    groups = federation.waiting.values()
-    return frozenset(str(document.id) for group in groups for document in group if is_scheduled(document, federation.now))
+def scheduled(federation: Federation, before: frozenset[str]) -> frozenset[str]:
+    """The ids of all pieces that wait for their day; in a run about a few sites those of others do as `before`."""
+    waiting = [document for group in federation.waiting.values() for document in group]
+    now = frozenset(str(document.id) for document in waiting if is_scheduled(document, federation.now))
+    if not federation.near:
+        return now
+    public = (document for view in federation.views.values() for document in view.documents)
+    departed = (document for group in federation.departed.values() for document in group)
+    return now | (before - {str(document.id) for document in (*waiting, *public, *departed)})
 
 
 def before_a_jump(cluster: Cluster, ledger: Ledger, now: datetime) -> Federation | None:

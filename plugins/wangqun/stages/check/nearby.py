@@ -4,12 +4,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...domain.cluster import DOCUMENT, Cluster
+from ...domain.document import newest_first
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Severity
-from ...domain.near import Away, Near, Wider
+from ...domain.ids import DocumentId
+from ...domain.near import Away, Listed, Near, Wider
 from ...store import sweep
-from ..catalogue import newest_pieces
+from ..catalogue import near_feed, newest_pieces
 from ..resolve.mentions import named_id
+from ..resolve.named import named
 from ..resolve.views import may_be_page
 
 Packed = dict[str, Any]
@@ -17,29 +20,24 @@ Packed = dict[str, Any]
 
 def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], looked: int, before: Packed | None) -> Packed:
     """Of all sites of a run; of one about a few, beside what was kept `before`. Files were not `looked` at before then (ns)."""
-    stamps = dict(_stamps(federation, cluster, {f.path for f in findings if f.severity is Severity.BLOCK}, looked))
-    if before:
-        here = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
-        aims = {site: each for site, each in before["aims"].items() if site not in federation.views} | _aims(federation)
-        return before | {"stamps": {p: s for p, s in before["stamps"].items() if not p.startswith(here)} | stamps, "aims": aims}
-    homes: dict[str, set[str]] = {}
-    away: dict[str, tuple[str, bool, list[str]]] = {}
-    for each in federation.appearances:
-        homes.setdefault(each.site, set()).add(each.home)
-        home, is_page, sites = away.get(str(each.id), (each.home, False, []))
-        away[str(each.id)] = (home, is_page or each.mode == "page", [*sites, each.site])
-    for offer in federation.offers:
-        homes.setdefault(offer.site, set()).add(offer.home)
-    tops = [view for view in federation.views.values() if not view.top]
+    then, here, near = before or {}, federation.views, federation.near
+    folders = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in here)
+    feeds = _feeds(federation) if near is None else {top: near_feed(federation, near, top) for top in near.feeds}
+    named, aims = _named(federation)
     return {
-        "columns": {site: tuple([(c.key, c.title) for c in view.columns]) for site, view in federation.views.items()},
+        "columns": then.get("columns", {}) | {site: tuple([(c.key, c.title) for c in v.columns]) for site, v in here.items()},
         "ancestors": {site: [above.id for above in member.ancestors] for site, member in federation.members.items()},
-        "homes": {site: sorted(each) for site, each in homes.items()},
-        "away": away,
-        "aims": _aims(federation),
-        "stones": sorted(_stones(federation)),
-        "feeds": {top.member.site.id: {str(d.id): d.site for d, _ in newest_pieces(federation, top)} for top in tops},
-        "stamps": stamps,
+        "away": _away(((a.id, a.home, a.site, a.mode == "page") for a in federation.appearances), here, then.get("away", {})),
+        "offered": _away(((o.id, o.home, o.site, False) for o in federation.offers), here, then.get("offered", {})),
+        "named": {site: names for site, names in then.get("named", {}).items() if site not in here} | named,
+        "aims": {site: names for site, names in then.get("aims", {}).items() if site not in here} | aims,
+        "notices": then.get("notices") or sorted(_notices(cluster)),
+        "stones": sorted({site for site in then.get("stones", ()) if site not in here}.union(_stones(federation))),
+        "feeds": {top: {name: tuple(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
+        "due": {site: due for site, due in then.get("due", {}).items() if site not in here}
+        | {site: moment.isoformat() for site, moment in federation.next_due.items()},
+        "stamps": {path: stamp for path, stamp in then.get("stamps", {}).items() if not path.startswith(folders)}
+        | dict(_stamps(federation, cluster, {f.path for f in findings if f.severity is Severity.BLOCK}, looked)),
     }
 
 
@@ -49,24 +47,59 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         frozenset(),
         packed["columns"],
         {site: frozenset(each) for site, each in packed["ancestors"].items()},
-        {site: frozenset(each) for site, each in packed["homes"].items()},
-        {name: Away(home, is_page, frozenset(sites)) for name, (home, is_page, sites) in packed["away"].items()},
+        {name: Away(*each) for name, each in packed["away"].items()},
+        {name: Away(*each) for name, each in packed["offered"].items()},
+        _turned(packed["named"]),
         _turned(packed["aims"]),
+        frozenset(packed["notices"]),
         frozenset(packed["stones"]),
-        packed["feeds"],
+        {top: {name: Listed(*each) for name, each in feed.items()} for top, feed in packed["feeds"].items()},
+        packed["due"],
         packed["stamps"],
     )
     return near.widened(Wider(about=sites))
 
 
-def _aims(federation: Federation) -> dict[str, list[str]]:
-    """By site the ids of other sites' pieces to a place in which its pieces lead."""
+Elsewhere = dict[str, tuple[str, dict[str, bool]]]
+
+
+def _away(pieces: Iterable[tuple[DocumentId, str, str, bool]], here: Collection[str], before: Elsewhere) -> Elsewhere:
+    """By the id of each piece that is elsewhere its home, and where, whether as a page; on sites not `here` as before."""
+    away = {name: (home, {s: is_page for s, is_page in sites.items() if s not in here}) for name, (home, sites) in before.items()}
+    for document_id, home, site, is_page in pieces:
+        away.setdefault(str(document_id), (home, {}))[1][site] = is_page
+    return {name: each for name, each in away.items() if each[1]}
+
+
+def _feeds(federation: Federation) -> dict[str, dict[str, Listed]]:
+    """What the cluster's feed of each top site holds."""
+    return {
+        site: {str(document.id): Listed(document.site, newest_first(document)) for document, _ in newest_pieces(federation, view)}
+        for site, view in federation.views.items()
+        if not view.top
+    }
+
+
+def _notices(cluster: Cluster) -> set[str]:
+    """Ids that records of people name."""
+    mandates = (each for row in cluster.rows if row.kind == "deputies" for each in row.values.get("mandates", ()))
+    return {str(named) for each in mandates if (named := named_id(str(each.get("end_notice", ""))))}
+
+
+def _named(federation: Federation) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """By site the ids of other sites' pieces that its own name at all, and those to a place in which they lead."""
+    all_named: dict[str, set[str]] = {}
     aims: dict[str, set[str]] = {}
     for site, view in federation.views.items():
-        for raw in (reference.raw for document in view.documents for reference in document.noted.references):
-            if raw.startswith("id:") and "#" in raw and (named := named_id(raw[3:])) and named.site != site:
-                aims.setdefault(site, set()).add(str(named))
-    return {site: sorted(names) for site, names in aims.items()}
+        for document in view.documents:
+            found = named(document, federation.kinds)
+            links = [link.raw[3:] for link in found.links if link.raw.startswith("id:")]
+            for raw in (*links, *(written for _, written in found.pieces)):
+                if (each := named_id(raw)) and each.site != site:
+                    all_named.setdefault(site, set()).add(str(each))
+                    if "#" in raw:
+                        aims.setdefault(site, set()).add(str(each))
+    return tuple({site: sorted(names) for site, names in each.items()} for each in (all_named, aims))  # type: ignore[return-value]
 
 
 def _turned(aims: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

@@ -67,13 +67,13 @@ def load(
     lost: list[Lost] = []
     waivers = read_waivers(root, findings)
     reading = (kinds, here, record, known, shape, words, findings, lost, jobs, near, bool(waivers))
-    documents, files, rows, fresh, changed = read_documents(root, *reading)
+    documents, files, rows, fresh, changes = read_documents(root, *reading)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)
     if neighbours:
         rows += read_manifests(neighbours, kinds, sites, documents, files, words, findings)
     elif near:
-        follow(near, documents, changed)
+        follow(near, documents, changes)
     else:
         find_orphans(root, sites, broken, findings)
     return Cluster(
@@ -93,7 +93,7 @@ def load(
         lost=tuple(lost),
         kinds=kinds,
         near=near,
-        changed=changed,
+        changes=changes,
     )
 
 

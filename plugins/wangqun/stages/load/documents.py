@@ -10,10 +10,9 @@ from ...domain.claims import Row
 from ...domain.cluster import DOCUMENT, KnownFile, KnownSite, Lost, Memory, ReadSite, Stamp
 from ...domain.document import Document, StaticFile
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.ids import DocumentId
 from ...domain.item import Dialect
 from ...domain.markup import MARKUP
-from ...domain.near import Near, Wider
+from ...domain.near import NOTHING, Changes, Near, Wider
 from ...domain.site import ClusterRecord, Site, SiteLimits
 from ...records import kind_of
 from ...records.kind import Kind, Kinds
@@ -48,14 +47,14 @@ STATIC_TYPES = frozenset(
 
 class Contents(NamedTuple):
     """Documents and static files by site id, with what scanning them found; records of people; what is now known of files; of a
-    run about a few sites the documents that have changed.
+    run about a few sites what has changed in their documents.
     """
 
     documents: dict[str, tuple[Document, ...]]
     files: dict[str, dict[str, StaticFile]]
     rows: tuple[Row, ...]
     memory: Memory
-    changed: frozenset[DocumentId]
+    changes: Changes
 
 
 class _Folder(NamedTuple):
@@ -112,7 +111,9 @@ def read_documents(
                 if entry.suffix in MARKUP:
                     readings.ask(folder.written(entry, of_folder), texts.get(entry.source))
     readings.read(jobs)
-    changed = readings.changed(near, waived) if near else frozenset[DocumentId]()
+    if near and any(_lacks(folder, near) for folder in folders):
+        raise Wider
+    changes = readings.changes(near, waived) if near else NOTHING
     documents: dict[str, tuple[Document, ...]] = {}
     static: list[tuple[FoundFile, Place]] = []
     people: list[tuple[str, str, FoundFile]] = []
@@ -132,7 +133,14 @@ def read_documents(
             held[where.site][entry.source] = stamp
             files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
     kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
-    return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changed)
+    return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changes)
+
+
+def _lacks(folder: _Folder, near: Near) -> bool:
+    """True when documents of a site are gone that were there, or may be."""
+    there, start = {entry.source for entry in folder.entries}, f"{folder.place.path}/"
+    stamps = {path[len(start) :] for path in near.stamps if path.startswith(start)}
+    return folder.known is None or not (folder.known.texts.keys() | stamps) <= there
 
 
 def _of_all(read: Mapping[str, KnownFile], known: dict[str, KnownFile]) -> tuple[tuple[Row, ...], dict[str, KnownFile]]:

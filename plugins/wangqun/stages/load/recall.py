@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...domain.cluster import KnownText
 from ...domain.ids import DocumentId, parse_id
-from ...domain.near import Near, Wider, outward
+from ...domain.near import Changes, Near, Wider, outward
 from ...workers import Crash, run_each
 from .files import read_raw
 from .reading import Reader, Reading, Written
@@ -85,25 +85,29 @@ class Readings:
                 self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, packed)
         self.waiting = []
 
-    def changed(self, near: Near, waived: bool) -> frozenset[DocumentId]:
-        """The documents that were read anew, as nothing that others depend on has changed in them; where a check may be `waived`,
-        what scanning found is such a thing too.
+    def changes(self, near: Near, waived: bool) -> Changes:
+        """What has changed in the documents that were read anew. Where checks may be `waived`, nothing found may be another.
 
         Raises:
-            Wider: something has, or nobody knows.
+            Wider: a run about a few sites cannot tell what follows from it.
         """
         found: set[DocumentId] = set()
+        turned: set[DocumentId] = set()
         for written, known in self.before:
             path, entry, document = written.place.path, written.entry, self.done[written.place.path].document
             if (entry.size, entry.mtime, entry.inode) == near.stamps.get(path):
                 continue
-            was = unpack(self.reader, written, known.digest, known.reading) if known else None
-            if document is None or was is None or was.document is None or outward(document) != outward(was.document):
+            reading = unpack(self.reader, written, known.digest, known.reading) if known else None
+            was = reading.document if reading else None
+            if document is None or (waived and document.hits != (was.hits if was else ())):
                 raise Wider
-            if waived and document.hits != was.document.hits:
-                raise Wider
-            found |= {document.id, parse_id(document.item.id or "") or document.id}
-        return frozenset(found)
+            ids = {each.id for each in (document, was) if each} | {parse_id(document.item.id or "") or document.id}
+            found |= ids
+            if was is None or outward(document) != outward(was):
+                if any(each and (each.item.id or each.item.moved_to or each.item.withdrawn) for each in (document, was)):
+                    raise Wider
+                turned |= ids
+        return Changes(frozenset(found), frozenset(turned))
 
 
 def _read(reading: Reading) -> _Read:

@@ -112,7 +112,7 @@ def publish(
         entry = sites[site_id]
         sweep_data(root, site_id, search, (entry.release, *entry.history))
         sites[site_id] = replace(entry, searched=look(root / DATA / site_id))
-    waiting = ledger.scheduled if built.federation.near else scheduled(built.federation)
+    waiting = scheduled(built.federation, ledger.scheduled)
     clock = (built.federation.now, waiting) if checked.guarded.trusted else (ledger.now, ledger.scheduled)
     write_ledger(root, Ledger(sites, memory, checked.seen, shared, gone, *clock))
     told = (*built.federation.findings, *built.findings, *checked.findings)

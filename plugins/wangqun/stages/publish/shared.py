@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
-from typing import Any
 
 from ...render.copies import copy_public
 from ...store.ledger import Published
-from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest
+from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest, joined
 from ...store.whole import release_folder
 from ...stored import clear_way, make_folder, put_in_place, read_bytes, read_text, remove, replace_text
 from ..build import Built
@@ -61,7 +60,9 @@ def write_manifests(
             put_in_place(fresh, target)
             seen[name] = _size_and_time(target)
     releases = {site: entry.release for site, entry in sites.items()}
-    told = _as_before(folder, releases) if built.federation.near else cluster_manifest(built.federation, releases)
+    told = cluster_manifest(built.federation, releases)
+    if built.federation.near:
+        told = joined(json.loads(read_text(folder / MANIFEST) or ""), told, built.federation, releases)
     replace_text(folder / MANIFEST, as_text(told))
     known = {*sites, *built.federation.views, *built.federation.blocked, *held}
     names = {MANIFEST, FILES, *shared, *(f"{site}{end}" for site in known for end in (".json", ".people.json"))}
@@ -69,12 +70,6 @@ def write_manifests(
         if path.relative_to(folder).as_posix() not in names and (path.parent != folder or path.suffix in {".json", ".new"}):
             remove(path)
     return seen if built.federation.near else {name: found for name, found in seen.items() if name in names}
-
-
-def _as_before(folder: Path, releases: Mapping[str, str]) -> dict[str, Any]:
-    """The cluster's manifest of the last run, in which nothing but the releases is another."""
-    told: dict[str, Any] = json.loads(read_text(folder / MANIFEST) or "")
-    return told | {"sites": [site | {"release": releases.get(site["id"])} for site in told["sites"]]}
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:

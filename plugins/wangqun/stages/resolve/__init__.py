@@ -58,7 +58,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         members,
         cluster.near,
         beside,
-        cluster.changed,
+        cluster.changes,
     )
 
 

@@ -15,6 +15,7 @@ from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
+from ...domain.near import Wider
 from ...domain.offer import Offer
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kinds
@@ -57,10 +58,14 @@ def flow(
     """Appearances by receiving site, in order of id, and what waits to be accepted.
 
     Rule order does not matter; deriving again changes nothing.
+
+    Raises:
+        Wider: in a run about a few sites, something that has changed may be shown on others.
     """
     rules = _rules(cluster, members, findings)
     below = _descendants(members)
     wishes: dict[tuple[str, str], list[_Wish]] = {}
+    concerned: set[str] = set()
     for home, held in own_documents.items():
         level = members[home].site.level.value
         active = [r for r in rules if not r.is_over(now.date()) and (not r.origin or {home, level} & set(r.origin))]
@@ -70,8 +75,12 @@ def flow(
                 continue
             for wish in _wishes(document, routes, members, below[home], cluster, now, findings):
                 if cluster.near and wish.site not in cluster.near.sites:
+                    if document.id in cluster.changes.outward:
+                        concerned.add(wish.site)
                     continue  # what appears there does so as before
                 wishes.setdefault((wish.rule.id, wish.site), []).append(wish)
+    if concerned:
+        raise Wider(about=concerned)
     own = {site: {d.column for d in held.public if d.is_listed and not d.standing} for site, held in own_documents.items()}
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}
     found: dict[str, dict[DocumentId, Appearance]] = {site: {} for site in members}
