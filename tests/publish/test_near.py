@@ -160,8 +160,8 @@ NEAR: dict[str, tuple[Callable[[Path], None], set[str]]] = {
         {"dong", "shi", "sheng"},
     ),
     "a date": (other("county/dong/news/plain.md", "2026-03-02 09:00", "2026-11-03 09:00"), {"dong", "shi", "sheng"}),
-    "a column": (other("county/dong/news/plain.md", "date: 2026", "category: 通知\ndate: 2026"), {"dong", "shi", "sheng"}),
-    "a tag": (other("county/dong/news/plain.md", "date: 2026", "tags: [水利]\ndate: 2026"), {"dong", "shi", "sheng"}),
+    "a column": (other("county/dong/news/plain.md", "\ndate: 2026", "\ncategory: 通知\ndate: 2026"), {"dong", "shi", "sheng"}),
+    "a tag": (other("county/dong/news/plain.md", "\ndate: 2026", "\ntags: [水利]\ndate: 2026"), {"dong", "shi", "sheng"}),
     "a draft that is public": (other("county/xi/notices/draft.md", "status: draft", "status: published"), {"xi"}),
     "a piece that was added": (added("county/xi/notices/b.md"), {"xi"}),
     "a piece that another named before it was there": (added("county/xi/notices/wanted.md"), {"xi", "dong"}),
@@ -177,10 +177,10 @@ FAR: dict[str, Callable[[Path], None]] = {
     "a body that is blocked now": more("county/dong/news/plain.md", "身份证号 110101199003074514。\n"),
     "a body with a broken link of its own site": more("county/dong/news/plain.md", "[无](nothing.md)\n"),
     "a piece that was withdrawn": other(
-        "county/dong/news/plain.md", "date: 2026", "withdrawn: {reason: 重复, time: 2026-11-01 09:00}\ndate: 2026"
+        "county/dong/news/plain.md", "\ndate: 2026", "\nwithdrawn: {reason: 重复, time: 2026-11-01 09:00}\ndate: 2026"
     ),
     "a piece that was taken away": lambda root: (root / "content/county/nan/news/new.md").unlink(),
-    "a piece that was renamed": other("county/dong/news/plain.md", "date: 2026", "slug: other\ndate: 2026"),
+    "a piece that was renamed": other("county/dong/news/plain.md", "\ndate: 2026", "\nslug: other\ndate: 2026"),
     "a record of people": other("county/xi/deputies/p0.yaml", "birth: 1970-05", "birth: 1970-06"),
     "what is accepted": other("city/shi/accepted.yaml", "周正", "李明"),
     "a picture": put({"content/county/nan/images/a.jpg": picture()}),
