@@ -1,10 +1,13 @@
 """A body of plain prose that is read without the engine is what the engine makes of it, or is left to the engine."""
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wangqun.render.engines import Engines
+from wangqun.render.office.inline import inline
 from wangqun.render.office.plain import plain
 from wangqun.render.settings import DEFAULTS
 
@@ -96,3 +99,17 @@ def test_the_other_dialect_is_the_engines() -> None:
     body = "甲\n乙\n\n    丙\n"
 
     assert "<pre>" in QUICK.markdown(body, "pelican")
+
+
+@settings(max_examples=1000, deadline=None)
+@given(BODIES)
+@example("1**甲**2**乙**3")
+@example("**甲****乙**")
+def test_han_in_bold_needs_no_look_around(body: str) -> None:
+    text = body.replace("\n", "")
+    quick = inline(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wangqun.render.office.inline._BOLD", re.compile("(?!)"))
+        slow = inline(text)
+
+    assert quick == slow

@@ -13,7 +13,7 @@ from .marks import BREAK, MARKED
 
 _PROSE = re.compile(
     rf"[\n {HAN}A-Za-z0-9\u3000-\u3003\u3006\u3008-\u301b\uff01-\uff5e\u2010-\u2026\u2030-\u203b\u00b7\u00d7\u2103\u2160-\u217f"
-    r"\u2460-\u249b#*.,;:?()/%+\"'$@-]*"
+    r"\u2460-\u249b#*.,;:?()/%+\"'$@-]+"
 )
 """Characters that mean nothing to an engine, or only where `_LINE`, `_HEADING` and `_ITEM` say."""
 _LINK = re.compile(rf"\[([^\[\]\n*\x02]+)\]\(((?:{{(?:filename|static|attach)}})?[{HAN}A-Za-z0-9:/.#%?=_-]+)\)")
