@@ -1,4 +1,4 @@
-"""build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
+"""build: Plan -> Built. One Pelican run for each site, in processes that no other depends on, into a staging folder."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
