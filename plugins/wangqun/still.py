@@ -23,7 +23,7 @@ from .reports.outcomes import Outcome
 from .reports.report import Report
 from .reports.writing import write_summary
 from .store.lock import Busy, locked
-from .store.search import DATA, INDEX
+from .store.places import DATA, INDEX
 from .store.sweep import STILL, Part, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
 from .store.whole import is_sampled_right, look, release_folder
 from .stored import WRONG, read_sealed, remove, seal, write

@@ -1,7 +1,8 @@
-"""One process for each task, some at a time: what one leaves behind or breaks, no other sees.
+"""Processes that do tasks, some at a time: what one of them breaks, no other sees (docs/decisions/0041).
 
-On Linux a worker is forked from a parent that has already imported Pelican and compiled the templates (about 5 ms);
-elsewhere it is spawned and the task is pickled.
+On Linux a worker is forked from a parent that has already imported Pelican and compiled the templates, and has its tasks at
+hand; elsewhere it is spawned and each task is pickled. It does one task after another, within limits that count from the
+beginning of each, until it has grown too much.
 """
 
 import ctypes
@@ -28,7 +29,9 @@ MEMORY_LIMIT = 4 * 1024**3  # bytes of address space for one site's process
 TIME_LIMIT = 900  # s of computing for one site's process; five thousand honest documents take one
 
 
-_END = "end"
+GROWTH = 128 * 1024**2  # bytes of memory by which a process may have grown when it begins another task
+_FORKS = sys.platform == "linux"
+_OUT_OF_TIME = -24  # SIGXCPU
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,43 +60,118 @@ class _Whole(Generic[T, R]):
 
     work: Callable[[T], R]
 
+    @property
+    def apart(self) -> bool:
+        """What the work says of itself."""
+        return _is_apart(self.work)
+
     def __call__(self, task: T) -> Iterator[R]:
         yield self.work(task)
 
 
+def _is_apart(work: object) -> bool:
+    return bool(getattr(work, "apart", False))
+
+
 def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: int) -> Iterator[tuple[str, R | Crash]]:
-    """Parts of results as they come, by task name, those of one task in order; a crash is the last of its task."""
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    waiting = list(tasks.items())[::-1]
-    running: dict[Connection, tuple[str, multiprocessing.process.BaseProcess]] = {}
-    gc.freeze()  # what this process collects meanwhile is not copied; its children never collect
+    """Parts of results as they come, by task name, those of one task in order; a crash is the last of its task.
+
+    Tasks are begun in their order. Where `work.apart` is true, each has a process of its own. A process that dies before it has
+    anything to tell of a task leaves that task, once, to a new one, unless it had used up its time.
+    """
+    waiting = list(tasks)[::-1]
+    apart = _is_apart(work)
+    again: set[str] = set()
+    workers: dict[Connection, _Worker] = {}
+    leaving: list[_Worker] = []
+    gc.freeze()  # what this process collects meanwhile is not copied; its children have their own to collect
     try:
-        while waiting or running:
-            while waiting and len(running) < max(1, jobs):
-                name, task = waiting.pop()
-                ours, theirs = context.Pipe(duplex=False)
-                process = context.Process(target=_work, args=(work, task, theirs), name=f"wangqun-{name}", daemon=True)
-                process.start()
-                theirs.close()
-                running[ours] = (name, process)
-            for ready in cast(list[Connection], wait(list(running))):
-                name, process = running[ready]
-                try:
-                    part: R | Crash | str = ready.recv()
-                except (EOFError, OSError, UnpicklingError):  # in the midst of a part, perhaps
-                    process.join()
-                    part = Crash(f"进程意外结束（{process.exitcode}）", process.exitcode or -1)
-                if isinstance(part, Crash) or part == _END:
-                    del running[ready]
-                    ready.close()
-                    process.join()
-                if part != _END:
-                    yield name, cast("R | Crash", part)
+        while waiting or workers:
+            while waiting and len(workers) < max(1, jobs):
+                worker = _Worker.begun(work, tasks)
+                workers[worker.connection] = worker
+                worker.give(waiting.pop(), tasks)
+            for ready in cast(list[Connection], wait(list(workers))):
+                worker = workers[ready]
+                name, part = worker.name, worker.told()
+                if isinstance(part, _Dead):
+                    del workers[ready]
+                    if not worker.has_told and name not in again and part.code != _OUT_OF_TIME:
+                        again.add(name)
+                        waiting.append(name)
+                        continue
+                    yield name, Crash(f"进程意外结束（{part.code}）", part.code or -1)
+                elif isinstance(part, _Done):
+                    if apart or part.is_last or not waiting:
+                        worker.let_go()
+                        leaving.append(workers.pop(ready))
+                    else:
+                        worker.give(waiting.pop(), tasks)
+                else:
+                    yield name, part
     finally:
         gc.unfreeze()
-        for _, process in running.values():
-            process.kill()
-            process.join()
+        for worker in workers.values():
+            worker.process.kill()
+        for worker in (*workers.values(), *leaving):
+            worker.process.join()
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A task is done. `is_last` when the process is to do no other."""
+
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Dead:
+    """A process has ended, with this code."""
+
+    code: int
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process, and the task that it is at; `has_told` when it has told anything of that task."""
+
+    process: Any
+    connection: Connection
+    name: str = ""
+    has_told: bool = False
+
+    @classmethod
+    def begun(cls, work: Callable[[Any], Iterable[Any]], tasks: Mapping[str, Any]) -> "_Worker":
+        """A new process. One that is forked has the tasks, all others are sent theirs."""
+        context: Any = multiprocessing.get_context("fork" if _FORKS else "spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(work, tasks if _FORKS else None, theirs), daemon=True)
+        process.start()
+        theirs.close()
+        return cls(process, ours)
+
+    def give(self, name: str, tasks: Mapping[str, Any]) -> None:
+        """Have it do a task."""
+        self.name, self.has_told = name, False
+        with suppress(OSError):  # a process that has died meanwhile says so when it is heard
+            self.connection.send(name if _FORKS else tasks[name])
+
+    def told(self) -> Any:
+        """What it says next: a part of its result, a crash, or that it is done; or that it is dead."""
+        try:
+            part = self.connection.recv()
+        except (EOFError, OSError, UnpicklingError):  # in the midst of a part, perhaps
+            self.connection.close()
+            self.process.join()
+            return _Dead(self.process.exitcode)
+        self.has_told = True
+        return part
+
+    def let_go(self) -> None:
+        """Have it end."""
+        with suppress(OSError):
+            self.connection.send(None)  # that this end is closed it would not see: others that were forked later have it, too
+        self.connection.close()
 
 
 def _die_with_parent() -> None:
@@ -158,16 +236,37 @@ def _address_space() -> int:
         return 0
 
 
-def _work(work: Callable[[T], Iterable[R]], task: T, connection: Connection) -> None:
-    gc.disable()  # the process ends with its task
+def _resident() -> int:
+    """Bytes of memory that this process has; 0 where nothing tells."""
+    with suppress(OSError, ValueError, IndexError), open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss if resource else 0
+
+
+def _serve(work: Callable[[Any], Iterable[Any]], tasks: Mapping[str, Any] | None, connection: Connection) -> None:
+    """Do the tasks that are asked for until nobody asks any more; tell of each part, and when all is told."""
+    gc.disable()  # between tasks is time enough
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     _die_with_parent()
     _bound()
+    allowance, first = Allowance.given(), _resident()
+    while (asked := _asked(connection)) is not None:
+        allowance.begin(TIME_LIMIT)
+        is_spent = allowance != Allowance(None, None)  # limits of others count all that it does
+        try:
+            for part in work(asked if tasks is None else tasks[asked]):
+                connection.send(part)
+        except Exception as error:  # whatever a template or plugin raises is this site's trouble alone
+            connection.send(Crash(f"{type(error).__name__}: {error}"))
+            is_spent = True
+        if not is_spent:
+            gc.collect()
+        connection.send(_Done(is_spent or _resident() - first > GROWTH))
+
+
+def _asked(connection: Connection) -> Any:
+    """The next task; None when there is none, or nobody to ask for it."""
     try:
-        for part in work(task):
-            connection.send(part)
-        connection.send(_END)
-    except Exception as error:  # whatever a template or plugin raises is this site's trouble alone
-        connection.send(Crash(f"{type(error).__name__}: {error}"))
-    finally:
-        connection.close()
+        return connection.recv()
+    except (EOFError, OSError):
+        return None

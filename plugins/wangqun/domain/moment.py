@@ -6,8 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from dateutil import parser as dateutil_parser
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CHINESE = re.compile(r"^(\d{4})\s*[年/.]\s*(\d{1,2})\s*[月/.]\s*(\d{1,2})\s*日?\s*(.*)$")
 _PARTIAL = re.compile(r"^\d{4}\s*(?:[-/.年]\s*\d{1,2}\s*月?)?\s*年?$|^\d{1,2}[-/.月]\d{1,2}日?$")
@@ -96,6 +94,8 @@ def _day_of(year: int, month: int, day: int) -> str:
 
 def _foreign(text: str) -> datetime:
     """Other spellings Pelican accepts ("Dec 3 2010"), refused when a part had to be guessed."""
+    from dateutil import parser as dateutil_parser  # rarely needed, and long to load
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", dateutil_parser.UnknownTimezoneWarning)
@@ -129,7 +129,7 @@ def known_part(text: str) -> Known | None:
 
 def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
     """A day as ISO text, as far as it is known."""
-    return f"{moment:%Y-%m-%d}"[: {"year": 4, "month": 7}.get(part or "", 10)]
+    return moment.isoformat()[: {"year": 4, "month": 7}.get(part or "", 10)]
 
 
 def end_of(day: date) -> datetime | None:

@@ -21,6 +21,8 @@ from ..domain.item import Dialect
 from ..domain.text import strip_numbered_controls
 from .code_language import CodeLanguage
 from .office import Office
+from .office.plain import plain
+from .settings import DEFAULTS
 
 _FIRST_RANK: dict[Dialect, re.Pattern[str]] = {
     "office": re.compile(r"^[ \t\u3000]*#[ \t\u3000]+\S", re.MULTILINE),
@@ -86,6 +88,8 @@ class Engines:
     def markdown(self, body: str, dialect: Dialect) -> str:
         """Python-Markdown's output; `#` headings become h2, since the title is the page's only h1."""
         base = 2 if _FIRST_RANK[dialect].search(body) else 1
+        if dialect == "office" and self.options == DEFAULTS["MARKDOWN"] and (html := plain(body, base)) is not None:
+            return html
         if (engine := self._known.get((dialect, base))) is None:
             options = dict(self.options)
             configs = {name: dict(values) for name, values in options.pop("extension_configs", {}).items()}

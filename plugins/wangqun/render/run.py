@@ -1,4 +1,4 @@
-"""One site's Pelican run, in a process of its own."""
+"""One site's Pelican run, of which nothing stays behind in the process."""
 
 import logging
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """What one worker does, and what its parent can do beforehand for all of them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +19,7 @@ from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
+from ..stored import remove
 from .bodies import Bodies
 from .brought import tree_digest
 from .closures import STOCK, closures
@@ -70,14 +71,18 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The work itself, picklable: renders, then takes stock. `templates` are the digests of their closures."""
+    """The work itself, picklable: renders, then takes stock. `templates` are the digests of their closures; it is done `apart`,
+    each site in a process of its own, where plugins of others may keep what they like.
+    """
 
     cache: TemplateCache
     templates: Mapping[str, bytes]
+    apart: bool = False
 
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         began, computed = perf_counter(), process_time()
+        remove(task.output)  # what one that died before has left
         task.output.mkdir(parents=True)
         shared = shared_settings(task.root)
         memo = None if shared["PLUGINS"] or not task.world else self._memo(task)
@@ -95,7 +100,7 @@ class Work:
         return memo_of(task.root, site, task.output, task.last, world, self.templates, task.extras.packed or ())
 
 
-def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:
+def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     """The work, with all at hand that so many sites need: Pelican, the theme's templates compiled, Python-Markdown's extensions
     and their patterns, what the search counts with.
     """
@@ -113,7 +118,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task
     folders = template_folders(root, shared)
     folder = folders[-1]
     templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
-    return Work(_compiled(folder, tree_digest([folder])) if sites > FEWER else TemplateCache(), templates)
+    cache = _compiled(folder, tree_digest([folder])) if sites > FEWER else TemplateCache()
+    return Work(cache, templates, apart=bool(shared["PLUGINS"]))
 
 
 @lru_cache(maxsize=1)

@@ -85,15 +85,15 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
     titled = set(title.pairs.keys)
     keys, numbers, impacts, followers = array("I"), array("H"), array("B"), array("B")
     words: dict[str, list[tuple[int, int]]] = {}
-    lone: dict[str, tuple[int, int]] = {}
+    strongest: dict[str, int] = {}
+    where: dict[str, int] = {}
     counts, sums, named = array("I"), Counter[str](), Counter[str]()
     for number, chunk in enumerate(chunks):
         characters, others, pairs = count_tokens(chunk.text if number else head + chunk.text, count)
-        most = max(max(characters.values(), default=0), max(others.values(), default=0), max(pairs.times, default=0))
+        most = max(max(characters.values(), default=0), max(others.values(), default=0))  # no pair is there more often
         strength = _strengths(len(chunk.text), most)
         keys += pairs.keys
         counts.extend(pairs.times)
-        sums.update(characters)
         numbers += array("H", [number]) * len(pairs.keys)
         strengths = bytearray(map(strength.__getitem__, pairs.times))
         if number == 0:
@@ -102,9 +102,15 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
                     strengths[at] |= TITLE
         impacts.frombytes(strengths)
         followers.frombytes(pairs.followers)
-        for character, times in characters.items():
-            if character not in lone or lone[character][0] < strength[times]:
-                lone[character] = strength[times], number
+        if sums:
+            sums.update(characters)
+            for character, times in characters.items():
+                if character not in strongest or strongest[character] < strength[times]:
+                    strongest[character], where[character] = strength[times], number
+        else:
+            sums = characters
+            strongest = dict(zip(characters, map(strength.__getitem__, characters.values()), strict=True))
+            where = dict.fromkeys(characters, number)
         for word, times in others.items():
             impact = strength[times] | TITLE * (number == 0 and word in title.words)
             if key := pair_key(word):
@@ -116,15 +122,16 @@ def piece_of(entry: Entry, count: Callable[[str], Pairs] = count_pairs) -> Piece
             else:
                 words.setdefault(word, []).append((number, impact))
                 named[word] += times
-    for character in [character for character in lone if character > "\uffff"]:
-        impact, number = lone.pop(character)
-        words[character] = [(number, impact | TITLE * (character in title.characters))]
+    for character in title.characters.keys() & strongest.keys():
+        strongest[character] |= TITLE
+    for character in [character for character in strongest if character > "\uffff"]:
+        words[character] = [(where.pop(character), strongest.pop(character))]
         named[character] = sums[character]
-    keys += keys_of("\0".join((*lone, "")))
-    counts.extend(map(sums.__getitem__, lone))
-    numbers.extend([number for _, number in lone.values()])
-    impacts.extend([impact | TITLE if character in title.characters else impact for character, (impact, _) in lone.items()])
-    followers.frombytes(bytes(len(lone)))
+    keys += keys_of("\0".join((*strongest, "")))
+    counts.extend(map(sums.__getitem__, strongest))
+    numbers.extend(where.values())
+    impacts.extend(strongest.values())
+    followers.frombytes(bytes(len(strongest)))
     rows = Rows(keys, numbers, impacts, followers, words)
     return Piece(rows, tuple(_fragment(entry, chunk) for chunk in chunks), counts, named)
 

@@ -1,7 +1,7 @@
 """The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (decisions 0021, 0032)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -79,7 +79,7 @@ class Entry:
     @property
     def plain(self) -> tuple[str, ...]:
         """All of it but the digest, flat."""
-        sections = (part for section in self.sections for part in astuple(section))
+        sections = (part for section in self.sections for part in (section.anchor, section.label, section.text))
         names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "prefix", "file")
         return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *sections)
 

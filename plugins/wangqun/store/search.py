@@ -14,13 +14,13 @@ from ..search.pieces import FOLDER, Doc, drop, sweep
 from ..search.shards import used_names
 from ..search.store import Store
 from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, unsealed, write
+from .places import DATA as DATA
+from .places import INDEX as INDEX
+from .places import LINK as LINK
+from .places import PUBLIC as PUBLIC
 
-INDEX = "search/index.json"
-LINK = "search/d"  # in a release, a link to the site's data files
-DATA = Path("build/search")
 CACHE = Path("build/cache/search/sites")
 FOUND = Path("build/cache/search/found")
-PUBLIC = Path("build/public")
 Texts = Mapping[str, tuple[str, str]]
 """What of a site `wangqun search` may find: id -> piece, and the digest that the manifest states, "" for what is no document."""
 

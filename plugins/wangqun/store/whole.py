@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..stored import read_bytes
-from .search import DATA, INDEX, LINK, PUBLIC
+from .places import DATA, INDEX, LINK, PUBLIC
 
 RELEASES = Path("build/releases")
 SAMPLED = 3  # files of each site that a build reads whole to see whether they are still right

@@ -11,7 +11,7 @@ from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import TemplateCache, render
 from wangqun.render.settings import shared_settings
-from wangqun.render.warm import FEWER, Work, warm
+from wangqun.render.warm import FEWER, Task, Work, warm
 
 
 @pytest.fixture
@@ -82,3 +82,22 @@ def test_templates_are_compiled_again_when_one_of_them_changed(tmp_path: Path, c
     assert again is first
     assert other is not first
     assert "base.html" in compiled
+
+
+def test_what_one_that_died_has_left_is_no_part_of_the_site(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "cluster", {})
+    work, view = warm(root), federate(root, NOW).views["xian"]
+    alone = work(Task(view, KINDS, root, tmp_path / "alone"))
+    (tmp_path / "out/article").mkdir(parents=True)
+    (tmp_path / "out/article/half.html").write_text("<p>")
+
+    assert work(Task(view, KINDS, root, tmp_path / "out")).files == alone.files
+
+
+def test_sites_with_plugins_of_others_are_rendered_apart(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "cluster", {})
+    conf = root / "pelicanconf.py"
+    before = warm(root).apart
+    conf.write_text((conf.read_text() if conf.exists() else "") + '\nPLUGINS = ["somebody.elses"]\n')
+
+    assert (before, warm(root).apart) == (False, True)

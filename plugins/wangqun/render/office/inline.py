@@ -2,6 +2,7 @@
 
 import re
 
+from ...search.tokens import HAN
 from .marks import escaped
 
 _NAMES = "id|class|title|lang|width|height|align|alt|start|type|rel|target|name|role|loading|dir|open|hreflang|style"
@@ -15,12 +16,13 @@ _INLINE = re.compile(
     r"|\\.|" + ATTRIBUTES + r"|(?P<run>\*+|_+)|(?P<brace>\{)",
     re.DOTALL,
 )
+_BOLD = re.compile(rf"(?<!\*)\*\*[{HAN}]+\*\*(?!\*)")  # emphasis whatever stands around it
 _LONGEST = {"*": 3, "_": 2}  # of runs that are emphasis; longer ones hide figures or are to be filled in
 
 
 def inline(text: str) -> str:
     """One paragraph, cell or heading in which what only looks like markup is escaped."""
-    if not _SPECIAL.search(text):
+    if not _SPECIAL.search(text) or ("**" in text and not _SPECIAL.search(_BOLD.sub("", text))):
         return text
     found = list(_INLINE.finditer(text))
     emphasis = _emphasis([mark for mark in found if mark["run"]], text)

@@ -1,4 +1,4 @@
-"""build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
+"""build: Plan -> Built. One Pelican run for each site, in processes that no other depends on, into a staging folder."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +20,7 @@ from .inspection import findings as look_at
 
 if TYPE_CHECKING:
     from ...render.bodies import Bodies
-    from ...render.warm import Done, Task
+    from ...render.warm import Done, Task, Work
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容", "请把这句话转给技术人员：{problem}")
 FILE_LOST = Rule(
@@ -106,7 +106,7 @@ def build(
         world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
         tasks = {
             site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
-            for site, job in planned.items()
+            for site, job in sorted(planned.items(), key=lambda each: -len(each[1].view.documents))  # the longest first
         }
         for site, result in run_each(tasks, _Inspected(warm(root, extras, len(planned))), jobs):
             on_site(site)
@@ -143,7 +143,12 @@ def _fresh_staging(root: Path) -> Path:
 class _Inspected:
     """The work of rendering a site, and a look at its pages while they are at hand; picklable."""
 
-    work: "Callable[[Task], Done]"
+    work: "Work"
+
+    @property
+    def apart(self) -> bool:
+        """Whether each site needs a process of its own."""
+        return self.work.apart
 
     def __call__(self, task: "Task") -> "Done":
         try:
