@@ -1,4 +1,4 @@
-"""One process for each task, some at a time: what one leaves behind or breaks, no other sees.
+"""One process for each task, some at a time: what one leaves behind or breaks, no other sees. Small ones may share a process.
 
 On Linux a worker is forked from a parent that has already imported Pelican and compiled the templates (about 5 ms);
 elsewhere it is spawned and the task is pickled.
@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -26,8 +26,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 MEMORY_LIMIT = 4 * 1024**3  # bytes of address space for one site's process
 TIME_LIMIT = 900  # s of computing for one site's process; five thousand honest documents take one
-
-
+KILLED = -9  # how a process ends that was killed from outside: no task does that to itself
 _END = "end"
 
 
@@ -59,6 +58,41 @@ class _Whole(Generic[T, R]):
 
     def __call__(self, task: T) -> Iterator[R]:
         yield self.work(task)
+
+
+def run_together(
+    portions: Iterable[Sequence[str]], tasks: Mapping[str, T], work: Callable[[T], R], jobs: int
+) -> Iterator[tuple[str, R | Crash]]:
+    """As `run_each`, but the tasks that a portion names share a process, one after another, each within limits of its own.
+
+    What fails in company proves nothing, nor does what was killed from outside: it is tried once more, and so is what it leaves
+    undone, each in a process of its own.
+    """
+    left = {portion[0]: list(portion) for portion in portions if portion}
+    again: list[str] = []
+    work_of_all = {first: [tasks[name] for name in names] for first, names in left.items()}
+    for first, part in run_parts(work_of_all, _Several(work), jobs):
+        if not left[first]:
+            continue  # it ended badly when all was done
+        if isinstance(part, Crash) and (len(work_of_all[first]) > 1 or part.code == KILLED):
+            again += left[first]
+        else:
+            yield left[first].pop(0), part
+    yield from run_each({name: tasks[name] for name in again}, work, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Several(Generic[T, R]):
+    """Work on one task after another."""
+
+    work: Callable[[T], R]
+
+    def __call__(self, tasks: Sequence[T]) -> Iterator[R]:
+        allowance = Allowance.given()
+        for number, task in enumerate(tasks):
+            if number:
+                allowance.begin(TIME_LIMIT)
+            yield self.work(task)
 
 
 def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: int) -> Iterator[tuple[str, R | Crash]]:

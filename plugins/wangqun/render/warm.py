@@ -19,8 +19,9 @@ from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
 from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
+from ..stored import remove
 from .bodies import Bodies
-from .brought import tree_digest
+from .brought import is_plain, tree_digest
 from .closures import STOCK, closures
 from .compress import compress, compressors
 from .digests import digests
@@ -78,6 +79,7 @@ class Work:
     def __call__(self, task: Task) -> Done:
         """Render one site."""
         began, computed = perf_counter(), process_time()
+        remove(task.output)  # what another process left that began it
         task.output.mkdir(parents=True)
         shared = shared_settings(task.root)
         memo = None if shared["PLUGINS"] or not task.world else self._memo(task)
@@ -93,6 +95,11 @@ class Work:
         site = task.view.member.site.id
         world = f"{task.world} {compressors()}"
         return memo_of(task.root, site, task.output, task.last, world, self.templates, task.extras.packed or ())
+
+
+def is_shareable(root: Path) -> bool:
+    """True when a process may make one site after another: nothing is asked of others' code, which may keep what it likes."""
+    return is_plain(shared_settings(root))
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Callable[[Task], Done]:

@@ -24,7 +24,7 @@ from ..render.settings import shared_settings, template_folders
 from ..render.template_ids import template_ids
 from ..store.bodies import FOLDER, PASSING, Entry, Kept, digest_of, keep, path_of
 from ..stored import remove
-from ..workers import Crash, run_parts
+from ..workers import KILLED, Crash, run_parts
 
 BODY_UNFIT = Rule(
     "body-unfit",
@@ -33,7 +33,6 @@ BODY_UNFIT = Rule(
     "减少嵌套和重复，或分成几篇。",
     "docs/decisions/0034",
 )
-KILLED = -9  # from outside: no body does that to itself
 MOST, LEAST = 250, 10  # bodies for one process
 
 

@@ -1,7 +1,8 @@
-"""build: Plan -> Built. One Pelican run for each site, each in a process of its own, into a staging folder."""
+"""build: Plan -> Built. One Pelican run for each site, in a process of its own or of a few small ones, into a staging folder."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import ceil
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -14,8 +15,8 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...search.pieces import Doc
 from ...store.pages import UNTOLD, Made
 from ...stored import make_folder, remove
-from ...workers import Crash, run_each
-from ..plan import Plan
+from ...workers import Crash, run_together
+from ..plan import Job, Plan
 from .inspection import findings as look_at
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ SOURCE_CHANGED = Rule(
 )
 KEPT = "本站没有发布，保留上一次的内容"
 STAGING = Path("build/cache/staging")
+SEVERAL, SMALL = 8, 64  # sites that may share a process, and inputs that they may have in all: each process costs as a small site
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def build(
     failed: set[str] = set()
     findings: list[Finding] = []
     if planned:
-        from ...render.warm import Task, warm
+        from ...render.warm import Task, is_shareable, warm
 
         kinds = plan.federation.kinds
         world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
@@ -108,7 +110,8 @@ def build(
             site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
             for site, job in planned.items()
         }
-        for site, result in run_each(tasks, _Inspected(warm(root, extras, len(planned))), jobs):
+        portions = _portions(plan.jobs, jobs) if is_shareable(root) else [[site] for site in planned]
+        for site, result in run_together(portions, tasks, _Inspected(warm(root, extras, len(planned))), jobs):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
@@ -125,6 +128,19 @@ def build(
     sites.sort(key=lambda built: order[built.site])
     built, gone, told = tuple(sites), frozenset(failed), tuple(findings)
     return Built(plan.federation, plan.whole, staging, built, plan.current, gone, told, plan.looks)
+
+
+def _portions(planned: Sequence[Job], jobs: int) -> list[list[str]]:
+    """Which sites share a process: small ones, in their order, and no more than leave every process some."""
+    portions: list[list[str]] = []
+    most, weight = min(SEVERAL, ceil(len(planned) / max(1, jobs))), 0
+    for job in planned:
+        weight += len(job.inputs)
+        if not portions or len(portions[-1]) == most or weight > SMALL:
+            portions.append([])
+            weight = len(job.inputs)
+        portions[-1].append(job.site)
+    return portions
 
 
 def _homes(view: SiteView) -> set[str]:

@@ -16,7 +16,7 @@ from ...search.shards import State, fragment_names, index_json, update
 from ...search.store import Store
 from ...store.search import DATA, SiteSearch, digest_of, sealed_found
 from ...stored import WRONG, sealed_json
-from ...workers import Crash, Died, run_each, run_parts
+from ...workers import Crash, Died, run_together
 
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
@@ -69,10 +69,6 @@ class Making:
         except Died as error:
             return _stale(task, str(error))
 
-    def each(self, tasks: Sequence[Task]) -> Iterator[SiteSearch | Finding]:
-        """The same of some sites."""
-        return map(self, tasks)
-
     def _made(self, task: Task) -> SiteSearch:
         view, kept, documents = task.view, task.kept, task.documents
         store = Store.open(self.root / DATA / view.member.site.id)
@@ -104,16 +100,9 @@ def make_all(making: Making, tasks: Mapping[str, Task], jobs: int) -> Iterator[t
     from ...search import parts  # noqa: F401  so that the processes have numpy
 
     longest = sorted(tasks, key=lambda site: -weights[site])
-    portions = {str(at): longest[at :: ROUNDS * jobs] for at in range(min(ROUNDS * jobs, len(tasks)))}
-    undone = dict.fromkeys(longest)
-    work = {name: [tasks[site] for site in portion] for name, portion in portions.items()}
-    for name, result in run_parts(work, making.each, jobs):
-        if not isinstance(result, Crash):
-            site = portions[name].pop(0)
-            del undone[site]
-            yield site, result
-    for site, again in run_each({site: tasks[site] for site in undone}, making, jobs):
-        yield site, _stale(tasks[site], again.problem) if isinstance(again, Crash) else again
+    portions = [longest[at :: ROUNDS * jobs] for at in range(min(ROUNDS * jobs, len(tasks)))]
+    for site, result in run_together(portions, tasks, making, jobs):
+        yield site, _stale(tasks[site], result.problem) if isinstance(result, Crash) else result
 
 
 def _stale(task: Task, problem: str) -> Finding:
