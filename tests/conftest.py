@@ -34,7 +34,7 @@ Federate = Callable[[Mapping[str, Any]], Federation]
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """After a module that left much behind, give it back: whoever forks pays for each page, and the stages freeze what they make."""
+    """After a module that left much behind, give it back: forks pay for each page, and the stages freeze what they make."""
     if (nextitem is None or nextitem.path != item.path) and _resident() > _kept[-1] + HEAVY:
         gc.unfreeze()
         gc.collect()
