@@ -1,5 +1,6 @@
 """What all tests share: tiny clusters on demand, and the demo cluster built once for a session."""
 
+import ctypes
 import gc
 import os
 import sys
@@ -23,13 +24,39 @@ from wangqun.stages.publish import Report
 
 TESTS = Path(__file__).parent
 ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
+LARGE = ("browser", "property", "real")  # folders whose tests leave hundreds of megabytes behind
 gc.set_threshold(100_000, 50, 100)  # thousands of tests are kept in memory, which Python would look through again and again
+HEAVY = 40 * 2**20  # bytes more than after the last look; to look costs half a second
+_kept = [100 * 2**20]
 Build = Callable[[Mapping[str, Any]], tuple[Path, Report]]
 Federate = Callable[[Mapping[str, Any]], Federation]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After a module that left much behind, give it back: forks pay for each page, and the stages freeze what they make."""
+    if (nextitem is None or nextitem.path != item.path) and _resident() > _kept[-1] + HEAVY:
+        gc.unfreeze()
+        gc.collect()
+        if sys.platform == "linux":
+            ctypes.CDLL(None).malloc_trim(0)
+        _kept.append(_resident())
+
+
+def _resident() -> int:
+    """Bytes of memory that this process holds; 0 where nothing tells."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one process run a whole module, and all of a folder that shares what is dear: Chromium, the cluster of laws."""
+    """Have one process run a whole module, and all of a folder that shares what is dear: Chromium, the cluster of laws.
+
+    Those that make a process large come when those that fork have been: whoever forks pays for each page.
+    """
+    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] in LARGE)
     for item in items:
         folder = item.path.parent
         group = folder if folder.name in ALONE else item.path

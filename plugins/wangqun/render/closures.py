@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,15 @@ STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme."""
+    """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme.
+
+    `syntax` are the environment's options when they are plain values, of which alone depends how a text is read.
+    """
 
     environment: Environment
     loader: ChoiceLoader
     own: tuple[FileSystemLoader, ...]
+    syntax: tuple[tuple[str, Any], ...] | None = None
     known: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
@@ -56,8 +61,19 @@ class Templates:
     def _parts(self, name: str) -> tuple[str | None, ...]:
         if name not in self.known:
             text = self.source(name)
-            self.known[name] = () if text is None else tuple(meta.find_referenced_templates(self.environment.parse(text)))
+            self.known[name] = () if text is None else self._named(text)
         return self.known[name]
+
+    def _named(self, text: str) -> tuple[str | None, ...]:
+        if self.syntax is not None:
+            return _named(text, self.syntax)
+        return tuple(meta.find_referenced_templates(self.environment.parse(text)))
+
+
+@lru_cache(maxsize=512)
+def _named(text: str, syntax: tuple[tuple[str, Any], ...]) -> tuple[str | None, ...]:
+    """What templates a text names under these options; the same texts are read by each build of a process."""
+    return tuple(meta.find_referenced_templates(Environment(**dict(syntax), autoescape=True).parse(text)))
 
 
 def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templates:
@@ -65,9 +81,11 @@ def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templat
     own = tuple(FileSystemLoader(str(folder)) for folder in folders)
     stock = FileSystemLoader(str(STOCK))
     loader = ChoiceLoader([*own, stock, PrefixLoader({"!simple": stock, "!theme": own[-1]})])
-    environment = Environment(**{"trim_blocks": True, "lstrip_blocks": True, **options}, autoescape=True)
+    wanted = {"trim_blocks": True, "lstrip_blocks": True, **options}
+    environment = Environment(**wanted, autoescape=True)
     environment.loader = loader
-    return Templates(environment, loader, own)
+    is_plain = all(isinstance(value, str | int | None) for value in wanted.values())
+    return Templates(environment, loader, own, tuple(sorted(wanted.items())) if is_plain else None)
 
 
 def closures(folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any]) -> dict[str, bytes]:
