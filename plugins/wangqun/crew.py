@@ -65,12 +65,12 @@ class Crew:
     def parts(
         self,
         tasks: Mapping[str, T],
-        work: Callable[[T], Iterable[R]],
+        here: Callable[[], Callable[[T], Iterable[R]]],
         errand: Errand[T, Any, R] | None,
         worth: Collection[str] | None = None,
     ) -> Iterator[tuple[str, R | Crash]]:
         """As `run_parts`. What can travel of the tasks that are `worth` it (all, when nothing is said) is done elsewhere as far
-        as it can be, all else here by `work`.
+        as it can be, all else by the work that `here` makes.
         """
         left = dict(tasks)
         travelling = {name: left[name] for name in (left if worth is None else worth)} if errand else {}
@@ -79,7 +79,7 @@ class Crew:
                 del left[name]
                 yield from ((name, part) for part in parts)
         if left:
-            yield from run_parts(left, work, self.jobs)
+            yield from run_parts(left, here(), self.jobs)
 
 
 ALONE = Crew()

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,6 +62,7 @@ class Machines:
     avoided: set[str] = field(default_factory=set)
     done: Counter[str] = field(default_factory=Counter)
     lost: str = ""
+    link: Sequence[str] = (sys.executable, "-P", "-m", "wangqun.away.link")
     _process: "subprocess.Popen[bytes] | None" = None
     _selector: DefaultSelector | None = None
     _header: bytes = b""
@@ -79,8 +80,7 @@ class Machines:
         except Unfit as error:
             raise Unreached(str(error)) from error
         self._header = packed({"run": run, "facts": facts(), "world": world(self.root), "source": source})
-        command = [sys.executable, "-P", "-m", "wangqun.away.link"]
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
+        process = subprocess.Popen(self.link, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
         self._process = process
         self._selector = DefaultSelector()
         self._selector.register(process.stdout, EVENT_READ)  # type: ignore[arg-type]

@@ -17,6 +17,7 @@ from ..domain.pinyin import syllables
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
+from ..search.shards import State
 from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
 from .bodies import Bodies
@@ -56,7 +57,7 @@ class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
     `found` is what of the site the reader's search finds, `shown` the pages that were rendered and must have official tags,
-    `made` of what they all were made.
+    `made` of what they all were made, `index` what finds it, where that was made along with the pages.
     """
 
     files: dict[str, str]
@@ -66,6 +67,7 @@ class Done:
     shown: tuple[Shown, ...] = ()
     cost: Cost = FREE
     made: Made = UNTOLD
+    index: State | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,9 +189,13 @@ def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Map
 
 def _convert_all(documents: Sequence[Document], bodies: Bodies, crew: Crew) -> Iterator[tuple[int, Made]]:
     """What becomes of each body, by its number. One that ends its process has one more attempt, in a process of its own."""
-    if len(documents) > LEAST:
-        with suppress(Exception):  # whatever an extension raises, the bodies say
-            Engines(bodies.options).markdown("", documents[0].dialect)  # its patterns, once for all processes
+
+    def here() -> Conversion:
+        if len(documents) > LEAST:
+            with suppress(Exception):  # whatever an extension raises, the bodies say
+                Engines(bodies.options).markdown("", documents[0].dialect)  # its patterns, once for all processes
+        return Conversion(bodies.options)
+
     errand = CONVERTING if len(documents) > LEAST else None
     size = min(MOST, max(LEAST, ceil(len(documents) / (4 * (crew.size if errand else 1)))))
     chunks = [range(at, min(at + size, len(documents))) for at in range(0, len(documents), size)]
@@ -201,7 +205,7 @@ def _convert_all(documents: Sequence[Document], bodies: Bodies, crew: Crew) -> I
         chunks = []
         done = Counter[str]()
         work = {name: tuple(documents[number] for number in chunk) for name, chunk in tasks.items()}
-        for name, part in crew.parts(work, Conversion(bodies.options), errand):
+        for name, part in crew.parts(work, here, errand):
             number = tasks[name].start + done[name]
             done[name] += 1
             if number >= tasks[name].stop:

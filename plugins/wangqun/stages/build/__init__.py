@@ -12,6 +12,7 @@ from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...search.pieces import Doc
+from ...search.shards import State
 from ...store.pages import UNTOLD, Made
 from ...stored import make_folder, remove
 from ...workers import Crash
@@ -19,7 +20,7 @@ from ..plan import Job, Plan
 from .rendering import KEPT as KEPT
 from .rendering import SOURCE_CHANGED as SOURCE_CHANGED
 from .rendering import Inspected
-from .travelling import away
+from .travelling import away, beside
 
 if TYPE_CHECKING:
     from ...render.bodies import Bodies
@@ -35,7 +36,9 @@ _MUCH = frozenset({"engine changed", "settings changed", "theme changed"})
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made."""
+    a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made; the index of
+    what is found, where it was made along with them: its files lie `beside`.
+    """
 
     site: str
     folder: Path
@@ -45,6 +48,12 @@ class BuiltSite:
     found: tuple[Doc, ...] = ()
     cost: Cost = FREE
     made: Made = UNTOLD
+    index: State | None = None
+
+    @property
+    def beside(self) -> Path:
+        """Where the data files of an index lie that was made along with the pages."""
+        return beside(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +112,10 @@ def build(
             site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
             for site, job in planned.items()
         }
-        here = Inspected(warm(root, extras, len(planned)))
+
+        def here() -> Inspected:
+            return Inspected(warm(root, extras, len(planned)))
+
         errand = away(root, extras, len(planned)) if crew.elsewhere else None
         for site, result in crew.parts(tasks, here, errand, [site for site, job in planned.items() if _pays(job)]):
             on_site(site)
@@ -116,7 +128,7 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                inputs, rest = planned[site].inputs, (result.findings, result.found, result.cost, result.made)
+                inputs, rest = planned[site].inputs, (result.findings, result.found, result.cost, result.made, result.index)
                 sites.append(BuiltSite(site, staging / site, result.files, inputs, *rest))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])

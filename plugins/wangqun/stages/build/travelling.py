@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,9 +18,12 @@ from ...domain.federation import SiteView
 from ...domain.finding import Finding, Severity
 from ...pages.official import document_tags
 from ...pages.output import Shown
-from ...search.pieces import FOLDER, Doc, put_raw, raw
+from ...search.pieces import FOLDER, Doc, piece, put_raw, raw
+from ...search.shards import State, in_order, update
+from ...search.store import Store
 from ...store.packing import pack_finding
 from ...store.pages import Made
+from ...store.search import DATA
 from ...stored import make_folder, remove
 from .rendering import inspected, rendered
 
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from ...render.bodies import Bodies
     from ...render.warm import Done, Task
 
-    Sent = tuple[Task, frozenset[str]]
+    Sent = tuple[Task, frozenset[str], bool]
 LONGEST = 255  # bytes of a name
 MOST_SAID = 2_000  # findings of one site
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
@@ -46,6 +50,8 @@ class _Ready:
         from ...render.settings import shared_settings
         from ...render.warm import warm
 
+        if self.extras.pieces:
+            from ...search import parts  # noqa: F401  so that the processes have numpy
         return _There(warm(root, self.extras, self.sites), shared_settings(root)["MARKDOWN"])
 
 
@@ -57,15 +63,16 @@ class _There:
     options: dict[str, Any]
 
     def __call__(self, sent: "Sent") -> "Iterator[Done]":
-        task, _ = sent
+        task, _, is_new = sent
         bodies: Any = task.bodies
-        yield rendered(self.work, replace(task, bodies=replace(bodies, options=self.options)))
+        done = rendered(self.work, replace(task, bodies=replace(bodies, options=self.options)))
+        yield replace(done, index=_index(task, done.found)) if is_new and done.found else done
 
 
 def _told(sent: "Sent", done: "Done") -> dict[str, Any]:
     """All of it as plain data: a file whose content is known where it is published stays here."""
-    task, known = sent
-    folder = task.root / FOLDER
+    task, known, _ = sent
+    folder, data = task.root / FOLDER, task.root / DATA / task.view.member.site.id
     return {
         "files": done.files,
         "contents": {name: (task.output / name).read_bytes() for name, digest in done.files.items() if digest not in known},
@@ -76,6 +83,7 @@ def _told(sent: "Sent", done: "Done") -> dict[str, Any]:
         "shown": [(page.path, page.tags, page.title) for page in done.shown],
         "cost": (done.cost.seconds, done.cost.cpu, dict(done.cost.files)),
         "made": (done.made.world, dict(done.made.keys), done.made.rendered),
+        "index": (done.index.as_json(), {path.name: path.read_bytes() for path in data.iterdir()}) if done.index else None,
     }
 
 
@@ -91,15 +99,17 @@ class _Travel:
         shown = (*view.documents, *(guest.document for guest in view.guests if guest.scope))
         known = frozenset({*self.theme, *(digest for _, digest in _copied(task).values())})
         carried: Bodies | None = bodies.carrying(shown) if bodies else None
-        return replace(task, bodies=carried, last=None), known
+        is_new = task.extras.pieces and not (task.root / DATA / view.member.site.id).exists()  # else little of it changes
+        return replace(task, bodies=carried, last=None), known, is_new
 
     def taken(self, task: "Task", data: Any) -> "Done":
         """What was rendered, put in place and looked at as if it had been rendered here."""
-        remove(task.output)
+        places = (task.output, beside(task.output))
         try:
             return self._taken(task, data)
         except BaseException:
-            remove(task.output)
+            for place in places:
+                remove(place)
             raise
 
     def _taken(self, task: "Task", data: Any) -> "Done":
@@ -126,6 +136,7 @@ class _Travel:
             tuple(_shown(task.view, files, data["shown"])),
             _cost(*data["cost"]),
             Made(world, known, tuple(_in(files, name) for name in made)),
+            _put_index(beside(task.output), found, *data["index"]) if data["index"] else None,
         )
         return inspected(task, done)
 
@@ -163,6 +174,28 @@ def away(root: Path, extras: Extras, sites: int) -> "Errand[Task, Sent, Done]":
     static = theme_folder(root, str(shared_settings(root)["THEME"])) / "static"
     travel = _Travel({sha256(path.read_bytes()).hexdigest(): path for path in static.rglob("*") if path.is_file()})
     return Errand(_Ready(extras, sites), travel.sent, _told, travel.taken)
+
+
+def beside(folder: Path) -> Path:
+    """Where the data files of an index lie that was made along with the site in a folder."""
+    return folder.with_name(f"{folder.name}.index")
+
+
+def _index(task: "Task", found: tuple[Doc, ...]) -> State:
+    """What finds the pages of a site that has just been rendered."""
+    store = Store.open(task.root / DATA / task.view.member.site.id)
+    return update(store, None, in_order(found), partial(piece, task.root / FOLDER))
+
+
+def _put_index(folder: Path, found: tuple[Doc, ...], told: Any, data: Mapping[str, bytes]) -> State:
+    """Keep an index that is about these documents and whose files are what their names say."""
+    state = State.of({**told, "format": list(told["format"])})
+    if state.documents != in_order(found) or not all(type(each) is int for each in (*state.fragments, *state.rows)):
+        raise ValueError("an index of something else")
+    store = Store.open(folder)
+    if {store.put(_bytes(content)).hex() for content in data.values()} != data.keys():
+        raise ValueError("a data file that is not what its name says")
+    return state
 
 
 def _copied(task: "Task") -> dict[str, tuple[str, str]]:

@@ -30,10 +30,11 @@ from ...store.search import (
 )
 from ...store.whole import look, release_folder
 from ...stored import WRONG, read_text
+from ..build import BuiltSite
 from ..catalogue import Catalogue, SiteFiles
 from ..check import Checked
 from .making import SEARCH_STALE as SEARCH_STALE
-from .making import Making, Task, make_all, named
+from .making import Making, Task, make_all, named, taken_over
 
 
 def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, jobs: int = 1) -> Catalogue:
@@ -46,7 +47,8 @@ def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, j
     built = catalogue.built
     found = {site.site: site.found for site in built.sites if site.site not in checked.withheld}
     current = [site for site in built.current if site not in checked.withheld]
-    results = _build_all(built.federation, found, current, ledger, root, jobs)
+    indexed = {site.site: site for site in built.sites if site.index}
+    results = _build_all(built.federation, found, current, ledger, root, jobs, indexed)
     searches = {site: result for site, result in results.items() if isinstance(result, SiteSearch)}
     stale = tuple(result for result in results.values() if isinstance(result, Finding))
     sites = tuple(_with_index(site, searches.get(site.site), ledger) for site in catalogue.sites)
@@ -67,10 +69,12 @@ def _build_all(
     ledger: Ledger,
     root: Path,
     jobs: int,
+    indexed: Mapping[str, BuiltSite],
 ) -> dict[str, SiteSearch | Finding | None]:
     """The search of every site that was built (`found`) or is `current`; None where what is published is still right.
 
-    A site that was not built and is not current keeps what it shows, and is found as it is.
+    What has been `indexed` by whoever built it is taken over. A site that was not built and is not current keeps what it shows,
+    and is found as it is.
     """
     results: dict[str, SiteSearch | Finding | None] = {}
     kinds, views = federation.kinds, federation.views
@@ -105,6 +109,8 @@ def _build_all(
             there = own(member.member.site.id)
             documents += (_narrowed(doc, member) for doc in there) if len(below) > 1 else there
         task = Task(view, below, in_order(documents), kept(site), mark, own(site), sound)
+        if len(below) == 1 and site in indexed:
+            task = taken_over(root, task, indexed[site])
         (tops if len(below) > 1 else alone)[site] = task
     results |= make_all(Making(root, kinds), alone, jobs)
     for site, top in tops.items():
