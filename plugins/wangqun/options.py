@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from .domain.asked import ASKING, KEPT, Allowed, Neighbours
+from .domain.asked import ASKING, KEPT, Allowed, Dask, Neighbours
 from .domain.extras import NOTHING, Extras
 from .reports.baseline import WITHOUT, Baseline
 
@@ -22,7 +22,8 @@ class Options:
     """`jobs` sites at a time; not `publishing` is a check; `force` builds what is current too; `keep` releases of each site stay;
     `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` has
     the index of `wangqun search` follow; `compress` puts compressed copies beside the files; `baseline` tells old findings
-    from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be, None for all there are.
+    from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be, None for all there are;
+    `dask` are other machines that do what can travel.
     """
 
     jobs: int = 1
@@ -36,6 +37,7 @@ class Options:
     baseline: Baseline = WITHOUT
     allowed: Allowed = ASKING
     kinds: "Kinds | None" = None
+    dask: Dask | None = None
 
     @property
     def extras(self) -> Extras:

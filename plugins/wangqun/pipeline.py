@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
+from .away import crew_for
 from .domain.federation import Federation
 from .options import ORDINARY, Listener, Options, timed
 from .records import KINDS, Kinds
@@ -44,27 +45,32 @@ def run(
     """
     tell, asked, extras = listener or Listener(), options, options.extras
     do, spent = timed(tell)
-    with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
+    with (
+        locked(root, now, asked.wait, tell.say) as let_next,
+        crew_for(root, asked.jobs, asked.dask, tell.say) as crew,
+        ExitStack() as turn,
+    ):
         ledger = read_ledger(root)  # what is public now, and from what it was made
         near, told = last or (None, None)
         reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
         cluster = do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites
-        cluster, bodies = do("convert", convert, cluster, root, asked.jobs, again)  # Cluster -> Ready (bodies as HTML)
+        cluster, bodies = do("convert", convert, cluster, root, crew, again)  # Cluster -> Ready (bodies as HTML)
         federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)
         drop_hidden(federation, bodies)
         work = do("plan", plan, federation, ledger, root, world(root), only, asked.force, extras)  # -> Plan (what, and why)
         known_sites(root, federation, ledger, asked.allowed)
         tell.planned(len(work.jobs))
-        sites = do("build", build, work, root, bodies, asked.jobs, tell.built, extras)  # Plan -> Built (Pelican)
+        sites = do("build", build, work, root, bodies, crew, tell.built, extras)  # Plan -> Built (Pelican)
         catalogue = do("catalogue", list_all, sites, ledger, root)  # Built -> Catalogue (manifests, cluster feed, people)
         earlier = before_a_jump(cluster, ledger, now)
         checked = do("check", check, federation, catalogue, ledger, root, asked.allowed, earlier)  # -> Checked (who is withheld)
         if not asked.publishing:
-            return write_reports(root, federation, withhold(catalogue, checked, ledger, asked.baseline))
-        catalogue = do("search", search, catalogue, checked, ledger, root, asked.jobs)  # -> Catalogue (what readers find)
+            return write_reports(root, federation, withhold(catalogue, checked, ledger, asked.baseline).beside(crew.findings))
+        catalogue = do("search", search, catalogue, checked, ledger, root, crew.jobs)  # -> Catalogue (what readers find)
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
+        report = report.beside(crew.findings)
         turn.enter_context(in_turn(root, tell.say))
         report = write_reports(root, federation, report, seconds := spent(), told)  # -> build/reports
         let_next()  # the next run may begin

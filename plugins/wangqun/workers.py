@@ -174,7 +174,7 @@ class _Worker:
         self.connection.close()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to kill this process when its parent ends, however it ends."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
@@ -247,7 +247,7 @@ def _serve(work: Callable[[Any], Iterable[Any]], tasks: Mapping[str, Any] | None
     """Do the tasks that are asked for until nobody asks any more; tell of each part, and when all is told."""
     gc.disable()  # between tasks is time enough
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    _die_with_parent()
+    die_with_parent()
     _bound()
     allowance, first = Allowance.given(), _resident()
     while (asked := _asked(connection)) is not None:

@@ -3,11 +3,13 @@
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..domain.asked import KEPT, Allowed, Neighbours
+from ..domain.asked import KEPT, Allowed, Dask, Neighbours
 from ..domain.moment import SHANGHAI
+from .machines import DASK, DASK_SOURCES, DASK_TLS, Machines, with_keys
 from .options import common, guarded
 from .reporting import form_of, report_run
 
@@ -26,6 +28,11 @@ from .reporting import form_of, report_run
     "--compress", is_flag=True, help="在文件旁边另写压缩好的 .gz（装有 brotli 的还有 .br），供服务器直接发送；每次都要写。"
 )
 @click.option("--no-wait", is_flag=True, help="另一次生成正在进行时不等待，直接退出。")
+@click.option("--dask", type=Machines(), metavar="地址", help=DASK)
+@click.option(
+    "--dask-tls", type=click.Path(file_okay=False, path_type=Path), envvar="WANGQUN_DASK_TLS", metavar="目录", help=DASK_TLS
+)
+@click.option("--dask-sources", type=click.Choice(["shared", "git"]), default="shared", show_default=True, help=DASK_SOURCES)
 @click.option("--preview", is_flag=True, help="只供自己看，什么也不先问；serve 用它，对外服务的目录不要用。")
 @click.option("--if-due", is_flag=True, help="没有站点到了该变的时间（next_build_due）就立即结束，什么也不读；用于定时。")
 @click.pass_obj
@@ -49,6 +56,9 @@ def build(
     no_whoosh: bool,
     compress: bool,
     no_wait: bool,
+    dask: Dask | None,
+    dask_tls: Path | None,
+    dask_sources: str,
     preview: bool,
     if_due: bool,
 ) -> int:
@@ -64,10 +74,11 @@ def build(
         raise click.UsageError("--only-content 只生成它所指的站点，不要再写其他编号。")
     neighbours = Neighbours(only_content, manifests or root / "build" / "manifests") if only_content else None
     only = sites or ((only_content,) if only_content else ())
-    options = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait, "compress": compress}
+    options: dict[str, Any] = {"jobs": jobs, "force": force, "keep": keep, "whoosh": not no_whoosh, "wait": not no_wait}
+    options["compress"] = compress
     allowed = Allowed(frozenset(allow_removal), allow_clock, preview)
-    form = form_of(as_json, report_format)
-    return report_run(root, only, today, strict, form, baseline, profile, neighbours=neighbours, allowed=allowed, **options)
+    options |= {"neighbours": neighbours, "allowed": allowed, "dask": dask and with_keys(dask, dask_tls, dask_sources)}
+    return report_run(root, only, today, strict, form_of(as_json, report_format), baseline, profile, **options)
 
 
 @click.command()

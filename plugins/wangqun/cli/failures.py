@@ -14,6 +14,7 @@ from ..ask.people import Undecided
 from ..ask.why import Unexplained
 from ..authoring.importing import ImportRefused
 from ..authoring.scaffold import Refused
+from ..crew import Unreached
 from ..deploy.published import DeployRefused
 from ..domain.trouble import of_system
 from ..render.settings import SettingsFaulty, ThemeMissing
@@ -36,6 +37,7 @@ _REFUSALS = (
     PreviewError,
     Unexplained,
     Undecided,
+    Unreached,
     Unsearchable,
     Untold,
     NoRelease,

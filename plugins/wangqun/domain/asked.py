@@ -1,6 +1,7 @@
 """What a run is asked, as far as its verbs read it: what may happen unasked, whose content is here, what is kept."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 KEPT = 3  # releases of each site
@@ -27,3 +28,20 @@ class Neighbours:
 
     site: str
     folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Dask:
+    """Other machines that work for a run: the scheduler's `address`, or `local` workers of this machine; files of keys, and by
+    which `sources` workers see the cluster: `shared`, a folder, or `git`, a commit.
+    """
+
+    address: str = ""
+    local: int = 0
+    security: Mapping[str, str] = field(default_factory=dict)
+    sources: str = "shared"
+
+    @property
+    def shown(self) -> str:
+        """As it was written."""
+        return self.address or f"local:{self.local}"

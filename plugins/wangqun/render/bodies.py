@@ -1,7 +1,7 @@
 """The bodies of a cluster: each converted once, whoever shows it, and read when a page asks for it."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
@@ -42,6 +42,18 @@ class Bodies:
     def of_sites(self, sites: Collection[str]) -> "Bodies":
         """The same, with what is known of some sites only."""
         return replace(self, kept={site: kept for site, kept in self.kept.items() if site in sites}, _engines=None)
+
+    def carrying(self, documents: Iterable[Document]) -> "Bodies":
+        """The same with the bodies of these documents at hand, nothing else, and no options, which where it is read has."""
+        kept: dict[str, Kept] = {}
+        for document in documents:
+            site, key = self.site(document.site), self.key(document)
+            if key in site.entries:
+                own = kept.setdefault(document.site, Kept(site.path, entries={}, fresh={}))
+                own.entries[key] = site.entries[key]  # type: ignore[index]
+                if (data := site.packed(key)) is not None:
+                    own.fresh[key] = data  # type: ignore[index]
+        return replace(self, options={}, kept=kept, _engines=None)
 
     def key(self, document: Document) -> str:
         """What a body is known by: all that it depends on beside the engine."""

@@ -34,6 +34,15 @@ def brought(values: Mapping[str, Any], names: Iterable[str]) -> str:
     return hashlib.sha256(f"{text}\0{code}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def is_plain(values: Mapping[str, Any]) -> bool:
+    """True when settings neither name nor hold any code of others."""
+    try:
+        json.dumps(values)
+    except (TypeError, ValueError):
+        return False
+    return not values["PLUGINS"] and not extensions_of_others(values["MARKDOWN"])
+
+
 def extensions_of_others(options: Mapping[str, Any]) -> list[str]:
     """The modules of Markdown's extensions that do not come with it, as its options name them."""
     named = (*(options.get("extensions") or ()), *(options.get("extension_configs") or ()))

@@ -1,16 +1,26 @@
-"""What a worker does that converts bodies: one after another, each within limits of its own."""
+"""What a worker does that converts bodies: one after another, each within limits of its own; here or on another machine."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from ..crew import Errand
 from ..domain.document import Document
+from ..domain.finding import Hit
 from ..workers import Allowance
 from .bounds import TIME_LIMIT, BodyUnfit
+from .converted import Converted, Slot, unpacked
 from .engines import Engines
-from .html import convert
+from .html import ATTRIBUTES, RULES, TAGS, convert
+from .settings import shared_settings
 
 LONGEST = int(2 * TIME_LIMIT)  # s of computing after which the process ends: no signal stops a body in the midst of one match
+_TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [^\s="<>]+(?:="[^"]*")?)*) ?/?>|<')
+_NAME = re.compile(r' ([^\s="<>]+)(?:="[^"]*")?')
+_TAGS = frozenset({*TAGS, "div"} | {f"/{tag}" for tag in (*TAGS, "div")})
+_NAMES = frozenset({"tabindex", "aria-label", "rel", *(name for names in ATTRIBUTES.values() for name in names)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +38,65 @@ class Conversion:
                 yield convert(document.body, document.markup, document.dialect, engines).packed()
             except BodyUnfit as error:
                 yield str(error)
+
+
+def _ready(root: Path) -> Conversion:
+    options = shared_settings(root)["MARKDOWN"]
+    Engines(options).markdown("", "office")  # its patterns, once for all processes
+    return Conversion(options)
+
+
+def _sent(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    return documents
+
+
+def _told(documents: tuple[Document, ...], made: bytes | str) -> Any:
+    if isinstance(made, str):
+        return made
+    body = unpacked(made)
+    return (
+        tuple(body.literals),
+        tuple(map(tuple, body.slots)),
+        tuple(body.ids),
+        [(*hit[:3], dict(hit.values)) for hit in body.told],
+    )
+
+
+def _taken(documents: tuple[Document, ...], data: Any) -> bytes | str:
+    if isinstance(data, str):
+        return data[:2000]
+    literals, slots, ids, told = data
+    body = Converted(_texts(literals), tuple(Slot(*each) for each in slots), _texts(ids), tuple(Hit(*each) for each in told))
+    if len(literals) != len(slots) + 1 or not all(map(_is_slot, body.slots)) or not all(map(_is_hit, body.told)):
+        raise ValueError("no converted body")
+    if not _is_safe("".join(literals)):
+        raise ValueError("HTML that no body may hold")
+    return body.packed()
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, tuple) or not all(isinstance(each, str) for each in value):
+        raise TypeError("no texts")
+    return value
+
+
+def _is_slot(slot: Slot) -> bool:
+    *texts, line, column = slot
+    return all(type(each) is str for each in texts) and type(line) is type(column) is int and slot.name in _NAMES
+
+
+def _is_hit(hit: Hit) -> bool:
+    values = hit.values.items()
+    return (
+        hit.code in RULES
+        and type(hit.line) is type(hit.column) is int
+        and all(type(each) is str for pair in values for each in pair)
+    )
+
+
+def _is_safe(html: str) -> bool:
+    """True when it has no tags and attributes but those that the allow-list leaves and the engine adds."""
+    return all(tag in _TAGS and _NAMES.issuperset(_NAME.findall(rest)) for tag, rest in set(_TAG.findall(html)))
+
+
+CONVERTING: Errand[tuple[Document, ...], tuple[Document, ...], bytes | str] = Errand(_ready, _sent, _told, _taken)

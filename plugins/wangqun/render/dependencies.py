@@ -42,21 +42,22 @@ def engine() -> str:
     pages.
     """
     digest = hashlib.sha256(f"{sys.version_info[:2]} {unidata_version} {tree_digest([Path(__file__).parents[1]])}".encode())
-    digest.update(_zone(SHANGHAI.key))
+    digest.update(zone(SHANGHAI.key))
     for name in LIBRARIES:
-        digest.update(f"{name} {_version(name)}\n".encode())
+        digest.update(f"{name} {version_of(name)}\n".encode())
     return digest.hexdigest()
 
 
-def _zone(name: str) -> bytes:
+def zone(name: str) -> bytes:
     """The rules of a time zone, as `zoneinfo` finds them: the system's, else the package's."""
     for folder in TZPATH:
         with suppress(OSError):
             return Path(folder, name).read_bytes()
-    return b"tzdata " + _version("tzdata").encode()
+    return b"tzdata " + version_of("tzdata").encode()
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The version of a package; "" when it is not there."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -17,11 +17,12 @@ from ..domain.pinyin import syllables
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
+from ..search.shards import State
 from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
 from ..stored import remove
 from .bodies import Bodies
-from .brought import tree_digest
+from .brought import is_plain, tree_digest
 from .closures import STOCK, closures
 from .compress import compress, compressors
 from .digests import digests
@@ -57,7 +58,7 @@ class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
     `found` is what of the site the reader's search finds, `shown` the pages that were rendered and must have official tags,
-    `made` of what they all were made.
+    `made` of what they all were made, `index` what finds it, where that was made along with the pages.
     """
 
     files: dict[str, str]
@@ -67,6 +68,7 @@ class Done:
     shown: tuple[Shown, ...] = ()
     cost: Cost = FREE
     made: Made = UNTOLD
+    index: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     folder = folders[-1]
     templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
     cache = _compiled(folder, tree_digest([folder])) if sites > FEWER else TemplateCache()
-    return Work(cache, templates, apart=bool(shared["PLUGINS"]))
+    return Work(cache, templates, apart=not is_plain(shared))
 
 
 @lru_cache(maxsize=1)

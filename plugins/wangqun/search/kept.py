@@ -9,7 +9,7 @@ from pathlib import Path
 from sys import byteorder
 from typing import Any
 
-from ..stored import read_sealed, seal, write
+from ..stored import read_sealed, seal, unsealed, write
 from .cutting import Piece, Rows, head_of
 from .index import HEADS, TEXTS, Entry
 from .tokens import count_tokens, token_of
@@ -40,6 +40,11 @@ def write_piece(path: Path, piece: Piece, entry: Entry) -> None:
 def is_kept(path: Path) -> bool:
     """True when a piece is there, whole and in the form that is read."""
     return (read_sealed(path) or b"").startswith(FORMAT)
+
+
+def is_whole(data: bytes) -> bool:
+    """The same of the bytes of its file."""
+    return (unsealed(data) or b"").startswith(FORMAT)
 
 
 def read_piece(path: Path) -> Piece:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from ..stored import remove
+from ..stored import read_bytes, remove, write
 from .cutting import Piece, digest_of, is_law, piece_of
 from .index import Entry
-from .kept import Text, is_kept, read_piece, read_text, write_piece
+from .kept import Text, is_kept, is_whole, read_piece, read_text, write_piece
 from .tokens import Pairs, count_pairs
 
 FOLDER = Path("build/cache/search/pieces")
@@ -71,6 +71,30 @@ def text(folder: Path, digest: str) -> Text:
         OSError, ValueError: it is not there, or not whole.
     """
     return _read(folder, digest, read_text)
+
+
+def raw(folder: Path, digest: str) -> bytes:
+    """The file of a piece that was kept.
+
+    Raises:
+        ValueError: it is not there, or not whole.
+    """
+    data = read_bytes(_path(folder, digest))
+    if data is None or not is_whole(data):
+        raise ValueError(f"not whole: {digest}")
+    return data
+
+
+def put_raw(folder: Path, digest: str, data: bytes) -> None:
+    """Keep the file of a piece that was cut elsewhere, unless one is kept.
+
+    Raises:
+        ValueError: it is not whole, or of another form.
+    """
+    if not is_whole(data):
+        raise ValueError(f"not whole: {digest}")
+    if not is_kept(path := _path(folder, digest)):
+        write(path, data)
 
 
 def _read(folder: Path, digest: str, read: Callable[[Path], T]) -> T:

@@ -9,6 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
+from ..crew import ALONE, Crew
 from ..domain.cluster import Cluster
 from ..domain.document import Document
 from ..domain.federation import Federation
@@ -17,14 +18,14 @@ from ..records.kind import Kinds
 from ..render.bodies import Bodies
 from ..render.bounds import BodyUnfit
 from ..render.closures import Templates, templates_in
-from ..render.conversion import Conversion
+from ..render.conversion import CONVERTING, Conversion
 from ..render.converted import Converted
 from ..render.engines import Engines
 from ..render.settings import shared_settings, template_folders
 from ..render.template_ids import template_ids
 from ..store.bodies import FOLDER, PASSING, Entry, Kept, digest_of, keep, path_of
 from ..stored import remove
-from ..workers import Crash, run_parts
+from ..workers import Crash
 
 BODY_UNFIT = Rule(
     "body-unfit",
@@ -89,8 +90,8 @@ class Ends:
         return self.read[document.path]
 
 
-def convert(cluster: Cluster, root: Path, jobs: int = 1, again: Collection[str] = (), keeping: bool = True) -> Ready:
-    """Convert what is new or has changed, and all of the sites that are to be made `again`, `jobs` processes at a time.
+def convert(cluster: Cluster, root: Path, crew: Crew = ALONE, again: Collection[str] = (), keeping: bool = True) -> Ready:
+    """Convert what is new or has changed, and all of the sites that are to be made `again`, by whoever is in the crew.
 
     Raises:
         OSError: what is to be kept cannot be written.
@@ -110,7 +111,7 @@ def convert(cluster: Cluster, root: Path, jobs: int = 1, again: Collection[str] 
             _settle(bodies, site, documents, {}, keeping)
     bodies.made = len(missing)
     made: dict[str, dict[str, Made]] = {site: {} for site in left}
-    for number, result in _convert_all([document for _, _, document in missing], bodies, jobs):
+    for number, result in _convert_all([document for _, _, document in missing], bodies, crew):
         site, key, _ = missing[number]
         made[site][key] = result
         if len(made[site]) == left[site]:
@@ -188,12 +189,17 @@ def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Map
     bodies.kept[site] = keep(kept, bodies.version, entries, fresh) if keeping else replace(kept, entries=entries, fresh=fresh)
 
 
-def _convert_all(documents: Sequence[Document], bodies: Bodies, jobs: int) -> Iterator[tuple[int, Made]]:
+def _convert_all(documents: Sequence[Document], bodies: Bodies, crew: Crew) -> Iterator[tuple[int, Made]]:
     """What becomes of each body, by its number. One that ends its process has one more attempt, in a process of its own."""
-    if len(documents) > LEAST:
-        with suppress(Exception):  # whatever an extension raises, the bodies say
-            Engines(bodies.options).markdown("", documents[0].dialect)  # its patterns, once for all processes
-    size = min(MOST, max(LEAST, ceil(len(documents) / (4 * max(1, jobs)))))
+
+    def here() -> Conversion:
+        if len(documents) > LEAST:
+            with suppress(Exception):  # whatever an extension raises, the bodies say
+                Engines(bodies.options).markdown("", documents[0].dialect)  # its patterns, once for all processes
+        return Conversion(bodies.options)
+
+    errand = CONVERTING if len(documents) > LEAST else None
+    size = min(MOST, max(LEAST, ceil(len(documents) / (4 * (crew.size if errand else 1)))))
     chunks = [range(at, min(at + size, len(documents))) for at in range(0, len(documents), size)]
     tried: set[int] = set()
     while chunks:
@@ -201,7 +207,7 @@ def _convert_all(documents: Sequence[Document], bodies: Bodies, jobs: int) -> It
         chunks = []
         done = Counter[str]()
         work = {name: tuple(documents[number] for number in chunk) for name, chunk in tasks.items()}
-        for name, part in run_parts(work, Conversion(bodies.options), jobs):
+        for name, part in crew.parts(work, here, errand):
             number = tasks[name].start + done[name]
             done[name] += 1
             if number >= tasks[name].stop:

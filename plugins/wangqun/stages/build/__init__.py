@@ -1,46 +1,44 @@
 """build: Plan -> Built. One Pelican run for each site, in processes that no other depends on, into a staging folder."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
+from ...crew import ALONE, Crew
 from ...domain.cost import FREE, Cost
-from ...domain.document import Changed
 from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...search.pieces import Doc
+from ...search.shards import State
 from ...store.pages import UNTOLD, Made
 from ...stored import make_folder, remove
-from ...workers import Crash, run_each
-from ..plan import Plan
-from .inspection import findings as look_at
+from ...workers import Crash
+from ..plan import Job, Plan
+from .rendering import KEPT as KEPT
+from .rendering import SOURCE_CHANGED as SOURCE_CHANGED
+from .rendering import Inspected
+from .travelling import away, beside
 
 if TYPE_CHECKING:
     from ...render.bodies import Bodies
-    from ...render.warm import Done, Task, Work
 
 BUILD_FAILED = Rule("build-failed", Severity.BLOCK, "本站没有建成，保留上一次发布的内容", "请把这句话转给技术人员：{problem}")
 FILE_LOST = Rule(
     "file-lost", Severity.BLOCK, "应有的 {name} 没有生成，本站保留上一次发布的内容", "文件可能在生成时被移走；再生成一次。"
 )
-SOURCE_CHANGED = Rule(
-    "source-changed",
-    Severity.BLOCK,
-    "生成期间这个文件又有改动，检查过的已不是它，{cost}",
-    "改完以后再生成一次。",
-    "docs/design.md law 1",
-)
-KEPT = "本站没有发布，保留上一次的内容"
 STAGING = Path("build/cache/staging")
+_MUCH = frozenset({"engine changed", "settings changed", "theme changed"})
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
-    a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made."""
+    a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made; the index of
+    what is found, where it was made along with them: its files lie `beside`.
+    """
 
     site: str
     folder: Path
@@ -50,6 +48,12 @@ class BuiltSite:
     found: tuple[Doc, ...] = ()
     cost: Cost = FREE
     made: Made = UNTOLD
+    index: State | None = None
+
+    @property
+    def beside(self) -> Path:
+        """Where the data files of an index lie that was made along with the pages."""
+        return beside(self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,11 @@ def build(
     plan: Plan,
     root: Path,
     bodies: "Bodies",
-    jobs: int = 1,
+    crew: Crew = ALONE,
     on_site: Callable[[str], None] = lambda site: None,
     extras: Extras = NOTHING,
 ) -> Built:
-    """Render every job's site of `bodies` that are converted, `jobs` at a time; a site that fails takes no other with it."""
+    """Render every job's site of `bodies` that are converted, each by one of the crew; one that fails takes no other with it."""
     staging = _fresh_staging(root)
     planned = {job.site: job for job in plan.jobs}
     sites: list[BuiltSite] = []
@@ -108,7 +112,12 @@ def build(
             site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
             for site, job in sorted(planned.items(), key=lambda each: -len(each[1].view.documents))  # the longest first
         }
-        for site, result in run_each(tasks, _Inspected(warm(root, extras, len(planned))), jobs):
+
+        def here() -> Inspected:
+            return Inspected(warm(root, extras, len(planned)))
+
+        errand = away(root, extras, len(planned)) if crew.elsewhere else None
+        for site, result in crew.parts(tasks, here, errand, [site for site, job in planned.items() if _pays(job)]):
             on_site(site)
             if isinstance(result, Crash):
                 failed.add(site)
@@ -119,12 +128,17 @@ def build(
                 failed.add(site)
                 findings += [*result.findings, *missing]
             else:
-                inputs, rest = planned[site].inputs, (result.findings, result.found, result.cost, result.made)
+                inputs, rest = planned[site].inputs, (result.findings, result.found, result.cost, result.made, result.index)
                 sites.append(BuiltSite(site, staging / site, result.files, inputs, *rest))
     order = {site: number for number, site in enumerate(planned)}
     sites.sort(key=lambda built: order[built.site])
     built, gone, told = tuple(sites), frozenset(failed), tuple(findings)
     return Built(plan.federation, plan.whole, staging, built, plan.current, gone, told, plan.looks)
+
+
+def _pays(job: Job) -> bool:
+    """True for a site that is worth sending elsewhere: much of it has to be made."""
+    return job.last is None or not _MUCH.isdisjoint(job.why)
 
 
 def _homes(view: SiteView) -> set[str]:
@@ -137,34 +151,6 @@ def _fresh_staging(root: Path) -> Path:
     remove(root / STAGING)
     make_folder(root / STAGING)
     return Path(mkdtemp(dir=root / STAGING))
-
-
-@dataclass(frozen=True, slots=True)
-class _Inspected:
-    """The work of rendering a site, and a look at its pages while they are at hand; picklable."""
-
-    work: "Work"
-
-    @property
-    def apart(self) -> bool:
-        """Whether each site needs a process of its own."""
-        return self.work.apart
-
-    def __call__(self, task: "Task") -> "Done":
-        try:
-            done = self.work(task)
-        except Changed as error:
-            return _lost(task, error)
-        said = tuple(look_at(done.shown, task.kinds, task.view.member.site.id, task.output))
-        made = replace(done.made, keys={}) if said else done.made  # a page with a fault is looked at again
-        return replace(done, findings=(*done.findings, *said), shown=(), made=made)
-
-
-def _lost(task: "Task", error: Changed) -> "Done":
-    """That a site cannot be published, since the text of one of its pages is not what was checked."""
-    from ...render.warm import Done
-
-    return Done({}, (SOURCE_CHANGED.at(Place(task.view.member.site.id, error.path), cost=KEPT),), lost=True)
 
 
 def _missing(view: SiteView, files: dict[str, str]) -> list[Finding]:

@@ -33,10 +33,11 @@ from ...store.search import (
 )
 from ...store.whole import look, release_folder
 from ...stored import WRONG, read_text
+from ..build import BuiltSite
 from ..catalogue import Catalogue, SiteFiles
 from ..check import Checked
 from .making import SEARCH_STALE as SEARCH_STALE
-from .making import Listed, Making, Task, make_all, named
+from .making import Listed, Making, Task, make_all, named, taken_over
 
 
 def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, jobs: int = 1) -> Catalogue:
@@ -49,8 +50,9 @@ def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, j
     built = catalogue.built
     found = {site.site: site.found for site in built.sites if site.site not in checked.withheld}
     current = [site for site in built.current if site not in checked.withheld]
+    indexed = {site.site: site for site in built.sites if site.index}
     looks: dict[str, str] = {}
-    results = _build_all(built.federation, found, current, ledger, root, jobs, looks)
+    results = _build_all(built.federation, found, current, ledger, root, jobs, indexed, looks)
     searches = {site: result for site, result in results.items() if isinstance(result, SiteSearch)}
     stale = tuple(result for result in results.values() if isinstance(result, Finding))
     sites = tuple(_with_index(site, searches.get(site.site), ledger) for site in catalogue.sites)
@@ -71,12 +73,14 @@ def _build_all(
     ledger: Ledger,
     root: Path,
     jobs: int,
+    indexed: Mapping[str, BuiltSite],
     looks: dict[str, str],
 ) -> dict[str, SiteSearch | Finding | None]:
     """The search of every site that was built (`found`) or is `current`; None where what is published is still right, of which
     `looks` then say how it was left.
 
-    A site that was not built and is not current keeps what it shows, and is found as it is.
+    What has been `indexed` by whoever built it is taken over. A site that was not built and is not current keeps what it shows,
+    and is found as it is.
     """
     results: dict[str, SiteSearch | Finding | None] = {}
     kinds, views, members, near = federation.kinds, federation.views, federation.members, federation.near
@@ -123,6 +127,8 @@ def _build_all(
         listed = [_listed(federation, each) for each in below]
         texts = {str(d.id): d.digest for d in views[site].documents} if site in views else read_digests(root, site)
         task = Task(member, listed, in_order(documents), kept(site), mark, own(site), sound, texts)
+        if len(below) == 1 and site in indexed:
+            task = taken_over(root, task, indexed[site])
         (tops if len(below) > 1 else alone)[site] = task
     results |= make_all(Making(root, kinds), alone, jobs)
     for site, top in tops.items():

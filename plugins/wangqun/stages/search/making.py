@@ -1,7 +1,8 @@
 """The search of one site, and of many in workers: the data files are written where they are made, little comes back."""
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from ...search.store import Store
 from ...store.search import DATA, SiteSearch, digest_of, sealed_found
 from ...stored import WRONG, sealed_json
 from ...workers import Crash, Died, run_each, run_parts
+from ..build import BuiltSite
 
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
@@ -99,6 +101,17 @@ class Making:
         fresh = {"mark": task.mark, "own": digest_of(task.own), "found": task.own, "state": state.as_json()}
         found = sealed_found(text, task.own, task.digests)
         return SiteSearch(text, sealed_json(fresh), found, gone, sum(state.fragments) + len(state.shards))
+
+
+def taken_over(root: Path, task: Task, built: BuiltSite) -> Task:
+    """The task of a site that was built elsewhere, its index with it, and of which nothing is known here."""
+    store, other = Store.open(root / DATA / built.site), Store.open(built.beside)
+    if task.kept or store.there or built.index is None:
+        return task
+    with suppress(OSError, ValueError):  # what is lost is made
+        for name in other.there:
+            store.adopt(bytes.fromhex(name), other)
+    return replace(task, kept={"state": built.index.as_json(), "found": built.found}, sound=True)
 
 
 def make_all(making: Making, tasks: Mapping[str, Task], jobs: int) -> Iterator[tuple[str, SiteSearch | Finding]]:
