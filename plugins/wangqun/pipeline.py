@@ -37,7 +37,8 @@ def run(
     do, spent = timed(tell)
     with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        cluster = do("load", load, root, ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs)  # files -> Cluster
+        read = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs)
+        cluster = asked.cluster or do("load", load, root, *read)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites
         cluster, bodies = do("convert", convert, cluster, root, asked.jobs, again)  # Cluster -> Ready (bodies as HTML)
         federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)

@@ -96,7 +96,7 @@ def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: in
             process.join()
 
 
-def _die_with_parent() -> None:
+def die_with_parent() -> None:
     """Ask Linux to kill this process when its parent ends, however it ends."""
     if sys.platform == "linux":
         with suppress(OSError, AttributeError):
@@ -161,7 +161,7 @@ def _address_space() -> int:
 def _work(work: Callable[[T], Iterable[R]], task: T, connection: Connection) -> None:
     gc.disable()  # the process ends with its task
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
-    _die_with_parent()
+    die_with_parent()
     _bound()
     try:
         for part in work(task):

@@ -33,7 +33,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "authoring/scaffold.py": "content/ and sites/",
     "authoring/schema.py": "the folder that schema is told to write",
     "search/shards.py": "JSON of an index or a state whose seal was sound, guarded by who asks",
-    "serve/rebuild.py": "what a build prints",
+    "serve/building.py": "what a build prints",
     "serve/server.py": "the preview's own script; public files",
     "reports/baseline.py": "a report that somebody names, and in words why it is none",
     "stages/build/inspection.py": "staging",

@@ -8,24 +8,24 @@ from watchdog.observers import Observer
 
 FOLDERS = ("content", "sites", "themes", "plugins")
 FILES = ("pelicanconf.py",)
+ENGINE = Path(__file__).resolve().parents[1]
 PASSED_OVER = frozenset({"opened", "closed_no_write"})
 
 
 class _Handler(FileSystemEventHandler):
-    """Calls back for every event that can change a page."""
+    """Calls back for every event that can change a page, with its path below `root` as if that were `below` a cluster's root."""
 
-    def __init__(self, root: Path, on_change: Callable[[str], None]) -> None:
-        self.root, self.on_change = root, on_change
+    def __init__(self, root: Path, on_change: Callable[[str], None], below: Path = Path()) -> None:
+        self.root, self.on_change, self.below = root, on_change, below
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Report the path, relative to the root, of what was touched."""
+        """Report the paths, relative to the root, of what was touched: of a move both."""
         if event.event_type in PASSED_OVER or (event.is_directory and event.event_type == "modified"):
             return
-        for name in {str(event.src_path), str(event.dest_path)} - {""}:
+        for name in filter(None, (str(event.src_path), str(event.dest_path))):
             path = Path(name)
-            if path.is_relative_to(self.root) and matters(path.relative_to(self.root)):
-                self.on_change(path.relative_to(self.root).as_posix())
-                return
+            if path.is_relative_to(self.root) and matters(self.below / path.relative_to(self.root)):
+                self.on_change((self.below / path.relative_to(self.root)).as_posix())
 
 
 def matters(path: Path) -> bool:
@@ -35,8 +35,19 @@ def matters(path: Path) -> bool:
     return path.parts[0] in FOLDERS if len(path.parts) > 1 else path.name in (*FILES, *FOLDERS)
 
 
+def is_code(path: str) -> bool:
+    """True for what a process has to be started anew for: settings, plugins, the engine."""
+    return path in FILES or path.partition("/")[0] == "plugins"
+
+
+def is_theme(path: str) -> bool:
+    """True for what belongs to a theme."""
+    return path.partition("/")[0] == "themes"
+
+
 def watch(root: Path, on_change: Callable[[str], None]) -> Callable[[], None]:
-    """Call `on_change` with the path of everything saved, made, moved or deleted from now on; the result stops it.
+    """Call `on_change` with the path of everything saved, made, moved or deleted from now on, the engine's own files as if they
+    lay in plugins/; the result stops it.
 
     The root itself is watched too, so that folders made later are seen from their first file on.
     """
@@ -47,6 +58,8 @@ def watch(root: Path, on_change: Callable[[str], None]) -> Callable[[], None]:
     for name in FOLDERS:
         if (root / name).is_dir():
             observer.schedule(handler, str(root / name), recursive=True)
+    if not ENGINE.is_relative_to(root):
+        observer.schedule(_Handler(ENGINE, on_change, Path("plugins") / ENGINE.name), str(ENGINE), recursive=True)
     observer.start()
 
     def stop() -> None:

@@ -1,0 +1,97 @@
+"""What the preview shows, in layers: pages drawn just now, what was built last, the last good page of what is broken."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from ..domain.site import Address
+from .saying import Drawn, Dressed, Page, Settled
+
+_DRESS = re.compile(rb"/theme/[0-9a-f]{12}/")
+_BARE = Dressed("", {}, "")
+
+
+@dataclass(slots=True)
+class Shown:
+    """The sites by id, and the files below `public` that are shown of each; `earlier` folders hold releases of each site, where
+    a page that is `blocked` now may still stand. `sources` names the file of content of each page.
+
+    `drawn` are pages newer than what was built, with the number of saves that they are of; `dress` the theme's files.
+    """
+
+    public: Path
+    sites: Mapping[str, Address]
+    earlier: tuple[Path, ...] = ()
+    sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    blocked: Collection[str] = ()
+    drawn: dict[Page, tuple[int, bytes]] = field(default_factory=dict)
+    dress: Dressed = _BARE
+
+    def draw(self, drawn: Drawn) -> None:
+        """Show a page that is newer than what was built."""
+        self.drawn[drawn.site, drawn.path] = (drawn.number, drawn.html.encode("utf-8", "surrogatepass"))
+
+    def settle(self, settled: Settled) -> None:
+        """Show what was built; what is newer stays."""
+        if settled.sites is not None and settled.sources is not None:
+            there = settled.sites.items()
+            sites = {site: Address(*address) for site, address in there if (self.public / site).is_dir()}
+            self.sites = sites or self.sites
+            known = self.sources
+            self.sources = {site: {**known.get(site, {}), **pages} for site, pages in settled.sources.items()}
+        self.blocked = {found["path"] for found in settled.findings if found["severity"] == "block"}
+        self.drawn = {page: kept for page, kept in self.drawn.items() if kept[0] > settled.number}
+
+    def source(self, site: str, path: str) -> str:
+        """The file of content that a page is made of; "" for a page of several."""
+        return self.sources.get(site, {}).get(path, "")
+
+    def read(self, site: str, path: str) -> bytes | None:
+        """A file of a site by its path below it; None when there is none."""
+        if drawn := self.drawn.get((site, path)):
+            return drawn[1]
+        if file := find_file(self.public / site, path):
+            return _bytes(file)
+        if found := self.dress.files.get(path):
+            return _bytes(Path(found))
+        return self._last_good(site, path)
+
+    def mark(self, site: str, path: str) -> str:
+        """A digest of a page, but for what it takes over without being loaded again; "" when there is none."""
+        data = self.read(site, path)
+        return "" if data is None else sha256(_DRESS.sub(b"/theme/", data) + self.dress.rest.encode()).hexdigest()[:16]
+
+    def _last_good(self, site: str, path: str) -> bytes | None:
+        """A page as it was before something of it was blocked."""
+        source = self.source(site, path)
+        if not source or source not in self.blocked:
+            return None
+        releases = (release for folder in self.earlier for release in _newest_first(folder / site))
+        return next((_bytes(file) for release in releases if (file := find_file(release, path))), None)
+
+
+def find_file(folder: Path, path: str) -> Path | None:
+    """The regular file a URL path below a site names; a folder means its index.html. Never outside the folder."""
+    parts = [part for part in path.split("/") if part]
+    if any(part in {".", ".."} or "\\" in part or "\0" in part for part in parts):
+        return None
+    file = folder.joinpath(*parts)
+    if path.endswith("/"):
+        file = file / "index.html"
+    return file if file.is_file() else None
+
+
+def _newest_first(folder: Path) -> list[Path]:
+    try:
+        return sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: -path.stat().st_mtime)
+    except OSError:
+        return []
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:  # it went this moment
+        return None
