@@ -7,10 +7,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from wangqun.serve.rebuild import Outcome, Rebuilder
 
 from clusters import article, write_cluster
 from wangqun.serve.preview import Live, serve_public
-from wangqun.serve.rebuild import Outcome, Rebuilder
 from wangqun.serve.server import make_server
 from wangqun.serve.watch import matters, watch
 

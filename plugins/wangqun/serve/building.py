@@ -22,7 +22,7 @@ def build_once(root: Path, today: str | None = None) -> Outcome:
 
     Nobody but the writer looks at it, so that nothing is asked first (check/guard.py).
     """
-    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json", "--preview"]
+    command = [sys.executable, "-m", "wangqun", "-C", str(root), "build", "--json", "--preview", "--no-whoosh"]
     if today:
         command += ["--today", today]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603 - our own command

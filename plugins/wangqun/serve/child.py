@@ -21,13 +21,14 @@ class Child:
         self._command = [sys.executable, "-m", MODULE, str(tree), str(jobs)]
         self._on_said, self._ended = on_said, ended
         self._process: subprocess.Popen[bytes] | None = None
+        self._closed = False
         self._lock = threading.RLock()
 
     def start(self) -> None:
         """Have a new one, and none of what the last one kept."""
         pipe = subprocess.PIPE
         with self._lock:
-            self.stop()
+            self._stop()
             process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own command
             self._process = process
         threading.Thread(target=self._listen, args=(process,), name="wangqun-child", daemon=True).start()
@@ -35,16 +36,22 @@ class Child:
     def tell(self, saved: Saved) -> None:
         """Tell it what was saved; a new one when there is none any more."""
         with self._lock, suppress(OSError):  # one that has just ended: `ended` says so
+            if self._closed:
+                return
             if self._process is None or self._process.poll() is not None:
                 self.start()
             if self._process and (stream := self._process.stdin):
                 stream.write(written(saved))
                 stream.flush()
 
-    def stop(self) -> None:
-        """End it; what it has under way ends with it."""
+    def close(self) -> None:
+        """End it for good; what it has under way ends with it."""
         with self._lock:
-            process, self._process = self._process, None
+            self._closed = True
+            self._stop()
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
         if process:
             process.kill()
             process.wait()

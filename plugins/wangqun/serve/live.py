@@ -4,6 +4,7 @@ import threading
 from typing import Any
 
 from .building import Outcome
+from .saying import Judged
 
 
 class Live:
@@ -25,6 +26,11 @@ class Live:
                 trouble |= {"hint": "", "follows": (), "site": "", "effect": "没有生成"}
                 self.findings = (trouble, *outcome.findings) if outcome.trouble else outcome.findings
             self._ready.notify_all()
+
+    def judge(self, judged: Judged) -> None:
+        """Of some files what is wrong is known before everything is built."""
+        kept = (finding for finding in self.findings if finding["path"] not in judged.paths)
+        self.tell(Outcome((), (*kept, *judged.findings)))
 
     def after(self, version: int, timeout: float) -> int:
         """The version once it is newer than that one, or after so many seconds the one there is."""

@@ -13,7 +13,7 @@ from .building import Outcome, build_once
 from .bursts import Bursts
 from .child import Child
 from .live import Live
-from .saying import Drawn, Dressed, Said, Saved
+from .saying import Drawn, Dressed, Judged, Said, Saved
 from .server import PreviewError, PreviewServer, make_server
 from .shown import Shown
 from .tree import link_sources, own_tree
@@ -98,7 +98,7 @@ class Preview:
     def __exit__(self, *_: object) -> None:
         self.unwatch()
         self.bursts.stop()
-        self.child.stop()
+        self.child.close()
 
     def look(self) -> None:
         """A page has been opened: the child has its site at hand."""
@@ -123,6 +123,8 @@ class Preview:
             case Dressed():
                 self.shown.dress = said
                 self.live.tell()
+            case Judged():
+                self.live.judge(said)
             case _:
                 self.shown.settle(said)
                 if said.number == self.number:  # else what is wrong may be mended already

@@ -15,7 +15,7 @@ from pathlib import Path
 from ..render.settings import SettingsFaulty, ThemeMissing
 from ..render.studio import dress
 from .memory import Resident
-from .saying import Drawn, Dressed, Said, Saved, Settled, read, written
+from .saying import Drawn, Dressed, Judged, Said, Saved, Settled, read, written
 from .settling import CAN_FORK, Settling, Work, settle
 from .watch import is_theme
 
@@ -80,6 +80,9 @@ class Child:
                 only = [] if not simple or self._is_looks(heard.paths) else heard.paths
                 for (site, path), html in self.resident.draw(pages, only) if heard.paths else ():
                     yield Drawn(heard.number, site, path, html)
+            if is_new and not simple and self.resident.federation:
+                found = (finding for finding in self.resident.federation.findings if finding.path in heard.paths)
+                yield Judged(heard.number, heard.paths, [finding.as_json() for finding in found])
             for site in dict(pages):
                 self.resident.studio(site)
         except Exception:  # whatever is wrong is mended by saving again, and told by who builds everything

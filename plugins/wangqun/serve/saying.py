@@ -34,6 +34,14 @@ class Dressed(NamedTuple):
     rest: str
 
 
+class Judged(NamedTuple):
+    """From it: what is wrong with the files that were saved, as far as it is known before everything is built."""
+
+    number: int
+    paths: list[str]
+    findings: list[dict[str, Any]]
+
+
 class Settled(NamedTuple):
     """From it: everything is built as it was after so many saves. `sites` are origin and prefix of each, `sources` the file of
     content that each page is made of; None for both where nothing could be built, `trouble` says why.
@@ -47,8 +55,8 @@ class Settled(NamedTuple):
     sources: dict[str, dict[str, str]] | None = None
 
 
-Said = Drawn | Dressed | Settled
-_KINDS: Mapping[str, Callable[..., Saved | Said]] = {kind.__name__: kind for kind in (Saved, Drawn, Dressed, Settled)}
+Said = Drawn | Dressed | Judged | Settled
+_KINDS: Mapping[str, Callable[..., Saved | Said]] = {kind.__name__: kind for kind in (Saved, Drawn, Dressed, Judged, Settled)}
 
 
 def written(said: Saved | Said) -> bytes:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..domain.site import Address
+from ..stored import read_bytes
 from .saying import Drawn, Dressed, Page, Settled
 
 _DRESS = re.compile(rb"/theme/[0-9a-f]{12}/")
@@ -53,9 +54,9 @@ class Shown:
         if drawn := self.drawn.get((site, path)):
             return drawn[1]
         if file := find_file(self.public / site, path):
-            return _bytes(file)
+            return read_bytes(file)
         if found := self.dress.files.get(path):
-            return _bytes(Path(found))
+            return _theme_file(Path(found))
         return self._last_good(site, path)
 
     def mark(self, site: str, path: str) -> str:
@@ -69,7 +70,7 @@ class Shown:
         if not source or source not in self.blocked:
             return None
         releases = (release for folder in self.earlier for release in _newest_first(folder / site))
-        return next((_bytes(file) for release in releases if (file := find_file(release, path))), None)
+        return next((read_bytes(file) for release in releases if (file := find_file(release, path))), None)
 
 
 def find_file(folder: Path, path: str) -> Path | None:
@@ -90,7 +91,7 @@ def _newest_first(folder: Path) -> list[Path]:
         return []
 
 
-def _bytes(file: Path) -> bytes | None:
+def _theme_file(file: Path) -> bytes | None:
     try:
         return file.read_bytes()
     except OSError:  # it went this moment

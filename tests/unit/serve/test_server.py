@@ -139,6 +139,6 @@ def test_a_taken_port_is_told(public: Path) -> None:
     server = make_server(Shown(public, SITES), 0)
     try:
         with pytest.raises(PreviewError, match="已被占用"):
-            make_server(public, SITES, server.server_port)
+            make_server(Shown(public, SITES), server.server_port)
     finally:
         server.server_close()
