@@ -261,6 +261,17 @@ def test_a_drawn_page_gives_way_to_what_was_built_after_it(tmp_path: Path) -> No
     assert "建成的".encode() in (shown.read("xian", "a.html") or b"")
 
 
+def test_what_was_drawn_and_never_built_is_the_last_good_page_of_what_is_blocked(tmp_path: Path) -> None:
+    shown = write_site(tmp_path, {"index.html": "首页"})
+    shown.sources = {"xian": {"a.html": "a.md"}}
+    shown.draw(Drawn(1, "xian", "a.html", "画出的"))
+    shown.settle(Settled(2, [], [{"severity": "block", "path": "a.md"}]))
+    assert shown.read("xian", "a.html") == "画出的".encode()
+
+    shown.settle(Settled(3, [], []))
+    assert shown.read("xian", "a.html") is None
+
+
 def test_a_page_knows_the_file_it_is_made_of(tmp_path: Path) -> None:
     shown = write_site(tmp_path, {"article/a.html": "一篇"})
     shown.sources = {"xian": {"article/a.html": 'content/county/xian/news/"a&b.md'}}

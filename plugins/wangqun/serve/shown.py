@@ -19,7 +19,8 @@ class Shown:
     """The sites by id, and the files below `public` that are shown of each; `earlier` folders hold releases of each site, where
     a page that is `blocked` now may still stand. `sources` names the file of content of each page.
 
-    `drawn` are pages newer than what was built, with the number of saves that they are of; `dress` the theme's files.
+    `drawn` are pages newer than what was built, with the number of saves that they are of, `good` those that were shown last and
+    were not built since; `dress` the theme's files.
     """
 
     public: Path
@@ -28,6 +29,7 @@ class Shown:
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     blocked: Collection[str] = ()
     drawn: dict[Page, tuple[int, bytes]] = field(default_factory=dict)
+    good: dict[Page, bytes] = field(default_factory=dict)
     dress: Dressed = _BARE
 
     def draw(self, drawn: Drawn) -> None:
@@ -43,7 +45,11 @@ class Shown:
             known = self.sources
             self.sources = {site: {**known.get(site, {}), **pages} for site, pages in settled.sources.items()}
         self.blocked = {found["path"] for found in settled.findings if found["severity"] == "block"}
-        self.drawn = {page: kept for page, kept in self.drawn.items() if kept[0] > settled.number}
+        for page, (number, data) in tuple(self.drawn.items()):
+            if number <= settled.number:
+                self.good[page] = data
+                del self.drawn[page]
+        self.good = {page: data for page, data in self.good.items() if not find_file(self.public / page[0], page[1])}
 
     def source(self, site: str, path: str) -> str:
         """The file of content that a page is made of; "" for a page of several."""
@@ -69,6 +75,8 @@ class Shown:
         source = self.source(site, path)
         if not source or source not in self.blocked:
             return None
+        if good := self.good.get((site, path)):
+            return good
         releases = (release for folder in self.earlier for release in _newest_first(folder / site))
         return next((read_bytes(file) for release in releases if (file := find_file(release, path))), None)
 
