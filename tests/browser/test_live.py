@@ -90,6 +90,7 @@ def test_a_saved_file_shows_and_a_fault_is_told_over_it_until_it_is_mended(previ
     expect(own).to_contain_text(PIECE)  # this page's piece first, and open
     expect(own.get_by_text("第 6 行")).to_be_visible()
     assert [other.get_attribute("open") for other in others] == [None] * len(others) != []
+    expect(panel.get_by_text("页面仍是上一次没有问题时的样子")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert (panel.bounding_box() or {"height": 800})["height"] <= 400
     others[0].locator("summary").click()

@@ -11,6 +11,7 @@ document.head.append(style);
 
 const WEIGHTS = ["block", "warn", "info"];
 const LABELS = ["阻断", "警告", "提示"];
+const STANDS = "页面仍是上一次没有问题时的样子；改好保存，就会换新。";
 const MOST = 30; // pieces shown; the report has them all
 /** @type {DOMStringMap} the site, the file below it, the file of content that this page is made of, and what names it as it is */
 const here = document.getElementById("wq-live-script")?.dataset ?? {};
@@ -96,7 +97,8 @@ function show(findings) {
   const summary = element("summary", others ? `${title}${own || here.path ? "；其他" : ""} ${others} 条` : title);
   const rest = order.length > MOST ? [element("p", `还有 ${order.length - MOST} 个文件，见 build/reports 里的报告。`)] : [];
   const wanted = own ? weight(own.findings[0]) === 0 : !here.path && weight(order[0].findings[0]) === 0;
-  const panel = part("", wanted, summary, ...order.slice(0, MOST).map(shown), ...rest);
+  const stands = own && weight(own.findings[0]) === 0 ? [element("p", STANDS, "stands")] : [];
+  const panel = part("", wanted, summary, ...stands, ...order.slice(0, MOST).map(shown), ...rest);
   panel.id = "wq-live";
   document.body.append(panel);
 }
