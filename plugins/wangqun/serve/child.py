@@ -1,5 +1,6 @@
 """The preview's child as its parent sees it: started, spoken to, listened to, replaced."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -19,6 +20,8 @@ class Child:
 
     def __init__(self, tree: Path, jobs: int, on_said: Callable[[Said], None], ended: Callable[[str], None]) -> None:
         self._command = [sys.executable, "-m", MODULE, str(tree), str(jobs)]
+        alone = {"GIT_CEILING_DIRECTORIES": str(tree.resolve().parent)}  # nobody asks git who wrote what is not committed
+        self._environment = os.environ | alone
         self._on_said, self._ended = on_said, ended
         self._process: subprocess.Popen[bytes] | None = None
         self._closed = False
@@ -29,7 +32,9 @@ class Child:
         pipe = subprocess.PIPE
         with self._lock:
             self._stop()
-            process = subprocess.Popen(self._command, stdin=pipe, stdout=pipe, stderr=pipe)  # noqa: S603 - our own command
+            process = subprocess.Popen(  # noqa: S603 - our own command
+                self._command, stdin=pipe, stdout=pipe, stderr=pipe, env=self._environment
+            )
             self._process = process
         threading.Thread(target=self._listen, args=(process,), name="wangqun-child", daemon=True).start()
 

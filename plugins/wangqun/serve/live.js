@@ -95,7 +95,7 @@ function show(findings) {
   const title = own ? `这一篇：${counted(own.findings)}` : here.path ? "这一篇没有问题" : "检查结果";
   const others = findings.length - (own?.findings.length ?? 0);
   const summary = element("summary", others ? `${title}${own || here.path ? "；其他" : ""} ${others} 条` : title);
-  const rest = order.length > MOST ? [element("p", `还有 ${order.length - MOST} 个文件，见 build/reports 里的报告。`)] : [];
+  const rest = order.length > MOST ? [element("p", `还有 ${order.length - MOST} 个文件，wangqun check 会全部列出。`)] : [];
   const wanted = own ? weight(own.findings[0]) === 0 : !here.path && weight(order[0].findings[0]) === 0;
   const stands = own && weight(own.findings[0]) === 0 ? [element("p", STANDS, "stands")] : [];
   const panel = part("", wanted, summary, ...stands, ...order.slice(0, MOST).map(shown), ...rest);

@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._redirect(f"{quote(self._path)}/")
             return
         status, name = (HTTPStatus.OK, path) if data is not None else (HTTPStatus.NOT_FOUND, "404.html")
-        seen = shown.mark(site, path)
+        seen = shown.mark_of(data)
         if data is None:
             data = shown.read(site, "404.html")
         if data is None:

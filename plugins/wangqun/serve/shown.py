@@ -57,6 +57,8 @@ class Shown:
 
     def read(self, site: str, path: str) -> bytes | None:
         """A file of a site by its path below it; None when there is none."""
+        if site not in self.sites:
+            return None
         if drawn := self.drawn.get((site, path)):
             return drawn[1]
         if file := find_file(self.public / site, path):
@@ -67,7 +69,10 @@ class Shown:
 
     def mark(self, site: str, path: str) -> str:
         """A digest of a page, but for what it takes over without being loaded again; "" when there is none."""
-        data = self.read(site, path)
+        return self.mark_of(self.read(site, path))
+
+    def mark_of(self, data: bytes | None) -> str:
+        """The same of one that has been read."""
         return "" if data is None else sha256(_DRESS.sub(b"/theme/", data) + self.dress.rest.encode()).hexdigest()[:16]
 
     def _last_good(self, site: str, path: str) -> bytes | None:

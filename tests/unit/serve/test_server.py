@@ -71,6 +71,15 @@ def test_links_to_another_host_stay_in_the_preview(ask) -> None:
     assert 'href="http://shi.example.localhost:' in ask("/")[2]
 
 
+@pytest.mark.parametrize("site", ["..", ".", "", "../..", "xian/../.."])
+def test_only_a_site_is_read(site: str, public: Path) -> None:
+    shown = Shown(public, SITES)
+
+    assert shown.read(site, "secret.txt") is None
+    assert shown.mark(site, "secret.txt") == ""
+    assert shown.mark("xian", "index.html") != ""
+
+
 def test_a_folder_without_its_slash_is_redirected(ask) -> None:
     assert (ask("/xian")[0], ask("/xian")[1]["Location"]) == (301, "/xian/")
     assert (ask("/xian/article")[0], ask("/xian/article")[1]["Location"]) == (301, "/xian/article/")
