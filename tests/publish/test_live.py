@@ -116,6 +116,25 @@ def test_saves_makes_moves_and_deletions_are_seen(tmp_path: Path) -> None:
     assert steps == [True, True, True]
 
 
+def test_a_folder_made_later_or_anew_is_watched(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {PIECE: article()})
+    seen: list[str] = []
+    stop = watch(root, seen.append)
+    (root / "themes").mkdir()
+    made = eventually(lambda: "themes" in seen)
+    (root / "themes/a.css").write_text("x", encoding="utf-8")
+    inside = eventually(lambda: "themes/a.css" in seen)
+    (root / "content").rename(root / "aside")
+    (root / "aside").rename(root / "content")
+    back = eventually(lambda: seen.count("content") > 1)
+    seen.clear()
+    (root / PIECE).write_text("x", encoding="utf-8")
+    again = eventually(lambda: PIECE in seen)
+    stop()
+
+    assert (made, inside, back, again) == (True, True, True, True)
+
+
 def test_of_a_move_both_places_are_told(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {PIECE: article()})
     seen: list[str] = []

@@ -3,6 +3,7 @@
 It is another process than the server, so that changed code and settings take effect when it is replaced (docs/decisions/0038).
 """
 
+import gc
 import os
 import signal
 import sys
@@ -122,8 +123,11 @@ class Child:
             blocked = frozenset((found["path"], found["code"]) for found in settled.findings if found["severity"] == "block")
             if self.sure and blocked != self.blocked:
                 self.resident.forget()  # a body did more than was thought
-            self.sure, self.blocked = True, blocked
+            self.blocked = blocked
         self._say(settled)
+        if not self.sure:
+            gc.collect()  # what was decided before has gone, and nobody waits
+        self.sure = True
 
     def _stop(self) -> None:
         """Let go of what is being built: it is not what is wanted any more."""
@@ -141,6 +145,7 @@ def main() -> None:
     """Serve a parent that speaks on the standard input; what anybody prints goes where errors go."""
     sink = os.dup(1)
     os.dup2(2, 1)
+    gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
     Child(Path(sys.argv[1]), int(sys.argv[2]), 0, sink).serve()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import ObservedWatch
 
 FOLDERS = ("content", "sites", "themes", "plugins")
 FILES = ("pelicanconf.py",)
@@ -26,6 +27,21 @@ class _Handler(FileSystemEventHandler):
             path = Path(name)
             if path.is_relative_to(self.root) and matters(self.below / path.relative_to(self.root)):
                 self.on_change((self.below / path.relative_to(self.root)).as_posix())
+
+
+class _Root(_Handler):
+    """The same of the root itself; a folder that comes into being there is looked into from then on."""
+
+    def __init__(self, root: Path, look_into: Callable[[str], None], on_change: Callable[[str], None]) -> None:
+        super().__init__(root, on_change)
+        self.look_into = look_into
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Look into it before it is told, so that nothing is missed."""
+        came = Path(str(event.dest_path or event.src_path))
+        if event.is_directory and event.event_type in {"created", "moved"} and came.parent == self.root and came.name in FOLDERS:
+            self.look_into(came.name)
+        super().on_any_event(event)
 
 
 def matters(path: Path) -> bool:
@@ -54,10 +70,17 @@ def watch(root: Path, on_change: Callable[[str], None]) -> Callable[[], None]:
     root = root.resolve()
     observer = Observer()
     handler = _Handler(root, on_change)
-    observer.schedule(handler, str(root), recursive=False)
-    for name in FOLDERS:
+    watches: dict[str, ObservedWatch] = {}
+
+    def look_into(name: str) -> None:
+        if old := watches.pop(name, None):
+            observer.unschedule(old)
         if (root / name).is_dir():
-            observer.schedule(handler, str(root / name), recursive=True)
+            watches[name] = observer.schedule(handler, str(root / name), recursive=True)
+
+    observer.schedule(_Root(root, look_into, on_change), str(root), recursive=False)
+    for name in FOLDERS:
+        look_into(name)
     if not ENGINE.is_relative_to(root):
         observer.schedule(_Handler(ENGINE, on_change, Path("plugins") / ENGINE.name), str(ENGINE), recursive=True)
     observer.start()
