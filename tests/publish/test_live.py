@@ -249,6 +249,18 @@ def test_another_style_is_no_other_page_and_another_script_is_one(tmp_path: Path
         assert reader.is_told(lambda state: state["reload"])
 
 
+def test_a_picture_saved_anew_makes_pages_that_show_it_others_once_it_is_built(tmp_path: Path) -> None:
+    shown = write_site(tmp_path, {"a.html": '<img src="/images/%E5%9B%BE.jpg">', "b.html": "没有图"})
+    before = {name: shown.mark("xian", name) for name in ("a.html", "b.html")}
+    shown.save(2, ["content/county/xian/images/图.jpg", "content/county/xian/news/b.md", "sites/county/xian.yaml"])
+    shown.settle(Settled(1, [], []))
+    assert {name: shown.mark("xian", name) for name in before} == before, "it is not there yet"
+
+    shown.settle(Settled(2, [], []))
+    assert shown.mark("xian", "a.html") != before["a.html"]
+    assert shown.mark("xian", "b.html") == before["b.html"]
+
+
 def test_a_trouble_is_told_before_the_findings_it_comes_with(tmp_path: Path) -> None:
     live = Live()
     live.tell(Outcome((), ({"severity": "block", "path": "a.md", "message": "一条"},), "读不出来"))

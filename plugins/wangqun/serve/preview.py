@@ -106,6 +106,7 @@ class Preview:
 
     def _saved(self, paths: tuple[str, ...]) -> None:
         self.number += 1
+        self.shown.save(self.number, paths)
         try:
             link_sources(self.root, self.tree)
         except OSError as error:

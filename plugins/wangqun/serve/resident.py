@@ -72,7 +72,7 @@ class Child:
             if is_new and (said := self._dressed(heard)):
                 yield said
             simple = self.resident.take(heard.paths, now)
-            if is_new and not simple:
+            if is_new and (not simple or any(map(is_theme, heard.paths))):
                 self.sure = False
                 self._stop()
             if pages or not is_new:

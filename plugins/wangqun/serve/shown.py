@@ -1,16 +1,19 @@
 """What the preview shows, in layers: pages drawn just now, what was built last, the last good page of what is broken."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from ..domain.site import Address
+from ..stages.load.reading import MARKUP
 from ..stored import read_bytes
 from .saying import Drawn, Dressed, Page, Settled
 
 _DRESS = re.compile(rb"/theme/[0-9a-f]{12}/")
+_READ = frozenset({*MARKUP, ".yaml", ".yml"})  # what pages are made of, not what they load
 _BARE = Dressed("", {}, "")
 
 
@@ -20,7 +23,7 @@ class Shown:
     a page that is `blocked` now may still stand. `sources` names the file of content of each page.
 
     `drawn` are pages newer than what was built, with the number of saves that they are of, `good` those that were shown last and
-    were not built since; `dress` the theme's files.
+    were not built since; `saved` the files that pages may load, by name, the save, and whether it is built; `dress` the theme's.
     """
 
     public: Path
@@ -29,8 +32,15 @@ class Shown:
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     blocked: Collection[str] = ()
     drawn: dict[Page, tuple[int, bytes]] = field(default_factory=dict)
+    saved: dict[bytes, tuple[int, bool]] = field(default_factory=dict)
     good: dict[Page, bytes] = field(default_factory=dict)
     dress: Dressed = _BARE
+
+    def save(self, number: int, paths: Iterable[str]) -> None:
+        """Take note of pictures and other files that were saved: once they are built, pages that name them are others."""
+        for path in map(PurePosixPath, paths):
+            if path.parts[0] == "content" and path.suffix.lower() not in _READ:
+                self.saved[quote(path.name).encode()] = (number, False)
 
     def draw(self, drawn: Drawn) -> None:
         """Show a page that is newer than what was built."""
@@ -49,6 +59,8 @@ class Shown:
             if number <= settled.number:
                 self.good[page] = data
                 del self.drawn[page]
+        for name, (number, _) in tuple(self.saved.items()):
+            self.saved[name] = (number, number <= settled.number)
         self.good = {page: data for page, data in self.good.items() if not find_file(self.public / page[0], page[1])}
 
     def source(self, site: str, path: str) -> str:
@@ -73,7 +85,10 @@ class Shown:
 
     def mark_of(self, data: bytes | None) -> str:
         """The same of one that has been read."""
-        return "" if data is None else sha256(_DRESS.sub(b"/theme/", data) + self.dress.rest.encode()).hexdigest()[:16]
+        if data is None:
+            return ""
+        shown = [f"{name.decode()} {number}" for name, (number, built) in self.saved.items() if built and name in data]
+        return sha256(_DRESS.sub(b"/theme/", data) + "\n".join((self.dress.rest, *shown)).encode()).hexdigest()[:16]
 
     def _last_good(self, site: str, path: str) -> bytes | None:
         """A page as it was before something of it was blocked."""
