@@ -53,7 +53,7 @@ def run(
         ledger = read_ledger(root)  # what is public now, and from what it was made
         near, told = last or (None, None)
         reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
-        cluster = do("load", load, root, *reading)  # files -> Cluster
+        cluster = asked.cluster or do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites
         cluster, bodies = do("convert", convert, cluster, root, crew, again)  # Cluster -> Ready (bodies as HTML)
         federation = do("resolve", resolve, cluster, now)  # Cluster -> Federation (flows decided, links known)

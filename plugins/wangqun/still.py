@@ -119,7 +119,7 @@ def _built(
 
 def _is_about_all(only: Collection[str], options: Options) -> bool:
     """True for a run about everything that has changed, and nothing else."""
-    return not (only or options.force or options.neighbours or options.allowed.removal or options.kinds)
+    return not (only or options.force or options.neighbours or options.allowed.removal or options.kinds or options.cluster)
 
 
 def _asked(options: Options) -> tuple[Any, ...]:

@@ -8,11 +8,13 @@ from statistics import mean, median
 from ..judge.building import BuildFailed, Cost, Differs, Workshop, beforehand, workplace
 from ..judge.edits import Step, parse
 from ..judge.machine import BEGINNING, replay, search
+from ..judge.previewing import preview_edits, some_steps
 from .measure import CommandFailed
 from .report import Figure
 
 SEQUENCE = 50  # edits from one beginning
 SEED = 1
+PREVIEWED = 40  # of so many edits one more is made in a running preview
 
 
 class Tally:
@@ -50,6 +52,8 @@ def bench_edits(
         if told:
             _replay(told, tally)
         turn = 0
+        if not told:
+            say(f"{preview_edits(some_steps(seed, edits // PREVIEWED))} pages drawn in a preview")
         while not told and tally.edits < edits:
             number, left = seed + turn, edits - tally.edits
             sequences = max(2, left // SEQUENCE)

@@ -13,6 +13,7 @@ from statistics import median
 from .hebei import Piece, Region, pieces
 from .measure import LONG, TIMES, Cost, run, run_told
 from .report import Figure
+from .resident import resident_edit
 from .writers import WRITERS, Content, wangqun_file
 
 JOBS = 2
@@ -143,7 +144,7 @@ def _clones(root: Path, edited: Path) -> Iterator[tuple[str, float, float]]:
 def one_large(
     work: Path, region: Region, articles: int, hugo: Callable[[Path], float] | None, say: Callable[[str], None]
 ) -> list[Figure]:
-    """An edit in one site of so many articles, beside Hugo's full run of it."""
+    """An edit in one site of so many articles, by a run and in a preview that is running, beside Hugo's full run of it."""
     made: dict[Region, list[Piece]] = {region: list(pieces(region, articles))}
     root = work / "large"
     WRITERS["wangqun"](root, made)
@@ -155,6 +156,7 @@ def one_large(
             file.write("\n又补充一段。\n")
 
     edited = repeat_spent(partial(build, root), edit).public.wall
+    resident = resident_edit(root, f"article/{path.stem}.html", edit, TODAY)
     theirs = None
     if hugo:
         WRITERS["hugo"](work / "large-hugo", made)
@@ -163,4 +165,5 @@ def one_large(
     return [
         Figure("cluster.large-cold", cold.public.wall, "s", "lower", "hugo", theirs),
         Figure("cluster.large-edit", edited, "s", "lower", "hugo", theirs, 5.0),
+        Figure("cluster.large-resident", resident, "s", "lower", "hugo", theirs, 40.0),
     ]

@@ -16,6 +16,7 @@ from clusters import NOW, REPO, article, copy_demo
 from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.serve.server import make_server
+from wangqun.serve.shown import Shown
 
 AXE = REPO / ".cache" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -45,7 +46,7 @@ def served(root: Path) -> Iterator[str]:
     """Build a cluster and serve it; the address."""
     run(root, NOW, options=Options(jobs=2))
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
-    server = make_server(root / "build" / "public", sites, 0)
+    server = make_server(Shown(root / "build" / "public", sites), 0)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

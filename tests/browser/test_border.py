@@ -15,6 +15,7 @@ from real.data import DataMissing
 from wangqun.options import Options
 from wangqun.pipeline import federate
 from wangqun.serve.server import make_server
+from wangqun.serve.shown import Shown
 
 PARTS = 2
 pytestmark = [pytest.mark.browser, pytest.mark.real]
@@ -41,7 +42,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     root = write_border(tmp_path_factory.mktemp("border"), inputs)
     run(root, NOW, options=Options(jobs=2))
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
-    server = make_server(root / "build" / "public", sites, 0)
+    server = make_server(Shown(root / "build" / "public", sites), 0)
     _keep_theme(server)
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -20,6 +20,7 @@ from wangqun.pipeline import federate, run
 from wangqun.render.engines import Engines
 from wangqun.render.settings import DEFAULTS
 from wangqun.serve.server import make_server
+from wangqun.serve.shown import Shown
 
 from .seen import seen
 
@@ -72,7 +73,7 @@ def build(root: Path) -> None:
 def take(root: Path) -> dict[str, bytes]:
     """The pictures by name, from the title to the end of the text, of a cluster that is published."""
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
-    server = make_server(root / "build" / "public", sites, 0)
+    server = make_server(Shown(root / "build" / "public", sites), 0)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     folder = f"http://127.0.0.1:{server.server_port}/xian/article"
     executable = next(filter(None, map(shutil.which, _BROWSERS)), None)

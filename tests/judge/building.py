@@ -136,6 +136,19 @@ class Workshop:
         if problem:
             raise BuildFailed(problem)
 
+    def cleanly(self, sources: Sources) -> Tree:
+        """Write sources; what a clean build alone makes of them.
+
+        Raises:
+            BuildFailed: it ended in an error.
+        """
+        self.write(sources)
+        shutil.rmtree(self.clean / "build", ignore_errors=True)
+        problem, _ = _result(_start(self.clean, sources.now, self.options, self.renew))
+        if problem:
+            raise BuildFailed(problem)
+        return outputs(self.clean)
+
     def judge(self, sources: Sources) -> Cost:
         """Write and build sources both ways, at once, and compare.
 

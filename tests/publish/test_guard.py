@@ -18,7 +18,7 @@ from wangqun.options import Options
 from wangqun.pipeline import federate
 from wangqun.reports.outcomes import Outcome
 from wangqun.reports.report import Report
-from wangqun.serve.rebuild import build_once
+from wangqun.serve.building import build_once
 from wangqun.stages.check import Allowed
 from wangqun.stages.check.removal import foreseen, is_grave, own_pages
 from wangqun.store.ledger import read_ledger

@@ -9,6 +9,7 @@ from pathlib import Path
 from clusters import NOW, run, write_cluster
 from wangqun.pipeline import federate
 from wangqun.serve.server import make_server
+from wangqun.serve.shown import Shown
 
 from .crashes import edit
 
@@ -22,7 +23,7 @@ def test_readers_never_see_a_missing_page_or_an_older_one_again(tmp_path: Path) 
     edit(root, 0)
     run(root, NOW)
     sites = {site: view.member.address for site, view in federate(root, NOW).views.items()}
-    server = make_server(root / "build" / "public", sites, 0)
+    server = make_server(Shown(root / "build" / "public", sites), 0)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     stop = threading.Event()
     wrong: list[str] = []

@@ -20,7 +20,7 @@ from wangqun import pipeline
 from wangqun.cli import main
 from wangqun.cli.failures import CRASH
 from wangqun.reports.report import Report
-from wangqun.serve import rebuild
+from wangqun.serve import building
 from wangqun.stages import publish
 from wangqun.store.lock import PATH
 
@@ -300,7 +300,7 @@ def test_a_crash_on_a_full_disk_is_told_without_its_file(root: Path, temporary: 
 
 def test_the_preview_says_why_a_build_could_not_run(root: Path) -> None:
     (root / "sites/cluster.yaml").write_text("name: [", encoding="utf-8")
-    outcome = rebuild.build_once(root)
+    outcome = building.build_once(root)
 
     assert outcome.trouble == "错误：sites/cluster.yaml 有错，无法继续。"
     assert [finding["code"] for finding in outcome.findings] == ["yaml-syntax"]

@@ -17,7 +17,7 @@ from .options import common, guarded
 @click.pass_obj
 @guarded
 def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
-    """在 127.0.0.1 预览，各站点按其网址映射；保存文件后自动生成并刷新。"""
+    """在 127.0.0.1 预览，各站点按其网址映射；保存后先换新开着的页面，保存的不发布。"""
     fixed = today.isoformat(timespec="seconds") if today else None
     serve_public(root, port, lambda: today or datetime.now(SHANGHAI), click.echo, not no_watch, fixed)
     return 0

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,18 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
         yield Output(name, text=made(text))
 
 
+def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> Output | None:
+    """The file of the site at a path, as `outputs` has it, without reading any body but its own; None when there is none."""
+    for document in pages.view.documents:
+        if document.file == path:
+            return page_of(pages, bodies, document)
+    for guest in pages.view.guests:
+        if guest.scope and guest.path == path:
+            return page_of(pages, bodies, guest.document, guest)
+    unread: Bodies = defaultdict(str)
+    return next((output for output in outputs(pages, unread, root, most) if output.path == path), None)
+
+
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
     yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
@@ -46,7 +59,7 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
         yield from kind.overview(pages)
     yield from opendata.outputs(pages)
     for document in (*pages.standing, *pages.own, *(d for d in pages.view.documents if not d.is_listed)):
-        yield _page(pages, bodies, document)
+        yield page_of(pages, bodies, document)
     for kind in pages.kinds.values():
         yield from kind.outputs(pages)
         yield from _calendar(pages, kind)
@@ -54,14 +67,14 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
     yield from search.outputs(pages)
     for guest in pages.view.guests:
         if guest.scope:
-            yield _page(pages, bodies, guest.document, guest)
+            yield page_of(pages, bodies, guest.document, guest)
     for stone in pages.view.tombstones:
         yield Output(stone.path, "withdrawn", partial(lists.withdrawn, pages, stone))
     for old, new in sorted(pages.view.redirects.items()):
         yield Output(old, "redirect", partial(lists.redirect, pages, new))
 
 
-def _page(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None = None) -> Output:
+def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None = None) -> Output:
     """The page of a document; one of another site has its address in the sitemap there."""
     kind = pages.kinds[document.id.kind]
     body = bodies[document.site if guest else "", document.source]

@@ -100,7 +100,7 @@ def render(
     wanted |= {LOGGED: log.findings, MEMO: memo}
     logger = logging.getLogger()
     console.quiet = True
-    _forget()
+    forget()
     logger.addHandler(log)
     try:
         settings = read_settings(override=wanted)
@@ -114,10 +114,10 @@ def render(
         return Rendered((*findings_of(settings), *log.findings), found=found, shown=shown, spent=settings.get(SPENT, {}))
     finally:
         logger.removeHandler(log)
-        _forget()
+        forget()
 
 
-def _forget() -> None:
+def forget() -> None:
     """Clear what Pelican keeps between runs in module globals and class attributes."""
     from blinker import ANY, Signal
     from pelican.plugins import signals

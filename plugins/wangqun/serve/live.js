@@ -1,5 +1,5 @@
 // @ts-check
-/** Preview only: shows what is wrong over the last good page, and reloads when a build is done. */
+/** Preview only: shows what is wrong over the last good page, reloads when the page is another, and changes styles in place. */
 
 /** @typedef {{severity: string, code: string, site: string, path: string, line: number, message: string, hint: string, effect: string, follows: string[]}} Finding */
 /** @typedef {{path: string, findings: Finding[], own: boolean, near: boolean}} Piece */
@@ -11,8 +11,9 @@ document.head.append(style);
 
 const WEIGHTS = ["block", "warn", "info"];
 const LABELS = ["阻断", "警告", "提示"];
+const STANDS = "页面仍是上一次没有问题时的样子；改好保存，就会换新。";
 const MOST = 30; // pieces shown; the report has them all
-/** @type {DOMStringMap} the site and the file of content that this page is made of */
+/** @type {DOMStringMap} the site, the file below it, the file of content that this page is made of, and what names it as it is */
 const here = document.getElementById("wq-live-script")?.dataset ?? {};
 /** @type {Map<string, boolean>} what the reader has folded or unfolded */
 const folded = new Map();
@@ -94,25 +95,37 @@ function show(findings) {
   const title = own ? `这一篇：${counted(own.findings)}` : here.path ? "这一篇没有问题" : "检查结果";
   const others = findings.length - (own?.findings.length ?? 0);
   const summary = element("summary", others ? `${title}${own || here.path ? "；其他" : ""} ${others} 条` : title);
-  const rest = order.length > MOST ? [element("p", `还有 ${order.length - MOST} 个文件，见 build/reports 里的报告。`)] : [];
+  const rest = order.length > MOST ? [element("p", `还有 ${order.length - MOST} 个文件，wangqun check 会全部列出。`)] : [];
   const wanted = own ? weight(own.findings[0]) === 0 : !here.path && weight(order[0].findings[0]) === 0;
-  const panel = part("", wanted, summary, ...order.slice(0, MOST).map(shown), ...rest);
+  const stands = own && weight(own.findings[0]) === 0 ? [element("p", STANDS, "stands")] : [];
+  const panel = part("", wanted, summary, ...stands, ...order.slice(0, MOST).map(shown), ...rest);
   panel.id = "wq-live";
   document.body.append(panel);
 }
 
-/** Reloads, unless the page itself has been left out: then the last good one stays, with what is wrong over it. */
-async function reload() {
-  const answer = await fetch(location.href, { method: "HEAD" });
-  if (answer.ok) location.reload();
+/** Takes the theme's styles from another folder, each once it is there, so that the page is never bare.
+ * @param {string} folder
+ */
+function dress(folder) {
+  for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (document.querySelectorAll('link[rel~="stylesheet"]'))) {
+    const href = link.getAttribute("href") ?? "";
+    const wanted = href.replace(/\/theme\/[0-9a-f]{12}\//, `/${folder}/`);
+    if (wanted === href || link.dataset.next === wanted) continue;
+    const next = /** @type {HTMLLinkElement} */ (link.cloneNode());
+    delete next.dataset.next;
+    link.dataset.next = next.href = wanted;
+    next.addEventListener("load", () => link.remove());
+    next.addEventListener("error", () => next.remove());
+    link.after(next);
+  }
 }
 
-let seen = "";
-const events = new EventSource("/.wangqun/events");
+const asked = new URLSearchParams({ site: here.site ?? "", file: here.file ?? "", seen: here.seen ?? "" });
+const events = new EventSource(`/.wangqun/events?${asked}`);
 events.addEventListener("message", (event) => {
-  /** @type {{version: string, changed: boolean, findings: Finding[]}} */
+  /** @type {{version: string, reload: boolean, theme: string, findings: Finding[]}} */
   const state = JSON.parse(event.data);
-  if (seen && seen !== state.version && state.changed) reload();
-  seen = state.version;
+  if (state.reload) location.reload();
+  if (state.theme) dress(state.theme);
   show(state.findings);
 });

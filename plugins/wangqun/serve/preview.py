@@ -1,63 +1,25 @@
-"""The preview: a server, a watcher and a builder, joined by one small state that pages listen to."""
+"""The preview: a server, a watcher and a child that keeps the cluster in memory, joined by what is shown."""
 
-import json
-import threading
+import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from threading import Event
 
-from ..domain.site import Address
 from ..pipeline import federate
-from .rebuild import Outcome, Rebuilder, build_once
-from .server import PreviewError, make_server
-from .watch import watch
+from ..stages.load.sites import read_cluster
+from .building import Outcome, build_once
+from .bursts import Bursts
+from .child import Child
+from .live import Live
+from .saying import Drawn, Dressed, Judged, Said, Saved
+from .server import PreviewError, PreviewServer, make_server
+from .shown import Shown
+from .tree import link_sources, own_tree
+from .watch import is_code, watch
 
-
-class Live:
-    """What the last build came to; pages wait for the next. `version` counts builds."""
-
-    def __init__(self) -> None:
-        self._ready = threading.Condition()
-        self.version = 0
-        self.changed = False
-        self.findings: tuple[dict[str, Any], ...] = ()
-
-    def tell(self, outcome: Outcome) -> None:
-        """Take over an outcome and wake everyone who waits."""
-        trouble = {"severity": "block", "code": "", "path": "", "line": 0, "message": outcome.trouble}
-        trouble |= {"hint": "", "follows": (), "site": "", "effect": "没有生成"}
-        with self._ready:
-            self.version += 1
-            self.changed = bool(outcome.changed)
-            self.findings = (trouble,) if outcome.trouble else outcome.findings
-            self._ready.notify_all()
-
-    def after(self, version: int, timeout: float) -> str | None:
-        """The state as JSON once it is newer than `version`; None after `timeout` seconds."""
-        with self._ready:
-            if not self._ready.wait_for(lambda: self.version > version, timeout):
-                return None
-            state = {"version": str(self.version), "changed": self.changed, "findings": self.findings}
-            return json.dumps(state, ensure_ascii=False)
-
-
-class Shown(NamedTuple):
-    """The sites that have been built, in tree order, and for each the files of content that its pages are made of."""
-
-    sites: dict[str, Address]
-    sources: dict[str, dict[str, str]]
-
-
-def published_sites(root: Path, now: datetime) -> Shown:
-    """What there is to show. Pages of pieces that are not public any more count too: the last good one may still stand."""
-    federation = federate(root, now)
-    views = {site: view for site, view in federation.views.items() if (root / "build" / "public" / site).is_dir()}
-    pieces = {site: (*federation.waiting.get(site, ()), *view.documents) for site, view in views.items()}
-    return Shown(
-        {site: view.member.address for site, view in views.items()},
-        {site: {document.file: document.path for document in documents} for site, documents in pieces.items()},
-    )
+NOTHING_BUILT = "还没有生成任何站点，请先运行 wangqun build。"
 
 
 def serve_public(
@@ -68,48 +30,114 @@ def serve_public(
     watching: bool = True,
     today: str | None = None,
 ) -> None:
-    """Serve build/public until interrupted; with `watching`, build first and again whenever something is saved.
+    """Serve what is public until interrupted; with `watching`, build first, then show what is saved without publishing it.
 
     Raises:
         PreviewError: nothing has been built, or the port is taken.
         NoCluster: there is no cluster here.
     """
-    live = Live() if watching else None
-    if live:
-        outcome = build_once(root, today)
-        live.tell(outcome)
-        if outcome.trouble:
-            say(outcome.trouble)
-    shown = published_sites(root, now())
-    sites = shown.sites
-    if not sites:
-        raise PreviewError("还没有生成任何站点，请先运行 wangqun build。")
-    server = make_server(root / "build" / "public", sites, port, live)
-    server.sources = shown.sources
-    for site, address in sites.items():
+    if not watching:
+        _serve(make_server(_public(root, now()), port), say)
+        return
+    read_cluster(root, [])
+    first = build_once(root, today)
+    if first.trouble:
+        say(first.trouble)
+    with ExitStack() as stack:
+        tree = stack.enter_context(own_tree(root, now(), say))
+        shown = Shown(tree / "build" / "public", {}, (tree / "build" / "releases", root / "build" / "releases"))
+        preview = Preview(root, tree, shown, now, say)
+        preview.live.tell(first)
+        server = make_server(shown, port, preview.live, preview.look)
+        stack.callback(server.server_close)
+        stack.enter_context(preview)
+        preview.ready.wait()
+        if not shown.sites:
+            published = _public(root, now())
+            shown.sites, shown.sources = published.sites, published.sources
+        _serve(server, say)
+
+
+def _serve(server: PreviewServer, say: Callable[[str], None]) -> None:
+    for site, address in server.sites.items():
         say(f"{site:<16} {server.local_url(address)}")
-
-    def on_outcome(outcome: Outcome) -> None:
-        try:
-            fresh = published_sites(root, now())
-            server.sites = fresh.sites or server.sites
-            server.sources = {site: {**server.sources.get(site, {}), **pages} for site, pages in fresh.sources.items()}
-        except Exception as error:  # whatever is wrong is mended by saving again; the preview must live to see it
-            outcome = Outcome((), outcome.findings, outcome.trouble or str(error))
-        if live:
-            live.tell(outcome)
-        blocks = sum(finding["severity"] == "block" for finding in outcome.findings)
-        say(f"已生成：{'、'.join(outcome.changed) or '没有变化'}" + (f"；阻断 {blocks} 条" if blocks else "") + outcome.trouble)
-
-    rebuilder = Rebuilder(lambda: build_once(root, today), on_outcome) if live else None
-    stop = watch(root, rebuilder.touch) if rebuilder else None
-    if rebuilder:
-        rebuilder.touch()  # whatever was saved between the first build and the watch
     try:
         server.serve_forever()
     except KeyboardInterrupt:
         say("")
-    finally:
-        if stop:
-            stop()
-        server.server_close()
+
+
+def _public(root: Path, now: datetime) -> Shown:
+    """What is published. Pages of pieces that are not public any more count too: the last good one may still stand."""
+    federation = federate(root, now)
+    public = root / "build" / "public"
+    views = {site: view for site, view in federation.views.items() if (public / site).is_dir()}
+    if not views:
+        raise PreviewError(NOTHING_BUILT)
+    pieces = {site: (*federation.waiting.get(site, ()), *view.documents) for site, view in views.items()}
+    sources = {site: {document.file: document.path for document in documents} for site, documents in pieces.items()}
+    return Shown(public, {site: view.member.address for site, view in views.items()}, sources=sources)
+
+
+class Preview:
+    """What is saved below `root` is told to a child, which builds in `tree`; what the child says is shown."""
+
+    def __init__(self, root: Path, tree: Path, shown: Shown, now: Callable[[], datetime], say: Callable[[str], None]) -> None:
+        self.root, self.tree, self.shown, self.now, self.say = root, tree, shown, now, say
+        self.live = Live()
+        self.number = 0
+        self.ready = Event()  # the first word about everything, whatever it is
+        self.child = Child(tree, os.cpu_count() or 1, self._hear, self._ended)
+
+    def __enter__(self) -> "Preview":
+        self.bursts = Bursts(self._saved)
+        self.unwatch = watch(self.root, self.bursts.touch)
+        self._saved(())  # whatever was saved between the first build and the watch
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.unwatch()
+        self.bursts.stop()
+        self.child.close()
+
+    def look(self) -> None:
+        """A page has been opened: the child has its site at hand."""
+        self.child.tell(Saved(self.number, [], self.live.open, self.now().isoformat()))
+
+    def _saved(self, paths: tuple[str, ...]) -> None:
+        self.number += 1
+        self.shown.save(self.number, paths)
+        try:
+            link_sources(self.root, self.tree)
+        except OSError as error:
+            self.live.tell(Outcome((), (), str(error)))
+        if any(map(is_code, paths)):
+            self.child.start()
+            paths = ()
+        self.child.tell(Saved(self.number, list(paths), self.live.open, self.now().isoformat()))
+
+    def _hear(self, said: Said) -> None:
+        match said:
+            case Drawn():
+                self.shown.draw(said)
+                self.live.tell()
+            case Dressed():
+                self.shown.dress = said
+                self.live.tell()
+            case Judged():
+                self.live.judge(said)
+            case _:
+                self.shown.settle(said)
+                if said.number == self.number:  # else what is wrong may be mended already
+                    self.live.tell(Outcome(tuple(said.changed), tuple(said.findings), said.trouble))
+                    blocks = sum(finding["severity"] == "block" for finding in said.findings)
+                    told = f"已生成：{'、'.join(said.changed) or '没有变化'}" + (f"；阻断 {blocks} 条" if blocks else "")
+                    self.say(told + said.trouble)
+                else:
+                    self.live.tell()
+                self.ready.set()
+
+    def _ended(self, printed: str) -> None:
+        """The child has died: the next save has another one."""
+        self.live.tell(Outcome((), self.live.findings, f"预览的后台进程意外结束（{printed}）；再保存一次即可"))
+        self.ready.set()

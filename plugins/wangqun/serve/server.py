@@ -4,21 +4,25 @@ With several hosts, each is shown at http://<host>.localhost:8000/, and links be
 """
 
 import errno
+import json
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
-from pathlib import Path
-from typing import Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from ..domain.site import Address
+from .live import Live
+from .shown import Shown
 
 OWN = "/.wangqun/"
-SCRIPT = '<script type="module" src="/.wangqun/live.js" id="wq-live-script" data-site="{}" data-path="{}"></script>\n</body>'
+SCRIPT = (
+    '<script type="module" src="/.wangqun/live.js" id="wq-live-script"'
+    ' data-site="{}" data-file="{}" data-path="{}" data-seen="{}"></script>\n</body>'
+)
 HEARTBEAT = 10.0  # s
 
 
@@ -26,22 +30,19 @@ class PreviewError(Exception):
     """There is nothing to show, or the port is taken."""
 
 
-class Events(Protocol):
-    """Where pages learn of new builds."""
-
-    def after(self, version: int, timeout: float) -> str | None:
-        """The state as JSON once it is newer than `version`; None after `timeout` seconds."""
-
-
 class PreviewServer(ThreadingHTTPServer):
-    """The server with what it shows, which may be replaced while it runs; `sources` names the file of content of each page."""
+    """The server with what it shows; `live` pages learn when that is another, `on_open` is called when one is opened."""
 
     daemon_threads = True
 
-    def __init__(self, public: Path, sites: Mapping[str, Address], port: int, live: Events | None) -> None:
+    def __init__(self, shown: Shown, port: int, live: Live | None, on_open: Callable[[], None] = lambda: None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.public, self.sites, self.live = public, sites, live
-        self.sources: Mapping[str, Mapping[str, str]] = {}
+        self.shown, self.live, self.on_open = shown, live, on_open
+
+    @property
+    def sites(self) -> Mapping[str, Address]:
+        """The sites shown, each at its address."""
+        return self.shown.sites
 
     @property
     def main(self) -> str:
@@ -68,8 +69,13 @@ class _Handler(BaseHTTPRequestHandler):
         """The same without the body."""
         self._answer(body=False)
 
+    @property
+    def _path(self) -> str:
+        """The path that is asked for."""
+        return unquote(urlsplit(self.path).path)
+
     def _answer(self, body: bool) -> None:
-        path = unquote(urlsplit(self.path).path)
+        path = self._path
         if self.server.live and path.startswith(OWN):
             self._answer_own(path.removeprefix(OWN), body)
             return
@@ -83,22 +89,24 @@ class _Handler(BaseHTTPRequestHandler):
         if not below.startswith("/"):
             self._redirect(f"{address.prefix}/")
             return
-        folder = self.server.public / site
-        file = find_file(folder, below)
-        if file is None and (folder / below.strip("/") / "index.html").is_file() and find_file(folder, below + "/"):
-            self._redirect(f"{quote(path)}/")
+        shown = self.server.shown
+        path = below.removeprefix("/") + ("index.html" if below.endswith("/") else "")
+        data = shown.read(site, path)
+        if data is None and shown.read(site, f"{path}/index.html") is not None:
+            self._redirect(f"{quote(self._path)}/")
             return
-        status = HTTPStatus.OK if file else HTTPStatus.NOT_FOUND
-        file = file or find_file(folder, "/404.html")
-        if file is None:
+        status, name = (HTTPStatus.OK, path) if data is not None else (HTTPStatus.NOT_FOUND, "404.html")
+        seen = shown.mark_of(data)
+        if data is None:
+            data = shown.read(site, "404.html")
+        if data is None:
             self._send(status, "没有这个页面。".encode(), "text/plain; charset=utf-8", body)
             return
-        kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        data = file.read_bytes()
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         if kind in {"text/html", "application/xml", "text/xml"}:
             data = self._localise(data)
             if self.server.live and kind == "text/html":
-                told = SCRIPT.format(site, escape(self.server.sources.get(site, {}).get(below.strip("/"), "")))
+                told = SCRIPT.format(site, escape(path), escape(shown.source(site, path)), seen)
                 data = data.replace(b"</body>", told.encode(), 1)
         self._send(status, data, kind + ("; charset=utf-8" if kind.startswith("text/") else ""), body)
 
@@ -118,17 +126,35 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus.NOT_FOUND, b"", "text/plain", body)
 
-    def _stream(self, live: Events) -> None:
-        version = 0
+    def _stream(self, live: Live) -> None:
+        """Tell a page of every change until it is closed: what is wrong, the theme's folder, and whether it is another page now.
+
+        One that is not there any more is none: what the reader has before him stays.
+        """
+        asked = dict(parse_qsl(urlsplit(self.path).query))
+        site, path, seen = (asked.get(name, "") for name in ("site", "file", "seen"))
+        visit, version = live.opened(site, path), 0
+        self.server.on_open()
         try:
             while True:
-                state = live.after(version, HEARTBEAT)
-                self.wfile.write(f"data: {state}\n\n".encode() if state else b": \n\n")
+                now = live.after(version, HEARTBEAT)
+                if now == version:
+                    self.wfile.write(b": \n\n")
+                else:
+                    shown = self.server.shown
+                    state = {
+                        "version": str(now),
+                        "reload": shown.mark(site, path) not in {"", seen},
+                        "theme": shown.dress.folder,
+                        "findings": live.findings,
+                    }
+                    self.wfile.write(f"data: {json.dumps(state, ensure_ascii=False)}\n\n".encode())
+                    version = now
                 self.wfile.flush()
-                if state:
-                    version = int(state.split('"version": "', 1)[1].split('"', 1)[0])
         except OSError:
             return  # the page was closed
+        finally:
+            live.closed(visit)
 
     def _host(self) -> str:
         """The public host a request means: `<host>.localhost` is that host, anything else the cluster's main one."""
@@ -187,25 +213,14 @@ def find_site(sites: Mapping[str, Address], host: str, path: str) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def find_file(folder: Path, path: str) -> Path | None:
-    """The regular file a URL path below a site names; a folder means its index.html. Never outside the folder."""
-    parts = [part for part in path.split("/") if part]
-    if any(part in {".", ".."} or "\\" in part or "\0" in part for part in parts):
-        return None
-    file = folder.joinpath(*parts)
-    if path.endswith("/"):
-        file = file / "index.html"
-    return file if file.is_file() else None
-
-
-def make_server(public: Path, sites: Mapping[str, Address], port: int, live: Events | None = None) -> PreviewServer:
+def make_server(shown: Shown, port: int, live: Live | None = None, on_open: Callable[[], None] = lambda: None) -> PreviewServer:
     """A server ready to `serve_forever`.
 
     Raises:
         PreviewError: the port is taken.
     """
     try:
-        return PreviewServer(public, sites, port, live)
+        return PreviewServer(shown, port, live, on_open)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PreviewError(f"端口 {port} 已被占用，请用 --port 换一个。") from error

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from wangqun.domain.site import Address
-from wangqun.serve.server import PreviewError, find_file, find_site, make_server
+from wangqun.serve.server import PreviewError, find_site, make_server
+from wangqun.serve.shown import Shown, find_file
 
 SITES = {
     "sheng": Address.of("https://rd.example/"),
@@ -34,7 +35,7 @@ def public(tmp_path: Path) -> Path:
 @pytest.fixture
 def ask(public: Path) -> Iterator:
     """Method, path and host → status, headers and body."""
-    server = make_server(public, SITES, 0)
+    server = make_server(Shown(public, SITES), 0)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
 
@@ -68,6 +69,15 @@ def test_another_host_answers_under_its_local_name(ask) -> None:
 
 def test_links_to_another_host_stay_in_the_preview(ask) -> None:
     assert 'href="http://shi.example.localhost:' in ask("/")[2]
+
+
+@pytest.mark.parametrize("site", ["..", ".", "", "../..", "xian/../.."])
+def test_only_a_site_is_read(site: str, public: Path) -> None:
+    shown = Shown(public, SITES)
+
+    assert shown.read(site, "secret.txt") is None
+    assert shown.mark(site, "secret.txt") == ""
+    assert shown.mark("xian", "index.html") != ""
 
 
 def test_a_folder_without_its_slash_is_redirected(ask) -> None:
@@ -135,9 +145,9 @@ def test_the_longest_prefix_wins() -> None:
 
 
 def test_a_taken_port_is_told(public: Path) -> None:
-    server = make_server(public, SITES, 0)
+    server = make_server(Shown(public, SITES), 0)
     try:
         with pytest.raises(PreviewError, match="已被占用"):
-            make_server(public, SITES, server.server_port)
+            make_server(Shown(public, SITES), server.server_port)
     finally:
         server.server_close()
