@@ -24,8 +24,8 @@ class Options:
     `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` has
     the index of `wangqun search` follow; `compress` puts compressed copies beside the files; `baseline` tells old findings
     from new ones; `allowed` is what its guard need not ask; `kinds` are those of which documents may be, None for all there are;
-    `cluster` is what has been loaded already, by one who knows what has changed since, None for nothing; `dask` are other machines
-    that do what can travel.
+    `cluster` is what has been loaded already, by one who knows what has changed since, None for nothing; `dask` are machines that
+    do what can travel.
     """
 
     jobs: int = 1

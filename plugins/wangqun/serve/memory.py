@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from ..crew import Crew
 from ..domain.cluster import Cluster
 from ..domain.document import Document
 from ..domain.federation import Federation, SiteView
@@ -64,7 +65,7 @@ class Resident:
     def decide(self, now: datetime) -> None:
         """Decide anew what has to be."""
         if self.cluster is not None and self.federation is None:
-            ready = convert(self.cluster, self.tree, self.jobs, keeping=False)
+            ready = convert(self.cluster, self.tree, Crew(self.jobs), keeping=False)
             self.federation, self.bodies = resolve(ready.cluster, now), ready.bodies
             self.until = stands_until(self.federation)
 

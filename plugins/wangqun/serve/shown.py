@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from ..domain.markup import MARKUP
 from ..domain.site import Address
-from ..stages.load.reading import MARKUP
 from ..stored import read_bytes
 from .saying import Drawn, Dressed, Page, Settled
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 from ...domain.cluster import Cluster
 from ...domain.document import Document
 from ...domain.finding import Place
+from ...domain.markup import MARKUP
 from ...records import kind_of
 from ...render.engines import Engines
 from ...render.settings import DEFAULTS
 from .files import FoundFile
-from .reading import MARKUP, Reader, Reading, Written
+from .reading import Reader, Reading, Written
 from .wording import read_wording
 
 
