@@ -234,7 +234,7 @@ def _remember(
             "asked": _asked(options),
             "seen": (glance.sources, glance.engine),
             "words": (words, seen(_below(root, words), glance.at)),
-            "while": (now.isoformat(), then["while"][1] if then else stands_until(federation).isoformat()),
+            "while": (now.isoformat(), min(stands_until(federation).isoformat(), then["while"][1] if then else "~")),
             "left": left(root),
             "sites": {site: (e.release, e.look, e.searched, e.files) for site, e in ledger.sites.items()},
             "told": pack(told_of(federation, report, watch.told)),
