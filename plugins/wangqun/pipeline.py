@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from .domain.federation import Federation
+from .domain.near import Wider
 from .options import ORDINARY, Listener, Options, timed
 from .records import KINDS, Kinds
 from .render.dependencies import world
@@ -45,8 +46,10 @@ def run(
     tell, asked, extras = listener or Listener(), options, options.extras
     do, spent = timed(tell)
     with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
+        if last and not last.stands(root):
+            raise Wider  # another run, or a command, came in between
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        near, told = last or (None, None)
+        near, told = (last.near, last.told) if last else (None, None)
         reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
         cluster = do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites

@@ -16,6 +16,13 @@ class Away(NamedTuple):
     sites: frozenset[str]
 
 
+class Emblem(NamedTuple):
+    """A file that footers show: whether it is public, and the sites that show it."""
+
+    is_there: bool
+    sites: frozenset[str]
+
+
 class Wider(Exception):
     """A run cannot tell without others: it must be `about` more sites, or read some `beside`; about all when neither is said."""
 
@@ -31,8 +38,9 @@ class Near:
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`;
     `homes` of what is shown or offered there; `away` by the id of each piece that appears elsewhere; `aims`, by the id of a piece
     the other sites that lead to a place in it; `stones`, sites whose withdrawn pieces others may have shown as pages; `feeds`,
-    the ids in the cluster's feed of each top site in order, with their homes; `stamps` (size, time, inode) of documents' files of
-    which nothing may be kept, by path.
+    the ids in the cluster's feed of each top site in order, with their homes; `emblems` by where they lie, site and path; `shared`
+    are the files of others that each site's pages show, by digest; `stamps` (size, time, inode) of documents' files of which
+    nothing may be kept, by path.
     """
 
     sites: frozenset[str]
@@ -43,6 +51,8 @@ class Near:
     aims: Mapping[str, frozenset[str]]
     stones: frozenset[str]
     feeds: Mapping[str, Mapping[str, str]]
+    emblems: Mapping[tuple[str, str], Emblem]
+    shared: Mapping[str, tuple[str, ...]]
     stamps: Mapping[str, tuple[int, int, int]]
     beside: frozenset[str] = frozenset()
 

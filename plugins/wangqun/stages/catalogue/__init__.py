@@ -186,6 +186,8 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
     if not federation.changed.intersection(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
     there = {str(document.id): document for home in feed.values() for document in federation.beside[home]}
+    if not there.keys() >= feed.keys():
+        raise Wider
     items = [(there[name], federation.members[home], dict(near.columns[home])) for name, home in feed.items()]
     fresh = _feed(federation, member, items)
     kept = {path: digest for path, digest in kept.items() if path not in fresh}

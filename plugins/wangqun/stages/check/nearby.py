@@ -6,11 +6,12 @@ from typing import Any
 from ...domain.cluster import DOCUMENT, Cluster
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Severity
-from ...domain.near import Away, Near, Wider
+from ...domain.near import Away, Emblem, Near, Wider
 from ...store import sweep
 from ..catalogue import newest_pieces
 from ..resolve.mentions import named_id
 from ..resolve.views import may_be_page
+from .footer import emblems
 
 Packed = dict[str, Any]
 
@@ -21,7 +22,9 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
     if before:
         here = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
         aims = {site: each for site, each in before["aims"].items() if site not in federation.views} | _aims(federation)
-        return before | {"stamps": {p: s for p, s in before["stamps"].items() if not p.startswith(here)} | stamps, "aims": aims}
+        rest = {path: stamp for path, stamp in before["stamps"].items() if not path.startswith(here)}
+        fresh = {"columns": _columns(federation), "shared": _shared(federation)}
+        return before | {"stamps": rest | stamps, "aims": aims} | {name: before[name] | each for name, each in fresh.items()}
     homes: dict[str, set[str]] = {}
     away: dict[str, tuple[str, bool, list[str]]] = {}
     for each in federation.appearances:
@@ -32,13 +35,15 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         homes.setdefault(offer.site, set()).add(offer.home)
     tops = [view for view in federation.views.values() if not view.top]
     return {
-        "columns": {site: tuple([(c.key, c.title) for c in view.columns]) for site, view in federation.views.items()},
+        "columns": _columns(federation),
         "ancestors": {site: [above.id for above in member.ancestors] for site, member in federation.members.items()},
         "homes": {site: sorted(each) for site, each in homes.items()},
         "away": away,
         "aims": _aims(federation),
         "stones": sorted(_stones(federation)),
         "feeds": {top.member.site.id: {str(d.id): d.site for d, _ in newest_pieces(federation, top)} for top in tops},
+        "emblems": [(*place, each.is_there, sorted(each.sites)) for place, each in emblems(federation).items()],
+        "shared": _shared(federation),
         "stamps": stamps,
     }
 
@@ -54,9 +59,22 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         _turned(packed["aims"]),
         frozenset(packed["stones"]),
         packed["feeds"],
+        {(site, path): Emblem(is_there, frozenset(sites)) for site, path, is_there, sites in packed["emblems"]},
+        packed["shared"],
         packed["stamps"],
     )
     return near.widened(Wider(about=sites))
+
+
+def _columns(federation: Federation) -> dict[str, tuple[tuple[str, str], ...]]:
+    return {site: tuple([(column.key, column.title) for column in view.columns]) for site, view in federation.views.items()}
+
+
+def _shared(federation: Federation) -> dict[str, tuple[str, ...]]:
+    """By site the digests of other sites' files that its pages show."""
+    return {
+        site: tuple({file.digest for guest in view.guests for file in guest.files}) for site, view in federation.views.items()
+    }
 
 
 def _aims(federation: Federation) -> dict[str, list[str]]:
