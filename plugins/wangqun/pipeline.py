@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .away import crew_for
 from .domain.federation import Federation
+from .domain.near import Wider
 from .options import ORDINARY, Listener, Options, timed
 from .records import KINDS, Kinds
 from .render.dependencies import world
@@ -50,8 +51,10 @@ def run(
         crew_for(root, asked.jobs, asked.dask, tell.say) as crew,
         ExitStack() as turn,
     ):
+        if last and not last.stands(root):
+            raise Wider  # another run, or a command, came in between
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        near, told = last or (None, None)
+        near, told = (last.near, last.told) if last else (None, None)
         reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
         cluster = asked.cluster or do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites

@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # who is told again what was found needs neither
     from .domain.near import Near
     from .reports.remembered import Told
 
-VERSION = (2, *sys.version_info[:2])
+VERSION = (3, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
 _WELL = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
 Build = Callable[..., Report]
@@ -50,10 +50,15 @@ class Glance(NamedTuple):
 
 
 class Last(NamedTuple):
-    """What a run about a few sites knows of all others: how they are, and what was told of them."""
+    """What a run about a few sites knows of all others: how they are, and what was told of them; as of which ledger."""
 
     near: "Near"
     told: "Told"
+    ledger: tuple[int, int, int]
+
+    def stands(self, root: Path) -> bool:
+        """True while nobody has published anything since."""
+        return stamp(root / LEDGER) == self.ledger
 
 
 class Watch(Relay):
@@ -89,7 +94,7 @@ def answering(build: Build) -> Build:
             if _is_about_all(only, options) and (glance := _glance(root)) and (data := _recall(root, now, options, glance)):
                 if glance.parts == data["parts"] and _is_settled(glance.parts):
                     return _answer(root, now, tell, data)
-                last = _last(glance, data)
+                last = _last(root, glance, data)
             remove(root / STILL)  # what is withdrawn now must not stay in it
         report, watch = _built(build, root, now, only, options, tell, last)
         if glance:
@@ -112,7 +117,7 @@ def _built(
             return build(root, now, only, options, watch, last), watch
         except Wider as wider:
             near = last.near.widened(wider)
-            last = Last(near, last.told) if near else None
+            last = last._replace(near=near) if near else None
     watch = Watch(root, tell)
     return build(root, now, only, options, watch), watch
 
@@ -175,7 +180,7 @@ def _answer(root: Path, now: datetime, tell: Listener, data: Mapping[str, Any]) 
     return report
 
 
-def _last(glance: Glance, data: Mapping[str, Any]) -> Last | None:
+def _last(root: Path, glance: Glance, data: Mapping[str, Any]) -> Last | None:
     """For a run about the sites in whose documents something may have changed; None when that is not all."""
     from .stages.check.nearby import near_of
 
@@ -186,7 +191,7 @@ def _last(glance: Glance, data: Mapping[str, Any]) -> Last | None:
     if any(not glance.parts[folder].fixed or glance.parts[folder].fixed != then[folder].fixed for folder in changed):
         return None
     near = near_of(data["near"], {folder.rpartition("/")[2] for folder in changed})
-    return Last(near, data["told"]) if near else None
+    return Last(near, data["told"], stamp(root / LEDGER)) if near else None
 
 
 def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, searched: str, files: dict[str, str]) -> bool:

@@ -40,6 +40,13 @@ NOTHING = Changes()
 FEED_ITEMS = 50  # of the newest pieces of a top site and all below it
 
 
+class Emblem(NamedTuple):
+    """A file that footers show: whether it is public, and the sites that show it."""
+
+    is_there: bool
+    sites: frozenset[str]
+
+
 class Wider(Exception):
     """A run cannot tell without others: it must be `about` more sites, or read some `beside`; about all when neither is said."""
 
@@ -55,8 +62,9 @@ class Near:
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`; by the
     id of a piece where it is shown `away` or `offered`, the other sites that name it (`named`), that lead to a place in it
     (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
-    `feeds`, what the cluster's feed of each top site holds, by id in order; when each site is `due`; `stamps` (size, time, inode)
-    of documents' files of which nothing may be kept, by path.
+    `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where they lie, site and path; `shared`
+    are the files of others that each site's pages show, by digest; when each site is `due`; `stamps` (size, time, inode) of
+    documents' files of which nothing may be kept, by path.
     """
 
     sites: frozenset[str]
@@ -69,6 +77,8 @@ class Near:
     notices: frozenset[str]
     stones: frozenset[str]
     feeds: Mapping[str, Mapping[str, Listed]]
+    emblems: Mapping[tuple[str, str], Emblem]
+    shared: Mapping[str, tuple[str, ...]]
     due: Mapping[str, str]
     stamps: Mapping[str, tuple[int, int, int]]
     beside: frozenset[str] = frozenset()

@@ -1,13 +1,13 @@
 """The footer's identity block, and the national emblem (docs/domain.md §5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from ...domain.federation import Federation, SiteView
+from ...domain.federation import Federation, Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.level import Level
-from ...domain.near import Wider
+from ...domain.near import Emblem, Near, Wider
 from ...domain.site import Footer, Site
 
 FOOTER_MISSING = Rule(
@@ -77,6 +77,8 @@ def findings(federation: Federation) -> Iterator[Finding]:
     """
     production = federation.cluster.production
     real = production or not federation.cluster.demo
+    if federation.near:
+        follow_emblems(federation, federation.near)
     for view in federation.views.values():
         site = view.member.site
         footer = site.record.footer
@@ -86,7 +88,7 @@ def findings(federation: Federation) -> Iterator[Finding]:
             yield rule.at(_place(site), names="、".join(missing.values()), keys="、".join(missing))
         if real and not footer.emblem and _owes_emblem(site):
             yield (EMBLEM_MISSING if production else EMBLEM_WANTED).at(_place(site))
-        if footer.emblem and (problem := _emblem_problem(federation, view, footer.emblem)):
+        if footer.emblem and (problem := _emblem_problem(federation, view.member, footer.emblem)):
             wanted = f"{view.member.address.prefix}/images/emblem.svg"
             yield EMBLEM_LOST.at(_place(site), emblem=footer.emblem, problem=problem, wanted=wanted)
         for key in _misspelt(footer, site.record.division_code) if real else ():
@@ -100,23 +102,65 @@ def _owes_emblem(site: Site) -> bool:
     return site.record.org_type == "congress" and site.level is not Level.TOWNSHIP
 
 
-def _emblem_problem(federation: Federation, view: SiteView, emblem: str) -> str:
+def _emblem_problem(federation: Federation, member: Member, emblem: str) -> str:
     """Why nothing is at the emblem's address; "" for one elsewhere, of which nothing is known here."""
-    if "://" in emblem or emblem.startswith("//"):
-        return ""
-    if not emblem.startswith("/"):
+    if "://" not in emblem and not emblem.startswith("/"):
         return "不是完整的地址"
-    origin, path = view.member.address.origin, unquote(emblem)
-    sites = [member for member in federation.members.values() if member.address.origin == origin]
-    for other in sorted(sites, key=lambda member: -len(member.address.prefix)):
-        if path.startswith(f"{other.address.prefix}/"):
-            if federation.near and other.site.id not in federation.views:
-                raise Wider(about={other.site.id})
-            below = path.removeprefix(f"{other.address.prefix}/")
-            known = other.site.id not in federation.foreign
-            is_there = below.startswith("theme/") or below in federation.views[other.site.id].files.values()
-            return "没有这个文件，或没有通过检查" if known and not is_there else ""
-    return ""
+    place = _place_of(federation.members, member.address.origin, emblem)
+    return "没有这个文件，或没有通过检查" if place and place[0] not in federation.foreign and not _has(federation, *place) else ""
+
+
+def _place_of(members: Mapping[str, Member], origin: str, emblem: str) -> tuple[str, str] | None:
+    """The site at which an emblem lies, and its path below it; None for what is elsewhere."""
+    if "://" in emblem or not emblem.startswith("/") or emblem.startswith("//"):
+        return None
+    path = unquote(emblem)
+    sites = [
+        member for member in members.values() if member.address.origin == origin and path.startswith(f"{member.address.prefix}/")
+    ]
+    if not sites:
+        return None
+    home = max(sites, key=lambda member: len(member.address.prefix))
+    return home.site.id, path.removeprefix(f"{home.address.prefix}/")
+
+
+def _has(federation: Federation, site: str, path: str) -> bool:
+    """True when a site shows such a file.
+
+    Raises:
+        Wider: the run is about a few sites, not this one, and nobody has asked for the file before.
+    """
+    if path.startswith("theme/"):
+        return True
+    if view := federation.views.get(site):
+        return path in view.files.values()
+    if federation.near and (known := federation.near.emblems.get((site, path))):
+        return known.is_there
+    raise Wider(about={site})
+
+
+def emblems(federation: Federation) -> dict[tuple[str, str], Emblem]:
+    """The emblems that lie at sites of a run about all, by site and path."""
+    members, found = federation.members, dict[tuple[str, str], set[str]]()
+    asked: dict[tuple[str, str], tuple[str, str] | None] = {}
+    for site, member in members.items():
+        key = (member.address.origin, member.site.record.footer.emblem or "")
+        if key not in asked:
+            asked[key] = _place_of(members, *key)
+        if (place := asked[key]) and not place[1].startswith("theme/"):
+            found.setdefault(place, set()).add(site)
+    return {place: Emblem(_has(federation, *place), frozenset(sites)) for place, sites in found.items()}
+
+
+def follow_emblems(federation: Federation, near: Near) -> None:
+    """Nothing when all files of a run's sites that footers show are as public as they were.
+
+    Raises:
+        Wider: one is or is not, and sites show it that the run is not about.
+    """
+    for (site, path), known in near.emblems.items():
+        if site in federation.views and not known.sites <= near.sites and _has(federation, site, path) != known.is_there:
+            raise Wider(about=known.sites)
 
 
 def _misspelt(footer: Footer, division: str | None) -> Iterator[str]:

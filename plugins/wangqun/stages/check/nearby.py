@@ -8,12 +8,13 @@ from ...domain.document import newest_first
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Severity
 from ...domain.ids import DocumentId
-from ...domain.near import Away, Listed, Near, Wider
+from ...domain.near import Away, Emblem, Listed, Near, Wider
 from ...store import sweep
 from ..catalogue import near_feed, newest_pieces
 from ..resolve.mentions import named_id
 from ..resolve.named import named
 from ..resolve.views import may_be_page
+from .footer import emblems
 
 Packed = dict[str, Any]
 
@@ -34,6 +35,8 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "notices": then.get("notices") or sorted(_notices(cluster)),
         "stones": sorted({site for site in then.get("stones", ()) if site not in here}.union(_stones(federation))),
         "feeds": {top: {name: tuple(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
+        "emblems": _emblems(federation, then.get("emblems")),
+        "shared": then.get("shared", {}) | _shared(federation),
         "due": {site: due for site, due in then.get("due", {}).items() if site not in here}
         | {site: moment.isoformat() for site, moment in federation.next_due.items()},
         "stamps": {path: stamp for path, stamp in then.get("stamps", {}).items() if not path.startswith(folders)}
@@ -54,6 +57,8 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         frozenset(packed["notices"]),
         frozenset(packed["stones"]),
         {top: {name: Listed(*each) for name, each in feed.items()} for top, feed in packed["feeds"].items()},
+        {(site, path): Emblem(is_there, frozenset(sites)) for site, path, is_there, sites in packed["emblems"]},
+        packed["shared"],
         packed["due"],
         packed["stamps"],
     )
@@ -77,6 +82,23 @@ def _feeds(federation: Federation) -> dict[str, dict[str, Listed]]:
         site: {str(document.id): Listed(document.site, newest_first(document)) for document, _ in newest_pieces(federation, view)}
         for site, view in federation.views.items()
         if not view.top
+    }
+
+
+def _emblems(
+    federation: Federation, before: list[tuple[str, str, bool, list[str]]] | None
+) -> list[tuple[str, str, bool, list[str]]]:
+    """The files that footers show, whether they are public, and who shows them."""
+    if before is None:
+        return [(*place, each.is_there, sorted(each.sites)) for place, each in emblems(federation).items()]
+    here = federation.views
+    return [(s, path, path in here[s].files.values() if s in here else there, sites) for s, path, there, sites in before]
+
+
+def _shared(federation: Federation) -> dict[str, tuple[str, ...]]:
+    """By site the digests of other sites' files that its pages show."""
+    return {
+        site: tuple({file.digest for guest in view.guests for file in guest.files}) for site, view in federation.views.items()
     }
 
 

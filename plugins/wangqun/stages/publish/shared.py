@@ -47,8 +47,8 @@ def write_manifests(
                     raise OSError(errno.EBADMSG, "damaged", str(copy))
                 replace_text(copy, text)
                 seen[name] = _size_and_time(copy)
-    views = built.federation.views.values()
-    shared = {f"{FILES}/{file.digest}": file for view in views for guest in view.guests for file in guest.files}
+    views, near = built.federation.views, built.federation.near
+    shared = {f"{FILES}/{file.digest}": file for view in views.values() for guest in view.guests for file in guest.files}
     for name, file in shared.items():
         target = folder / name
         if _size_and_time(target) == before.get(name) or sha256(read_bytes(target) or b"").hexdigest() == file.digest:
@@ -61,15 +61,17 @@ def write_manifests(
             seen[name] = _size_and_time(target)
     releases = {site: entry.release for site, entry in sites.items()}
     told = cluster_manifest(built.federation, releases)
-    if built.federation.near:
+    if near:
         told = joined(json.loads(read_text(folder / MANIFEST) or ""), told, built.federation, releases)
     replace_text(folder / MANIFEST, as_text(told))
-    known = {*sites, *built.federation.views, *built.federation.blocked, *held}
+    known = {*sites, *views, *built.federation.blocked, *held}
     names = {MANIFEST, FILES, *shared, *(f"{site}{end}" for site in known for end in (".json", ".people.json"))}
-    for path in (*folder.iterdir(), *(folder / FILES).iterdir()) if built.whole else ():
+    if near:
+        names |= {f"{FILES}/{digest}" for site, digests in near.shared.items() if site not in views for digest in digests}
+    for path in (*folder.iterdir(), *(folder / FILES).iterdir()) if built.whole or near else ():
         if path.relative_to(folder).as_posix() not in names and (path.parent != folder or path.suffix in {".json", ".new"}):
             remove(path)
-    return seen if built.federation.near else {name: found for name, found in seen.items() if name in names}
+    return {name: found for name, found in seen.items() if name in names}
 
 
 def _size_and_time(path: Path) -> tuple[int, int]:
