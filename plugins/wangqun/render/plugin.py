@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
+from ..domain.cost import PIECES
 from ..domain.extras import Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
@@ -93,5 +94,7 @@ def _keep_pieces(pelican: Any) -> None:
     settings = pelican.settings
     extras: Extras = settings[EXTRAS]
     if extras.pieces:
+        before = perf_counter()
         found = entries(settings[VIEW], settings[BODIES], settings[KINDS])
         settings[FOUND] = keep_pieces(Path(settings["WANGQUN_ROOT"]) / FOLDER, found)
+        settings.setdefault(SPENT, {})[PIECES] = (len(settings[FOUND]), perf_counter() - before)
