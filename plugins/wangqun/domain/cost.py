@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+PIECES = "pieces"
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
     """Seconds that a site took, those of computing, and of its files by what they are (`article`; "" for what no template
-    makes): how many, and seconds of making and writing them.
+    makes; `PIECES` of which searches are made): how many, and seconds of making and writing them.
     """
 
     seconds: float = 0.0

@@ -9,6 +9,7 @@ from jinja2 import StrictUndefined
 from pelican import signals
 from pelican.generators import Generator
 
+from ..domain.cost import PIECES
 from ..domain.extras import Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
@@ -17,6 +18,7 @@ from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.pieces import FOLDER, keep_pieces
 from .bodies import Bodies, bodies_of
+from .lean import made_lean
 from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
 from .writer import SiteWriter
 
@@ -77,7 +79,7 @@ class SiteGenerator(Generator):
 
 
 def _refuse_undefined(generator: Any) -> None:
-    generator.env.undefined = StrictUndefined
+    made_lean(generator.env).undefined = StrictUndefined
 
 
 def _add_generator(pelican: Any) -> type[Generator]:
@@ -93,5 +95,7 @@ def _keep_pieces(pelican: Any) -> None:
     settings = pelican.settings
     extras: Extras = settings[EXTRAS]
     if extras.pieces:
+        before = perf_counter()
         found = entries(settings[VIEW], settings[BODIES], settings[KINDS])
         settings[FOUND] = keep_pieces(Path(settings["WANGQUN_ROOT"]) / FOLDER, found)
+        settings.setdefault(SPENT, {})[PIECES] = (len(settings[FOUND]), perf_counter() - before)

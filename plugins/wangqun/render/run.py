@@ -4,11 +4,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from pelican import Pelican
+from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.log import LimitFilter, console
 from pelican.settings import read_settings
@@ -21,8 +22,9 @@ from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .bodies import Bodies
 from .memo import Memo
-from .plugin import FOUND, SPENT, findings_of
-from .settings import CONVERTED, LOGGED, MEMO, SHOWN, site_settings
+from .plugin import FOUND, SPENT, SiteGenerator, findings_of
+from .settings import CONVERTED, LOGGED, MEMO, PLUGIN, SHOWN, site_settings
+from .writer import SiteWriter
 
 ENGINE_ERROR = Rule("engine-error", Severity.BLOCK, "引擎生成本站时报错，本站没有发布", "请把这句话转给技术人员：{text}")
 ENGINE_WARNING = Rule("engine-warning", Severity.INFO, "引擎生成本站时有提示，照常发布", "请把这句话转给技术人员：{text}")
@@ -46,19 +48,44 @@ class Rendered:
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates in memory: filled in the parent process, shared by all workers it forks."""
+    """Compiled templates in memory: filled in the parent process, shared by all workers it forks, each taken apart once."""
 
     def __init__(self) -> None:
         self.known: dict[str, bytes] = {}
+        self.made: dict[str, tuple[str, CodeType]] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what no other process can be sent."""
+        return {"known": self.known, "made": {}}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code when it is known."""
-        if bucket.key in self.known:
+        checksum, code = self.made.get(bucket.key, ("", None))
+        if code is not None and checksum == bucket.checksum:
+            bucket.code = code
+        elif bucket.key in self.known:
             bucket.bytecode_from_string(self.known[bucket.key])
+            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep a template's code."""
         self.known[bucket.key] = bucket.bytecode_to_string()
+        self._keep(bucket)
+
+    def _keep(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self.made[bucket.key] = bucket.checksum, bucket.code
+
+
+class _Site(Pelican):
+    """A run of nothing but our generator: Pelican's own have nothing to make, and nobody else listens."""
+
+    def run(self) -> None:
+        """Write the site."""
+        settings = self.settings
+        generator = SiteGenerator(dict(settings), settings, self.path, self.theme, self.output_path)
+        generator.generate_output(SiteWriter(self.output_path, settings))
+        signals.finalized.send(self)
 
 
 class _Log(logging.Handler):
@@ -105,7 +132,7 @@ def render(
     try:
         settings = read_settings(override=wanted)
         plugins = list(settings["PLUGINS"])
-        pelican = Pelican(settings)
+        pelican = (_Site if plugins == [PLUGIN] else Pelican)(settings)
         lost = [PLUGIN_LOST.at(log.place, name=name) for name in plugins if str(name) not in settings["PLUGINS"]]
         if lost:
             return Rendered((*lost, *log.findings))
@@ -120,9 +147,9 @@ def render(
 def forget() -> None:
     """Clear what Pelican keeps between runs in module globals and class attributes."""
     from blinker import ANY, Signal
-    from pelican.plugins import signals
+    from pelican.plugins import signals as all_signals
 
-    for signal in vars(signals).values():
+    for signal in vars(all_signals).values():
         if isinstance(signal, Signal):
             for receiver in list(signal.receivers_for(ANY)):
                 signal.disconnect(receiver)
