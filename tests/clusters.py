@@ -22,7 +22,7 @@ IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 
 _TAKEN = re.compile(rb'"seconds": [0-9.]+|duration_seconds [0-9.]+|\xe7\x94\xa8\xe6\x97\xb6 [0-9.]+')  # seconds, in three places
 
 CACHED = "bodies ledger.json lock pages search sources whoosh".split()
-"""What stands in build/cache after a run."""
+"""What stands in build/cache after a run, as `cached` says it."""
 
 
 def run(
@@ -50,6 +50,11 @@ def write_cluster(root: Path, files: Mapping[str, str | bytes], base: bool = Tru
 def article(title: str = "一篇稿件", body: str = "正文一段。", date: str = "2026-03-02 09:00", extra: str = "") -> str:
     """An article that no check complains of; `extra` are more header lines, each with its line end."""
     return f"---\ntitle: {title}\ndate: {date}\n{IMPORTED}{extra}---\n{body}\n"
+
+
+def cached(root: Path) -> list[str]:
+    """The names in build/cache, but for what is there only when the sources were old enough to be known by their times."""
+    return sorted(path.name for path in (root / "build" / "cache").iterdir() if path.name != "still.bin")
 
 
 def copy_demo(root: Path) -> Path:

@@ -64,6 +64,18 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
     Raises:
         Unsearchable: no such site, none can be indexed, or `text` has nothing to look for.
     """
+    query, hits, notes = hits_of(root, text, sites, narrow)
+    return Answer(tuple(_found(hit, query) for hit in hits[:limit]), len(hits), notes)
+
+
+def hits_of(
+    root: Path, text: str, sites: Iterable[str] = (), narrow: Query | None = None
+) -> tuple[Query, list[Hit], tuple[str, ...]]:
+    """What was asked, all that `search` would find, best first, and what the asker must know.
+
+    Raises:
+        Unsearchable: as `search` does.
+    """
     query = replace(narrow or Query((), ""), tokens=tuple(query_tokens(text)), phrase=" ".join(text.split()))
     if not query.tokens:
         raise Unsearchable("没有可以检索的字、词。")
@@ -83,7 +95,7 @@ def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | Non
         notes.append(f"没有索引或索引已损坏，未检索：{'、'.join(sorted(asking.lacking))}。运行 wangqun build 重建。")
     hits.sort(key=lambda hit: hit.order)
     said = asking.notes if hits else ["没有找到。"]
-    return Answer(tuple(_found(hit, query) for hit in hits[:limit]), len(hits), (*said, *notes))
+    return query, hits, (*said, *notes)
 
 
 def follow(root: Path, sites: Collection[str]) -> list[str]:

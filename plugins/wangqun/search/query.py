@@ -44,14 +44,14 @@ def ask(folder: Path, query: Query, every: bool, is_public: Callable[[dict[str, 
     Raises:
         Exception: whatever Whoosh raises when the index is damaged.
     """
-    from whoosh.query.compound import And, Or
+    from whoosh.query.compound import And
     from whoosh.query.terms import Term
     from whoosh.scoring import BM25F
 
     if not query.tokens:
         return []
-    parts = [Or([Term(name, token, boost=WEIGHTS[name]) for name in TEXTS]) for token in query.tokens]
-    wanted: Any = (And if every else Or)(parts)
+    parts = [_any([Term(name, token, boost=WEIGHTS[name]) for name in TEXTS]) for token in query.tokens]
+    wanted: Any = And(parts) if every else _any(parts)
     narrow = [Term(name, value) for name, value in (("kind", query.kind), ("column", query.column)) if value]
     index = open_index(folder)
     try:
@@ -63,6 +63,15 @@ def ask(folder: Path, query: Query, every: bool, is_public: Callable[[dict[str, 
     phrase = normalize(query.phrase).strip()
     kept = (pair for pair in hits if pair[0]["date"] >= query.since and is_public(pair[0]))
     return sorted((Hit(fields, _rank(fields, phrase), score) for fields, score in kept), key=lambda hit: hit.order)
+
+
+def _any(queries: list[Any]) -> Any:
+    """Any of some queries, their matches found one after another: for a small index Whoosh would fill tables of 2,048 scores."""
+    from whoosh.query.compound import Or
+
+    found = Or(queries)
+    found.matcher_type = Or.DEFAULT_MATCHER
+    return found
 
 
 def _rank(fields: dict[str, str], phrase: str) -> int:

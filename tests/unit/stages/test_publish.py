@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clusters import CACHED, NOW, article, tree, write_cluster
+from clusters import CACHED, NOW, article, cached, tree, write_cluster
 from conftest import Build
 from wangqun.domain.cluster import Memory
 from wangqun.options import Options
@@ -142,7 +142,7 @@ def test_nothing_is_left_of_the_staging(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {})
     run(root, NOW)
 
-    assert sorted(path.name for path in (root / "build/cache").iterdir()) == CACHED
+    assert cached(root) == CACHED
 
 
 @pytest.mark.parametrize(
