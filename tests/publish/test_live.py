@@ -4,6 +4,8 @@ import http.client
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import urllib.error
@@ -397,6 +399,21 @@ def test_a_hostile_body_holds_up_nobody_for_long(preview: Preview) -> None:
 
     assert (told, other) == (True, True)
     assert "第一稿。" in get(reader.address)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_preview_that_is_asked_to_end_leaves_nothing(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    command = (sys.executable, "-m", "wangqun", "-C", str(root), "serve", "--port", "0", "--today", "2026-11-23")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        ready = any("http://" in line for line in process.stdout)
+        at_work = (root / FOLDER).is_dir()
+        process.send_signal(signal.SIGTERM)
+        code = process.wait(30)
+
+    assert (ready, at_work, code) == (True, True, 0)
+    assert not (root / FOLDER).exists()
 
 
 def test_a_child_that_dies_is_told_of_and_replaced_by_the_next_save(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """`wangqun serve`: the preview."""
 
+import signal
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from .options import common, guarded
 @guarded
 def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
     """在 127.0.0.1 预览，各站点按其网址映射；保存后先换新开着的页面，保存的不发布。"""
+    with suppress(ValueError):  # not in the main thread: nobody can send it a signal
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is asked to end tidies up as well
     fixed = today.isoformat(timespec="seconds") if today else None
     serve_public(root, port, lambda: today or datetime.now(SHANGHAI), click.echo, not no_watch, fixed)
     return 0
