@@ -13,9 +13,9 @@ from click.testing import CliRunner
 import wangqun.away
 from clusters import NOW, article, copy_demo, public_tree, run, tree, write_cluster
 from machines import machines, write_keys
-from wangqun.cli import main
 from wangqun.away import elsewhere
 from wangqun.away.sources import SETTING
+from wangqun.cli import main
 from wangqun.cli.machines import KEYS
 from wangqun.domain.asked import Dask
 from wangqun.options import Listener, Options
