@@ -83,7 +83,7 @@ def test_an_edit_is_done_here(away: Away, tmp_path: Path, monkeypatch: pytest.Mo
 
 REFUSED = [
     *("digest", "outside", "rooted", "dotted", "inside", "missing", "unseen", "piece", "index", "script", "number"),
-    *("flipped", "pickled", "wrapped", "short", "crash"),
+    *("flipped", "pickled", "wrapped", "short", "few", "many", "crash"),
 ]
 
 
@@ -110,6 +110,13 @@ def test_a_machine_that_differs_is_named_and_not_used(away: Away, here: Path) ->
 
     assert codes(report) == ["worker-unlike", "workers-gone"]
     assert "Python（本机 3.11.7，它 3.12.1）" in report.findings[0].message
+    assert public_tree(root) == public_tree(here)
+
+
+def test_what_was_killed_elsewhere_is_done_here(away: Away, here: Path) -> None:
+    root, report = away("killed")
+
+    assert codes(report) == []
     assert public_tree(root) == public_tree(here)
 
 
