@@ -47,7 +47,7 @@ browser: ## Chromium, Node and a Chinese font for the browser tests, where we ma
 servers: ## nginx, Caddy and rsync for the server tests, where we may install them
 	@sh tests/deploy/install.sh
 
-bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dialects|edits|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
+bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dask|dialects|edits|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
 	$(INSTALL) 'hugo>=0.145' 'pagefind[extended]>=1.5'
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 
@@ -58,7 +58,7 @@ schema: $(TOOLS) ## JSON Schema for editors, and the reference pages made from t
 lock: ## the three locks anew from pyproject.toml: to run (in the wheel too), to set up a checkout, to test
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra setup --constraint requirements.lock --output-file requirements-setup.lock
-	$(LOCK) --extra setup --extra test --constraint requirements-setup.lock --output-file requirements-test.lock
+	$(LOCK) --extra setup --extra test --extra dask --constraint requirements-setup.lock --output-file requirements-test.lock
 
 clean: ## build output and the virtual environment
 	rm -rf .venv build/public build/releases build/search build/manifests build/cache build/stock build/reports

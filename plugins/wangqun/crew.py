@@ -13,9 +13,13 @@ S = TypeVar("S")
 R = TypeVar("R")
 
 
+def _one(task: Any) -> int:
+    return 1
+
+
 @dataclass(frozen=True, slots=True)
 class Errand(Generic[T, S, R]):
-    """Work that another machine can do. `sent` is a task as it travels.
+    """Work that another machine can do. `sent` is a task as it travels; a result has as many parts as `size` says.
 
     There `ready` makes the work of where the cluster lies, once for many tasks, and `told` makes of each answer plain data, in
     the process that did the work: texts, bytes, numbers and what holds them. `taken` makes the answer of such data, for which
@@ -26,6 +30,7 @@ class Errand(Generic[T, S, R]):
     sent: Callable[[T], S]
     told: Callable[[S, Any], Any]
     taken: Callable[[T, Any], R]
+    size: Callable[[T], int] = _one
 
 
 class Unreached(Exception):
@@ -40,6 +45,9 @@ class Elsewhere(Protocol):
     @property
     def size(self) -> int:
         """How many tasks they do at a time; 0 when nobody is there."""
+
+    def stop(self) -> None:
+        """Let them go: nothing more will be asked."""
 
     def answers(self, tasks: Mapping[str, T], errand: Errand[T, Any, R]) -> Iterator[tuple[str, list[R | Crash]]]:
         """All parts of each task's result as they come; nothing of tasks that nobody there did as it should be done."""
@@ -61,6 +69,11 @@ class Crew:
     def size(self) -> int:
         """How many tasks that can travel are done at a time."""
         return max(1, self.jobs, self.elsewhere.size if self.elsewhere else 0)
+
+    def dismiss(self) -> None:
+        """Let go whoever is elsewhere: nothing more will be asked of them."""
+        if self.elsewhere:
+            self.elsewhere.stop()
 
     def parts(
         self,

@@ -74,6 +74,7 @@ def run(
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
         report = report.beside(crew.findings)
+        crew.dismiss()
         turn.enter_context(in_turn(root, tell.say))
         report = write_reports(root, federation, report, seconds := spent(), told)  # -> build/reports
         let_next()  # the next run may begin

@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from ..real.data import DataMissing
+from .away import bench_away
 from .checks import bench_checks
 from .cluster import bench_cluster
 from .dialects import bench_dialects
@@ -24,14 +25,15 @@ REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json
 BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = {
     "checks": bench_checks,
     "cluster": bench_cluster,
+    "dask": bench_away,
     "dialects": bench_dialects,
     "edits": bench_edits,
     "people": bench_people,
     "scale": bench_scale,
     "search": bench_search,
 }
-SCALED = ("cluster", "people")
-APART = ("edits", "scale")  # take long: only when they are asked for
+SCALED = ("cluster", "dask", "people")
+APART = ("dask", "edits", "scale")  # take long: only when they are asked for
 
 
 def main() -> int:

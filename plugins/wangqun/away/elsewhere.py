@@ -44,6 +44,7 @@ WORKERS_GONE = Rule(
 )
 PATIENCE = 45  # s until somebody has to be there, and again when all are gone
 GRACE = 10  # s for which nobody may be there later
+KILLED = -9  # from outside: no task does that to itself
 AHEAD = 2  # tasks for each thread of a worker, so that none waits for the next
 
 T = TypeVar("T")
@@ -89,14 +90,15 @@ class Machines:
 
     def stop(self) -> None:
         """Let them go."""
-        if self._process is not None:
-            for pipe in (self._process.stdin, self._process.stdout):
+        process, self._process, self.lost = self._process, None, self.lost or "已经结束"
+        if process is not None:
+            for pipe in (process.stdin, process.stdout):
                 with suppress(OSError):
                     pipe.close()  # type: ignore[union-attr]
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
-            self._process.kill()
-            self._process.wait()
+                process.wait(5)
+            process.kill()
+            process.wait()
 
     @property
     def size(self) -> int:
@@ -143,7 +145,7 @@ class Machines:
             parts = self._taken(event[2], event[3], tasks[name], errand)
             if parts is None:
                 waiting.append(name)
-            else:
+            elif not (isinstance(parts[-1], Crash) and parts[-1].code == KILLED):  # for want of memory there, perhaps
                 yield name, parts
 
     def _send(self, task: Any) -> int:
@@ -178,6 +180,8 @@ class Machines:
             if unlike := data.get("unlike"):
                 return self._avoid(WORKER_UNLIKE.at(Place(), worker=worker, unlike="、".join(map(str, unlike))[:1000]), worker)
             parts: list[R | Crash] = [errand.taken(task, opened(part)) for part in data["parts"]]
+            if len(parts) != errand.size(task) if data["crash"] is None else len(parts) > errand.size(task):
+                raise ValueError(f"{len(parts)} parts")
             if data["crash"] is not None:
                 problem, code = data["crash"]
                 parts.append(Crash(_text(problem)[:500], _number(code)))

@@ -29,10 +29,11 @@ def told(root: Path, way: str) -> dict[str, str]:
     """
     if way != "git":
         return {"folder": str(root.resolve())}
-    commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
-    if not _COMMIT.match(commit):
-        raise Unfit("这里没有 git 提交，--dask-sources git 用不了。")
-    if changed := _git(root, "status", "--porcelain", "--", *(name for name in READ if (root / name).exists())).strip():
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    except Unfit as error:
+        raise Unfit("这里没有 git 提交，--dask-sources git 用不了。") from error
+    if changed := _git(root, "status", "--porcelain", "--", *(name for name in READ if (root / name).exists())).rstrip():
         raise Unfit(f"有没有提交的改动，取提交的 worker 看不到，先提交：{changed.splitlines()[0][3:]}。")
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     with suppress(Unfit):

@@ -99,4 +99,4 @@ def _is_safe(html: str) -> bool:
     return all(tag in _TAGS and _NAMES.issuperset(_NAME.findall(rest)) for tag, rest in set(_TAG.findall(html)))
 
 
-CONVERTING: Errand[tuple[Document, ...], tuple[Document, ...], bytes | str] = Errand(_ready, _sent, _told, _taken)
+CONVERTING: Errand[tuple[Document, ...], tuple[Document, ...], bytes | str] = Errand(_ready, _sent, _told, _taken, len)
