@@ -1,8 +1,11 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+from collections.abc import Mapping
+
 from ..domain.document import Document
 from ..domain.item import Item
 from ..domain.site import Column
+from ..domain.term import Term
 from . import header
 from .article import ARTICLE
 from .deputies.kind import DEPUTY
@@ -39,6 +42,16 @@ def columns(kinds: Kinds) -> dict[str, Column]:
     return {
         kind.folder: Column(key=kind.folder, title=kind.title) for kind in documents(kinds) if kind.folder and not kind.standing
     }
+
+
+def under(kinds: Kinds, terms: Mapping[str, Mapping[str, Term]]) -> Kinds:
+    """The kinds as a province's terms have them; terms that no kind has change nothing."""
+
+    def ruled(kind: Kind) -> Kind:
+        own = {key: term for key, term in terms.get(kind.name, {}).items() if key in kind.terms}
+        return kind.under({**kind.terms, **own}) if own and kind.under else kind
+
+    return {name: ruled(kind) for name, kind in kinds.items()}
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:

@@ -76,10 +76,11 @@ def plan(
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
     jobs, current, looks = [], [], {}
+    terms = {"terms": _digest(federation.cluster.model_dump_json(include={"terms"}))} if federation.cluster.terms else {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
-        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
+        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site) | terms
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:
@@ -145,6 +146,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
+    for kind, guests in view.gathered.items():
+        found[f"below {kind}"] = _digest(len(guests))
+        found |= {f"below {guest.document.id}": _guest(guest) for guest in guests}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
     for source, path in view.files.items():
@@ -160,7 +164,8 @@ def inputs_of(view: SiteView) -> dict[str, str]:
 
 def document_digest(document: Document) -> str:
     """What a piece was read from and how it stands, as one digest."""
-    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase)
+    turned = (document.turned,) if document.turned else ()
+    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase, *turned)
 
 
 def _guest(guest: Guest) -> str:

@@ -11,7 +11,7 @@ from ...domain.asked import Neighbours
 from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...domain.site import ClusterRecord
-from ...records import KINDS, records
+from ...records import KINDS, records, under
 from ...records.deputies import choices
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
@@ -24,6 +24,7 @@ from .contents import find_orphans, find_unreadable
 from .documents import read_documents
 from .manifests import read_manifests
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
+from .terms import unknown_terms
 from .wording import read_wording
 
 __all__ = ["Neighbours", "NoCluster", "load"]
@@ -47,6 +48,7 @@ def load(
     """
     findings: list[Finding] = []
     record, rule_places = read_cluster(root, findings)
+    findings += unknown_terms(record, kinds)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
@@ -83,7 +85,7 @@ def load(
         tuple(findings),
         rows,
         lost=tuple(lost),
-        kinds=kinds,
+        kinds=under(kinds, record.terms),
     )
 
 
