@@ -8,12 +8,14 @@ from ..domain.site import Column
 from ..domain.term import Term
 from . import header
 from .article import ARTICLE
+from .consultation.kind import CONSULTATION
+from .contact_point import CONTACT_POINT
 from .deputies.kind import DEPUTY
 from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY)}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:
