@@ -45,6 +45,8 @@ def table(term: Term) -> Table:
             Field("state", "状态", "、".join(STATES.values()), _state),
             Field("open_on", "开始", "YYYY-MM-DD HH:MM，北京时间", _opens),
             Field("close_on", "截止", "YYYY-MM-DD HH:MM，北京时间；24:00 是当天结束", _closes),
+            Field("opens_at", "开始的时刻", "ISO 8601", _opens_at),
+            Field("closes_at", "截止的时刻", "ISO 8601；当天 24:00 写作次日 00:00", _closes_at),
             Field("host", "主办单位", "缺省为本机关，为空", _host),
             Field("draft_title", "草案名称", "没有的为空", _draft_title),
             Field("draft_stage", "稿次", "、".join(STAGES.values()), _draft_stage),
@@ -132,6 +134,14 @@ def _closes(document: Document) -> str:
     closes = of(document).close_on.astimezone(SHANGHAI)
     midnight = (closes.hour, closes.minute, closes.second) == (0, 0, 0)
     return f"{last_day(closes):%Y-%m-%d} 24:00" if midnight else moment_text(closes)
+
+
+def _opens_at(document: Document) -> str:
+    return of(document).open_on.astimezone(SHANGHAI).isoformat()
+
+
+def _closes_at(document: Document) -> str:
+    return of(document).close_on.astimezone(SHANGHAI).isoformat()
 
 
 def _host(document: Document) -> str:
