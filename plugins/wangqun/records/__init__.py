@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from ..domain.document import Document
 from ..domain.item import Item
+from ..domain.period import Period
 from ..domain.site import Column
-from ..domain.term import Term
 from . import header
 from .article import ARTICLE
 from .consultation.kind import CONSULTATION
@@ -48,12 +48,12 @@ def columns(kinds: Kinds) -> dict[str, Column]:
     }
 
 
-def under(kinds: Kinds, terms: Mapping[str, Mapping[str, Term]]) -> Kinds:
-    """The kinds as a province's terms have them; terms that no kind has change nothing."""
+def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]]) -> Kinds:
+    """The kinds as a province's periods have them; periods that no kind has change nothing."""
 
     def ruled(kind: Kind) -> Kind:
-        own = {key: term for key, term in terms.get(kind.name, {}).items() if key in kind.terms}
-        return kind.under({**kind.terms, **own}) if own and kind.under else kind
+        own = {key: period for key, period in periods.get(kind.name, {}).items() if key in kind.periods}
+        return kind.under({**kind.periods, **own}) if own and kind.under else kind
 
     return {name: ruled(kind) for name, kind in kinds.items()}
 

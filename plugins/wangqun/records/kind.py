@@ -14,8 +14,8 @@ from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.item import Item
 from ..domain.level import Level
+from ..domain.period import Period
 from ..domain.site import Site
-from ..domain.term import Term
 from ..pages.context import DirectoryEntry, Link, Meta
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, Line, Table
@@ -77,10 +77,10 @@ class Kind:
     as_of: Callable[[Document, datetime], Document] = field(
         default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}
     )
-    terms: Mapping[str, Term] = field(
-        default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `terms`）"}
+    periods: Mapping[str, Period] = field(
+        default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
     )
-    under: "Callable[[Mapping[str, Term]], Kind] | None" = field(
+    under: "Callable[[Mapping[str, Period]], Kind] | None" = field(
         default=None, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
     )
     lawful: Callable[[Document, Site], Iterable[Finding]] = field(

@@ -76,11 +76,11 @@ def plan(
     if unknown:
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
     jobs, current, looks = [], [], {}
-    terms = {"terms": _digest(federation.cluster.model_dump_json(include={"terms"}))} if federation.cluster.terms else {}
+    periods = {"periods": _digest(federation.cluster.model_dump_json(include={"periods"}))} if federation.cluster.periods else {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
-        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site) | terms
+        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site) | periods
         before = ledger.sites.get(site)
         why = ("forced",) if force else _differences(before, inputs, root, site)
         if not why and before:

@@ -6,8 +6,8 @@ from ...domain.document import Document, Timed
 from ...domain.finding import Finding, Own, Rule, Severity
 from ...domain.level import Level
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.period import Period
 from ...domain.site import Site
-from ...domain.term import Term
 from .record import PURPOSES, VERDICTS, Consultation, of
 from .timing import reported_at, result_due
 
@@ -85,15 +85,15 @@ NO_POWER = Rule(
 _COUNTED = {"accepted": "adopted", "partly": "partly", "rejected": "not_adopted"}
 
 
-def findings(document: Document, terms: Mapping[str, Term]) -> Iterator[Finding | Timed]:
+def findings(document: Document, periods: Mapping[str, Period]) -> Iterator[Finding | Timed]:
     """All that its header alone tells, some of it from a moment on."""
     item = of(document)
     yield from _dates(document, item)
     if not item.imported:
         yield from _channels(document, item)
         yield from _draft(document, item)
-        yield from _window(document, item, terms["window"])
-        yield from _result(document, item, terms["result"])
+        yield from _window(document, item, periods["window"])
+        yield from _result(document, item, periods["result"])
     for material in item.files:
         if bool(material.file) == bool(material.document):
             what = "既有文件又有稿件编号" if material.file else "没有写文件"
@@ -144,24 +144,26 @@ def _draft(document: Document, item: Consultation) -> Iterator[Finding]:
             yield DRAFT_MISSING.at(document.place("purpose"), what=what, field=field)
 
 
-def _window(document: Document, item: Consultation, term: Term) -> Iterator[Finding]:
+def _window(document: Document, item: Consultation, period: Period) -> Iterator[Finding]:
     """Days are counted as people do: the first and the last are two."""
     first, last = item.open_on.astimezone(SHANGHAI).date(), last_day(item.close_on)
     have = (last - first).days + 1
-    if item.purpose == "draft_law" and 0 < have < term.days:
-        until = first.fromordinal(min(first.toordinal() + term.days - 1, first.max.toordinal()))
-        yield WINDOW_SHORT.at(document.place("close_on"), have=have, need=term.days, law=term.source, until=f"{until:%Y-%m-%d}")
+    if item.purpose == "draft_law" and 0 < have < period.days:
+        until = first.fromordinal(min(first.toordinal() + period.days - 1, first.max.toordinal()))
+        yield WINDOW_SHORT.at(
+            document.place("close_on"), have=have, need=period.days, law=period.source, until=f"{until:%Y-%m-%d}"
+        )
 
 
-def _result(document: Document, item: Consultation, term: Term) -> Iterator[Timed]:
-    due, reported = result_due(item, term), reported_at(item)
+def _result(document: Document, item: Consultation, period: Period) -> Iterator[Timed]:
+    due, reported = result_due(item, period), reported_at(item)
     place = document.place("close_on")
     if due is None or (reported and reported <= item.close_on):
         return
     by = f"{last_day(due):%Y-%m-%d} 24:00"
     yield Timed(RESULT_DUE.at(place, due=by), item.close_on, min(due, reported or due))
     if not reported or reported > due:
-        yield Timed(RESULT_OVERDUE.at(place, days=term.days, law=term.source), due, reported)
+        yield Timed(RESULT_OVERDUE.at(place, days=period.days, law=period.source), due, reported)
 
 
 def _note(document: Document, item: Consultation) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, last_day
-from ...domain.term import Term
+from ...domain.period import Period
 from ...pages.context import DataField
 from ...pages.kinds import Field, Table
 from ...pages.official import moment_text
@@ -34,7 +34,7 @@ def note_of(document: Document) -> AdoptionNote | None:
     return of(document).adoption_note if key_of(document) == "reported" else None
 
 
-def table(term: Term) -> Table:
+def table(period: Period) -> Table:
     """A row for each consultation; moments to the minute in Beijing time, the end of a day as its 24:00."""
     number = "不详为空"
     return Table(
@@ -59,7 +59,7 @@ def table(term: Term) -> Table:
             Field("questionnaires", "问卷", "网址，几个用“；”隔开", _questionnaires),
             Field("participants", "参与人数", number, partial(_number, "participants"), "integer"),
             Field("comments", "意见条数", number, partial(_number, "comments"), "integer"),
-            Field("result_due", "结果应在哪天前公布", "YYYY-MM-DD，到当天 24:00；不适用为空", partial(_due, term)),
+            Field("result_due", "结果应在哪天前公布", "YYYY-MM-DD，到当天 24:00；不适用为空", partial(_due, period)),
             Field("result_on", "采纳情况公布日期", "YYYY-MM-DD；没有公布的为空", _reported),
             Field("adopted", "采纳条数", number, partial(_counted, "adopted"), "integer"),
             Field("partly", "部分采纳条数", number, partial(_counted, "partly"), "integer"),
@@ -170,8 +170,8 @@ def _number(name: str, document: Document) -> int | None:
     return found
 
 
-def _due(term: Term, document: Document) -> str:
-    due = result_due(of(document), term)
+def _due(period: Period, document: Document) -> str:
+    due = result_due(of(document), period)
     return f"{last_day(due):%Y-%m-%d}" if due and not document.item.imported else ""
 
 

@@ -9,7 +9,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.item import Picture
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
-from ...domain.term import Term
+from ...domain.period import Period
 from ...pages import gathered
 from ...pages.context import Box, Link
 from ...pages.gathered import Gathering
@@ -32,9 +32,9 @@ OPEN = Gathering(
     lead="现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。",
     nothing="现在没有正在征求意见的事项。",
 )
-TERMS = {
-    "window": Term(days=30, law="立法法第四十条"),
-    "result": Term(days=60, law="系统缺省的期限"),
+PERIODS = {
+    "window": Period(days=30, law="立法法第四十条"),
+    "result": Period(days=60, law="系统缺省的期限"),
 }
 _ORDER = tuple(timing.STATES)
 
@@ -96,12 +96,12 @@ def state_key(document: Document) -> str:
     return timing.key_of(document).replace("_", "-")
 
 
-def events(document: Document, term: Term) -> Iterator[Event]:
+def events(document: Document, period: Period) -> Iterator[Event]:
     """Its opening and closing; the day by which there is to be a result, while there is none."""
     item = of(document)
     yield Event("open", f"开始征求意见：{document.title}", item.open_on)
     yield _until("close", f"征求意见截止：{document.title}", item.close_on)
-    due = timing.result_due(item, term)
+    due = timing.result_due(item, period)
     if due and not item.imported and timing.key_of(document) != "reported":
         yield _until("result", f"采纳情况应公布：{document.title}", due)
 
@@ -160,9 +160,9 @@ def front(pages: Pages) -> Link | None:
     return gathered.front(pages, OPEN)
 
 
-def under(terms: Mapping[str, Term]) -> Kind:
-    """The kind as a province's terms have it."""
-    result = terms["result"]
+def under(periods: Mapping[str, Period]) -> Kind:
+    """The kind as a province's periods have it."""
+    result = periods["result"]
     return Kind(
         NAME,
         "征求意见",
@@ -178,19 +178,19 @@ def under(terms: Mapping[str, Term]) -> Kind:
             "files": "[{role: text, name: 草案, file: attachments/draft.pdf}]",
             "adoption_note": "{date: 2027-01-20, text: 总的说明, groups: [{summary: 意见归纳, verdict: 采纳, count: 3}]}",
         },
-        findings=partial(checks.findings, terms=terms),
+        findings=partial(checks.findings, periods=periods),
         state=timing.state,
-        turns=partial(timing.turns, term=result),
+        turns=partial(timing.turns, period=result),
         as_of=timing.as_of,
-        terms=terms,
+        periods=periods,
         under=under,
         lawful=checks.lawful,
         references=references,
         files=files,
         shows=shows,
         line=line,
-        banners=partial(banners, term=result),
-        page=partial(page, term=result),
+        banners=partial(banners, period=result),
+        page=partial(page, period=result),
         template="consultation",
         json_ld=json_ld,
         words=words,
@@ -199,7 +199,7 @@ def under(terms: Mapping[str, Term]) -> Kind:
             Facet("purpose", "用途", {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
         ),
         order=order,
-        events=partial(events, term=result),
+        events=partial(events, period=result),
         table=data.table(result),
         data=data.data,
         overview=overviews,
@@ -211,4 +211,4 @@ def under(terms: Mapping[str, Term]) -> Kind:
     )
 
 
-CONSULTATION = under(TERMS)
+CONSULTATION = under(PERIODS)

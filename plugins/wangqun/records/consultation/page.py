@@ -9,7 +9,7 @@ from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
-from ...domain.term import Term
+from ...domain.period import Period
 from ...pages.context import ArticlePage, Count, FooterItem, Link
 from ...pages.document import document_page
 from ...pages.site import Pages, turns_text
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"^\+?[\d\- ]{7,20}$")
 _BASE = tuple(each.name for each in fields(ArticlePage))
 
 
-def page(pages: Pages, document: Document, body: str, guest: Guest | None, term: Term) -> ConsultationPage:
+def page(pages: Pages, document: Document, body: str, guest: Guest | None, period: Period) -> ConsultationPage:
     """The page of a document with what is its own."""
     item = of(document)
     scope = guest.scope if guest and guest.scope else pages.view.scope
@@ -38,7 +38,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, term:
         closes_text=deadline_words(item.close_on),
         closes_iso=item.close_on.isoformat(),
         closes_words=closing_words(item),
-        result_words=_result_words(document, item, term),
+        result_words=_result_words(document, item, period),
         about=tuple(_about(item, host)),
         materials=tuple(_materials(pages, document, item, scope)),
         online=tuple(_online(item)),
@@ -58,16 +58,16 @@ def closing_words(item: Consultation) -> str:
     return f"到 {at.month} 月 {at.day} 日 {at:%H:%M} 截止，过后提的意见不再计入（北京时间）。"
 
 
-def banners(document: Document, term: Term) -> Iterator[str]:
+def banners(document: Document, period: Period) -> Iterator[str]:
     """That there is no result though it was due."""
-    if is_overdue(document, term) and (due := result_due(of(document), term)):
+    if is_overdue(document, period) and (due := result_due(of(document), period)):
         closed = deadline_words(of(document).close_on)
         yield (f"征求意见已于 {closed} 截止，采纳情况应在 {deadline_words(due)} 前公布，现在还没有公布，可以用下面的电话询问")
 
 
-def _result_words(document: Document, item: Consultation, term: Term) -> str:
-    due = result_due(item, term)
-    if due is None or item.imported or key_of(document) == "reported" or is_overdue(document, term):
+def _result_words(document: Document, item: Consultation, period: Period) -> str:
+    due = result_due(item, period)
+    if due is None or item.imported or key_of(document) == "reported" or is_overdue(document, period):
         return ""
     return f"采纳情况应在 {deadline_words(due)} 前公布在本页。"
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of, last_day
-from ...domain.term import Term
+from ...domain.period import Period
 from .record import Consultation, of
 
 STATES = {"open": "进行中", "not_started": "未开始", "closed": "已截止", "reported": "结果已公布"}
@@ -39,21 +39,21 @@ def reported_at(item: Consultation) -> datetime | None:
     return max(datetime.combine(note.date, time(), SHANGHAI), item.close_on) if note and note.says else None
 
 
-def result_due(item: Consultation, term: Term) -> datetime | None:
+def result_due(item: Consultation, period: Period) -> datetime | None:
     """The end of the last day on which the result is to be public; None beyond the calendar."""
     try:
-        return end_of(last_day(item.close_on) + timedelta(days=term.days))
+        return end_of(last_day(item.close_on) + timedelta(days=period.days))
     except OverflowError:
         return None
 
 
-def turns(document: Document, term: Term) -> Iterator[tuple[str, datetime]]:
+def turns(document: Document, period: Period) -> Iterator[tuple[str, datetime]]:
     """Opening, closing, the result; or else the day by which there should have been one."""
     item = of(document)
     yield "open_on", item.open_on
     yield "close_on", item.close_on
     reported = reported_at(item)
-    due = result_due(item, term)
+    due = result_due(item, period)
     if reported:
         yield "adoption_note", reported
     elif item.adoption_note and (day := datetime.combine(item.adoption_note.date, time(), SHANGHAI)) > item.close_on:
@@ -62,9 +62,9 @@ def turns(document: Document, term: Term) -> Iterator[tuple[str, datetime]]:
         yield "close_on", due
 
 
-def is_overdue(document: Document, term: Term) -> bool:
+def is_overdue(document: Document, period: Period) -> bool:
     """True for a document that was looked at after its result was due, and had none."""
-    due = result_due(of(document), term)
+    due = result_due(of(document), period)
     late = bool(due and document.turned and document.turned >= due)
     return late and key_of(document) == "closed" and not document.item.imported
 

@@ -23,8 +23,8 @@ from . import losses, portions, remarks, row_files, salvage, validate
 from .contents import find_orphans, find_unreadable
 from .documents import read_documents
 from .manifests import read_manifests
+from .periods import unknown_periods
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
-from .terms import unknown_terms
 from .wording import read_wording
 
 __all__ = ["Neighbours", "NoCluster", "load"]
@@ -48,7 +48,7 @@ def load(
     """
     findings: list[Finding] = []
     record, rule_places = read_cluster(root, findings)
-    findings += unknown_terms(record, kinds)
+    findings += unknown_periods(record, kinds)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
@@ -85,7 +85,7 @@ def load(
         tuple(findings),
         rows,
         lost=tuple(lost),
-        kinds=under(kinds, record.terms),
+        kinds=under(kinds, record.periods),
     )
 
 

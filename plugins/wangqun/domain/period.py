@@ -1,4 +1,4 @@
-"""A term of days that provinces set by their own rules."""
+"""A period of days that provinces set by their own rules."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from .record import Line, Record
 
 
-class Term(Record):
+class Period(Record):
     """期限: a number of days, and the rule it is from."""
 
     days: Annotated[int, Field(ge=1, le=3650)] = Field(description="天数")
