@@ -53,7 +53,7 @@ def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]]) -> Kinds:
 
     def ruled(kind: Kind) -> Kind:
         own = {key: period for key, period in periods.get(kind.name, {}).items() if key in kind.periods}
-        return kind.under({**kind.periods, **own}) if own and kind.under else kind
+        return (own and kind.under({**kind.periods, **own})) or kind
 
     return {name: ruled(kind) for name, kind in kinds.items()}
 

@@ -41,7 +41,7 @@ class ContactPoint(Item):
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"level"}
 
-    level: Annotated[Literal["national", "province", "city"], LEVEL_WORDS] = Field(description="哪一级的联系点")
+    level: Annotated[Literal["national", "province", "city"], LEVEL_WORDS] = Field(description="层级，全国、省级或市级")
     established_by: OneLine = Field(description="由哪个机关确定")
     host_unit: OneLine = Field(description="设在哪个单位")
     address: OneLine = Field(description="地址")

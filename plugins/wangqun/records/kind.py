@@ -80,8 +80,8 @@ class Kind:
     periods: Mapping[str, Period] = field(
         default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
     )
-    under: "Callable[[Mapping[str, Period]], Kind] | None" = field(
-        default=None, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
+    under: "Callable[[Mapping[str, Period]], Kind | None]" = field(
+        default=_none, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
     )
     lawful: Callable[[Document, Site], Iterable[Finding]] = field(
         default=_nothing, metadata={"help": "这一篇本站依法能不能有：`levels` 说不清的，如自治县才有的"}

@@ -71,7 +71,7 @@ DRAFT_MISSING = Rule(
 MATERIAL = Rule(
     "consult-material",
     Severity.WARN,
-    "材料“{name}”{what}，读者打不开",
+    "材料“{name}”{what}",
     "在 files 的这一项里写 file（文件）或 document（稿件编号），写一个。",
     "docs/domain.md §3.4",
 )
@@ -96,7 +96,7 @@ def findings(document: Document, periods: Mapping[str, Period]) -> Iterator[Find
         yield from _result(document, item, periods["result"])
     for material in item.files:
         if bool(material.file) == bool(material.document):
-            what = "既有文件又有稿件编号" if material.file else "没有写文件"
+            what = "既有文件又有稿件编号，只用文件" if material.file else "没有写文件，读者打不开"
             yield MATERIAL.at(document.place("files"), name=material.name, what=what)
     if item.adoption_note:
         yield from _note(document, item)
@@ -123,7 +123,7 @@ def _dates(document: Document, item: Consultation) -> Iterator[Finding]:
 
 def _channels(document: Document, item: Consultation) -> Iterator[Finding]:
     ways, offline = item.channels, item.offline
-    place = document.place("channels")
+    place = document.place("channels" if ways else "close_on")
     if not (ways and (ways.address or ways.phone)) and not (offline and (offline.address or offline.phone)):
         yield CHANNEL_MISSING.at(place, what="线下", field="address（通信地址）或 phone（电话）")
     if not (ways and (ways.email or ways.form_url)) and not item.questionnaires:

@@ -34,7 +34,9 @@ PURPOSE_WORDS = Words(
 STAGES = {"draft": "草案", "second": "二审稿", "revised": "修改稿", "for_comment": "征求意见稿"}
 STAGE_WORDS = Words(STAGES, {"draft": ("一审稿", "初审稿"), "second": ("草案二审稿",), "revised": ("草案修改稿",)})
 ROLES = {"text": "文本", "note": "说明", "comparison": "对照表", "other": "其他材料"}
-ROLE_WORDS = Words(ROLES, {"text": ("草案", "草案文本"), "note": ("草案说明", "起草说明"), "comparison": ("修改对照表",)})
+ROLE_WORDS = Words(
+    ROLES, {"text": ("草案", "草案文本"), "note": ("草案说明", "起草说明"), "comparison": ("修改对照表",), "other": ("其他",)}
+)
 VERDICTS = {"adopted": "采纳", "partly": "部分采纳", "not_adopted": "未采纳", "noted": "留作研究"}
 VERDICT_WORDS = Words(
     VERDICTS, {"adopted": ("已采纳",), "partly": ("部分",), "not_adopted": ("不采纳",), "noted": ("研究", "留作研究参考")}
