@@ -29,7 +29,7 @@ def at(text: str) -> datetime:
 
 
 WALK = {  # now -> state, what is found, whether /open/ names it, what is due next
-    "2026-10-20 08:59": ("未开始", set(), "未开始", "2026-10-20 09:00"),
+    "2026-10-20 08:59": ("未开始", {"item-ending"}, "未开始", "2026-10-20 09:00"),
     "2026-10-20 09:00": ("进行中", set(), "进行中", "2026-11-01 00:00"),
     "2026-10-31 00:00": ("进行中", {"item-ending"}, "进行中", "2026-11-01 00:00"),
     "2026-10-31 23:59": ("进行中", {"item-ending"}, "进行中", "2026-11-01 00:00"),
@@ -59,9 +59,8 @@ class Shown:
 
     def listed(self, site: str) -> str:
         """Under which state the overview across sites names it; "" where it does not."""
-        for group, inside in re.findall(
-            r'data-group="(.*?)".*?<ol class="calls">(.*?)</ol>', self.text("open/index.html", site), re.S
-        ):
+        text = self.text("open/index.html", site)
+        for group, inside in re.findall(r'data-group="(.*?)".*?<ol class="calls">(.*?)</ol>', text, re.DOTALL):
             if "村道征求意见" in inside:
                 return str(group)
         return ""
@@ -97,8 +96,9 @@ def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
         "征求意见截止": date(2026, 10, 31),
         "采纳情况应公布": date(2026, 12, 30),
     }
-    assert [line.split(",")[6] for line in shown.text("data/consultations.csv").splitlines()[1:]] == ["2026-10-20 09:00"]
-    assert "2026-10-31 24:00" in shown.text("data/consultations.csv")
+    [row] = csv.DictReader(io.StringIO(shown.text("data/consultations.csv").removeprefix("\ufeff")))
+    assert (row["state"], row["open_on"], row["close_on"]) == (state, "2026-10-20 09:00", "2026-10-31 24:00")
+    assert (row["opens_at"], row["closes_at"]) == (at("2026-10-20 09:00").isoformat(), at("2026-11-01 00:00").isoformat())
 
 
 @pytest.mark.parametrize(
@@ -118,9 +118,8 @@ def test_between_two_turns_every_byte_stays(one: str, other: str, tmp_path: Path
 def test_no_page_says_how_many_days_remain(now: str, tmp_path: Path) -> None:
     shown = Shown(tmp_path, now)
 
-    assert [
-        name for name, text in public_tree(shown.root).items() if name.endswith((".html", ".xml")) and "还有 " in text.decode()
-    ] == []
+    pages = {name: text.decode() for name, text in public_tree(shown.root).items() if name.endswith((".html", ".xml"))}
+    assert [name for name, text in pages.items() if "还有 " in text] == []
 
 
 def test_a_closing_minute_is_its_minute(tmp_path: Path) -> None:
@@ -186,23 +185,18 @@ def test_a_site_that_has_none_below_has_no_such_page_and_reads_as_before(tmp_pat
     root = write_cluster(tmp_path, {})
     run(root, at("2026-10-25 10:00"))
 
-    assert (
-        not list((root / "build/public").glob("*/open"))
-        and "征求意见" not in (root / "build/public/sheng/index.html").read_text()
-    )
+    assert not list((root / "build/public").glob("*/open"))
+    assert "征求意见" not in (root / "build/public/sheng/index.html").read_text(encoding="utf-8")
     assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
 
 
 def test_a_withdrawn_or_hidden_one_is_named_nowhere_above(tmp_path: Path) -> None:
-    root = write_cluster(
-        tmp_path,
-        {
-            f"{XIAN}consultations/gone.md": call(
-                "撤回的", "2026-10-20", "2026-10-31", "withdrawn: {reason: 有误, time: 2026-10-21 09:00}\n"
-            ),
-            f"{XIAN}consultations/hidden.md": call("隐藏的", "2026-10-20", "2026-10-31", "status: hidden\n"),
-            f"{XIAN}consultations/draft.md": call("未发的", "2026-10-20", "2026-10-31", "status: draft\n"),
-        },
-    )
+    more = {
+        "gone": "withdrawn: {reason: 有误, time: 2026-10-21 09:00}\n",
+        "hidden": "status: hidden\n",
+        "draft": "status: draft\n",
+    }
+    files = {f"{XIAN}consultations/{name}.md": call(name, "2026-10-20", "2026-10-31", line) for name, line in more.items()}
+    root = write_cluster(tmp_path, files)
 
     assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
