@@ -146,8 +146,8 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
-    for kind, guests in view.gathered.items():
-        found[f"below {kind}"] = _digest(len(guests))
+    found |= {f"below {kind}": "" for kind in view.gathered}
+    for guests in view.gathered.values():
         found |= {f"below {guest.document.id}": _guest(guest) for guest in guests}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
@@ -164,8 +164,10 @@ def inputs_of(view: SiteView) -> dict[str, str]:
 
 def document_digest(document: Document) -> str:
     """What a piece was read from and how it stands, as one digest."""
-    turned = (document.turned,) if document.turned else ()
-    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase, *turned)
+    return _digest(
+        *(document.id, document.column, document.source, document.digest, document.dialect),
+        *(document.phase, document.turned or ""),
+    )
 
 
 def _guest(guest: Guest) -> str:
