@@ -1,7 +1,7 @@
 """`python -m tests.demo FOLDER [YYYY-MM-DD]`: the demo with its consultations moved by whole weeks, so that something is open.
 
-What is committed has fixed dates, for tests. As of any day of a week the copy has a consultation that closes within seven days, and
-one of each state. Only files of consultations are changed; the same day gives the same bytes.
+What is committed has fixed dates, for tests. On any day the copy has a consultation that closes within days, and one
+of each state. Only files of consultations are changed; the same day gives the same bytes.
 """
 
 import re
