@@ -1,5 +1,5 @@
 # The menu. Everything runs in .venv: on first use with what building needs, and on first test with the tools for it.
-.PHONY: build serve test check bench schema setup tools browser servers lock clean
+.PHONY: build demo serve test check bench schema setup tools browser servers lock clean
 .DEFAULT_GOAL := build
 
 PYTHON ?= python3
@@ -27,6 +27,10 @@ $(TOOLS): requirements-test.lock $(READY)
 
 build: $(READY) ## the demo cluster into build/public
 	$(BIN)/wangqun build --jobs $(JOBS)
+
+demo: $(TOOLS) ## the demo with its consultations moved to these days, into build/demo/build/public
+	$(BIN)/python -m tests.demo build/demo
+	$(BIN)/wangqun -C build/demo build --jobs $(JOBS)
 
 serve: $(READY) ## preview at http://127.0.0.1:8000/
 	$(BIN)/wangqun serve

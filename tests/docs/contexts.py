@@ -3,18 +3,23 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import context, overview
+from wangqun.pages import context, gathered, overview
+from wangqun.records import contact_point
+from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
 
 from .markup import code, table
 from .markup import page as as_page
 
-TEMPLATES = context.TEMPLATES | people.TEMPLATES
+KINDS = (people, consultation, contact_point)
+SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage}
+TEMPLATES = {**context.TEMPLATES, **SHARED, **{name: page for module in KINDS for name, page in module.TEMPLATES.items()}}
 INTRO = """\
 模板只能读到两个名字：`site`（`SiteContext`）和 `page`（下表所列的类）。所有值都是文字，由 Jinja 转义；
 只有类型为 `Markup` 的正文是已清理的 HTML。引用不存在的名字会使该站点生成失败。
 
-一类材料的总览用它自己指定的模板，`page` 是 [OverviewPage](#overviewpage)；要筛选的，每个条件的每个值是一页，不用脚本。
+一类材料的总览用它自己指定的模板，缺省主题的 `overview.html` 可以共用，
+`page` 是 [OverviewPage](#overviewpage)；要筛选的，每个条件的每个值是一页，不用脚本。
 一页的 JSON-LD 在 `page.head.json_ld`，有的才输出。
 
 网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。
@@ -25,7 +30,7 @@ def all_classes() -> list[type]:
     """The dataclasses of the contract in the order of its modules."""
     return [
         c
-        for module in (context, overview, people)
+        for module in (context, overview, gathered, *KINDS)
         for c in vars(module).values()
         if isinstance(c, type) and is_dataclass(c) and f"{c.__module__}.".startswith(f"{module.__name__}.")
     ]

@@ -27,6 +27,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
     withdrawn wording yaml yannan
     allow-clock allow-removal today
+    adoption_note channels close_on count document email form_url groups open_on other periods purpose text
     why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
     """.split()
 )

@@ -36,7 +36,6 @@ UNREACHABLE = {
     "publish-failed": "a disk that says no: tests/publish",
     "search-stale": "a piece that is lost: tests/publish",
     "index-behind": "texts that are lost, a disk that says no: tests/publish/test_search_follows.py",
-    "kind-level": "every built-in kind may stand at every level: tests/unit/records",
     "output-clash": "resolve gives every page its own address; the writer's unit tests provoke it",
     "output-outside": "resolve makes safe addresses; the writer's unit tests provoke it",
     "source-changed": "a file that changes while it is built: tests/publish/test_sources.py",

@@ -1,5 +1,6 @@
 """Edits that show what each dependency is for: without it a build leaves what it should have made anew."""
 
+from consultations.calls import call
 from samples import picture
 
 from .of_clusters import SIGNED
@@ -26,6 +27,9 @@ OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
 PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
+CALL = XIAN + "consultations/call.md"
+OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
+OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
 FAR = site("xian", address="https://xian.test.example/")
 NAMED = site("xian", short_name="另一县人大")
 
@@ -125,6 +129,13 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = document_digest(document)": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
+    "inputs_of: found |= {f'below {kind}': '' for kind in view.gathered}": scene(
+        put({CALL: call("一件", "2026-10-01", "2026-10-31")})
+    ),
+    "inputs_of: found |= {f'below {guest.document.id}': _guest(guest) for guest in guests}": scene(
+        OPEN, say(CALL, title="另一题")
+    ),
+    "plan: periods": scene(OVER, cluster(periods={"consultation": {"result": {"days": 90}}})),
     "inputs_of: f'withdrawn {stone.path}': *astuple(stone)": scene(
         say(XIAN + "news/one.md", withdrawn={"reason": "有误", "time": "2026-11-20 09:00"}),
         say(XIAN + "news/one.md", withdrawn={"reason": "重复", "time": "2026-11-20 09:00"}),
@@ -138,7 +149,10 @@ SCENES: dict[str, Scene] = {
     "document_digest: : document.source": scene(twins, moved(XIAN + "news/x.md", XIAN + "meetings/x.md")),
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
-    "document_digest: : document.phase": scene(say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3)),
+    "document_digest: : document.phase": scene(
+        say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned",)
+    ),
+    "document_digest: : document.turned or ''": scene(OVER, later(days=2)),
     "_guest: names: *sorted(scope.sources.items())": scene(GUEST, say(XIAN + "news/two.md", status="draft")),
     "_guest: names: *sorted(scope.files.items())": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: names: *sorted(scope.targets.items())": scene(

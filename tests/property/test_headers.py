@@ -7,14 +7,13 @@ from hypothesis import strategies as st
 from strategies import DRAFT, damaged_headers, office_bodies
 from wangqun.domain.finding import Place
 from wangqun.domain.item import DIALECTS, Dialect
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.keys import names_of
 from wangqun.stages.load.validate import validate
 
 PLACE = Place("xian", "a.md")
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 SOUND = {
     "YAML": "---\ntitle: 题目\ndate: 2026-03-01\n---\n",
     "YAML behind a blank line": "\n---\ntitle: 题目\ndate: 2026-03-01\n---\n",

@@ -11,7 +11,6 @@ from docs.rules import all_rules
 from strategies import damaged
 from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.scan.wording import DEFAULT, Wording
 from wangqun.stages.load.header import read_header
@@ -27,7 +26,7 @@ ENGLISH = re.compile(
     r"mapping|expected|token|Input|should be|valid|NoneType|Error\b|scalar|tuple|pydantic|yaml_|block ",
 )
 HERE = Place("xian", "a.md")
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 PIECES = {
     "YAML": "---\ntitle: 题目\ndate: 2026-03-01 09:30\ntags: [一, 二]\nattachments:\n  - {name: 方案, file: a.pdf}\n"
     "reviews:\n  - {stage: first, role: 编辑, person: 某某, time: 2026-03-01 09:30, result: pass}\n"

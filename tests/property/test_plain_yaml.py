@@ -7,7 +7,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.header.fenced import mended
 from wangqun.stages.load.keys import names_of
@@ -15,7 +14,7 @@ from wangqun.stages.load.marked import YamlError, parse_fully, parse_yaml
 from wangqun.stages.load.plain_yaml import read_plain
 
 REPO = Path(__file__).parents[2]
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 HEADER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 BENCH = """\
 title: 衡水市人大对照法律条文检查高标准农田管护（83）

@@ -22,7 +22,6 @@ from wangqun.domain.moment import parse_moment
 from wangqun.domain.site import check_address
 from wangqun.domain.text import folded
 from wangqun.pipeline import federate
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.render.html import ATTRIBUTES, TAGS
 from wangqun.stages.load.header import read_header
@@ -31,7 +30,7 @@ from wangqun.stages.load.marked import YamlError, parse_yaml
 from wangqun.stages.load.validate import validate
 
 PLACE = Place("xian", "a.md")
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 FOLDED = "，；：（）！？％\u3000…\n.a1ＡⅡ①㎡e\u0301\u0338=<\u3164\u1100\u1161"
 SAFE = ("http:", "https:", "mailto:", "tel:", "/", "#", "//")
 

@@ -3,7 +3,6 @@
 import pytest
 
 from wangqun.domain.finding import Place
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.keys import names_of
@@ -13,7 +12,7 @@ from .rates import read_texts
 
 pytestmark = pytest.mark.real
 
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 HEAD = "---\ntitle: 题\ndate: 2026-03-01\n---\n"
 
 

@@ -14,7 +14,7 @@ from .options import guarded
 def document_command(kind: Kind) -> click.Command:
     """The command that begins a document of a kind."""
 
-    @click.command(kind.name.replace("_", "-"), help=f"新建一篇{kind.title}的草稿，放在 {kind.folder}/，要填的各项都已列出。")
+    @click.command(kind.name, help=f"新建一篇{kind.title}的草稿，放在 {kind.folder}/，要填的各项都已列出。")
     @click.argument("site", metavar="站点编号")
     @click.argument("title", metavar="标题")
     @click.option("--slug", "-s", required=True, metavar="网址名", help="小写字母、数字和 -，如 dam-inspection。")

@@ -93,7 +93,8 @@ class Document:
     `body_line` the line of the file on which it begins, `noted` what nobody need read it for; `digest` is the SHA-256 of the
     file; `lines` maps header keys to lines; `hits` are what scanning the file found, in lines of the file; `standing` says that
     it is a page by itself, in no list; `phase` is the word for the state of its kind at this moment, 已过期; `timed` are findings
-    that depend on the moment at which it is looked at; `dialect` says how Markdown is read.
+    that depend on the moment at which it is looked at; `turned` is the last turn of its kind that has passed by now; `dialect`
+    says how Markdown is read.
     """
 
     id: DocumentId
@@ -115,6 +116,7 @@ class Document:
     timed: tuple[Timed, ...] = ()
     dialect: Dialect = "office"
     noted: Noted = _NOTHING
+    turned: datetime | None = None
 
     @property
     def body(self) -> str:

@@ -102,7 +102,8 @@ class SiteView:
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
-    to it, newest first.
+    to it, newest first. `gathered` are, by kind, those pieces of sites below that the site's overview names (Kind.gathers); a
+    kind is there once any site below has a piece of it.
     """
 
     member: Member
@@ -124,6 +125,7 @@ class SiteView:
     search_server: str = ""
     feed_authority: str = ""
     mentions: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
+    gathered: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
 
     @property
     def top(self) -> "Neighbour | None":

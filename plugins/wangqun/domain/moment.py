@@ -15,6 +15,8 @@ _ISO_LIKE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T_]+(\d{1,2}:\d{2}(?::
 _SHORT = re.compile(r"^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})(?!\d)")
 _YEAR = re.compile(r"\d{4}")
 _YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
+_CLOCK = re.compile(r"\d\s*[:：时時点點]")  # that a time of day is said
+_MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T_]*24\s*(?:[:：]\s*00(?:[:：]00)?|[时時])$", re.DOTALL)
 _CENTURY = 2000
 _USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
 
@@ -130,6 +132,44 @@ def known_part(text: str) -> Known | None:
 def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
     """A day as ISO text, as far as it is known."""
     return moment.isoformat()[: {"year": 4, "month": 7}.get(part or "", 10)]
+
+
+def parse_deadline(text: str) -> datetime:
+    """The moment until which something goes on: a day alone means through its 24:00, which may be written, too.
+
+    Raises:
+        PartialDate: year, month or day is missing.
+        AmbiguousDate: it could mean several days.
+        ValueError: the text is no date, or the last day that calendars have.
+    """
+    text = text.strip()
+    midnight = _MIDNIGHT.match(text)
+    day = midnight["day"] if midnight else text
+    moment = parse_moment(day)
+    if not midnight and _CLOCK.search(text):
+        return moment
+    if _CLOCK.search(day) or (end := end_of(moment.date())) is None:
+        raise ValueError(text)
+    return end
+
+
+def last_day(deadline: datetime) -> date:
+    """The last day of what goes on until then: the day before, when it ends at 00:00, which is 24:00 of that day."""
+    return (deadline.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment in Beijing time for readers: `2026年11月30日 18:00`."""
+    moment = moment.astimezone(SHANGHAI)
+    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+
+
+def deadline_words(deadline: datetime) -> str:
+    """A deadline in Beijing time for readers; the end of a day is its 24:00: `2026年11月30日 24:00`."""
+    if deadline.astimezone(SHANGHAI).time() != time():
+        return moment_words(deadline)
+    last = last_day(deadline)
+    return f"{last.year}年{last.month}月{last.day}日 24:00"
 
 
 def end_of(day: date) -> datetime | None:

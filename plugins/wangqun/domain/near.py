@@ -62,6 +62,7 @@ class Near:
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`; by the
     id of a piece where it is shown `away` or `offered`, the other sites that name it (`named`), that lead to a place in it
     (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
+    `bearers`, sites that have pieces which sites above them name by themselves;
     `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where they lie, site and path; `shared`
     are the files of others that each site's pages show, by digest; when each site is `due`; `stamps` (size, time, inode) of
     documents' files of which nothing may be kept, by path.
@@ -76,6 +77,7 @@ class Near:
     aims: Mapping[str, frozenset[str]]
     notices: frozenset[str]
     stones: frozenset[str]
+    bearers: frozenset[str]
     feeds: Mapping[str, Mapping[str, Listed]]
     emblems: Mapping[tuple[str, str], Emblem]
     shared: Mapping[str, tuple[str, ...]]
@@ -94,6 +96,7 @@ class Near:
         beside = self.beside | wider.beside
         beside |= {each.home for each in (*self.away.values(), *self.offered.values()) if not sites.isdisjoint(each.sites)}
         beside |= {stone for stone in self.stones for site in sites if self._is_kin(stone, site)}
+        beside |= {bearer for bearer in self.bearers if not sites.isdisjoint(self.ancestors[bearer])}
         grown = replace(self, sites=sites, beside=beside - sites)
         is_more = (grown.sites, grown.beside) != (self.sites, self.beside)
         return grown if is_more and grown.read <= self.columns.keys() and len(sites) < len(self.columns) else None
@@ -112,8 +115,8 @@ class Near:
             raise Wider(beside={document_id.site})
 
 
-def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Changes) -> None:
-    """Nothing when the `documents` read are all that is needed to judge them.
+def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Changes, gathering: Collection[str] = ()) -> None:
+    """Nothing when the `documents` read are all that is needed to judge them. Sites above name those of `gathering` kinds.
 
     Raises:
         Wider: sites that show what has changed, or that a document leads to, are not among those of the run.
@@ -126,6 +129,8 @@ def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Cha
     about |= {site for name in outward & near.named.keys() for site in near.named[name]}
     about |= {site for name in outward & near.offered.keys() for site in near.offered[name].sites}
     about |= {each.site for group in documents.values() for each in group if each.id in changes.all}
+    told = (each for group in documents.values() for each in group if each.id.kind in gathering and each.id in changes.all)
+    about |= {above for each in told for above in near.ancestors.get(each.site, ())}
     beside = {site for group in documents.values() for document in group for site in _leads_to(document)}
     newest = [newest_first(each) for group in documents.values() for each in group if each.id in changes.outward]
     for feed in near.feeds.values():

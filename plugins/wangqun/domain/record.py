@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from .level import LEVELS, Level
-from .moment import AmbiguousDate, PartialDate, known_part, parse_date, parse_moment, written_as
+from .moment import AmbiguousDate, PartialDate, known_part, parse_date, parse_deadline, parse_moment, written_as
 from .names import person_name
 from .text import one_line, strip_controls
 
@@ -81,6 +81,10 @@ class Form:
 
 def _moment(value: Any) -> Any:
     return _parsed(parse_moment, value)
+
+
+def _deadline(value: Any) -> Any:
+    return _parsed(parse_deadline, value)
 
 
 def _date(value: Any) -> Any:
@@ -214,6 +218,8 @@ Labels = Annotated[tuple[_Name, ...], BeforeValidator(split_names), _once(_alike
 Target = Annotated[Line, BeforeValidator(_target)]
 Targets = Annotated[tuple[Target, ...], BeforeValidator(split_names)]
 Moment = Annotated[datetime, BeforeValidator(_moment), Form("2026-03-01 09:30", "年-月-日 时:分")]
+Deadline = Annotated[datetime, BeforeValidator(_deadline), Form("2026-03-31", "年-月-日，到当天 24:00 止；或年-月-日 时:分")]
+"""Until when something goes on: a day alone means through its 24:00."""
 Day = Annotated[date, BeforeValidator(_date), Form("2026-03-01", "年-月-日")]
 KnownDay = Annotated[str, BeforeValidator(_known_day), Form("2013", "年、年-月或年-月-日")]
 """A day, or a year or month of which no more is known, as ISO text."""

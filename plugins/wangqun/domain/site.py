@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from .flow import FlowRule
 from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
+from .period import Period
 from .record import Day, Form, Line, Mailbox, Mailboxes, Record, filled
 from .words import Flag, Words
 
@@ -169,6 +170,9 @@ class ClusterRecord(Record):
     report_to: Mailboxes = Field((), description="网站群本身的检查报告寄到的电子邮箱，可以写几个")
     report_from: Mailbox | None = Field(None, description="检查报告的寄件人，一个电子邮箱；缺省为 wangqun@ 加 base_url 的主机名")
     limits: SiteLimits = Field(default_factory=SiteLimits, description="每个站点的内容上限")
+    periods: Annotated[dict[Line, Annotated[dict[Line, Period], BeforeValidator(filled)]], BeforeValidator(filled)] = Field(
+        default_factory=dict, description="本省对各类材料期限的规定：材料的种类，期限的名字，天数和出处"
+    )
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 
     @field_validator("levels", mode="before")

@@ -49,14 +49,13 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
     return str(made.to_ical(), "utf-8")
 
 
-def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day]]) -> str:
-    """The file of the days that documents of a kind have on this site; at least one. An event's id is its document's and its
-    key's, so a changed day is an update; the time stamp is that of the document.
+def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day, str]]) -> str:
+    """The file of the days that documents of a kind have, each with its address (absolute); at least one. An event's id is its
+    document's and its key's, so a changed day is an update; the time stamp is that of the document.
     """
     authority = pages.view.feed_authority
     made = _calendar("Days", f"{pages.view.member.site.record.short_name}{title}")
-    for document, day in found:
-        url = pages.absolute(document.url)
+    for document, day, url in found:
         changed = document.item.modified or document.date or datetime.combine(FIRST, time(), SHANGHAI)
         event = Event()
         event.add("uid", f"{document.id.site}.{document.id.kind}.{document.id.slug}.{day.key}@{_domain(url, authority)}")

@@ -11,11 +11,17 @@ from ..domain.item import Picture
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a list says of a document besides its title and date: a badge (视频), facts, a picture."""
+    """What a list says of a document besides its title and date: a badge (视频), facts, a picture.
+
+    `turns` are the states of its kind with the moments at which they begin, `until` a moment to which readers count the days:
+    with them the page's script goes on where the last build stopped.
+    """
 
     badge: str = ""
     facts: tuple[str, ...] = ()
     picture: Picture | None = None
+    turns: tuple[tuple[datetime, str], ...] = ()
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

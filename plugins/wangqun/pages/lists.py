@@ -21,7 +21,7 @@ def home(pages: Pages) -> HomePage:
     first = next((entry for entry in newest if entry.image), None)
     lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
     blocks = [block for kind in pages.kinds.values() if (block := kind.home(pages))]
-    boxes += [block for block in blocks if isinstance(block, Box)]
+    boxes = [block for block in blocks if isinstance(block, Box)] + boxes  # what kinds put here turns with time
     deputies = next((block for block in blocks if isinstance(block, DeputiesBox)), None)
     return HomePage(head, tuple(lead[:6]), tuple(boxes), deputies)
 

@@ -88,7 +88,7 @@ def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | Non
 
 def _calendar(pages: Pages, kind: "Kind") -> Iterator[Output]:
     """The days of a kind on the site where they are kept, when there are any."""
-    if found := [(document, day) for document in pages.own_of(kind.name) for day in kind.events(document)]:
+    if found := [(d, day, pages.absolute(d.url)) for d in pages.own_of(kind.name) for day in kind.events(d)]:
         from .calendar import calendar_of_kind  # what it is made with takes a moment to load
 
         yield Output(calendar_of(kind.name), text=partial(calendar_of_kind, pages, kind.title, found))

@@ -1,12 +1,13 @@
 """All of one kind on one page: counts, groups, filters, charts with their tables. Works without script: a filter is a page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..domain.document import Document
 from ..domain.federation import SiteView
 from .context import Count, Entry, Head, Link, Meta
 from .kinds import Facet
@@ -78,8 +79,44 @@ class OverviewPage:
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
 
 
-def overview(pages: Pages, name: str, template: str, description: str = "") -> Iterator[Output]:
-    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets; nothing without lines."""
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Under which headings lines stand: `key` of a document ("" for `rest`) with `unit` behind it; how their chart is called."""
+
+    chart: str
+    head: str
+    key: Callable[[Document], str]
+    rest: str
+    unit: str = ""
+
+    def heading(self, key: str) -> str:
+        """The heading of the lines that have this key."""
+        return f"{key}{self.unit}" if key else self.rest
+
+
+def _year(document: Document) -> str:
+    return document.day_text[:4]
+
+
+def _no_totals(documents: Sequence[Document]) -> tuple[Count, ...]:
+    return ()
+
+
+BY_YEAR = Grouping("各年", "年份", _year, _UNDATED, " 年")
+
+
+def overview(
+    pages: Pages,
+    name: str,
+    template: str,
+    description: str = "",
+    grouping: Grouping = BY_YEAR,
+    totals: Callable[[Sequence[Document]], Iterable[Count]] = _no_totals,
+) -> Iterator[Output]:
+    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets; nothing without lines.
+
+    `totals` are numbers of its own that a kind adds up over all lines.
+    """
     kind = pages.kinds[name]
     lines = sorted((line for line in pages.listed if line[0].id.kind == name), key=lambda line: kind.order(line[0]))
     if not lines:
@@ -90,13 +127,21 @@ def overview(pages: Pages, name: str, template: str, description: str = "") -> I
             if some := [line for line in lines if facet.value(line[0]) == value]:
                 chosen[f"{name}/{facet.key}/{value}.html"] = (f"{kind.title}：{title}", some)
     for path, (title, some) in chosen.items():
-        make = partial(_page, pages, name, path, title, description, lines, some)
+        make = partial(_page, pages, name, path, title, description, grouping, totals, lines, some)
         file = f"{path}index.html" if path.endswith("/") else path
         yield Output(file, template, make, address=pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
 
 
 def _page(
-    pages: Pages, name: str, path: str, title: str, description: str, lines: list[Listed], some: list[Listed]
+    pages: Pages,
+    name: str,
+    path: str,
+    title: str,
+    description: str,
+    grouping: Grouping,
+    totals: Callable[[Sequence[Document]], Iterable[Count]],
+    lines: list[Listed],
+    some: list[Listed],
 ) -> OverviewPage:
     kind = pages.kinds[name]
     front = pages.url(f"{name}/")
@@ -109,16 +154,20 @@ def _page(
         Meta("ColumnKeywords", f"{area},人大,{kind.title}"),
         Meta("ColumnType", "公开信息"),
     )
-    years = Counter(line[0].day_text[:4] for line in lines)
+    numbers = Counter(grouping.key(line[0]) for line in lines)
     return OverviewPage(
         head=Head(title, pages.absolute(quote(path)), meta, section=front),
         crumbs=tuple(filter(None, (Link("首页", pages.url("")), here, Link(title, None, True)))),
         title=title,
-        counts=(Count("共", str(len(lines))), *(count for facet in kind.facets for count in _counts(facet, lines))),
+        counts=(
+            Count("共", str(len(lines))),
+            *(count for facet in kind.facets for count in _counts(facet, lines)),
+            *totals([line[0] for line in lines]),
+        ),
         filters=tuple(_filter(pages, name, path, facet, lines) for facet in kind.facets),
-        groups=tuple(_groups(pages, some)),
+        groups=tuple(_groups(pages, grouping, some)),
         charts=(
-            _chart("各年", "年份", [(year or _UNDATED, number) for year, number in sorted(years.items())]),
+            _chart(grouping.chart, grouping.head, [(key or grouping.rest, number) for key, number in sorted(numbers.items())]),
             *(_chart(facet.title, facet.title, list(_numbers(facet, lines))) for facet in kind.facets),
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
@@ -162,12 +211,12 @@ def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed
     return Filter(facet.title, tuple(choices))
 
 
-def _groups(pages: Pages, lines: Iterable[Listed]) -> Iterator[Group]:
-    """Lines by year, years in the order of their first lines."""
+def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterator[Group]:
+    """Lines under their headings, headings in the order of their first lines."""
     found: dict[str, list[Entry]] = {}
     for line in lines:
-        found.setdefault(line[0].day_text[:4], []).append(pages.entry(line))
-    yield from (Group(f"{year} 年" if year else _UNDATED, tuple(entries)) for year, entries in found.items())
+        found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
+    yield from (Group(grouping.heading(key), tuple(entries)) for key, entries in found.items())
 
 
 def _chart(title: str, head: str, rows: list[tuple[str, int]]) -> Chart:

@@ -1,6 +1,7 @@
 """From a site's view to the values its templates see."""
 
 import posixpath
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,6 +23,12 @@ from .official import footer_items, size_text
 
 if TYPE_CHECKING:
     from ..records.kind import Kinds
+
+
+def turns_text(turns: Iterable[tuple[datetime, str]]) -> str:
+    """States with the moments at which they begin, as the page's script reads them: `2026-11-20T09:00:00+08:00 进行中;…`."""
+    return ";".join(f"{moment.isoformat()} {state}" for moment, state in turns)
+
 
 Listed = tuple[Document, str, Guest | None]
 """A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
@@ -59,7 +66,7 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(navigation(self.view, self.by_column, self.standing, self.fronts)),
+            columns=tuple(navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url)),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -139,9 +146,15 @@ class Pages:
         """The address of a path below the site, for links."""
         return f"{self.view.member.address.prefix}/{path}"
 
+    @cached_property
+    def overviews(self) -> Mapping[str, str]:
+        """Key of the column that a kind brings along -> the address of that kind's own overview, which stands for the list."""
+        kinds = (kind for kind in self.kinds.values() if kind.folder and not kind.standing and not kind.is_silent("overview"))
+        return {kind.folder: self.url(f"{kind.name}/") for kind in kinds}
+
     def column_url(self, column: Column) -> str:
-        """The address of a column's newest list."""
-        return self.url(f"{quote(column.key)}/")
+        """The address of a column: its kind's overview, else its newest list."""
+        return self.overviews.get(column.key) or self.url(f"{quote(column.key)}/")
 
     def file(self, document: Document, path: str, scope: Scope | None = None) -> str:
         """The address of a file that a document names."""
@@ -167,6 +180,8 @@ class Pages:
             state=document.state,
             origin=guest.home.short_name if guest else "",
             facts=line.facts,
+            turns=turns_text(line.turns),
+            until_iso=line.until.isoformat() if line.until else "",
         )
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:

@@ -1,16 +1,21 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+from collections.abc import Mapping
+
 from ..domain.document import Document
 from ..domain.item import Item
+from ..domain.period import Period
 from ..domain.site import Column
 from . import header
 from .article import ARTICLE
+from .consultation.kind import CONSULTATION
+from .contact_point import CONTACT_POINT
 from .deputies.kind import DEPUTY
 from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY)}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:
@@ -37,8 +42,20 @@ def references(kinds: Kinds, document: Document) -> list[tuple[str, str]]:
 def columns(kinds: Kinds) -> dict[str, Column]:
     """The columns, by key, of kinds with a folder of their own whose documents stand in lists."""
     return {
-        kind.folder: Column(key=kind.folder, title=kind.title) for kind in documents(kinds) if kind.folder and not kind.standing
+        kind.folder: Column(key=kind.folder, title=kind.title, kind="event")
+        for kind in documents(kinds)
+        if kind.folder and not kind.standing
     }
+
+
+def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]]) -> Kinds:
+    """The kinds as a province's periods have them; periods that no kind has change nothing."""
+
+    def ruled(kind: Kind) -> Kind:
+        own = {key: period for key, period in periods.get(kind.name, {}).items() if key in kind.periods}
+        return (own and kind.under({**kind.periods, **own})) or kind
+
+    return {name: ruled(kind) for name, kind in kinds.items()}
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:

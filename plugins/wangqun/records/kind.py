@@ -14,6 +14,8 @@ from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.item import Item
 from ..domain.level import Level
+from ..domain.period import Period
+from ..domain.site import Site
 from ..pages.context import DirectoryEntry, Link, Meta
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, Line, Table
@@ -29,12 +31,20 @@ def _nothing(*asked: Any) -> tuple[()]:
     return ()
 
 
+def _never(*asked: Any) -> bool:
+    return False
+
+
 def _none(*asked: Any) -> None:
     return None
 
 
 def _no_words(*asked: Any) -> str:
     return ""
+
+
+def _as_it_is(document: Document, now: datetime) -> Document:
+    return document
 
 
 def _plain_line(document: Document) -> Line:
@@ -63,6 +73,18 @@ class Kind:
     )
     turns: Callable[[Document], Iterable[tuple[str, datetime]]] = field(
         default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新"}
+    )
+    as_of: Callable[[Document, datetime], Document] = field(
+        default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}
+    )
+    periods: Mapping[str, Period] = field(
+        default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
+    )
+    under: "Callable[[Mapping[str, Period]], Kind | None]" = field(
+        default=_none, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
+    )
+    lawful: Callable[[Document, Site], Iterable[Finding]] = field(
+        default=_nothing, metadata={"help": "这一篇本站依法能不能有：`levels` 说不清的，如自治县才有的"}
     )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}
@@ -100,6 +122,7 @@ class Kind:
     addresses: Callable[[SiteView], Iterable[str]] = field(
         default=_nothing, metadata={"help": "总览和其他文件的地址，不必做出页面就知道的；`folders` 里的不用列"}
     )
+    gathers: Callable[[Document], bool] = field(default=_never, metadata={"help": "下级的这一篇，现在列不列进所有上级网站的汇总"})
     home: Callable[[Pages], Any] = field(default=_none, metadata={"help": "首页上的一块；没有时为空"})
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
@@ -113,7 +136,7 @@ class Kind:
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""
-        return getattr(self, question) is _nothing
+        return getattr(self, question) in (_nothing, _never, _as_it_is)
 
 
 Kinds = Mapping[str, Kind]

@@ -79,10 +79,11 @@ def plan(
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
     whole = not only and not federation.near
     jobs, current, looks = [], [], {}
+    periods = {"periods": _digest(federation.cluster.model_dump_json(include={"periods"}))} if federation.cluster.periods else {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue
-        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site)
+        inputs = dict(world) | inputs_of(view) | federation.people.inputs(site) | periods
         before = ledger.sites.get(site)
         if federation.near and (before is None or _turned(federation, inputs, before.inputs)):
             raise Wider  # something is public that was not, or the other way round, though nothing says so
@@ -160,6 +161,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
+    found |= {f"below {kind}": "" for kind in view.gathered}
+    for guests in view.gathered.values():
+        found |= {f"below {guest.document.id}": _guest(guest) for guest in guests}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
     for source, path in view.files.items():
@@ -175,7 +179,10 @@ def inputs_of(view: SiteView) -> dict[str, str]:
 
 def document_digest(document: Document) -> str:
     """What a piece was read from and how it stands, as one digest."""
-    return _digest(document.id, document.column, document.source, document.digest, document.dialect, document.phase)
+    return _digest(
+        *(document.id, document.column, document.source, document.digest, document.dialect),
+        *(document.phase, document.turned or ""),
+    )
 
 
 def _guest(guest: Guest) -> str:

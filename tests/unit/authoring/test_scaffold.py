@@ -207,7 +207,7 @@ def test_a_person_known_by_a_manifest_alone_is_known(tmp_path: Path) -> None:
     [
         ("nwes", "没有栏目“nwes”，是不是 news（要闻动态）？"),
         ("要闻动态", "没有栏目“要闻动态”，是不是 news（要闻动态）？"),
-        ("tech", "没有栏目“tech”；已有 pages（常设页面）、news（要闻动态）"),
+        ("tech", "没有栏目“tech”；已有 pages（常设页面）、consultations（征求意见）"),
         ("images", "没有栏目“images”"),
         ("../x", "网址名和栏目用小写字母、数字和 -。"),
     ],

@@ -13,6 +13,8 @@ from rosters import qinglan
 from samples import picture
 from wangqun.domain.document import Document
 from wangqun.domain.federation import Guest, SiteView
+from wangqun.domain.period import Period
+from wangqun.domain.site import Site
 from wangqun.pages.site import Pages
 from wangqun.records import KINDS, documents
 from wangqun.records.kind import Kind
@@ -27,6 +29,18 @@ HOME = "content/city/shi/"
 FULL = (
     "expires_on: 2026-12-01\nmedia: image\nfigures: [{file: ../images/a.jpg, alt: 图}]\nimage: {file: ../images/a.jpg, alt: 图}\n"
     "related: 'shi:article/b'\n"
+)
+CALL = (
+    "purpose: draft_law\nopen_on: 2026-10-01 09:00\nclose_on: 2026-10-31\nhost: 法工委\ndraft_title: 草案\ndraft_stage: draft\n"
+    "files: [{role: text, name: 草案, document: 'shi:article/b'}, {role: note, name: 图, file: ../images/a.jpg}]\n"
+    "channels: {phone: 0970-5550188, address: 某路, postcode: '100000', email: a@b.example, form_url: 'https://b.example/f'}\n"
+    "questionnaires: [{title: 问卷, url: 'https://b.example/q'}]\nparticipants: 3\ncomments: 2\n"
+    "adoption_note: {date: 2026-11-10, text: 已研究, groups: [{summary: 一, count: 2, verdict: adopted, "
+    "reason: 二, article: 三}]}\n"
+)
+POINT = (
+    "level: city\nestablished_by: 法工委\nhost_unit: 社区\naddress: 某街\nphone: 0970-5550188\nsince: 2026-01-01\nplace: 某区\n"
+    "outreach: [{name: 学校, address: 某巷}]\nconsulted: 1\ncomments: 2\nadopted: 1\n"
 )
 
 
@@ -58,6 +72,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}news/a.md": article("一篇", extra=FULL),
         f"{HOME}news/b.md": article("二篇"),
         f"{HOME}pages/about.md": article("概况"),
+        f"{HOME}consultations/draft.md": article("草案", extra=CALL),
+        f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")
@@ -69,7 +85,9 @@ def given(pages: Pages, kind: Kind) -> dict[type, Any]:
     """What a question may be asked of, by its type."""
     of_kind = [document for document in pages.view.documents if document.id.kind == kind.name]
     document = max(of_kind or pages.view.documents, key=lambda d: len(d.lines))
-    return {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
+    view = pages.view
+    more = {Site: view.member.site, Mapping[str, Period]: kind.periods}
+    return more | {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
 
 
 @pytest.mark.parametrize("question", ASKED)

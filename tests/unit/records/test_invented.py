@@ -13,8 +13,7 @@ from wangqun.authoring.scaffold import Refused, new_document
 from wangqun.domain.federation import Federation
 from wangqun.domain.finding import Place
 from wangqun.domain.ids import DocumentId
-from wangqun.domain.level import Level
-from wangqun.records import KINDS, records
+from wangqun.records import KINDS
 from wangqun.records.article import Article
 from wangqun.stages.check.former import former
 from wangqun.stages.load import Neighbours, load
@@ -44,9 +43,9 @@ def test_its_fields_are_read_by_their_chinese_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["hall: 西厅", "会场名称：西厅", "Open_Until: 2026-12-01"])
-def test_a_file_that_opens_with_its_fields_has_a_header_where_it_is_known_and_else_is_prose(line: str) -> None:
+def test_a_file_that_opens_with_its_fields_has_a_header_in_its_folder_and_else_is_prose(line: str) -> None:
     text = f"{line}\n\n正文。\n"
-    known, unknown = (read_header(text, Place(), names_of(records(kinds), Article)) for kinds in (MORE, KINDS))
+    known, unknown = (read_header(text, Place(), names_of(record)) for record in (MORE["venue"].record, Article))
 
     assert (known.body, len(known.values), known.fatal) == ("正文。\n", 1, False)
     assert (unknown.body, unknown.values) == (text, {})
@@ -113,11 +112,6 @@ def test_the_level_is_told_in_words(tmp_path: Path) -> None:
 
     assert finding.message == "“会场”是省级、市级才有的材料，县级依法没有，照常发布"
     assert finding.path == f"{XIAN}venues/hall.md"
-
-
-def test_every_level_may_have_every_built_in_kind() -> None:
-    """So that kind-level, which no fault of the built-in kinds can provoke, is held by the tests above alone."""
-    assert [kind.name for kind in KINDS.values() if kind.levels != frozenset(Level)] == []
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,11 @@
 import pytest
 
 from wangqun.domain.finding import Place
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.header import Header, read_header
 from wangqun.stages.load.keys import names_of
 
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 
 
 def head(text: str, rst: bool = False) -> Header:

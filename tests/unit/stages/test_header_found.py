@@ -6,14 +6,13 @@ import pytest
 
 from wangqun.domain.finding import Place
 from wangqun.domain.item import Dialect
-from wangqun.records import KINDS, records
 from wangqun.records.article import Article
 from wangqun.stages.load.files import read_text
 from wangqun.stages.load.header import Header, read_header
 from wangqun.stages.load.keys import names_of
 
 PLACE = Place("xian", "a.md")
-NAMES = names_of(records(KINDS), Article)
+NAMES = names_of(Article)
 FIELDS = "title: 题\ndate: 2026-03-01\nstatus: draft\nnote: 内部意见\n"
 CHINESE = "标题：题\n发布时间：2026-03-01\n状态：draft\n编辑备注：内部意见\n"
 VALUES = {"title": "题", "date": "2026-03-01", "status": "draft", "note": "内部意见"}

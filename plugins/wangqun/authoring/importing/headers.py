@@ -12,7 +12,7 @@ from ...domain.ids import slugify
 from ...domain.moment import PartialDate, known_part, parse_moment
 from ...domain.record import split_names
 from ...domain.text import one_line
-from ...records import KINDS, kind_of, records
+from ...records import KINDS, kind_of
 from ...records.kind import Kinds
 from ...render.old_site import OldPage
 from ...stages.load.header.fields import read_fields, read_title
@@ -65,7 +65,7 @@ def split_rst(text: str, kinds: Kinds = KINDS) -> tuple[Rows, str]:
     lines = text.split("\n")
     below = Header()
     key = ""
-    has_fields = read_fields(text, line, below, Place("", ""), names_of(records(kinds), kind_of(kinds, "").record))
+    has_fields = read_fields(text, line, below, Place("", ""), names_of(kind_of(kinds, "").record))
     end = below.body_line - 1 if has_fields else line
     for row in lines[line:end]:
         if match := _RST_FIELD.match(row):
@@ -136,7 +136,7 @@ def others(rows: Rows, kinds: Kinds = KINDS) -> tuple[dict[str, str], list[str]]
     """What a piece says besides, under names that mean nothing else here; and keys that only steered the old engine."""
     kept: dict[str, str] = {}
     dropped = []
-    called = names_of(records(kinds), kind_of(kinds, "").record)
+    called = names_of(kind_of(kinds, "").record)
     for key, value in rows.items():
         if key in _PELICANS or key in {"alias", "aliases"}:
             continue

@@ -84,7 +84,8 @@ class Entry:
     """A document as a line of a list.
 
     `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止, 已过期…
-    or ""; `facts` are what its kind says of it in a line.
+    or ""; `facts` are what its kind says of it in a line. `turns` is the value of `data-turns`, `until_iso` that of `data-until`,
+    for the script that goes on counting after the last build; "" where nothing turns.
     """
 
     title: str
@@ -98,3 +99,5 @@ class Entry:
     state: str = ""
     origin: str = ""
     facts: tuple[str, ...] = ()
+    turns: str = ""
+    until_iso: str = ""

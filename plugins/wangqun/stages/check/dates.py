@@ -72,9 +72,14 @@ def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict
 def _endings(document: Document, kind: Kind, now: datetime) -> Iterator[Finding]:
     """What happens by itself to a public piece within the next days."""
     for field, what, moment in _ends(document, kind):
-        if now < moment <= now + NOTICE:
+        if now < moment <= now + NOTICE and (what or _turns_state(document, kind, moment)):
             said = what or f"标明{kind.state(document, moment)}"
             yield ITEM_ENDING.at(document.place(field), due=f"{moment:%Y-%m-%d %H:%M}", what=said, field=field)
+
+
+def _turns_state(document: Document, kind: Kind, moment: datetime) -> bool:
+    """True when the state of a kind is another word from that moment on; at other turns only its page says more."""
+    return kind.state(document, moment) != kind.state(document, moment - timedelta(microseconds=1))
 
 
 def _ends(document: Document, kind: Kind) -> Iterator[tuple[str, str, datetime]]:

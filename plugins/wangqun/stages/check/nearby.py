@@ -34,6 +34,7 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "aims": {site: names for site, names in then.get("aims", {}).items() if site not in here} | aims,
         "notices": then.get("notices") or sorted(_notices(cluster)),
         "stones": sorted({site for site in then.get("stones", ()) if site not in here}.union(_stones(federation))),
+        "bearers": sorted({site for site in then.get("bearers", ()) if site not in here}.union(_bearers(federation))),
         "feeds": {top: {name: tuple(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
         "emblems": _emblems(federation, then.get("emblems")),
         "shared": then.get("shared", {}) | _shared(federation),
@@ -56,6 +57,7 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         _turned(packed["aims"]),
         frozenset(packed["notices"]),
         frozenset(packed["stones"]),
+        frozenset(packed["bearers"]),
         {top: {name: Listed(*each) for name, each in feed.items()} for top, feed in packed["feeds"].items()},
         {(site, path): Emblem(is_there, frozenset(sites)) for site, path, is_there, sites in packed["emblems"]},
         packed["shared"],
@@ -137,6 +139,14 @@ def _stones(federation: Federation) -> Iterator[str]:
     """Sites whose withdrawn pieces others may have shown as pages."""
     for site, departed in federation.departed.items():
         if any(document.item.withdrawn and may_be_page(federation.cluster, document) for document in departed):
+            yield site
+
+
+def _bearers(federation: Federation) -> Iterator[str]:
+    """Sites that have pieces of kinds which sites above name by themselves."""
+    gathering = {kind.name for kind in federation.kinds.values() if not kind.is_silent("gathers")}
+    for site, view in federation.views.items() if gathering else ():
+        if any(document.id.kind in gathering for document in view.documents):
             yield site
 
 

@@ -12,7 +12,7 @@ from ...domain.cluster import Cluster, Lost, Memory
 from ...domain.finding import Finding
 from ...domain.near import Near, follow
 from ...domain.site import ClusterRecord
-from ...records import KINDS, records
+from ...records import KINDS, records, under
 from ...records.deputies import choices
 from ...records.deputies import record as deputies
 from ...records.kind import Kinds
@@ -24,6 +24,7 @@ from . import losses, portions, remarks, row_files, salvage, validate
 from .contents import find_orphans, find_unreadable
 from .documents import read_documents
 from .manifests import read_manifests
+from .periods import unknown_periods
 from .sites import NoCluster, read_acceptances, read_cluster, read_sites, read_waivers
 from .wording import read_wording
 
@@ -51,6 +52,7 @@ def load(
     """
     findings: list[Finding] = []
     record, rule_places = read_cluster(root, findings)
+    findings += unknown_periods(record, kinds)
     words = read_wording(root, record.wording, findings)
     sites, broken = read_sites(root, words, findings)
     readers = (row_files, deputies, choices, fields, spellings, losses, tagged, portions, remarks, salvage, validate)
@@ -73,7 +75,7 @@ def load(
     if neighbours:
         rows += read_manifests(neighbours, kinds, sites, documents, files, words, findings)
     elif near:
-        follow(near, documents, changes)
+        follow(near, documents, changes, {kind.name for kind in kinds.values() if not kind.is_silent("gathers")})
     else:
         find_orphans(root, sites, broken, findings)
     return Cluster(
@@ -91,7 +93,7 @@ def load(
         tuple(findings),
         rows,
         lost=tuple(lost),
-        kinds=kinds,
+        kinds=under(kinds, record.periods),
         near=near,
         changes=changes,
     )

@@ -159,14 +159,14 @@ class Names:
 
 
 @cache
-def names_of(records: tuple[type[Item], ...], record: type[Item]) -> Names:
-    """What fields are called where a file may be any of some records, for one that is a `record`.
+def names_of(record: type[Item]) -> Names:
+    """What fields are called in a file that is a `record`.
 
-    A field is known by its word in a file of another kind too: there it is no field, but it is no prose either.
+    A field of another kind is prose there: more and more kinds have a 地址 or a 电话, with which any notice may open.
     """
     found: dict[str, str] = dict.fromkeys(HOLD_BACK | STEERING, "")
     models: dict[str, type[BaseModel]] = {}
-    for each in records:
+    for each in (Item, record):
         models |= {name: model for name, model in _fields(each).items() if model}
         for name, info in each.model_fields.items():
             found[name] = ""

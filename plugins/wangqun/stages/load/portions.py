@@ -11,6 +11,7 @@ ITEMS = frozenset(
     {
         *("mandates", "posts", "other_names", "reception_days", "places", "activities", "station", "deputies", "persons"),
         *("accepted", "waivers", "flows", "add", "hide", "titles", "attachments", "figures", "report_to"),
+        *("files", "questionnaires", "groups", "outreach"),
     }
 )
 """Fields whose items stand each for itself: a record without one of them says less, and nothing that it did not say before.

@@ -15,7 +15,7 @@ from ...domain.markup import MARKUP, Markup
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
 from ...domain.text import lost, one_line
-from ...records import bodies, records
+from ...records import bodies
 from ...records.kind import Kind, Kinds
 from ...render.engines import Engines
 from ...render.excerpts import excerpt
@@ -97,7 +97,7 @@ def _read(reader: Reader, written: Written, findings: list[Finding]) -> Document
     if (read := read_merged(f"{reader.root}/{place.path}", place, findings, markup)) is None:
         return None
     text, raw = read
-    header = read_header(text, place, names_of(records(reader.kinds), kind.record), rst=markup == "rst", dialect=dialect)
+    header = read_header(text, place, names_of(kind.record), rst=markup == "rst", dialect=dialect)
     findings += header.findings
     if header.fatal:
         return None

@@ -58,18 +58,20 @@ def validate(
 ) -> tuple[M | None, list[Finding]]:
     """The record, or None when it cannot be had, and all that is wrong.
 
-    With `blocking`, errors in other top-level fields drop the field, or one item of its list, instead of failing the record.
+    With `blocking`, errors in other top-level fields that may be left out drop the field, or one item of its list, instead of
+    failing the record.
     """
     try:
         return checked(model, values, marked, place)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
     fatal = blocking is None or not isinstance(values, dict)
+    kept = {*(blocking or ()), *(name for name, info in model.model_fields.items() if info.is_required())}
     lost: dict[tuple[Hashable, ...], None] = {}
     findings: list[Finding] = []
     whole = True
     for fault in faults:
-        drop = not fatal and str(fault["loc"][0] if fault["loc"] else "") not in (blocking or ())
+        drop = not fatal and str(fault["loc"][0] if fault["loc"] else "") not in kept
         findings.append(told(model, fault, values, marked, place, FIELD_DROPPED if drop else FIELD_INVALID))
         if drop:
             lost[item_around(values, fault["loc"]) or fault["loc"][:1]] = None

@@ -91,6 +91,8 @@ def sort_documents(
             faults = [*review.findings(document, member.review_stages), *standing(kind.findings(document), now)]
             if member.site.level not in kind.levels:
                 faults.append(_of_other_levels(document, kind, member.site.level))
+            if not kind.is_silent("lawful"):
+                faults += kind.lawful(document, member.site)
             faults += [*directives.findings(document), *bodies.findings(document, cluster.kinds[document.id.kind])]
             faults += standing(document.timed, now)
             if state_of(document, now) == "withdrawn":  # all that is left to be read is why
@@ -103,11 +105,19 @@ def sort_documents(
         placed, columns = _into_columns(sound, member, taken, of_kinds, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
-            phase = cluster.kinds[document.id.kind].state(document, now)
-            states[state_of(document, now)].append(replace(document, phase=phase) if phase else document)
+            states[state_of(document, now)].append(_as_of(document, cluster.kinds[document.id.kind], now))
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
         own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
     return own_documents
+
+
+def _as_of(document: Document, kind: Kind, now: datetime) -> Document:
+    """The document in the state of its kind at this moment, without what is not to be public yet."""
+    if not kind.is_silent("as_of"):
+        document = kind.as_of(document, now)
+    if not (phase := kind.state(document, now)):
+        return document
+    return replace(document, phase=phase, turned=max((at for _, at in kind.turns(document) if at <= now), default=None))
 
 
 def _of_other_levels(document: Document, kind: Kind, level: Level) -> Finding:

@@ -1,6 +1,6 @@
 """Each site's slice of the federation, with every link its documents make already decided."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -22,6 +22,7 @@ from .documents import OwnDocuments
 from .faults import link_faults
 from .flows import flow
 from .fragments import broken, fragment_faults
+from .gathered import gather
 from .mentions import find_mentions
 from .named import named
 from .redirects import find_redirects
@@ -67,8 +68,18 @@ def make_views(
     atlas = Atlas(cluster, members, sound, found)
     findings += loops(atlas)
     appearances, offers = flow(cluster, members, sound, now, findings)
+    gathered = gather(
+        cluster.kinds,
+        members,
+        ((site, held.public) for site, held in sound.items()),
+        lambda site, seen_from: _neighbour(site, members, seen_from),
+    )
     judged = cluster.near.sites if cluster.near else members
-    views = {site_id: _view(atlas, site_id, appearances[site_id]) for site_id in members if site_id in judged}
+    views = {
+        site_id: _view(atlas, site_id, appearances[site_id], gathered.get(site_id, {}))
+        for site_id in members
+        if site_id in judged
+    }
     for site_id, view in views.items():
         if site_id in cluster.unscanned:
             findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
@@ -93,7 +104,7 @@ def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:
     return fragment_faults(lost, bad, cluster.foreign)
 
 
-def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> SiteView:
+def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance], gathered: Mapping[str, tuple[Guest, ...]]) -> SiteView:
     member, held = atlas.members[site_id], atlas.own_documents[site_id]
     guests = tuple(sorted((_guest(atlas, member, a) for a in appearances), key=lambda g: newest_first(g.document)))
     columns = {column.key: column for column in held.columns}
@@ -123,6 +134,7 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance]) -> Site
         search_server=atlas.cluster.record.search_server or "",
         feed_authority=atlas.cluster.record.feed_authority or "",
         mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
+        gathered=gathered,
     )
 
 

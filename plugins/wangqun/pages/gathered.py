@@ -1,0 +1,264 @@
+"""What is under way on a site and on all below it, on one page with files for machines: the list across sites of a kind.
+
+A page and its files hold moments and the state of the last build; what has turned since, and how many days remain, the page's
+script alone says (themes/renda/static/js/turns.js).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from .context import Box, Entry, Head, Link, Meta
+from .feed import FeedItem, atom
+from .kinds import Facet
+from .official import COLUMN_TAGS, SITE_TAGS, site_meta
+from .opendata import as_json, csv_text
+from .output import Output
+from .site import Listed, Pages
+
+if TYPE_CHECKING:
+    from ..records.kind import Kind
+
+INDEX, CALENDAR, JSON, CSV, FEED = "index.html", "days.ics", "open.json", "open.csv", "atom.xml"
+ON_HOME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there."""
+
+    kind: str
+    folder: str
+    title: str
+    lead: str
+    nothing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A value by which lines are narrowed: `data-<key>` of the line."""
+
+    key: str
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredEntry:
+    """A line with its place and the marks by which the script narrows the list."""
+
+    entry: Entry
+    place: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredGroup:
+    """The lines in one state; a group without any is there for the script, which moves lines when they turn."""
+
+    state: str
+    entries: tuple[GatheredEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrow:
+    """A choice for the script: its marks, each once, as they come."""
+
+    key: str
+    title: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredPage:
+    """open.html: what is under way on the site and on all below it."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    lead: str = field(metadata={"help": "说明"})
+    nothing: str = field(metadata={"help": "一件也没有时说的话"})
+    groups: tuple[GatheredGroup, ...] = field(metadata={"help": "各种状态的，最先截止的在前；空的留给脚本"})
+    narrows: tuple[Narrow, ...] = field(metadata={"help": "可选的条件，由脚本做成选择框；只有一个值的不列"})
+    files: tuple[Link, ...] = field(metadata={"help": "日历、订阅和数据文件"})
+    more: Link | None = field(metadata={"help": "本站全部的总览；本站没有时为空"})
+
+
+def outputs(pages: Pages, gathering: Gathering) -> Iterator[Output]:
+    """The page and its files; nothing where neither the site nor any below it has ever had a piece of the kind.
+
+    Files that would be empty are left out, but the tables: a program that asks every day finds them.
+    """
+    if not is_there(pages, gathering):
+        return
+    lines = gathered(pages, gathering.kind)
+    at = gathering.folder
+    make = partial(_page, pages, gathering, lines)
+    tags = (*SITE_TAGS, *COLUMN_TAGS)
+    yield Output(f"{at}/{INDEX}", "open", make, address=pages.absolute(f"{at}/"), tags=tags)
+    yield Output(f"{at}/{JSON}", text=partial(_json, pages, gathering, lines))
+    yield Output(f"{at}/{CSV}", text=partial(_csv, pages, gathering, lines))
+    if any(_days(pages, line) for line in lines):
+        yield Output(f"{at}/{CALENDAR}", text=partial(_calendar, pages, gathering, lines))
+    if any(line[0].has_day for line in lines):
+        yield Output(f"{at}/{FEED}", text=partial(_feed, pages, gathering, lines))
+
+
+def is_there(pages: Pages, gathering: Gathering) -> bool:
+    """True when the site has the page."""
+    return gathering.kind in pages.view.gathered or any(line[0].id.kind == gathering.kind for line in pages.listed)
+
+
+def box(pages: Pages, gathering: Gathering) -> Box | None:
+    """The first group on the home page; None when there is nothing in it."""
+    kind = pages.kinds[gathering.kind]
+    first = next(iter(_states(kind).titles))
+    lines = [line for line in gathered(pages, gathering.kind) if _states(kind).value(line[0]) == first]
+    url = pages.url(f"{gathering.folder}/")
+    return Box(gathering.title, url, tuple(map(pages.entry, lines[:ON_HOME]))) if lines else None
+
+
+def front(pages: Pages, gathering: Gathering) -> Link | None:
+    """What the navigation leads to."""
+    return Link(gathering.title, pages.url(f"{gathering.folder}/")) if is_there(pages, gathering) else None
+
+
+def gathered(pages: Pages, name: str) -> list[Listed]:
+    """What is under way: the site's own, what other sites show here, and what stands below; each once, in the kind's order."""
+    kind = pages.kinds[name]
+    here: list[Listed] = [line for line in pages.listed if line[0].id.kind == name and kind.gathers(line[0])]
+    known = {line[0].id for line in here}
+    below: list[Listed] = [(g.document, "", g) for g in pages.view.gathered.get(name, ()) if g.document.id not in known]
+    return sorted((*here, *below), key=lambda line: kind.order(line[0]))
+
+
+def _states(kind: "Kind") -> Facet:
+    """The facet that tells states apart: the first."""
+    return kind.facets[0]
+
+
+def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPage:
+    kind = pages.kinds[gathering.kind]
+    states = _states(kind)
+    entries = [(states.value(line[0]), _entry(pages, kind, line)) for line in lines]
+    area, url = pages.view.member.site.area, pages.url(f"{gathering.folder}/")
+    meta = (
+        *site_meta(pages.view),
+        Meta("ColumnName", gathering.title),
+        Meta("ColumnDescription", f"{area}及所属各级人大{gathering.title}的事项"),
+        Meta("ColumnKeywords", f"{area},人大,{kind.title}"),
+        Meta("ColumnType", "公开信息"),
+    )
+    has_own = any(line[0].id.kind == kind.name for line in pages.listed)
+    return GatheredPage(
+        head=Head(gathering.title, pages.absolute(f"{gathering.folder}/"), meta, section=url),
+        crumbs=(Link("首页", pages.url("")), Link(gathering.title, None, True)),
+        title=gathering.title,
+        lead=gathering.lead,
+        nothing=gathering.nothing,
+        groups=tuple(
+            GatheredGroup(title, tuple(entry for key, entry in entries if key == value)) for value, title in states.titles.items()
+        ),
+        narrows=tuple(_narrows(kind, [entry for _, entry in entries])),
+        files=tuple(_files(pages, gathering, lines)),
+        more=Link(f"{pages.site.short_name}的全部{kind.title}", pages.url(f"{kind.name}/")) if has_own else None,
+    )
+
+
+def _entry(pages: Pages, kind: "Kind", line: Listed) -> GatheredEntry:
+    document, _, guest = line
+    place = guest.home.title if guest else pages.view.member.site.area
+    marks = (
+        Mark("place", guest.home.id if guest else pages.view.member.site.id, place),
+        *(Mark(f.key, value, f.titles[value]) for f in kind.facets[1:] if (value := f.value(document)) in f.titles),
+    )
+    return GatheredEntry(pages.entry(line), place, marks)
+
+
+def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
+    """The choices that some lines differ in."""
+    titles = {"place": "地区"} | {facet.key: facet.title for facet in kind.facets}
+    found: dict[str, dict[str, Mark]] = {}
+    for entry in entries:
+        for mark in entry.marks:
+            found.setdefault(mark.key, {}).setdefault(mark.value, mark)
+    for key, marks in found.items():
+        if len(marks) > 1:
+            yield Narrow(key, titles[key], tuple(marks.values()))
+
+
+def _files(pages: Pages, gathering: Gathering, lines: list[Listed]) -> Iterator[Link]:
+    for name, title, wanted in (
+        (CALENDAR, "日历（.ics）", any(_days(pages, line) for line in lines)),
+        (FEED, "订阅（Atom）", any(line[0].has_day for line in lines)),
+        (CSV, "表格（CSV）", True),
+        (JSON, "数据（JSON）", True),
+    ):
+        if wanted:
+            yield Link(title, pages.url(f"{gathering.folder}/{name}"))
+
+
+def _days(pages: Pages, line: Listed) -> list[Any]:
+    return list(pages.kinds[line[0].id.kind].events(line[0]))
+
+
+def _canonical(pages: Pages, line: Listed) -> str:
+    return line[2].canonical if line[2] else pages.absolute(line[0].url)
+
+
+def _rows(pages: Pages, gathering: Gathering, lines: list[Listed]) -> Iterator[dict[str, Any]]:
+    """What the tables say of each line: the columns of the kind's open data, with its place."""
+    kind = pages.kinds[gathering.kind]
+    for line in lines:
+        document, _, guest = line
+        site = pages.view.member.site
+        yield {
+            "id": str(document.id),
+            "title": document.title,
+            "place": guest.home.title if guest else site.area,
+            "publisher": guest.home.short_name if guest else site.record.short_name,
+            "date": document.day_text,
+            **({each.key: each.value(document) for each in kind.table.fields} if kind.table else {}),
+            "url": _canonical(pages, line),
+        }
+
+
+def _json(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
+    site = pages.view.member.site
+    return as_json(
+        {
+            "title": f"{site.record.short_name}{gathering.title}",
+            "publisher": site.record.name,
+            "url": pages.absolute(f"{gathering.folder}/"),
+            "licence": pages.view.data_licence,
+            "items": list(_rows(pages, gathering, lines)),
+        }
+    )
+
+
+def _csv(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
+    kind = pages.kinds[gathering.kind]
+    own = [each.key for each in kind.table.fields] if kind.table else []
+    keys = ["id", "title", "place", "publisher", "date", *own, "url"]
+    return csv_text(keys, (row.values() for row in _rows(pages, gathering, lines)))[0]
+
+
+def _calendar(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
+    from .calendar import calendar_of_kind  # what it is made with takes a moment to load
+
+    found = [(line[0], day, _canonical(pages, line)) for line in lines for day in _days(pages, line)]
+    return calendar_of_kind(pages, gathering.title, found)
+
+
+def _feed(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
+    site = pages.view.member.site
+    items = [
+        FeedItem(document, _canonical(pages, line), guest.home.short_name if guest else site.record.short_name, gathering.title)
+        for line in lines
+        if (document := line[0]).has_day
+        for guest in (line[2],)
+    ]
+    link, own = pages.absolute(f"{gathering.folder}/"), pages.absolute(f"{gathering.folder}/{FEED}")
+    name = f"{site.id}:{gathering.folder}"
+    return atom(f"{site.record.short_name}{gathering.title}", link, own, items, pages.view.feed_authority, name)

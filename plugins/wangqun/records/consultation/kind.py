@@ -1,0 +1,214 @@
+"""征求意见 `consultation`: what the engine asks of one."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from ...domain.document import Document
+from ...domain.federation import SiteView
+from ...domain.item import Picture
+from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.period import Period
+from ...pages import gathered
+from ...pages.context import Box, Link
+from ...pages.gathered import Gathering
+from ...pages.kinds import Event, Facet
+from ...pages.kinds import Line as ListLine
+from ...pages.output import Output
+from ...pages.overview import overview, overview_addresses
+from ...pages.site import Pages
+from .. import header
+from ..kind import Kind
+from . import checks, data, timing
+from .page import banners, page
+from .record import PURPOSES, VERDICTS, Consultation, of
+
+NAME = "consultation"
+OPEN = Gathering(
+    NAME,
+    folder="open",
+    title="正在征求意见",
+    lead="现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。",
+    nothing="现在没有正在征求意见的事项。",
+)
+PERIODS = {
+    "window": Period(days=30, law="立法法第四十条"),
+    "result": Period(days=60, law="系统缺省的期限"),
+}
+_ORDER = tuple(timing.STATES)
+
+
+def gathers(document: Document) -> bool:
+    """True for what is open, or will be."""
+    return timing.key_of(document) in {"open", "not_started"}
+
+
+def order(document: Document) -> tuple[int, float, str]:
+    """What is open comes first, by how soon it closes; then what opens soonest; then what closed last."""
+    item, key = of(document), timing.key_of(document)
+    moment = item.open_on if key == "not_started" else item.close_on
+    past = key not in {"open", "not_started"}
+    return (_ORDER.index(key) if key else len(_ORDER), -moment.timestamp() if past else moment.timestamp(), str(document.id))
+
+
+def line(document: Document) -> ListLine:
+    """Its purpose and its days, with the moments at which its state turns."""
+    item = of(document)
+    picture: Picture | None = item.image
+    until = f"{deadline_words(item.close_on)} 截止"
+    when = f"{moment_words(item.open_on)} 开始，{until}" if timing.key_of(document) == "not_started" else until
+    return ListLine(facts=(PURPOSES[item.purpose], when), picture=picture, turns=timing.states(document), until=item.close_on)
+
+
+def files(document: Document) -> Iterator[tuple[str, str]]:
+    """Files of the site that the header names."""
+    yield from header.files(document)
+    yield from (("files", material.file) for material in of(document).files if material.file)
+
+
+def references(document: Document) -> Iterator[tuple[str, str]]:
+    """The pieces that are its materials."""
+    yield from (("files", material.document) for material in of(document).files if material.document)
+
+
+def shows(document: Document) -> bool:
+    """Always: what is asked, until when, and how to answer."""
+    return True
+
+
+def words(document: Document) -> str:
+    """What can be found beside the text: its purpose, draft and host, and the opinions with what became of them."""
+    item = of(document)
+    note = data.note_of(document)
+    rows = ((g.summary, VERDICTS[g.verdict], g.reason, g.article) for g in note.groups) if note else ()
+    parts = (PURPOSES[item.purpose], item.draft_title, item.host, note.text if note else None, *(p for row in rows for p in row))
+    return "\n".join(filter(None, parts))
+
+
+def purpose_key(document: Document) -> str:
+    """Its purpose as part of an address."""
+    return of(document).purpose.replace("_", "-")
+
+
+def state_key(document: Document) -> str:
+    """Its state as part of an address."""
+    return timing.key_of(document).replace("_", "-")
+
+
+def events(document: Document, period: Period) -> Iterator[Event]:
+    """Its opening and closing; the day by which there is to be a result, while there is none."""
+    item = of(document)
+    yield Event("open", f"开始征求意见：{document.title}", item.open_on)
+    yield _until("close", f"征求意见截止：{document.title}", item.close_on)
+    due = timing.result_due(item, period)
+    if due and not item.imported and timing.key_of(document) != "reported":
+        yield _until("result", f"采纳情况应公布：{document.title}", due)
+
+
+def _until(key: str, title: str, deadline: datetime) -> Event:
+    """A deadline in a calendar: at its minute, or all day when it is the end of that day."""
+    at = deadline.astimezone(SHANGHAI)
+    return Event(key, title, last_day(at) if deadline_words(at).endswith("24:00") else at)
+
+
+def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
+    """An event between two moments, for search engines (schema.org has nothing nearer)."""
+    item, site = of(document), pages.view.member.site.record
+    ways = item.channels
+    places: list[dict[str, Any]] = []
+    if ways and ways.form_url:
+        places.append({"@type": "VirtualLocation", "url": ways.form_url})
+    if ways and ways.address:
+        postal = {"@type": "PostalAddress", "streetAddress": ways.address, "addressCountry": "CN"}
+        places.append({"@type": "Place", "address": postal | ({"postalCode": ways.postcode} if ways.postcode else {})})
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "name": document.title,
+        "description": document.excerpt,
+        "startDate": item.open_on.isoformat(),
+        "endDate": item.close_on.isoformat(),
+        "eventStatus": "https://schema.org/EventScheduled",
+        "isAccessibleForFree": True,
+        "organizer": {"@type": "GovernmentOrganization", "name": item.host or site.name, "url": pages.absolute("")},
+        "location": places,
+        "url": pages.absolute(document.url),
+        "inLanguage": "zh-CN",
+    }
+    return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def overviews(pages: Pages) -> Iterator[Output]:
+    """All of the site, and what is under way here and below."""
+    yield from overview(pages, NAME, "overview", f"{pages.view.member.site.area}人大征求意见的事项和采纳情况")
+    yield from gathered.outputs(pages, OPEN)
+
+
+def addresses(view: SiteView) -> Iterator[str]:
+    """Where its overview stands."""
+    return overview_addresses(view, CONSULTATION)
+
+
+def home(pages: Pages) -> Box | None:
+    """What is open, soonest first."""
+    return gathered.box(pages, OPEN)
+
+
+def front(pages: Pages) -> Link | None:
+    """What is open."""
+    return gathered.front(pages, OPEN)
+
+
+def under(periods: Mapping[str, Period]) -> Kind:
+    """The kind as a province's periods have it."""
+    result = periods["result"]
+    return Kind(
+        NAME,
+        "征求意见",
+        folder="consultations",
+        record=Consultation,
+        sample={
+            "purpose": "draft_law（法规草案）",
+            "open_on": "2026-12-01 09:00",
+            "close_on": "2026-12-31（到当天 24:00 止），或 2026-12-31 18:00",
+            "channels": "{address: 某路 1 号, postcode: '100000', phone: 0970-5550100, email: yijian@rd.example}",
+            "draft_title": "云泽省湿地保护条例（草案）",
+            "draft_stage": "draft（草案）",
+            "files": "[{role: text, name: 草案, file: attachments/draft.pdf}]",
+            "adoption_note": "{date: 2027-01-20, text: 总的说明, groups: [{summary: 意见归纳, verdict: 采纳, count: 3}]}",
+        },
+        findings=partial(checks.findings, periods=periods),
+        state=timing.state,
+        turns=partial(timing.turns, period=result),
+        as_of=timing.as_of,
+        periods=periods,
+        under=under,
+        lawful=checks.lawful,
+        references=references,
+        files=files,
+        shows=shows,
+        line=line,
+        banners=partial(banners, period=result),
+        page=partial(page, period=result),
+        template="consultation",
+        json_ld=json_ld,
+        words=words,
+        facets=(
+            Facet("state", "状态", {key.replace("_", "-"): word for key, word in timing.STATES.items()}, state_key),
+            Facet("purpose", "用途", {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
+        ),
+        order=order,
+        events=partial(events, period=result),
+        table=data.table(result),
+        data=data.data,
+        overview=overviews,
+        folders=frozenset({OPEN.folder}),
+        addresses=addresses,
+        gathers=gathers,
+        home=home,
+        front=front,
+    )
+
+
+CONSULTATION = under(PERIODS)

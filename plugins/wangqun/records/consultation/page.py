@@ -1,0 +1,157 @@
+"""The page of a consultation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+from ...domain.document import Document
+from ...domain.federation import Guest
+from ...domain.ids import parse_id
+from ...domain.links import Scope
+from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.period import Period
+from ...pages.context import ArticlePage, Count, FooterItem, Link
+from ...pages.document import document_page
+from ...pages.site import Pages, turns_text
+from .context import ConsultationPage, LedgerRow, Material, Result
+from .record import PURPOSES, ROLES, STAGES, VERDICTS, AdoptionNote, Consultation, of
+from .timing import is_overdue, key_of, result_due, states
+
+_NUMBER = re.compile(r"^\+?[\d\- ]{7,20}$")
+_BASE = tuple(each.name for each in fields(ArticlePage))
+
+
+def page(pages: Pages, document: Document, body: str, guest: Guest | None, period: Period) -> ConsultationPage:
+    """The page of a document with what is its own."""
+    item = of(document)
+    scope = guest.scope if guest and guest.scope else pages.view.scope
+    base = replace(document_page(pages, document, body, guest), offline=())  # its ways are told with the others
+    note = item.adoption_note
+    host = item.host or (guest.home.short_name if guest else pages.view.member.site.record.short_name)
+    return ConsultationPage(
+        **{name: getattr(base, name) for name in _BASE},
+        state=document.phase,
+        turns=turns_text(states(document)),
+        purpose=PURPOSES[item.purpose],
+        opens_text=moment_words(item.open_on),
+        opens_iso=item.open_on.isoformat(),
+        closes_text=deadline_words(item.close_on),
+        closes_iso=item.close_on.isoformat(),
+        closes_words=closing_words(item),
+        result_words=_result_words(document, item, period),
+        about=tuple(_about(item, host)),
+        materials=tuple(_materials(pages, document, item, scope)),
+        online=tuple(_online(item)),
+        offline_ways=tuple(_offline(item)),
+        questionnaires=tuple(Link(each.title, each.url) for each in item.questionnaires),
+        said=tuple(_said(item)),
+        result=_result(note) if note and key_of(document) == "reported" else None,
+    )
+
+
+def closing_words(item: Consultation) -> str:
+    """When it closes, in a sentence."""
+    if deadline_words(item.close_on).endswith("24:00"):
+        last = last_day(item.close_on)
+        return f"到 {last.month} 月 {last.day} 日 24:00 截止，这一天全天都可以提意见（北京时间）。"
+    at = item.close_on.astimezone(SHANGHAI)
+    return f"到 {at.month} 月 {at.day} 日 {at:%H:%M} 截止，过后提的意见不再计入（北京时间）。"
+
+
+def banners(document: Document, period: Period) -> Iterator[str]:
+    """That there is no result though it was due."""
+    if is_overdue(document, period) and (due := result_due(of(document), period)):
+        closed = deadline_words(of(document).close_on)
+        yield (f"征求意见已于 {closed} 截止，采纳情况应在 {deadline_words(due)} 前公布，现在还没有公布，可以用下面的电话询问")
+
+
+def _result_words(document: Document, item: Consultation, period: Period) -> str:
+    due = result_due(item, period)
+    if due is None or item.imported or key_of(document) == "reported" or is_overdue(document, period):
+        return ""
+    return f"采纳情况应在 {deadline_words(due)} 前公布在本页。"
+
+
+def _about(item: Consultation, host: str) -> Iterator[FooterItem]:
+    yield FooterItem("主办单位", host)
+    if item.draft_title:
+        yield FooterItem("草案", item.draft_title)
+    if item.draft_stage:
+        yield FooterItem("稿次", STAGES[item.draft_stage])
+    if held := item.deliberation:
+        day = f"{held.date.year}年{held.date.month}月{held.date.day}日" if held.date else ""
+        yield FooterItem("审议", "，".join(filter(None, (held.meeting, day, held.reading))))
+
+
+def _materials(pages: Pages, document: Document, item: Consultation, scope: Scope) -> Iterator[Material]:
+    for material in item.files:
+        role = ROLES[material.role]
+        if material.file:
+            file = pages.download(document, material.name, material.file, scope)
+            yield Material(role, material.name, file.url, "，".join(filter(None, (file.type, file.size_text))))
+        elif material.document:
+            named = parse_id(material.document)
+            target = scope.targets.get(named) if named else None
+            yield Material(role, material.name, target.url if target else None, "")
+
+
+def _online(item: Consultation) -> Iterator[FooterItem]:
+    ways = item.channels
+    if ways and ways.form_url:
+        yield FooterItem("网上填写", ways.form_url, ways.form_url)
+    if ways and ways.email:
+        yield FooterItem("电子邮箱", ways.email, f"mailto:{ways.email}")
+
+
+def _offline(item: Consultation) -> Iterator[FooterItem]:
+    ways, offline = item.channels, item.offline
+    for label, value in (
+        ("电话", (ways.phone if ways else None) or (offline.phone if offline else None)),
+        ("传真", ways.fax if ways else None),
+        ("通信地址", (ways.address if ways else None) or (offline.address if offline else None)),
+        ("邮编", (ways.postcode if ways else None) or (offline.postcode if offline else None)),
+        ("接待时间", offline.hours if offline else None),
+    ):
+        if value:
+            yield FooterItem(label, value, telephone(value) if label == "电话" else None)
+
+
+def telephone(number: str) -> str | None:
+    """The address by which a plain number is called."""
+    return f"tel:{number.replace(' ', '')}" if _NUMBER.match(number) else None
+
+
+def _said(item: Consultation) -> Iterator[Count]:
+    if item.participants is not None:
+        yield Count("参与", f"{item.participants} 人")
+    if item.comments is not None:
+        yield Count("意见", f"{item.comments} 条")
+
+
+def numbers(note: AdoptionNote) -> dict[str, int | None]:
+    """Opinions by verdict: as the note says, else as its groups add up; None where neither tells."""
+    said = {"adopted": note.accepted, "partly": note.partly, "not_adopted": note.rejected, "noted": None}
+    for verdict, number in said.items():
+        counts = [group.count for group in note.groups if group.verdict == verdict]
+        known = [count for count in counts if count is not None]
+        if number is None and counts and len(known) == len(counts):
+            said[verdict] = sum(known)
+    return said
+
+
+def _result(note: AdoptionNote) -> Result:
+    return Result(
+        date_text=f"{note.date.year}年{note.date.month}月{note.date.day}日",
+        paragraphs=tuple(filter(None, (part.strip() for part in (note.text or "").split("\n")))),
+        counts=tuple(Count(VERDICTS[key], f"{number} 条") for key, number in numbers(note).items() if number is not None),
+        rows=tuple(
+            LedgerRow(
+                group.summary,
+                "" if group.count is None else str(group.count),
+                VERDICTS[group.verdict],
+                group.reason or "",
+                group.article or "",
+            )
+            for group in note.groups
+        ),
+    )

@@ -1,0 +1,192 @@
+"""What is open, under a clock of our own: the script turns states at their minute and counts days; without it nothing lacks."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from wangqun.domain.moment import SHANGHAI
+
+from .conftest import Reader
+from .test_pages import RUN_AXE, WIDTHS
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Reader]
+
+PAGES = {
+    "open": "/open/",
+    "nothing": "/baitan/open/",
+    "going": "/consultation/elder-care-draft.html",
+    "coming": "/shuochuan/consultation/mudflat-draft.html",
+    "overdue": "/songyu/consultation/station-hours.html",
+    "result": "/consultation/wetland-second-draft.html",
+    "overview": "/consultation/",
+    "purpose": "/consultation/purpose/draft-law.html",
+    "points": "/contact_point/",
+    "point": "/contact_point/liuxi-town.html",
+    "home": "/liuxi/",
+}
+PLAN = "2027年立法项目建议征集"  # until 24 November, 18:00
+LIVELIHOOD = "2027年民生实事项目征集"  # through 27 November
+MUDFLAT = "《朔川市滩涂养殖管理条例（草案征求意见稿）》征求意见"  # from 1 December on
+
+
+def at(text: str) -> datetime:
+    """A moment in Beijing."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def shown(reader: Reader, now: str, path: str = "/open/") -> Page:
+    """A page at a moment."""
+    reader.page.clock.install(time=at(now))
+    return reader.open(path)
+
+
+def group_of(page: Page, title: str) -> str:
+    """Under which state the list names something."""
+    return str(page.locator("[data-group]").filter(has=page.get_by_role("link", name=title)).get_attribute("data-group"))
+
+
+def left(page: Page, title: str) -> str:
+    """What remains of something, as the page says it."""
+    return page.locator("li[data-turns]").filter(has=page.get_by_role("link", name=title)).locator("[data-until]").inner_text()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_a_page_fits_and_has_no_barrier(path: str, width: int, reader: Open, axe: str) -> None:
+    opened = reader(width)
+    page = shown(opened, "2026-11-23 10:00", path)
+    page.evaluate(axe)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("h1").count() == 1
+    assert opened.troubles == []
+    assert page.evaluate(RUN_AXE) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "group", "words"),
+    [
+        ("2026-11-23 00:00", "进行中", "明天截止"),
+        ("2026-11-23 23:59", "进行中", "明天截止"),
+        ("2026-11-24 00:00", "进行中", "今天截止"),
+        ("2026-11-24 16:59", "进行中", "今天截止"),
+        ("2026-11-24 17:00", "进行中", "还有 60 分钟"),
+        ("2026-11-24 17:59", "进行中", "还有 1 分钟"),
+        ("2026-11-24 18:00", "已截止", ""),
+        ("2027-02-01 00:00", "已截止", ""),
+    ],
+)
+def test_what_remains_is_counted_and_what_is_over_moves(now: str, group: str, words: str, reader: Open) -> None:
+    page = shown(reader(), now)
+
+    assert (group_of(page, PLAN), left(page, PLAN)) == (group, words)
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-26 23:59", "明天截止"),
+        ("2026-11-27 00:00", "今天截止"),
+        ("2026-11-27 23:59", "还有 1 分钟"),
+        ("2026-11-28 00:00", ""),
+    ],
+)
+def test_a_last_day_goes_on_through_its_midnight(now: str, words: str, reader: Open) -> None:
+    page = shown(reader(), now)
+
+    assert left(page, LIVELIHOOD) == words
+    assert (group_of(page, LIVELIHOOD) == "进行中") == bool(words)
+
+
+def test_at_its_minute_a_line_moves_while_the_page_is_open(reader: Open) -> None:
+    page = shown(reader(), "2026-11-24 17:59:20")
+    before = page.locator("[data-group=进行中] li").count()
+    page.clock.run_for(39_000)
+    assert group_of(page, PLAN) == "进行中"
+    page.clock.run_for(2_000)
+
+    assert group_of(page, PLAN) == "已截止"
+    assert page.locator("[data-group=进行中] li").count() == before - 1
+    expect(page.locator("[data-group=进行中] [data-count]")).to_have_text(str(before - 1))
+    expect(page.locator("[data-group=已截止]")).to_be_visible()
+
+
+def test_what_opens_comes_among_the_open_by_its_end(reader: Open) -> None:
+    page = shown(reader(), "2026-11-30 23:59:30")
+    assert group_of(page, MUDFLAT) == "未开始"
+    page.clock.run_for(31_000)
+
+    ends = page.locator("[data-group=进行中] [data-until]").evaluate_all(
+        "all => all.map((each) => Date.parse(each.dataset.until))"
+    )
+    assert group_of(page, MUDFLAT) == "进行中"
+    assert ends == sorted(ends)
+    expect(page.locator("[data-group=未开始]")).to_be_hidden()
+
+
+def test_when_all_is_over_the_page_says_so(reader: Open) -> None:
+    page = shown(reader(), "2027-03-01 00:00")
+
+    expect(page.locator("[data-nothing]")).to_be_visible()
+    expect(page.locator("[data-group=进行中]")).to_be_hidden()
+
+
+def test_a_slow_clock_takes_nothing_back(reader: Open) -> None:
+    page = shown(reader(), "2020-01-01 00:00", "/songyu/consultation/station-hours.html")
+
+    assert page.locator("[data-state]").inner_text() == "已截止"
+
+
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        ("2026-11-30 23:59", "未开始"),
+        ("2026-12-01 00:00", "进行中"),
+        ("2026-12-31 23:59", "进行中"),
+        ("2027-01-01 00:00", "已截止"),
+    ],
+)
+def test_its_own_page_and_the_home_page_turn_too(now: str, state: str, reader: Open) -> None:
+    opened = reader()
+    page = shown(opened, now, "/shuochuan/consultation/mudflat-draft.html")
+    assert page.locator("[data-state]").inner_text() == state
+
+    page = opened.open("/shuochuan/consultation/")
+    assert page.locator("[data-state]").inner_text() == state
+
+
+def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
+    page = shown(reader(390), "2026-11-23 10:00")
+    whole = page.locator(".calls li:visible").count()
+    page.get_by_label("地区").select_option("柳汐镇")
+
+    assert page.locator(".calls li:visible").all_inner_texts()[0].startswith(LIVELIHOOD)
+    expect(page.locator("output")).to_have_text("符合条件的有 1 件")
+    page.get_by_label("用途").select_option("法规草案")
+    expect(page.locator("output")).to_have_text("符合条件的有 0 件")
+    page.get_by_label("地区").select_option("全部")
+    expect(page.locator(".calls li:visible")).to_have_count(2)
+    page.get_by_label("用途").select_option("全部")
+    expect(page.locator(".calls li:visible")).to_have_count(whole)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_without_script_the_closing_time_stands(width: int, reader: Open) -> None:
+    page = reader(width, script=False).open("/open/")
+
+    assert page.locator(".calls li:visible").count() == 6
+    assert "2026年11月24日 18:00 截止" in page.locator(".calls li").first.inner_text()
+    assert page.locator("[data-until]:visible, form[data-narrow]:visible").count() == 0
+    page.get_by_role("link", name=LIVELIHOOD).click()
+    assert "这一天全天都可以提意见" in page.locator("main").inner_text()
+
+
+def test_from_the_home_page_what_is_open_is_one_click(reader: Open) -> None:
+    page = shown(reader(390), "2026-11-23 10:00", "/liuxi/")
+    page.get_by_role("link", name="正在征求意见").first.click()
+
+    expect(page.locator("h1")).to_have_text("正在征求意见")
+    assert LIVELIHOOD in page.locator("main").inner_text()

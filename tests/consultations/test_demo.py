@@ -1,0 +1,64 @@
+"""The demo, whatever the day: something is open, something closes within days, every state and purpose is there."""
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from clusters import NOW, REPO, copy_demo, tree
+from demo import moved, shifted
+from wangqun.domain.document import Document
+from wangqun.domain.federation import Federation
+from wangqun.domain.finding import Severity
+from wangqun.domain.level import Level
+from wangqun.domain.moment import SHANGHAI
+from wangqun.pipeline import federate
+from wangqun.records.consultation.record import PURPOSES, of
+from wangqun.records.consultation.timing import STATES
+
+MOMENTS = [  # from the first to the last of a week
+    datetime(2026, 11, 23, tzinfo=SHANGHAI),
+    datetime(2026, 11, 24, 23, tzinfo=SHANGHAI),
+    datetime(2026, 11, 29, 23, 59, tzinfo=SHANGHAI),
+    datetime(2028, 1, 1, 12, tzinfo=SHANGHAI),
+]
+
+
+def calls(federation: Federation) -> list[Document]:
+    """The consultations of all sites."""
+    return [d for view in federation.views.values() for d in view.documents if d.id.kind == "consultation"]
+
+
+def test_as_it_is_committed_it_has_each_state_and_purpose_at_each_level(tmp_path: Path) -> None:
+    federation = federate(copy_demo(tmp_path), NOW)
+    found = calls(federation)
+    levels = {federation.views[d.site].member.site.level for d in found}
+
+    assert {d.phase for d in found} == {*STATES.values()}
+    assert {of(d).purpose for d in found} == {*PURPOSES}
+    assert levels == {*Level} - {Level.NATIONAL}
+    assert [f for f in federation.findings if "consultations/" in f.path and f.severity is Severity.BLOCK] == []
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=str)
+def test_on_any_day_something_is_open_and_something_about_to_close(now: datetime, tmp_path: Path) -> None:
+    federation = federate(moved(REPO, tmp_path / "demo", now.date()), now)
+    found = calls(federation)
+    going = [of(d).close_on - now for d in found if d.phase == STATES["open"]]
+
+    assert len(going) >= 2
+    assert min(going) <= timedelta(days=8)
+    assert {d.phase for d in found} == {*STATES.values()}
+    assert [str(f) for f in federation.findings if "consultations/" in f.path and f.severity is Severity.BLOCK] == []
+
+
+def test_one_day_gives_the_same_bytes_and_touches_nothing_else(tmp_path: Path) -> None:
+    first, second = (tree(moved(REPO, tmp_path / name, date(2027, 3, 3))) for name in "ab")
+    plain = tree(copy_demo(tmp_path / "c"))
+
+    assert first == second
+    assert {path for path, content in plain.items() if content != first[path]} == {p for p in plain if "/consultations/" in p}
+
+
+def test_days_move_by_whole_weeks_in_figures_and_in_words() -> None:
+    assert shifted("2026-12-31，2026年12月31日 24:00", timedelta(weeks=1)) == "2027-01-07，2027年1月7日 24:00"

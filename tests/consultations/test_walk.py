@@ -1,0 +1,202 @@
+"""A clock that walks through every boundary: page, findings, /open/ here and above, files for machines, and what is due agree."""
+
+import csv
+import io
+import json
+import re
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from clusters import UPKEEP, public_tree, run, write_cluster
+from wangqun.domain.moment import SHANGHAI
+from wangqun.pipeline import federate
+from wangqun.stages.plan import inputs_of
+
+from .calls import XIAN, call
+
+FILE = f"{XIAN}consultations/road.md"
+NOTE = "adoption_note: {date: 2027-02-01, text: 已研究采纳。, groups: [{summary: 路窄, count: 2, verdict: 采纳}]}\n"
+ROAD = call("村道征求意见", "2026-10-20 09:00", "2026-10-31")
+MINUTE = timedelta(minutes=1)
+
+
+def at(text: str) -> datetime:
+    """A moment in Beijing."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+WALK = {  # now -> state, what is found, whether /open/ names it, what is due next
+    "2026-10-20 08:59": ("未开始", {"item-ending"}, "未开始", "2026-10-20 09:00"),
+    "2026-10-20 09:00": ("进行中", set(), "进行中", "2026-11-01 00:00"),
+    "2026-10-31 00:00": ("进行中", {"item-ending"}, "进行中", "2026-11-01 00:00"),
+    "2026-10-31 23:59": ("进行中", {"item-ending"}, "进行中", "2026-11-01 00:00"),
+    "2026-11-01 00:00": ("已截止", {"consult-result-due"}, "", "2026-12-31 00:00"),
+    "2026-12-30 23:59": ("已截止", {"consult-result-due"}, "", "2026-12-31 00:00"),
+    "2026-12-31 00:00": ("已截止", {"consult-result-overdue"}, "", None),
+}
+
+
+class Shown:
+    """What a cluster with one consultation of a county shows as of a moment."""
+
+    def __init__(self, root: Path, now: str, text: str = ROAD) -> None:
+        self.report = run(write_cluster(root, {FILE: text}), at(now))
+        self.root = root
+
+    def text(self, path: str, site: str = "xian") -> str:
+        return (self.root / "build/public" / site / path).read_text(encoding="utf-8")
+
+    @property
+    def state(self) -> str:
+        return re.findall(r"data-state>(.*?)<", self.text("consultation/road.html"))[0]
+
+    @property
+    def found(self) -> set[str]:
+        return {finding.code for finding in self.report.findings} - UPKEEP
+
+    def listed(self, site: str) -> str:
+        """Under which state the overview across sites names it; "" where it does not."""
+        text = self.text("open/index.html", site)
+        for group, inside in re.findall(r'data-group="(.*?)".*?<ol class="calls">(.*?)</ol>', text, re.DOTALL):
+            if "村道征求意见" in inside:
+                return str(group)
+        return ""
+
+    def rows(self, site: str) -> list[str]:
+        table = list(csv.DictReader(io.StringIO(self.text("open/open.csv", site).removeprefix("\ufeff"))))
+        items = json.loads(self.text("open/open.json", site))["items"]
+        assert [row["id"] for row in table] == [item["id"] for item in items]
+        return [item["state"] for item in items]
+
+    @property
+    def due(self) -> str | None:
+        return json.loads(self.text("manifest.json"))["next_build_due"]  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("now", WALK)
+def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
+    state, found, listed, due = WALK[now]
+    shown = Shown(tmp_path, now)
+
+    assert (shown.state, shown.found) == (state, found)
+    for site in ("xian", "shi", "sheng"):
+        assert shown.listed(site) == listed
+        assert shown.rows(site) == ([state] if listed else [])
+        assert (tmp_path / "build/public" / site / "open/days.ics").is_file() == bool(listed)
+        assert (tmp_path / "build/public" / site / "open/atom.xml").is_file() == bool(listed)
+        assert ("村道征求意见" in shown.text("index.html", site).partition("正在征求意见</a></h2>")[2]) == (state == "进行中")
+    assert shown.due == (at(due).isoformat() if due else None)
+    assert ("还没有公布" in shown.text("consultation/road.html")) == ("consult-result-overdue" in found)
+    days = Calendar.from_ical(shown.text("consultation/days.ics")).walk("VEVENT")
+    assert {str(day["summary"]).partition("：")[0]: day["dtstart"].dt for day in days} == {
+        "开始征求意见": at("2026-10-20 09:00"),
+        "征求意见截止": date(2026, 10, 31),
+        "采纳情况应公布": date(2026, 12, 30),
+    }
+    [row] = csv.DictReader(io.StringIO(shown.text("data/consultations.csv").removeprefix("\ufeff")))
+    assert (row["state"], row["open_on"], row["close_on"]) == (state, "2026-10-20 09:00", "2026-10-31 24:00")
+    assert (row["opens_at"], row["closes_at"]) == (at("2026-10-20 09:00").isoformat(), at("2026-11-01 00:00").isoformat())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("2026-10-20 09:00", "2026-10-31 23:59"),
+        ("2026-11-01 00:00", "2026-12-30 23:59"),
+    ],
+)
+def test_between_two_turns_every_byte_stays(one: str, other: str, tmp_path: Path) -> None:
+    first, second = (Shown(tmp_path / name, now) for name, now in (("a", one), ("b", other)))
+
+    assert public_tree(first.root) == public_tree(second.root)
+
+
+@pytest.mark.parametrize("now", [now for now in WALK if now.endswith((":59", "00:00"))])
+def test_no_page_says_how_many_days_remain(now: str, tmp_path: Path) -> None:
+    shown = Shown(tmp_path, now)
+
+    pages = {name: text.decode() for name, text in public_tree(shown.root).items() if name.endswith((".html", ".xml"))}
+    assert [name for name, text in pages.items() if "还有 " in text] == []
+
+
+def test_a_closing_minute_is_its_minute(tmp_path: Path) -> None:
+    text = call("到点截止", "2026-10-20 09:00", "2026-10-31 18:00")
+    before, after = (Shown(tmp_path / name, f"2026-10-31 {time}", text) for name, time in (("a", "17:59"), ("b", "18:00")))
+
+    assert (before.state, after.state) == ("进行中", "已截止")
+    assert before.due == at("2026-10-31 18:00").isoformat()
+
+
+def test_a_result_is_nowhere_before_its_day_and_everywhere_from_then_on(tmp_path: Path) -> None:
+    text = call("村道征求意见", "2026-10-20 09:00", "2026-12-05", NOTE)
+    early, due = (Shown(tmp_path / name, now, text) for name, now in (("a", "2027-01-31 23:59"), ("b", "2027-02-01 00:00")))
+
+    assert [path for path, content in public_tree(early.root).items() if "已研究采纳".encode() in content] == []
+    assert early.due == at("2027-02-01 00:00").isoformat()
+    assert (early.state, due.state) == ("已截止", "结果已公布")
+    assert "已研究采纳" in due.text("consultation/road.html") and "路窄" in due.text("data/adoptions.csv")
+    assert "路窄" in due.text("data/adoptions.json") and "已研究采纳" in due.text("manifest.json")
+    assert due.found == set()
+
+
+def test_an_edit_in_a_county_builds_it_and_those_above_and_nothing_else(tmp_path: Path) -> None:
+    now = at("2026-10-25 10:00")
+    other = "sites/county/other.yaml"
+    files = {
+        other: "name: 另一县人民代表大会\nshort_name: 另一县人大\nparent: shi\ndivision_code: '970199'\nfooter: {}\n",
+        "content/county/other/news/a.md": call("稿", "2026-01-01", "2026-01-02").replace("purpose: other\n", ""),
+        FILE: ROAD,
+    }
+    root = write_cluster(tmp_path, files)
+    run(root, now)
+    before = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+    (root / FILE).write_text(ROAD.replace("征求意见的公告。", "征求意见的公告，改了一句。"), encoding="utf-8")
+    after = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+    report = run(root, now)
+
+    assert {site for site in before if before[site] != after[site]} == {"xian", "shi", "sheng"}
+    assert set(report.changed) <= {"xian", "shi", "sheng"} and "other" not in report.changed
+    changed = {name for site in ("shi", "sheng") for name in after[site] if after[site][name] != before[site].get(name)}
+    assert changed == {"below xian:consultation/road"}  # and `wangqun plan` says so in these words
+
+
+def test_an_edit_of_one_that_has_closed_stays_in_its_county(tmp_path: Path) -> None:
+    now = at("2026-11-10 10:00")
+    root = write_cluster(tmp_path, {FILE: ROAD})
+    before = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+    (root / FILE).write_text(ROAD.replace("征求意见的公告。", "改了一句。"), encoding="utf-8")
+    after = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+
+    assert {site for site in before if before[site] != after[site]} == {"xian"}
+
+
+def test_a_build_at_each_turn_is_a_build_from_nothing(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    for number, now in enumerate(["2026-10-20 08:59", "2026-10-20 09:00", "2026-10-31 23:59", "2026-11-01 00:00"]):
+        step, clean = Shown(kept, now), Shown(tmp_path / str(number), now)
+
+        assert public_tree(step.root) == public_tree(clean.root), now
+
+
+def test_a_site_that_has_none_below_has_no_such_page_and_reads_as_before(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {})
+    run(root, at("2026-10-25 10:00"))
+
+    assert not list((root / "build/public").glob("*/open"))
+    assert "征求意见" not in (root / "build/public/sheng/index.html").read_text(encoding="utf-8")
+    assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
+
+
+def test_a_withdrawn_or_hidden_one_is_named_nowhere_above(tmp_path: Path) -> None:
+    more = {
+        "gone": "withdrawn: {reason: 有误, time: 2026-10-21 09:00}\n",
+        "hidden": "status: hidden\n",
+        "draft": "status: draft\n",
+    }
+    files = {f"{XIAN}consultations/{name}.md": call(name, "2026-10-20", "2026-10-31", line) for name, line in more.items()}
+    root = write_cluster(tmp_path, files)
+
+    assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())

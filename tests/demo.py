@@ -1,0 +1,47 @@
+"""`python -m tests.demo FOLDER [YYYY-MM-DD]`: the demo with its consultations moved by whole weeks, so that something is open.
+
+What is committed has fixed dates, for tests. On any day the copy has a consultation that closes within days, and one
+of each state. Only files of consultations are changed; the same day gives the same bytes.
+"""
+
+import re
+import shutil
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+FIXED = date(2026, 11, 23)  # a Monday, as of which the demo is written
+PARTS = ("sites", "content", "themes", "pelicanconf.py")
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+
+
+def moved(root: Path, target: Path, today: date) -> Path:
+    """The demo at `root`, copied to `target` and moved to the week of `today`; the target. Earlier weeks than its own stay."""
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name in PARTS:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
+        copy(root / name, target / name)
+    weeks = timedelta(weeks=max(0, (today - FIXED).days // 7))
+    for file in sorted(target.glob("content/*/*/consultations/*.md")):
+        file.write_text(shifted(file.read_text(encoding="utf-8"), weeks), encoding="utf-8")
+    return target
+
+
+def shifted(text: str, weeks: timedelta) -> str:
+    """A text with every day in it moved."""
+
+    def iso(found: re.Match[str]) -> str:
+        return f"{date(*map(int, found.groups())) + weeks:%Y-%m-%d}"
+
+    def words(found: re.Match[str]) -> str:
+        day = date(*map(int, found.groups())) + weeks
+        return f"{day.year}年{day.month}月{day.day}日"
+
+    return _WORDS.sub(words, _DAY.sub(iso, text))
+
+
+if __name__ == "__main__":
+    day = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else date.today()
+    print(moved(Path(__file__).parents[1], Path(sys.argv[1]), day))

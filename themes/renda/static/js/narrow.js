@@ -1,0 +1,24 @@
+// @ts-check
+/** Narrows a list by what its lines are marked with. Until it runs, and without it, the list is whole. */
+
+const form = document.querySelector("[data-narrow]");
+if (form instanceof HTMLFormElement) {
+  const choice = form;
+  choice.hidden = false;
+  choice.addEventListener("change", () => narrow(choice));
+  choice.addEventListener("submit", (event) => event.preventDefault());
+  narrow(choice); // a browser may have kept what was chosen
+}
+
+/** @param {HTMLFormElement} form */
+function narrow(form) {
+  const wanted = [...new FormData(form)].filter(([, value]) => value);
+  let shown = 0;
+  for (const row of document.querySelectorAll("[data-groups] li")) {
+    const fits = wanted.every(([name, value]) => row.getAttribute(`data-${name}`) === value);
+    row.toggleAttribute("hidden", !fits);
+    shown += Number(fits);
+  }
+  const said = form.querySelector("output");
+  if (said) said.textContent = wanted.length ? `符合条件的有 ${shown} 件` : "";
+}
