@@ -20,7 +20,6 @@ from wangqun.serve.shown import Shown
 
 AXE = REPO / ".cache" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-DRAWN = "--disable-gpu --disable-gpu-compositing --disable-threaded-compositing".split()  # without playing a GPU, a fifth cheaper
 CI = os.environ.get("CI") == "true"
 
 
@@ -62,8 +61,7 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         missing("no Chromium here: sh tests/browser/install.sh")
-    root = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
-    arguments = ["--disable-background-networking", *DRAWN, *root]
+    arguments = ["--disable-background-networking", *(["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else [])]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=arguments)
         yield launched

@@ -1,11 +1,13 @@
 """A template's closure: whatever it is made of counts, nothing else does, and what cannot be known beforehand counts whole."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2.ext import Extension
 
 from clusters import REPO
-from wangqun.render.closures import closures
+from wangqun.render.closures import closures, templates_in
 
 FILES = {
     "base.html": '{% include "header.html" %}',
@@ -95,3 +97,16 @@ def test_every_template_of_the_shipped_theme_is_known_before_it_is_rendered(tmp_
 
     assert found.keys() == {path.stem for path in folder.glob("*.html")}
     assert [name for name in found if found[name] != later[name]] == ["withdrawn"], "no template names its parts dynamically"
+
+
+class _Kept(Extension):
+    """An extension that no plain value can name: what it does may differ each time."""
+
+
+@pytest.mark.parametrize("more", [{}, {"extensions": [_Kept]}])
+def test_the_same_text_under_another_syntax_names_others(tmp_path: Path, more: dict[str, Any]) -> None:
+    folder = write(tmp_path / "templates", {"page.html": '{% include "a.html" %}<% include "b.html" %>'})
+    other = {"block_start_string": "<%", "block_end_string": "%>"}
+    named = [templates_in([folder], options | more).closure("page.html") for options in ({}, other, {}, other)]
+
+    assert named == [{"page.html", "a.html"}, {"page.html", "b.html"}] * 2
