@@ -27,11 +27,12 @@ class Listed(NamedTuple):
 
 class Changes(NamedTuple):
     """Documents that are others than the last run saw: `all` of them, and those of which something has changed (or may have) that
-    other sites depend on wherever they name or list it.
+    other sites depend on wherever they name or list it; the `digests` that their files had, and have.
     """
 
     all: frozenset[DocumentId] = frozenset()
     outward: frozenset[DocumentId] = frozenset()
+    digests: frozenset[str] = frozenset()
 
 
 NOTHING = Changes()

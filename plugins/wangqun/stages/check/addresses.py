@@ -88,6 +88,16 @@ def findings(
             yield from _Site(federation, federation.views[site], faulty, successors).findings(entries)
 
 
+def are_as_before(federation: Federation, gone: Mapping[str, Collection[Gone]]) -> bool:
+    """True when a run about a few sites knows nothing else of lost addresses than the last one: those sites have none, and what
+    stood at others is, and was, in no document that has changed.
+    """
+    lost = [(site, entry) for site, entries in gone.items() for entry in entries]
+    if federation.changes.outward and lost:
+        return False
+    return not any(site in federation.views or entry.digest in federation.changes.digests for site, entry in lost)
+
+
 class _Site:
     """One site's lost addresses, and what stands where they led."""
 

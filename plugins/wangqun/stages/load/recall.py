@@ -93,6 +93,7 @@ class Readings:
         """
         found: set[DocumentId] = set()
         turned: set[DocumentId] = set()
+        digests: set[str] = set()
         for written, known in self.before:
             path, entry, document = written.place.path, written.entry, self.done[written.place.path].document
             if (entry.size, entry.mtime, entry.inode) == near.stamps.get(path):
@@ -103,11 +104,12 @@ class Readings:
                 raise Wider
             ids = {each.id for each in (document, was) if each} | {parse_id(document.item.id or "") or document.id}
             found |= ids
+            digests |= {each.digest for each in (document, was) if each}
             if was is None or outward(document) != outward(was):
                 if any(each and (each.item.id or each.item.moved_to or each.item.withdrawn) for each in (document, was)):
                     raise Wider
                 turned |= ids
-        return Changes(frozenset(found), frozenset(turned))
+        return Changes(frozenset(found), frozenset(turned), frozenset(digests))
 
 
 def _read(reading: Reading) -> _Read:
