@@ -38,7 +38,7 @@ class Near:
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`;
     `homes` of what is shown or offered there; `away` by the id of each piece that appears elsewhere; `aims`, by the id of a piece
     the other sites that lead to a place in it; `stones`, sites whose withdrawn pieces others may have shown as pages; `feeds`,
-    the ids in the cluster's feed of each top site in order, with their homes; `emblems` by where they lie, site and path; `shared`
+    the ids in the cluster's feed of each top site in order, with their homes; `emblems` by site and path where they lie; `shared`
     are the files of others that each site's pages show, by digest; `stamps` (size, time, inode) of documents' files of which
     nothing may be kept, by path.
     """
