@@ -131,7 +131,7 @@ class Cluster:
     and source, why no program can look into a file; `refused` the sources of files, by site, and
     `screened` the paths of documents that scanning found unfit; `unfit` says, by path, why documents cannot be converted; `ends`
     knows where links can end, once that is known; `near` is what a run about a few sites knows of others, which documents then
-    have `changed`;
+    have `changed`, with the digests that they had;
     `rows` what every level has written of people; `lost` what could not be read of either;
     `kinds` of what kinds its documents are.
     """
@@ -157,4 +157,4 @@ class Cluster:
     lost: tuple[Lost, ...] = ()
     kinds: "Kinds" = field(default_factory=dict)
     near: Near | None = None
-    changed: frozenset[DocumentId] = frozenset()
+    changed: Mapping[DocumentId, str] = field(default_factory=dict)

@@ -153,7 +153,7 @@ class Federation:
     those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
     `offers` wait for their acceptance; `kinds` as the cluster has them. `members` are all sites, in the same order: a run that is
     about a few of them has views of those, and of all others what `near` says; `beside` are the public pieces of every site that
-    it has read, some of which have `changed`.
+    it has read, some of which have `changed`, with the digests that they had.
     """
 
     cluster: ClusterRecord
@@ -172,7 +172,7 @@ class Federation:
     members: Mapping[str, Member] = field(default_factory=dict)
     near: Near | None = None
     beside: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
-    changed: frozenset[DocumentId] = frozenset()
+    changed: Mapping[DocumentId, str] = field(default_factory=dict)
 
     @property
     def above(self) -> tuple[str, ...]:

@@ -183,7 +183,7 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
         return site
     kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
     feed = near.feeds.get(site.site, {})
-    if not federation.changed.intersection(map(parse_id, feed)):
+    if federation.changed.keys().isdisjoint(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
     there = {str(document.id): document for home in feed.values() for document in federation.beside[home]}
     if not there.keys() >= feed.keys():

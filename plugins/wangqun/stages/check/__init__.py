@@ -76,8 +76,8 @@ def check(
     for site in catalogue.sites:
         if site.site not in withheld:
             lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
-    if federation.near and (withheld or any(lost.values())):
-        raise Wider  # what became of a lost address may be known anywhere
+    if federation.near and (withheld or not addresses.are_as_before(federation, lost)):
+        raise Wider
     found += addresses.findings(federation, lost, found, seen)
     told = fold(dict.fromkeys(found))
     return Checked(tuple(few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost, guarded)

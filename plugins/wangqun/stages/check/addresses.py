@@ -88,6 +88,15 @@ def findings(
             yield from _Site(federation, federation.views[site], faulty, successors).findings(entries)
 
 
+def are_as_before(federation: Federation, gone: Mapping[str, Collection[Gone]]) -> bool:
+    """True when a run about a few sites knows nothing else of lost addresses than the last one: those sites have none, and what
+    stood at others is, and was, in no document that has changed.
+    """
+    fresh = {d.digest for view in federation.views.values() for d in view.documents if d.id in federation.changed}
+    digests = fresh.union(federation.changed.values())
+    return not any(site in federation.views or entry.digest in digests for site, entries in gone.items() for entry in entries)
+
+
 class _Site:
     """One site's lost addresses, and what stands where they led."""
 

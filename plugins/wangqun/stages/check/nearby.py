@@ -11,7 +11,7 @@ from ...store import sweep
 from ..catalogue import newest_pieces
 from ..resolve.mentions import named_id
 from ..resolve.views import may_be_page
-from .footer import emblems
+from .footer import emblems, emblems_now
 
 Packed = dict[str, Any]
 
@@ -20,11 +20,12 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
     """Of all sites of a run; of one about a few, beside what was kept `before`. Files were not `looked` at before then (ns)."""
     stamps = dict(_stamps(federation, cluster, {f.path for f in findings if f.severity is Severity.BLOCK}, looked))
     if before:
-        here = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
+        folders = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
         aims = {site: each for site, each in before["aims"].items() if site not in federation.views} | _aims(federation)
-        rest = {path: stamp for path, stamp in before["stamps"].items() if not path.startswith(here)}
+        rest = {path: stamp for path, stamp in before["stamps"].items() if not path.startswith(folders)}
         fresh = {"columns": _columns(federation), "shared": _shared(federation)}
-        return before | {"stamps": rest | stamps, "aims": aims} | {name: before[name] | each for name, each in fresh.items()}
+        here = {"stamps": rest | stamps, "aims": aims, "emblems": _emblems(emblems_now(federation))}
+        return before | here | {name: before[name] | each for name, each in fresh.items()}
     homes: dict[str, set[str]] = {}
     away: dict[str, tuple[str, bool, list[str]]] = {}
     for each in federation.appearances:
@@ -42,7 +43,7 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "aims": _aims(federation),
         "stones": sorted(_stones(federation)),
         "feeds": {top.member.site.id: {str(d.id): d.site for d, _ in newest_pieces(federation, top)} for top in tops},
-        "emblems": [(*place, each.is_there, sorted(each.sites)) for place, each in emblems(federation).items()],
+        "emblems": _emblems(emblems(federation)),
         "shared": _shared(federation),
         "stamps": stamps,
     }
@@ -64,6 +65,10 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         packed["stamps"],
     )
     return near.widened(Wider(about=sites))
+
+
+def _emblems(emblems: Mapping[tuple[str, str], Emblem]) -> list[tuple[str, str, bool, list[str]]]:
+    return [(*place, each.is_there, sorted(each.sites)) for place, each in emblems.items()]
 
 
 def _columns(federation: Federation) -> dict[str, tuple[tuple[str, str], ...]]:

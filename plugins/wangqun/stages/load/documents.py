@@ -48,14 +48,14 @@ STATIC_TYPES = frozenset(
 
 class Contents(NamedTuple):
     """Documents and static files by site id, with what scanning them found; records of people; what is now known of files; of a
-    run about a few sites the documents that have changed.
+    run about a few sites the documents that have changed, with the digests that they had.
     """
 
     documents: dict[str, tuple[Document, ...]]
     files: dict[str, dict[str, StaticFile]]
     rows: tuple[Row, ...]
     memory: Memory
-    changed: frozenset[DocumentId]
+    changed: Mapping[DocumentId, str]
 
 
 class _Folder(NamedTuple):
@@ -112,7 +112,7 @@ def read_documents(
                 if entry.suffix in MARKUP:
                     readings.ask(folder.written(entry, of_folder), texts.get(entry.source))
     readings.read(jobs)
-    changed = readings.changed(near, waived) if near else frozenset[DocumentId]()
+    changed = readings.changed(near, waived) if near else {}
     documents: dict[str, tuple[Document, ...]] = {}
     static: list[tuple[FoundFile, Place]] = []
     people: list[tuple[str, str, FoundFile]] = []

@@ -85,25 +85,27 @@ class Readings:
                 self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, packed)
         self.waiting = []
 
-    def changed(self, near: Near, waived: bool) -> frozenset[DocumentId]:
-        """The documents that were read anew, as nothing that others depend on has changed in them; where a check may be `waived`,
-        what scanning found is such a thing too.
+    def changed(self, near: Near, waived: bool) -> dict[DocumentId, str]:
+        """The documents that were read anew, with the digests that their files had; nothing that others depend on has changed in
+        them. Where a check may be `waived`, what scanning found is such a thing too.
 
         Raises:
             Wider: something has, or nobody knows.
         """
-        found: set[DocumentId] = set()
+        found: dict[DocumentId, str] = {}
         for written, known in self.before:
             path, entry, document = written.place.path, written.entry, self.done[written.place.path].document
             if (entry.size, entry.mtime, entry.inode) == near.stamps.get(path):
                 continue
             was = unpack(self.reader, written, known.digest, known.reading) if known else None
-            if document is None or was is None or was.document is None or outward(document) != outward(was.document):
+            if document is None or known is None or was is None or was.document is None:
+                raise Wider
+            if outward(document) != outward(was.document):
                 raise Wider
             if waived and document.hits != was.document.hits:
                 raise Wider
-            found |= {document.id, parse_id(document.item.id or "") or document.id}
-        return frozenset(found)
+            found |= dict.fromkeys({document.id, parse_id(document.item.id or "") or document.id}, known.digest)
+        return found
 
 
 def _read(reading: Reading) -> _Read:
