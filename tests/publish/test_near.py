@@ -382,10 +382,11 @@ def test_what_another_run_published_in_between_stays(built: Path, tmp_path: Path
 def test_a_run_that_was_killed_is_followed_by_one_about_all(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def kill(root: Path) -> None:
         DONG(root)
-        if root.parent.name == "near":
-            with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-                patch.setattr(publishing, "write_ledger", killed)
-                build(root)
+        if root.parent.name == "far":
+            (root / STILL).unlink()
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(publishing, "write_ledger", killed)
+            build(root)
 
     about, _ = same(built, tmp_path, Step(kill), Step(NAN))
 
