@@ -212,11 +212,8 @@ FAR: dict[str, Callable[[Path], None]] = {
 
 DONG, NAN, XI = (more(f"county/{path}", "\n又一段。\n") for path in ("dong/news/plain.md", "nan/news/new.md", "xi/news/came.md"))
 NOON, EVENING = NOW + timedelta(hours=12), NOW + timedelta(hours=20)
-WAIVER = """- code: inner-telegram
-  item: dong:article/plain
-  reason: 讲解
-  approver: 周正
-  expires_on: 2026-12-20
+WAIVER = """waivers:
+- {code: inner-telegram, item: 'dong:article/plain', reason: 讲解, approver: 某主任, expires_on: 2026-12-20}
 """
 
 
