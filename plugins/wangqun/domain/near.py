@@ -95,9 +95,9 @@ def follow(near: Near, documents: Mapping[str, Iterable[Document]], changed: Col
     about |= {site for name in names & near.aims.keys() for site in near.aims[name]}
     beside = {site for group in documents.values() for document in group for site in _leads_to(document)}
     beside |= {home for feed in near.feeds.values() if names.intersection(feed) for home in feed.values()}
-    beside &= near.columns.keys()
-    if not (about <= near.sites and beside <= near.read):
-        raise Wider(about, beside)
+    there = near.columns.keys()
+    if not (about <= near.sites and beside & there <= near.read):
+        raise Wider(about, beside & there)
 
 
 def _leads_to(document: Document) -> Iterator[str]:

@@ -185,7 +185,7 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
     feed = near.feeds.get(site.site, {})
     if federation.changed.keys().isdisjoint(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
-    there = {str(document.id): document for home in feed.values() for document in federation.beside[home]}
+    there = {str(document.id): document for home in feed.values() for document in federation.beside.get(home, ())}
     if not there.keys() >= feed.keys():
         raise Wider
     items = [(there[name], federation.members[home], dict(near.columns[home])) for name, home in feed.items()]

@@ -19,13 +19,21 @@ Packed = dict[str, Any]
 def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], looked: int, before: Packed | None) -> Packed:
     """Of all sites of a run; of one about a few, beside what was kept `before`. Files were not `looked` at before then (ns)."""
     stamps = dict(_stamps(federation, cluster, {f.path for f in findings if f.severity is Severity.BLOCK}, looked))
-    if before:
-        folders = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
-        aims = {site: each for site, each in before["aims"].items() if site not in federation.views} | _aims(federation)
-        rest = {path: stamp for path, stamp in before["stamps"].items() if not path.startswith(folders)}
-        fresh = {"columns": _columns(federation), "shared": _shared(federation)}
-        here = {"stamps": rest | stamps, "aims": aims, "emblems": _emblems(emblems_now(federation))}
-        return before | here | {name: before[name] | each for name, each in fresh.items()}
+    return _renewed(before, federation, stamps) if before else _whole(federation, stamps)
+
+
+def _renewed(before: Packed, federation: Federation, stamps: Packed) -> Packed:
+    """What a run about a few sites changes of what was kept: all else of them is as it was."""
+    folders = tuple(f"content/{federation.members[site].site.level}/{site}/" for site in federation.views)
+    rest = {path: stamp for path, stamp in before["stamps"].items() if not path.startswith(folders)}
+    aims = {site: each for site, each in before["aims"].items() if site not in federation.views} | _aims(federation)
+    fresh = {"columns": _columns(federation), "shared": _shared(federation)}
+    here = {"stamps": rest | stamps, "aims": aims, "emblems": _emblems(emblems_now(federation))}
+    return before | here | {name: before[name] | each for name, each in fresh.items()}
+
+
+def _whole(federation: Federation, stamps: Packed) -> Packed:
+    """What a run about all knows of every site."""
     homes: dict[str, set[str]] = {}
     away: dict[str, tuple[str, bool, list[str]]] = {}
     for each in federation.appearances:
