@@ -82,6 +82,7 @@ def _figures(tally: Tally) -> list[Figure]:
     all_costs = [cost for costs in tally.costs.values() for cost in costs]
     return [
         Figure("edits.edits", tally.edits, "edits"),
+        Figure("edits.near", sum(cost.near for cost in all_costs), "edits"),
         Figure("edits.builds", 2 * len(all_costs), "builds"),
         Figure("edits.step", mean(tally.seconds), "s a step"),
         Figure("edits.step-cpu", mean(cost.incremental + cost.clean for cost in all_costs), "CPU s a step"),

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from clusters import article, public_tree, tree, write_cluster
+from clusters import article, left, public_tree, tree, write_cluster
 from samples import pdf, picture
-from wangqun.options import Options
+from wangqun.options import Listener, Options
 from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
 from wangqun.store import sweep
@@ -44,10 +44,11 @@ class BuildFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Processor seconds of an incremental and a clean build, with their workers."""
+    """Processor seconds of an incremental and a clean build, with their workers; whether the former was about a few sites."""
 
     incremental: float
     clean: float
+    near: bool = False
 
 
 def beforehand(folder: Path) -> None:
@@ -81,7 +82,8 @@ def _nothing() -> None:
 
 @dataclass(slots=True)
 class Workshop:
-    """A folder with the sources built incrementally, and another that is emptied before each build.
+    """A folder with the sources built incrementally, and another that is emptied before each build. What a run about a few sites
+    leaves is held to what one about all leaves in its place, reports too.
 
     `spoil` is done in each process of an incremental build before it builds: an engine with something taken away; `renew` in all
     processes: another version of it.
@@ -103,6 +105,11 @@ class Workshop:
     def clean(self) -> Path:
         """Where nothing is."""
         return self.folder / "clean"
+
+    @property
+    def twin(self) -> Path:
+        """Where a run is made again about all."""
+        return self.folder / "twin"
 
     def write(self, sources: Sources) -> None:
         """Make both folders hold these sources, files that are the same untouched; those that changed get a later time."""
@@ -132,7 +139,7 @@ class Workshop:
             BuildFailed: it ended in an error.
         """
         self.write(sources)
-        problem, _ = _result(_start(self.root, sources.now, self.options, self.renew, self.spoil))
+        problem, *_ = _result(_start(self.root, sources.now, self.options, self.renew, self.spoil))
         if problem:
             raise BuildFailed(problem)
 
@@ -153,22 +160,56 @@ class Workshop:
         """Write and build sources both ways, at once, and compare.
 
         Raises:
-            Differs: the two are not the same, byte for byte.
+            Differs: the two are not the same, byte for byte; or the run was about a few sites, and one about all leaves something
+                else.
             BuildFailed: one of them ended in an error.
         """
+        may_be_near = self._may_be_near(sources)
         self.write(sources)
         shutil.rmtree(self.clean / "build", ignore_errors=True)
+        if may_be_near:
+            shutil.rmtree(self.twin, ignore_errors=True)
+            shutil.copytree(self.root, self.twin, symlinks=True)
+            (self.twin / sweep.STILL).unlink()
         started = [
             _start(self.root, sources.now, self.options, self.renew, self.spoil),
             _start(self.clean, sources.now, self.options, self.renew),
         ]
         results = [_result(each) for each in started]
-        if problems := [problem for problem, _ in results if problem]:
+        near = results[0].near
+        if near:
+            results.append(_result(_start(self.twin, sources.now, self.options, self.renew, self.spoil)))
+        if problems := [result.problem for result in results if result.problem]:
             raise BuildFailed(problems[0])
-        cost = Cost(*(spent for _, spent in results))
-        if told := differences(outputs(self.root), outputs(self.clean)):
+        told = differences(outputs(self.root), outputs(self.clean))
+        told += differences(left(self.root), left(self.twin)) if near else []
+        if told:
             raise Differs("\n".join(told))
-        return cost
+        return Cost(results[0].spent, results[1].spent, near)
+
+    def _may_be_near(self, sources: Sources) -> bool:
+        """True when a run may be about a few sites: nothing else than pieces has changed."""
+        changed = (path for path, content in sources.files.items() if self.written.get(path) != content)
+        is_same = self.written.keys() == sources.files.keys()
+        return is_same and all(path.endswith(".md") for path in changed) and (self.root / sweep.STILL).is_file()
+
+
+class _Result(NamedTuple):
+    """How a build ended: what went wrong, "" for nothing; the processor seconds; whether it was about a few sites."""
+
+    problem: str
+    spent: float
+    near: bool
+
+
+class _Seen(Listener):
+    """Whether the last try of a run was about a few sites."""
+
+    near = False
+
+    def stage(self, name: str, result: Any, seconds: float, cpu: float) -> None:
+        if name == "load":
+            self.near = result.near is not None
 
 
 def _take_away(root: Path, path: str) -> None:
@@ -189,30 +230,30 @@ def _start(root: Path, now: datetime, options: Options, *before: Callable[[], No
     return ours, process
 
 
-def _result(started: Any) -> tuple[str, float]:
-    """What went wrong, "" for nothing, and the processor seconds; the process has ended."""
+def _result(started: Any) -> _Result:
+    """How a build ended; so has its process."""
     ours, process = started
     try:
-        problem, spent = ours.recv()
+        result = _Result(*ours.recv())
     except EOFError:
-        problem, spent = "ended without a word", 0.0
+        result = _Result("ended without a word", 0.0, False)
     process.join()
     ours.close()
-    return str(problem), float(spent)
+    return result
 
 
 def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:
     gc.disable()  # the process ends with its build
-    problem = ""
+    problem, seen = "", _Seen()
     begun = _spent()
     sweep.RACY = -(10**18)  # no file is too young to be known by its time: two builds are further apart than a clock's tick
     try:
         for each in before:
             each()
-        run(root, now, options=options)
+        run(root, now, options=options, listener=seen)
     except Exception as error:  # whatever it is, the sequence of edits that led to it is what counts
         problem = f"{type(error).__name__}: {error}"
-    connection.send((problem, _spent() - begun))
+    connection.send((problem, _spent() - begun, seen.near))
     connection.close()
 
 

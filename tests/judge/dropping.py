@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 from typing import Any, NamedTuple
 
+from wangqun.domain import near
 from wangqun.records.deputies.merging.rosters import MergedRosters
 from wangqun.render import dependencies
 from wangqun.stages import plan, search
+from wangqun.stages.check import nearby
 
 DECIDING: tuple[Callable[..., Any], ...] = (
     dependencies.world,
@@ -21,10 +23,14 @@ DECIDING: tuple[Callable[..., Any], ...] = (
     MergedRosters._find_inputs,
     MergedRosters._digest,
     MergedRosters._congress,
+    near.outward,
+    near.follow,
+    nearby.pack,
 )
 """The functions that say from what something is made: what they put together is told apart, and each part can be dropped."""
 DIGESTS = {"_digest", "_hash"}
-GATHERED = {"found", "inputs"}
+GATHERED = {"found", "inputs", "about", "beside"}
+EMPTIED = {"pack"}  # what they give must have each name: what is taken away is empty then
 
 
 class Part(NamedTuple):
@@ -79,11 +85,16 @@ def _put_in_place(original: Callable[..., Any], tree: ast.Module) -> None:
 
 def _parts(tree: ast.Module) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each part as it is written, with what takes it out of the tree."""
+    (function,) = tree.body
+    take_entry = _empty_entry if isinstance(function, ast.FunctionDef) and function.name in EMPTIED else _take_entry
     for owner in ast.walk(tree):
         for name, values in ast.iter_fields(owner):
             if name in {"body", "orelse"} and isinstance(values, list):
                 for statement in list(values):
-                    yield from _of_statement(values, statement)
+                    if isinstance(statement, ast.Return) and isinstance(statement.value, ast.Dict):
+                        yield from _of_dict(statement.value, take_entry)
+                    else:
+                        yield from _of_statement(values, statement)
 
 
 def _of_statement(block: list[ast.stmt], statement: ast.stmt) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -114,6 +125,8 @@ def _of_value(name: str, value: ast.expr, statement: ast.Assign | ast.Return) ->
             yield from _of_dict(value)
         case ast.DictComp() if name in GATHERED:
             yield f"{name} = {ast.unparse(value)}", lambda: setattr(statement, "value", ast.Dict([], []))
+        case ast.SetComp() if name in GATHERED:
+            yield f"{name} = {ast.unparse(value)}", lambda: setattr(statement, "value", ast.parse("set()", mode="eval").body)
         case ast.BinOp(left=left, op=ast.BitOr(), right=right) if name in GATHERED | {"dict"}:
             yield ast.unparse(right), lambda: setattr(statement, "value", left)
             inner = ast.Assign([ast.Name(name, ast.Store())], left)
@@ -128,17 +141,25 @@ def _of_value(name: str, value: ast.expr, statement: ast.Assign | ast.Return) ->
             yield ast.unparse(value), lambda: setattr(statement, "value", ast.Dict([], []))
 
 
-def _of_dict(value: ast.Dict) -> Iterator[tuple[str, Callable[[], None]]]:
+def _of_dict(
+    value: ast.Dict, take: Callable[[ast.Dict, ast.expr], None] | None = None
+) -> Iterator[tuple[str, Callable[[], None]]]:
+    take = take or _take_entry
     for key, entry in zip(list(value.keys), list(value.values), strict=True):
         if isinstance(entry, ast.Call) and _name(entry) in DIGESTS:
             yield from _of_elements(ast.unparse(key) if key else "**", entry.args)
         else:
-            yield ast.unparse(key or entry), lambda entry=entry: _take_entry(value, entry)  # type: ignore[misc]
+            yield ast.unparse(key or entry), lambda entry=entry: take(value, entry)  # type: ignore[misc]
 
 
 def _take_entry(value: ast.Dict, entry: ast.expr) -> None:
     at = value.values.index(entry)
     del value.keys[at], value.values[at]
+
+
+def _empty_entry(value: ast.Dict, entry: ast.expr) -> None:
+    kind = ast.Call(ast.Name("type", ast.Load()), [entry], [])
+    value.values[value.values.index(entry)] = ast.Call(kind, [], [])
 
 
 def _of_elements(name: str, elements: list[ast.expr]) -> Iterator[tuple[str, Callable[[], None]]]:

@@ -17,6 +17,8 @@ from .sources import Sources, beginning
 BEGINNING = Step("beginning")
 """What is judged before the first edit, as those who watch hear of it."""
 NUMBERS = st.integers(0, 999)
+OFTEN = {"body": 6, "cut": 4}
+"""Kinds of edits that come so many times more often than others, as they do in life: a run may be about few sites then."""
 Watch = Callable[[Step, float, Cost], None]
 
 
@@ -73,7 +75,10 @@ def machine(watch: Watch = lambda step, seconds, cost: None) -> type[RuleBasedSt
         return rule(a=NUMBERS, b=NUMBERS)(edit)
 
     end = {"__init__": begin, "teardown": lambda self: self.folder.cleanup()}
-    return type("Edits", (RuleBasedStateMachine,), {kind: rule_of(kind) for kind in KINDS} | end)
+    rules = {kind: rule_of(kind) for kind in KINDS} | {
+        f"{kind}_{n}": rule_of(kind) for kind, more in OFTEN.items() for n in range(more)
+    }
+    return type("Edits", (RuleBasedStateMachine,), rules | end)
 
 
 def search(edits: int, sequences: int, number: int, watch: Watch = lambda step, seconds, cost: None) -> None:

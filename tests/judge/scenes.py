@@ -4,7 +4,7 @@ from consultations.calls import call
 from samples import picture
 
 from .of_clusters import SIGNED
-from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
+from .sources import FLOWS, PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
 THREE = XIAN + "notices/three.md"
@@ -78,6 +78,24 @@ def adopted(sources: Sources) -> Sources:
     return say(SHENG + "news/one.md", moved_to="xian")(sources.edited({XIAN + "news/m.md": text}))
 
 
+def headed(title: str) -> Change:
+    """A piece whose title is the heading of its body."""
+    path = XIAN + "notices/four.md"
+    return lambda sources: sources.edited(
+        {path: Piece(Piece.of(sources.text(path)).saying(title=None).header, f"# {title}\n\n一段。\n").text}
+    )
+
+
+def begun(path: str, text: str) -> Change:
+    """Put text at the beginning of a body."""
+
+    def change(sources: Sources) -> Sources:
+        old = Piece.of(sources.text(path))
+        return sources.edited({path: Piece(old.header, text + old.body).text})
+
+    return change
+
+
 def contacted(sources: Sources) -> Sources:
     """Another contact in a footer."""
     footer = sources.record("sites/county/xian.yaml")["footer"]
@@ -102,6 +120,8 @@ def fresh(title: str) -> Change:
     )
 
 
+ABOUT = more(XIAN + "pages/about.md", "又一段。\n")
+SHOWN = scene(more(SHI + "meetings/five.md", "又一段。\n"))
 SCENES: dict[str, Scene] = {
     "world: 'theme'": STYLE,
     "world: 'settings'": scene(put({"pelicanconf.py": settings_text(SETTINGS | {"FEED_MAX_ITEMS": 1})})),
@@ -166,8 +186,8 @@ SCENES: dict[str, Scene] = {
     "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
-    "_mark: : named(view.member.site)": scene(lonely, NAMED, along=OWN),
-    "_mark: : _columns(view)": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
+    "_mark: : named(listed.member.site)": scene(lonely, NAMED, along=OWN),
+    "_mark: : [*listed.columns]": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
     "_mark: : own": scene(more(XIAN + "news/two.md", "又一段。\n")),
     "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),
     "_find_inputs: inputs['as of'] = self.as_of(site)": scene(later(days=20)),
@@ -225,12 +245,26 @@ SCENES: dict[str, Scene] = {
     ),
     "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area",)),
     "_congress: place: member.address": scene(provincial, FAR),
+    "outward: : document.title": scene(headed("甲"), say(SHENG + "news/one.md", related=["xian:article/four"]), headed("乙")),
+    "outward: : document.item": scene(say(SHENG + "meetings/five.md", share={"descendants": True}), along=("outward: : share",)),
+    "follow: about = {site for name in names & near.away.keys() for site in near.away[name].sites}": SHOWN,
+    "pack: 'homes'": scene(cluster(flows=[FLOWS[0]]), ABOUT),
+    "pack: 'away'": SHOWN,
+    "pack: 'stones'": scene(
+        say(SHI + "meetings/five.md", withdrawn={"reason": "有误", "time": "2026-11-20 09:00"}),
+        ABOUT,
+    ),
+    "pack: 'feeds'": scene(begun(XIAN + "notices/three.md", "前面一段。\n\n")),
+    "pack: 'shared'": scene(more(SHENG + "pages/about.md", "又一段。\n")),
 }
 """By the name of each part (dropping.py): edits after which a build without it differs from a clean one."""
 OWN_DOCUMENTS = "follows from the site's own documents, each of which is an input"
 OWN_SITE = "only the congress's own site shows it, whose record is an input"
 MOVED = "a site under another one is kin to others than before"
 SAID = "whatever leads to it is said in a record that is an input by its own digest"
+PLACED = "follows from the file's place and its header"
+REPORTED = "only findings depend on it (tests/publish/test_near.py): the public tree does not"
+WIDER = "without it a run is about more sites"
 ELSEWHERE: dict[str, str] = {
     "inputs_of: 'site': member.site.id": "the ledger keeps a site's inputs by its id",
     "inputs_of: 'links': *hidden": OWN_DOCUMENTS,
@@ -249,5 +283,24 @@ ELSEWHERE: dict[str, str] = {
     "_congress: place: [ancestor.id for ancestor in member.ancestors]": MOVED,
     "_congress: parts += [f'{elector} {count}' for elector, count in sorted(unread(found, congress).items())]": SAID,
     "_congress: self._digests[key]: *map(str, (*about, *place))": "its elements are parts of their own",
+    "outward: : document.id": PLACED,
+    "outward: : document.column": PLACED,
+    "outward: : document.path": PLACED,
+    "outward: : document.source": PLACED,
+    "outward: : document.markup": PLACED,
+    "outward: : document.standing": PLACED,
+    "outward: : document.dialect": "a file of the folder says so, or the header",
+    "outward: : document.timed": REPORTED,
+    "outward: : share": REPORTED,
+    "follow: about |= {site for name in names & near.aims.keys() for site in near.aims[name]}": REPORTED,
+    "follow: beside = {site for group in documents.values() for document in group for site in _leads_to(document)}": (
+        "what is not read is not public, and where something no longer is the run is about all"
+    ),
+    "follow: beside |= {home for feed in near.feeds.values() if names.intersection(feed) for home in feed.values()}": WIDER,
+    "pack: 'columns'": WIDER,
+    "pack: 'ancestors'": "without it there is no run about a few sites",
+    "pack: 'aims'": REPORTED,
+    "pack: 'emblems'": REPORTED,
+    "pack: 'stamps'": WIDER,
 }
 """Parts without a scene, and why: another input changes whenever they do, so that no edit can be missed for want of them."""

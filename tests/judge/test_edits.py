@@ -16,13 +16,16 @@ TOLD = "add 1 1; site 2 1; flow 0 2; clock 2 0; person 0 1; back 1 0"  # a seque
 
 def test_edits_at_random_leave_what_a_clean_build_makes() -> None:
     made: Counter[str] = Counter()
+    near: Counter[bool] = Counter()
 
     def watch(step: Step, seconds: float, cost: Cost) -> None:
         made[step.kind] += 1
+        near[cost.near] += 1
 
     search(EDITS * SEQUENCES, SEQUENCES, SEED, watch)
 
     assert made.total() - made[BEGINNING.kind] >= EDITS * 3 // 4
+    assert near[True]
 
 
 def test_a_sequence_that_was_told_is_done_again_and_judged(tmp_path: Path) -> None:

@@ -183,7 +183,7 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
     feed = near_feed(federation, near, site.site)
     if feed == near.feeds[site.site] and not federation.changes.all.intersection(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
-    there = {str(document.id): document for each in feed.values() for document in federation.beside[each.home]}
+    there = {str(document.id): document for each in feed.values() for document in federation.beside.get(each.home, ())}
     if not there.keys() >= feed.keys():
         raise Wider
     items = [(there[name], federation.members[each.home], _titles(federation, near, each.home)) for name, each in feed.items()]

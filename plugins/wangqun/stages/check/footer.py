@@ -158,9 +158,15 @@ def follow_emblems(federation: Federation, near: Near) -> None:
     Raises:
         Wider: one is or is not, and sites show it that the run is not about.
     """
-    for (site, path), known in near.emblems.items():
-        if site in federation.views and not known.sites <= near.sites and _has(federation, site, path) != known.is_there:
-            raise Wider(about=known.sites)
+    for place, now in emblems_now(federation).items():
+        if now != near.emblems[place] and not now.sites <= near.sites:
+            raise Wider(about=now.sites)
+
+
+def emblems_now(federation: Federation) -> dict[tuple[str, str], Emblem]:
+    """All emblems of which a run about a few sites knows, as they are after it."""
+    known = federation.near.emblems if federation.near else {}
+    return {place: each._replace(is_there=_has(federation, *place)) for place, each in known.items()}
 
 
 def _misspelt(footer: Footer, division: str | None) -> Iterator[str]:

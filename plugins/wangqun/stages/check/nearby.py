@@ -14,7 +14,7 @@ from ..catalogue import near_feed, newest_pieces
 from ..resolve.mentions import named_id
 from ..resolve.named import named
 from ..resolve.views import may_be_page
-from .footer import emblems
+from .footer import emblems, emblems_now
 
 Packed = dict[str, Any]
 
@@ -36,7 +36,7 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "stones": sorted({site for site in then.get("stones", ()) if site not in here}.union(_stones(federation))),
         "bearers": sorted({site for site in then.get("bearers", ()) if site not in here}.union(_bearers(federation))),
         "feeds": {top: {name: tuple(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
-        "emblems": _emblems(federation, then.get("emblems")),
+        "emblems": _emblems(emblems_now(federation) if near else emblems(federation)),
         "shared": then.get("shared", {}) | _shared(federation),
         "due": {site: due for site, due in then.get("due", {}).items() if site not in here}
         | {site: moment.isoformat() for site, moment in federation.next_due.items()},
@@ -87,14 +87,8 @@ def _feeds(federation: Federation) -> dict[str, dict[str, Listed]]:
     }
 
 
-def _emblems(
-    federation: Federation, before: list[tuple[str, str, bool, list[str]]] | None
-) -> list[tuple[str, str, bool, list[str]]]:
-    """The files that footers show, whether they are public, and who shows them."""
-    if before is None:
-        return [(*place, each.is_there, sorted(each.sites)) for place, each in emblems(federation).items()]
-    here = federation.views
-    return [(s, path, path in here[s].files.values() if s in here else there, sites) for s, path, there, sites in before]
+def _emblems(emblems: Mapping[tuple[str, str], Emblem]) -> list[tuple[str, str, bool, list[str]]]:
+    return [(*place, each.is_there, sorted(each.sites)) for place, each in emblems.items()]
 
 
 def _shared(federation: Federation) -> dict[str, tuple[str, ...]]:
