@@ -218,8 +218,10 @@ def test_only_the_page_that_is_another_now_is_to_be_loaded_again(tmp_path: Path)
     shown, live = write_site(tmp_path, {"article/a.html": "甲", "article/b.html": "乙"}), Live()
     live.tell(Outcome((), ({"severity": "warn", "path": "", "message": "一条"},)))
     with served(shown, live) as base:
-        one, other = Reader(f"{base}/article/a.html"), Reader(f"{base}/article/b.html")
+        one = Reader(f"{base}/article/a.html")
         at_first = one.is_told(lambda state: not state["reload"]) and one.messages() == ["一条"]
+        other = Reader(f"{base}/article/b.html")
+        at_first = at_first and other.is_told(lambda state: not state["reload"])
         shown.draw(Drawn(1, "xian", "article/a.html", "<body>甲，改过</body>"))
         live.tell()
         drawn = one.is_told(lambda state: state["reload"]) and other.is_told(lambda state: state["version"] == "2")
@@ -445,6 +447,26 @@ def test_the_page_that_is_open_comes_first_and_no_other_is_drawn(tmp_path: Path)
     assert "第二稿。" in seen[0].html  # type: ignore[union-attr]
     assert [type(said) for said in unseen] == [Settled]
     assert [said.site for said in titled if isinstance(said, Drawn)] == ["xian", "shi"]
+
+
+def test_what_an_editor_leaves_for_a_moment_is_nothing_and_a_folder_moved_away_is_something(tmp_path: Path) -> None:
+    root, folder = write_cluster(tmp_path, {PIECE: article("现场", "第一稿。")}), "content/county/xian/news"
+    page = ("xian", "article/live.html")
+    with previewed(root, NOW) as preview:
+        write_cluster(root, {PIECE: article("现场", "第二稿。")}, base=False)
+        saved = preview.save([f"{folder}/4913", f"{folder}/live.md.tmp", PIECE], NOW, [page])
+        write_cluster(root, {f"{folder}/4913": "x"}, base=False)
+        left = preview.save([f"{folder}/4913"], NOW, [page])
+        (root / f"{folder}/4913").unlink()
+        gone = preview.save([f"{folder}/4913"], NOW, [page])
+        (root / folder).rename(root / "aside")
+        preview.save([folder], NOW, [page])
+        there = (preview.tree / "build/public/xian/article/live.html").exists()
+
+    assert [type(said) for said in saved] == [Drawn, Settled]
+    assert [finding["code"] for finding in left[-1].findings] == ["file-type"]  # type: ignore[union-attr]
+    assert gone[-1].findings == []  # type: ignore[union-attr]
+    assert not there
 
 
 def test_a_tree_of_its_own_goes_with_the_preview_and_those_of_the_dead_with_the_next(tmp_path: Path) -> None:

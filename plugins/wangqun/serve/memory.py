@@ -1,5 +1,6 @@
 """What the preview keeps in memory: the cluster as it was read, what was decided of it, sites with their templates at hand."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,7 @@ class Resident:
     until: datetime | None = None
     edited: dict[str, Document] = field(default_factory=dict)
     _reader: Reader | None = None
+    _there: frozenset[str] = frozenset()
     _written: dict[str, Document] = field(default_factory=dict)
     _public: dict[str, dict[str, Document]] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
@@ -52,7 +54,7 @@ class Resident:
         """
         if any(map(is_theme, paths)):
             self._studios.clear()
-        paths = [path for path in paths if not is_theme(path)]
+        paths = [path for path in paths if not (is_theme(path) or self._was_for_a_moment(path))]
         if self.cluster is None or not all(map(self._read, paths)):
             memory = self.cluster.memory if self.cluster else read_ledger(self.tree).memory
             self.forget()
@@ -115,7 +117,18 @@ class Resident:
 
     def _have(self, cluster: Cluster) -> None:
         self.cluster, self._reader, self._sizes = cluster, reader_of(cluster), {}
+        start = len(str(self.tree)) + 1
+        walked = os.walk(self.tree / "content")
+        self._there = frozenset(f"{base[start:]}/{name}" for base, folders, names in walked for name in (*folders, *names))
         self._written = {document.path: document for documents in cluster.documents.values() for document in documents}
+
+    def _was_for_a_moment(self, path: str) -> bool:
+        """True for what was not there when the cluster was loaded, and is not there now: editors save in many steps."""
+        if self.cluster is None or not path.startswith("content/") or os.path.lexists(self.tree / path):
+            return False
+        known = {*self._there, *self._written, *(finding.path for finding in self.cluster.findings)}
+        known |= {file.path for files in self.cluster.files.values() for file in files.values()}
+        return path not in known and not any(each.startswith(f"{path}/") for each in known)
 
     def _read(self, path: str) -> bool:
         """Read a document's file again; False when that is not enough."""

@@ -1,6 +1,7 @@
 """Building everything, in a process of its own, while the preview goes on: what is open has been drawn before."""
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from ..workers import die_with_parent
 from .building import build_once
 from .saying import Settled
 
+BEHIND = 10  # niceness
 CAN_FORK = sys.platform == "linux"
 
 
@@ -107,5 +109,6 @@ class Settling:
 def _settle(work: Work, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     die_with_parent()
+    os.nice(BEHIND)  # what is open comes first
     connection.send(tuple(settle(work)))
     connection.close()
