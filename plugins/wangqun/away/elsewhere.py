@@ -179,12 +179,11 @@ class Machines:
             data = unsealed(answer)
             if unlike := data.get("unlike"):
                 return self._avoid(WORKER_UNLIKE.at(Place(), worker=worker, unlike="、".join(map(str, unlike))[:1000]), worker)
-            parts: list[R | Crash] = [errand.taken(task, opened(part)) for part in data["parts"]]
-            if len(parts) != errand.size(task) if data["crash"] is None else len(parts) > errand.size(task):
-                raise ValueError(f"{len(parts)} parts")
-            if data["crash"] is not None:
-                problem, code = data["crash"]
-                parts.append(Crash(_text(problem)[:500], _number(code)))
+            told, wanted, crash = data["parts"], errand.size(task), data["crash"]
+            ending = [] if crash is None else [Crash(_text(crash[0])[:500], _number(crash[1]))]
+            if len(told) > wanted or (len(told) < wanted and not ending):
+                raise ValueError(f"{len(told)} parts")
+            parts: list[R | Crash] = [*(errand.taken(task, opened(part)) for part in told), *ending]
         except WRONG as error:
             problem = f"{type(error).__name__}: {error}"[:200]
             return self._avoid(ANSWER_REFUSED.at(Place(), worker=worker, problem=problem), worker)
