@@ -33,6 +33,10 @@ class Errand(Generic[T, S, R]):
     size: Callable[[T], int] = _one
 
 
+class Unsound(ValueError):
+    """What came back is not what it should be; the message says why, in Chinese."""
+
+
 class Unreached(Exception):
     """Other machines are to work, and none can; the message says why."""
 

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 from clusters import REPO
 
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-LOCKS = {"requirements.lock": (), "requirements-setup.lock": ("setup",), "requirements-test.lock": ("setup", "test")}
+LOCKS = {"requirements.lock": (), "requirements-setup.lock": ("setup",), "requirements-test.lock": ("setup", "test", "dask")}
 HASHES = r"(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n?)+"
 PINNED = re.compile(rf"^(?P<pin>[\w.-]+==\S+(?: ; [^\\]+?)?) \\\n(?P<hashes>{HASHES})", re.MULTILINE)
 

@@ -2,21 +2,30 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
 
 from clusters import NOW, article, public_tree, run, tree, write_cluster
-from wangqun.away import elsewhere
-from wangqun.crew import Unreached
+from wangqun import pipeline
+from wangqun.away import elsewhere, wire
+from wangqun.away.facts import facts, world
+from wangqun.away.nursery import Nursery
+from wangqun.away.wire import packed, rooted
+from wangqun.crew import Crew, Unreached
 from wangqun.domain.asked import Dask
 from wangqun.options import Options
 from wangqun.reports.report import Report
 from wangqun.stages import convert
+from wangqun.stored import remove
+from wangqun.workers import Crash
 
-from .puppet import WORKER
+from .puppet import WORKER, spoilt
 
 PUPPET = Path(__file__).with_name("puppet.py")
 FILES = {
@@ -54,7 +63,7 @@ def away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Away:
     return built
 
 
-def codes(report: Report) -> list[str]:
+def codes(report: Any) -> list[str]:
     return [finding.code for finding in report.findings]
 
 
@@ -81,14 +90,74 @@ def test_an_edit_is_done_here(away: Away, tmp_path: Path, monkeypatch: pytest.Mo
     assert public_tree(root) == public_tree(clean)
 
 
+class Caught(NamedTuple):
+    """A task as it was given away, and what a worker told of its result, as bytes."""
+
+    machines: Any
+    errand: Any
+    task: Any
+    answer: bytes
+
+
+@pytest.fixture(scope="module")
+def caught(tmp_path_factory: pytest.TempPathFactory) -> Caught:
+    """What an honest worker answers to the task of one site."""
+    folder = tmp_path_factory.mktemp("caught")
+    root = write_cluster(folder / "root", FILES)
+    machines = elsewhere.Machines(root, Dask(local=1), print)
+    crew = Crew(1, machines)
+    found: list[Caught] = []
+
+    def answers(tasks: Mapping[str, Any], errand: Any) -> Iterator[Any]:
+        nursery = Nursery(folder / "scratch")
+        header = packed({"run": "1", "facts": facts(), "world": world(root), "source": {"folder": str(root)}})
+        for site, task in tasks.items():
+            payload = rooted((errand.ready, errand.told, errand.sent(task)), root)
+            if site == "xian":
+                found.append(Caught(machines, errand, task, nursery.answer(header, payload)))
+        yield from ()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elsewhere.Machines, "answers", lambda self, tasks, errand: answers(tasks, errand))
+        patch.setattr(pipeline, "crew_for", lambda *asked: nullcontext(crew))
+        run(root, NOW)
+    return found[0]
+
+
 REFUSED = [
-    *("digest", "outside", "rooted", "dotted", "inside", "missing", "unseen", "piece", "index", "script", "number"),
+    *("digest", "outside", "rooted", "dotted", "inside", "missing", "unseen", "piece", "index", "number"),
     *("flipped", "pickled", "wrapped", "short", "few", "many", "crash"),
 ]
 
 
 @pytest.mark.parametrize("what", REFUSED)
-def test_an_answer_that_cannot_be_right_is_not_taken(away: Away, here: Path, tmp_path: Path, what: str) -> None:
+def test_an_answer_that_cannot_be_right_is_refused(
+    caught: Caught, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setenv("MARK", str(tmp_path / "marked"))
+    machines = elsewhere.Machines(caught.machines.root, Dask(local=1), print)
+    task = replace(caught.task, output=tmp_path / "there" / "xian")
+    honest = machines._taken(WORKER, caught.answer, task, caught.errand)
+    for path in (tmp_path / "there").iterdir():
+        remove(path)
+
+    assert honest and not isinstance(honest[-1], Crash)
+    assert machines._taken(WORKER, spoilt(what, caught.answer), task, caught.errand) is None
+    assert codes(machines) == ["worker-answer-refused"]
+    assert machines.avoided == {WORKER}
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"], "nothing was written, nothing was run"
+
+
+def test_an_answer_has_a_size_that_it_may_have(caught: Caught, monkeypatch: pytest.MonkeyPatch) -> None:
+    machines = elsewhere.Machines(caught.machines.root, Dask(local=1), print)
+    monkeypatch.setattr(wire, "LARGEST", len(caught.answer) - 1)
+
+    assert machines._taken(WORKER, caught.answer, caught.task, caught.errand) is None
+    assert codes(machines) == ["worker-answer-refused"]
+
+
+@pytest.mark.parametrize("what", ["outside", "script", "pickled"])
+def test_what_was_refused_is_done_again(away: Away, here: Path, tmp_path: Path, what: str) -> None:
     root, report = away(what)
 
     assert codes(report) == ["worker-answer-refused", "workers-gone"]

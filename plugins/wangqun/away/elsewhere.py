@@ -12,7 +12,7 @@ from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import Any, TypeVar
 
-from ..crew import Errand, Unreached
+from ..crew import Errand, Unreached, Unsound
 from ..domain.asked import Dask
 from ..domain.finding import Finding, Place, Rule, Severity
 from ..stored import WRONG
@@ -24,22 +24,22 @@ from .wire import get_frame, opened, packed, put_frame, rooted, unsealed
 WORKER_UNLIKE = Rule(
     "worker-unlike",
     Severity.INFO,
-    "worker {worker} 与本机不同，没有用它：{unlike}",
-    "在那台机器上装成和本机一样（同一份 requirements.lock、同一个 Python），再启动它。",
+    "分担的机器 {worker} 与本机不同，没有用它：{unlike}",
+    "把那台机器上装的改成和本机一样的版本，再启动它。",
     "docs/decisions/0039",
 )
 ANSWER_REFUSED = Rule(
     "worker-answer-refused",
     Severity.INFO,
-    "worker {worker} 交回的东西不能用（{problem}），没有采用，也不再用它",
+    "分担的机器 {worker} 交回的东西不能用（{problem}），没有采用，也不再用它",
     "检查那台机器和它的网络；它的活已由别的机器或本机重做。",
     "docs/decisions/0039",
 )
 WORKERS_GONE = Rule(
     "workers-gone",
     Severity.INFO,
-    "没有 worker 可用了（{why}），余下的由本机做完",
-    "检查 dask 的 scheduler 和 worker。",
+    "没有分担的机器可用了（{why}），余下的由本机做完",
+    "检查这些机器和网络，再启动它们。",
     "docs/decisions/0039",
 )
 PATIENCE = 45  # s until somebody has to be there, and again when all are gone
@@ -179,14 +179,13 @@ class Machines:
             data = unsealed(answer)
             if unlike := data.get("unlike"):
                 return self._avoid(WORKER_UNLIKE.at(Place(), worker=worker, unlike="、".join(map(str, unlike))[:1000]), worker)
-            parts: list[R | Crash] = [errand.taken(task, opened(part)) for part in data["parts"]]
-            if len(parts) != errand.size(task) if data["crash"] is None else len(parts) > errand.size(task):
-                raise ValueError(f"{len(parts)} parts")
-            if data["crash"] is not None:
-                problem, code = data["crash"]
-                parts.append(Crash(_text(problem)[:500], _number(code)))
+            told, wanted, crash = data["parts"], errand.size(task), data["crash"]
+            ending = [] if crash is None else [Crash(_text(crash[0])[:500], _number(crash[1]))]
+            if len(told) > wanted or (len(told) < wanted and not ending):
+                raise Unsound(f"份数不对，{len(told)} 份")
+            parts: list[R | Crash] = [*(errand.taken(task, opened(part)) for part in told), *ending]
         except WRONG as error:
-            problem = f"{type(error).__name__}: {error}"[:200]
+            problem = str(error)[:200] if isinstance(error, Unsound) else "不是约定的数据"
             return self._avoid(ANSWER_REFUSED.at(Place(), worker=worker, problem=problem), worker)
         self.done[worker] += 1
         return parts

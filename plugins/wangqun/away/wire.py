@@ -10,6 +10,8 @@ from typing import Any, BinaryIO
 
 import msgpack
 
+from ..crew import Unsound
+
 LARGEST = 2 * 1024**3  # bytes of one answer
 _LENGTH = 8
 _DIGEST = 32
@@ -71,10 +73,10 @@ def unsealed(data: bytes) -> Any:
         ValueError: it is too large, cut short, changed on the way, or no plain data.
     """
     if len(data) > LARGEST:
-        raise ValueError(f"{len(data)} bytes")
+        raise Unsound(f"太大，{len(data)} 字节")
     content = memoryview(data)[_DIGEST:]
     if sha256(content).digest() != data[:_DIGEST]:
-        raise ValueError("digest")
+        raise Unsound("与摘要不符")
     return opened(content)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..crew import Errand
+from ..crew import Errand, Unsound
 from ..domain.document import Document
 from ..domain.finding import Hit
 from ..workers import Allowance
@@ -68,9 +68,9 @@ def _taken(documents: tuple[Document, ...], data: Any) -> bytes | str:
     literals, slots, ids, told = data
     body = Converted(_texts(literals), tuple(Slot(*each) for each in slots), _texts(ids), tuple(Hit(*each) for each in told))
     if len(literals) != len(slots) + 1 or not all(map(_is_slot, body.slots)) or not all(map(_is_hit, body.told)):
-        raise ValueError("no converted body")
+        raise Unsound("正文不完整")
     if not _is_safe("".join(literals)):
-        raise ValueError("HTML that no body may hold")
+        raise Unsound("正文里有不许有的标签")
     return body.packed()
 
 

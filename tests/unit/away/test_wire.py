@@ -51,7 +51,7 @@ def test_one_bit_or_one_byte_too_many_is_seen(monkeypatch: pytest.MonkeyPatch) -
         with pytest.raises(ValueError):
             unsealed(bad)
     monkeypatch.setattr(wire, "LARGEST", len(good) - 1)
-    with pytest.raises(ValueError, match="bytes"):
+    with pytest.raises(ValueError, match="太大"):
         unsealed(good)
 
 

@@ -10,12 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ...crew import Errand
+from ...crew import Errand, Unsound
 from ...domain.cost import Cost
 from ...domain.document import Document
 from ...domain.extras import Extras
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Severity
+from ...domain.text import clean
 from ...pages.official import document_tags
 from ...pages.output import Shown
 from ...search.pieces import FOLDER, Doc, piece, put_raw, raw
@@ -126,7 +127,7 @@ class _Travel:
             put_raw(task.root / FOLDER, digest, data["pieces"][digest])
         world, keys, made = data["made"]
         if world not in {"", f"{task.world} {compressors()}"}:
-            raise ValueError("another world")
+            raise Unsound("不是用同样的程序和设置做的")
         known = {_in(files, name): _bytes(key) for name, key in keys.items()}
         done = Done(
             files,
@@ -144,7 +145,7 @@ class _Travel:
         """Write all files of a site, each of which has the content that its digest says."""
         folders = {name.rpartition("/")[0] for name in files}
         if any(above in files for folder in folders for above in _above(folder)):
-            raise ValueError("a file in the place of a folder")
+            raise Unsound("文件占了文件夹的位置")
         for folder in folders:
             make_folder(task.output / folder)
         copied = _copied(task)
@@ -152,7 +153,7 @@ class _Travel:
             path = task.output / name
             if (content := contents.get(name)) is not None:
                 if sha256(_bytes(content)).hexdigest() != digest:
-                    raise ValueError(f"{name}: digest")
+                    raise Unsound(f"{name} 与摘要不符")
                 path.write_bytes(content)
                 continue
             if copied.get(name, ("", ""))[1] == digest:
@@ -162,9 +163,9 @@ class _Travel:
             else:
                 shutil.copyfile(self.theme[digest], path)
             if sha256(path.read_bytes()).hexdigest() != digest:
-                raise ValueError(f"{name}: digest")
+                raise Unsound(f"{name} 与摘要不符")
         if contents.keys() - files.keys():
-            raise ValueError("a file without a digest")
+            raise Unsound("有的文件没有摘要")
 
 
 def away(root: Path, extras: Extras, sites: int) -> "Errand[Task, Sent, Done]":
@@ -191,10 +192,10 @@ def _put_index(folder: Path, found: tuple[Doc, ...], told: Any, data: Mapping[st
     """Keep an index that is about these documents and whose files are what their names say."""
     state = State.of({**told, "format": list(told["format"])})
     if state.documents != in_order(found) or not all(type(each) is int for each in (*state.fragments, *state.rows)):
-        raise ValueError("an index of something else")
+        raise Unsound("是别的内容的搜索")
     store = Store.open(folder)
     if {store.put(_bytes(content)).hex() for content in data.values()} != data.keys():
-        raise ValueError("a data file that is not what its name says")
+        raise Unsound("搜索文件与名字不符")
     return state
 
 
@@ -222,7 +223,7 @@ def _shown(view: SiteView, files: Mapping[str, str], told: Iterable[Any]) -> Ite
         left -= {path}
         yield Shown(path, document_tags(document) if document else tuple(map(_text, tags)), _text(title), document)
     if left:
-        raise ValueError(f"{min(left)}: not shown")
+        raise Unsound(f"{min(left)} 没有交来检查")
 
 
 def _above(folder: str) -> Iterator[str]:
@@ -240,13 +241,13 @@ def _name(name: Any) -> str:
     """
     parts = _text(name).split("/")
     if _ODD.search(name) or any(not part or part.startswith(".") or len(part.encode()) > LONGEST for part in parts):
-        raise ValueError(f"{name[:LONGEST]!r}: no path below a site")
+        raise Unsound(f"“{clean(name[:LONGEST], '�')}”不是站点里的位置")
     return str(name)
 
 
 def _in(files: Mapping[str, str], name: Any) -> str:
     if name not in files:
-        raise ValueError("of no file")
+        raise Unsound("说的是没有的文件")
     return str(name)
 
 
@@ -264,7 +265,7 @@ def _bytes(value: Any) -> bytes:
 
 def _like(form: re.Pattern[str], value: Any) -> str:
     if not form.match(_text(value)):
-        raise ValueError("no digest")
+        raise Unsound("摘要的写法不对")
     return str(value)
 
 
