@@ -103,19 +103,23 @@ def write(path: Path, data: bytes | str, synced: bool = False) -> None:
     Raises:
         OSError: it cannot be written; what stood there stands.
     """
-    fresh = path.with_name(f"{path.name}.new")
+    place = str(path)  # many are written, and paths take as long as files
+    fresh = f"{place}.new"
     try:
         handle = os.open(fresh, _NEW, 0o666)
     except OSError:  # nearly always all is well, and one call does
         make_folder(path.parent)
-        remove(fresh)
+        remove(Path(fresh))
         handle = os.open(fresh, _NEW, 0o666)
     with open(handle, "wb") as file:
         file.write(data.encode("utf-8") if isinstance(data, str) else data)
         if synced:
             file.flush()
             os.fsync(file.fileno())
-    put_in_place(fresh, path)
+    try:
+        os.replace(fresh, place)  # noqa: PTH105 - as above
+    except OSError:
+        put_in_place(Path(fresh), path)
     if synced:
         sync_folder(path.parent)
 

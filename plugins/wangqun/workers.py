@@ -31,7 +31,7 @@ TIME_LIMIT = 900  # s of computing for one site's process; five thousand honest 
 
 GROWTH = 128 * 1024**2  # bytes of memory by which a process may have grown when it begins another task
 _FORKS = sys.platform == "linux"
-_OUT_OF_TIME = -24  # SIGXCPU
+_OUT_OF_TIME = frozenset({-24, -14})  # SIGXCPU, SIGALRM
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: in
                 name, part = worker.name, worker.told()
                 if isinstance(part, _Dead):
                     del workers[ready]
-                    if not worker.has_told and name not in again and part.code != _OUT_OF_TIME:
+                    if not worker.has_told and name not in again and part.code not in _OUT_OF_TIME:
                         again.add(name)
                         waiting.append(name)
                         continue

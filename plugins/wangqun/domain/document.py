@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
-from urllib.parse import quote
 
 from .finding import Finding, Hit, Place
-from .ids import DocumentId
+from .ids import DocumentId, quoted
 from .item import Dialect, Item, Validity
 from .markup import Markup
 from .moment import written_as
@@ -150,7 +149,7 @@ class Document:
     @property
     def url(self) -> str:
         """`file`, percent-encoded."""
-        return quote(self.file)
+        return quoted(self.file)
 
     @property
     def is_listed(self) -> bool:

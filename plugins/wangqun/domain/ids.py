@@ -4,11 +4,13 @@ import hashlib
 import re
 import unicodedata
 from typing import NamedTuple
+from urllib.parse import quote
 
 SITE_ID = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*\Z")
 RESERVED_SITES = frozenset({"person", "index", "manifest"})  # index.html and manifest.json beside those of sites
 _ID = re.compile(r"^(?P<site>[a-z][a-z0-9-]*):(?P<kind>[a-z_]+)/(?P<slug>[^\s/#?]+)$")
 _NOT_SLUG = re.compile(r"[^\w.]+", re.UNICODE)
+_AS_IT_IS = re.compile(r"[A-Za-z0-9_.~/-]*")  # what `quote` leaves; to look is many times as fast
 SLUG_BYTES = 200  # a slug becomes a file name of at most 255 bytes, with a page suffix and an extension
 
 
@@ -27,6 +29,11 @@ def parse_id(text: str) -> DocumentId | None:
     """The id written in `text`, or None when it is none."""
     match = _ID.match(unicodedata.normalize("NFC", text))
     return DocumentId(match["site"], match["kind"], match["slug"]) if match else None
+
+
+def quoted(path: str) -> str:
+    """A path, percent-encoded."""
+    return path if _AS_IT_IS.fullmatch(path) else quote(path)
 
 
 def slugify(text: str) -> str:

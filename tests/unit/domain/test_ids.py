@@ -1,10 +1,13 @@
 """Ids and slugs."""
 
 import unicodedata
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wangqun.domain.ids import SITE_ID, SLUG_BYTES, DocumentId, parse_id, slugify
+from wangqun.domain.ids import SITE_ID, SLUG_BYTES, DocumentId, parse_id, quoted, slugify
 
 
 @pytest.mark.parametrize(
@@ -73,3 +76,8 @@ def test_an_id_is_compared_composed() -> None:
 )
 def test_a_site_id_is_lower_case_words(name: str, fit: bool) -> None:
     assert fit is bool(SITE_ID.match(name))
+
+
+@given(st.text(st.characters(codec="utf-8")) | st.text(alphabet="aZ09_.~/-%甲 \n"))
+def test_what_is_quoted_fast_is_what_quoting_makes_of_it(path: str) -> None:
+    assert quoted(path) == quote(path)

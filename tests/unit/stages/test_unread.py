@@ -1,5 +1,6 @@
 """Whatever an attachment says anywhere is read, or the attachment is not published unknowingly."""
 
+import os
 from io import BytesIO
 from random import Random
 
@@ -88,3 +89,24 @@ def test_no_bytes_make_a_reader_fail(vector: Vector) -> None:
             torn[at : at + chance.choice((0, 1, 20))] = chance.randbytes(chance.choice((0, 1, 5)))
 
         assert read_attachment(BytesIO(bytes(torn)), vector.suffix) is not None
+
+
+def test_each_attachment_has_a_process_of_its_own(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    def scan_apart(task) -> tuple[Hit, ...]:  # type: ignore[no-untyped-def]
+        stamps._bound()
+        return (UNSCANNED.hit(why=str(os.getpid())),)
+
+    vectors = READ[:1] * 5
+    files = []
+    for number, vector in enumerate(vectors):
+        name = f"{number}{vector.suffix}"
+        raw = vector.build(SOUND)
+        (tmp_path / name).write_bytes(raw)
+        files.append((FoundFile(name, len(raw), 1), Place("xian", name)))
+    monkeypatch.setattr(stamps, "_scan_apart", scan_apart)
+    monkeypatch.setattr(os, "cpu_count", lambda: 1)
+    found = stamps.take_stamps(tmp_path, files, {}, Wording({}), [], 0)
+    seen = {int(hit.values["why"]) for stamp in found.values() for hit in stamp.hits}
+
+    assert len(seen) == len(vectors)
+    assert os.getpid() not in seen

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -71,7 +72,7 @@ def take_stamps(
         stamps[place.path] = stamp
     if tasks:
         import pypdf  # noqa: F401  so that the processes forked for each file have it
-    for path, hits in run_each(tasks, _scan_apart, os.cpu_count() or 1) if tasks else ():
+    for path, hits in run_each(tasks, _ScanApart(), os.cpu_count() or 1) if tasks else ():
         lost = (UNREADABLE.hit(why="检查时出错或超时"),)
         stamps[path] = stamps[path]._replace(hits=lost if isinstance(hits, Crash) else hits)
     return stamps
@@ -121,6 +122,17 @@ def _scan_plain(file: BinaryIO, suffix: str, words: Wording) -> tuple[Hit, ...]:
     except Unread as error:
         found = (UNREADABLE.hit(why=str(error)), *found)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _ScanApart:
+    """The work of `_scan_apart`, which takes a process of its own for each file."""
+
+    apart: bool = True
+
+    def __call__(self, task: _Task) -> tuple[Hit, ...]:
+        """What is found in a file."""
+        return _scan_apart(task)
 
 
 def _scan_apart(task: _Task) -> tuple[Hit, ...]:
