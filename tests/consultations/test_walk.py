@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar
 
 from clusters import UPKEEP, public_tree, run, write_cluster
+from wangqun.cli import main as program
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
 from wangqun.stages.plan import inputs_of
@@ -84,6 +86,7 @@ def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
     assert (shown.state, shown.found) == (state, found)
     for site in ("xian", "shi", "sheng"):
         assert shown.listed(site) == listed
+        assert not listed or "2026年10月31日 24:00 截止" in shown.text("open/atom.xml", site)
         assert shown.rows(site) == ([state] if listed else [])
         assert (tmp_path / "build/public" / site / "open/days.ics").is_file() == bool(listed)
         assert (tmp_path / "build/public" / site / "open/atom.xml").is_file() == bool(listed)
@@ -155,8 +158,13 @@ def test_an_edit_in_a_county_builds_it_and_those_above_and_nothing_else(tmp_path
     before = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
     (root / FILE).write_text(ROAD.replace("征求意见的公告。", "征求意见的公告，改了一句。"), encoding="utf-8")
     after = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+    told = CliRunner().invoke(program, ["-C", str(root), "plan", "--json", "--today", "2026-10-25 10:00"], catch_exceptions=False)
     report = run(root, now)
 
+    jobs = {job["site"]: job["why"] for job in json.loads(told.output)["jobs"]}
+    assert jobs.keys() == {"xian", "shi", "sheng"}
+    assert jobs["shi"] == jobs["sheng"] == ["below xian:consultation/road changed"]
+    assert jobs["xian"] == ["consultation/road changed"]
     assert {site for site in before if before[site] != after[site]} == {"xian", "shi", "sheng"}
     assert set(report.changed) <= {"xian", "shi", "sheng"} and "other" not in report.changed
     changed = {name for site in ("shi", "sheng") for name in after[site] if after[site][name] != before[site].get(name)}

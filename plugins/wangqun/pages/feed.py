@@ -31,12 +31,13 @@ def feed(pages: Pages, limit: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """A document in a feed: its absolute address there, who publishes it, its column's title."""
+    """A document in a feed: its absolute address there, who publishes it, its column's title; `facts` come before its summary."""
 
     document: Document
     url: str
     source: str
     column: str
+    facts: str = ""
 
 
 def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority: str, name: str) -> str:
@@ -53,7 +54,7 @@ def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority:
         writer.add_item(
             title=f"【{document.state}】{document.title}" if document.state else document.title,
             link=entry.url,
-            description=escape(document.excerpt),
+            description=escape(f"{entry.facts}。{document.excerpt}" if entry.facts else document.excerpt),
             unique_id=f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
             pubdate=moment,
             updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,

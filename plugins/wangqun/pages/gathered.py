@@ -253,12 +253,15 @@ def _calendar(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
 
 def _feed(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
     site = pages.view.member.site
-    items = [
-        FeedItem(document, _canonical(pages, line), guest.home.short_name if guest else site.record.short_name, gathering.title)
-        for line in lines
-        if (document := line[0]).has_day
-        for guest in (line[2],)
-    ]
+    items = [_item(pages, gathering, line) for line in lines if line[0].has_day]
     link, own = pages.absolute(f"{gathering.folder}/"), pages.absolute(f"{gathering.folder}/{FEED}")
     name = f"{site.id}:{gathering.folder}"
     return atom(f"{site.record.short_name}{gathering.title}", link, own, items, pages.view.feed_authority, name)
+
+
+def _item(pages: Pages, gathering: Gathering, line: Listed) -> FeedItem:
+    """An entry of the feed; its summary begins with what a line of the list says."""
+    document, _, guest = line
+    source = guest.home.short_name if guest else pages.view.member.site.record.short_name
+    facts = "，".join(pages.kinds[document.id.kind].line(document).facts)
+    return FeedItem(document, _canonical(pages, line), source, gathering.title, facts)
