@@ -11,11 +11,13 @@ import pytest
 from click.testing import CliRunner
 from icalendar import Calendar
 
-from clusters import UPKEEP, public_tree, run, write_cluster
+from clusters import FAULTS, UPKEEP, public_tree, run, write_cluster
 from wangqun.cli import main as program
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
+from wangqun.stages.load import Neighbours, load
 from wangqun.stages.plan import inputs_of
+from wangqun.stages.resolve import resolve
 
 from .calls import XIAN, call
 
@@ -209,3 +211,40 @@ def test_a_withdrawn_or_hidden_one_is_named_nowhere_above(tmp_path: Path) -> Non
     root = write_cluster(tmp_path, files)
 
     assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
+
+
+def test_what_flows_up_too_is_named_once_and_leads_home(tmp_path: Path) -> None:
+    files = {
+        FILE: call("村道征求意见", "2026-10-20 09:00", "2026-10-31", "share: {up: true}\n"),
+        "content/city/shi/accepted.yaml": "accepted:\n  - {id: 'xian:consultation/road', by: 某某, on: 2026-10-20}\n",
+    }
+    root = write_cluster(tmp_path, files)
+    run(root, at("2026-10-25 10:00"))
+    items = json.loads((root / "build/public/shi/open/open.json").read_text(encoding="utf-8"))["items"]
+
+    assert [item["url"] for item in items] == ["https://rd.test.example/xian/consultation/road.html"]
+    assert "村道征求意见" in (root / "build/public/shi/consultation/index.html").read_text(encoding="utf-8")
+
+
+def test_one_site_alone_gathers_from_the_manifests_of_others(tmp_path: Path) -> None:
+    now = at("2026-10-25 10:00")
+    root = write_cluster(tmp_path, {FILE: ROAD})
+    run(root, now)
+    whole = federate(root, now).views["sheng"]
+    alone = resolve(load(root, neighbours=Neighbours("sheng", root / "build" / "manifests")), now).views["sheng"]
+
+    assert [(g.document.title, g.url, g.document.phase) for g in alone.gathered["consultation"]] == [
+        (g.document.title, g.url, g.document.phase) for g in whole.gathered["consultation"]
+    ]
+
+
+def test_a_province_with_its_own_periods_says_them_on_the_page(tmp_path: Path) -> None:
+    cluster = (FAULTS / "_base/sites/cluster.yaml").read_text(encoding="utf-8")
+    periods = "periods: {consultation: {result: {days: 10, law: 某省条例第三十三条}}}\n"
+    root = write_cluster(tmp_path, {FILE: ROAD, "sites/cluster.yaml": cluster + periods})
+    report = run(root, at("2026-11-11 00:00"))
+    [finding] = [f for f in report.findings if f.code == "consult-result-overdue"]
+
+    assert "结束 10 天未公布采纳情况（某省条例第三十三条）" in finding.message
+    page = (root / "build/public/xian/consultation/road.html").read_text(encoding="utf-8")
+    assert "采纳情况应在 2026年11月10日 24:00 前公布，现在还没有公布" in page
