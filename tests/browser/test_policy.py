@@ -26,6 +26,10 @@ PAGES = {
     "data.html": "/data/",
     "search.html": "/search/",
     "directory.html": "/search/a-z.html",
+    "consultation.html": "/consultation/elder-care-draft.html",
+    "contact_point.html": "/contact_point/liuxi-town.html",
+    "open.html": "/open/",
+    "overview.html": "/consultation/",
 }
 PARTS = {"base.html", "header.html", "footer.html", "parts.html", "people.html"}
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py

@@ -8,12 +8,16 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar
 
-from clusters import UPKEEP, public_tree, run, write_cluster
+from clusters import FAULTS, UPKEEP, public_tree, run, write_cluster
+from wangqun.cli import main as program
 from wangqun.domain.moment import SHANGHAI
 from wangqun.pipeline import federate
+from wangqun.stages.load import Neighbours, load
 from wangqun.stages.plan import inputs_of
+from wangqun.stages.resolve import resolve
 
 from .calls import XIAN, call
 
@@ -84,9 +88,11 @@ def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
     assert (shown.state, shown.found) == (state, found)
     for site in ("xian", "shi", "sheng"):
         assert shown.listed(site) == listed
+        assert not listed or "2026年10月31日 24:00 截止" in shown.text("open/atom.xml", site)
         assert shown.rows(site) == ([state] if listed else [])
-        assert (tmp_path / "build/public" / site / "open/days.ics").is_file() == bool(listed)
-        assert (tmp_path / "build/public" / site / "open/atom.xml").is_file() == bool(listed)
+        days = Calendar.from_ical(shown.text("open/days.ics", site)).walk("VEVENT")
+        assert len(days) == (3 if listed else 0)
+        assert ("村道征求意见" in shown.text("open/atom.xml", site)) == bool(listed)
         assert ("村道征求意见" in shown.text("index.html", site).partition("正在征求意见</a></h2>")[2]) == (state == "进行中")
     assert shown.due == (at(due).isoformat() if due else None)
     assert ("还没有公布" in shown.text("consultation/road.html")) == ("consult-result-overdue" in found)
@@ -155,8 +161,13 @@ def test_an_edit_in_a_county_builds_it_and_those_above_and_nothing_else(tmp_path
     before = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
     (root / FILE).write_text(ROAD.replace("征求意见的公告。", "征求意见的公告，改了一句。"), encoding="utf-8")
     after = {site: inputs_of(view) for site, view in federate(root, now).views.items()}
+    told = CliRunner().invoke(program, ["-C", str(root), "plan", "--json", "--today", "2026-10-25 10:00"], catch_exceptions=False)
     report = run(root, now)
 
+    jobs = {job["site"]: job["why"] for job in json.loads(told.output)["jobs"]}
+    assert jobs.keys() == {"xian", "shi", "sheng"}
+    assert jobs["shi"] == jobs["sheng"] == ["below xian:consultation/road changed"]
+    assert jobs["xian"] == ["consultation/road changed"]
     assert {site for site in before if before[site] != after[site]} == {"xian", "shi", "sheng"}
     assert set(report.changed) <= {"xian", "shi", "sheng"} and "other" not in report.changed
     changed = {name for site in ("shi", "sheng") for name in after[site] if after[site][name] != before[site].get(name)}
@@ -200,3 +211,40 @@ def test_a_withdrawn_or_hidden_one_is_named_nowhere_above(tmp_path: Path) -> Non
     root = write_cluster(tmp_path, files)
 
     assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
+
+
+def test_what_flows_up_too_is_named_once_and_leads_home(tmp_path: Path) -> None:
+    files = {
+        FILE: call("村道征求意见", "2026-10-20 09:00", "2026-10-31", "share: {up: true}\n"),
+        "content/city/shi/accepted.yaml": "accepted:\n  - {id: 'xian:consultation/road', by: 某某, on: 2026-10-20}\n",
+    }
+    root = write_cluster(tmp_path, files)
+    run(root, at("2026-10-25 10:00"))
+    items = json.loads((root / "build/public/shi/open/open.json").read_text(encoding="utf-8"))["items"]
+
+    assert [item["url"] for item in items] == ["https://rd.test.example/xian/consultation/road.html"]
+    assert "村道征求意见" in (root / "build/public/shi/consultation/index.html").read_text(encoding="utf-8")
+
+
+def test_one_site_alone_gathers_from_the_manifests_of_others(tmp_path: Path) -> None:
+    now = at("2026-10-25 10:00")
+    root = write_cluster(tmp_path, {FILE: ROAD})
+    run(root, now)
+    whole = federate(root, now).views["sheng"]
+    alone = resolve(load(root, neighbours=Neighbours("sheng", root / "build" / "manifests")), now).views["sheng"]
+
+    assert [(g.document.title, g.url, g.document.phase) for g in alone.gathered["consultation"]] == [
+        (g.document.title, g.url, g.document.phase) for g in whole.gathered["consultation"]
+    ]
+
+
+def test_a_province_with_its_own_periods_says_them_on_the_page(tmp_path: Path) -> None:
+    cluster = (FAULTS / "_base/sites/cluster.yaml").read_text(encoding="utf-8")
+    periods = "periods: {consultation: {result: {days: 10, law: 某省条例第三十三条}}}\n"
+    root = write_cluster(tmp_path, {FILE: ROAD, "sites/cluster.yaml": cluster + periods})
+    report = run(root, at("2026-11-11 00:00"))
+    [finding] = [f for f in report.findings if f.code == "consult-result-overdue"]
+
+    assert "结束 10 天未公布采纳情况（某省条例第三十三条）" in finding.message
+    page = (root / "build/public/xian/consultation/road.html").read_text(encoding="utf-8")
+    assert "采纳情况应在 2026年11月10日 24:00 前公布，现在还没有公布" in page

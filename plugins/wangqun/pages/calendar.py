@@ -50,7 +50,7 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
 
 
 def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day, str]]) -> str:
-    """The file of the days that documents of a kind have, each with its address (absolute); at least one. An event's id is its
+    """The file of the days that documents of a kind have, each with its address (absolute). An event's id is its
     document's and its key's, so a changed day is an update; the time stamp is that of the document.
     """
     authority = pages.view.feed_authority

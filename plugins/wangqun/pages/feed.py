@@ -31,21 +31,22 @@ def feed(pages: Pages, limit: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """A document in a feed: its absolute address there, who publishes it, its column's title."""
+    """A document in a feed: its absolute address there, who publishes it, its column's title; `facts` come before its summary."""
 
     document: Document
     url: str
     source: str
     column: str
+    facts: str = ""
 
 
 def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority: str, name: str) -> str:
-    """An Atom feed; at least one item, each dated. An item's id is its document's, so it survives moves.
+    """An Atom feed of dated items. An item's id is its document's, so it survives moves.
 
     With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`.
     """
     guid = f"tag:{authority}:{name}" if authority else None
-    writer = Atom1Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
+    writer = _Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
     for entry in items:
         document, item = entry.document, entry.document.item
         moment = item.date or UNDATED
@@ -53,7 +54,7 @@ def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority:
         writer.add_item(
             title=f"【{document.state}】{document.title}" if document.state else document.title,
             link=entry.url,
-            description=escape(document.excerpt),
+            description=escape(f"{entry.facts}。{document.excerpt}" if entry.facts else document.excerpt),
             unique_id=f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
             pubdate=moment,
             updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,
@@ -61,6 +62,14 @@ def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority:
             categories=[*filter(None, [entry.column]), *item.tags],
         )
     return str(writer.writeString("utf-8"))
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc]
+    """A feed that says of itself, when it has no items, what does not depend on the clock."""
+
+    def latest_post_date(self) -> datetime:
+        """When its newest item changed."""
+        return super().latest_post_date() if self.items else UNDATED
 
 
 def sitemaps(pages: Pages, shown: Iterable[Output]) -> Iterator[tuple[str, str]]:

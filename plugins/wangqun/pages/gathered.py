@@ -88,7 +88,7 @@ class GatheredPage:
 def outputs(pages: Pages, gathering: Gathering) -> Iterator[Output]:
     """The page and its files; nothing where neither the site nor any below it has ever had a piece of the kind.
 
-    Files that would be empty are left out, but the tables: a program that asks every day finds them.
+    Files are there while nothing is: whoever subscribed, or asks every day, finds them.
     """
     if not is_there(pages, gathering):
         return
@@ -99,10 +99,8 @@ def outputs(pages: Pages, gathering: Gathering) -> Iterator[Output]:
     yield Output(f"{at}/{INDEX}", "open", make, address=pages.absolute(f"{at}/"), tags=tags)
     yield Output(f"{at}/{JSON}", text=partial(_json, pages, gathering, lines))
     yield Output(f"{at}/{CSV}", text=partial(_csv, pages, gathering, lines))
-    if any(_days(pages, line) for line in lines):
-        yield Output(f"{at}/{CALENDAR}", text=partial(_calendar, pages, gathering, lines))
-    if any(line[0].has_day for line in lines):
-        yield Output(f"{at}/{FEED}", text=partial(_feed, pages, gathering, lines))
+    yield Output(f"{at}/{CALENDAR}", text=partial(_calendar, pages, gathering, lines))
+    yield Output(f"{at}/{FEED}", text=partial(_feed, pages, gathering, lines))
 
 
 def is_there(pages: Pages, gathering: Gathering) -> bool:
@@ -161,7 +159,7 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
             GatheredGroup(title, tuple(entry for key, entry in entries if key == value)) for value, title in states.titles.items()
         ),
         narrows=tuple(_narrows(kind, [entry for _, entry in entries])),
-        files=tuple(_files(pages, gathering, lines)),
+        files=tuple(_files(pages, gathering)),
         more=Link(f"{pages.site.short_name}的全部{kind.title}", pages.url(f"{kind.name}/")) if has_own else None,
     )
 
@@ -188,15 +186,9 @@ def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
             yield Narrow(key, titles[key], tuple(marks.values()))
 
 
-def _files(pages: Pages, gathering: Gathering, lines: list[Listed]) -> Iterator[Link]:
-    for name, title, wanted in (
-        (CALENDAR, "日历（.ics）", any(_days(pages, line) for line in lines)),
-        (FEED, "订阅（Atom）", any(line[0].has_day for line in lines)),
-        (CSV, "表格（CSV）", True),
-        (JSON, "数据（JSON）", True),
-    ):
-        if wanted:
-            yield Link(title, pages.url(f"{gathering.folder}/{name}"))
+def _files(pages: Pages, gathering: Gathering) -> Iterator[Link]:
+    for name, title in ((CALENDAR, "日历（.ics）"), (FEED, "订阅（Atom）"), (CSV, "表格（CSV）"), (JSON, "数据（JSON）")):
+        yield Link(title, pages.url(f"{gathering.folder}/{name}"))
 
 
 def _days(pages: Pages, line: Listed) -> list[Any]:
@@ -253,12 +245,15 @@ def _calendar(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
 
 def _feed(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
     site = pages.view.member.site
-    items = [
-        FeedItem(document, _canonical(pages, line), guest.home.short_name if guest else site.record.short_name, gathering.title)
-        for line in lines
-        if (document := line[0]).has_day
-        for guest in (line[2],)
-    ]
+    items = [_item(pages, gathering, line) for line in lines if line[0].has_day]
     link, own = pages.absolute(f"{gathering.folder}/"), pages.absolute(f"{gathering.folder}/{FEED}")
     name = f"{site.id}:{gathering.folder}"
     return atom(f"{site.record.short_name}{gathering.title}", link, own, items, pages.view.feed_authority, name)
+
+
+def _item(pages: Pages, gathering: Gathering, line: Listed) -> FeedItem:
+    """An entry of the feed; its summary begins with what a line of the list says."""
+    document, _, guest = line
+    source = guest.home.short_name if guest else pages.view.member.site.record.short_name
+    facts = "，".join(pages.kinds[document.id.kind].line(document).facts)
+    return FeedItem(document, _canonical(pages, line), source, gathering.title, facts)

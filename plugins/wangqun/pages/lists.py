@@ -11,18 +11,17 @@ from .site import Listed, Pages
 
 
 def home(pages: Pages) -> HomePage:
-    """The front page: newest pieces, then every column with content."""
-    boxes = []
+    """The front page: newest pieces, what kinds put there, then every other column with content."""
+    blocks = {kind.folder or kind.name: block for kind in pages.kinds.values() if (block := kind.home(pages))}
+    boxes = [block for block in blocks.values() if isinstance(block, Box)]  # first: what kinds put here turns with time
     for column in pages.view.columns:
-        if documents := pages.by_column.get(column.key):
+        if (documents := pages.by_column.get(column.key)) and column.key not in blocks:
             boxes.append(Box(column.title, pages.column_url(column), tuple(map(pages.entry, documents[:6]))))
     head = Head(pages.site.short_name, pages.absolute(""), site_meta(pages.view), section=pages.url(""))
     newest = [pages.entry(document) for document in pages.listed[:30]]
     first = next((entry for entry in newest if entry.image), None)
     lead = [first, *(entry for entry in newest if entry is not first)] if first else newest
-    blocks = [block for kind in pages.kinds.values() if (block := kind.home(pages))]
-    boxes = [block for block in blocks if isinstance(block, Box)] + boxes  # what kinds put here turns with time
-    deputies = next((block for block in blocks if isinstance(block, DeputiesBox)), None)
+    deputies = next((block for block in blocks.values() if isinstance(block, DeputiesBox)), None)
     return HomePage(head, tuple(lead[:6]), tuple(boxes), deputies)
 
 

@@ -7,8 +7,10 @@ import pytest
 
 from wangqun.domain.document import Document, Timed, standing
 from wangqun.domain.ids import DocumentId
+from wangqun.domain.level import Level
 from wangqun.domain.moment import SHANGHAI, deadline_words, last_day, moment_words, parse_deadline
 from wangqun.domain.period import Period
+from wangqun.domain.site import Site, SiteRecord
 from wangqun.records import KINDS, under
 from wangqun.records.consultation import checks, timing
 from wangqun.records.consultation.kind import CONSULTATION, PERIODS
@@ -224,3 +226,23 @@ def test_an_imported_one_is_asked_nothing_that_it_cannot_know() -> None:
     assert list(CONSULTATION.findings(old)) == []
     assert [field for field, _ in CONSULTATION.turns(old)] == ["open_on", "close_on"]
     assert {"draft_law"} <= checks.LAWS
+
+
+@pytest.mark.parametrize(
+    ("level", "name", "purpose", "told"),
+    [
+        (Level.PROVINCE, "某省人民代表大会", "draft_law", False),
+        (Level.CITY, "某自治州人民代表大会", "draft_law", False),
+        (Level.COUNTY, "某某族自治县人民代表大会", "draft_law", False),
+        (Level.COUNTY, "某自治旗人民代表大会", "legislative_plan", False),
+        (Level.COUNTY, "某县人民代表大会", "draft_law", True),
+        (Level.COUNTY, "某县人民代表大会", "post_evaluation", True),
+        (Level.COUNTY, "某县人民代表大会", "livelihood", False),
+        (Level.TOWNSHIP, "某镇人民代表大会", "draft_law", True),
+        (Level.TOWNSHIP, "某镇人民代表大会", "suggestion_topics", False),
+    ],
+)
+def test_only_who_makes_laws_asks_about_them(level: Level, name: str, purpose: str, told: bool) -> None:
+    site = Site("xian", level, SiteRecord(name=name, short_name=name), "", {})
+
+    assert [finding.code for finding in checks.lawful(written(purpose=purpose), site)] == (["consult-power"] if told else [])

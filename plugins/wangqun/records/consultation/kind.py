@@ -171,11 +171,11 @@ def under(periods: Mapping[str, Period]) -> Kind:
         sample={
             "purpose": "draft_law（法规草案）",
             "open_on": "2026-12-01 09:00",
-            "close_on": "2026-12-31（到当天 24:00 止），或 2026-12-31 18:00",
+            "close_on": "2026-12-31，或 2026-12-31 18:00",
             "channels": "{address: 某路 1 号, postcode: '100000', phone: 0970-5550100, email: yijian@rd.example}",
             "draft_title": "云泽省湿地保护条例（草案）",
             "draft_stage": "draft（草案）",
-            "files": "[{role: text, name: 草案, file: attachments/draft.pdf}]",
+            "files": "[{role: text, name: 草案, file: ../attachments/draft.pdf}]",
             "adoption_note": "{date: 2027-01-20, text: 总的说明, groups: [{summary: 意见归纳, verdict: 采纳, count: 3}]}",
         },
         findings=partial(checks.findings, periods=periods),
