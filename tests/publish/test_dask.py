@@ -1,5 +1,6 @@
 """A real scheduler with real workers, over TLS: one of them is of no use, one is killed, and nobody can tell from the bytes."""
 
+import json
 import os
 import re
 import signal
@@ -121,3 +122,27 @@ def test_a_key_that_is_missing_is_named(tmp_path: Path) -> None:
 
     assert result.exit_code == 2
     assert "没有 key.pem" in result.output
+
+
+def test_workers_of_this_machine_for_one_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`local:2` starts a scheduler and workers with certificates of the moment, and leaves nobody behind."""
+    files = {f"content/county/xian/news/{number}.md": article(f"第{number}篇") for number in range(12)}
+    here, root = (write_cluster(tmp_path / name, files) for name in ("here", "root"))
+    run(here, NOW)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    asked = ["-C", str(root), "build", "--dask", "local:2", "--no-whoosh", "--today", "2026-11-23", "--json"]
+    result = CliRunner().invoke(main, asked)
+
+    assert result.exit_code == 0, result.output
+    assert not [finding for finding in json.loads(result.stdout)["findings"] if finding["code"].startswith("worker")]
+    assert public_tree(root) == public_tree(here)
+    assert [path for path in Path("/proc").glob("[0-9]*/cmdline") if _says(path, str(scratch))] == []
+
+
+def _says(path: Path, text: str) -> bool:
+    try:
+        return text.encode() in path.read_bytes()
+    except OSError:
+        return False
