@@ -17,8 +17,8 @@ from .sources import Sources, beginning
 BEGINNING = Step("beginning")
 """What is judged before the first edit, as those who watch hear of it."""
 NUMBERS = st.integers(0, 999)
-OFTEN = {"body": 6, "cut": 4}
-"""Kinds of edits that come so many times more often than others, as they do in life: a run may be about few sites then."""
+OFTEN = 3
+"""Of so many edits one, as its second number has it, is followed by that of a body, of which runs may be about a few sites."""
 Watch = Callable[[Step, float, Cost], None]
 
 
@@ -70,15 +70,14 @@ def machine(watch: Watch = lambda step, seconds, cost: None) -> type[RuleBasedSt
     def rule_of(kind: str) -> Callable[..., None]:
         def edit(self: RuleBasedStateMachine, a: int, b: int) -> None:
             self.judge.do(Step(kind, a, b))  # type: ignore[attr-defined]
+            if b % OFTEN == 1:
+                self.judge.do(Step("body", a + b, a))  # type: ignore[attr-defined]
 
         edit.__name__ = kind
         return rule(a=NUMBERS, b=NUMBERS)(edit)
 
     end = {"__init__": begin, "teardown": lambda self: self.folder.cleanup()}
-    rules = {kind: rule_of(kind) for kind in KINDS} | {
-        f"{kind}_{n}": rule_of(kind) for kind, more in OFTEN.items() for n in range(more)
-    }
-    return type("Edits", (RuleBasedStateMachine,), rules | end)
+    return type("Edits", (RuleBasedStateMachine,), {kind: rule_of(kind) for kind in KINDS} | end)
 
 
 def search(edits: int, sequences: int, number: int, watch: Watch = lambda step, seconds, cost: None) -> None:

@@ -76,9 +76,10 @@ def check(
     for site in catalogue.sites:
         if site.site not in withheld:
             lost[site.site] = addresses.lost(root, federation, site, ledger.sites.get(site.site))
-    if federation.near and (withheld or not addresses.are_as_before(federation, lost)):
+    if not federation.near:
+        found += addresses.findings(federation, lost, found, seen)
+    elif withheld or not addresses.are_as_before(federation, lost, ledger):
         raise Wider
-    found += addresses.findings(federation, lost, found, seen)
     told = fold(dict.fromkeys(found))
     return Checked(tuple(few(sorted(told, key=lambda finding: finding.order))), withheld, seen, lost, guarded)
 

@@ -12,7 +12,7 @@ from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.deputies.addresses import is_page
-from ...store.ledger import Gone, Published
+from ...store.ledger import Gone, Ledger, Published
 from .former import former
 from .successors import Successors
 
@@ -88,14 +88,18 @@ def findings(
             yield from _Site(federation, federation.views[site], faulty, successors).findings(entries)
 
 
-def are_as_before(federation: Federation, gone: Mapping[str, Collection[Gone]]) -> bool:
-    """True when a run about a few sites knows nothing else of lost addresses than the last one: those sites have none, and what
-    stood at others is, and was, in no document that has changed.
+def are_as_before(federation: Federation, gone: Mapping[str, Collection[Gone]], ledger: Ledger) -> bool:
+    """True when a run about a few sites finds the same addresses lost as the last one, and what was told of them holds: none of
+    them led to a file that has changed, nor stands in one the text that did or does.
     """
-    lost = [(site, entry) for site, entries in gone.items() for entry in entries]
-    if federation.changes.outward and lost:
+    if federation.changes.outward and any(gone.values()):
         return False
-    return not any(site in federation.views or entry.digest in federation.changes.digests for site, entry in lost)
+    changed = [d for view in federation.views.values() for d in view.documents if d.id in federation.changes.all]
+    changed += [d for group in federation.waiting.values() for d in group if d.id in federation.changes.all]
+    paths = {document.path for document in changed}
+    return all(tuple(entries) == ledger.sites[site].lost for site, entries in gone.items()) and not any(
+        entry.digest in federation.changes.digests or entry.source in paths for entries in gone.values() for entry in entries
+    )
 
 
 class _Site:
