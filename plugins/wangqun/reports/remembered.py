@@ -36,7 +36,12 @@ def told_of(federation: "Federation", report: Report, last: Told | None = None) 
     if last is None or federation.near is None:
         return Told(report, summarise(federation, report.findings, report.releases, report.failed), sender)
     here = federation.views
-    others = (each for each in last.report.findings if each.site not in here or each.code in _OF_OTHERS)
+    judged = tuple(f"{view.member.site.record.short_name} " for view in here.values())  # how those begin that tell of a receiver
+    others = (
+        each
+        for each in last.report.findings
+        if each.site not in here or (each.code in _OF_OTHERS and not each.message.startswith(judged))
+    )
     found = tuple(sorted(dict.fromkeys((*others, *report.findings)), key=lambda finding: finding.order))
     outcomes = {site: report.outcomes.get(site, Outcome.UNCHANGED) for site in last.report.outcomes}
     own = {site: release for site, release in report.releases.items() if site in here}
