@@ -188,10 +188,10 @@ class Workshop:
         return Cost(results[0].spent, results[1].spent, near)
 
     def _may_be_near(self, sources: Sources) -> bool:
-        """True when a run may be about a few sites: nothing else than pieces has changed."""
+        """True when a run may be about a few sites: nothing else than pieces has changed or come."""
         changed = (path for path, content in sources.files.items() if self.written.get(path) != content)
-        is_same = self.written.keys() == sources.files.keys()
-        return is_same and all(path.endswith(".md") for path in changed) and (self.root / sweep.STILL).is_file()
+        is_all_there = self.written.keys() <= sources.files.keys()
+        return is_all_there and all(path.endswith(".md") for path in changed) and (self.root / sweep.STILL).is_file()
 
 
 class _Result(NamedTuple):

@@ -7,7 +7,7 @@ from .of_clusters import SIGNED
 from .sources import FLOWS, PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
-THREE = XIAN + "notices/three.md"
+THREE, FOUR = XIAN + "notices/three.md", XIAN + "notices/four.md"
 UP = {
     "id": "all-up",
     "kind": "report",
@@ -17,6 +17,7 @@ UP = {
     "accept": "auto",
     "mode": "page",
 }
+YIELDING = {"id": "own", "kind": "push", "from": ["sheng"], "columns": ["notices"], "mode": "page", "unless_own": True}
 GUEST, ALONE = cluster(flows=[UP]), cluster(flows=[])
 PAST = [{"term": 17, "constituency": "c1", "from": "2022-02-10", "to": "2022-03-01", "end_reason": "resigned"}]
 BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")})
@@ -248,8 +249,25 @@ SCENES: dict[str, Scene] = {
     "outward: : document.title": scene(headed("甲"), say(SHENG + "news/one.md", related=["xian:article/four"]), headed("乙")),
     "outward: : document.item": scene(say(SHENG + "meetings/five.md", share={"descendants": True}), along=("outward: : share",)),
     "follow: about = {site for name in names & near.away.keys() for site in near.away[name].sites}": SHOWN,
-    "pack: 'homes'": scene(cluster(flows=[FLOWS[0]]), ABOUT),
+    "follow: about |= {site for name in outward & near.named.keys() for site in near.named[name]}": scene(
+        say(SHENG + "news/one.md", related=["xian:article/four"]), say(FOUR, title="另一题")
+    ),
+    "follow: about |= {above for each in told for above in near.ancestors.get(each.site, ())}": scene(OPEN, say(CALL, title="另一题")),
     "pack: 'away'": SHOWN,
+    "pack: 'offered'": scene(cluster(flows=[YIELDING]), both(*(say(path, column="news") for path in (THREE, FOUR)))),
+    "pack: 'named'": scene(say(SHENG + "news/one.md", related=["xian:article/four"]), say(FOUR, title="另一题")),
+    "pack: 'notices'": scene(
+        both(
+            provincial,
+            put(
+                {XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=[PAST[0] | {"end_notice": "xian:article/three"}])}
+            ),
+            say(THREE, status="draft"),
+        ),
+        say(THREE, status=None),
+    ),
+    "pack: 'bearers'": scene(OPEN, more(SHENG + "pages/about.md", "又一段。\n")),
+    "pack: 'due'": scene(say(XIAN + "news/one.md", date="2026-11-23 18:00"), more(SHI + "pages/about.md", "又一段。\n")),
     "pack: 'stones'": scene(
         say(SHI + "meetings/five.md", withdrawn={"reason": "有误", "time": "2026-11-20 09:00"}),
         ABOUT,
@@ -263,7 +281,7 @@ OWN_SITE = "only the congress's own site shows it, whose record is an input"
 MOVED = "a site under another one is kin to others than before"
 SAID = "whatever leads to it is said in a record that is an input by its own digest"
 PLACED = "follows from the file's place and its header"
-REPORTED = "only findings depend on it (tests/publish/test_near.py): the public tree does not"
+REPORTED = "only reports depend on it (tests/publish/test_near.py, test_near_others.py): the public tree does not"
 WIDER = "without it a run is about more sites"
 ELSEWHERE: dict[str, str] = {
     "inputs_of: 'site': member.site.id": "the ledger keeps a site's inputs by its id",
@@ -296,7 +314,11 @@ ELSEWHERE: dict[str, str] = {
     "follow: beside = {site for group in documents.values() for document in group for site in _leads_to(document)}": (
         "what is not read is not public, and where something no longer is the run is about all"
     ),
-    "follow: beside |= {home for feed in near.feeds.values() if names.intersection(feed) for home in feed.values()}": WIDER,
+    "follow: about |= {site for name in outward & near.offered.keys() for site in near.offered[name].sites}": REPORTED,
+    "follow: about |= {each.site for group in documents.values() for each in group if each.id in changes.all}": (
+        "where a piece came from shows nothing of its body, and a run after another header of such a piece is about all"
+    ),
+    "follow: beside |= {each.home for each in feed.values()}": WIDER,
     "pack: 'columns'": WIDER,
     "pack: 'ancestors'": "without it there is no run about a few sites",
     "pack: 'aims'": REPORTED,

@@ -10,7 +10,7 @@ from .finding import Finding
 from .flow import Appearance
 from .ids import DocumentId
 from .links import Scope
-from .near import NOTHING, Changes, Near
+from .near import NOTHING, Changes, Claim, Near
 from .offer import Offer
 from .roster import Roster
 from .site import Address, Cadence, ClusterRecord, Column, Site
@@ -155,7 +155,7 @@ class Federation:
     those nobody sees yet; `foreign` names the sites known by their manifests only; `people` makes the rosters;
     `offers` wait for their acceptance; `kinds` as the cluster has them. `members` are all sites, in the same order: a run that is
     about a few of them has views of those, and of all others what `near` says; `beside` are the public pieces of every site that
-    it has read, `changes` what has changed in them.
+    it has read, `changes` what has changed in them, `yielding` the pieces that give way to a site's own.
     """
 
     cluster: ClusterRecord
@@ -175,6 +175,7 @@ class Federation:
     near: Near | None = None
     beside: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     changes: Changes = NOTHING
+    yielding: tuple[Claim, ...] = ()
 
     @property
     def above(self) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from .ids import DocumentId, parse_id
 
 
 class Away(NamedTuple):
-    """A piece of `home` that is shown on other sites, or offered to them: whether as a page, by site."""
+    """A piece of `home` that is shown on other sites, or would be: by site whether as a page, or what else is said of it."""
 
     home: str
     sites: Mapping[str, bool]
 
 
+Claim = tuple[DocumentId, str, str]
+"""A piece, its home, and another site."""
 Order = tuple[float, str]
 
 
@@ -61,8 +63,8 @@ class Near:
     """The `sites` that a run is about, and those that it reads `beside` them since something in them leads there.
 
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`; by the
-    id of a piece where it is shown `away` or `offered`, the other sites that name it (`named`), that lead to a place in it
-    (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
+    id of a piece where it is shown `away`; where it is `offered`, or would be shown had the site nothing of its own, whether the
+    latter; the other sites that name it (`named`), that lead to a place in it (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
     `bearers`, sites that have pieces which sites above them name by themselves;
     `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where they lie, site and path; `shared`
     are the files of others that each site's pages show, by digest; when each site is `due`; `stamps` (size, time, inode) of
@@ -105,6 +107,17 @@ class Near:
     def _is_kin(self, one: str, other: str) -> bool:
         """True for two sites of which one lies above the other."""
         return one in self.ancestors[other] or other in self.ancestors[one]
+
+    def homes_that_yield_otherwise(self, yielding: Collection[Claim]) -> frozenset[str]:
+        """Homes of pieces that now give way to what one of the run's sites has itself and did not, or did and no longer do."""
+        now = {(str(name), home, site) for name, home, site in yielding}
+        then = {
+            (name, each.home, site)
+            for name, each in self.offered.items()
+            for site, yields in each.sites.items()
+            if yields and site in self.sites
+        }
+        return frozenset(home for _, home, _ in now ^ then)
 
     def need(self, document_id: DocumentId | None, seen_from: str) -> None:
         """Nothing when all is read that may have a document of this id.

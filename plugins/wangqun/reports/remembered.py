@@ -17,9 +17,8 @@ from .report import Report, sender_of
 if TYPE_CHECKING:
     from ..domain.federation import Federation
 
-_STANDING = frozenset({"report-limited", "address-lost"})
-"""What a run about a few sites does not find anew: of a piece where another site does not show it (stages/resolve/flows.py), and
-what any site may tell of (stages/check/addresses.py)."""
+_LOST = "address-lost"  # any site may tell of it, so that a run about a few finds none anew (stages/check/addresses.py)
+_LIMITED = "report-limited"  # told of a piece by the site that does not show it (stages/resolve/flows.py)
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _SITE = attrgetter(*"id name level above file release short_name to next_due".split())
 
@@ -38,7 +37,12 @@ def told_of(federation: "Federation", report: Report, last: Told | None = None) 
     if last is None or federation.near is None:
         return Told(report, summarise(federation, report.findings, report.releases, report.failed), sender)
     here = federation.views
-    others = (each for each in last.report.findings if each.site not in here or each.code in _STANDING)
+    judged = tuple(f"{view.member.site.record.short_name} " for view in here.values())  # how those begin that tell of a receiver
+    others = (
+        each
+        for each in last.report.findings
+        if each.site not in here or each.code == _LOST or (each.code == _LIMITED and not each.message.startswith(judged))
+    )
     found = tuple(sorted(dict.fromkeys((*others, *report.findings)), key=lambda finding: finding.order))
     outcomes = {site: report.outcomes.get(site, Outcome.UNCHANGED) for site in last.report.outcomes}
     own = {site: release for site, release in report.releases.items() if site in here}

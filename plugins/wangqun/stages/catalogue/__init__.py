@@ -107,7 +107,7 @@ def _paged(federation: Federation) -> dict[str, set[DocumentId]]:
         if appearance.mode == "page":
             paged.setdefault(appearance.home, set()).add(appearance.id)
     for written, away in federation.near.away.items() if federation.near else ():
-        if any(away.sites.values()) and (document_id := parse_id(written)):
+        if any(is_page for site, is_page in away.sites.items() if site not in federation.views) and (document_id := parse_id(written)):
             paged.setdefault(away.home, set()).add(document_id)
     return paged
 
@@ -181,7 +181,9 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
         return site
     kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
     feed = near_feed(federation, near, site.site)
-    if feed == near.feeds[site.site] and not federation.changes.all.intersection(map(parse_id, feed)):
+    homes = {each.home for each in feed.values()}
+    is_named_so = all(_titles(federation, near, home) == dict(near.columns[home]) for home in homes)
+    if feed == near.feeds[site.site] and is_named_so and not federation.changes.all.intersection(map(parse_id, feed)):
         return replace(site, kept=site.kept | kept)
     there = {str(document.id): document for each in feed.values() for document in federation.beside.get(each.home, ())}
     if not there.keys() >= feed.keys():

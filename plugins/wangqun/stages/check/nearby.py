@@ -29,7 +29,7 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "columns": then.get("columns", {}) | {site: tuple([(c.key, c.title) for c in v.columns]) for site, v in here.items()},
         "ancestors": {site: [above.id for above in member.ancestors] for site, member in federation.members.items()},
         "away": _away(((a.id, a.home, a.site, a.mode == "page") for a in federation.appearances), here, then.get("away", {})),
-        "offered": _away(((o.id, o.home, o.site, False) for o in federation.offers), here, then.get("offered", {})),
+        "offered": _away(_offered(federation), here, then.get("offered", {})),
         "named": {site: names for site, names in then.get("named", {}).items() if site not in here} | named,
         "aims": {site: names for site, names in then.get("aims", {}).items() if site not in here} | aims,
         "notices": then.get("notices") or sorted(_notices(cluster)),
@@ -78,6 +78,12 @@ def _away(pieces: Iterable[tuple[DocumentId, str, str, bool]], here: Collection[
     return {name: each for name, each in away.items() if each[1]}
 
 
+def _offered(federation: Federation) -> Iterator[tuple[DocumentId, str, str, bool]]:
+    """What would be shown away from home: of each piece its home, the site, and whether it gives way to that one's own."""
+    yield from ((offer.id, offer.home, offer.site, False) for offer in federation.offers)
+    yield from ((*claim, True) for claim in federation.yielding)
+
+
 def _feeds(federation: Federation) -> dict[str, dict[str, Listed]]:
     """What the cluster's feed of each top site holds."""
     return {
@@ -105,11 +111,12 @@ def _notices(cluster: Cluster) -> set[str]:
 
 
 def _named(federation: Federation) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """By site the ids of other sites' pieces that its own name at all, and those to a place in which they lead."""
+    """By site the ids of other sites' pieces that what has a page there names, and those to a place in which it leads."""
     all_named: dict[str, set[str]] = {}
     aims: dict[str, set[str]] = {}
     for site, view in federation.views.items():
-        for document in view.documents:
+        pages = (guest.document for guest in view.guests if guest.scope)
+        for document in (*view.documents, *pages):
             found = named(document, federation.kinds)
             links = [link.raw[3:] for link in found.links if link.raw.startswith("id:")]
             for raw in (*links, *(written for _, written in found.pieces)):

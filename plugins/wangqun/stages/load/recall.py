@@ -106,7 +106,8 @@ class Readings:
             found |= ids
             digests |= {each.digest for each in (document, was) if each}
             if was is None or outward(document) != outward(was):
-                if any(each and (each.item.id or each.item.moved_to or each.item.withdrawn) for each in (document, was)):
+                both = [each.item for each in (document, was) if each]
+                if any(item.id or item.moved_to or item.withdrawn or item.superseded_by != both[0].superseded_by for item in both):
                     raise Wider
                 turned |= ids
         return Changes(frozenset(found), frozenset(turned), frozenset(digests))

@@ -59,6 +59,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         cluster.near,
         beside,
         cluster.changes,
+        flowed.yielding,
     )
 
 

@@ -15,7 +15,7 @@ from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Reason
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
-from ...domain.near import Wider
+from ...domain.near import Claim, Wider
 from ...domain.offer import Offer
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kinds
@@ -54,13 +54,14 @@ class _Wish:
 
 def flow(
     cluster: Cluster, members: dict[str, Member], own_documents: dict[str, OwnDocuments], now: datetime, findings: list[Finding]
-) -> tuple[dict[str, list[Appearance]], tuple[Offer, ...]]:
-    """Appearances by receiving site, in order of id, and what waits to be accepted.
+) -> tuple[dict[str, list[Appearance]], tuple[Offer, ...], tuple[Claim, ...]]:
+    """Appearances by receiving site, in order of id, what waits to be accepted, and what gives way to a site's own.
 
     Rule order does not matter; deriving again changes nothing.
 
     Raises:
-        Wider: in a run about a few sites, something that has changed may be shown on others.
+        Wider: in a run about a few sites, something that has changed may be shown on others, or something of others is or is no
+            longer shown for want of a site's own.
     """
     rules = _rules(cluster, members, findings)
     below = _descendants(members)
@@ -85,6 +86,7 @@ def flow(
     accepted = {site: {entry.id: entry for entry in entries} for site, entries in cluster.accepted.items()}
     found: dict[str, dict[DocumentId, Appearance]] = {site: {} for site in members}
     waiting: dict[str, dict[DocumentId, _Wish]] = {}
+    yielding: set[Claim] = set()
     for (_, site), group in sorted(wishes.items()):
         granted: list[tuple[_Wish, str, Accepted | None]] = []
         for wish in group:
@@ -94,17 +96,22 @@ def flow(
                 waiting.setdefault(site, {}).setdefault(wish.document.id, wish)
                 continue
             column = (entry.column if entry else None) or _into(wish, members[site], cluster.kinds)
-            if not (wish.rule.unless_own and column in own[site]):
+            if wish.rule.unless_own and column in own[site]:
+                yielding.add((wish.document.id, wish.document.site, site))
+            else:
                 granted.append((wish, column, entry))
         for wish, column, entry in _within_limit(granted, members, findings):
             _add(found[site], wish, column, entry)
+    if cluster.near and (homes := cluster.near.homes_that_yield_otherwise(yielding) - cluster.near.sites):
+        raise Wider(about=homes)
     offers = tuple(_offers(members, waiting, found))
     _tell_waiting(offers, now, findings)
     for site, entries in cluster.accepted.items():
         for entry in entries:
             if site in found and entry.id not in found[site] and entry.id not in waiting.get(site, ()):
                 findings.append(ACCEPT_UNKNOWN.at(entry.place, id=entry.id))
-    return {site: [appearances[key] for key in sorted(appearances)] for site, appearances in found.items()}, offers
+    shown = {site: [appearances[key] for key in sorted(appearances)] for site, appearances in found.items()}
+    return shown, offers, tuple(sorted(yielding))
 
 
 def _rules(cluster: Cluster, members: dict[str, Member], findings: list[Finding]) -> list[FlowRule]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from ...domain.document import Document
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import DocumentId, parse_id
+from ...domain.near import Wider
 from .atlas import Atlas
 
 LOOP = Rule(
@@ -16,9 +17,14 @@ LOOP = Rule(
 
 
 def loops(atlas: Atlas) -> list[Finding]:
-    """One finding for each loop, at the piece of it that comes first by its id."""
+    """One finding for each loop, at the piece of it that comes first by its id.
+
+    Raises:
+        Wider: in a run about a few sites, something that has changed belongs to a loop with others.
+    """
     following = {id_: parse_id(d.item.superseded_by) for id_, (d, _) in atlas.known.items() if d.item.superseded_by}
     seen: set[DocumentId] = set()
+    near, changed = atlas.cluster.near, atlas.cluster.changes.outward
     found = []
     for start in sorted(following):
         path: dict[DocumentId, None] = {}
@@ -27,7 +33,10 @@ def loops(atlas: Atlas) -> list[Finding]:
             path[at] = None
             at = following[at]
         if at in path:
-            found.append(_finding(atlas.known, list(path)[list(path).index(at) :]))
+            loop = list(path)[list(path).index(at) :]
+            if near and not changed.isdisjoint(loop) and (homes := {atlas.known[each][0].site for each in loop} - near.sites):
+                raise Wider(about=homes)
+            found.append(_finding(atlas.known, loop))
         seen |= path.keys()
     return found
 

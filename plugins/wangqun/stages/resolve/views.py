@@ -13,6 +13,7 @@ from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, 
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
+from ...domain.near import Claim
 from ...domain.offer import Offer
 from ...domain.site import ClusterRecord, Column, Site
 from ...records import columns as columns_of_kinds
@@ -32,10 +33,11 @@ from .vouching import idle_files
 
 
 class Flowed(NamedTuple):
-    """What appears away from home, and what would if it were accepted."""
+    """What appears away from home, what would if it were accepted, and what would had a site nothing of its own."""
 
     appearances: tuple[Appearance, ...]
     offers: tuple[Offer, ...]
+    yielding: tuple[Claim, ...]
 
 
 def make_views(
@@ -67,7 +69,7 @@ def make_views(
     }
     atlas = Atlas(cluster, members, sound, found)
     findings += loops(atlas)
-    appearances, offers = flow(cluster, members, sound, now, findings)
+    appearances, offers, yielding = flow(cluster, members, sound, now, findings)
     gathered = gather(
         cluster.kinds,
         members,
@@ -88,7 +90,7 @@ def make_views(
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
-    return views, Flowed(shown, offers), atlas
+    return views, Flowed(shown, offers, yielding), atlas
 
 
 def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:
