@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from .domain.finding import Finding
+from .domain.refused import Refused
 from .workers import Crash, run_parts
 
 T = TypeVar("T")
@@ -33,7 +34,7 @@ class Errand(Generic[T, S, R]):
     size: Callable[[T], int] = _one
 
 
-class Unreached(Exception):
+class Unreached(Refused):
     """Other machines are to work, and none can; the message says why."""
 
 
