@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from .domain.finding import Finding
+from .domain.refused import Refused
 from .workers import Crash, run_parts
 
 T = TypeVar("T")
@@ -37,7 +38,7 @@ class Unsound(ValueError):
     """What came back is not what it should be; the message says why, in Chinese."""
 
 
-class Unreached(Exception):
+class Unreached(Refused):
     """Other machines are to work, and none can; the message says why."""
 
 

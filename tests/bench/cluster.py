@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from ..clusters import write_cluster
-from ..publish.crashes import kill_builds
+from ..publish.crashes import Builder, kill_builds
 from ..real.data import unpack
 from .hebei import Region, pieces, read_regions
 from .measure import Cost, repeat, run, run_all
@@ -133,7 +133,8 @@ def _sum(one: Cost, other: Cost) -> Cost:
 
 def _kills(work: Path) -> list[Figure]:
     """Sites found torn after killed builds: there must be none."""
-    kills = kill_builds(write_cluster(work / "killed", {}), KILLS)
+    with Builder() as builder:
+        kills = kill_builds(builder, write_cluster(work / "killed", {}), KILLS)
     return [
         Figure("cluster.kills", sum(kill.was_running for kill in kills), "builds killed while running"),
         Figure("cluster.kills-torn", sum(len(kill.torn) for kill in kills), "torn sites", most=0),

@@ -4,10 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from wangqun.authoring import scaffold
+from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 
 PROGRAM = str(Path(sys.executable).with_name("wangqun"))
@@ -32,8 +36,11 @@ def run(folder: Path, *command: str, code: int | None = 0, env: Mapping[str, str
 
 
 def wangqun(folder: Path, *arguments: str, code: int = 0) -> str:
-    """What the program says."""
-    return run(folder, PROGRAM, *arguments, code=code)
+    """What the program says; it runs here, where it is loaded."""
+    with chdir(folder):
+        result = CliRunner(env=QUIET).invoke(main, arguments)
+    assert result.exit_code == code, f"{arguments} ended with {result.exit_code}:\n{result.output}"
+    return result.output
 
 
 def new_cluster(folder: Path) -> Path:

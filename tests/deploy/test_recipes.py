@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -234,7 +235,8 @@ def test_names_are_the_clusters_own(tmp_path: Path) -> None:
         (cluster / "sites/city/shiji.yaml").read_text("utf-8") + "address: https://rd.shiji.example.gov.cn/\n", "utf-8"
     )
 
-    said = wangqun(cluster, "deploy", "init", "--for", "gitlab", "--for", "systemd", "--user", "wangqun")
+    command = (sys.executable, "-m", "wangqun", "deploy", "init")  # a script may begin with another environment's Python
+    said = run(cluster, *command, "--for", "gitlab", "--for", "systemd", "--user", "wangqun")
 
     text = (cluster / ".gitlab-ci.yml").read_text("utf-8")
     assert text.startswith("# 示例省人大网站群（rd.example.gov.cn、rd.shiji.example.gov.cn）：")

@@ -10,8 +10,11 @@ import pytest
 from clusters import NOW, article, run, write_cluster
 from wangqun.cli import failures
 from wangqun.options import Options
+from wangqun.render.settings import SettingsFaulty, ThemeMissing
 from wangqun.reports.baseline import FORMAT, Baseline
 from wangqun.reports.outcomes import Outcome
+from wangqun.stages.load import NoCluster
+from wangqun.stages.plan import UnknownSite
 from wangqun.store.lock import Busy
 
 from .generated import ROOT
@@ -53,11 +56,11 @@ def test_every_outcome_is_documented() -> None:
     "error",
     [
         click.UsageError("x"),
-        failures.UnknownSite("x"),
+        UnknownSite("x"),
         Busy("x"),
-        failures.NoCluster("x"),
-        failures.SettingsFaulty("x"),
-        failures.ThemeMissing("x"),
+        NoCluster("x"),
+        SettingsFaulty("x"),
+        ThemeMissing("x"),
         OSError("x"),
         ZeroDivisionError("x"),
     ],

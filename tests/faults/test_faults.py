@@ -4,11 +4,16 @@ A folder holds what differs from `_base`, or a `prepare.py` whose `prepare(root)
 of severity block and warn as `code place message` (`…` at the end stands for any more words), those that were folded under
 another as `+ place: severity [code] message`. `public.txt` lists what must be public, or must `not` be, besides the good
 article of each site; `without <site> <text>` is what no page of a site may say.
+
+A mistake in pieces of the county alone is made in a county of its own, one of many that are built together; what is told of that
+county is read as if it were `xian`.
 """
 
+import re
 import runpy
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,10 +26,14 @@ from wangqun.pipeline import run
 ABOUT = ("expected.txt", "public.txt", "prepare.py")
 MISTAKES = sorted(path.name for path in FAULTS.iterdir() if path.is_dir() and path.name[0] not in "_.")
 SITES = ("sheng", "shi", "xian")
+COUNTY = Path("content/county/xian")
+RECORD = Path("sites/county/xian.yaml")
+PIECES = frozenset({"attachments", "files", "images", "news", "notices", "pages"})  # folders with nothing that other sites show
 SAMPLED = ("link-own-broken", "plugin-missing", "site-cycle", "template-syntax")
 NOTHING_LOST = {
     "file-name-duplicate": "which of the two files stands is the file system's affair; one of them is public",
 }
+QUIET = Options(whoosh=False)  # what Whoosh's index costs, and says, is no part of any mistake
 UNREACHABLE = {
     "address-lost": "a second build, in which something has gone: tests/publish/test_addresses.py",
     "clock-jump": "a second build at another time: tests/publish/test_clock.py",
@@ -87,25 +96,82 @@ def _told(findings: Iterable[Finding], expected: Iterable[str]) -> list[str]:
     return sorted(next((f"{start}…" for start in open_ends if line.startswith(start)), line) for line in lines)
 
 
-@pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_is_told_and_the_rest_is_public(mistake: str, tmp_path: Path) -> None:
-    root = _copy(mistake, tmp_path / "cluster")
+@dataclass(frozen=True)
+class Built:
+    """A cluster with mistakes after its build: the site that stands for `xian`, what was told of it, which sites failed."""
 
-    report = run(root, NOW, options=Options(whoosh=False))  # what Whoosh's index costs, and says, is no part of any mistake
+    root: Path
+    county: str
+    findings: tuple[Finding, ...]
+    failed: Collection[str]
+
+    def told(self, expected: Iterable[str]) -> list[str]:
+        """What was told as lines of expected.txt."""
+        there = [line.replace(COUNTY.name, self.county) for line in expected]
+        return sorted(line.replace(self.county, COUNTY.name) for line in _told(self.findings, there))
+
+    def public(self, name: str) -> Path:
+        """The place of what public.txt names."""
+        site, slash, path = name.partition("/")
+        return self.root / "build" / "public" / f"{self.county if site == COUNTY.name else site}{slash}{path}"
+
+
+def _alone(mistake: str, root: Path) -> Built:
+    """A mistake in a cluster of its own."""
+    report = run(_copy(mistake, root), NOW, options=QUIET)
+    return Built(root, COUNTY.name, report.findings, report.failed)
+
+
+def _is_of_one_county(mistake: str) -> bool:
+    """True for a mistake that is made of pieces of the county alone, none of which says the county's name."""
+    folder = FAULTS / mistake
+    names = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir() and path.name not in ABOUT]
+    if not names or (folder / "prepare.py").is_file() or any(COUNTY not in name.parents for name in names):
+        return False
+    said = (COUNTY.name.encode() in (folder / name).read_bytes() for name in names)
+    return all(name.relative_to(COUNTY).parts[0] in PIECES for name in names) and not any(said)
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
+    """All mistakes that are of one county, by name, in one cluster: what was told must be of one of these counties."""
+    root = shutil.copytree(FAULTS / "_base", tmp_path_factory.mktemp("together") / "cluster")
+    counties = {mistake: f"county-{number}" for number, mistake in enumerate(filter(_is_of_one_county, MISTAKES), 1001)}
+    for mistake, county in counties.items():
+        code = f'division_code: "97{county[-4:]}"'
+        record = re.sub(r'^division_code: "\d+"', code, (root / RECORD).read_text(encoding="utf-8"), flags=re.MULTILINE)
+        (root / RECORD.with_name(f"{county}.yaml")).write_text(record, encoding="utf-8")
+        shutil.copytree(root / COUNTY, root / COUNTY.with_name(county))
+        shutil.copytree(FAULTS / mistake / COUNTY, root / COUNTY.with_name(county), dirs_exist_ok=True)
+    report = run(root, NOW, options=QUIET)
+    found = {county: tuple(each for each in report.findings if f"/{county}/" in str(each)) for county in counties.values()}
+    assert {*report.findings} == {each for findings in found.values() for each in findings}
+    failed = {county: [site for site in report.failed if site == county] for county in counties.values()}
+    return {mistake: Built(root, county, found[county], failed[county]) for mistake, county in counties.items()}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_and_the_rest_is_public(mistake: str, tmp_path: Path, together: dict[str, Built]) -> None:
+    built = together.get(mistake) or _alone(mistake, tmp_path / "cluster")
 
     expected = _expected(mistake)
-    assert sorted(expected) == _told(report.findings, expected)
+    assert sorted(expected) == built.told(expected)
     wanted = [line for line in _public(mistake) if not line.startswith("without ")]
     absent = {line.removeprefix("not ") for line in wanted if line.startswith("not ")}
     present = {line for line in wanted if not line.startswith("not ")}
     goods = {f"{site}/article/good.html" for site in SITES if site not in absent}
-    public = root / "build" / "public"
     unsaid = [line.split(" ", 2)[1:] for line in _public(mistake) if line.startswith("without ")]
-    assert [(site, text) for site, text in unsaid if _is_said(public / site, text)] == []
-    if blocked(report.findings) and mistake not in NOTHING_LOST:
-        assert absent or unsaid or report.failed, "what is blocked is left out: public.txt must say what"
-    assert set() == {name for name in (present | goods) - absent if not (public / name).is_file()}
-    assert set() == {name for name in absent if (public / name).exists()}
+    assert [(site, text) for site, text in unsaid if _is_said(built.public(site), text)] == []
+    if blocked(built.findings) and mistake not in NOTHING_LOST:
+        assert absent or unsaid or built.failed, "what is blocked is left out: public.txt must say what"
+    assert set() == {name for name in (present | goods) - absent if not built.public(name).is_file()}
+    assert set() == {name for name in absent if built.public(name).exists()}
+
+
+def test_most_mistakes_of_pieces_are_built_together(together: dict[str, Built]) -> None:
+    assert len(together) > 80
+    assert {built.county for built in together.values()}.isdisjoint(SITES)
+    assert all(built.public("xian/index.html").is_file() for built in together.values())
 
 
 @pytest.mark.parametrize("mistake", SAMPLED)

@@ -3,7 +3,7 @@
 import re
 from html.parser import HTMLParser
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from wangqun.domain.links import references
@@ -89,6 +89,7 @@ def _agree(text: str, markup: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(_texts(_MARKDOWN, (0, 0, 0, 2, 4, 4, 8), ("\n", "\n\n", "\n\n")))
+@example("[^t0.md]: 注[甲](t1.md)\n\n    文字一行。\n[^t2.md]: 注[甲](t3.md)\n\n        [甲](t4.md)\n")
 def test_references_of_markdown_are_what_becomes_a_link(text: str) -> None:
     assume(not re.search(r"^ +\[\^", text, re.MULTILINE))  # a note within a note is lost, or ends the converter
     assume(not re.search(r"^ {1,3}(?:```|~~~)", text, re.MULTILINE))  # in prose, a span or a heap of marks

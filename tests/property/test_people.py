@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from persons import (
@@ -500,8 +500,14 @@ def test_an_edit_reaches_exactly_the_sites_on_which_the_person_appears(site: str
     assert set(shows) | {site} == set(changed)
 
 
+ENDED_WITHOUT_A_DAY = {
+    "mandates": [mandate("shi", **{"from": "2026-11-24", "suspensions": [{"from": "2018-03-01"}], "end_reason": "resigned"})]
+}
+
+
 @QUICK
 @given(fragments(1, 5), st.sampled_from(["2026-11-23", "2022-01-01", "2023-01-01"]))
+@example([("sheng", {"person": ONE}), ("shi", {"person": ONE} | ENDED_WITHOUT_A_DAY)], "2026-11-23")
 def test_the_next_change_is_foretold(records: list[tuple[str, dict[str, Any]]], day: str) -> None:
     rows = [*ground(), *rows_of(records)]
     people, _ = united(rows, day)

@@ -12,8 +12,6 @@ from pathlib import Path
 from wangqun.render.digests import digests
 from wangqun.store.whole import release_digest
 
-COMMAND = [sys.executable, "-m", "wangqun", "build", "--jobs", "2", "--today", "2026-11-23"]
-
 
 @dataclass(frozen=True)
 class Kill:
@@ -22,6 +20,48 @@ class Kill:
     after: float
     was_running: bool
     torn: tuple[str, ...]
+
+
+class Builder:
+    """Whole builds, one after the other, each in a process of its own with a session of its own."""
+
+    def __enter__(self) -> "Builder":
+        command = [sys.executable, str(Path(__file__).with_name("warm.py"))]
+        self._warm = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        self._ended = "0"
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._warm.communicate()
+
+    def start(self, root: Path) -> int:
+        """Begin a build; the number of its process."""
+        return int(self._ask(f"build {root}"))
+
+    def is_running(self) -> bool:
+        """False when the last one has ended."""
+        self._ended = self._ask("poll")
+        return self._ended == "running"
+
+    def wait(self) -> int:
+        """How the last one ended."""
+        if self._ended == "running":
+            self._ended = self._ask("wait")
+        return int(self._ended)
+
+    def build(self, root: Path) -> float:
+        """A whole build, which must go well; its seconds."""
+        begun = time.perf_counter()
+        self.start(root)
+        assert self.wait() == 0
+        return time.perf_counter() - begun
+
+    def _ask(self, line: str) -> str:
+        self._ended = "running"
+        assert self._warm.stdin
+        assert self._warm.stdout
+        self._warm.stdin.write(f"{line}\n")
+        return self._warm.stdout.readline().rstrip("\n")
 
 
 def torn_sites(root: Path) -> tuple[str, ...]:
@@ -40,30 +80,22 @@ def edit(root: Path, number: int) -> None:
         path.write_text(f"{text}\n第{number}次改动，第{number_of_site}个站点。\n", encoding="utf-8")
 
 
-def build(root: Path) -> float:
-    """A whole build in a process of its own; its seconds."""
-    start = time.perf_counter()
-    subprocess.run([*COMMAND[:3], "-C", str(root), *COMMAND[3:]], check=True, capture_output=True)
-    return time.perf_counter() - start
-
-
-def kill_builds(root: Path, times: int, seed: int = 1) -> list[Kill]:
+def kill_builds(builder: Builder, root: Path, times: int, seed: int = 1) -> list[Kill]:
     """Edit, start a build, kill it and its workers at a random moment, look; `times` times over."""
     chance = random.Random(seed)
     edit(root, 0)
-    build(root)
+    builder.build(root)
     edit(root, -1)
-    whole = build(root)
+    whole = builder.build(root)
     kills = []
     for number in range(1, times + 1):
         edit(root, number)
-        command = [*COMMAND[:3], "-C", str(root), *COMMAND[3:]]
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        after = chance.uniform(0.25, 1.0) * whole
+        process = builder.start(root)
+        after = chance.uniform(0.05, 1.0) * whole
         time.sleep(after)
-        running = process.poll() is None
+        running = builder.is_running()
         if running:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+            os.killpg(process, signal.SIGKILL)
+            builder.wait()
         kills.append(Kill(after, running, torn_sites(root)))
     return kills

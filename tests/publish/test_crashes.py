@@ -1,9 +1,11 @@
 """`kill -9` at any moment leaves every site whole, and the next build repairs."""
 
+import os
 import shutil
-import subprocess
+import signal
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,16 @@ from wangqun.pipeline import run
 from wangqun.stages import publish as publishing
 from wangqun.stages.check import Allowed
 
-from .crashes import COMMAND, build, edit, kill_builds, torn_sites
+from .crashes import Builder, edit, kill_builds, torn_sites
 
 KILLS = 10  # `make bench` kills a hundred
+
+
+@pytest.fixture(scope="module")
+def builder() -> Iterator[Builder]:
+    """Builds in processes of their own."""
+    with Builder() as begun:
+        yield begun
 
 
 def _read(public: Path, stop: threading.Event, read: list[int], wrong: list[str]) -> None:
@@ -36,20 +45,20 @@ def _read(public: Path, stop: threading.Event, read: list[int], wrong: list[str]
         time.sleep(0.002)
 
 
-def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: Path) -> None:
+def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: Path, builder: Builder) -> None:
     root = write_cluster(tmp_path / "a", {})
     stop = threading.Event()
     read: list[int] = []
     wrong: list[str] = []
     readers = [threading.Thread(target=_read, args=(root / "build" / "public", stop, read, wrong)) for _ in range(2)]
-    build(root)
+    builder.build(root)
     for reader in readers:
         reader.start()
-    kills = kill_builds(root, KILLS)
+    kills = kill_builds(builder, root, KILLS)
     stop.set()
     for reader in readers:
         reader.join()
-    build(root)
+    builder.build(root)
 
     assert wrong == []
     assert len(read) > 100
@@ -58,7 +67,7 @@ def test_ten_kills_leave_every_site_whole_and_the_next_build_repairs(tmp_path: P
     assert any(kill.was_running for kill in kills)
     clean = write_cluster(tmp_path / "b", {})
     edit(clean, KILLS)
-    build(clean)
+    builder.build(clean)
     assert public_tree(root) == public_tree(clean)
     assert cached(root) == CACHED
 
@@ -120,17 +129,16 @@ def test_dying_before_any_step_of_publishing_leaves_sites_whole(
     assert "第2次改动" in (root / "build/public/xian/article/good.html").read_text(encoding="utf-8")
 
 
-def test_workers_of_a_killed_build_put_nothing_into_the_next_one(tmp_path: Path) -> None:
+def test_workers_of_a_killed_build_put_nothing_into_the_next_one(tmp_path: Path, builder: Builder) -> None:
     secret = "content/county/xian/news/secret.md"
     slow = "[ " * 3000
     root = write_cluster(tmp_path, {secret: article("机密"), "content/county/xian/news/slow.md": article("慢", slow)})
-    command = [*COMMAND[:3], "-C", str(root), *COMMAND[3:]]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = builder.start(root)
     started = time.monotonic() + 20
     while not list((root / "build/cache/staging").glob("*/xian")) and time.monotonic() < started:
-        time.sleep(0.02)
-    process.kill()  # the parent alone
-    process.wait()
+        time.sleep(0.005)
+    os.kill(process, signal.SIGKILL)  # the parent alone
+    builder.wait()
     (root / secret).unlink()
     report = run(root, NOW)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..domain.refused import Refused
 from ..search.index import disown, folder_of, read_known
 from ..search.query import Hit, Query, ask, locate
 from ..search.tokens import normalize, query_tokens
@@ -21,7 +22,7 @@ T = TypeVar("T")
 BEFORE, AFTER = 24, 56  # characters of the snippet around the hit
 
 
-class Unsearchable(Exception):
+class Unsearchable(Refused):
     """There is nothing to search; the message says why and what to do."""
 
 

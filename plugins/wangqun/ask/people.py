@@ -10,6 +10,7 @@ from typing import Any
 from ..domain.claims import Merged, Row
 from ..domain.deputy import PERSON_KEY, STATUS_TITLES
 from ..domain.federation import Federation
+from ..domain.refused import Refused
 from ..domain.sourced import SourcedValue
 from ..pipeline import federate
 from ..records.deputies.merging import MergedRosters
@@ -17,7 +18,7 @@ from ..records.deputies.merging.namesakes import namesakes
 from ..records.deputies.merging.rules import FIELD_TITLES
 
 
-class Undecided(Exception):
+class Undecided(Refused):
     """The person is unknown, or the decision cannot stand; the message says why."""
 
 

@@ -13,6 +13,7 @@ from ..domain.finding import Place
 from ..domain.flow import Appearance, Reason
 from ..domain.ids import DocumentId, parse_id
 from ..domain.offer import Offer
+from ..domain.refused import Refused
 from ..operations import foresee
 from ..reports.commits import commits
 from ..stages.load import load
@@ -22,7 +23,7 @@ from ..store.ledger import read_ledger
 STATES = {"public": "已公开", "withdrawn": "已撤回", "moved": "已迁走", "waiting": "未公开"}
 
 
-class Unexplained(Exception):
+class Unexplained(Refused):
     """The id is unknown, or the piece is not on the site asked about; the message says which."""
 
 

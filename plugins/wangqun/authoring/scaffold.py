@@ -7,9 +7,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..domain.deputy import PERSON_KEY, mint
-from ..domain.finding import Finding
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
+from ..domain.refused import Refused
 from ..records import KINDS, folders, kind_of
 from ..records.kind import Kind, Kinds
 from ..stages.load.marked import YamlError, parse_yaml
@@ -106,14 +106,6 @@ mandates:
 #station: [请填写]         # 联络站的编号
 updated: {day:%Y-%m-%d}
 """
-
-
-class Refused(Exception):
-    """What was asked for cannot be made; the message says why, and the findings what a build would say of it."""
-
-    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
-        super().__init__(message)
-        self.findings = findings
 
 
 def new_cluster(folder: Path, now: datetime) -> list[Path]:

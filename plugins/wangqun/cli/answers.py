@@ -18,17 +18,11 @@ from ..domain.moment import SHANGHAI
 from ..reports.formats import FORMATS, as_run
 from ..reports.report import Report
 from .failure import Failure
+from .failures import failure_of
 from .terminal import print_findings
 
 REPORTING = "report_format"  # the parameter of commands that answer with a report
 _ARGUMENTS, _COMMAND = "wangqun.arguments", "wangqun.command"
-
-
-def failure_of(error: Exception, root: Path | None) -> Failure:
-    """What an exception means to the one who gave the command."""
-    from .failures import failure_of as judged
-
-    return judged(error, root)
 
 
 class Answering(click.Group):

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..authoring.scaffold import Refused
+from ..domain.refused import Refused
 from ..store.manifest import MANIFEST
 from ..stored import read_json
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..domain.ids import SITE_ID
+from ..domain.refused import Refused
 from ..domain.site import Address, check_address
 from ..store.manifest import MANIFEST
 from ..stored import read_json
@@ -15,7 +16,7 @@ PUBLIC = Path("build/public")
 _INDEX = "/index.html"
 
 
-class DeployRefused(Exception):
+class DeployRefused(Refused):
     """It cannot be done as asked; the message says why, in Chinese."""
 
 

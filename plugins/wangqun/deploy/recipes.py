@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import __version__
-from ..authoring.scaffold import Refused
 from ..domain.finding import Finding
+from ..domain.refused import Refused
 from ..stages.load.sites import read_cluster, read_sites
 from ..stages.load.wording import read_wording
 

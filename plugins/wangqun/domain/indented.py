@@ -105,6 +105,11 @@ def _loose(block: Block, steps: int) -> Block:
     return [(number, line.removeprefix(gap)) for number, line in block]
 
 
+def _before_note(block: Block) -> int:
+    """How many lines stand before the first that begins a note."""
+    return next((index for index, (_, line) in enumerate(block) if _NOTE.match(line)), len(block))
+
+
 @dataclass(slots=True)
 class _Reader:
     """Blocks as Python-Markdown's processors take them, in their order; `code` gathers the lines of indented code."""
@@ -265,16 +270,17 @@ class _Reader:
             self.read(parent, [block[:found]])
         match = _NOTE.match(block[found][1])
         after = block[found + 1 :]
-        count = next((index for index, (_, line) in enumerate(after) if _NOTE.match(line)), len(after))
+        count = _before_note(after)
         first = [(block[found][0], match[1])] if match else []
         inside: list[Block] = [[*first, *_loose(after[:count], 1)]]
-        if after[count:]:
-            blocks.insert(0, after[count:])
-        else:
-            below = block
-            while blocks and blocks[0][0][1].startswith(" " * TAB) and blocks[0][0][0] - below[-1][0] <= 2:
-                below = blocks.pop(0)
-                inside.append(_loose(below, 1))
+        below, rest = block, after[count:]
+        while not rest and blocks and blocks[0][0][1].startswith(" " * TAB) and blocks[0][0][0] - below[-1][0] <= 2:
+            below = blocks.pop(0)
+            count = _before_note(below)
+            inside.append(_loose(below[:count], 1))
+            rest = below[count:]
+        if rest:
+            blocks.insert(0, rest)
         self._inside("note", Node("note"), [each for each in inside if each and any(line.strip() for _, line in each)])
         return True
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.extras import NOTHING, Extras
+from ..domain.refused import Refused
 
 if TYPE_CHECKING:  # the shared settings are read before any record is
     from ..domain.federation import SiteView
@@ -45,12 +46,16 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
-class ThemeMissing(Exception):
+class ThemeMissing(Refused):
     """The theme named in pelicanconf.py is neither in themes/ nor in the package."""
 
+    kind = "settings"
 
-class SettingsFaulty(Exception):
+
+class SettingsFaulty(Refused):
     """The cluster's pelicanconf.py cannot be run; the message says why."""
+
+    kind = "settings"
 
 
 def shared_settings(root: Path) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def theme_folder(root: Path, name: str) -> Path:
     for folder in (root / "themes", *PACKAGED_THEMES):
         if (folder / name / "templates").is_dir():
             return folder / name
-    raise ThemeMissing(name)
+    raise ThemeMissing(f"没有主题“{name}”，请检查 pelicanconf.py 的 THEME。")
 
 
 def overriding(settings: Mapping[str, Any]) -> list[Path]:

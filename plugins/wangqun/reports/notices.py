@@ -11,6 +11,7 @@ from ..domain.commit import Commit, Spot
 from ..domain.comparison import Earlier, read_earlier
 from ..domain.notice import Notice
 from ..domain.record import is_mailbox
+from ..domain.refused import Refused
 from ..render.letter import letter, letter_id
 from ..stored import read_json, replace_text, write
 from .baseline import compare
@@ -21,7 +22,7 @@ from .status import KEPT_BACK, UNPUBLISHED
 _TEXTS = ("site", "name", "short_name", "from", "now", "state", "since")
 
 
-class Untold(Exception):
+class Untold(Refused):
     """There is nothing to tell from; the message says what to do."""
 
 

@@ -14,6 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from ..domain.refused import Refused
 from ..domain.site import Address
 from .live import Live
 from .shown import Shown
@@ -26,7 +27,7 @@ SCRIPT = (
 HEARTBEAT = 10.0  # s
 
 
-class PreviewError(Exception):
+class PreviewError(Refused):
     """There is nothing to show, or the port is taken."""
 
 

@@ -10,6 +10,7 @@ from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
 from ..domain.near import Wider
+from ..domain.refused import Refused
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.pages import Last
@@ -20,7 +21,7 @@ from ..store.whole import contents, expected, is_sampled_right, look, release_fo
 DAMAGED = ("release damaged",)
 
 
-class UnknownSite(Exception):
+class UnknownSite(Refused):
     """A site was asked for that the cluster does not have; the message names those it has."""
 
 

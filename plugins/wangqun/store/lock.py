@@ -8,14 +8,17 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ..domain.refused import Refused
 from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
 
 PATH = Path("build/cache/lock")
 TURN = Path("build/cache/whoosh/.lock")
 
 
-class Busy(Exception):
+class Busy(Refused):
     """Another run holds the cluster; the message says which process, since when."""
+
+    kind = "busy"
 
 
 @contextmanager

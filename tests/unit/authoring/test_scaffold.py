@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 
 from clusters import FAULTS, NOW, read_folder, run, tree, write_cluster
 from strategies import titles
-from wangqun.authoring.scaffold import SITE, Refused, new_cluster, new_deputy, new_document, new_site
+from wangqun.authoring.scaffold import SITE, new_cluster, new_deputy, new_document, new_site
 from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
+from wangqun.domain.refused import Refused
 from wangqun.pipeline import federate
 from wangqun.stages.load import load
 

@@ -102,6 +102,19 @@ def test_code_is_blanked_out_in_its_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[^1]: 注\n\n    一行\n[^2]: 注\n\n        [甲](a.md)\n", []),  # of the second note
+        ("[^1]: 注\n\n    一行\n[^2]: 注[甲](a.md)\n\n    [乙](b.md)\n", ["a.md", "b.md"]),
+        ("[^1]: 注\n\n    一行\n[^2]: 注\n\n    [甲](a.md)\n[^3]: 注\n\n        [乙](b.md)\n", ["a.md"]),
+        ("[^1]: 注\n\n    一行\n\n        [甲](a.md)\n[^2]: 注\n\n    [乙](b.md)\n", ["b.md"]),
+    ],
+)
+def test_a_note_right_below_another_has_code_of_its_own(text: str, found: list[str]) -> None:
+    assert raws(text, "markdown") == found
+
+
+@pytest.mark.parametrize(
     "text",
     ["```\n甲\n```", "  ```\n甲\n  ```", "> ~~~\n> 甲\n> ~~~", "\u3000\u3000```\n甲\n\u3000\u3000```", "词`甲`"],
 )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from persons import ONE, THREE, TWO, by_key, ground, mandate, person, row, united
 
 STATION = {"key": "hall", "name": "河湾联络站", "address": "河湾路 1 号"}
@@ -80,6 +82,28 @@ def test_the_first_day_of_a_mandate_reaches_the_sites_that_will_show_it() -> Non
     assert {"xian", "xiang"} <= _changed(rows, rows, today="2026-11-28").keys()
     people, _ = united(rows)
     assert [people.next_change(site) for site in ("xian", "xiang", "lin")] == ["2026-11-28", "2026-11-28", "2026-12-01"]
+
+
+@pytest.mark.parametrize(
+    ("more", "held", "foretold"),
+    [
+        ({"end_reason": "resigned"}, [], "2026-11-28"),  # refused from the day on which it would be shown as held
+        ({"end_reason": "resigned", "suspensions": [{"from": "2018-03-01"}]}, [], "2026-11-28"),
+        ({}, ["lin"], "2026-11-28"),  # refused then beside a mandate of another county
+        ({}, [], "2026-12-01"),  # sound: its first day is the county's affair
+    ],
+)
+def test_a_mandate_that_will_be_refused_reaches_all_that_count_the_seats_of_its_congress(
+    more: dict[str, Any], held: list[str], foretold: str
+) -> None:
+    coming = mandate("xian", **{"from": "2026-11-28"}, **more)
+    rows = [*ground(), person("sheng", THREE), person("xian", mandates=[coming]), *(person(site) for site in held)]
+    rows.append(person("shi", THREE, mandates=[mandate("xian", congress="xian", to="2024-01-01")]))  # sheng speaks of xian
+    now, then = united(rows)[0], united(rows, "2026-11-28")[0]
+
+    assert ("sheng" in _changed(rows, rows, today="2026-11-28")) is (foretold == "2026-11-28")
+    assert now.next_change("sheng") == foretold
+    assert then.next_change("sheng") == "2026-12-01"
 
 
 def test_what_is_recorded_for_a_coming_day_appears_on_it() -> None:

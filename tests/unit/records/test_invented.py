@@ -9,10 +9,11 @@ import pytest
 
 from clusters import NOW, article
 from wangqun.authoring import schema
-from wangqun.authoring.scaffold import Refused, new_document
+from wangqun.authoring.scaffold import new_document
 from wangqun.domain.federation import Federation
 from wangqun.domain.finding import Place
 from wangqun.domain.ids import DocumentId
+from wangqun.domain.refused import Refused
 from wangqun.records import KINDS
 from wangqun.records.article import Article
 from wangqun.stages.check.former import former

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ...domain.ids import SITE_ID
 from ...domain.level import Level
+from ...domain.refused import Refused
 from ...render.old_site import OldSite, read_old
 from ...stages.load import load
 from .facts import Plan
@@ -14,7 +15,7 @@ from .settings import Settings, read_settings
 __all__ = ["ImportRefused", "Plan", "import_pelican"]
 
 
-class ImportRefused(Exception):
+class ImportRefused(Refused):
     """The folder cannot be taken in; the message says why."""
 
 

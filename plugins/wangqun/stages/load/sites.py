@@ -11,6 +11,7 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
+from ...domain.refused import Refused
 from ...domain.search_server import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
 from ...domain.waiver import Waived, Waivers
@@ -67,12 +68,15 @@ def syntax_fault(error: YamlError, place: Place, less: str = _LESS) -> Finding:
     return YAML_SYNTAX.at(place.at(error.line, error.column), problem=error.message, mend=mend)
 
 
-class NoCluster(Exception):
+class NoCluster(Refused):
     """There is no cluster to work on; the findings say why."""
 
-    def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
-        super().__init__(message)
-        self.findings = findings
+    kind = "cluster"
+
+    @property
+    def code(self) -> int:
+        """1 when its record is there, and wrong."""
+        return 1 if self.findings else 2
 
 
 def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, dict[str, Place]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ...domain.asked import KEPT
 from ...domain.cluster import Memory
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.refused import Refused
 from ...domain.trouble import of_system
 from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
@@ -140,7 +141,7 @@ def withhold(catalogue: Catalogue, checked: Checked, ledger: Ledger, baseline: B
     return Report(found, _pages(catalogue), checked.findings, baseline, releases)
 
 
-class NoRelease(Exception):
+class NoRelease(Refused):
     """There is no such release to go back to; the message says which there are."""
 
 

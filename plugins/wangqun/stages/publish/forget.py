@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...domain.ids import SITE_ID
+from ...domain.refused import Refused
 from ...reports.offices import json_of
 from ...reports.report import REPORTS
 from ...search.index import folder_of
@@ -19,7 +20,7 @@ from .releases import TRASH
 FOLDERS = (Path("build/releases"), DATA, Path("build/stock"))
 
 
-class StillThere(Exception):
+class StillThere(Refused):
     """A site that must not be forgotten, or of which nothing is kept; the message says why."""
 
 

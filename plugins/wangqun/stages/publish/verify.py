@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.refused import Refused
 from ...search.cutting import is_file_name
 from ...search.store import Store
 from ...store.ledger import Ledger, Published
@@ -53,7 +54,7 @@ LEDGER = Rule(
 _LONGEST = 60  # characters of a link's target in a message
 
 
-class NeverPublished(Exception):
+class NeverPublished(Refused):
     """A site was asked for that the ledger does not know; the message names those it knows."""
 
 

@@ -58,7 +58,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
                 yield seat, fault.due_to(found.lost.cause("terms", congress, str(seat.term_no)))
             elif values.get("from", term.start) < term.start:
                 yield seat, TERM.at(seat.at("from"), problem=f"资格早于第 {seat.term_no} 届开始（{term.start}）")
-            elif said := _end_without_day(seat):
+            elif seat.is_held and (said := end_without_day(seat)):
                 yield seat, TERM.at(seat.at(said), problem=f"写了 {said}，没有写终止日期 to")
             elif values.get("to", "9999") < values.get("from", ""):
                 yield seat, TERM.at(seat.at("to"), problem="终止早于开始")
@@ -71,10 +71,16 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
                 yield seat, fault.due_to(found.lost.cause(FILES[kind], congress, values[kind]))
 
 
-def _end_without_day(seat: Seat) -> str:
+def may_turn(found: Gathered, seat: Seat) -> bool:
+    """True when a mandate that has not been refused may be on a later day, or the other way round: it depends on what is held."""
+    refused_now = (seat.congress, seat.term_no) in found.bad.get(seat.person, ())
+    return refused_now or len(found.held[seat.person]) > 1 or bool(end_without_day(seat))
+
+
+def end_without_day(seat: Seat) -> str:
     """The field that says a mandate is over which would be shown as held, for want of the day."""
     values = seat.values
-    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED or not seat.is_held:
+    if "to" in {*values, *seat.hidden} or values.get("end_reason") == TERM_EXPIRED:
         return ""
     return next((key for key in ("end_reason", "end_notice") if key in values), "")
 

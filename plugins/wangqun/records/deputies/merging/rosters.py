@@ -14,6 +14,7 @@ from ..addresses import page_of
 from . import receptions
 from .gathered import Gathered
 from .lookup import elected_above, local
+from .refused import may_turn
 from .roster import roster
 from .seats import Seat, elector_of
 from .sight import Sight
@@ -83,11 +84,8 @@ class MergedRosters:
         for congress in self._around(site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
         days |= {following for _, following in self._receptions(site)}
-        congresses = self._congresses(site, persons) if self.found.bad or any(self._openings.values()) else ()
-        days |= {self._openings.get(congress, "") for congress in congresses}
-        for congress in congresses:  # a seat whose mandate is refused is no vacancy from the day on which it would begin
-            refused = (s for s in self._turning.get(congress, ()) if (congress, s.term_no) in self.found.bad.get(s.person, ()))
-            days |= {turns[seat.person] for seat in refused}
+        congresses = self._congresses(site, persons) if self._refusing or any(self._openings.values()) else ()
+        days |= {each.get(congress, "") for congress in congresses for each in (self._openings, self._refusing)}
         month = (date.fromisoformat(self.found.today[:8] + "01") + timedelta(days=31)).replace(day=1)
         return min(filter(None, days | {month.isoformat()}))
 
@@ -145,6 +143,12 @@ class MergedRosters:
             for seat in self.found.held.get(person, ()):
                 found.setdefault(seat.congress, []).append(seat)
         return found
+
+    @cached_property
+    def _refusing(self) -> dict[str, str]:
+        """By congress, the next day on which one of its mandates may come to be refused, or cease to be: then its seat counts."""
+        turning = ((c, [s for s in seats if may_turn(self.found, s)]) for c, seats in self._turning.items())
+        return {congress: min(self._days[seat.person] for seat in seats) for congress, seats in turning if seats}
 
     def _find_inputs(self, site: str) -> dict[str, str]:
         found = self.found
