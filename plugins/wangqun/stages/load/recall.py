@@ -100,7 +100,7 @@ class Readings:
                 continue
             reading = unpack(self.reader, written, known.digest, known.reading) if known else None
             was = reading.document if reading else None
-            if document is None or (waived and document.hits != (was.hits if was else ())):
+            if document is None or (waived and (was is None or document.hits != was.hits)):
                 raise Wider
             ids = {each.id for each in (document, was) if each} | {parse_id(document.item.id or "") or document.id}
             found |= ids
