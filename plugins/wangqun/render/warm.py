@@ -110,8 +110,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
-    syllables("会")  # of every title on a site: loaded here, no process forked for one has to
     if sites > FEW:
+        syllables("会")  # of deputies' names: loaded here, no process forked for a site has to
         import icalendar  # noqa: F401
         import segno  # noqa: F401
     if extras.pieces:
