@@ -4,7 +4,7 @@ from consultations.calls import call
 from samples import picture
 
 from .of_clusters import SIGNED
-from .sources import FLOWS, PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
+from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
 THREE, FOUR = XIAN + "notices/three.md", XIAN + "notices/four.md"
@@ -252,7 +252,9 @@ SCENES: dict[str, Scene] = {
     "follow: about |= {site for name in outward & near.named.keys() for site in near.named[name]}": scene(
         say(SHENG + "news/one.md", related=["xian:article/four"]), say(FOUR, title="另一题")
     ),
-    "follow: about |= {above for each in told for above in near.ancestors.get(each.site, ())}": scene(OPEN, say(CALL, title="另一题")),
+    "follow: about |= {above for each in told for above in near.ancestors.get(each.site, ())}": scene(
+        OPEN, say(CALL, title="另一题")
+    ),
     "pack: 'away'": SHOWN,
     "pack: 'offered'": scene(cluster(flows=[YIELDING]), both(*(say(path, column="news") for path in (THREE, FOUR)))),
     "pack: 'named'": scene(say(SHENG + "news/one.md", related=["xian:article/four"]), say(FOUR, title="另一题")),

@@ -15,7 +15,7 @@ from wangqun.options import Options
 from wangqun.stages import catalogue
 from wangqun.store import sweep
 
-from .test_near import CHECKING, PLAIN, RECORD, Step, _settled, added, build, more, other, put, same
+from .test_near import CHECKING, RECORD, Step, _settled, added, build, more, other, put, same
 
 __all__ = ["_settled"]
 RULES = """flows:
@@ -25,7 +25,9 @@ RULES = """flows:
 """
 COUNTIES = {"nan": "南", "xi": "西"}
 FILES = {
-    "content/province/sheng/notices/shown.md": article("下发的公告", date="2026-10-01 09:00", extra="related: ['nan:article/plain']\n"),
+    "content/province/sheng/notices/shown.md": article(
+        "下发的公告", date="2026-10-01 09:00", extra="related: ['nan:article/plain']\n"
+    ),
     "content/province/sheng/accepted.yaml": "accepted:\n- {id: 'xi:article/soon', by: 周正, on: 2026-11-01}\n",
     "content/county/nan/notices/own.md": article("自己的公告", date="2026-10-02 09:00"),
     "content/county/nan/news/first.md": article("第一篇", date="2026-10-03 09:00"),
@@ -88,7 +90,10 @@ CASES: dict[str, tuple[list[Step], list[set[str]]]] = {
         [Step(head("nan/news/first.md", "2026-10-03", "2026-09-03")), Step(more("county/nan/other/plain.md"))],
         [{"nan", "shi"}, {"nan", "sheng", "xi"}],
     ),
-    "what was first is of another column": ([Step(head("nan/news/first.md", "\ndate", "\ncategory: other\ndate"))], [{"nan", "shi"}]),
+    "what was first is of another column": (
+        [Step(head("nan/news/first.md", "\ndate", "\ncategory: other\ndate"))],
+        [{"nan", "shi"}],
+    ),
     "a site has nothing of its own any more": (
         [Step(OWN_AWAY), Step(more("province/sheng/notices/shown.md", "又一段。\n"))],
         [{"nan", "sheng", "shi"}, {"sheng", "nan", "xi", "xian"}],

@@ -57,6 +57,8 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "search/kept.py": "JSON within a piece whose seal was sound",
     "store/sources.py": "a value whose seal was sound",
     "stages/load/remembered.py": "a value within a seal that was sound, guarded",
+    "away/link.py": "what a run gives its own scheduler and workers, and hears of them, in a folder made for it",
+    "stages/build/travelling.py": "files that a run or its worker has just made, held to their digests",
 }
 DAMAGE = {
     "nothing": b"",

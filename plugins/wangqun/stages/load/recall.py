@@ -107,7 +107,9 @@ class Readings:
             digests |= {each.digest for each in (document, was) if each}
             if was is None or outward(document) != outward(was):
                 both = [each.item for each in (document, was) if each]
-                if any(item.id or item.moved_to or item.withdrawn or item.superseded_by != both[0].superseded_by for item in both):
+                if any(
+                    item.id or item.moved_to or item.withdrawn or item.superseded_by != both[0].superseded_by for item in both
+                ):
                     raise Wider
                 turned |= ids
         return Changes(frozenset(found), frozenset(turned), frozenset(digests))

@@ -1,7 +1,6 @@
 """build/manifests: what a checkout with one site's content needs of all others (docs/reference/manifest.md)."""
 
 import errno
-import json
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -11,7 +10,7 @@ from ...render.copies import copy_public
 from ...store.ledger import Published
 from ...store.manifest import MANIFEST, PEOPLE, as_text, cluster_manifest, joined
 from ...store.whole import release_folder
-from ...stored import clear_way, make_folder, put_in_place, read_bytes, read_text, remove, replace_text
+from ...stored import clear_way, make_folder, put_in_place, read_bytes, read_json, read_text, remove, replace_text
 from ..build import Built
 from ..catalogue import SiteFiles
 
@@ -62,7 +61,10 @@ def write_manifests(
     releases = {site: entry.release for site, entry in sites.items()}
     told = cluster_manifest(built.federation, releases)
     if near:
-        told = joined(json.loads(read_text(folder / MANIFEST) or ""), told, built.federation, releases)
+        last = read_json(folder / MANIFEST, dict)
+        if last is None:
+            raise OSError(errno.EBADMSG, "damaged", str(folder / MANIFEST))
+        told = joined(last, told, built.federation, releases)
     replace_text(folder / MANIFEST, as_text(told))
     known = {*sites, *views, *built.federation.blocked, *held}
     names = {MANIFEST, FILES, *shared, *(f"{site}{end}" for site in known for end in (".json", ".people.json"))}
