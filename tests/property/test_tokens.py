@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangqun.search.tokens import document_tokens, query_tokens
+from cut import document_tokens
+from wangqun.search.tokens import query_tokens
 
 HAN = st.text(st.sampled_from("第一二三十百千万〇两条章节款项届次号人民代表大会𠀀𠮷々"), min_size=1, max_size=40)
 WORD = st.text(st.sampled_from("abcXYZ0189éßкириl"), min_size=1, max_size=8)

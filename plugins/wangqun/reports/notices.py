@@ -27,7 +27,7 @@ class Untold(Refused):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Mailing:
     """What offices were told of, or would be: their notices, the letters written by site, and what could not be had."""
 
     notices: tuple[Notice, ...]
@@ -73,7 +73,7 @@ def _as_json(notice: Notice, path: Path | None) -> dict[str, Any]:
     }
 
 
-def tell(root: Path, sites: Collection[str] = (), mail_dir: Path | None = None, baseline: Path | None = None) -> Told:
+def tell(root: Path, sites: Collection[str] = (), mail_dir: Path | None = None, baseline: Path | None = None) -> Mailing:
     """What the offices of some sites, or of all and the cluster's own, have not been told yet; with `mail_dir` as letters.
 
     What is written there counts as told. Beside a `baseline` (the JSON of another run) nothing is kept in mind.
@@ -99,12 +99,12 @@ def tell(root: Path, sites: Collection[str] = (), mail_dir: Path | None = None, 
         else:
             problems.append(f"{site or '网站群'}的检查报告读不出来；再运行一次 wangqun build 或 check。")
     if mail_dir is None:
-        return Told(tuple(notices), {}, tuple(problems))
+        return Mailing(tuple(notices), {}, tuple(problems))
     letters = _write(mail_dir, notices)
     if baseline is None:
         kept = told | {n.site: Earlier(n.now.isoformat(), n.findings) for n in notices if n.site in letters or _is_unchanged(n)}
         _keep(folder / TOLD, {site: earlier for site, earlier in kept.items() if not site or site in names})
-    return Told(tuple(notices), letters, tuple(problems))
+    return Mailing(tuple(notices), letters, tuple(problems))
 
 
 def _is_unchanged(notice: Notice) -> bool:

@@ -22,13 +22,6 @@ _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{''.join(_DIGITS)}{''.join(_POWERS)}]{{1,12}}))([条章节款项届次号])")
 
 
-class Token(NamedTuple):
-    """What can be looked up, and where it stands: every character of Han and every word takes one place, a break another."""
-
-    text: str
-    position: int
-
-
 def normalize(text: str) -> str:
     """NFKC, case folded, without characters that nobody sees; the circle that stands for 〇 is one. Case is folded by way of
     capitals, because a browser knows no `casefold`.
@@ -42,32 +35,6 @@ def normalize(text: str) -> str:
 def _folded(text: str) -> str:
     shown = unicodedata.normalize("NFKC", _UNSEEN.sub("", text).replace("○", "〇").replace("ẞ", "ß"))
     return unicodedata.normalize("NFKC", shown.upper().lower().replace("ς", "σ"))
-
-
-def document_tokens(text: str) -> list[Token]:
-    """Everything by which a text is found: of Han each character and each pair of neighbours, of other scripts whole words,
-    and of a numbered form (第十二条, 第12条) the canonical one besides. In order of position.
-    """
-    plain = normalize(text)
-    canonical = {span.start(): form for span, form in _numbered(plain)}
-    tokens = []
-    position = end = 0
-    for run in _runs().finditer(plain):
-        position += run.start() > end  # a break: what stands on either side of it is no phrase
-        end = run.end()
-        if run.lastindex == 1:
-            han = run[1]
-            for offset, character in enumerate(han):
-                tokens.append(Token(character, position))
-                if offset + 1 < len(han):
-                    tokens.append(Token(han[offset : offset + 2], position))
-                if canonical and run.start() + offset in canonical:
-                    tokens.append(Token(canonical[run.start() + offset], position))
-                position += 1
-        else:
-            tokens.append(Token(run[2], position))
-            position += 1
-    return tokens
 
 
 class Pairs(NamedTuple):
@@ -90,11 +57,13 @@ class Counts(NamedTuple):
 
 
 def count_tokens(text: str, count: Callable[[str], Pairs] | None = None) -> Counts:
-    """The tokens of `document_tokens`, counted; many times faster than making them all. `count` stands for `count_pairs`."""
+    """Everything by which a text is found, counted: of Han each character and each pair of neighbours, of other scripts whole
+    words, and of a numbered form (第十二条, 第12条) the canonical one besides. `count` stands for `count_pairs`.
+    """
     plain = normalize(text)
     words = Counter(_word().findall(plain))
     if "第" in plain:
-        words.update(form for _, form in _numbered(plain))
+        words.update(form for _, form in numbered(plain))
     han = _OTHER.sub(" ", plain)
     pairs = (count or count_pairs)(han)
     if pairs.others:
@@ -150,7 +119,7 @@ def query_tokens(text: str) -> list[str]:
     plain = normalize(text)
     found: dict[str, None] = {}
     end = 0
-    for span, form in _numbered(plain):
+    for span, form in numbered(plain):
         found |= dict.fromkeys(_cut(plain[end : span.start()]))
         found[form] = None
         end = span.end()
@@ -158,14 +127,14 @@ def query_tokens(text: str) -> list[str]:
 
 
 def _cut(plain: str) -> Iterator[str]:
-    for run in _runs().finditer(plain):
+    for run in runs().finditer(plain):
         if run.lastindex == 1 and len(run[1]) > 1:
             yield from map("".join, zip(run[1], run[1][1:], strict=False))
         else:
             yield run[0]
 
 
-def _numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
+def numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
     """Spans like 第十二条 with their canonical form, 第12条."""
     for span in _NUMBERED.finditer(plain) if "第" in plain else ():
         value = int(span[1]) if span[1] else numeral(span[2])
@@ -202,7 +171,7 @@ def _below_myriad(written: str) -> int | None:
 
 
 @cache
-def _runs() -> re.Pattern[str]:
+def runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
     return re.compile(rf"([{HAN}]+)|({_word().pattern})")
 

@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cut import document_tokens
 from wangqun.search.counting import count_many
 from wangqun.search.cutting import CHUNK, divide, file_name, in_gbk, pack, piece_of, shard_hash
 from wangqun.search.index import TEXTS, Entry, Section
 from wangqun.search.kept import read_piece, read_text, write_piece
 from wangqun.search.pieces import keep_pieces, piece, sweep
 from wangqun.search.shards import _tokens
-from wangqun.search.tokens import count_tokens, document_tokens, token_of
+from wangqun.search.tokens import count_tokens, token_of
 
 LIKELY = st.text(
     st.sampled_from(

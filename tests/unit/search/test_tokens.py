@@ -5,7 +5,8 @@ import json
 import pytest
 
 from clusters import REPO
-from wangqun.search.tokens import document_tokens, numeral, query_tokens
+from cut import document_tokens
+from wangqun.search.tokens import numeral, query_tokens
 
 VECTORS = json.loads((REPO / "tests/vectors/tokens.json").read_text(encoding="utf-8"))
 

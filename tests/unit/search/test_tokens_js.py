@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from clusters import REPO
-from wangqun.search.tokens import count_tokens, document_tokens, normalize, query_tokens, token_of
+from cut import document_tokens
+from wangqun.search.tokens import count_tokens, normalize, query_tokens, token_of
 
 SCRIPT = REPO / "themes/renda/static/js/search/tokens.js"
 VECTORS = json.loads((REPO / "tests/vectors/tokens.json").read_text(encoding="utf-8"))

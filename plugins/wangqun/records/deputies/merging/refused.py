@@ -74,7 +74,7 @@ def _seat_faults(found: Gathered) -> Iterator[tuple[Seat, Finding]]:
 def may_turn(found: Gathered, seat: Seat) -> bool:
     """True when a mandate that has not been refused may be on a later day, or the other way round: it depends on what is held."""
     refused_now = (seat.congress, seat.term_no) in found.bad.get(seat.person, ())
-    return refused_now or len(found.held[seat.person]) > 1 or bool(end_without_day(seat))
+    return refused_now or bool(end_without_day(seat)) or any(_clash(found, seat, other) for other in found.held[seat.person])
 
 
 def end_without_day(seat: Seat) -> str:
@@ -90,11 +90,13 @@ def _chain_faults(found: Gathered, seats: list[Seat]) -> Iterator[tuple[Seat, Fi
     now = [seat for seat in seats if seat.is_held and seat.congress in found.members]
     kept: list[Seat] = []
     for seat in sorted(now, key=lambda s: (s.standing.start, found.rank(s.congress))):
-        clash = next(
-            (k for k in kept if not (found.is_above(k.congress, seat.congress) or found.is_above(seat.congress, k.congress))),
-            None,
-        )
+        clash = next((other for other in kept if _clash(found, other, seat)), None)
         if clash:
             yield seat, CHAIN.at(seat.at("term"), one=clash.congress, other=seat.congress)
         else:
             kept.append(seat)
+
+
+def _clash(found: Gathered, one: Seat, other: Seat) -> bool:
+    """True for mandates in areas of which neither lies in the other."""
+    return not (found.is_above(one.congress, other.congress) or found.is_above(other.congress, one.congress))
