@@ -107,7 +107,9 @@ def _paged(federation: Federation) -> dict[str, set[DocumentId]]:
         if appearance.mode == "page":
             paged.setdefault(appearance.home, set()).add(appearance.id)
     for written, away in federation.near.away.items() if federation.near else ():
-        if any(is_page for site, is_page in away.sites.items() if site not in federation.views) and (document_id := parse_id(written)):
+        if any(is_page for site, is_page in away.sites.items() if site not in federation.views) and (
+            document_id := parse_id(written)
+        ):
             paged.setdefault(away.home, set()).add(document_id)
     return paged
 
