@@ -45,7 +45,7 @@ FILES = {
     "content/county/xi/consultations/call.md": call("一件", "2026-11-01", "2027-01-31"),
     "content/county/xi/consultations/draft.md": call("又一件", "2026-11-01", "2027-01-31", "status: draft\n"),
     "content/county/xi/paged/up.md": article("当页上报", date="2026-08-01 09:00", extra="share: {up: true, mode: page}\n"),
-    "content/county/nan/meetings/draft.md": article("草稿", extra="status: draft\n"),
+    "content/county/nan/meetings/none.md": article("草稿", extra="status: draft\n"),
     "content/county/nan/consultations/draft.md": call("草稿", "2026-11-01", "2027-01-31", "status: draft\n"),
     "content/county/xi/notices/draft.md": article("草稿", extra="status: draft\n"),
     "content/county/xian/notices/draft.md": article("草稿", extra="status: draft\n"),
@@ -213,7 +213,7 @@ FEED: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "one in the feed becomes the newest": (head("xi/meetings/offered.md", "2026-10-05", "2026-11-05"), {"xi", "sheng"}),
     "one in the feed is hidden": (head("xi/meetings/offered.md", "\ndate", "\nstatus: hidden\ndate"), set()),
     "one in the feed is called otherwise": (head("xi/meetings/offered.md", "等采用的", "又题"), {"xi", "sheng"}),
-    "one out of it becomes the last": (head("nan/other/plain.md", "2026-09-01", "2026-10-03"), set()),
+    "one out of it becomes the last": (head("nan/other/plain.md", "2026-09-01", "2026-10-03"), NAMING),
 }
 
 
