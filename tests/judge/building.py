@@ -151,7 +151,7 @@ class Workshop:
         """
         self.write(sources)
         shutil.rmtree(self.clean / "build", ignore_errors=True)
-        problem, _ = _result(_start(self.clean, sources.now, self.options, self.renew))
+        problem, *_ = _result(_start(self.clean, sources.now, self.options, self.renew))
         if problem:
             raise BuildFailed(problem)
         return outputs(self.clean)

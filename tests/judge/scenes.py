@@ -20,6 +20,9 @@ UP = {
 YIELDING = {"id": "own", "kind": "push", "from": ["sheng"], "columns": ["notices"], "mode": "page", "unless_own": True}
 GUEST, ALONE = cluster(flows=[UP]), cluster(flows=[])
 PAST = [{"term": 17, "constituency": "c1", "from": "2022-02-10", "to": "2022-03-01", "end_reason": "resigned"}]
+LEFT = {"term": 14, "electing_unit": "shi", "from": "2023-01-10", "to": "2026-03-01", "end_reason": "resigned"} | {
+    "end_notice": "xian:article/three"
+}
 BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")})
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
@@ -251,9 +254,7 @@ SCENES: dict[str, Scene] = {
     "pack: 'notices'": scene(
         both(
             provincial,
-            put(
-                {XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=[PAST[0] | {"end_notice": "xian:article/three"}])}
-            ),
+            put({XIAN + "deputies/p2.yaml": None, SHENG + "deputies/p2.yaml": deputy("shi", PEOPLE[2], mandates=[LEFT])}),
             say(THREE, status="draft"),
         ),
         say(THREE, status=None),
