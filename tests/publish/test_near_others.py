@@ -16,7 +16,7 @@ from wangqun.stages import catalogue
 from wangqun.store import sweep
 from wangqun.store.sweep import STILL
 
-from .test_near import CHECKING, RECORD, Step, _settled, added, build, more, other, put, same
+from .test_near import CHECKING, RECORD, WAIVER, Step, _settled, added, build, more, other, put, same
 
 __all__ = ["_settled"]
 RULES = """flows:
@@ -44,7 +44,9 @@ FILES = {
     "content/county/xi/meetings/soon.md": article("将有的", date="2026-10-06 09:00", extra="status: draft\n"),
     "content/county/xi/consultations/call.md": call("一件", "2026-11-01", "2027-01-31"),
     "content/county/xi/consultations/draft.md": call("又一件", "2026-11-01", "2027-01-31", "status: draft\n"),
-    "content/county/xi/paged/up.md": article("当页上报", date="2026-08-01 09:00", extra="tags: [water]\nshare: {up: true, mode: page}\n"),
+    "content/county/xi/paged/up.md": article(
+        "当页上报", date="2026-08-01 09:00", extra="tags: [water]\nshare: {up: true, mode: page}\n"
+    ),
     "content/county/nan/news/linking.md": article("有链接的", "见[另一篇](target.md)。", date="2026-07-01 09:00"),
     "content/county/nan/news/aiming.md": article("有链接的", "见[另一处](first.md#甲)。", date="2026-06-01 09:00"),
     "content/county/xi/other/early.md": article("标签", date="2026-08-01 09:00", extra="tags: [Water]\n"),
@@ -171,6 +173,55 @@ CASES: dict[str, tuple[list[Step], list[set[str]]]] = {
     "a piece to which a blocked one leads": ([Step(added("county/nan/news/target.md", "2025-11-02 09:00"))], [set()]),
     "a place to which a blocked one leads": ([Step(more("county/nan/news/first.md", "\n## 甲\n\n又一段。\n"))], [set()]),
     "a tag is written as another piece writes it": ([Step(head("xi/other/early.md", "tags: [Water]\n", ""))], [{"xi"}]),
+    "a title makes a law of a piece, and another none": (
+        [Step(head("xi/other/early.md", "标签", "示例条例法")), Step(head("xi/other/early.md", "示例条例法", "示例条例"))],
+        [{"xi"}, {"xi"}],
+    ),
+    "a piece is shown elsewhere for a while": (
+        [
+            Step(head("xi/paged/up.md", "mode: page", "mode: page, until: 2026-11-24")),
+            Step(more("county/xi/other/plain.md", "又一段。\n"), NOW + timedelta(days=2)),
+            Step(head("xi/paged/up.md", "until: 2026-11-24", "until: 2026-12-24"), NOW + timedelta(days=2)),
+        ],
+        [{"xi", "shi"}, set(), {"xi", "shi"}],
+    ),
+    "a piece is shown below": (
+        [Step(head("../city/shi/news/good.md", "\ndate", "\nshare: {descendants: true, mode: page}\ndate"))],
+        [{"shi", "nan", "xi", "xian"}],
+    ),
+    "an address more": ([Step(head("nan/other/plain.md", "\ndate", "\naliases: [/old/plain.html]\ndate"))], [NAMING]),
+    "a piece that nobody lists": ([Step(added("county/nan/other/hidden.md", extra="status: hidden\n"))], [{"nan"}]),
+    "a piece that is listed again": (
+        [
+            Step(added("county/xi/news/hidden.md", extra="status: hidden\n")),
+            Step(head("xi/news/hidden.md", "status: hidden\n", "")),
+        ],
+        [{"xi"}, {"xi", "shi"}],
+    ),
+    "pages elsewhere name what comes": (
+        [
+            Step(other("province/sheng/notices/shown.md", "'nan:article/plain'", "'nan:article/to-come'")),
+            Step(added("county/nan/other/to-come.md")),
+        ],
+        [{"sheng", "xi", "xian"}, NAMING],
+    ),
+    "two pieces of one address change places": (
+        [
+            Step(both(added("county/xi/other/one.md"), added("county/xi/other/two.md", "2026-11-03 09:00", "slug: one\n"))),
+            Step(head("xi/other/one.md", "\ndate: 2026-11-02", "\ndate: 2026-11-04")),
+            Step(head("xi/other/one.md", "\ndate", "\nslug: other\ndate")),
+        ],
+        [{"xi"}, {"xi"}, {"xi"}],
+    ),
+    "what is waived is written otherwise": (
+        [
+            Step(put({"sites/waivers.yaml": WAIVER.replace("dong", "xi")})),
+            Step(more("county/xi/other/plain.md", "讲讲密电。\n")),
+            Step(added("county/xi/other/other.md")),
+            Step(head("xi/other/plain.md", "讲讲密电。", "讲讲别的。")),
+        ],
+        [set(), set(), {"xi"}, set()],
+    ),
     "two sites at once": (
         [Step(both(head("nan/news/draft.md", *PUBLIC), head("xi/meetings/soon.md", *PUBLIC)))],
         [{"nan", "xi", "shi", "sheng"}],
