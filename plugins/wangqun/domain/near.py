@@ -64,11 +64,11 @@ class Near:
 
     Of the whole cluster as the last run saw it: `columns` of each site, key and title in the order shown; its `ancestors`; by the
     id of a piece where it is shown `away`; where it is `offered`, or would be shown had the site nothing of its own, whether the
-    latter; the other sites that name it (`named`), that lead to a place in it (`aims`); ids that records of people name (`notices`); `stones`, sites whose withdrawn pieces others may show as pages;
-    `bearers`, sites that have pieces which sites above them name by themselves;
-    `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where they lie, site and path; `shared`
-    are the files of others that each site's pages show, by digest; when each site is `due`; `stamps` (size, time, inode) of
-    documents' files of which nothing may be kept, by path.
+    latter; the other sites that name it (`named`), that lead to a place in it (`aims`); ids that records of people name
+    (`notices`); `stones`, sites whose withdrawn pieces others may show as pages; `bearers`, sites that have pieces which sites
+    above them name by themselves; `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where
+    they lie, site and path; `shared` are the files of others that each site's pages show, by digest; when each site is `due`;
+    `stamps` (size, time, inode) of documents' files of which nothing may be kept, by path.
     """
 
     sites: frozenset[str]

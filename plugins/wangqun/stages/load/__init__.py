@@ -68,7 +68,8 @@ def load(
     here = [site for site in here if site.id not in unread]
     lost: list[Lost] = []
     waivers = read_waivers(root, findings)
-    reading = (kinds, here, record, known, shape, words, findings, lost, jobs, near, bool(waivers))
+    named = {waived.waiver.item for waived in waivers}
+    reading = (kinds, here, record, known, shape, words, findings, lost, jobs, near, named)
     documents, files, rows, fresh, changes = read_documents(root, *reading)
     lost += [each for file in fresh.rows.values() for each in file.lost]
     accepted = read_acceptances(root, here, words, findings)

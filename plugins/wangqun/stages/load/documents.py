@@ -1,6 +1,6 @@
 """content/<level>/<site>/: documents and the files beside them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from time import time_ns
@@ -88,13 +88,13 @@ def read_documents(
     lost: list[Lost],
     jobs: int = 1,
     near: Near | None = None,
-    waived: bool = False,
+    waived: Collection[str] = (),
 ) -> Contents:
     """What is in the content folders of some sites.
 
     What of the documents could not be read at all is added to `lost`. What is known counts when it was learned under the same
-    `shape` of engine and rules. Of a run about a few sites the records of people are those of all, `waived` says that checks may
-    be.
+    `shape` of engine and rules. Of a run about a few sites the records of people are those of all, `waived` are documents
+    for which checks may be.
 
     Raises:
         Wider: a run about a few sites cannot tell without others.

@@ -1,6 +1,6 @@
 """Documents' files: those that have not changed are remembered, all others are read, in several processes when they are many."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
@@ -85,8 +85,9 @@ class Readings:
                 self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, packed)
         self.waiting = []
 
-    def changes(self, near: Near, waived: bool) -> Changes:
-        """What has changed in the documents that were read anew. Where checks may be `waived`, nothing found may be another.
+    def changes(self, near: Near, waived: Collection[str]) -> Changes:
+        """What has changed in the documents that were read anew. In those for which a check is `waived`, by id or path, nothing
+        found may be another.
 
         Raises:
             Wider: a run about a few sites cannot tell what follows from it.
@@ -100,9 +101,12 @@ class Readings:
                 continue
             reading = unpack(self.reader, written, known.digest, known.reading) if known else None
             was = reading.document if reading else None
-            if document is None or (waived and (was is None or document.hits != was.hits)):
+            if document is None:
                 raise Wider
             ids = {each.id for each in (document, was) if each} | {parse_id(document.item.id or "") or document.id}
+            is_waived = not {path, *map(str, ids)}.isdisjoint(waived) or (waived and was is None and path in near.stamps)
+            if is_waived and (was is None or document.hits != was.hits):
+                raise Wider
             found |= ids
             digests |= {each.digest for each in (document, was) if each}
             if was is None or outward(document) != outward(was):
