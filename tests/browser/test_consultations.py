@@ -152,7 +152,7 @@ def test_a_slow_clock_takes_nothing_back(reader: Open) -> None:
 def test_its_own_page_and_the_home_page_turn_too(now: str, state: str, reader: Open) -> None:
     opened = reader()
     page = shown(opened, now, "/shuochuan/consultation/mudflat-draft.html")
-    assert page.locator("[data-state]").inner_text() == state
+    assert page.locator("[data-state]").inner_text() == state == page.locator("[data-state]").get_attribute("data-state")
 
     page = opened.open("/shuochuan/consultation/")
     assert page.locator("[data-state]").inner_text() == state

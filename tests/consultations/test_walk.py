@@ -55,7 +55,7 @@ class Shown:
 
     @property
     def state(self) -> str:
-        return re.findall(r"data-state>(.*?)<", self.text("consultation/road.html"))[0]
+        return re.findall(r'data-state="(.*?)">\1<', self.text("consultation/road.html"))[0]
 
     @property
     def found(self) -> set[str]:

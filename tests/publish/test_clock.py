@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from clusters import NOW, article, run, tree, write_cluster
+from consultations.calls import call
 from wangqun.cli import main
 from wangqun.domain.finding import blocked
 from wangqun.operations import foresee, go_back
@@ -21,6 +22,11 @@ OTHER = {"content/city/shi/news/new.md": article("市里的新稿件")}
 LATER = {NEWS + "later.md": article("换届公告", date="2026-12-10 09:00")}
 RECENT = {NEWS + "recent.md": article("新近的", date="2026-11-20 09:00")}
 ENDING = {NEWS + "ending.md": article("公示", extra="withdrawn: {reason: 公示期满, time: 2026-12-10 09:00}\n")}
+CALL = "content/county/xian/consultations/road.md"
+ASKED = call("村道征求意见", "2026-10-01", "2026-10-20")
+NOTE = "adoption_note: {date: %s, text: 已研究采纳。}\n"
+DUE = {CALL: call("村道征求意见", "2026-10-01", "2026-10-20", NOTE % "2026-12-10")}
+OUT = {CALL: call("村道征求意见", "2026-10-01", "2026-10-20", NOTE % "2026-11-20")}
 RIGHT = Allowed(clock=True)
 BOTH = [("clock-jump", "sheng"), ("clock-jump", "xian")]
 DAY = timedelta(days=1)
@@ -72,6 +78,41 @@ def test_what_the_clock_alone_would_do_is_asked_about_until_it_is_allowed(name: 
     assert (root / "build/public/shi/article/new.html").is_file()
     assert (told(allowed), allowed.failed, told(after)) == ([], (), [])
     assert shown(root) != before
+
+
+RESULTS = {"ahead of its day": (DUE, 31, "公开", False), "back before its day": (OUT, -10, "撤下", True)}
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_words_that_wait_for_their_day_are_asked_about_too(name: str, tmp_path: Path) -> None:
+    files, days, verb, is_out = RESULTS[name]
+    root = built(tmp_path, files)
+    held = run(root, NOW + days * DAY)
+    message = next(f.message for f in held.findings if (f.code, f.site) == ("clock-jump", "xian"))
+    before = any("已研究采纳".encode() in content for content in shown(root).values())
+    allowed = run(root, NOW + days * DAY, options=Options(allowed=RIGHT))
+
+    assert told(held) == BOTH and before == is_out
+    assert f"单凭时间就会{verb} 1 篇：/consultation/road.html（村道征求意见里到时才公开的内容）" in message
+    assert told(allowed) == []
+    assert any("已研究采纳".encode() in content for content in shown(root).values()) != is_out
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (ASKED, OUT[CALL].replace("2026-11-20", "2026-12-10")),
+        (DUE[CALL], DUE[CALL].replace("已研究采纳", "已研究，采纳一部分")),
+        (call("村道征求意见", "2026-11-01", "2026-12-01"), call("村道征求意见", "2026-11-01", "2026-12-01")),
+    ],
+    ids=["written since", "written anew since", "only closed since"],
+)
+def test_a_result_written_after_a_long_rest_and_a_mere_closing_are_not_asked_about(first: str, then: str, tmp_path: Path) -> None:
+    root = built(tmp_path, {CALL: first})
+    write_cluster(root, {CALL: then}, base=False)
+    report = run(root, NOW + 45 * DAY)
+
+    assert (told(report), report.failed) == ([], ())
 
 
 def test_a_clock_put_right_again_asks_nothing(tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         attachments=tuple(pages.download(document, a.name, a.file, scope) for a in item.attachments),
         tags=() if guest else tuple(_tags(pages, document)),
         related=tuple(_related(item.related, scope)),
+        mentions=tuple(_mentions(pages, document)),
         offline=tuple(_offline(document)),
         extra=dict(item.model_extra or {}),
     )
@@ -112,6 +113,17 @@ def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
         for document_id, target in scope.targets.items():
             if str(document_id) == written and target.url:
                 yield Link(target.title, target.url)
+
+
+def _mentions(pages: Pages, document: Document) -> Iterator[Link]:
+    """What says of this piece that it is about it, each once, with what a line of a list would say."""
+    found = {mention.document.id: mention for mention in pages.view.mentions.get(document.id, ())}
+    for mention in found.values():
+        asking, guest = mention.document, mention.guest
+        kind = pages.kinds[asking.id.kind]
+        facts = "，".join(kind.line(asking).facts)
+        title = f"{kind.title}：{asking.title}" + (f"（{facts}）" if facts else "")
+        yield Link(title, guest.url if guest else pages.url(asking.url))
 
 
 def _offline(document: Document) -> Iterator[FooterItem]:

@@ -203,6 +203,7 @@ CONTACT_POINT = Kind(
         "address": "青岚县柳汐镇柳汐街 1 号",
         "phone": "0971-5550100",
         "since": "2025-06-01",
+        "liaison": "镇人大主席",
         "place": "青岚县",
         "outreach": "[{name: 柳汐中学信息采集点}]",
         "consulted": "4",

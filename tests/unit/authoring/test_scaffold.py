@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 
@@ -13,9 +14,11 @@ from clusters import FAULTS, NOW, read_folder, run, tree, write_cluster
 from strategies import titles
 from wangqun.authoring.scaffold import SITE, new_cluster, new_deputy, new_document, new_site
 from wangqun.cli import main
+from wangqun.domain.item import Item
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.refused import Refused
 from wangqun.pipeline import federate
+from wangqun.records import KINDS
 from wangqun.stages.load import load
 
 WHEN = datetime(2026, 11, 1, 9, 30, tzinfo=SHANGHAI)
@@ -113,6 +116,19 @@ def test_a_new_deputy_is_shown_when_the_file_is_filled_in_and_not_before(tmp_pat
     assert left.people.roster("xian").deputies == ()
     assert [str(finding) for finding in filled.findings] == []
     assert [deputy.key for deputy in filled.people.roster("xian").deputies] == [key]
+
+
+@pytest.mark.parametrize("name", ["consultation", "contact_point"])
+def test_a_new_file_has_every_field_of_its_kind_with_an_example_that_is_read(name: str, tmp_path: Path) -> None:
+    kind = KINDS[name]
+    write_cluster(tmp_path, {})
+    text = new_document(tmp_path, "shi", "一件", kind.folder, "one", WHEN).read_text(encoding="utf-8")
+    given = dict(re.findall(r"^#?(\w+): 请填写  # .*，如 (.*)$", text, re.MULTILINE))
+    cut = {field: re.split(r"，或|（(?:法规草案|草案|省级)）$", example)[0] for field, example in given.items()}
+    item = kind.record.model_validate({"title": "一件"} | {field: yaml.safe_load(example) for field, example in cut.items()})
+
+    assert given.keys() == kind.record.model_fields.keys() - Item.model_fields.keys()
+    assert [field for field in given if not getattr(item, field)] == []
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

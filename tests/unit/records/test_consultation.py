@@ -81,8 +81,33 @@ def test_words_for_readers_are_in_the_time_of_beijing() -> None:
 
 
 def test_what_a_day_alone_means_is_said_in_words() -> None:
-    assert closing_words(of(written())) == "到 11 月 30 日 24:00 截止，这一天全天都可以提意见（北京时间）。"
-    assert "18:00 截止" in closing_words(of(written(close_on="2026-11-30 18:00")))
+    assert closing_words(of(written()), "open") == "到 11 月 30 日 24:00 截止，这一天全天都可以提意见（北京时间）。"
+    assert "到 11 月 30 日 18:00 截止" in closing_words(of(written(close_on="2026-11-30 18:00")), "not_started")
+
+
+@pytest.mark.parametrize("key", ["closed", "reported"])
+def test_of_what_has_closed_nobody_is_told_that_it_is_open_all_day(key: str) -> None:
+    assert closing_words(of(written()), key) == "已于 2026年11月30日 24:00 截止（北京时间），过后提的意见不再计入。"
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "told"),
+    [
+        ("2026-11-20 09:00:01", "2026-11-30", ["open_on 写了秒"]),
+        ("2026-11-20 09:00", "2026-11-30 23:59:59", ["close_on 写了秒"]),
+        ("2026-11-20 09:00:00", "2026-11-30 18:00:00", []),
+    ],
+)
+def test_moments_are_to_the_minute(opens: str, closes: str, told: list[str]) -> None:
+    found = [f.message for f in _all(CONSULTATION.findings(written(open_on=opens, close_on=closes))) if f.code == "consult-dates"]
+
+    assert [message.partition("：")[2].partition("，")[0] for message in found] == told
+
+
+def test_of_one_that_closes_before_it_opens_no_result_is_asked() -> None:
+    codes = {f.code for f in _all(CONSULTATION.findings(written(purpose="draft_law", close_on="2026-11-01")))}
+
+    assert "consult-dates" in codes and not codes & {"consult-window-short", "consult-result-due", "consult-result-overdue"}
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ class ArticlePage:
     attachments: tuple[Download, ...] = field(metadata={"help": "附件"})
     tags: tuple[Link, ...] = field(metadata={"help": "标签"})
     related: tuple[Link, ...] = field(metadata={"help": "相关稿件"})
+    mentions: tuple[Link, ...] = field(metadata={"help": "以本篇为材料的，如就本篇草案征求意见的；种类、标题和要点"})
     offline: tuple[FooterItem, ...] = field(metadata={"help": "线下渠道"})
     extra: Mapping[str, object] = field(metadata={"help": "文件头里系统不认识的字段，原样保留"})
 

@@ -92,8 +92,9 @@ def findings(document: Document, periods: Mapping[str, Period]) -> Iterator[Find
     if not item.imported:
         yield from _channels(document, item)
         yield from _draft(document, item)
-        yield from _window(document, item, periods["window"])
-        yield from _result(document, item, periods["result"])
+        if item.open_on < item.close_on:
+            yield from _window(document, item, periods["window"])
+            yield from _result(document, item, periods["result"])
     for material in item.files:
         if bool(material.file) == bool(material.document):
             what = "既有文件又有稿件编号，只用文件" if material.file else "没有写文件，读者打不开"
@@ -112,6 +113,9 @@ def lawful(document: Document, site: Site) -> Iterator[Finding]:
 
 def _dates(document: Document, item: Consultation) -> Iterator[Finding]:
     opened, closed = moment_words(item.open_on), deadline_words(item.close_on)
+    for field, moment in (("open_on", item.open_on), ("close_on", item.close_on)):
+        if moment.second or moment.microsecond:
+            yield DATES.at(document.place(field), what=Own(f"{field} 写了秒，只能写到分"), field=field)
     if item.close_on <= item.open_on:
         what = f"截止（{closed}）不晚于开始（{opened}）"
         yield DATES.at(document.place("close_on"), what=Own(what), field="open_on 或 close_on")
@@ -148,7 +152,7 @@ def _window(document: Document, item: Consultation, period: Period) -> Iterator[
     """Days are counted as people do: the first and the last are two."""
     first, last = item.open_on.astimezone(SHANGHAI).date(), last_day(item.close_on)
     have = (last - first).days + 1
-    if item.purpose == "draft_law" and 0 < have < period.days:
+    if item.purpose == "draft_law" and have < period.days:
         until = first.fromordinal(min(first.toordinal() + period.days - 1, first.max.toordinal()))
         yield WINDOW_SHORT.at(
             document.place("close_on"), have=have, need=period.days, law=period.source, until=f"{until:%Y-%m-%d}"

@@ -37,7 +37,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
         opens_iso=item.open_on.isoformat(),
         closes_text=deadline_words(item.close_on),
         closes_iso=item.close_on.isoformat(),
-        closes_words=closing_words(item),
+        closes_words=closing_words(item, key_of(document)),
         result_words=_result_words(document, item, period),
         about=tuple(_about(item, host)),
         materials=tuple(_materials(pages, document, item, scope)),
@@ -49,8 +49,10 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     )
 
 
-def closing_words(item: Consultation) -> str:
-    """When it closes, in a sentence."""
+def closing_words(item: Consultation, key: str) -> str:
+    """When it closes, or has closed, in a sentence; `key` is its state."""
+    if key in {"closed", "reported"}:
+        return f"已于 {deadline_words(item.close_on)} 截止（北京时间），过后提的意见不再计入。"
     if deadline_words(item.close_on).endswith("24:00"):
         last = last_day(item.close_on)
         return f"到 {last.month} 月 {last.day} 日 24:00 截止，这一天全天都可以提意见（北京时间）。"

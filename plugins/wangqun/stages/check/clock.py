@@ -73,6 +73,11 @@ def _on_site(earlier: Federation, federation: Federation, site: str, before: Pub
             home = ledger.sites.get(document.site)
             if back or (home and home.inputs.get(own) == document_digest(document)):
                 hidden.append(entry)
+    for path in sorted(then.keys() & now.keys()):
+        earlier_one, document = then[path][1], now[path][1]
+        if earlier_one and document and _words_turn(earlier_one, document, ledger):
+            entry = Gone(path, "", f"{document.title}里到时才公开的内容")
+            (hidden if back else released).append(entry)
     hidden += [Gone(path, "") for path in sorted(_people(earlier, federation, site, own_pages(before.files, federation.kinds)))]
     return Turned(tuple(released), tuple(hidden))
 
@@ -91,6 +96,14 @@ def _states(view: SiteView) -> dict[str, tuple[str, Document | None]]:
     stones: dict[str, tuple[str, Document | None]] = {stone.path: ("stone", None) for stone in view.tombstones}
     guests = {f"from/{guest.document.site}/{guest.document.file}": ("page", guest.document) for guest in view.guests}
     return {**stones, **guests, **{document.file: ("page", document) for document in view.documents}}
+
+
+def _words_turn(then: Document, now: Document, ledger: Ledger) -> bool:
+    """True when the clock alone shows or hides words of a piece (Kind.as_of): its file is that of the last release."""
+    if then.item is now.item or then.item == now.item:
+        return False
+    home = ledger.sites.get(then.site)
+    return bool(home and home.inputs.get(f"{then.id.kind}/{then.id.slug}") == document_digest(then))
 
 
 def _people(earlier: Federation, federation: Federation, site: str, public: Collection[str]) -> Iterator[str]:

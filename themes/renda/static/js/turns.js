@@ -47,6 +47,7 @@ function turn(row, now) {
   const state = known[Math.max(shown, due)]?.state; // a clock that is slow takes nothing back
   if (chip && state && chip.textContent !== state) {
     chip.textContent = state;
+    chip.setAttribute("data-state", state); // its look
     move(row, state);
   }
 }
