@@ -84,11 +84,16 @@ def answering(build: Build) -> Build:
 
     @wraps(build)
     def run(
-        root: Path, now: datetime, only: Collection[str] = (), options: Options = ORDINARY, listener: Listener | None = None
+        root: Path,
+        now: datetime,
+        only: Collection[str] = (),
+        options: Options = ORDINARY,
+        listener: Listener | None = None,
+        last: Last | None = None,
     ) -> Report:
         tell = listener or Listener()
-        if isinstance(tell, Watch) or not options.publishing:
-            return build(root, now, only, options, tell)
+        if isinstance(tell, Watch) or not options.publishing:  # the one who asks has looked already
+            return build(root, now, only, options, tell, last)
         glance = last = data = None
         with locked(root, now, options.wait, tell.say):
             if _is_about_all(only, options) and (glance := _glance(root)) and (data := _recall(root, now, options, glance)):

@@ -168,7 +168,7 @@ def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
     page.get_by_label("用途").select_option("法规草案")
     expect(page.locator("output")).to_have_text("符合条件的有 0 件")
     page.get_by_label("地区").select_option("全部")
-    expect(page.locator(".calls li:visible")).to_have_count(2)
+    expect(page.locator(".calls li:visible")).to_have_count(3)
     page.get_by_label("用途").select_option("全部")
     expect(page.locator(".calls li:visible")).to_have_count(whole)
 
@@ -177,7 +177,7 @@ def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
 def test_without_script_the_closing_time_stands(width: int, reader: Open) -> None:
     page = reader(width, script=False).open("/open/")
 
-    assert page.locator(".calls li:visible").count() == 6
+    assert page.locator(".calls li:visible").count() == 7
     assert "2026年11月24日 18:00 截止" in page.locator(".calls li").first.inner_text()
     assert page.locator("[data-until]:visible, form[data-narrow]:visible").count() == 0
     page.get_by_role("link", name=LIVELIHOOD).click()

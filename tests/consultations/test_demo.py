@@ -38,6 +38,9 @@ def test_as_it_is_committed_it_has_each_state_and_purpose_at_each_level(tmp_path
     assert {of(d).purpose for d in found} == {*PURPOSES}
     assert levels == {*Level} - {Level.NATIONAL}
     assert [f for f in federation.findings if "consultations/" in f.path and f.severity is Severity.BLOCK] == []
+    own = [d for d in calls(federation) if "自治县" in federation.views[d.site].member.site.record.name]
+    assert {of(d).purpose for d in own} == {"draft_law"}  # 单行条例, which of all counties an autonomous one alone makes
+    assert [f for f in federation.findings if f.code == "consult-power"] == []
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)

@@ -236,7 +236,7 @@ def test_robots_and_icon(server: Served) -> None:
     assert robots.headers["Content-Type"] == "text/plain; charset=utf-8"
     lines = robots.body.decode().splitlines()
     assert lines[:2] == ["User-agent: *", "Disallow:"]
-    assert len(lines) == 3 + 10
+    assert len(lines) == 3 + 11
     assert "Sitemap: https://rd.yunze.example/qinglan/sitemap.xml" in lines
     assert (icon.status, icon.headers["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
     assert b"<svg" in icon.body

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from click.testing import CliRunner
 
 from clusters import NOW, article, left, write_cluster
 from judge.building import differences
 from judge.sources import PEOPLE, deputy
 from samples import picture
 from wangqun import pipeline
+from wangqun.cli import main as program
 from wangqun.domain.cluster import Cluster
 from wangqun.domain.near import Near
 from wangqun.operations import go_back, repair
@@ -451,3 +453,15 @@ def test_nothing_of_what_was_taken_out_of_a_body_stays(built: Path, tmp_path: Pa
         assert about == {"dong", "shi"}
 
     assert not [path for path in (root / "build").rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
+
+
+def test_from_the_command_line_it_is_the_same(built: Path, tmp_path: Path) -> None:
+    root = tmp_path / "c"
+    shutil.copytree(built, root, symlinks=True)
+    command = ["-C", str(root), "build", "--today", f"{NOW:%Y-%m-%d %H:%M}"]
+    first = CliRunner().invoke(program, command, catch_exceptions=False)
+    more("county/dong/news/plain.md")(root)
+    second = CliRunner().invoke(program, command, catch_exceptions=False)
+
+    assert (first.exit_code, second.exit_code) == (1, 1), "one piece is blocked in each"
+    assert "又一段" in (root / "build/public/dong/article/plain.html").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from ..options import Listener, Options
 from ..reports.baseline import WITHOUT, read_baseline
 from ..reports.formats import FORMATS, as_run
 from ..reports.report import Report
-from ..still import answering
+from ..still import Last, answering
 from .answers import put
 from .profiling import Profiler, print_profile
 from .terminal import Printer, print_findings, print_sum, report_page
@@ -61,11 +61,13 @@ def report_run(
 
 
 @answering
-def _run(root: Path, now: datetime, only: Collection[str], options: Options, listener: Listener) -> Report:
+def _run(
+    root: Path, now: datetime, only: Collection[str], options: Options, listener: Listener, last: Last | None = None
+) -> Report:
     """A run of the pipeline, which is loaded only when there is something to do."""
     gc.disable()  # as in __main__.py
     from ..pipeline import run
 
     gc.freeze()
     gc.enable()
-    return run(root, now, only, options, listener)
+    return run(root, now, only, options, listener, last)
