@@ -8,7 +8,6 @@ from pathlib import Path
 
 from .away import crew_for
 from .domain.federation import Federation
-from .domain.near import Wider
 from .options import ORDINARY, Listener, Options, timed
 from .records import KINDS, Kinds
 from .render.dependencies import world
@@ -25,7 +24,7 @@ from .stages.plan import plan
 from .stages.publish import publish, withhold
 from .stages.resolve import resolve
 from .stages.search import search
-from .still import Last, answering
+from .still import Last, answering, standing
 from .store.ledger import read_ledger
 from .store.lock import in_turn, locked
 
@@ -46,15 +45,10 @@ def run(
     """
     tell, asked, extras = listener or Listener(), options, options.extras
     do, spent = timed(tell)
-    with (
-        locked(root, now, asked.wait, tell.say) as let_next,
-        crew_for(root, asked.jobs, asked.dask, tell.say) as crew,
-        ExitStack() as turn,
-    ):
-        if last and not last.stands(root):
-            raise Wider  # another run, or a command, came in between
+    with locked(root, now, asked.wait, tell.say) as let_next, ExitStack() as turn:
+        crew = turn.enter_context(crew_for(root, asked.jobs, asked.dask, tell.say))
+        near, told = standing(root, last)
         ledger = read_ledger(root)  # what is public now, and from what it was made
-        near, told = (last.near, last.told) if last else (None, None)
         reading = (ledger.memory, asked.neighbours, asked.kinds or KINDS, asked.jobs, near)
         cluster = asked.cluster or do("load", load, root, *reading)  # files -> Cluster
         again = () if not asked.force else only or cluster.sites
@@ -73,10 +67,9 @@ def run(
         catalogue = do("search", search, catalogue, checked, ledger, root, crew.jobs)  # -> Catalogue (what readers find)
         kept = (cluster.memory, asked.keep, asked.baseline)
         report: Report = do("publish", publish, root, catalogue, checked, ledger, *kept)  # Checked -> build/public
-        report = report.beside(crew.findings)
         crew.dismiss()
         turn.enter_context(in_turn(root, tell.say))
-        report = write_reports(root, federation, report, seconds := spent(), told)  # -> build/reports
+        report = write_reports(root, federation, report.beside(crew.findings), seconds := spent(), told)  # -> build/reports
         let_next()  # the next run may begin
         late = do("index", index, root, asked.jobs, asked.whoosh).findings  # build/public -> Indexed (for `wangqun search`)
         return write_reports(root, federation, report.beside(late), seconds, told) if late else report

@@ -56,9 +56,20 @@ class Last(NamedTuple):
     told: "Told"
     ledger: tuple[int, int, int]
 
-    def stands(self, root: Path) -> bool:
-        """True while nobody has published anything since."""
-        return stamp(root / LEDGER) == self.ledger
+
+def standing(root: Path, last: Last | None) -> "tuple[Near | None, Told | None]":
+    """What a run about a few sites knows of all others; nothing for one about all.
+
+    Raises:
+        Wider: somebody has published something since.
+    """
+    if last is None:
+        return None, None
+    if stamp(root / LEDGER) != last.ledger:
+        from .domain.near import Wider
+
+        raise Wider
+    return last.near, last.told
 
 
 class Watch(Relay):
