@@ -43,6 +43,7 @@ def _has_element(body: str) -> bool:
     return "<p" in Engines(DEFAULTS["MARKDOWN"]).markdown(body, "pelican")
 
 
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")  # `find` makes one of each example, for a failure only
 @pytest.mark.parametrize(
     ("strategy", "shows"),
     [

@@ -154,6 +154,6 @@ class Cluster:
     unfit: Mapping[str, Finding] = field(default_factory=dict)
     ends: Ends | None = None
     lost: tuple[Lost, ...] = ()
-    kinds: "Kinds" = field(default_factory=dict)
+    kinds: "Kinds" = field(default_factory=dict, repr=False, compare=False)
     near: Near | None = None
     changes: Changes = NOTHING

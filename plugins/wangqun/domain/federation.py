@@ -170,7 +170,7 @@ class Federation:
     findings: tuple[Finding, ...]
     people: Rosters
     offers: tuple[Offer, ...] = ()
-    kinds: "Kinds" = field(default_factory=dict)
+    kinds: "Kinds" = field(default_factory=dict, repr=False, compare=False)
     members: Mapping[str, Member] = field(default_factory=dict)
     near: Near | None = None
     beside: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
