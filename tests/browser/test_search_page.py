@@ -185,6 +185,34 @@ def test_filters_offer_what_differs_and_this_site_by_name(visit: Visit) -> None:
     ]
 
 
+def test_pieces_of_a_kind_are_told_apart_by_its_facets(visit: Visit) -> None:
+    values = "[{id: 'open', title: '进行中'}, {id: 'closed', title: '已截止'}]"
+    facets = f"[{{id: 'state', title: '状态', values: {values}}}]"
+    about = f"{{documents: 2, sites: [], kinds: [], columns: [], years: [], facets: {facets}}}"
+    page = visit(COUNTY + "?q=水库", before=f"window.about = {about}")
+    page.get_by_label("状态").select_option("open")
+    until(page, "window.calls.search.length === 2")
+
+    assert asked(page)[-1] == ["水库", {"facets": {"state": "open"}, "limit": 10, "all": False}]
+    assert page.evaluate("new URLSearchParams(location.search).get('state')") == "open"
+
+
+def test_consultations_are_found_by_their_state_and_purpose(visit: Visit) -> None:
+    page = visit(ROOT + "?q=征求意见", engine=False)
+    everything = page.locator(".search-status")
+    expect(everything).to_contain_text("条")
+    before = everything.inner_text()
+    page.get_by_label("状态").select_option(label="进行中")
+    expect(everything).not_to_have_text(before)
+    page.get_by_label("用途").select_option(label="法规草案")
+
+    expect(page.locator(".hit h3")).to_have_count(2)
+    assert all(
+        title.endswith("（修订草案）》征求意见") or title.endswith("（草案）》征求意见")
+        for title in page.locator(".hit h3").all_inner_texts()
+    )
+
+
 def test_what_does_not_differ_has_no_filter(visit: Visit) -> None:
     about = "window.about = {documents: 1, sites: [], kinds: [], columns: [], years: [2026]}"
     page = visit(COUNTY + "?q=水库", before=about)

@@ -28,7 +28,7 @@ const SECTIONS = 3;
  * with `all`), how many come near, the first hits, and more of them.
  * @typedef {{total: number, complete: boolean, partial: number, hits: Hit[], more: (n: number) => Promise<Hit[]>}} Answer
  */
-/** @typedef {{site?: string, under?: string, kind?: string, column?: string, year?: string | number, limit?: number, all?: boolean, signal?: AbortSignal}} Options */
+/** @typedef {{site?: string, under?: string, kind?: string, column?: string, year?: string | number, facets?: Record<string, string>, limit?: number, all?: boolean, signal?: AbortSignal}} Options */
 /** A document in the queue: the chunks to look at, and what that gave. @typedef {{doc: number, chunks: Candidate[], full: boolean, seen: Seen | null}} Item */
 /** @typedef {{rank: number, score: number, hit: Hit}} Seen */
 
@@ -79,7 +79,9 @@ class Search {
   /** @returns {Promise<Answer>} */
   async run() {
     const tokens = queryTokens(this.text);
-    const filters = FILTERS.flatMap((name) => (this.options[name] ? [`=${name}:${this.options[name]}`] : []));
+    const named = FILTERS.flatMap((name) => (this.options[name] ? [`=${name}:${this.options[name]}`] : []));
+    const facets = Object.entries(this.options.facets ?? {}).map(([name, value]) => `=${name}:${value}`);
+    const filters = [...named, ...facets];
     const lists = await Promise.all([...tokens, ...filters].map((token) => this.shards.list(token)));
     this.signal?.throwIfAborted();
     if (!tokens.length) return { total: 0, complete: true, partial: 0, hits: [], more: async () => [] };

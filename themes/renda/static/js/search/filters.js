@@ -6,12 +6,22 @@ import { element } from "./results.js";
 /**
  * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
  * @typedef {{id: string, title: string}} Named
- * @typedef {{sites: Site[], kinds: Named[], columns: Named[], years: (number | string)[]}} About
+ * @typedef {{id: string, title: string, values: Named[]}} Facet by which pieces of some kinds are told apart
+ * @typedef {{sites: Site[], kinds: Named[], columns: Named[], years: (number | string)[], facets?: Facet[]}} About
  * @typedef {[value: string, title: string][]} Choices
  */
 
-/** What the address calls each filter. */
-export const KEYS = ["in", "kind", "column", "year"];
+const KEYS = ["in", "kind", "column", "year"];
+
+/** @param {About} about @returns {string[]} what the address calls each filter */
+export function keys(about) {
+  return [...KEYS, ...facets(about).map(({ id }) => id)];
+}
+
+/** @param {About} about @returns {Facet[]} those whose name is no other filter's */
+function facets(about) {
+  return (about.facets ?? []).filter(({ id }) => !KEYS.includes(id) && id !== "q");
+}
 
 /** @param {About} about @param {string} here the site whose page this is @returns {Choices} sites on their tree, with and without those below */
 function places(about, here) {
@@ -44,6 +54,10 @@ export function build(box, about, here, changed) {
     ["kind", "类别", "全部", about.kinds.map(({ id, title }) => [id, title])],
     ["column", "栏目", "全部", about.columns.map(({ id, title }) => [id, title])],
     ["year", "年份", "全部", about.years.map((year) => [String(year), `${year} 年`])],
+    ...facets(about).map(
+      ({ id, title, values }) =>
+        /** @type {[string, string, string, Choices]} */ ([id, title, "全部", values.map((each) => [each.id, each.title])]),
+    ),
   ];
   const labels = rows
     .filter(([, , , choices]) => choices.length > 1)
@@ -72,8 +86,11 @@ export function chosen(box) {
   return Object.fromEntries(pairs.filter(([, value]) => value));
 }
 
-/** @param {Record<string, string>} picked @returns {Record<string, string>} the same as the engine takes it */
+/** @param {Record<string, string>} picked @returns {import("./engine.js").Options} the same as the engine takes it */
 export function narrowing({ in: place = "", ...rest }) {
   const [how, id] = place.split(":");
-  return id ? { [how]: id, ...rest } : rest;
+  /** @param {boolean} plain */
+  const those = (plain) => Object.fromEntries(Object.entries(rest).filter(([key]) => KEYS.includes(key) === plain));
+  const facets = those(false);
+  return { ...(id ? { [how]: id } : {}), ...those(true), ...(Object.keys(facets).length ? { facets } : {}) };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The search page: asks while the reader types, keeps what is asked in the address, moves by keys. The engine comes on first use. */
 
-import { KEYS, build, choose, chosen, narrowing } from "./filters.js";
+import { build, choose, chosen, keys, narrowing } from "./filters.js";
 import { button, draw, element, link } from "./results.js";
 
 const WAIT = 200; // ms after the last key
@@ -59,7 +59,7 @@ function start(form) {
   function keep(text) {
     const url = new URL(location.href);
     const values = { q: text, ...(about ? chosen(filters) : {}) };
-    for (const key of about ? ["q", ...KEYS] : ["q"]) {
+    for (const key of about ? ["q", ...keys(about)] : ["q"]) {
       if (values[key]) url.searchParams.set(key, values[key]);
       else url.searchParams.delete(key);
     }
