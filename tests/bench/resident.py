@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -35,7 +34,7 @@ def resident_edit(root: Path, page: str, edit: Callable[[], None], today: str) -
             address = _line(process.stdout, "http://").split()[-1]
             return median([_measured(process.stdout, address + page, edit) for _ in range(TIMES)])
         finally:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # SIGINT is ignored by what was started in the background
 
 
 def _measured(said: IO[str], address: str, edit: Callable[[], None]) -> float:

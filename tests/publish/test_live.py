@@ -418,6 +418,24 @@ def test_a_preview_that_is_asked_to_end_leaves_nothing(tmp_path: Path) -> None:
     assert not (root / FOLDER).exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signal")
+def test_a_preview_to_which_nobody_listens_goes_on(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {PIECE: article("现场", "第一稿。")})
+    command = (sys.executable, "-m", "wangqun", "-C", str(root), "serve", "--port", "0", "--today", "2026-11-23")
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as process:
+        assert process.stdout
+        address = next(line for line in process.stdout if line.startswith("xian")).split()[-1]
+        process.stdout.close()
+        said = []
+        for words in ("第二稿。", "第三稿。"):
+            write_cluster(root, {PIECE: article("现场", words)}, base=False)
+            said.append(eventually(lambda words=words: words in get(f"{address}article/live.html")))  # type: ignore[misc]
+        process.terminate()
+        code = process.wait(30)
+
+    assert (said, code) == ([True, True], 0)
+
+
 def test_a_child_that_dies_is_told_of_and_replaced_by_the_next_save(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {PIECE: article("现场", "第一稿。")})
     with previewed(root, NOW) as preview:

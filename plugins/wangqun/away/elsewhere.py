@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from secrets import token_hex
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar, cast
 
 from ..crew import Errand, Unreached, Unsound
 from ..domain.asked import Dask
@@ -65,7 +66,9 @@ class Machines:
     lost: str = ""
     link: Sequence[str] = (sys.executable, "-P", "-m", "wangqun.away.link")
     _process: "subprocess.Popen[bytes] | None" = None
-    _selector: DefaultSelector | None = None
+    _to: BinaryIO = field(default_factory=BytesIO)
+    _from: BinaryIO = field(default_factory=BytesIO)
+    _selector: DefaultSelector = field(default_factory=DefaultSelector)
     _header: bytes = b""
     _number: int = 0
 
@@ -82,19 +85,20 @@ class Machines:
             raise Unreached(str(error)) from error
         self._header = packed({"run": run, "facts": facts(), "world": world(self.root), "source": source})
         process = subprocess.Popen(self.link, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: S603
-        self._process = process
-        self._selector = DefaultSelector()
-        self._selector.register(process.stdout, EVENT_READ)  # type: ignore[arg-type]
+        self._process, self._to = process, cast(BinaryIO, process.stdin)
+        self._from = cast(BinaryIO, cast(BufferedReader, process.stdout).raw)  # `select` knows of no buffer
+        self._selector.register(self._from, EVENT_READ)
         asked = {"run": run, "address": self.asked.address, "local": self.asked.local, "security": self.asked.security}
-        put_frame(process.stdin, packed(asked))  # type: ignore[arg-type]
+        put_frame(self._to, packed(asked))
 
     def stop(self) -> None:
         """Let them go."""
         process, self._process, self.lost = self._process, None, self.lost or "已经结束"
         if process is not None:
-            for pipe in (process.stdin, process.stdout):
+            self._selector.close()
+            for pipe in (self._to, self._from):
                 with suppress(OSError):
-                    pipe.close()  # type: ignore[union-attr]
+                    pipe.close()
             with suppress(subprocess.TimeoutExpired):
                 process.wait(5)
             process.kill()
@@ -152,21 +156,21 @@ class Machines:
         self._number += 1
         frame = packed(("do", self._number, self._header, rooted(task, self.root), sorted(self.avoided)))
         try:
-            put_frame(self._process.stdin, frame)  # type: ignore[union-attr, arg-type]
+            put_frame(self._to, frame)
         except OSError:
             self.lost = self.lost or "进程意外结束"
         return self._number
 
     def _next(self, seconds: float) -> tuple[str, int, str, bytes] | None:
         """What was said next, when it is about a task; all else is taken note of."""
-        if self.lost or not self._selector or not self._selector.select(max(0.0, seconds)):
+        if self.lost or not self._selector.select(max(0.0, seconds)):
             return None
         try:
-            event = opened(get_frame(self._process.stdout.raw))  # type: ignore[union-attr]  # select knows of no buffer
+            event: tuple[Any, ...] = opened(get_frame(self._from))
         except (EOFError, ValueError):
             event = ("lost", "进程意外结束")
         if event[0] in {"done", "failed"}:
-            return event  # type: ignore[no-any-return]
+            return cast("tuple[str, int, str, bytes]", event)
         if event[0] == "workers":
             self.threads = dict(event[1])
         else:

@@ -51,7 +51,7 @@ def read_as_data(pickled: Any, *, buffers: Any = ()) -> Any:
     """What was pickled when it is plain data, else a word that it was not read: no function of it is called."""
     try:
         return _Reader(io.BytesIO(pickled), buffers=buffers).load()
-    except Exception:
+    except Exception:  # damaged or foreign: taking it apart may raise anything
         return Unread("not read")
 
 
@@ -124,7 +124,7 @@ def _watch(client: Any, speaker: Speaker, local: int) -> None:
     while True:
         try:
             now = {str(address): int(threads) for address, threads in client.nthreads().items()}
-        except Exception as error:
+        except Exception as error:  # whatever keeps the two apart
             speaker.say("lost", f"{type(error).__name__}: {error}"[:300])
             return
         if now != before and (before is not None or len(now) >= local):

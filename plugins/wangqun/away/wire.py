@@ -109,8 +109,8 @@ def _exactly(pipe: BinaryIO, size: int) -> bytes:
 
 
 def below(relative: str) -> Path:
-    """A path below the cluster's root; `unrooted` puts another function in its place."""
-    raise NotImplementedError(relative)
+    """What stands in a task for a path below the cluster's root: a name, in the place of which `unrooted` puts what is there."""
+    raise LookupError(relative)
 
 
 def rooted(value: Any, root: Path) -> bytes:

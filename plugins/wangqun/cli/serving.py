@@ -23,5 +23,11 @@ def serve(root: Path, port: int, no_watch: bool, today: datetime | None) -> int:
     with suppress(ValueError):  # not in the main thread: nobody can send it a signal
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # who is asked to end tidies up as well
     fixed = today.isoformat(timespec="seconds") if today else None
-    serve_public(root, port, lambda: today or datetime.now(SHANGHAI), click.echo, not no_watch, fixed)
+    serve_public(root, port, lambda: today or datetime.now(SHANGHAI), _say, not no_watch, fixed)
     return 0
+
+
+def _say(text: str) -> None:
+    """Print a line, while anybody reads what is printed: the preview goes on without."""
+    with suppress(BrokenPipeError):
+        click.echo(text)

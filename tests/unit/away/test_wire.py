@@ -14,7 +14,7 @@ from wangqun.away.wire import get_frame, is_exact, opened, packed, put_frame, ro
 @pytest.mark.parametrize(
     "value",
     [(), (1, -2, 2**63), ("字", "\udc80", b"\0\xff"), {"a": (None, True, 1.5), 3: {"x", "y"}}, (((((),),),),)],
-    ids=repr,
+    ids=["nothing", "numbers", "texts", "mapping", "nested"],
 )
 def test_plain_data_comes_back(value: Any) -> None:
     assert opened(packed(value)) == value

@@ -124,7 +124,11 @@ def _named(federation: Federation) -> tuple[dict[str, list[str]], dict[str, list
                     all_named.setdefault(site, set()).add(str(each))
                     if "#" in raw:
                         aims.setdefault(site, set()).add(str(each))
-    return tuple({site: sorted(names) for site, names in each.items()} for each in (all_named, aims))  # type: ignore[return-value]
+    return _sorted(all_named), _sorted(aims)
+
+
+def _sorted(names: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    return {site: sorted(own) for site, own in names.items()}
 
 
 def _turned(aims: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
