@@ -20,7 +20,9 @@ LONGEST = int(2 * TIME_LIMIT)  # s of computing after which the process ends: no
 _TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [^\s="<>]+(?:="[^"]*")?)*) ?/?>|<')
 _NAME = re.compile(r' ([^\s="<>]+)(?:="[^"]*")?')
 _TAGS = frozenset({*TAGS, "div"} | {f"/{tag}" for tag in (*TAGS, "div")})
-_NAMES = frozenset({"tabindex", "aria-label", "rel", *(name for names in ATTRIBUTES.values() for name in names)})
+_NAMES = frozenset(
+    {"tabindex", "aria-label", "data-hint", "data-label", "rel", *(name for names in ATTRIBUTES.values() for name in names)}
+)
 
 
 @dataclass(frozen=True, slots=True)
