@@ -281,8 +281,6 @@ def test_rendered_pages_have_the_official_tags_and_hold_no_inline_style(view: Si
         assert "<style" not in text
         scripts = r'<script (?:type="module" )?src="[^"]+"></script>|<script type="application/ld'
         assert text.count("<script") == len(re.findall(scripts, text))
-            re.findall(r'<script (?:type="module" )?src="[^"]+"></script>|<script type="application/ld', text)
-        )
 
 
 def test_a_page_without_its_tags_is_found(view: SiteView, tmp_path: Path) -> None:
