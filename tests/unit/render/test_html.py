@@ -223,7 +223,7 @@ def test_what_the_allow_list_drops_is_counted(body: str, expected: list[tuple[st
             '<img data-src="../images/a.jpg" src="data:image/gif;base64,R0" alt="图">',
             '<img src="/xian/images/a.jpg" width="24" height="16" alt="图">',
         ),
-        ("![图](../images/a.jpg =300x)", '<img alt="图" src="/xian/images/a.jpg" width="300">'),
+        ("![图](../images/a.jpg =300x)", '<img alt="图" src="/xian/images/a.jpg" height="200" width="300">'),
         ('<p align="center">居中</p>', '<p class="center">居中</p>'),
         ('<section style="text-align: right">靠右</section>', '<section class="right">靠右</section>'),
         ("<center>居中</center>", '<div class="center">居中</div>'),
