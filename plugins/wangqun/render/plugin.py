@@ -18,9 +18,8 @@ from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.pieces import FOLDER, keep_pieces
 from .bodies import Bodies, bodies_of
+from .filters import with_filters
 from .lean import made_lean
-from .phrases import with_breaks
-from .reach import with_reach
 from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
 from .writer import SiteWriter
 
@@ -29,8 +28,6 @@ FINDINGS = "WANGQUN_FINDINGS"
 BODIES = "WANGQUN_BODIES"
 SPENT = "WANGQUN_SPENT"  # domain/cost.py: files
 FOUND = "WANGQUN_FOUND"  # what of the site can be found, as search/shards.py takes it
-FILTERS = {"reach": with_reach, "wbr": with_breaks}
-"""What templates may do to a text beside what the engine offers."""
 logger = logging.getLogger(__name__)
 
 
@@ -83,8 +80,7 @@ class SiteGenerator(Generator):
 
 
 def _refuse_undefined(generator: Any) -> None:
-    made_lean(generator.env).undefined = StrictUndefined
-    generator.env.filters |= FILTERS
+    made_lean(with_filters(generator.env)).undefined = StrictUndefined
 
 
 def _add_generator(pelican: Any) -> type[Generator]:
