@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
+from math import ceil
 from typing import NamedTuple
 
 LABEL = 14  # characters of a label on the picture; the table has it whole
@@ -15,6 +16,7 @@ LINE = 2.75  # em that a bar takes with its label
 HIGHEST = 5.0  # em of the highest column
 ABOVE = 1.5  # em above it, for its number
 WIDEST = 12.0  # per cent that a column is wide at most
+LABELLED = 4  # columns that have their labels below them when there are more
 SHADES = 4  # ways in which shares are told apart without colour
 CROWDED = 7.0  # per cent between two numbers on a timeline below which the second is left out
 MARKS = 16.0  # per cent between two years on its axis
@@ -65,9 +67,13 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `left`, `width` and `middle` in per cent; `top`, `height` and the base line of its number, `over`, in em."""
+    """A column: `left`, `width` and `middle` in per cent; `top`, `height` and the base line of its number, `over`, in em.
+
+    `mark` is its label where there is room for it, the last always.
+    """
 
     label: str
+    mark: str
     text: str
     url: str | None
     left: str
@@ -158,12 +164,14 @@ def columns(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, 
     step = 100 / max(len(rows), 1)
     width = min(step * 0.6, WIDEST)
     base = ABOVE + HIGHEST
+    every = max(1, ceil(len(rows) / LABELLED))
     made = []
     for at, row in enumerate(rows):
+        mark = "" if (len(rows) - 1 - at) % every else row.label
         middle, height = (at + 0.5) * step, HIGHEST * row.value / highest
         top = base - height
         places = map(number, (middle - width / 2, width, middle, top, height, top - 0.4))
-        made.append(Column(row.label, str(row.value), row.url, *places))
+        made.append(Column(row.label, mark, str(row.value), row.url, *places))
     return Columns(name, title, said(rows, unit), heads, tuple(made), number(base), number(base + 1.4), number(base + 1.9))
 
 

@@ -202,7 +202,7 @@ def test_every_picture_has_a_name_its_words_and_its_data_and_no_style(text: str)
         bars=charts.bars("wq-x", "一图", amounts, ("项", "数")),
         shares=charts.shares("wq-x", "一图", amounts, ("项", "数")),
         columns=charts.columns("wq-x", "一图", amounts, ("项", "数")),
-        seats=drawn([SeatGroup("<赞成>", 3, 1, "/a/"), SeatGroup("反对", 1)]),
+        seats=hemicycle("wq-x", "一图", [SeatGroup("<赞成>", 3, 1, "/a/"), SeatGroup("反对", 1)], SEAT_HEADS),
         timeline=charts.timeline("wq-x", "一图", [Event("2026-01-02", "2026年1月2日", "<赞成>", "/a/")]),
     )
 
