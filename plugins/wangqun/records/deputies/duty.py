@@ -10,10 +10,10 @@ from .context import DutyFigure
 YEARS = 8  # that a chart shows at most, the latest
 SORTS: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("meetings", "参加会议", frozenset({"session", "speech", "attend"})),
-    ("inspections", "视察、调研和检查", frozenset({"inspection", "research", "enforcement_check"})),
-    ("receptions", "接待和走访", frozenset({"reception", "visit"})),
+    ("inspections", "视察、调研、检查", frozenset({"inspection", "research", "enforcement_check"})),
+    ("receptions", "接待、走访", frozenset({"reception", "visit"})),
 )
-REST = ("rest", "学习、述职和其他")
+REST = ("rest", "学习、述职等")
 
 
 def figures(records: Iterable[DutyRecord], as_of: str) -> Iterator[DutyFigure]:

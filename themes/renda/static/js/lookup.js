@@ -105,6 +105,11 @@ function copy(node) {
   return made;
 }
 
+/** @param {Element} row @returns {string} who it is: pages of a person are called alike on all sites; "" where there is none */
+function who(row) {
+  return row.querySelector("a[href$='.html']")?.getAttribute("href")?.replace(/^.*\//, "") ?? "";
+}
+
 /** @param {Document} from @param {string} id @returns {Element[]} the list of deputies there */
 function deputies(from, id) {
   const section = from.getElementById(id)?.querySelector(".band-body");
@@ -139,11 +144,10 @@ async function show(form, box, place) {
   const own = deputies(from, new URL(place.url, location.href).hash.slice(1));
   const above = deputies(from, "above");
   box.append(...own);
-  const known = new Set([...box.querySelectorAll("li a")].map((each) => each.getAttribute("href")));
+  const known = new Set([...box.querySelectorAll("li")].map(who));
   for (const list of above) {
     for (const row of list.querySelectorAll("li")) {
-      const name = row.querySelector("a");
-      if (name && known.has(name.getAttribute("href"))) row.remove();
+      if (who(row) && known.has(who(row))) row.remove();
     }
     if (!list.querySelector("li")) continue;
     const heading = from.getElementById("above-title")?.textContent;
