@@ -9,6 +9,7 @@ from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
 from .lists import Box, DeputiesBox, HomePage, ListPage
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
+from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 
 TEMPLATES: dict[str, type] = {
@@ -48,6 +49,7 @@ __all__ = [
     "ListPage",
     "Meta",
     "NotFoundPage",
+    "PersonPanel",
     "RedirectPage",
     "SearchPage",
     "SearchServer",
