@@ -31,7 +31,10 @@ PIECES = {
 def lines(path: Path) -> list[tuple[str, ...]]:
     """Address, state, title, note and date of every line."""
     text = path.read_text(encoding="utf-8")
-    return [tuple(unescape(part.replace("<wbr>", "")).strip() for part in found) for found in LINES.findall(text[text.index("<main") :])]
+    return [
+        tuple(unescape(part.replace("<wbr>", "")).strip() for part in found)
+        for found in LINES.findall(text[text.index("<main") :])
+    ]
 
 
 @pytest.fixture(scope="module")
