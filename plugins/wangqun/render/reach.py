@@ -8,7 +8,9 @@ from markupsafe import Markup, escape
 from ..search.tokens import HAN
 
 _DASH = "-－—–"
-_MAY = re.compile(rf"@|0\d\d\d?[{_DASH}]\d|[）)][- ]?\d{{7}}|[48]00[{_DASH}]|热线|电话|拨打|致电|手机|座机")
+_WORDS = ("@", "电话", "热线", "拨打", "致电", "手机", "座机", "（0", "(0")
+_AREA = re.compile(rf"0[0-9]{{0,3}}[{_DASH}][0-9]")
+_DIALLED = re.compile("[0-9]{3}|@")
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
 _LEFT = frozenset("a code pre kbd samp summary h1 h2 h3 h4 h5 h6".split())
 """Elements in which a text stays as it is: what leads somewhere already, what is quoted letter by letter, headings."""
@@ -33,14 +35,14 @@ def reachable(html: str, said: str = "") -> str:
     """Safe HTML in which numbers that can be called, and addresses of mail, are links; numbers of other things stay text. `said`
     is what stands before it.
     """
-    if not (_MAY.search(html) or (said and _MAY.search(said))):
-        return html
+    if not (any(word in html for word in _WORDS) or _AREA.search(html) or any(word in said for word in _WORDS)):
+        return html  # nothing of it is a number to call, as in most texts
     parts: list[str] = []
     at = 0
     for start, end, is_left in _texts(html):
         parts.append(html[at:start])
         text = html[start:end]
-        parts.append(text if is_left else _linked(text, said))
+        parts.append(text if is_left or not _DIALLED.search(text) else _linked(text, said))
         said = (said + text)[-_LONGEST:]
         at = end
     parts.append(html[at:])
