@@ -8,11 +8,13 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from wangqun.pages.context import SiteContext
+from wangqun.render.filters import with_filters
 from wangqun.render.patterns import PatternsPage
 
 from .contexts import TEMPLATES
 from .generated import ROOT
 
+ENVIRONMENT = with_filters(Environment(autoescape=True))
 FOLDER = ROOT / "themes/renda/templates"
 SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.html"))}
 SEEN = {**TEMPLATES, "patterns": PatternsPage}  # the preview draws that one
@@ -21,7 +23,7 @@ Scope = dict[str, tuple[Any, ...]]
 
 
 def _parsed(name: str) -> nodes.Template:
-    return Environment(autoescape=True).parse(SOURCES[name])
+    return ENVIRONMENT.parse(SOURCES[name])
 
 
 def _types(annotation: Any) -> tuple[Any, ...]:
@@ -123,4 +125,4 @@ def test_a_template_opens_with_a_comment_naming_its_context(name: str) -> None:
     ],
 )
 def test_a_field_nobody_declares_is_noticed(text: str) -> None:
-    assert _wrong_attributes(Environment(autoescape=True).parse(text), (TEMPLATES["article"],))
+    assert _wrong_attributes(ENVIRONMENT.parse(text), (TEMPLATES["article"],))

@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from urllib.parse import quote
 
 from ..search.text import plain
 from .context import Link
@@ -20,7 +19,7 @@ def contents(body: str) -> tuple[Link, ...]:
     if body.count("<h2") < LEAST and body.count('class="chapter"') < LEAST:
         return ()
     found = [
-        Link(title, f"#{quote(unescape(part['above'] or part['id'] or part['chapter']))}")
+        Link(title, f"#{unescape(part['above'] or part['id'] or part['chapter'])}")
         for part in _PART.finditer(body)
         if (title := plain(part["in_section"] or part["title"] or part["name"] or ""))
     ]
