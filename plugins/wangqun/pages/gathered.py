@@ -4,12 +4,14 @@ A page and its files hold moments and the state of the last build; what has turn
 script alone says (themes/renda/static/js/turns.js).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .context import Box, Entry, Head, Link, Meta
+from ..domain.document import Document
+from ..domain.moment import WEEKDAYS, deadline_words, last_day
+from .context import Block, Call, CallsBlock, Entry, Head, Link, Meta, Task
 from .feed import FeedItem, atom
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from ..records.kind import Kind
 
 INDEX, CALENDAR, JSON, CSV, FEED = "index.html", "days.ics", "open.json", "open.csv", "atom.xml"
-ON_HOME = 6
+ON_HOME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,35 @@ def is_there(pages: Pages, gathering: Gathering) -> bool:
     return gathering.kind in pages.view.gathered or any(line[0].id.kind == gathering.kind for line in pages.listed)
 
 
-def box(pages: Pages, gathering: Gathering) -> Box | None:
-    """The first group on the home page; None when there is nothing in it."""
-    kind = pages.kinds[gathering.kind]
-    first = next(iter(_states(kind).titles))
-    lines = [line for line in gathered(pages, gathering.kind) if _states(kind).value(line[0]) == first]
-    url = pages.url(f"{gathering.folder}/")
-    return Box(gathering.title, url, tuple(map(pages.entry, lines[:ON_HOME]))) if lines else None
+def calls(pages: Pages, gathering: Gathering, ways: Callable[[Document], tuple[str, ...]]) -> Iterator[Block]:
+    """The first group as a timetable for the home page, soonest first; `ways` are those by which a document can be answered."""
+    lines = _first(pages, gathering)
+    if lines:
+        url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, line, ways(line[0])) for line in lines[:ON_HOME])
+        yield CallsBlock(name=gathering.folder, partial="calls", title=gathering.title, url=url, scripts=("turns",), calls=found)
+
+
+def task(pages: Pages, gathering: Gathering) -> Iterator[Task]:
+    """The way to it, with how many there are in the first group; nothing where the site has no such page."""
+    if is_there(pages, gathering):
+        number = len(_first(pages, gathering))
+        note = f"{number} 件，看材料、提意见" if number else gathering.nothing
+        yield Task(gathering.folder, gathering.title, pages.url(f"{gathering.folder}/"), note, "speech")
+
+
+def _first(pages: Pages, gathering: Gathering) -> list[Listed]:
+    """The lines in the first state."""
+    states = _states(pages.kinds[gathering.kind])
+    return [line for line in gathered(pages, gathering.kind) if states.value(line[0]) == next(iter(states.titles))]
+
+
+def _call(pages: Pages, line: Listed, ways: tuple[str, ...]) -> Call:
+    entry, until = pages.entry(line), pages.kinds[line[0].id.kind].line(line[0]).until
+    place = line[2].home.title if line[2] else pages.view.member.site.area
+    if until is None:
+        return Call(entry, "", "", place, ways)
+    day, time = last_day(until), deadline_words(until).partition(" ")[2]
+    return Call(entry, f"{day.month}月{day.day}日", f"{day.year}年 星期{WEEKDAYS[day.weekday()]} {time} 截止", place, ways)
 
 
 def front(pages: Pages, gathering: Gathering) -> Link | None:

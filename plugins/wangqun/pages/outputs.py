@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import directory, lists, opendata, search
+from . import directory, home, lists, opendata, search
 from .feed import feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
@@ -52,7 +52,7 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
-    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
+    yield Output("index.html", "home", partial(home.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
     yield from lists.outputs(pages)
     for kind in pages.kinds.values():

@@ -18,6 +18,7 @@ from ..domain.moment import SHANGHAI
 from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
+from .hubs import hubs
 from .navigation import navigation
 from .official import footer_items, size_text
 
@@ -66,7 +67,7 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url)),
+            columns=tuple(navigation(self.view, self.used, self.standing, self.fronts, self.column_url)),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -122,6 +123,16 @@ class Pages:
         for listed in self.listed:
             found.setdefault(listed[1], []).append(listed)
         return found
+
+    @cached_property
+    def hubs(self) -> frozenset[str]:
+        """The columns that are more than their pieces (hub.html), also where they have none."""
+        return hubs(self.view, not self.view.roster.is_empty)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Keys of the columns that have a page."""
+        return self.hubs | self.by_column.keys()
 
     @cached_property
     def by_tag(self) -> dict[str, tuple[str, list[Listed]]]:

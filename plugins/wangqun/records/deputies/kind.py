@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ...domain.deputy import Deputy
-from ...pages.context import DeputiesBox, DirectoryEntry, Link
+from ...pages.context import DirectoryEntry, Link
 from ...pages.output import Output
 from ...pages.site import Pages
 from ..kind import Kind
-from . import lookup
+from . import home, lookup
 from .data import data
 from .pages import PeoplePages
 from .search import entries
@@ -16,11 +16,6 @@ from .search import entries
 def outputs(pages: Pages) -> Iterator[Output]:
     """The roster, each deputy, constituencies, stations, their calendars and codes."""
     return PeoplePages(pages.view).outputs()
-
-
-def home(pages: Pages) -> DeputiesBox | None:
-    """How many there are, and where to go."""
-    return PeoplePages(pages.view).box()
 
 
 def front(pages: Pages) -> Link | None:
@@ -49,7 +44,8 @@ DEPUTY = Kind(
     data=data,
     folders=frozenset({"constituency", "station", "my"}),
     outputs=outputs,
-    home=home,
+    home=home.BLOCKS,
+    tasks=home.tasks,
     front=front,
     directory=directory,
     entries=entries,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...domain.deputy import Reception
+from ...domain.moment import WEEKDAYS
 from ...domain.reception import coming
 from ...domain.roster import Elector, Station
 from ...pages.context import Count, Head, Link
@@ -23,7 +24,7 @@ from .context import (
 )
 from .deputy import qr_file
 from .view import CONSTITUENCIES, STATIONS, RosterView
-from .words import WEEKDAYS, day_text, initial, name_of, rules_text, tint
+from .words import day_text, initial, name_of, rules_text, tint
 
 DATES = 12
 

@@ -1,0 +1,61 @@
+"""What the home page of each level is made of, in order, where neither site nor level says otherwise (docs/decisions/0043).
+
+Names are those of blocks that the engine or a kind brings along, or keys of columns. What nothing brings is passed over: kinds to
+come have their place already.
+"""
+
+from .level import Level
+
+_UPPER = (
+    "search",
+    "tasks",
+    "open",
+    "lead",
+    "legislation",
+    "regulations",
+    "seats",
+    "suggestions",
+    "sites",
+    "columns",
+    "more",
+)
+HOMES: dict[Level, tuple[str, ...]] = {
+    Level.PROVINCE: _UPPER,
+    Level.CITY: _UPPER,
+    Level.COUNTY: (
+        "lookup",
+        "reception",
+        "tasks",
+        "open",
+        "lead",
+        "people",
+        "suggestions",
+        "notices",
+        "columns",
+        "more",
+        "sites",
+    ),
+    Level.TOWNSHIP: (
+        "lookup",
+        "presidium",
+        "reception",
+        "tasks",
+        "notices",
+        "open",
+        "lead",
+        "people",
+        "suggestions",
+        "columns",
+        "more",
+    ),
+}
+HUBS: dict[str, tuple[str, ...]] = {
+    "interact": ("open", "reception", "suggestions", "tasks", "contacts"),
+    "proposals": ("lookup", "suggestions", "people", "contacts"),
+}
+"""Columns that are more than their pieces, with the blocks that stand before these."""
+
+
+def composition(level: Level, of_site: tuple[str, ...], of_level: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a home page in order, as written: by the site, else by its level, else the standard."""
+    return of_site or of_level or HOMES.get(level, _UPPER)
