@@ -50,7 +50,7 @@ HOMES: dict[Level, tuple[str, ...]] = {
     ),
 }
 HUBS: dict[str, tuple[str, ...]] = {
-    "interact": ("open", "reception", "suggestions", "tasks", "contacts"),
+    "interact": ("open", "reception", "lookup", "suggestions", "stations", "contacts"),
     "proposals": ("lookup", "suggestions", "people", "contacts"),
 }
 """Columns that are more than their pieces, with the blocks that stand before these."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.document import Document
 from ..domain.moment import WEEKDAYS, deadline_words, last_day
-from .context import Block, Call, CallsBlock, Entry, Head, Link, Meta, Task
+from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
 from .feed import FeedItem, atom
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -28,13 +28,17 @@ ON_HOME = 5
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there."""
+    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there.
+
+    `ways` are those by which a document can be answered, in short.
+    """
 
     kind: str
     folder: str
     title: str
     lead: str
     nothing: str
+    ways: Callable[[Document], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GatheredEntry:
-    """A line with its place and the marks by which the script narrows the list."""
+    """A line with the marks by which the script narrows the list."""
 
-    entry: Entry
-    place: str
+    call: Call
     marks: tuple[Mark, ...]
 
 
@@ -110,11 +113,11 @@ def is_there(pages: Pages, gathering: Gathering) -> bool:
     return gathering.kind in pages.view.gathered or any(line[0].id.kind == gathering.kind for line in pages.listed)
 
 
-def calls(pages: Pages, gathering: Gathering, ways: Callable[[Document], tuple[str, ...]]) -> Iterator[Block]:
-    """The first group as a timetable for the home page, soonest first; `ways` are those by which a document can be answered."""
+def calls(pages: Pages, gathering: Gathering) -> Iterator[Block]:
+    """The first group as a timetable for the home page, soonest first."""
     lines = _first(pages, gathering)
     if lines:
-        url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, line, ways(line[0])) for line in lines[:ON_HOME])
+        url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, gathering, line) for line in lines[:ON_HOME])
         yield CallsBlock(name=gathering.folder, partial="calls", title=gathering.title, url=url, scripts=("turns",), calls=found)
 
 
@@ -132,13 +135,16 @@ def _first(pages: Pages, gathering: Gathering) -> list[Listed]:
     return [line for line in gathered(pages, gathering.kind) if states.value(line[0]) == next(iter(states.titles))]
 
 
-def _call(pages: Pages, line: Listed, ways: tuple[str, ...]) -> Call:
-    entry, until = pages.entry(line), pages.kinds[line[0].id.kind].line(line[0]).until
-    place = line[2].home.title if line[2] else pages.view.member.site.area
-    if until is None:
-        return Call(entry, "", "", place, ways)
-    day, time = last_day(until), deadline_words(until).partition(" ")[2]
-    return Call(entry, f"{day.month}月{day.day}日", f"{day.year}年 星期{WEEKDAYS[day.weekday()]} {time} 截止", place, ways)
+def _call(pages: Pages, gathering: Gathering, line: Listed) -> Call:
+    document, _, guest = line
+    day_text = time_text = ""
+    if until := pages.kinds[document.id.kind].line(document).until:
+        day, time = last_day(until), deadline_words(until).partition(" ")[2]
+        is_same_year = document.item.date is not None and document.item.date.year == day.year
+        day_text = f"{day.month}月{day.day}日"
+        time_text = f"{'' if is_same_year else f'{day.year}年 '}星期{WEEKDAYS[day.weekday()]} {time} 截止"
+    place = guest.home.title if guest else pages.view.member.site.area
+    return Call(pages.entry(line), day_text, time_text, place, gathering.ways(document))
 
 
 def front(pages: Pages, gathering: Gathering) -> Link | None:
@@ -163,7 +169,7 @@ def _states(kind: "Kind") -> Facet:
 def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPage:
     kind = pages.kinds[gathering.kind]
     states = _states(kind)
-    entries = [(states.value(line[0]), _entry(pages, kind, line)) for line in lines]
+    entries = [(states.value(line[0]), _entry(pages, gathering, line)) for line in lines]
     area, url = pages.view.member.site.area, pages.url(f"{gathering.folder}/")
     meta = (
         *site_meta(pages.view),
@@ -188,14 +194,14 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
     )
 
 
-def _entry(pages: Pages, kind: "Kind", line: Listed) -> GatheredEntry:
-    document, _, guest = line
+def _entry(pages: Pages, gathering: Gathering, line: Listed) -> GatheredEntry:
+    kind, (document, _, guest) = pages.kinds[gathering.kind], line
     place = guest.home.title if guest else pages.view.member.site.area
     marks = (
         Mark("place", guest.home.id if guest else pages.view.member.site.id, place),
         *(Mark(f.key, value, f.titles[value]) for f in kind.facets[1:] if (value := f.value(document)) in f.titles),
     )
-    return GatheredEntry(pages.entry(line), place, marks)
+    return GatheredEntry(_call(pages, gathering, line), marks)
 
 
 def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:

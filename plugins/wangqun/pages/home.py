@@ -1,8 +1,8 @@
 """The front page: a composition of blocks, those of the engine and those that kinds bring along (docs/decisions/0043)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.level import Level
 from ..domain.site import Column
@@ -29,19 +29,26 @@ if TYPE_CHECKING:
     from ..records.kind import Kinds
 
 RECENT = 30  # pieces among which one with a picture is looked for
-LEAD, LINES, STRIP = 5, 4, 3
+LEAD, LINES, STRIP = 5, 3, 3
 FEW = 2  # pieces of a column that is a line in the table of small ones
 MANY_SITES = 160  # links: what would be more is named by the page of all sites
 MOST_TASKS = 4
 STRIPS = frozenset({"legislation"})  # columns that are drawn side by side where a composition names them
 
 
+class Around(NamedTuple):
+    """What a block of the engine knows of its page: `names` in order, and the columns `taken` that have a place of their own."""
+
+    names: tuple[str, ...]
+    taken: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class OwnBlock:
-    """A block of the engine; `make` is told the columns that have a place of their own on the page."""
+    """A block of the engine."""
 
     title: str
-    make: Callable[[Pages, Collection[str]], Iterable[Block]]
+    make: Callable[[Pages, Around], Iterable[Block]]
 
 
 def home(pages: Pages) -> HomePage:
@@ -56,10 +63,11 @@ def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
     names = tuple(names)
     of_kinds = {name: offered for kind in pages.kinds.values() for name, offered in kind.home.items()}
     made = {name: tuple(of_kinds[name].make(pages)) for name in names if name in of_kinds}
-    taken = {*names, *(kind.folder for kind in pages.kinds.values() if any(made.get(name) for name in kind.home))}
+    shown = (kind.folder for kind in pages.kinds.values() if any(made.get(name) for name in kind.home))
+    page = Around(names, frozenset((*names, *shown)))
     for name in names:
         if name in OWN and name not in made:
-            made[name] = tuple(OWN[name].make(pages, taken))
+            made[name] = tuple(OWN[name].make(pages, page))
         elif name not in made and (documents := pages.by_column.get(name)):
             made[name] = (_column(pages, pages.column_of[name], documents),)
     return tuple(block for name in names for block in made.get(name, ()))
@@ -81,15 +89,16 @@ def scripts_for(entries: Iterable[Entry]) -> tuple[str, ...]:
     return ("turns",) if any(entry.turns for entry in entries) else ()
 
 
-def _search(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
-    hint = "稿件、代表、法规条文都能找，也可以输入拼音首字母"
+def _search(pages: Pages, page: Around) -> Iterator[Block]:
+    hint = "稿件、代表、法规条文"
     yield SearchBlock(name="search", partial="search", title="搜索", url=pages.site.search, label="要找什么", hint=hint)
 
 
-def _tasks(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
+def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
     offered = [*(task for kind in pages.kinds.values() for task in kind.tasks(pages)), *_own_tasks(pages)]
-    names = {name: number for number, name in enumerate(TASKS)}
-    chosen = sorted((task for task in offered if task.name not in taken), key=lambda task: names.get(task.name, len(names)))
+    above = page.names[: page.names.index("tasks")]  # what stands there already is not said again
+    order = {name: number for number, name in enumerate(TASKS)}
+    chosen = sorted((task for task in offered if task.name not in above), key=lambda task: order.get(task.name, len(order)))
     last = [task for task in chosen if task.name == "petition"]
     tasks = (*[task for task in chosen if task not in last][: MOST_TASKS - len(last)], *last)
     if tasks:
@@ -118,7 +127,7 @@ def petitions(pages: Pages) -> str | None:
     return found or next((pages.url(d.url) for d in pages.standing if d.id.slug == "petition"), None)
 
 
-def _lead(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
+def _lead(pages: Pages, page: Around) -> Iterator[Block]:
     """The newest pieces; a recent one with a picture stands first."""
     newest = [pages.entry(document) for document in pages.listed[:RECENT]]
     first = next((entry for entry in newest if entry.image), None)
@@ -135,23 +144,23 @@ def _column(pages: Pages, column: Column, documents: list[Listed]) -> EntriesBlo
     return EntriesBlock(name=column.key, partial=look, title=column.title, url=url, entries=entries, scripts=scripts)
 
 
-def _rest(pages: Pages, taken: Collection[str]) -> Iterator[tuple[Column, list[Listed]]]:
+def _rest(pages: Pages, page: Around) -> Iterator[tuple[Column, list[Listed]]]:
     """The columns with content that have no other place on the page."""
     for column in pages.view.columns:
-        if column.key not in taken and (documents := pages.by_column.get(column.key)):
+        if column.key not in page.taken and (documents := pages.by_column.get(column.key)):
             yield column, documents
 
 
-def _columns(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
-    few = FEW if "more" in taken else 0
-    yield from (_column(pages, column, documents) for column, documents in _rest(pages, taken) if len(documents) > few)
+def _columns(pages: Pages, page: Around) -> Iterator[Block]:
+    few = FEW if "more" in page.names else 0
+    yield from (_column(pages, column, documents) for column, documents in _rest(pages, page) if len(documents) > few)
 
 
-def _more(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
-    few = FEW if "columns" in taken else len(pages.listed)
+def _more(pages: Pages, page: Around) -> Iterator[Block]:
+    few = FEW if "columns" in page.names else len(pages.listed)
     shelves = tuple(
         Shelf(column.title, pages.column_url(column), pages.entry(documents[0]))
-        for column, documents in _rest(pages, taken)
+        for column, documents in _rest(pages, page)
         if len(documents) <= few
     )
     if shelves:
@@ -159,7 +168,7 @@ def _more(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
         yield ShelvesBlock(name="more", partial="more", title="更多栏目", shelves=shelves, scripts=scripts)
 
 
-def _sites(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
+def _sites(pages: Pages, page: Around) -> Iterator[Block]:
     """The sites below by level, as many levels as are seen at a glance; where there are none, those beside it."""
     view = pages.view
     groups: list[Names] = []
@@ -177,7 +186,7 @@ def _sites(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
         yield NamesBlock(name="sites", partial="sites", title=title, groups=tuple(groups))
 
 
-def _contacts(pages: Pages, taken: Collection[str]) -> Iterator[Block]:
+def _contacts(pages: Pages, page: Around) -> Iterator[Block]:
     items = tuple(contacts(pages.view))
     if items:
         yield ContactsBlock(name="contacts", partial="contacts", title="联系我们", items=items)

@@ -15,7 +15,7 @@ from .context import Head, HubPage, Link, ListPage, NotFoundPage, RedirectPage, 
 from .home import compose, scripts_of
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, moment_text, site_meta
 from .output import Output, made
-from .site import Listed, Pages
+from .site import Listed, Pages, feed_of
 
 MOST_TAGS = 12
 
@@ -71,7 +71,7 @@ def tags(pages: Pages) -> Iterator[tuple[str, ListPage]]:
         years = _jumps([(document, "") for document, _, _ in documents])
         yield (
             f"tag/{slug}.html",
-            ListPage(head, crumbs, title, "", 0, len(documents), groups, years, (), None, None, None),
+            ListPage(head, crumbs, title, "", 0, len(documents), groups, years, (), None, None, None, None),
         )
 
 
@@ -114,6 +114,7 @@ def _lists(pages: Pages, column: Column, documents: Sequence[Listed]) -> Iterato
                 groups=tuple(_years(pages, chosen[::-1])),
                 years=() if number else _jumps([(line[0], page_of(at)) for at, line in enumerate(documents)]),
                 tags=() if number else tuple(_tags(pages, documents)),
+                feed=pages.url(quote(feed_of(column.key))) if column in pages.fed else None,
                 newest=link(full + 1) if number else None,
                 newer=link(number + 1) if number else None,
                 older=link(number - 1) if number else link(full),

@@ -11,11 +11,11 @@ from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
 from . import directory, home, lists, opendata, search
-from .feed import feed, sitemaps
+from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
-from .site import FEED, Pages
+from .site import FEED, Pages, feed_of
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -33,6 +33,8 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
     yield from _files(pages, root)
     if pages.feed_documents:
         yield Output(FEED, text=partial(feed, pages, most))
+    for column in pages.fed:
+        yield Output(feed_of(column.key), text=partial(column_feed, pages, column, most))
     if pages.view.roster.written:
         yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):

@@ -19,7 +19,7 @@ from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
 from .hubs import hubs
-from .navigation import navigation
+from .navigation import Front, navigation
 from .official import footer_items, size_text
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a 
 FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
 SEARCH = "search/"
+
+
+def feed_of(column: str) -> str:
+    """Where the feed of a column stands, as in Pelican's own settings, so that old subscriptions go on."""
+    return f"feeds/{column}.atom.xml"
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(navigation(self.view, self.used, self.standing, self.fronts, self.column_url)),
+            groups=navigation(self.view, self.used, self.standing, self.fronts, self.column_url),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -79,9 +84,11 @@ class Pages:
         )
 
     @cached_property
-    def fronts(self) -> tuple[Link, ...]:
+    def fronts(self) -> tuple[Front, ...]:
         """What the navigation leads to besides columns."""
-        return tuple(link for kind in self.kinds.values() if (link := kind.front(self)))
+        lookup = self.view.roster.lookup or self.view.roster.counties
+        first: tuple[Front, ...] = (("deputies", Link("找代表", self.url("my/"))),) if lookup else ()
+        return (*first, *((kind.group, link) for kind in self.kinds.values() if (link := kind.front(self))))
 
     @cached_property
     def opened(self) -> tuple[opendata.Data, ...]:
@@ -114,7 +121,17 @@ class Pages:
     @cached_property
     def feed_documents(self) -> tuple[Listed, ...]:
         """Dated pieces of kinds that feeds name, newest first."""
-        return tuple(one for one in self.listed if one[0].has_day and self.kinds[one[0].id.kind].in_feed)
+        return tuple(filter(self.is_fed, self.listed))
+
+    def is_fed(self, line: Listed) -> bool:
+        """True for a piece that feeds name."""
+        return line[0].has_day and self.kinds[line[0].id.kind].in_feed
+
+    @cached_property
+    def fed(self) -> tuple[Column, ...]:
+        """The columns that have a feed of their own."""
+        found = (column for column in self.view.columns if feed_of(column.key) not in {FEED, CLUSTER_FEED})
+        return tuple(column for column in found if any(map(self.is_fed, self.by_column.get(column.key, ()))))
 
     @cached_property
     def by_column(self) -> dict[str, list[Listed]]:

@@ -28,7 +28,7 @@ from .home import (
     TasksBlock,
 )
 from .lists import HubPage, ListPage, Year, YearLink
-from .parts import Count, Entry, FooterItem, Head, Link, Meta, SiteContext
+from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 
 TEMPLATES: dict[str, type] = {
@@ -66,6 +66,7 @@ __all__ = [
     "Entry",
     "Figure",
     "FooterItem",
+    "Group",
     "Head",
     "HomePage",
     "HubPage",

@@ -37,6 +37,7 @@ class ListPage:
     groups: tuple[Year, ...] = field(metadata={"help": "本页稿件，按年分组"})
     years: tuple[YearLink, ...] = field(metadata={"help": "各年，通到那一年最新一篇所在的页；只有一年或不是最新一页时为空"})
     tags: tuple[Link, ...] = field(metadata={"help": "这个栏目常用的标签；不是最新一页时为空"})
+    feed: str | None = field(metadata={"help": "这个栏目的 Atom 地址；没有可订阅的内容时为空"})
     newest: Link | None = field(metadata={"help": "最新一页；本页即最新时为空"})
     newer: Link | None = field(metadata={"help": "较新的一页"})
     older: Link | None = field(metadata={"help": "较早的一页"})

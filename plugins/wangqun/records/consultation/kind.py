@@ -25,12 +25,22 @@ from .page import banners, page
 from .record import PURPOSES, VERDICTS, Consultation, of
 
 NAME = "consultation"
+
+
+def ways(document: Document) -> tuple[str, ...]:
+    """How it can be answered, in short."""
+    written = of(document).channels
+    known = (("form_url", "网上填写"), ("email", "电子邮件"), ("address", "信函"), ("phone", "电话"), ("fax", "传真"))
+    return tuple(word for key, word in known if written and getattr(written, key))
+
+
 OPEN = Gathering(
     NAME,
     folder="open",
     title="正在征求意见",
     lead="现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。",
     nothing="现在没有正在征求意见的事项。",
+    ways=ways,
 )
 PERIODS = {
     "window": Period(days=30, law="立法法第四十条"),
@@ -152,14 +162,7 @@ def addresses(view: SiteView) -> Iterator[str]:
 
 def calls(pages: Pages) -> Iterator[Block]:
     """What is open, soonest first."""
-    return gathered.calls(pages, OPEN, ways)
-
-
-def ways(document: Document) -> tuple[str, ...]:
-    """How it can be answered, in short."""
-    written = of(document).channels
-    known = (("form_url", "网上填写"), ("email", "电子邮件"), ("address", "信函"), ("phone", "电话"), ("fax", "传真"))
-    return tuple(word for key, word in known if written and getattr(written, key))
+    return gathered.calls(pages, OPEN)
 
 
 def tasks(pages: Pages) -> Iterator[Task]:
@@ -179,6 +182,7 @@ def under(periods: Mapping[str, Period]) -> Kind:
         NAME,
         "征求意见",
         folder="consultations",
+        group="part",
         record=Consultation,
         sample={
             "purpose": "draft_law（法规草案）",

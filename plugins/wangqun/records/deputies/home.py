@@ -1,13 +1,14 @@
 """What home pages show of deputies: the village field, the next reception, names by place, the presidium, the house by seats."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from ...domain.deputy import Deputy
 from ...domain.moment import WEEKDAYS
 from ...domain.reception import coming
 from ...pages.context import (
     Block,
+    ContactsBlock,
+    FooterItem,
     Link,
     Names,
     NamesBlock,
@@ -26,7 +27,7 @@ from .places import title_of, today
 from .view import ROSTER, STATIONS, RosterView
 from .words import day_text, name_of
 
-DAYS = 4  # reception days
+DAYS = 3  # reception days
 MOST_NAMES, MOST_GROUPS = 120, 60
 _CHIEFS = ("主席", "副主席")
 
@@ -56,12 +57,12 @@ def reception(pages: Pages) -> Iterator[Block]:
         for number, station in enumerate(stations)
         for day, rule in coming(station.reception_days, since, DAYS)
     ]
-    days = []
-    for day, _, number, rule in islice(sorted(found, key=lambda each: each[:3]), DAYS):
-        station = stations[number]
+    days: list[ReceptionDay] = []
+    for day, _, number, rule in sorted(found, key=lambda each: each[:3])[:DAYS]:
+        station, date = stations[number], f"{day.month}月{day.day}日"
         days.append(
             ReceptionDay(
-                date_text=f"{day.month}月{day.day}日",
+                date_text=date if day.year == since.year else f"{day.year}年{date}",
                 date_iso=day.isoformat(),
                 weekday=f"星期{WEEKDAYS[day.weekday()]}",
                 hours="–".join(filter(None, (rule.start, rule.end))),
@@ -76,6 +77,18 @@ def reception(pages: Pages) -> Iterator[Block]:
     if days:
         url = people.url(f"{STATIONS}index.html")
         yield ReceptionBlock(name="reception", partial="reception", title="代表接待日", url=url, days=tuple(days))
+
+
+def stations(pages: Pages) -> Iterator[Block]:
+    """Every station with where it is and whom to call."""
+    people = RosterView(pages.view)
+    items = tuple(
+        FooterItem(station.name, "，".join(filter(None, (station.address, station.phone))), people.url(station.page))
+        for station in people.roster.stations
+    )
+    if items:
+        url = people.url(f"{STATIONS}index.html")
+        yield ContactsBlock(name="stations", partial="contacts", title="代表联络站", url=url, items=items)
 
 
 def names(pages: Pages) -> Iterator[Block]:
@@ -172,6 +185,7 @@ def tasks(pages: Pages) -> Iterator[Task]:
 BLOCKS = {
     "lookup": HomeBlock("找我的代表", lookup),
     "reception": HomeBlock("代表接待日", reception),
+    "stations": HomeBlock("代表联络站", stations),
     "presidium": HomeBlock("主席团", presidium),
     "people": HomeBlock("本届代表", names),
     "seats": HomeBlock("人大代表", seats),
