@@ -1,8 +1,10 @@
 """What the home page of each level is made of, in order, where neither site nor level says otherwise (docs/decisions/0043).
 
 Names are those of blocks that the engine or a kind brings along, or keys of columns. What nothing brings is passed over: kinds to
-come have their place already.
+come have their place.
 """
+
+from collections.abc import Iterable
 
 from .level import Level
 
@@ -56,6 +58,17 @@ HUBS: dict[str, tuple[str, ...]] = {
 """Columns that are more than their pieces, with the blocks that stand before these."""
 
 
-def composition(level: Level, of_site: tuple[str, ...], of_level: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a home page in order, as written: by the site, else by its level, else the standard."""
-    return of_site or of_level or HOMES.get(level, _UPPER)
+REST = "columns"
+_KNOWN = frozenset(name for table in (*HOMES.values(), *HUBS.values()) for name in table)
+
+
+def composition(level: Level, of_site: tuple[str, ...], of_level: tuple[str, ...], offered: Iterable[str]) -> tuple[str, ...]:
+    """The names of a home page in order: as the site has them, else its level, else the standard.
+
+    What is `offered` and stands in no table here, as with a kind that is new, comes before the rest of the columns.
+    """
+    if own := of_site or of_level:
+        return own
+    names = HOMES.get(level, _UPPER)
+    at = names.index(REST)
+    return (*names[:at], *(name for name in offered if name not in _KNOWN), *names[at:])

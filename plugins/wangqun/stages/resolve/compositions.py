@@ -15,7 +15,7 @@ UNKNOWN = Rule(
     "home-block",
     Severity.WARN,
     "首页没有“{name}”这一块，没有显示",
-    "home 里只写这些：{known}；或者本站栏目的编号、名称，如 notices、通知公告。",
+    "改成这些里的一个：{known}；也可以写本站栏目的编号或名称。",
     "docs/operators.md",
 )
 TWICE = Rule("home-block", Severity.WARN, "首页的“{name}”写了两次，只在前一处显示", "删去后一个。", "docs/operators.md")
@@ -58,7 +58,7 @@ def home_of(
     own = [*naming.read(site.record.home, columns, Place(site.id, site.path, site.lines.get("home", 0)))]
     findings += (wrong for _, wrong in own if wrong)
     of_level = naming.read(profile.home, columns, Place(site.id, site.path))
-    return composition(site.level, tuple(n for n, _ in own if n), tuple(name for name, _ in of_level if name))
+    return composition(site.level, tuple(n for n, _ in own if n), tuple(name for name, _ in of_level if name), naming.blocks)
 
 
 def level_faults(record: ClusterRecord, naming: Naming) -> Iterator[Finding]:
