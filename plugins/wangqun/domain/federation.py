@@ -24,12 +24,8 @@ if TYPE_CHECKING:
 class Member:
     """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site.
 
-<<<<<<< HEAD
-    `lent` names the paths below it where other sites of the same host live, `home` the blocks of its front page in order.
-=======
-    `lent` names the paths below it where other sites of the same host live; `colour` is the main one of its pages, None where it
-    is the theme's.
->>>>>>> s-int
+    `lent` names the paths below it where other sites of the same host live, `home` the blocks of its front page in order;
+    `colour` is the main one of its pages, None where it is the theme's.
     """
 
     site: Site

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ...domain.columns import STANDARD
 from ...domain.compositions import composition
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.site import ClusterRecord, Column, LevelProfile, Site
 from ...pages.home import titles
 from ...records import columns as columns_of_kinds
@@ -42,7 +42,7 @@ class Naming:
         for text in written:
             name = text if text in keys else by_title.get(text, "")
             if not name:
-                known = "、".join(f"{key}（{title}）" for key, title in self.blocks.items())
+                known = Own("、".join(f"{key}（{title}）" for key, title in self.blocks.items()))
                 yield "", UNKNOWN.at(place, name=text, known=known)
             elif name in seen:
                 yield "", TWICE.at(place, name=text)
