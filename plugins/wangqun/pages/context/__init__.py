@@ -10,6 +10,7 @@ from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage,
 from .lists import Box, DeputiesBox, HomePage, ListPage
 from .parts import Count, Entry, FooterItem, Head, Link, Meta, SiteContext
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
+from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteNode
 
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
@@ -22,12 +23,20 @@ TEMPLATES: dict[str, type] = {
     "data": DataPage,
     "search": SearchPage,
     "directory": DirectoryPage,
+    "elder": ElderPage,
+    "sitemap": SectionsPage,
+    "sections": SectionsPage,
+    "accessibility": AccessibilityPage,
+    "cluster": ClusterPage,
 }
 
 __all__ = [
     "TEMPLATES",
+    "AccessibilityPage",
     "ArticlePage",
+    "Block",
     "Box",
+    "ClusterPage",
     "Count",
     "DataField",
     "DataFile",
@@ -38,6 +47,7 @@ __all__ = [
     "DirectoryGroup",
     "DirectoryPage",
     "Download",
+    "ElderPage",
     "Entry",
     "Figure",
     "FooterItem",
@@ -48,9 +58,13 @@ __all__ = [
     "Meta",
     "NotFoundPage",
     "RedirectPage",
+    "Row",
     "SearchPage",
     "SearchServer",
+    "SectionsPage",
     "SiteContext",
+    "SiteGroup",
+    "SiteNode",
     "Video",
     "WithdrawnPage",
 ]

@@ -1,0 +1,140 @@
+"""The site map for people, and the page that says what can be subscribed to."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from . import gathered
+from .context import Block, Head, Link, Row, SectionsPage
+from .directory import ways
+from .official import SITE_TAGS, link_of, site_meta
+from .output import Output
+from .overview import calendar_of
+from .places import FEEDS, MAP
+
+if TYPE_CHECKING:
+    from .site import Pages
+
+_TAGS = 60  # most used ones: all others are found by search
+
+
+def outputs(pages: "Pages") -> Iterator[Output]:
+    """The map; the page of feeds and calendars where there are any."""
+    yield Output(f"{MAP}index.html", "sitemap", partial(map_page, pages), address=pages.absolute(MAP), tags=SITE_TAGS)
+    if pages.site.feeds:
+        yield Output(f"{FEEDS}index.html", "sections", partial(feeds_page, pages), address=pages.absolute(FEEDS), tags=SITE_TAGS)
+
+
+def map_page(pages: "Pages") -> SectionsPage:
+    """Everything that leads on, by what it is about."""
+    blocks = [Block(title, tuple(rows)) for title, rows in _blocks(pages)]
+    return _page(pages, MAP, "网站地图", "本站的全部栏目和页面，按内容分组。", [block for block in blocks if block.rows])
+
+
+def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Block]) -> SectionsPage:
+    head = Head(title, pages.absolute(path), site_meta(pages.view))
+    return SectionsPage(head, (Link("首页", pages.site.home), Link(title, None, True)), title, lead, tuple(blocks))
+
+
+def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
+    site, roster, view = pages.site, pages.view.roster, pages.view
+    deputies = {
+        "找代表": site.lookup,
+        "代表名录": None if roster.is_empty else pages.url("deputy/"),
+        "选区": pages.url("constituency/") if roster.constituencies else None,
+        "代表联络站": pages.url("station/") if roster.stations else None,
+        "代表出缺": pages.url("deputy/vacancies.html") if roster.vacancies else None,
+        "历任代表": pages.url("deputy/former.html") if roster.former else None,
+    }
+    people = {url for url in deputies.values() if url}
+    fronts = {link.url for link in pages.fronts}
+    standing = {pages.url(document.url) for document in pages.standing}
+    yield (
+        "常办的事",
+        [
+            *_rows(link for link in pages.fronts if link.url not in people),
+            *_rows([Link("信访渠道", link_of(view, "petition_url"))]),
+            Row("站内搜索", site.search),
+        ],
+    )
+    yield "代表", [Row(title, url) for title, url in deputies.items() if url]
+    yield (
+        "栏目",
+        [
+            Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ())
+            for link in site.columns
+            if link.url not in fronts | people | standing
+        ],
+    )
+    yield "机关", [Row(document.title, pages.url(document.url)) for document in pages.standing]
+    most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
+    yield "标签", [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
+    yield "按次序查", list(_rows(ways(pages)))
+    yield (
+        "数据和订阅",
+        [
+            *_rows([Link("数据开放", site.open_data), Link("订阅和日历", site.feeds)]),
+            Row("给搜索引擎的网址清单", pages.url("sitemap.xml")),
+        ],
+    )
+    yield "无障碍", list(_rows([Link("长者模式", link_of(view, "elder_url")), Link("无障碍声明", link_of(view, "a11y_url"))]))
+    yield (
+        "网站群",
+        [
+            *_rows([Link("网站群目录", site.directory)]),
+            *_rows(link for link in (*site.breadcrumb, *site.kin) if not link.current),
+        ],
+    )
+
+
+def _number(pages: "Pages", link: Link) -> int:
+    """How many pieces the column has to which a link leads."""
+    return next((len(pages.by_column[key]) for key in pages.by_column if pages.column_url(pages.column_of[key]) == link.url), 0)
+
+
+def _rows(links: "Iterator[Link] | list[Link] | tuple[Link, ...]") -> Iterator[Row]:
+    yield from (Row(link.title, link.url) for link in links if link.url)
+
+
+def feeds_page(pages: "Pages") -> SectionsPage:
+    """What can be subscribed to, and how."""
+    lead = "订阅以后，有新内容时阅读软件会告诉您；日历可以加进手机，接待日、截止日到时提醒。"
+    blocks = [
+        Block("订阅（Atom）", tuple(_feeds(pages)), "本站还没有可以订阅的内容。"),
+        Block("日历（iCalendar）", tuple(_calendars(pages)), "本站还没有日历。"),
+        Block(
+            "怎么用",
+            (
+                Row("订阅", facts=("复制上面的地址，粘贴到阅读软件的“添加订阅”里。直接点开看到的是给软件读的文字，不是网页。",)),
+                Row("日历", facts=("在手机上点日历的地址，按提示添加；电脑上的日历软件用“通过网址订阅”。",)),
+            ),
+        ),
+    ]
+    return _page(pages, FEEDS, "订阅和日历", lead, blocks)
+
+
+def _fronts(pages: "Pages") -> Iterator[Link]:
+    """Where a kind tells what is under way: there are a feed and a calendar beside it."""
+    for kind in pages.kinds.values():
+        if not kind.is_silent("gathers") and (link := kind.front(pages)):
+            yield link
+
+
+def _feeds(pages: "Pages") -> Iterator[Row]:
+    site = pages.site
+    if site.feed:
+        yield Row(f"{site.short_name}：全部新内容", site.feed)
+    if site.cluster_feed:
+        yield Row(f"{site.cluster}：各级的新内容", site.cluster_feed)
+    yield from (Row(link.title, f"{link.url}{gathered.FEED}") for link in _fronts(pages))
+
+
+def _calendars(pages: "Pages") -> Iterator[Row]:
+    yield from (Row(link.title, f"{link.url}{gathered.CALENDAR}", ("截止日",)) for link in _fronts(pages))
+    for kind in pages.kinds.values():
+        if not kind.is_silent("events") and any(True for d in pages.own_of(kind.name) for _ in kind.events(d)):
+            yield Row(kind.title, pages.url(calendar_of(kind.name)), ("本站的",))
+    for station in pages.view.roster.stations:
+        if station.reception_days:
+            yield Row(f"{station.name}接待日", pages.url(station.page.removesuffix(".html") + ".ics"))
