@@ -26,6 +26,17 @@ WebAddress = Annotated[Line, Form("https://rd.example.gov.cn/", "以 https:// �
 COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
 ColumnClass = Annotated[Literal["news", "notice", "yearly", "event", "static"], Words(COLUMN_CLASSES, _CLASSES_TOO)]
+COLUMN_GROUPS = {
+    "deputies": "代表",
+    "part": "参与",
+    "laws": "立法",
+    "supervision": "监督",
+    "decisions": "决定任免",
+    "news": "会议动态",
+    "about": "概况",
+}
+"""The groups of a site's navigation with their titles, in order."""
+ColumnGroup = Annotated[Literal["deputies", "part", "laws", "supervision", "decisions", "news", "about"], Words(COLUMN_GROUPS)]
 ORG_TYPES = Words(
     {"congress": "人民代表大会", "working_committee": "工委"},
     {"congress": ("人大",), "working_committee": ("工作委员会", "人大工委")},
@@ -38,6 +49,7 @@ class Column(Record):
     key: ColumnKey = Field(description="栏目编号")
     title: Line = Field(description="栏目名")
     kind: ColumnClass = Field("notice", description="类别")
+    group: ColumnGroup = Field("about", description="导航里归哪一组")
     description: Line | None = Field(None, description="说明")
     owner_dept: Line | None = Field(None, description="主管部门")
 

@@ -42,8 +42,9 @@ def elder_page(pages: "Pages", name: str) -> ElderPage:
         pages.absolute(ELDER + ("" if is_first else f"{name}.html")),
         site_meta(pages.view),
         index=is_first,
+        section=pages.url(ELDER + ("" if is_first else f"{name}.html")),
     )
-    return ElderPage(head, title, lead, elder_pages(pages.site.home, name), tuple(blocks))
+    return ElderPage(head, title, lead, tuple(blocks))
 
 
 Content = tuple[str, Sequence[Block]]

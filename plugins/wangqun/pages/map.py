@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from . import gathered
+from .cluster import TITLE
 from .context import Block, Head, Link, Row, SectionsPage
 from .directory import ways
 from .official import SITE_TAGS, link_of, site_meta
@@ -39,53 +40,31 @@ def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Block])
 
 def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
     site, roster, view = pages.site, pages.view.roster, pages.view
+    shown = {link.url for group in site.groups for link in group.links}
     deputies = {
-        "找代表": site.lookup,
-        "代表名录": None if roster.is_empty else pages.url("deputy/"),
         "选区": pages.url("constituency/") if roster.constituencies else None,
         "代表联络站": pages.url("station/") if roster.stations else None,
         "代表出缺": pages.url("deputy/vacancies.html") if roster.vacancies else None,
         "历任代表": pages.url("deputy/former.html") if roster.former else None,
     }
-    people = {url for url in deputies.values() if url}
-    fronts = {link.url for link in pages.fronts}
-    standing = {pages.url(document.url) for document in pages.standing}
-    yield (
-        "常办的事",
-        [
-            *_rows(link for link in pages.fronts if link.url not in people),
-            *_rows([Link("信访渠道", link_of(view, "petition_url"))]),
-            Row("站内搜索", site.search),
-        ],
-    )
-    yield "代表", [Row(title, url) for title, url in deputies.items() if url]
-    yield (
-        "栏目",
-        [
-            Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ())
-            for link in site.columns
-            if link.url not in fronts | people | standing
-        ],
-    )
-    yield "机关", [Row(document.title, pages.url(document.url)) for document in pages.standing]
+    own = [Link(title, url) for title, url in deputies.items()]
+    yield "常用", list(_rows([Link("信访渠道", link_of(view, "petition_url")), Link("站内搜索", site.search)]))
+    for group in site.groups:
+        rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
+        yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
+    yield "其他页面", [Row(d.title, pages.url(d.url)) for d in pages.standing if pages.url(d.url) not in shown]
     most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
     yield "标签", [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
-    yield "按次序查", list(_rows(ways(pages)))
-    yield (
-        "数据和订阅",
-        [
-            *_rows([Link("数据开放", site.open_data), Link("订阅和日历", site.feeds)]),
-            Row("给搜索引擎的网址清单", pages.url("sitemap.xml")),
-        ],
-    )
+    yield "全部内容", list(_rows(ways(pages)))
+    data = [
+        Link("数据开放", site.open_data),
+        Link("订阅和日历", site.feeds),
+        Link("给搜索引擎的网址清单", pages.url("sitemap.xml")),
+    ]
+    yield "数据和订阅", list(_rows(data))
     yield "无障碍", list(_rows([Link("长者模式", link_of(view, "elder_url")), Link("无障碍声明", link_of(view, "a11y_url"))]))
-    yield (
-        "网站群",
-        [
-            *_rows([Link("网站群目录", site.directory)]),
-            *_rows(link for link in (*site.breadcrumb, *site.kin) if not link.current),
-        ],
-    )
+    near = [link for link in (*site.breadcrumb, *site.kin) if not link.current]
+    yield "网站群", list(_rows([Link(TITLE, site.directory), *near]))
 
 
 def _number(pages: "Pages", link: Link) -> int:

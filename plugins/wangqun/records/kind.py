@@ -15,7 +15,7 @@ from ..domain.finding import Finding
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
-from ..domain.site import Site
+from ..domain.site import ColumnGroup, Site
 from ..pages.context import DirectoryEntry, Link, Meta
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, Line, Table
@@ -58,6 +58,7 @@ class Kind:
     name: str = field(metadata={"help": "编号和网址里的名字：`site:name/slug`、`name/slug.html`"})
     title: str = field(metadata={"help": "中文名（docs/domain.md 术语表）"})
     folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
+    group: ColumnGroup = field(default="about", metadata={"help": "导航里归哪一组"})
     levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})
     record: type[Item] = field(default=Item, metadata={"help": "文件头的字段"})
     is_document: bool = field(default=True, metadata={"help": "一个文件就是一篇；假时由别处读入，只答整站的问题"})

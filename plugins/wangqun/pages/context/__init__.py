@@ -8,7 +8,7 @@ absolute elsewhere. `*_text` values are for readers, `*_iso` for machines.
 from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
 from .lists import Box, DeputiesBox, HomePage, ListPage
-from .parts import Count, Entry, FooterItem, Head, Link, Meta, SiteContext
+from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteNode
 
@@ -51,6 +51,7 @@ __all__ = [
     "Entry",
     "Figure",
     "FooterItem",
+    "Group",
     "Head",
     "HomePage",
     "Link",

@@ -44,6 +44,14 @@ class FooterItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the navigation: what belongs together; the first is where the group itself leads."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContext:
     """The site being rendered; the same on all its pages."""
 
@@ -58,7 +66,7 @@ class SiteContext:
     breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})
     kin_title: str = field(metadata={"help": "站点切换的标题"})
     kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
-    columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目，或由同名常设页面代替的栏目"})
+    groups: tuple[Group, ...] = field(metadata={"help": "导航，至多七组：各类材料的入口、有内容的栏目或代替它的常设页面"})
     pages: tuple[Link, ...] = field(metadata={"help": "页脚没有列出的常设页面"})
     feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
     cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})

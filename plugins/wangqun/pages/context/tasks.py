@@ -48,7 +48,6 @@ class ElderPage:
     head: Head = field(metadata={"help": "页头信息"})
     title: str = field(metadata={"help": "标题"})
     lead: str = field(metadata={"help": "说明，可空"})
-    tasks: tuple[Link, ...] = field(metadata={"help": "七个页面，本页的 current 为真"})
     blocks: tuple[Block, ...] = field(metadata={"help": "各节"})
 
 

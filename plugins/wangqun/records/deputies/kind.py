@@ -44,6 +44,7 @@ def _standing(deputy: Deputy) -> str:
 DEPUTY = Kind(
     "deputy",
     "代表",
+    group="deputies",
     is_document=False,
     overview=lookup.outputs,
     data=data,
