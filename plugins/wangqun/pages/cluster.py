@@ -1,7 +1,7 @@
 """网站群目录: all sites of the cluster, on the highest one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..domain.federation import Listing
 from ..domain.level import Level
 from ..domain.pinyin import syllables
-from .context import ClusterPage, Head, Link, SiteGroup, SiteNode
+from .context import ClusterPage, Head, Link, SiteGroup, SiteLine
 from .official import SITE_TAGS, site_meta
 from .output import Output
 from .places import CLUSTER
@@ -38,15 +38,18 @@ def cluster_page(pages: "Pages") -> ClusterPage:
         crumbs=(Link("首页", pages.site.home), Link(TITLE, None, True)),
         title=TITLE,
         lead=f"{view.cluster}现有 {len(sites)} 个站点。",
-        tree=_node(sites[0], below),
+        tree=tuple(_tree(sites[0], below)),
         levels=tuple(_levels(sites)),
         letters=tuple(_letters(sites)),
     )
 
 
-def _node(listing: Listing, below: dict[str, list[Listing]]) -> SiteNode:
-    under = tuple(_node(each, below) for each in below.get(listing.id, ()))
-    return SiteNode(listing.title, listing.url, listing.level.value, under)
+def _tree(listing: Listing, below: Mapping[str, list[Listing]], closes: int = 0) -> Iterator[SiteLine]:
+    """A site, then all below it; the last of them ends as many lists as end with it."""
+    under = below.get(listing.id, [])
+    yield SiteLine(listing.title, listing.url, listing.level.value, bool(under), 0 if under else closes)
+    for number, each in enumerate(under, 1):
+        yield from _tree(each, below, closes + 1 if number == len(under) else 0)
 
 
 def _levels(sites: Sequence[Listing]) -> Iterator[SiteGroup]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.reception import coming
-from ..domain.roster import Station
+from ..domain.roster import Station, Village
 from .context import Block, ElderPage, Head, Link, Row
 from .gathered import gathered
 from .official import SITE_TAGS, link_of, site_meta
@@ -78,14 +78,7 @@ def _deputies(pages: "Pages") -> Content:
         blocks.append(Block("选您住的地方", tuple(rows)))
     alone = len(roster.lookup) == 1 and not roster.counties
     for town in roster.lookup if alone else ():
-        rows = [
-            Row(
-                village.name,
-                f"{home}my/#{village.code}",
-                tuple(f"{each.role} {each.name}" for each in village.representatives[:4]),
-            )
-            for village in town.villages[:_VILLAGES]
-        ]
+        rows = [Row(v.name, f"{home}my/#{v.code}", tuple(_people(v))) for v in town.villages[:_VILLAGES]]
         blocks.append(Block(town.name, tuple(rows), "还没有公开的村、社区。", Link("全部村、社区", f"{home}my/")))
     if roster.lookup and not alone:
         rows = [Row(town.name, f"{home}my/{town.code}.html", (f"{len(town.villages)} 个村、社区",)) for town in roster.lookup]
@@ -97,6 +90,14 @@ def _deputies(pages: "Pages") -> Content:
     return ("点地方的名字，再找到您的村或社区。" if roster.lookup or roster.counties else ""), blocks or [
         Block("", (), "本站还没有公开代表名录。")
     ]
+
+
+def _people(village: Village) -> Iterator[str]:
+    """Who represents a village: each person once, with all that they are."""
+    roles: dict[str, list[str]] = {}
+    for one in village.representatives:
+        roles.setdefault(one.name, []).append(one.role)
+    yield from (f"{name}（{'、'.join(dict.fromkeys(found))}）" for name, found in roles.items() if name)
 
 
 def _open(pages: "Pages") -> Content:

@@ -9,7 +9,7 @@ from . import gathered
 from .cluster import TITLE
 from .context import Block, Head, Link, Row, SectionsPage
 from .directory import ways
-from .official import SITE_TAGS, link_of, site_meta
+from .official import SITE_TAGS, full, link_of, site_meta
 from .output import Output
 from .overview import calendar_of
 from .places import FEEDS, MAP
@@ -48,7 +48,10 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
         "历任代表": pages.url("deputy/former.html") if roster.former else None,
     }
     own = [Link(title, url) for title, url in deputies.items()]
-    yield "常用", list(_rows([Link("信访渠道", link_of(view, "petition_url")), Link("站内搜索", site.search)]))
+    served = [("信访渠道", "petition_url"), ("长者模式", "elder_url"), ("无障碍声明", "a11y_url")]
+    usual = [Link("站内搜索", site.search), *(Link(title, link_of(view, key)) for title, key in served)]
+    shown |= {link.url for link in usual}
+    yield "常用", list(_rows(usual))
     for group in site.groups:
         rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
         yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
@@ -62,7 +65,6 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
         Link("给搜索引擎的网址清单", pages.url("sitemap.xml")),
     ]
     yield "数据和订阅", list(_rows(data))
-    yield "无障碍", list(_rows([Link("长者模式", link_of(view, "elder_url")), Link("无障碍声明", link_of(view, "a11y_url"))]))
     near = [link for link in (*site.breadcrumb, *site.kin) if not link.current]
     yield "网站群", list(_rows([Link(TITLE, site.directory), *near]))
 
@@ -103,17 +105,17 @@ def _fronts(pages: "Pages") -> Iterator[Link]:
 def _feeds(pages: "Pages") -> Iterator[Row]:
     site = pages.site
     if site.feed:
-        yield Row(f"{site.short_name}：全部新内容", site.feed)
+        yield Row(f"{site.short_name}全部新内容", full(pages, site.feed))
     if site.cluster_feed:
-        yield Row(f"{site.cluster}：各级的新内容", site.cluster_feed)
-    yield from (Row(link.title, f"{link.url}{gathered.FEED}") for link in _fronts(pages))
+        yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
+    yield from (Row(link.title, full(pages, f"{link.url}{gathered.FEED}")) for link in _fronts(pages))
 
 
 def _calendars(pages: "Pages") -> Iterator[Row]:
-    yield from (Row(link.title, f"{link.url}{gathered.CALENDAR}", ("截止日",)) for link in _fronts(pages))
+    yield from (Row(f"{link.title}的截止日", full(pages, f"{link.url}{gathered.CALENDAR}")) for link in _fronts(pages))
     for kind in pages.kinds.values():
         if not kind.is_silent("events") and any(True for d in pages.own_of(kind.name) for _ in kind.events(d)):
-            yield Row(kind.title, pages.url(calendar_of(kind.name)), ("本站的",))
+            yield Row(f"本站的{kind.title}", pages.absolute(calendar_of(kind.name)))
     for station in pages.view.roster.stations:
         if station.reception_days:
-            yield Row(f"{station.name}接待日", pages.url(station.page.removesuffix(".html") + ".ics"))
+            yield Row(f"{station.name}接待日", pages.absolute(station.page.removesuffix(".html") + ".ics"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
@@ -9,6 +10,9 @@ from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
 from .reach import linked, ways
+
+if TYPE_CHECKING:
+    from .site import Pages
 
 _FOOTER = (
     ("host_org", "主办单位"),
@@ -81,6 +85,11 @@ def _own(view: SiteView, written: str) -> str | None:
     name = written.removeprefix("id:").removeprefix(f"{view.member.site.id}:")
     prefix = view.member.address.prefix
     return next((f"{prefix}/{d.url}" for d in view.documents if f"{d.id.kind}/{d.id.slug}" == name), None)
+
+
+def full(pages: "Pages", url: str) -> str:
+    """A link as it leads from elsewhere too."""
+    return url if "://" in url else pages.view.member.address.origin + url
 
 
 def site_meta(view: SiteView) -> tuple[Meta, ...]:

@@ -4,7 +4,7 @@ from .context import Link
 
 ELDER, MAP, FEEDS, PETITIONS, STATEMENT, CLUSTER = "elder/", "map/", "feeds/", "petitions/", "accessibility/", "cluster/"
 TASKS = {
-    "index": "首页",
+    "index": "长者首页",
     "deputies": "找代表",
     "open": "正在征求意见",
     "petitions": "信访渠道",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.document import Document
 from .document import in_script
+from .official import full
 from .output import Output
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def _home(pages: "Pages") -> dict[str, Any]:
     above = [link for link in site.breadcrumb if not link.current]
     if above:
         parent = {"@type": "GovernmentOrganization", "name": above[-1].title}
-        found["parentOrganization"] = parent | ({"url": _full(pages, above[-1].url)} if above[-1].url else {})
+        found["parentOrganization"] = parent | ({"url": full(pages, above[-1].url)} if above[-1].url else {})
     return found
 
 
@@ -91,9 +92,5 @@ def _steps(pages: "Pages", crumbs: Any, canonical: str) -> Iterator[dict[str, An
     for number, link in enumerate(crumbs, 1):
         step: dict[str, Any] = {"@type": "ListItem", "position": number, "name": link.title}
         if link.current or link.url:
-            step["item"] = canonical if link.current or not link.url else _full(pages, link.url)
+            step["item"] = canonical if link.current or not link.url else full(pages, link.url)
         yield step
-
-
-def _full(pages: "Pages", url: str) -> str:
-    return url if "://" in url else pages.view.member.address.origin + url

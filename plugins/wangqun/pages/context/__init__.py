@@ -10,7 +10,7 @@ from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage,
 from .lists import Box, DeputiesBox, HomePage, ListPage
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
-from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteNode
+from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteLine
 
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
@@ -65,7 +65,7 @@ __all__ = [
     "SectionsPage",
     "SiteContext",
     "SiteGroup",
-    "SiteNode",
+    "SiteLine",
     "Video",
     "WithdrawnPage",
 ]

@@ -65,13 +65,14 @@ class AccessibilityPage:
 
 
 @dataclass(frozen=True, slots=True)
-class SiteNode:
-    """A site with those below it."""
+class SiteLine:
+    """A site in the tree, which is told line by line: `opens` a list of those below it, `closes` so many lists after it."""
 
     title: str
-    url: str | None
+    url: str
     level: str
-    below: "tuple[SiteNode, ...]" = ()
+    opens: bool
+    closes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,6 @@ class ClusterPage:
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
     title: str = field(metadata={"help": "标题"})
     lead: str = field(metadata={"help": "说明"})
-    tree: SiteNode = field(metadata={"help": "隶属关系：本站和它以下的站点，逐级"})
+    tree: tuple[SiteLine, ...] = field(metadata={"help": "隶属关系：本站和它以下的站点，逐级，一个站点一行"})
     levels: tuple[SiteGroup, ...] = field(metadata={"help": "按层级"})
     letters: tuple[SiteGroup, ...] = field(metadata={"help": "按拼音首字母"})
