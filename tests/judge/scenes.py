@@ -136,6 +136,7 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: 'tree': *view.breadcrumb": scene(lonely, site("sheng", short_name="另一省人大")),
     "inputs_of: 'tree': *view.kin": scene(lonely, NAMED),
+    "inputs_of: 'tree': *view.sites": scene(lonely, NAMED),
     "inputs_of: 'tree': bool(member.children)": scene(lonely, without_county, along=("inputs_of: 'tree': *view.kin",)),
     "inputs_of: 'columns': *(column.model_dump_json() for column in view.columns)": scene(titled),
     "inputs_of: 'links': view.scope.home": scene(

@@ -94,6 +94,9 @@ class Cadence(Record):
     yearly: Annotated[int, Field(ge=1)] = Field(365, description="年度类几天")
 
 
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Form("'#1f4e5f'", "井号加六位十六进制数")]
+
+
 class SiteRecord(Record):
     """sites/<level>/<id>.yaml: data, never code."""
 
@@ -119,6 +122,7 @@ class SiteRecord(Record):
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
     markdown: Dialect | None = Field(None, description="本站的正文写法，office 公文或 pelican；缺省同 cluster.yaml")
     report_to: Mailboxes = Field((), description="检查报告寄到的电子邮箱，可以写几个；不公开")
+    colour: Colour | None = Field(None, description="本站的主色，如 '#1f4e5f'；缺省同本级，再缺省为主题的红色")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -135,6 +139,7 @@ class LevelProfile(Record):
     cadence: Cadence = Field(default_factory=Cadence, description="更新期限（天）")
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
+    colour: Colour | None = Field(None, description="本级各站的主色，如 '#1f4e5f'；缺省为主题的红色")
 
 
 class FolderRecord(Record):

@@ -38,6 +38,7 @@ UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a 
 FEED = f"{FEEDS}all.atom.xml"
 CLUSTER_FEED = f"{FEEDS}cluster.atom.xml"
 SEARCH = "search/"
+COLOUR = "colour.css"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Pages:
             cluster=view.cluster,
             demo=view.demo,
             theme=self.url(self.theme),
+            colour=self.url(COLOUR) if view.member.colour else None,
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),

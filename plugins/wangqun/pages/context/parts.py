@@ -63,6 +63,7 @@ class SiteContext:
     cluster: str = field(metadata={"help": "网站群名称"})
     demo: bool = field(metadata={"help": "是否演示数据；真时每页顶部标明"})
     theme: str = field(metadata={"help": "样式与脚本所在地址，末尾无斜杠；路径含内容摘要，可长期缓存"})
+    colour: str | None = field(metadata={"help": "本站主色的样式文件的地址；用主题的颜色时为空"})
     breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})
     kin_title: str = field(metadata={"help": "站点切换的标题"})
     kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
