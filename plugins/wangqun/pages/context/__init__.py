@@ -9,6 +9,7 @@ from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
 from .lists import Box, DeputiesBox, HomePage, ListPage
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
+from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteLine
 
@@ -58,6 +59,7 @@ __all__ = [
     "ListPage",
     "Meta",
     "NotFoundPage",
+    "PersonPanel",
     "RedirectPage",
     "Row",
     "SearchPage",
