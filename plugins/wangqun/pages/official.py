@@ -9,7 +9,7 @@ from ..domain.federation import Guest, SiteView
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
-from .reach import linked, ways
+from .reach import ways
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -60,7 +60,7 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
             url = (
                 f"mailto:{value}" if key == "report_email" else next((p.url for p in ways(value)), None) if key == PHONE else None
             )
-            yield FooterItem(label, value, url, linked(value) if key == "contact" else ())
+            yield FooterItem(label, value, url)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
             yield FooterItem("", label, url)
