@@ -16,7 +16,7 @@ from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
 from ..domain.site import ColumnGroup, Site
-from ..pages.context import DirectoryEntry, Link, Meta, Task
+from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, HomeBlock, Line, Table
 from ..pages.opendata import Data
@@ -37,6 +37,10 @@ def _never(*asked: Any) -> bool:
 
 def _none(*asked: Any) -> None:
     return None
+
+
+def _nobody(*asked: Any) -> Mapping[str, Any]:
+    return {}
 
 
 def _no_words(*asked: Any) -> str:
@@ -132,6 +136,9 @@ class Kind:
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
         default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}
+    )
+    of_person: Callable[[Pages], Mapping[str, PersonPanel]] = field(
+        default=_nobody, metadata={"help": "代表页面上的一节（如他提出的建议）：代表编号 `person:…` 和值；没有的人不写"}
     )
     entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
 

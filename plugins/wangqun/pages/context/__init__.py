@@ -20,7 +20,6 @@ from .home import (
     ReceptionBlock,
     ReceptionDay,
     SearchBlock,
-    Seats,
     SeatsBlock,
     Shelf,
     ShelvesBlock,
@@ -29,6 +28,7 @@ from .home import (
 )
 from .lists import HubPage, ListPage, Year, YearLink
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
+from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 
 TEMPLATES: dict[str, type] = {
@@ -76,13 +76,13 @@ __all__ = [
     "Names",
     "NamesBlock",
     "NotFoundPage",
+    "PersonPanel",
     "ReceptionBlock",
     "ReceptionDay",
     "RedirectPage",
     "SearchBlock",
     "SearchPage",
     "SearchServer",
-    "Seats",
     "SeatsBlock",
     "Shelf",
     "ShelvesBlock",
