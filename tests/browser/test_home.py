@@ -14,7 +14,8 @@ Open = Callable[..., Reader]
 LISTS = {"list": "/news/", "hub": "/interact/", "proposals": "/proposals/", "open": "/open/", "overview": "/contact_point/"}
 PAGES = {**{level: f"{prefix}/" for level, prefix in SITES.items()}, "city": "/yannan/", **LISTS}
 TOUCH = """() => [...document.querySelectorAll("main :is(a, button, input, summary)")]
-  .filter((each) => each.checkVisibility() && !each.closest("p, dd, dt, th, td, h2, h3, li") && each.getBoundingClientRect().height < 43.5)
+  .filter((each) => each.checkVisibility() && !each.closest("p, dd, dt, th, td, h2, h3, li"))
+  .filter((each) => each.getBoundingClientRect().height < 43.5)
   .map((each) => each.outerHTML.slice(0, 120))"""
 
 

@@ -22,7 +22,7 @@ from .context import (
     Task,
     TasksBlock,
 )
-from .official import contacts, footer_url, site_meta
+from .official import contacts, link_of, site_meta
 from .site import Listed, Pages
 
 if TYPE_CHECKING:
@@ -122,14 +122,8 @@ def _own_tasks(pages: Pages) -> Iterator[Task]:
     ):
         if key in pages.by_column:
             yield Task(name, title, pages.column_url(pages.column_of[key]), note, "book")
-    if url := petitions(pages):
+    if url := link_of(pages.view, "petition_url"):
         yield Task("petition", "信访渠道", url, "反映问题的地址、电话和网址", "mail")
-
-
-def petitions(pages: Pages) -> str | None:
-    """Where it says how to petition: as the footer has it, else the site's standing page; None when nothing says it."""
-    found = footer_url(pages.view, "petition_url")
-    return found or next((pages.url(d.url) for d in pages.standing if d.id.slug == "petition"), None)
 
 
 def _lead(pages: Pages, page: Around) -> Iterator[Block]:
