@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.reception import coming
 from ..domain.roster import Station, Village
-from .context import Block, ElderPage, Head, Link, Row
+from .context import ElderPage, Head, Link, Row, Section
 from .gathered import gathered
 from .official import SITE_TAGS, link_of, site_meta
 from .output import Output
@@ -47,7 +47,7 @@ def elder_page(pages: "Pages", name: str) -> ElderPage:
     return ElderPage(head, title, lead, tuple(blocks))
 
 
-Content = tuple[str, Sequence[Block]]
+Content = tuple[str, Sequence[Section]]
 
 
 def _index(pages: "Pages") -> Content:
@@ -67,7 +67,7 @@ def _index(pages: "Pages") -> Content:
         for name, link in zip(TASKS, elder_pages(pages.site.home), strict=True)
         if name != "index"
     ]
-    return "字大、按钮大、只留常用的事。点下面的一项。", [Block("", tuple(rows))]
+    return "字大、按钮大、只留常用的事。点下面的一项。", [Section("", tuple(rows))]
 
 
 def _deputies(pages: "Pages") -> Content:
@@ -75,20 +75,20 @@ def _deputies(pages: "Pages") -> Content:
     blocks = []
     if roster.counties:
         rows = [Row(county.name, county.url or None) for county in roster.counties]
-        blocks.append(Block("选您住的地方", tuple(rows)))
+        blocks.append(Section("选您住的地方", tuple(rows)))
     alone = len(roster.lookup) == 1 and not roster.counties
     for town in roster.lookup if alone else ():
         rows = [Row(v.name, f"{home}my/#{v.code}", tuple(_people(v))) for v in town.villages[:_VILLAGES]]
-        blocks.append(Block(town.name, tuple(rows), "还没有公开的村、社区。", Link("全部村、社区", f"{home}my/")))
+        blocks.append(Section(town.name, tuple(rows), "还没有公开的村、社区。", Link("全部村、社区", f"{home}my/")))
     if roster.lookup and not alone:
         rows = [Row(town.name, f"{home}my/{town.code}.html", (f"{len(town.villages)} 个村、社区",)) for town in roster.lookup]
-        blocks.append(Block("选您住的乡镇、街道", tuple(rows)))
+        blocks.append(Section("选您住的乡镇、街道", tuple(rows)))
     if not roster.is_empty:
-        blocks.append(Block("按姓名找", (Row("代表名录", f"{home}deputy/"),)))
+        blocks.append(Section("按姓名找", (Row("代表名录", f"{home}deputy/"),)))
     if roster.stations:
-        blocks.append(Block("代表联络站", tuple(_station(pages, station) for station in roster.stations[:_STATIONS])))
+        blocks.append(Section("代表联络站", tuple(_station(pages, station) for station in roster.stations[:_STATIONS])))
     return ("点地方的名字，再找到您的村或社区。" if roster.lookup or roster.counties else ""), blocks or [
-        Block("", (), "本站还没有公开代表名录。")
+        Section("", (), "本站还没有公开代表名录。")
     ]
 
 
@@ -103,13 +103,13 @@ def _people(village: Village) -> Iterator[str]:
 def _open(pages: "Pages") -> Content:
     rows = _open_rows(pages)
     lead = "点标题看材料和提意见的办法，电话、写信都可以。" if rows else ""
-    return lead, [Block("", tuple(rows), "现在没有正在征求意见的事项。")]
+    return lead, [Section("", tuple(rows), "现在没有正在征求意见的事项。")]
 
 
 def _petitions(pages: "Pages") -> Content:
     url = link_of(pages.view, "petition_url")
     known = ways_in(pages)
-    return "", [Block("", known, NOTHING, Link("查看全文", url) if url and known else None)]
+    return "", [Section("", known, NOTHING, Link("查看全文", url) if url and known else None)]
 
 
 def _reception(pages: "Pages") -> Content:
@@ -120,11 +120,11 @@ def _reception(pages: "Pages") -> Content:
         for days, station in found[:_STATIONS]
     ]
     more = Link("全部联络站", pages.url("station/")) if rows else None
-    return ("可以直接去，也可以先打电话。" if rows else ""), [Block("", tuple(rows), "还没有公布接待日。", more)]
+    return ("可以直接去，也可以先打电话。" if rows else ""), [Section("", tuple(rows), "还没有公布接待日。", more)]
 
 
 def _notices(pages: "Pages") -> Content:
-    return "", [Block("", tuple(_newest(pages)), "还没有通知。", Link("更多", pages.site.home))]
+    return "", [Section("", tuple(_newest(pages)), "还没有通知。", Link("更多", pages.site.home))]
 
 
 def _contact(pages: "Pages") -> Content:
@@ -133,11 +133,11 @@ def _contact(pages: "Pages") -> Content:
     congress = [Row(footer.host_org or pages.site.name, ways=linked(footer.contact))] if footer.contact else []
     for label, value in (("违法和不良信息举报电话", footer.report_phone), ("举报邮箱", footer.report_email)):
         congress += [Row(label, ways=linked(value))] if value else []
-    blocks.append(Block("本机关", tuple(congress), "本机关还没有在这里公布电话。"))
+    blocks.append(Section("本机关", tuple(congress), "本机关还没有在这里公布电话。"))
     if petitions := tuple(row for row in ways_in(pages) if any(way.url for way in row.ways)):
-        blocks.append(Block("信访", petitions))
+        blocks.append(Section("信访", petitions))
     if reached := [_station(pages, station) for station in pages.view.roster.stations[:_STATIONS] if station.phone]:
-        blocks.append(Block("代表联络站", tuple(reached)))
+        blocks.append(Section("代表联络站", tuple(reached)))
     return "点号码就可以拨打。", blocks
 
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from . import gathered
 from .cluster import TITLE
-from .context import Block, Head, Link, Row, SectionsPage
+from .context import Head, Link, Row, Section, SectionsPage
 from .directory import ways
 from .official import SITE_TAGS, full, link_of, site_meta
 from .output import Output
@@ -29,11 +29,11 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 
 def map_page(pages: "Pages") -> SectionsPage:
     """Everything that leads on, by what it is about."""
-    blocks = [Block(title, tuple(rows)) for title, rows in _blocks(pages)]
+    blocks = [Section(title, tuple(rows)) for title, rows in _blocks(pages)]
     return _page(pages, MAP, "网站地图", "本站的全部栏目和页面，按内容分组。", [block for block in blocks if block.rows])
 
 
-def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Block]) -> SectionsPage:
+def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Section]) -> SectionsPage:
     head = Head(title, pages.absolute(path), site_meta(pages.view))
     return SectionsPage(head, (Link("首页", pages.site.home), Link(title, None, True)), title, lead, tuple(blocks))
 
@@ -82,9 +82,9 @@ def feeds_page(pages: "Pages") -> SectionsPage:
     """What can be subscribed to, and how."""
     lead = "订阅以后，有新内容时阅读软件会告诉您；日历可以加进手机，接待日、截止日到时提醒。"
     blocks = [
-        Block("订阅（Atom）", tuple(_feeds(pages)), "本站还没有可以订阅的内容。"),
-        Block("日历（iCalendar）", tuple(_calendars(pages)), "本站还没有日历。"),
-        Block(
+        Section("订阅（Atom）", tuple(_feeds(pages)), "本站还没有可以订阅的内容。"),
+        Section("日历（iCalendar）", tuple(_calendars(pages)), "本站还没有日历。"),
+        Section(
             "怎么用",
             (
                 Row("订阅", facts=("复制上面的地址，粘贴到阅读软件的“添加订阅”里。直接点开看到的是给软件读的文字，不是网页。",)),

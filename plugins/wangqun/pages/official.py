@@ -80,6 +80,21 @@ def own_page(view: SiteView, slugs: Iterable[str]) -> str | None:
     return next((url for slug in slugs if (url := _own(view, f"page/{slug}"))), None)
 
 
+def contacts(view: SiteView) -> Iterator[FooterItem]:
+    """How people reach the office: what the footer says of it."""
+    footer = view.member.site.record.footer
+    for key, label in (
+        ("host_org", "办公机构"),
+        ("contact", "地址和电话"),
+        ("report_phone", "举报电话"),
+        ("report_email", "举报邮箱"),
+    ):
+        if value := getattr(footer, key):
+            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
+    if url := link_of(view, "petition_url"):
+        yield FooterItem("信访", "信访渠道", url)
+
+
 def _own(view: SiteView, written: str) -> str | None:
     """The URL of one of this site's documents named as `page/petition` or by its whole id."""
     name = written.removeprefix("id:").removeprefix(f"{view.member.site.id}:")

@@ -11,12 +11,12 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import accessibility, cluster, directory, elder, lists, map, opendata, petitions, search
-from .feed import feed, sitemaps
+from . import accessibility, cluster, directory, elder, home, lists, map, opendata, petitions, search
+from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
-from .site import COLOUR, FEED, Pages
+from .site import COLOUR, FEED, Pages, feed_of
 from .structured import described
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
         yield Output(COLOUR, text=partial(colour_css, pages.view.member.colour))
     if pages.feed_documents:
         yield Output(FEED, text=partial(feed, pages, most))
+    for column in pages.fed:
+        yield Output(feed_of(column.key), text=partial(column_feed, pages, column, most))
     if pages.view.roster.written:
         yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):
@@ -56,7 +58,7 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
-    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
+    yield Output("index.html", "home", partial(home.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
     yield from lists.outputs(pages)
     for kind in pages.kinds.values():

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.document import Document
-from .context import Block, Head, Link, Row, SectionsPage
+from .context import Head, Link, Row, Section, SectionsPage
 from .official import PETITION_PAGES, SITE_TAGS, link_of, site_meta
 from .output import Output
 from .places import PETITIONS
@@ -31,8 +31,8 @@ def petition_page(pages: "Pages") -> SectionsPage:
     site = pages.site
     known = ways_in(pages)
     above = [Row(link.title, link.url) for link in site.breadcrumb if link.url and not link.current]
-    blocks = [Block("怎样反映", known, NOTHING)]
-    blocks += [Block("上级人大", tuple(above))] if above else []
+    blocks = [Section("怎样反映", known, NOTHING)]
+    blocks += [Section("上级人大", tuple(above))] if above else []
     lead = "来信、来电、来访请写明事实、要求和联系方式，不要寄送原件。" if known else ""
     return SectionsPage(
         head=Head(TITLE, pages.absolute(PETITIONS), site_meta(pages.view), index=bool(known), section=pages.url(PETITIONS)),

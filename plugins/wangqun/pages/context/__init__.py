@@ -7,16 +7,37 @@ absolute elsewhere. `*_text` values are for readers, `*_iso` for machines.
 
 from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
-from .lists import Box, DeputiesBox, HomePage, ListPage
+from .home import (
+    PARTIALS,
+    Block,
+    Call,
+    CallsBlock,
+    ContactsBlock,
+    EntriesBlock,
+    HomePage,
+    Names,
+    NamesBlock,
+    ReceptionBlock,
+    ReceptionDay,
+    SearchBlock,
+    Seats,
+    SeatsBlock,
+    Shelf,
+    ShelvesBlock,
+    Task,
+    TasksBlock,
+)
+from .lists import HubPage, ListPage, Year, YearLink
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
 from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
-from .tasks import AccessibilityPage, Block, ClusterPage, ElderPage, Row, SectionsPage, SiteGroup, SiteLine
+from .tasks import AccessibilityPage, ClusterPage, ElderPage, Row, Section, SectionsPage, SiteGroup, SiteLine
 
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
     "page": ArticlePage,
     "list": ListPage,
+    "hub": HubPage,
     "home": HomePage,
     "404": NotFoundPage,
     "redirect": RedirectPage,
@@ -32,42 +53,60 @@ TEMPLATES: dict[str, type] = {
 }
 
 __all__ = [
+    "PARTIALS",
     "TEMPLATES",
     "AccessibilityPage",
     "ArticlePage",
     "Block",
-    "Box",
+    "Call",
+    "CallsBlock",
     "ClusterPage",
+    "ContactsBlock",
     "Count",
     "DataField",
     "DataFile",
     "DataPage",
     "DataTable",
-    "DeputiesBox",
     "DirectoryEntry",
     "DirectoryGroup",
     "DirectoryPage",
     "Download",
     "ElderPage",
+    "EntriesBlock",
     "Entry",
     "Figure",
     "FooterItem",
     "Group",
     "Head",
     "HomePage",
+    "HubPage",
     "Link",
     "ListPage",
     "Meta",
+    "Names",
+    "NamesBlock",
     "NotFoundPage",
     "PersonPanel",
+    "ReceptionBlock",
+    "ReceptionDay",
     "RedirectPage",
     "Row",
+    "SearchBlock",
     "SearchPage",
     "SearchServer",
+    "Seats",
+    "SeatsBlock",
+    "Section",
     "SectionsPage",
+    "Shelf",
+    "ShelvesBlock",
     "SiteContext",
     "SiteGroup",
     "SiteLine",
+    "Task",
+    "TasksBlock",
     "Video",
     "WithdrawnPage",
+    "Year",
+    "YearLink",
 ]

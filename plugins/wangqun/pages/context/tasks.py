@@ -21,7 +21,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Section:
     """Rows below a heading; `nothing` is said where there is none, `more` leads on."""
 
     title: str
@@ -38,7 +38,7 @@ class SectionsPage:
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
     title: str = field(metadata={"help": "标题"})
     lead: str = field(metadata={"help": "说明"})
-    blocks: tuple[Block, ...] = field(metadata={"help": "各节"})
+    blocks: tuple[Section, ...] = field(metadata={"help": "各节"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ElderPage:
     head: Head = field(metadata={"help": "页头信息"})
     title: str = field(metadata={"help": "标题"})
     lead: str = field(metadata={"help": "说明，可空"})
-    blocks: tuple[Block, ...] = field(metadata={"help": "各节"})
+    blocks: tuple[Section, ...] = field(metadata={"help": "各节"})
 
 
 @dataclass(frozen=True, slots=True)
