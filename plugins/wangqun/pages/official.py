@@ -43,9 +43,29 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
         if value := getattr(footer, key):
             yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
     for key, label in _FOOTER_LINKS:
-        value = getattr(footer, key)
-        if value and (url := value if value.startswith(("https://", "http://", "/")) else _own(view, value)):
+        if url := footer_url(view, key):
             yield FooterItem("", label, url)
+
+
+def contacts(view: SiteView) -> Iterator[FooterItem]:
+    """How people reach the office: what the footer says of it."""
+    footer = view.member.site.record.footer
+    for key, label in (
+        ("host_org", "办公机构"),
+        ("contact", "地址和电话"),
+        ("report_phone", "举报电话"),
+        ("report_email", "举报邮箱"),
+    ):
+        if value := getattr(footer, key):
+            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
+    if url := footer_url(view, "petition_url"):
+        yield FooterItem("信访", "信访渠道", url)
+
+
+def footer_url(view: SiteView, key: str) -> str | None:
+    """Where a link of the footer leads; None for one that is not set, or names a document that is not public."""
+    value = getattr(view.member.site.record.footer, key)
+    return value if not value or value.startswith(("https://", "http://", "/")) else _own(view, value)
 
 
 def _own(view: SiteView, written: str) -> str | None:

@@ -11,12 +11,12 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import directory, lists, opendata, search
-from .feed import feed, sitemaps
+from . import directory, home, lists, opendata, search
+from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
-from .site import COLOUR, FEED, Pages
+from .site import COLOUR, FEED, Pages, feed_of
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -36,6 +36,8 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
         yield Output(COLOUR, text=partial(colour_css, pages.view.member.colour))
     if pages.feed_documents:
         yield Output(FEED, text=partial(feed, pages, most))
+    for column in pages.fed:
+        yield Output(feed_of(column.key), text=partial(column_feed, pages, column, most))
     if pages.view.roster.written:
         yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):
@@ -55,7 +57,7 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
-    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
+    yield Output("index.html", "home", partial(home.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
     yield from lists.outputs(pages)
     for kind in pages.kinds.values():

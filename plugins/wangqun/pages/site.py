@@ -18,6 +18,7 @@ from ..domain.moment import SHANGHAI
 from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
+from .hubs import hubs
 from .navigation import Front, navigation
 from .official import footer_items, size_text
 
@@ -38,6 +39,11 @@ FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
 SEARCH = "search/"
 COLOUR = "colour.css"
+
+
+def feed_of(column: str) -> str:
+    """Where the feed of a column stands, as in Pelican's own settings, so that old subscriptions go on."""
+    return f"feeds/{column}.atom.xml"
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            groups=navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url),
+            groups=navigation(self.view, self.used, self.standing, self.fronts, self.column_url),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -117,7 +123,17 @@ class Pages:
     @cached_property
     def feed_documents(self) -> tuple[Listed, ...]:
         """Dated pieces of kinds that feeds name, newest first."""
-        return tuple(one for one in self.listed if one[0].has_day and self.kinds[one[0].id.kind].in_feed)
+        return tuple(filter(self.is_fed, self.listed))
+
+    def is_fed(self, line: Listed) -> bool:
+        """True for a piece that feeds name."""
+        return line[0].has_day and self.kinds[line[0].id.kind].in_feed
+
+    @cached_property
+    def fed(self) -> tuple[Column, ...]:
+        """The columns that have a feed of their own."""
+        found = (column for column in self.view.columns if feed_of(column.key) not in {FEED, CLUSTER_FEED})
+        return tuple(column for column in found if any(map(self.is_fed, self.by_column.get(column.key, ()))))
 
     @cached_property
     def by_column(self) -> dict[str, list[Listed]]:
@@ -126,6 +142,16 @@ class Pages:
         for listed in self.listed:
             found.setdefault(listed[1], []).append(listed)
         return found
+
+    @cached_property
+    def hubs(self) -> frozenset[str]:
+        """The columns that are more than their pieces (hub.html), also where they have none."""
+        return hubs(self.view, not self.view.roster.is_empty)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Keys of the columns that have a page."""
+        return self.hubs | self.by_column.keys()
 
     @cached_property
     def by_tag(self) -> dict[str, tuple[str, list[Listed]]]:

@@ -17,6 +17,7 @@ from wangqun.domain.roster import Roster
 from wangqun.domain.sourced import SourcedValue
 from wangqun.pages.charts import Amount, bars
 from wangqun.pages.context import Entry, Link, PersonPanel
+from wangqun.pages.site import Pages
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import (
     ConstituencyPage,
@@ -29,6 +30,7 @@ from wangqun.records.deputies.context import (
 )
 from wangqun.records.deputies.deputy import deputy_page, next_reception
 from wangqun.records.deputies.duty import figures
+from wangqun.records.deputies.home import BLOCKS
 from wangqun.records.deputies.pages import PeoplePages
 from wangqun.records.deputies.roster import split
 from wangqun.records.deputies.view import RosterView
@@ -70,7 +72,7 @@ def test_an_empty_roster_has_no_page_and_no_place_in_the_navigation(view: SiteVi
     assert empty.all == ()
     assert list(empty.files()) == []
     assert empty.front is None
-    assert empty.box() is None
+    assert [block for offered in BLOCKS.values() for block in offered.make(Pages(empty.view, "theme/x", 20, KINDS))] == []
 
 
 def test_counts_are_those_of_the_term(made: dict[str, object]) -> None:
