@@ -22,7 +22,7 @@ from .context import (
     Task,
     TasksBlock,
 )
-from .official import contacts, footer_url, site_meta
+from .official import contacts, link_of, site_meta
 from .site import Listed, Pages
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _own_tasks(pages: Pages) -> Iterator[Task]:
 
 def petitions(pages: Pages) -> str | None:
     """Where it says how to petition: as the footer has it, else the site's standing page; None when nothing says it."""
-    found = footer_url(pages.view, "petition_url")
+    found = link_of(pages.view, "petition_url")
     return found or next((pages.url(d.url) for d in pages.standing if d.id.slug == "petition"), None)
 
 
