@@ -105,6 +105,19 @@ def test_a_page_fits_obeys_its_policy_and_has_no_barrier(path: str, width: int, 
     assert page.evaluate(RUN_AXE) == []
 
 
+@pytest.mark.parametrize("mode", ["dark", "forced", "elder"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_barrier_in_any_mode(name: str, mode: str, visit: Visit, axe: str) -> None:
+    page = visit(PAGES[name], 390)
+    page.emulate_media(color_scheme="dark" if mode == "dark" else "light", forced_colors="active" if mode == "forced" else "none")
+    if mode == "elder":
+        page.get_by_role("checkbox", name="长者模式").check()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+
+
 @pytest.mark.parametrize("path", (PAGES | MORE).values(), ids=PAGES | MORE)
 def test_a_page_says_the_same_without_script(path: str, visit: Visit) -> None:
     without, with_script = visit(path, script=False), visit(path)
