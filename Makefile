@@ -1,5 +1,5 @@
 # The menu. Everything runs in .venv: on first use with what building needs, and on first test with the tools for it.
-.PHONY: build demo serve test check bench schema setup tools browser servers lock clean
+.PHONY: build demo serve test check bench screens schema setup tools browser servers lock clean
 .DEFAULT_GOAL := build
 
 PYTHON ?= python3
@@ -51,9 +51,12 @@ browser: ## Chromium, Node and a Chinese font for the browser tests, where we ma
 servers: ## nginx, Caddy and rsync for the server tests, where we may install them
 	@sh tests/deploy/install.sh
 
-bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dask|dialects|edits|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
+bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dask|dialects|edits|pages|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
 	$(INSTALL) 'hugo>=0.145' 'pagefind[extended]>=1.5'
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
+
+screens: $(TOOLS) browser ## sixteen key pages of the demo as pictures, into build/reports/screens
+	$(BIN)/python -m tests.bench.screens
 
 schema: $(TOOLS) ## JSON Schema for editors, and the reference pages made from the code
 	$(BIN)/wangqun schema --out docs/schema

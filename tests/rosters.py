@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from clusters import NOW
-from wangqun.domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post, Reception
+from wangqun.domain.deputy import AtStation, Contact, Deputy, DutyRecord, DutyReport, Mandate, Post, Reception
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from wangqun.domain.sourced import Source, SourcedValue
@@ -269,7 +269,7 @@ def _full(one: Deputy) -> Deputy:
             ),
         ),
         contacts=(Contact("青岚县人大", "0971-5550123", "wangxm@qinglan.example", "岚山镇岚山路 9 号代表联络站", COUNTY),),
-        stations=(NamedLink("岚山镇代表之家", f"{PREFIX}/station/lanshan.html"), NamedLink("网上联络站", "")),
+        stations=(AtStation("岚山镇代表之家", f"{PREFIX}/station/lanshan.html"), AtStation("网上联络站", "")),
         reception_days=(SECOND_WEDNESDAY, TENTH),
         records=(
             record(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import sha256
 
-from wangqun.domain.deputy import Contact, Deputy, Mandate, NamedLink, Post, Reception
+from wangqun.domain.deputy import AtStation, Contact, Deputy, Mandate, Post, Reception
 from wangqun.domain.roster import (
     Delegation,
     Elector,
@@ -114,7 +114,7 @@ def roster() -> Roster:
             mandate(),
             mandate("sheng", "示例省人民代表大会", "province", elector="xian", elector_name="示例县", congress_url="/"),
         ),
-        stations=(NamedLink("柳溪站", "/xian/stations/liuxi.html"),),
+        stations=(AtStation("柳溪站", "/xian/stations/liuxi.html"),),
     )
     second = deputy(
         2,

@@ -15,6 +15,7 @@ from .cluster import bench_cluster
 from .dialects import bench_dialects
 from .edits import SEED, bench_edits
 from .measure import CommandFailed
+from .pages import bench_pages
 from .people import bench_people
 from .report import Figure, print_table, write_json
 from .scale import bench_scale
@@ -28,6 +29,7 @@ BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = 
     "dask": bench_away,
     "dialects": bench_dialects,
     "edits": bench_edits,
+    "pages": bench_pages,
     "people": bench_people,
     "scale": bench_scale,
     "search": bench_search,

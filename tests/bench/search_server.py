@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class StaticServer(ThreadingHTTPServer):
-    """Serves folders below the first part of a path."""
+    """Serves folders below the first part of a path; the one called "" has whatever is in no other."""
 
     daemon_threads = True
 
@@ -113,10 +113,14 @@ class StaticServer(ThreadingHTTPServer):
 
     def find(self, url: str) -> Answer | None:
         """The file a request asks for, None when there is none."""
-        first, _, rest = unquote(urlsplit(url).path).lstrip("/").partition("/")
-        if first not in self.folders or ".." in rest.split("/"):
+        asked = unquote(urlsplit(url).path).lstrip("/")
+        first, _, rest = asked.partition("/")
+        folder = self.folders.get(first)
+        if folder is None:
+            folder, rest = self.folders.get(""), asked
+        if folder is None or ".." in rest.split("/"):
             return None
-        path = self.folders[first] / rest
+        path = folder / rest / ("index.html" if rest.endswith("/") or not rest else "")
         if path not in self._answers:
             if not path.is_file():
                 return None

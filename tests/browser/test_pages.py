@@ -82,21 +82,39 @@ def test_a_chosen_text_size_is_applied_and_kept(width: int, reader: Open) -> Non
     assert page.evaluate(size) >= 16
 
 
-def test_the_site_switcher_opens_by_key_and_leads_on(reader: Open) -> None:
-    page = reader().open("/yannan/")
-    summary = page.locator(".switcher summary")
-    link = page.locator(".switcher a", has_text="青岚县人大")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_menu_opens_by_key_leads_on_and_closes(width: int, reader: Open) -> None:
+    page = reader(width).open("/yannan/")
+    summary = page.locator(".menu summary")
+    link = page.locator(".menu a", has_text="青岚县人大")
     expect(link).to_be_hidden()
 
     summary.focus()
     page.keyboard.press("Enter")
     expect(link).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
     while page.locator(":focus").inner_text() != "青岚县人大":
         page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_be_in_viewport()
     page.keyboard.press("Enter")
     page.wait_for_url("**/qinglan/")
 
     assert page.locator("h1").inner_text() == "青岚县人民代表大会"
+
+
+@pytest.mark.parametrize(("path", "group", "link"), [("/qinglan/news/", "会议动态", "要闻动态"), ("/my/", "代表", "找代表")])
+def test_the_navigation_says_where_one_is_in_at_most_seven_groups(path: str, group: str, link: str, reader: Open) -> None:
+    page = reader().open(path)
+    groups = page.get_by_role("navigation", name="导航").get_by_role("link")
+
+    assert 3 <= groups.count() <= 8  # with 首页
+    assert page.locator(".groups [aria-current]").all_inner_texts() == [group]
+    assert page.locator(".siblings [aria-current]").all_inner_texts() == [link]
+    expect(page.locator(".siblings [aria-current]")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("path", [*READ.values(), "/qinglan/none.html"])
@@ -109,8 +127,8 @@ def test_everything_is_readable_without_script(path: str, reader: Open) -> None:
 
     assert words[1].split() == [word for word in words[0].split() if word not in {"小", "中", "大", "小中大"}]
     assert without.page.locator("[data-text-size]:visible").count() == 0
-    without.page.locator(".switcher summary").click()
-    expect(without.page.locator(".switcher a").first).to_be_visible()
+    without.page.locator(".menu summary").click()
+    expect(without.page.locator(".menu a").first).to_be_visible()
 
 
 @pytest.mark.parametrize("width", WIDTHS)

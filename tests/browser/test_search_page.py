@@ -377,7 +377,7 @@ def test_a_site_below_leads_to_all_sites_with_the_same_question(visit: Visit) ->
     page = visit(COUNTY)
     field(page).fill("水库 &大坝")
     expect(page.locator(".hit")).to_have_count(4)
-    page.locator(".search-everywhere a").click()
+    page.locator("a[data-everywhere]").click()
     page.wait_for_url("**/search/?q=*")
 
     assert page.evaluate("[location.pathname, new URLSearchParams(location.search).get('q')]") == ["/search/", "水库 &大坝"]

@@ -16,7 +16,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     """
     AVIF ArticleTitle HH HTML JPEG MB MM Markdown Office PDF PLUGINS PNG PubDate SVG SiteDomain THEME TOML Tab UTF-8 Url
     Windows Word YAML YYYY-MM-DD _ a accepted.yaml add address aliases approver article article.html attachments base.html
-    birth build by_election cc city cluster.yaml code columns columns.hide congress constituency contact_public content
+    birth build by_election cc city cluster.yaml code colour columns columns.hide congress constituency contact_public content
     corrected county dam-inspection date decide decisions deputies deputy division_code docs editor editors.md electing_unit
     emblem employer_post end_notice end_reason ethnicity expires_on external file files fill final first footer gender govern
     hide html http https id images imported info inner item key level limits mailto mandates manual_check md media mend

@@ -113,6 +113,16 @@ class NamedLink(NamedTuple):
     url: str
 
 
+class AtStation(NamedTuple):
+    """联络站 of a deputy, on whichever site it is: `url` "" when it leads nowhere."""
+
+    name: str
+    url: str
+    address: str = ""
+    phone: str = ""
+    reception_days: tuple["Reception", ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Deputy:
     """One person as shown on one site.
@@ -134,7 +144,7 @@ class Deputy:
     mandates: tuple[Mandate, ...]
     posts: tuple[Post, ...]
     contacts: tuple[Contact, ...]
-    stations: tuple[NamedLink, ...]
+    stations: tuple[AtStation, ...]
     reception_days: tuple["Reception", ...]
     records: tuple[DutyRecord, ...]
     reports: tuple[DutyReport, ...]

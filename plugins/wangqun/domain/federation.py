@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Member:
     """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site.
 
-    `lent` names the paths below it where other sites of the same host live.
+    `lent` names the paths below it where other sites of the same host live; `colour` is the main one of its pages, None where it
+    is the theme's.
     """
 
     site: Site
@@ -35,6 +36,7 @@ class Member:
     columns: tuple[Column, ...]
     cadence: Cadence
     review_stages: int
+    colour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

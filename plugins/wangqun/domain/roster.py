@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from .deputy import Deputy, NamedLink, Reception
+from .deputy import AtStation, Deputy, Reception
 from .sourced import Source
 
 
@@ -114,13 +114,17 @@ class Term:
 
 
 class Representative(NamedTuple):
-    """Who represents a place, at which level, and by what."""
+    """Who represents a place, at which level, by what, and how to reach them; `person` is the key that tells them apart."""
 
     level: str
     role: str
     name: str
     url: str
     elector_name: str
+    person: str = ""
+    phone: str = ""
+    stations: tuple[AtStation, ...] = ()
+    reception_days: tuple[Reception, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,22 @@ class Town:
     code: str
     name: str
     villages: tuple[Village, ...]
+
+
+class TownNames(NamedTuple):
+    """A township below a county and its villages, by code and name: what the field of a site above finds."""
+
+    code: str
+    name: str
+    villages: tuple[tuple[str, str], ...]
+
+
+class County(NamedTuple):
+    """A county with a 找代表 of its own, as a site above leads to it."""
+
+    name: str
+    url: str
+    towns: tuple[TownNames, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +183,7 @@ class Roster:
     vacancies: tuple[Vacancy, ...] = ()
     lookup: tuple[Town, ...] = ()
     above: tuple[Representative, ...] = ()
-    counties: tuple[NamedLink, ...] = ()
+    counties: tuple[County, ...] = ()
     tombstones: tuple[str, ...] = ()
     written: tuple[tuple[str, str, int, Any], ...] = ()
 

@@ -26,6 +26,17 @@ WebAddress = Annotated[Line, Form("https://rd.example.gov.cn/", "以 https:// �
 COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "event": "活动", "static": "固定"}
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
 ColumnClass = Annotated[Literal["news", "notice", "yearly", "event", "static"], Words(COLUMN_CLASSES, _CLASSES_TOO)]
+COLUMN_GROUPS = {
+    "deputies": "代表",
+    "part": "参与",
+    "laws": "立法",
+    "supervision": "监督",
+    "decisions": "决定任免",
+    "news": "会议动态",
+    "about": "概况",
+}
+"""The groups of a site's navigation with their titles, in order."""
+ColumnGroup = Annotated[Literal["deputies", "part", "laws", "supervision", "decisions", "news", "about"], Words(COLUMN_GROUPS)]
 ORG_TYPES = Words(
     {"congress": "人民代表大会", "working_committee": "工委"},
     {"congress": ("人大",), "working_committee": ("工作委员会", "人大工委")},
@@ -38,6 +49,7 @@ class Column(Record):
     key: ColumnKey = Field(description="栏目编号")
     title: Line = Field(description="栏目名")
     kind: ColumnClass = Field("notice", description="类别")
+    group: ColumnGroup = Field("about", description="导航里归哪一组")
     description: Line | None = Field(None, description="说明")
     owner_dept: Line | None = Field(None, description="主管部门")
 
@@ -82,6 +94,9 @@ class Cadence(Record):
     yearly: Annotated[int, Field(ge=1)] = Field(365, description="年度类几天")
 
 
+Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Form("'#1f4e5f'", "井号加六位十六进制数")]
+
+
 class SiteRecord(Record):
     """sites/<level>/<id>.yaml: data, never code."""
 
@@ -107,6 +122,7 @@ class SiteRecord(Record):
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
     markdown: Dialect | None = Field(None, description="本站的正文写法，office 公文或 pelican；缺省同 cluster.yaml")
     report_to: Mailboxes = Field((), description="检查报告寄到的电子邮箱，可以写几个；不公开")
+    colour: Colour | None = Field(None, description="本站的主色，如 '#1f4e5f'；缺省同本级，再缺省为主题的红色")
     footer: Footer = Field(default_factory=Footer, description="页脚身份信息")
 
     @field_validator("address")
@@ -123,6 +139,7 @@ class LevelProfile(Record):
     cadence: Cadence = Field(default_factory=Cadence, description="更新期限（天）")
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
+    colour: Colour | None = Field(None, description="本级各站的主色，如 '#1f4e5f'；缺省为主题的红色")
 
 
 class FolderRecord(Record):

@@ -1,33 +1,35 @@
-"""What stands in a site's navigation."""
+"""What stands in a site's navigation: at most seven groups, each with the lists, overviews and pages that belong together."""
 
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
-from ..domain.site import Column
-from .context import Link
+from ..domain.site import COLUMN_GROUPS, Column, ColumnGroup
+from .context import Group, Link
+
+Front = tuple[ColumnGroup, Link]
+"""What a kind leads to, with the group in which it stands."""
 
 
 def navigation(
     view: SiteView,
     used: Container[str],
     standing: Iterable[Document],
-    fronts: Iterable[Link],
+    fronts: Iterable[Front],
     column_url: Callable[[Column], str],
-) -> Iterator[Link]:
-    """Columns in use, or the standing page that stands in for one; the roster after the column of deputies, else last.
+) -> tuple[Group, ...]:
+    """The groups that have something: first what kinds lead to, then columns in use or the standing page that stands in for one.
 
-    `used` has the keys of columns with content, `fronts` are what kinds lead to.
+    `used` has the keys of columns with content.
     """
     prefix = view.member.address.prefix
     pages = {document.id.slug: document for document in standing}
-    waiting = [*fronts]
+    found: dict[ColumnGroup, list[Link]] = {}
+    for group, link in fronts:
+        found.setdefault(group, []).append(link)
     for column in view.columns:
         if column.key in used:
-            yield Link(column.title, column_url(column))
+            found.setdefault(column.group, []).append(Link(column.title, column_url(column)))
         elif document := pages.get(column.key):
-            yield Link(column.title, f"{prefix}/{document.url}")
-        if column.key == "deputies":
-            yield from waiting
-            waiting = []
-    yield from waiting
+            found.setdefault(column.group, []).append(Link(column.title, f"{prefix}/{document.url}"))
+    return tuple(Group(title, tuple(found[key])) for key, title in COLUMN_GROUPS.items() if key in found)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
@@ -15,7 +16,7 @@ from .feed import feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
-from .site import FEED, Pages
+from .site import COLOUR, FEED, Pages
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -31,6 +32,8 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
     shown = [*_pages(pages, bodies)]
     yield from shown
     yield from _files(pages, root)
+    if pages.view.member.colour:
+        yield Output(COLOUR, text=partial(colour_css, pages.view.member.colour))
     if pages.feed_documents:
         yield Output(FEED, text=partial(feed, pages, most))
     if pages.view.roster.written:
@@ -84,6 +87,14 @@ def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | Non
     make = partial(kind.page, pages, document, body, guest)
     tags = document_tags(document)
     return Output(path, kind.template, make, address=address, changed=changed, tags=tags, document=document)
+
+
+def colour_css(main: str) -> str:
+    """The style sheet that gives a site's pages its main colour, by day and by night."""
+    by_night = colour.readable(main, colour.NIGHT)
+    day = f":root {{ --accent: {main}; --on-accent: {colour.on(main)}; }}"
+    night = f":root {{ --accent: {by_night}; --on-accent: {colour.on(by_night)}; }}"
+    return f"{day}\n@media (prefers-color-scheme: dark) {{ {night} }}\n"
 
 
 def _calendar(pages: Pages, kind: "Kind") -> Iterator[Output]:

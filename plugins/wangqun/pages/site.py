@@ -18,7 +18,7 @@ from ..domain.moment import SHANGHAI
 from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
-from .navigation import navigation
+from .navigation import Front, navigation
 from .official import footer_items, size_text
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a 
 FEED = "feeds/all.atom.xml"
 CLUSTER_FEED = "feeds/cluster.atom.xml"
 SEARCH = "search/"
+COLOUR = "colour.css"
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Pages:
             cluster=view.cluster,
             demo=view.demo,
             theme=self.url(self.theme),
+            colour=self.url(COLOUR) if view.member.colour else None,
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            columns=tuple(navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url)),
+            groups=navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -78,9 +80,11 @@ class Pages:
         )
 
     @cached_property
-    def fronts(self) -> tuple[Link, ...]:
+    def fronts(self) -> tuple[Front, ...]:
         """What the navigation leads to besides columns."""
-        return tuple(link for kind in self.kinds.values() if (link := kind.front(self)))
+        lookup = self.view.roster.lookup or self.view.roster.counties
+        first: tuple[Front, ...] = (("deputies", Link("找代表", self.url("my/"))),) if lookup else ()
+        return (*first, *((kind.group, link) for kind in self.kinds.values() if (link := kind.front(self))))
 
     @cached_property
     def opened(self) -> tuple[opendata.Data, ...]:

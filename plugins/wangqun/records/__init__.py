@@ -42,7 +42,7 @@ def references(kinds: Kinds, document: Document) -> list[tuple[str, str]]:
 def columns(kinds: Kinds) -> dict[str, Column]:
     """The columns, by key, of kinds with a folder of their own whose documents stand in lists."""
     return {
-        kind.folder: Column(key=kind.folder, title=kind.title, kind="event")
+        kind.folder: Column(key=kind.folder, title=kind.title, kind="event", group=kind.group)
         for kind in documents(kinds)
         if kind.folder and not kind.standing
     }

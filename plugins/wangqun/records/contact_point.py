@@ -194,6 +194,7 @@ CONTACT_POINT = Kind(
     NAME,
     "基层立法联系点",
     folder="contact_points",
+    group="part",
     levels=frozenset({Level.PROVINCE, Level.CITY}),
     record=ContactPoint,
     sample={

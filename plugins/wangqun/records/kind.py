@@ -15,8 +15,8 @@ from ..domain.finding import Finding
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
-from ..domain.site import Site
-from ..pages.context import DirectoryEntry, Link, Meta
+from ..domain.site import ColumnGroup, Site
+from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, Line, Table
 from ..pages.opendata import Data
@@ -39,6 +39,10 @@ def _none(*asked: Any) -> None:
     return None
 
 
+def _nobody(*asked: Any) -> Mapping[str, Any]:
+    return {}
+
+
 def _no_words(*asked: Any) -> str:
     return ""
 
@@ -58,6 +62,7 @@ class Kind:
     name: str = field(metadata={"help": "编号和网址里的名字：`site:name/slug`、`name/slug.html`"})
     title: str = field(metadata={"help": "中文名（docs/domain.md 术语表）"})
     folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
+    group: ColumnGroup = field(default="about", metadata={"help": "导航里归哪一组"})
     levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})
     record: type[Item] = field(default=Item, metadata={"help": "文件头的字段"})
     is_document: bool = field(default=True, metadata={"help": "一个文件就是一篇；假时由别处读入，只答整站的问题"})
@@ -127,6 +132,9 @@ class Kind:
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
         default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}
+    )
+    of_person: Callable[[Pages], Mapping[str, PersonPanel]] = field(
+        default=_nobody, metadata={"help": "代表页面上的一节（如他提出的建议）：代表编号 `person:…` 和值；没有的人不写"}
     )
     entries: Callable[[SiteView], Iterable[Entry]] = field(default=_nothing, metadata={"help": "不是文件的材料，搜索时找到的"})
 

@@ -4,7 +4,7 @@ import copy
 import hashlib
 import runpy
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -100,7 +100,7 @@ def site_settings(
         "PATH": str(content if content.is_dir() else root),
         "OUTPUT_PATH": str(output),
         "THEME": str(theme),
-        "THEME_STATIC_DIR": f"theme/{theme_digest(theme)}",
+        "THEME_STATIC_DIR": f"theme/{theme_digest(theme, *laid_over(settings))}",
         "PLUGINS": [*settings["PLUGINS"], PLUGIN],
         "SITENAME": site.record.short_name,
         "SITEURL": view.member.address.origin + view.member.address.prefix,
@@ -137,8 +137,17 @@ def theme_folder(root: Path, name: str) -> Path:
 
 
 def overriding(settings: Mapping[str, Any]) -> list[Path]:
-    """The folders whose templates stand before the theme's."""
+    """The folders whose templates, and those whose static files, stand before the theme's."""
+    return [*_instead(settings), *laid_over(settings)]
+
+
+def _instead(settings: Mapping[str, Any]) -> list[Path]:
     return [Path(folder) for folder in settings.get("THEME_TEMPLATES_OVERRIDES", ())]
+
+
+def laid_over(settings: Mapping[str, Any]) -> list[Path]:
+    """The folders whose files stand in the place of the theme's static files of the same name; the first wins."""
+    return [Path(folder) for folder in settings.get("THEME_STATIC_OVERRIDES", ())]
 
 
 def template_folders(root: Path, settings: Mapping[str, Any]) -> list[Path]:
@@ -147,17 +156,24 @@ def template_folders(root: Path, settings: Mapping[str, Any]) -> list[Path]:
     Raises:
         ThemeMissing: there is no such theme.
     """
-    return [*overriding(settings), theme_folder(root, str(settings["THEME"])) / "templates"]
+    return [*_instead(settings), theme_folder(root, str(settings["THEME"])) / "templates"]
 
 
 def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
-    """The theme's own files: where each goes below the site, and where it lies; those that Pelican would copy."""
+    """The theme's files: where each goes below the site, and where it lies; what Pelican would copy, and what is laid over."""
+    found = dict(_static(settings, (Path(settings["THEME"], name) for name in settings[STATIC])))
+    for folder in reversed(laid_over(settings)):
+        found |= _static(settings, (folder,))
+    return iter(found.items())
+
+
+def _static(settings: Mapping[str, Any], sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     ignored, below = settings["IGNORE_FILES"], settings["THEME_STATIC_DIR"]
 
     def is_wanted(path: Path) -> bool:
         return not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored)
 
-    for source in (Path(settings["THEME"], name) for name in settings[STATIC]):
+    for source in sources:
         if source.is_file() and is_wanted(Path(source.name)):
             yield f"{below}/{source.name}", source
         for path in sorted(source.rglob("*")) if is_wanted(Path(source.name)) else ():
@@ -166,10 +182,11 @@ def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
 
 
 @cache
-def theme_digest(theme: Path) -> str:
-    """Twelve hex digits naming the theme's static files by content, for addresses that can be cached for ever."""
+def theme_digest(theme: Path, *over: Path) -> str:
+    """Twelve hex digits naming a theme's static files and those laid over by content, for addresses cached for ever."""
     digest = hashlib.sha256()
-    for path in sorted((theme / "static").rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(theme).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for folder in (theme / "static", *over):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

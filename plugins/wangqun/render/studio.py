@@ -26,7 +26,7 @@ from .converted import resolved, unpacked
 from .html import RULES
 from .plugin import SiteGenerator
 from .run import forget
-from .settings import CONVERTED, PAGES, STATIC, shared_settings, site_settings, theme_digest, theme_files, theme_folder
+from .settings import CONVERTED, PAGES, STATIC, laid_over, shared_settings, site_settings, theme_digest, theme_files, theme_folder
 
 _SWAPPED = ".css"  # what a page takes over without being loaded again
 
@@ -137,9 +137,9 @@ def dress(root: Path) -> Dress:
     theme_digest.cache_clear()
     shared: Mapping[str, Any] = DEFAULT_CONFIG | shared_settings(root)
     theme = theme_folder(root, str(shared["THEME"]))
-    folder = f"theme/{theme_digest(theme)}"
+    folder = f"theme/{theme_digest(theme, *laid_over(shared))}"
     known = {"THEME": str(theme), STATIC: shared["THEME_STATIC_PATHS"], "THEME_STATIC_DIR": folder}
-    files = dict(theme_files({**known, "IGNORE_FILES": shared["IGNORE_FILES"]}))
+    files = dict(theme_files({**shared, **known}))
     rest = hashlib.sha256()
     for name, path in _unswapped(files):
         rest.update(f"{name[len(folder) :]}\0".encode() + path.read_bytes() + b"\0")

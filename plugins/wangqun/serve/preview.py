@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +15,7 @@ from .bursts import Bursts
 from .child import Child
 from .live import Live
 from .saying import Drawn, Dressed, Judged, Said, Saved
-from .server import PreviewError, PreviewServer, make_server
+from .server import OWN, PreviewError, PreviewServer, make_server
 from .shown import Shown
 from .tree import link_sources, own_tree
 from .watch import is_code, watch
@@ -48,7 +49,7 @@ def serve_public(
         shown = Shown(tree / "build" / "public", {}, (tree / "build" / "releases", root / "build" / "releases"))
         preview = Preview(root, tree, shown, now, say)
         preview.live.tell(first)
-        server = make_server(shown, port, preview.live, preview.look)
+        server = make_server(shown, port, preview.live, preview.look, partial(_patterns, root))
         stack.callback(server.server_close)
         stack.enter_context(preview)
         preview.ready.wait()
@@ -58,9 +59,17 @@ def serve_public(
         _serve(server, say)
 
 
+def _patterns(root: Path, prefix: str, theme: str) -> bytes:
+    from ..render.patterns import draw  # with Jinja and Pelican, which only who looks at it needs
+
+    return draw(root, prefix, theme)
+
+
 def _serve(server: PreviewServer, say: Callable[[str], None]) -> None:
     for site, address in server.sites.items():
         say(f"{site:<16} {server.local_url(address)}")
+    if server.patterns:
+        say(f"{'样式一览':<12} http://127.0.0.1:{server.server_port}{OWN}patterns")
     try:
         server.serve_forever()
     except KeyboardInterrupt:

@@ -25,6 +25,9 @@ SCRIPT = (
     ' data-site="{}" data-file="{}" data-path="{}" data-seen="{}"></script>\n</body>'
 )
 HEARTBEAT = 10.0  # s
+OnOpen = Callable[[], None]
+Draw = Callable[[str, str], bytes]
+"""What draws a page of the theme's parts, given the path of a site and the folder of the theme's files below that."""
 
 
 class PreviewError(Refused):
@@ -32,13 +35,15 @@ class PreviewError(Refused):
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """The server with what it shows; `live` pages learn when that is another, `on_open` is called when one is opened."""
+    """The server with what it shows; `live` pages learn when that is another, `on_open` is called when one is opened, `patterns`
+    draws the parts of the theme.
+    """
 
     daemon_threads = True
 
-    def __init__(self, shown: Shown, port: int, live: Live | None, on_open: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, shown: Shown, port: int, live: Live | None, on_open: OnOpen, patterns: Draw | None) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
-        self.shown, self.live, self.on_open = shown, live, on_open
+        self.shown, self.live, self.on_open, self.patterns = shown, live, on_open, patterns
 
     @property
     def sites(self) -> Mapping[str, Address]:
@@ -116,6 +121,10 @@ class _Handler(BaseHTTPRequestHandler):
         if name in {"live.js", "live.css"}:
             kind = "text/javascript" if name.endswith("js") else "text/css"
             self._send(HTTPStatus.OK, (files(__package__) / name).read_bytes(), f"{kind}; charset=utf-8", body)
+        elif name == "patterns" and self.server.patterns and self.server.sites:
+            prefix = self.server.sites[next(iter(self.server.sites))].prefix
+            page, status = _drawn(self.server.patterns, prefix, self.server.shown.dress.folder)
+            self._send(status, page, "text/html; charset=utf-8", body)
         elif name == "events" and body and self.server.live:
             self.send_response(HTTPStatus.OK)
             self.send_header("Content-Type", "text/event-stream; charset=utf-8")
@@ -214,14 +223,24 @@ def find_site(sites: Mapping[str, Address], host: str, path: str) -> str | None:
     return max(fitting)[1] if fitting else None
 
 
-def make_server(shown: Shown, port: int, live: Live | None = None, on_open: Callable[[], None] = lambda: None) -> PreviewServer:
+def _drawn(draw: Draw, prefix: str, theme: str) -> tuple[bytes, HTTPStatus]:
+    try:
+        return draw(prefix, theme), HTTPStatus.OK
+    except Exception as error:  # a template says why it cannot be drawn in many ways
+        words = f"<!doctype html><title>画不出来</title><p>主题的部件画不出来：{escape(f'{type(error).__name__}: {error}')}</p>"
+        return words.encode(), HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def make_server(
+    shown: Shown, port: int, live: Live | None = None, on_open: OnOpen = lambda: None, patterns: Draw | None = None
+) -> PreviewServer:
     """A server ready to `serve_forever`.
 
     Raises:
         PreviewError: the port is taken.
     """
     try:
-        return PreviewServer(shown, port, live, on_open)
+        return PreviewServer(shown, port, live, on_open, patterns)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PreviewError(f"端口 {port} 已被占用，请用 --port 换一个。") from error

@@ -13,8 +13,7 @@ import pytest
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
 from rosters_lookup import PLACES, county, roster
-from wangqun.domain.deputy import NamedLink
-from wangqun.domain.roster import Representative, Roster, Town, Village
+from wangqun.domain.roster import County, Representative, Roster, Town, Village
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
@@ -92,7 +91,7 @@ def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -
 
 
 def test_a_site_above_lists_the_counties(make: Make) -> None:
-    above = Roster(counties=(NamedLink("青岚县", "/qinglan/my/"), NamedLink("白滩区", "https://bt.example/my/")))
+    above = Roster(counties=(County("青岚县", "/qinglan/my/"), County("白滩区", "https://bt.example/my/")))
     found = pages_of(lookup_pages(make(above)))
 
     assert list(found) == ["my/index.html"]

@@ -105,7 +105,7 @@ def test_every_page_has_the_form_and_names_the_description(site: Path) -> None:
     for name in ("index.html", "404.html", "news/index.html", "article/good.html", "search/a-z.html"):
         text = (site / name).read_text(encoding="utf-8")
 
-        assert '<form class="site-search" role="search" aria-label="站内搜索" action="/xian/search/" method="get">' in text
+        assert '<form class="ask site-search" role="search" aria-label="站内搜索" action="/xian/search/" method="get">' in text
         assert 'type="application/opensearchdescription+xml" title="示例县人大" href="/xian/search/opensearch.xml">' in text
 
 

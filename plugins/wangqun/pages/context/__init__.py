@@ -8,7 +8,8 @@ absolute elsewhere. `*_text` values are for readers, `*_iso` for machines.
 from .data import DataField, DataFile, DataPage, DataTable
 from .document import ArticlePage, Download, Figure, NotFoundPage, RedirectPage, Video, WithdrawnPage
 from .lists import Box, DeputiesBox, HomePage, ListPage
-from .parts import Count, Entry, FooterItem, Head, Link, Meta, SiteContext
+from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
+from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
 
 TEMPLATES: dict[str, type] = {
@@ -41,12 +42,14 @@ __all__ = [
     "Entry",
     "Figure",
     "FooterItem",
+    "Group",
     "Head",
     "HomePage",
     "Link",
     "ListPage",
     "Meta",
     "NotFoundPage",
+    "PersonPanel",
     "RedirectPage",
     "SearchPage",
     "SearchServer",

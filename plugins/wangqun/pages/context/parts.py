@@ -40,6 +40,14 @@ class FooterItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the navigation: what belongs together; the first is where the group itself leads."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SiteContext:
     """The site being rendered; the same on all its pages."""
 
@@ -51,10 +59,11 @@ class SiteContext:
     cluster: str = field(metadata={"help": "网站群名称"})
     demo: bool = field(metadata={"help": "是否演示数据；真时每页顶部标明"})
     theme: str = field(metadata={"help": "样式与脚本所在地址，末尾无斜杠；路径含内容摘要，可长期缓存"})
+    colour: str | None = field(metadata={"help": "本站主色的样式文件的地址；用主题的颜色时为空"})
     breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})
     kin_title: str = field(metadata={"help": "站点切换的标题"})
     kin: tuple[Link, ...] = field(metadata={"help": "站点切换：下级站点；没有下级时为同级站点"})
-    columns: tuple[Link, ...] = field(metadata={"help": "导航：有内容的栏目，或由同名常设页面代替的栏目"})
+    groups: tuple[Group, ...] = field(metadata={"help": "导航，至多七组：各类材料的入口、有内容的栏目或代替它的常设页面"})
     pages: tuple[Link, ...] = field(metadata={"help": "页脚没有列出的常设页面"})
     feed: str | None = field(metadata={"help": "本站 Atom 地址；没有可订阅的内容时为空"})
     cluster_feed: str | None = field(metadata={"help": "网站群 Atom 地址，仅最上级站点有"})

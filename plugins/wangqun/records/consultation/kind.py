@@ -167,6 +167,7 @@ def under(periods: Mapping[str, Period]) -> Kind:
         NAME,
         "征求意见",
         folder="consultations",
+        group="part",
         record=Consultation,
         sample={
             "purpose": "draft_law（法规草案）",

@@ -4,10 +4,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
-from ...domain.deputy import Deputy, DutyRecord, DutyReport, Mandate
-from ...pages.context import Link
+from ...domain.deputy import AtStation, Deputy, DutyRecord, DutyReport, Mandate, Reception
+from ...pages.charts import Amount, Bars, Event, Timeline, shares, timeline
+from ...pages.context import Link, PersonPanel
 from .choices import ORGANS, ORIGINS
-from .context import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
+from .context import (
+    ContactLine,
+    DeputyPage,
+    Fact,
+    MandateLine,
+    NextReception,
+    PostLine,
+    RecordLine,
+    ReportLine,
+    SourceLine,
+    StationLine,
+    Year,
+)
+from .duty import figures
+from .linked import person_data
+from .next_day import soonest
 from .view import RosterView
 from .words import (
     CONFLICTS,
@@ -16,15 +32,16 @@ from .words import (
     initial,
     mandate_title,
     name_of,
+    phone_url,
     reason_text,
     rules_text,
     span_text,
     status_text,
     term_title,
-    tint,
 )
 
 _FORMS = {"oral": "口头述职", "written": "书面述职", "online": "网上述职"}
+HISTORY = 3  # days that make a history
 _AUDIENCES = {"constituency": "向选区选民", "electing_unit": "向选举单位"}
 
 
@@ -33,38 +50,66 @@ def qr_file(page: str) -> str:
     return page.removesuffix(".html") + ".qr.svg"
 
 
-def deputy_page(people: RosterView, deputy: Deputy) -> DeputyPage:
+def deputy_page(people: RosterView, deputy: Deputy, panels: tuple[PersonPanel, ...] = ()) -> DeputyPage:
     """A deputy's page; contact, stations and reception days only while the mandate here lasts (个人信息保护法 art. 47)."""
     ended = deputy.here.status == "ended"
     name = name_of(deputy)
     title = f"{mandate_title(deputy.here)}{name}"
-    head = people.head(title, deputy.page, deputy.canonical)
+    head = people.head(title, deputy.page, deputy.canonical, person_data(people, deputy))
     head = replace(head, meta=(*head.meta, *people.content_meta(title, deputy.updated, head.canonical or "")))
     between = (Link("已终止资格的代表", people.url("deputy/former.html")),) if ended else ()
+    contacts = () if ended else tuple(_contacts(deputy))
+    stations = () if ended else tuple(map(_station, deputy.stations))
     return DeputyPage(
         head=head,
         crumbs=people.crumbs(name, *between),
         name=name,
         other_names="、".join(deputy.other_names),
         initial=initial(deputy.name),
-        tint=tint(deputy.key),
         photo=deputy.photo or None,
         mandate=_mandate(people, deputy.here),
         ended=ended,
         others=tuple(_mandate(people, mandate) for mandate in deputy.mandates[1:]),
-        facts=tuple(_facts(people, deputy)),
+        facts=tuple(_facts(deputy)),
         conflicts=tuple(CONFLICTS.get(key, key) for key in deputy.conflicts),
         posts=tuple(_posts(deputy)),
-        contacts=() if ended else tuple(_contacts(deputy)),
-        stations=() if ended else tuple(Link(name, url or None) for name, url in deputy.stations),
+        contacts=contacts,
+        call=_call(contacts, stations),
+        stations=stations,
         reception=() if ended else rules_text(deputy.reception_days, people.roster.as_of),
+        next=None if ended else next_reception(deputy.reception_days, deputy.stations, people.roster.as_of),
         office=people.view.member.site.record.footer.contact or "",
+        figures=tuple(figures(deputy.records, people.roster.as_of)),
+        panels=panels,
         years=tuple(_years(deputy.records)),
-        reports=tuple(_report(report) for report in sorted(deputy.reports, key=lambda report: report.date, reverse=True)),
+        reports=tuple(_reports(deputy.reports)),
+        history=_history(deputy),
         providers="、".join(deputy.providers),
+        sources=tuple(_sources(people, deputy)),
         updated=day_text(deputy.updated),
         qr=None if ended else people.url(qr_file(deputy.page)),
     )
+
+
+def _station(at: AtStation) -> StationLine:
+    return StationLine(at.name, at.url or None, at.address, at.phone, phone_url(at.phone) if at.phone else None)
+
+
+def _call(contacts: tuple[ContactLine, ...], stations: tuple[StationLine, ...]) -> ContactLine | None:
+    """The number to call first: a deputy's own, else that of a station."""
+    own = next((line for line in contacts if line.label == "电话"), None)
+    at = next((station for station in stations if station.phone), None)
+    return own or (ContactLine("联络站电话", at.phone, at.phone_url, at.title) if at else None)
+
+
+def next_reception(own: tuple[Reception, ...], stations: tuple[AtStation, ...], as_of: str) -> NextReception | None:
+    """The next of a deputy's own reception days; of one who has none, that of the first station that has."""
+    chosen = [(own, stations[:1])] if own else [(at.reception_days, (at,)) for at in stations]
+    for rules, places in chosen:
+        if found := soonest(rules, as_of):
+            place = next((Link(at.name, at.url or None) for at in places), None)
+            return NextReception(found.date_text, found.date_iso, found.weekday, found.hours, found.note, place)
+    return None
 
 
 def _mandate(people: RosterView, mandate: Mandate) -> MandateLine:
@@ -89,11 +134,41 @@ def _mandate(people: RosterView, mandate: Mandate) -> MandateLine:
     )
 
 
-def _facts(people: RosterView, deputy: Deputy) -> Iterator[Fact]:
+def _facts(deputy: Deputy) -> Iterator[Fact]:
     for key, label in FACTS.items():
         if told := deputy.facts.get(key):
-            value = day_text(told.value) if key == "birth" else told.value
-            yield Fact(label, value, people.source(told.sources, deputy))
+            yield Fact(label, day_text(told.value) if key == "birth" else told.value)
+
+
+def _sources(people: RosterView, deputy: Deputy) -> Iterator[SourceLine]:
+    """Who provided what: facts that come from the same, then records and reports, each named by its day."""
+    about: dict[str, list[str]] = {}
+    for key, label in FACTS.items():
+        if told := deputy.facts.get(key):
+            about.setdefault(people.provider(told.sources, deputy), []).append(label)
+    for record in deputy.records:
+        about.setdefault(f"由{record.provider}提供", []).append(f"{day_text(record.date)}的履职记录")
+    for report in deputy.reports:
+        about.setdefault(f"由{report.provider}提供", []).append(f"{day_text(report.date)}的述职")
+    for source, items in about.items():
+        if source and source != "由提供":
+            yield SourceLine("、".join(dict.fromkeys(items)), source)
+
+
+def _history(deputy: Deputy) -> Timeline | None:
+    """Elections, offices and ends in their order, when there are enough to draw."""
+    events = [Event(m.start, day_text(m.start), f"当选{mandate_title(m)}") for m in deputy.mandates if _is_day(m.start)]
+    events += [Event(m.end, day_text(m.end), f"不再担任{mandate_title(m)}") for m in deputy.mandates if _is_day(m.end)]
+    events += [
+        Event(post.start, day_text(post.start), f"任{post.organ_name}{post.title}")
+        for post in deputy.posts
+        if _is_day(post.start)
+    ]
+    return timeline("wq-history", "任职经历", dict.fromkeys(events)) if len({event.day for event in events}) >= HISTORY else None
+
+
+def _is_day(text: str) -> bool:
+    return len(text) == len("2026-01-01")
 
 
 def _posts(deputy: Deputy) -> Iterator[PostLine]:
@@ -109,7 +184,7 @@ def _contacts(deputy: Deputy) -> Iterator[ContactLine]:
     for contact in deputy.contacts:
         by = contact.congress_name if several else ""
         if contact.phone:
-            yield ContactLine("电话", contact.phone, f"tel:{contact.phone.replace(' ', '')}", by)
+            yield ContactLine("电话", contact.phone, phone_url(contact.phone), by)
         if contact.email:
             yield ContactLine("邮箱", contact.email, f"mailto:{contact.email}", by)
         if contact.address:
@@ -119,25 +194,34 @@ def _contacts(deputy: Deputy) -> Iterator[ContactLine]:
 def _years(records: tuple[DutyRecord, ...]) -> Iterator[Year]:
     newest_first = sorted(records, key=lambda record: record.date, reverse=True)
     for year, of_year in groupby(newest_first, key=lambda record: record.date[:4]):
-        lines = tuple(
-            RecordLine(day_text(r.date), r.date, r.kind_title, r.text, r.place, r.organizer, r.provider) for r in of_year
-        )
+        lines = tuple(RecordLine(day_text(r.date), r.date, r.kind_title, r.text, r.place, r.organizer) for r in of_year)
         yield Year(f"{year}年", len(lines), lines)
 
 
-def _report(report: DutyReport) -> ReportLine:
-    present = f"{report.voters_present} 名选民到会" if report.voters_present >= 0 and report.audience == "constituency" else ""
-    about = _AUDIENCES.get(report.audience, report.audience) + _FORMS.get(report.form, report.form)
-    votes = (("满意", report.satisfied), ("基本满意", report.basically), ("不满意", report.dissatisfied))
-    return ReportLine(
-        date_text=day_text(report.date),
-        date_iso=report.date,
-        about="，".join(filter(None, (about, present))),
-        text=_paragraphs(report.text),
-        comments=_paragraphs(report.comments),
-        rating="，".join(f"{word} {count} 票" for word, count in votes if count >= 0),
-        provider=report.provider,
-    )
+def _reports(reports: tuple[DutyReport, ...]) -> Iterator[ReportLine]:
+    for number, report in enumerate(sorted(reports, key=lambda report: report.date, reverse=True), 1):
+        here = report.voters_present >= 0 and report.audience == "constituency"
+        about = _AUDIENCES.get(report.audience, report.audience) + _FORMS.get(report.form, report.form)
+        votes = [
+            Amount(word, count)
+            for word, count in (("满意", report.satisfied), ("基本满意", report.basically), ("不满意", report.dissatisfied))
+            if count >= 0
+        ]
+        yield ReportLine(
+            date_text=day_text(report.date),
+            date_iso=report.date,
+            about="，".join(filter(None, (about, f"{report.voters_present} 名选民到会" if here else ""))),
+            text=_paragraphs(report.text),
+            comments=_paragraphs(report.comments),
+            rating="，".join(f"{word} {count} 票" for word, count, _ in votes),
+            votes=_votes(number, votes),
+        )
+
+
+def _votes(number: int, votes: list[Amount]) -> Bars | None:
+    if not any(vote.value for vote in votes):
+        return None
+    return shares(f"wq-votes-{number}", "测评结果", votes, ("测评", "票数"), " 票")
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

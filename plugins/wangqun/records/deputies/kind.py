@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...domain.deputy import Deputy
-from ...pages.context import DeputiesBox, DirectoryEntry, Link
+from ...pages.context import DeputiesBox, DirectoryEntry, Link, PersonPanel
 from ...pages.output import Output
 from ...pages.site import Pages
 from ..kind import Kind
@@ -15,7 +15,11 @@ from .search import entries
 
 def outputs(pages: Pages) -> Iterator[Output]:
     """The roster, each deputy, constituencies, stations, their calendars and codes."""
-    return PeoplePages(pages.view).outputs()
+    panels: dict[str, tuple[PersonPanel, ...]] = {}
+    for kind in pages.kinds.values():
+        for person, panel in kind.of_person(pages).items():
+            panels[person] = (*panels.get(person, ()), panel)
+    return PeoplePages(pages.view, panels).outputs()
 
 
 def home(pages: Pages) -> DeputiesBox | None:
@@ -44,6 +48,7 @@ def _standing(deputy: Deputy) -> str:
 DEPUTY = Kind(
     "deputy",
     "代表",
+    group="deputies",
     is_document=False,
     overview=lookup.outputs,
     data=data,

@@ -9,20 +9,21 @@ from typing import Any
 from ...domain.columns import STANDARD
 from ...domain.level import Level
 from ...domain.pinyin import first_letters
-from ...domain.roster import Representative, Roster, Town, Village
+from ...domain.roster import County, Representative, Roster, Town, Village
 from ...pages.context import Head, Link
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
 from ...pages.site import Pages
-from .context import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .context import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupRole, LookupVillage
+from .deputy import next_reception
+from .words import UNKNOWN_NAME, phone_url
 
 FOLDER = "my/"
 PLACES = "my/places.json"
 FEW_TILES, FEW_VILLAGES = 36, 12  # so many are seen at a glance: they need no index of letters
-VERSION = 1
+VERSION = 2
 _RANKS = {level.value: -level.rank for level in Level}  # townships first
 _TITLE = "找代表"
-NAMELESS = "姓名待核实"  # the levels do not agree on it (Deputy.conflicts)
 
 
 def has_lookup(roster: Roster) -> bool:
@@ -35,7 +36,7 @@ def outputs(pages: Pages) -> Iterator[Output]:
     for name, page in lookup_pages(pages):
         address = pages.absolute(name.removesuffix("index.html"))
         yield Output(name, "lookup", page, address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
-    if pages.view.roster.lookup:
+    if has_lookup(pages.view.roster):
         yield Output(PLACES, text=partial(places_file, pages))
 
 
@@ -44,14 +45,18 @@ def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
     roster = pages.view.roster
     if not has_lookup(roster):
         return
-    places = _places_url(pages) if roster.lookup else None
+    places = _places_url(pages)
     if len(roster.lookup) == 1 and not roster.counties:
         yield f"{FOLDER}index.html", partial(_town_page, pages, roster.lookup[0], places, alone=True)
         return
     area = pages.view.member.site.area
     tiles = [LookupPlace(county.name, county.url) for county in roster.counties]
     tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
-    lead = f"选您住的县（市、区）：{area}有 {len(tiles)} 个。" if roster.counties else "选您住的乡镇、街道，再找到您的村或社区。"
+    lead = (
+        f"也可以选您住的县（市、区）：{area}有 {len(tiles)} 个。"
+        if roster.counties
+        else "也可以选您住的乡镇、街道，再找到您的村或社区。"
+    )
     letters = tuple(LookupLetter(letter, places=found) for letter, found in _by_letter(tiles, FEW_TILES))
     yield f"{FOLDER}index.html", partial(_page, pages, _TITLE, "", lead, letters, roster.above, places)
     for town in roster.lookup:
@@ -64,45 +69,30 @@ def town_path(roster: Roster, town: Town) -> str:
 
 
 def places_file(pages: Pages) -> str:
-    """What the lookup field reads: every village with its deputies, written once each and named by number.
+    """What the lookup field reads: every village, with the page at which its deputies stand.
 
-    `{"v", "area", "above": [deputy…], "roles": [text…], "electors": [text…], "deputies": [[name, role, elector, URL]…],
-    "towns": [[code, name, initials, URL, [[code, name, initials, [deputy…]]…]]…]}`; numbers count from 0 in their table,
-    a village's code lacks its township's.
+    `{"v", "counties": [[name, initials, URL, [[code, name, initials, URL, [[code, name, initials]…]]…]]…]}`: a village's code
+    lacks its township's; a county's own file has one county without name and address. Names of people are on the pages alone.
     """
     roster = pages.view.roster
-    roles, electors, deputies = _Table(), _Table(), _Table()
-
-    def number(representative: Representative) -> int:
-        url = _safe(representative.url) or ""
-        return deputies[representative.name or NAMELESS, roles[representative.role], electors[representative.elector_name], url]
-
     towns = [
-        [
-            town.code,
-            town.name,
-            initials(town.name),
-            _url(pages, town_path(roster, town)),
-            [
-                [village.code.removeprefix(town.code), village.name, initials(village.name), list(map(number, _ordered(village)))]
-                for village in town.villages
-            ],
-        ]
-        for town in roster.lookup
+        _town_row(t.code, t.name, _url(pages, town_path(roster, t)), ((v.code, v.name) for v in t.villages))
+        for t in roster.lookup
     ]
-    above = list(map(number, _by_level(roster.above)))
-    area = pages.view.member.site.area
-    tables = {"roles": list(roles), "electors": list(electors), "deputies": list(deputies)}
-    data = {"v": VERSION, "area": area, "above": above, **tables, "towns": towns}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    counties = [["", "", "", towns]] if towns else []
+    counties += [_county_row(county) for county in roster.counties]
+    return json.dumps({"v": VERSION, "counties": counties}, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-class _Table(dict[Any, int]):
-    """Numbers values in the order in which they are first asked for."""
+def _county_row(county: County) -> list[Any]:
+    alone = len(county.towns) == 1  # its villages stand on the first page (`town_path`)
+    rows = [_town_row(t.code, t.name, county.url if alone else f"{county.url}{t.code}.html", t.villages) for t in county.towns]
+    return [county.name, initials(county.name), county.url, rows]
 
-    def __missing__(self, value: Any) -> int:
-        self[value] = len(self)
-        return self[value]
+
+def _town_row(code: str, name: str, url: str, villages: Iterable[tuple[str, str]]) -> list[Any]:
+    places = [[village.removeprefix(code), title, initials(title)] for village, title in villages]
+    return [code, name, initials(name), url, places]
 
 
 def initials(name: str) -> str:
@@ -118,7 +108,8 @@ def _places_url(pages: Pages) -> str:
 
 def _town_page(pages: Pages, town: Town, places: str | None, alone: bool) -> LookupPage:
     roster = pages.view.roster
-    villages = [LookupVillage(v.code, v.name, groups(_ordered(v))) for v in town.villages]
+    day = roster.as_of
+    villages = [LookupVillage(v.code, v.name, tuple(deputies(_ordered(v), day, roster.above))) for v in town.villages]
     letters = tuple(LookupLetter(letter, villages=found) for letter, found in _by_letter(villages, FEW_VILLAGES))
     lead = "找到您的村或社区，点代表的姓名看联系方式和履职情况。" if villages else "还没有公开的村、社区。"
     title = _TITLE if alone else f"{town.name}：{_TITLE}"
@@ -147,18 +138,44 @@ def _page(
         title=title,
         lead=lead,
         letters=letters,
-        above=groups(_by_level(above)),
+        above=tuple(deputies(_by_level(above), view.roster.as_of)),
         above_title=f"代表整个{view.member.site.area}的上级代表",
         places=places,
     )
 
 
-def groups(representatives: Iterable[Representative]) -> tuple[LookupGroup, ...]:
-    """Deputies by what they are, in the order given."""
-    found: dict[str, list[LookupDeputy]] = {}
+def deputies(
+    representatives: Iterable[Representative], as_of: str, above: Iterable[Representative] = ()
+) -> Iterator[LookupDeputy]:
+    """Each person once, with all that they are, in the order given; of those `above` only what they are besides."""
+    found: dict[Any, list[Representative]] = {}
     for one in representatives:
-        found.setdefault(one.role, []).append(LookupDeputy(one.name or NAMELESS, _safe(one.url), one.elector_name))
-    return tuple(LookupGroup(role, tuple(deputies)) for role, deputies in found.items())
+        found.setdefault(_who(one), []).append(one)
+    for one in above:
+        if _who(one) in found:
+            found[_who(one)].append(one)
+    for held in found.values():
+        first = held[0]
+        station = next((at for each in held for at in each.stations), None)
+        own = next((each.phone for each in held if each.phone), "")
+        at_phone = next((at for each in held for at in each.stations if at.phone), None)
+        phone = own or (at_phone.phone if at_phone else "")
+        next_day = next_reception(first.reception_days, first.stations, as_of)
+        yield LookupDeputy(
+            name=first.name or UNKNOWN_NAME,
+            url=next(filter(None, (_safe(each.url) for each in held)), None),
+            roles=tuple(dict.fromkeys(LookupRole(each.role, each.elector_name) for each in held)),
+            phone=phone,
+            phone_url=phone_url(phone) if phone else None,
+            phone_of="" if own or not at_phone else at_phone.name,
+            station=Link(station.name, _safe(station.url)) if station else None,
+            next_text=" ".join(filter(None, (next_day.date_text, next_day.weekday, next_day.hours))) if next_day else "",
+            next_iso=next_day.date_iso if next_day else "",
+        )
+
+
+def _who(one: Representative) -> Any:
+    return one.person or (one.name, one.url)
 
 
 def _safe(url: str) -> str | None:

@@ -1,12 +1,12 @@
 """Every page and file about deputies of one site: name, template and value."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from ...domain.federation import SiteView
-from ...pages.context import DeputiesBox
+from ...pages.context import DeputiesBox, PersonPanel
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
 from ...pages.output import Output, made
 from ...pages.qr import svg
@@ -21,9 +21,10 @@ _TAGS = dict.fromkeys(("deputy", "constituency", "station"), (*SITE_TAGS, *COLUM
 
 @dataclass(frozen=True)
 class PeoplePages:
-    """Builds the pages of one site's roster; an empty roster has none."""
+    """Builds the pages of one site's roster; an empty roster has none. `panels` are what other kinds say, by person key."""
 
     view: SiteView
+    panels: Mapping[str, tuple[PersonPanel, ...]] = field(default_factory=dict)
 
     @cached_property
     def people(self) -> RosterView:
@@ -53,7 +54,7 @@ class PeoplePages:
         for path, page in roster.roster_pages(people):
             yield path, "deputies", page
         for deputy in people.known.values():
-            yield deputy.page, "deputy", deputy_page(people, deputy)
+            yield deputy.page, "deputy", deputy_page(people, deputy, self.panels.get(deputy.key, ()))
         if found.former:
             yield f"{ROSTER}former.html", "former", roster.former_page(people)
         if found.vacancies:

@@ -1,11 +1,10 @@
 """The pages of constituencies and stations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from ...domain.deputy import Reception
-from ...domain.reception import coming
 from ...domain.roster import Elector, Station
 from ...pages.context import Count, Head, Link
 from .context import (
@@ -15,15 +14,16 @@ from .context import (
     ConstituencyPage,
     ContactLine,
     Happening,
-    ReceptionDate,
     StationEntry,
     StationPage,
     StationPerson,
     StationsPage,
 )
 from .deputy import qr_file
+from .linked import station_data
+from .next_day import next_days, soonest
 from .view import CONSTITUENCIES, STATIONS, RosterView
-from .words import WEEKDAYS, day_text, initial, name_of, rules_text, tint
+from .words import day_text, name_of, phone_url, rules_text
 
 DATES = 12
 
@@ -75,8 +75,8 @@ def constituency_page(people: RosterView, elector: Elector) -> ConstituencyPage:
     )
 
 
-def _content(people: RosterView, title: str, path: str) -> Head:
-    head = people.head(title, path)
+def _content(people: RosterView, title: str, path: str, data: Mapping[str, Any] | None = None) -> Head:
+    head = people.head(title, path, data=data)
     return replace(head, meta=(*head.meta, *people.content_meta(title, "", head.canonical or "")))
 
 
@@ -92,15 +92,14 @@ def stations_page(people: RosterView) -> StationsPage:
 
 
 def _station(people: RosterView, station: Station) -> StationEntry:
-    following = next(_dates(people, station.reception_days, 1), None)
-    when = " ".join(filter(None, (following.date_text, following.weekday, following.hours))) if following else ""
     return StationEntry(
         station.name,
         people.url(station.page),
         station.kind_title,
         station.address,
         station.phone,
-        when,
+        phone_url(station.phone) if station.phone else None,
+        soonest(station.reception_days, people.roster.as_of),
         len(station.deputies),
     )
 
@@ -108,19 +107,16 @@ def _station(people: RosterView, station: Station) -> StationEntry:
 def station_page(people: RosterView, station: Station) -> StationPage:
     """One station."""
     return StationPage(
-        head=_content(people, station.name, station.page),
+        head=_content(people, station.name, station.page, station_data(people, station)),
         crumbs=people.crumbs(station.name, Link("联络站", people.url(f"{STATIONS}index.html"))),
         title=station.name,
         kind=station.kind_title,
         facts=tuple(_facts(station)),
         rules=rules_text(station.reception_days, people.roster.as_of),
-        dates=tuple(_dates(people, station.reception_days, DATES)),
+        dates=tuple(next_days(station.reception_days, people.roster.as_of, DATES)),
         as_of_text=day_text(people.roster.as_of),
         calendar=people.url(calendar_file(station.page)) if station.reception_days else None,
-        people=tuple(
-            StationPerson(person.name, person.url, person.role, initial(person.name), tint(person.url or person.name))
-            for person in station.deputies
-        ),
+        people=tuple(StationPerson(person.name, person.url, person.role) for person in station.deputies),
         activities=tuple(
             Happening(day_text(day), day, text) for day, text in sorted(station.activities, key=lambda a: a[0], reverse=True)
         ),
@@ -136,16 +132,8 @@ def calendar_file(page: str) -> str:
 def _facts(station: Station) -> Iterator[ContactLine]:
     yield ContactLine("地址", station.address, station.address if station.address.startswith("https://") else None, "")
     if station.phone:
-        yield ContactLine("电话", station.phone, f"tel:{station.phone.replace(' ', '')}", "")
+        yield ContactLine("电话", station.phone, phone_url(station.phone), "")
     if station.head:
         yield ContactLine("负责人", station.head, None, "")
     if station.hours:
         yield ContactLine("开放时间", station.hours, None, "")
-
-
-def _dates(people: RosterView, rules: tuple[Reception, ...], count: int) -> Iterator[ReceptionDate]:
-    since = today(people)
-    for day, rule in coming(rules, since, count) if since else ():
-        hours = "–".join(filter(None, (rule.start, rule.end)))
-        weekday = f"星期{WEEKDAYS[day.weekday()]}"
-        yield ReceptionDate(day_text(day.isoformat()), day.isoformat(), weekday, hours, rule.note)

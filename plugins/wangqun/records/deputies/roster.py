@@ -7,10 +7,12 @@ from itertools import groupby
 from ...domain.deputy import STATUS_TITLES, Deputy
 from ...domain.roster import Elector
 from ...pages.context import Count, Link
+from ...pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
+from .linked import roster_data
 from .places import title_of
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
-from .words import day_text, initial, mandate_title, name_of, reason_text, term_title, tint
+from .words import day_text, mandate_title, name_of, reason_text, term_title
 
 PER_PAGE = 420  # entries of some 330 bytes: a page stays well below 200 KB
 
@@ -143,12 +145,17 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
             yield (
                 path,
                 RosterPage(
-                    head=people.head(title + (f"第 {number + 1} 页" if number else ""), path),
+                    head=people.head(
+                        title + (f"第 {number + 1} 页" if number else ""),
+                        path,
+                        data=roster_data(people) if path == f"{ROSTER}index.html" else None,
+                    ),
                     crumbs=(Link("首页", people.url("")), Link("代表名录", None, True)),
                     title="代表名录",
                     term_text=term,
                     as_of_text=day_text(roster.as_of),
                     counts=shared_counts,
+                    chart=_chart(people, grouping) if grouping is found[0] and not number else None,
                     groupings=tuple(Link(f"按{g.title}", people.url(file(g, 0)), g is grouping) for g in found),
                     groups=tuple(groups),
                     contents=tuple(contents.values()),
@@ -159,6 +166,26 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
                     links=shared_links,
                 ),
             )
+
+
+def _chart(people: RosterView, grouping: Grouping) -> Hemicycle | None:
+    """The seats of the groups; empty ones by constituency or electing unit, else as a group of their own."""
+    electors = {title_of(e): e.vacant for e in (*people.roster.constituencies, *people.roster.electing_units)}
+    by_elector = grouping.key in {"by-constituency", "by-unit"}
+    groups = [
+        SeatGroup(
+            group.title,
+            len(group.people),
+            electors.get(group.title, 0) if by_elector else 0,
+            f"#{group.id}",
+        )
+        for group in grouping.groups
+    ]
+    if grouping.key == "by-name":
+        groups = [SeatGroup("代表", len(people.roster.deputies))]
+    if not by_elector and people.roster.term:
+        groups.append(SeatGroup("缺额", 0, people.roster.term.vacant))
+    return hemicycle("wq-seats", "席位图", groups, (grouping.title if grouping.key != "by-name" else "", "代表", "缺额"))
 
 
 def former_page(people: RosterView) -> FormerPage:
@@ -177,8 +204,6 @@ def _former(deputy: Deputy) -> FormerEntry:
     return FormerEntry(
         name=name_of(deputy),
         url=deputy.url,
-        initial=initial(deputy.name),
-        tint=tint(deputy.key),
         term=mandate_title(here),
         elector=here.elector_name,
         end_text=day_text(here.end),

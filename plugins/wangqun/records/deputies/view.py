@@ -1,8 +1,9 @@
 """What all pages of deputies share: addresses, meta tags, list entries, names of sites and delegations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from urllib.parse import quote
 
 from ...domain.deputy import Deputy
@@ -11,9 +12,10 @@ from ...domain.roster import Elector, Roster
 from ...domain.site import Column
 from ...domain.sourced import Source
 from ...pages.context import Head, Link, Meta
+from ...pages.document import in_script
 from ...pages.official import column_meta, site_meta
 from .context import PersonEntry
-from .words import initial, name_of, reason_text, sounds, status_text, tint
+from .words import name_of, reason_text, sounds, status_text
 
 ROSTER, CONSTITUENCIES, STATIONS = "deputy/", "constituency/", "station/"
 COLUMN = Column(key="deputy", title="代表名录", kind="static", description="人大代表的基本信息、履职情况和联系渠道")
@@ -64,10 +66,12 @@ class RosterView:
         """The full URL of a file below the site."""
         return self.view.member.address.origin + self.url(path)
 
-    def head(self, title: str, path: str, canonical: str = "") -> Head:
-        """The head of a page; search engines keep it unless its canonical address is another."""
+    def head(self, title: str, path: str, canonical: str = "", data: Mapping[str, Any] | None = None) -> Head:
+        """The head of a page; search engines keep it, and read its `data`, unless its canonical address is another."""
         own = self.absolute(path)
-        return Head(title, canonical or own, self.meta, index=canonical in {"", own}, section=self.url(ROSTER))
+        index = canonical in {"", own}
+        told = in_script(data) if data and index else None
+        return Head(title, canonical or own, self.meta, index=index, section=self.url(ROSTER), json_ld=told)
 
     def content_meta(self, title: str, updated: str, url: str) -> tuple[Meta, ...]:
         """The tags of a content page: title, date when one is authored, source, address."""
@@ -80,7 +84,7 @@ class RosterView:
         first = Link("首页", self.url(""))
         return (first, Link("代表名录", self.url(ROSTER)), *between, Link(title, None, True))
 
-    def source(self, sources: Iterable[Source], deputy: Deputy) -> str:
+    def provider(self, sources: Iterable[Source], deputy: Deputy) -> str:
         """由青岚县人大、柳汐镇人大提供; "" when no site's name is known."""
         names = self.site_names | _names_in(deputy)
         found = dict.fromkeys(names[source.site] for source in sources if source.site in names)
@@ -100,8 +104,6 @@ class RosterView:
         return PersonEntry(
             name=name,
             url=deputy.url,
-            initial=initial(deputy.name),
-            tint=tint(deputy.key),
             sounds=sounds(deputy.pinyin),
             about="，".join(about),
             employer_post=facts["employer_post"].value if "employer_post" in facts else "",

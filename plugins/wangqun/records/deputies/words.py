@@ -87,9 +87,9 @@ def initial(name: str) -> str:
     return name[:1] or "?"
 
 
-def tint(key: str) -> int:
-    """0 to 5, always the same for a person."""
-    return sum(map(ord, key)) % 6
+def phone_url(phone: str) -> str:
+    """Where a telephone number leads."""
+    return f"tel:{phone.replace(' ', '')}"
 
 
 def sounds(pinyin: str) -> str:

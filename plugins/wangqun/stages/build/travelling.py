@@ -170,10 +170,12 @@ class _Travel:
 
 def away(root: Path, extras: Extras, sites: int) -> "Errand[Task, Sent, Done]":
     """Rendering as it is done elsewhere, for so many sites."""
-    from ...render.settings import shared_settings, theme_folder
+    from ...render.settings import laid_over, shared_settings, theme_folder
 
-    static = theme_folder(root, str(shared_settings(root)["THEME"])) / "static"
-    travel = _Travel({sha256(path.read_bytes()).hexdigest(): path for path in static.rglob("*") if path.is_file()})
+    shared = shared_settings(root)
+    folders = (theme_folder(root, str(shared["THEME"])) / "static", *laid_over(shared))
+    files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    travel = _Travel({sha256(path.read_bytes()).hexdigest(): path for path in files})
     return Errand(_Ready(extras, sites), travel.sent, _told, travel.taken)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ...domain import colour
 from ...domain.cluster import Cluster
 from ...domain.columns import DEFAULT_COLUMN, STANDARD, changed, standard_columns
 from ...domain.federation import Member
@@ -51,6 +52,13 @@ ADDRESS_INSIDE = Rule(
     Severity.BLOCK,
     "网址 {url} 落在 {other} 的固定目录里",
     "换一个 address；{taken} 是每个站点自用的目录名。",
+)
+COLOUR_FAINT = Rule(
+    "colour-faint",
+    Severity.WARN,
+    "主色 {colour} 在页面的底色上看不清（对比度 {ratio}，要 7 以上），没有采用",
+    "改写 colour: '{near}'，色相相同，深浅合适。",
+    "docs/domain.md §6",
 )
 COLUMN_UNKNOWN = Rule("column-unknown", Severity.WARN, "没有栏目“{key}”", "改成已有的栏目，或在 add 里写出它的名称和类别。")
 
@@ -104,6 +112,7 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             columns=columns_of(site, profile, cluster.kinds, findings),
             cadence=site.record.cadence or profile.cadence,
             review_stages=site.record.review_stages or profile.review_stages or (2 if site.level is Level.TOWNSHIP else 3),
+            colour=_colour(site, profile, findings),
         )
     blocked = {site_id for site_id, site in sites.items() if site_id not in members and not site.record.external}
     return members, frozenset(blocked | cluster.broken)
@@ -229,6 +238,19 @@ def _nested(addresses: Mapping[str, Address]) -> list[tuple[str, str, str]]:
             if outer:
                 pairs.append((outer, site, "/".join(parts[count:])))
     return pairs
+
+
+def _colour(site: Site, profile: LevelProfile, findings: list[Finding]) -> str | None:
+    """The site's main colour, when it can be read on the paper of the theme; one that cannot is told."""
+    wanted = (site.record.colour or profile.colour or "").lower()
+    if not wanted:
+        return None
+    near = colour.readable(wanted, colour.PAPER)
+    if near == wanted:
+        return wanted
+    ratio = f"{colour.contrast(wanted, colour.PAPER):.1f}"
+    findings.append(COLOUR_FAINT.at(_place(site, "colour"), colour=wanted, ratio=ratio, near=near))
+    return None
 
 
 def columns_of(site: Site, profile: LevelProfile, kinds: Kinds, findings: list[Finding]) -> tuple[Column, ...]:

@@ -1,34 +1,35 @@
 // @ts-check
-/** 找代表: finds villages by name or by the first letters of their pinyin, and shows their deputies. Text only, never markup. */
+/**
+ * 找代表: finds villages by name or by the first letters of their pinyin, and shows the deputies whom the township's page names.
+ * Names of places are put in as text; deputies are taken from that page, of this host, as they stand there.
+ */
 
 const SHOWN = 12;
 const LOST = "地名没有取到，可能是网络断了。请再试一次，或从下面按乡镇查找。";
 
 /**
- * @typedef {{name: string, role: string, elector: string, url: string}} Deputy
- * @typedef {{name: string, town: string, keys: string[], url: string, deputies: Deputy[]}} Place
+ * @typedef {{name: string, town: string, keys: string[], url: string, whole: boolean}} Place a village, or a whole county
  */
 
-/** @param {any} data what places.json holds @returns {Place[]} */
-function read(data) {
-  if (data.v !== 1) throw new Error("unknown version");
-  /** @type {Deputy[]} */
-  const deputies = data.deputies.map((/** @type {[string, number, number, string]} */ [name, role, elector, url]) => ({
-    name,
-    role: data.roles[role],
-    elector: data.electors[elector],
-    url,
-  }));
+/** @param {any} data what places.json holds @param {string} whole what is said of a county as a whole @returns {Place[]} */
+function read(data, whole) {
+  if (data.v !== 2) throw new Error("unknown version");
+  /** @type {Place[]} */
   const places = [];
-  for (const [code, town, letters, url, villages] of data.towns) {
-    for (const [rest, name, initials, numbers] of villages) {
-      places.push({
-        name,
-        town,
-        keys: [name, initials, town + name, letters + initials, town, letters],
-        url: `${url}#${rest.length < 12 ? code + rest : rest}`,
-        deputies: [...new Set([...numbers, ...data.above])].map((number) => deputies[number]),
-      });
+  for (const [county, countyLetters, countyUrl, towns] of data.counties) {
+    if (county) {
+      places.push({ name: county, town: whole, keys: [county, countyLetters, county, countyLetters, "", "", ""], url: countyUrl, whole: true });
+    }
+    for (const [code, town, letters, url, villages] of towns) {
+      for (const [rest, name, initials] of villages) {
+        places.push({
+          name,
+          town: county ? `${county} ${town}` : town,
+          keys: [name, initials, town + name, letters + initials, town, letters, county + town + name],
+          url: `${url}#${rest.length < 12 ? code + rest : rest}`,
+          whole: false,
+        });
+      }
     }
   }
   return places;
@@ -41,12 +42,12 @@ function plain(text) {
 
 /** How well a place answers: 0 its whole name, then its beginning, a part of it, its township. @param {Place} place @param {string} asked */
 function rank(place, asked) {
-  const [name, initials, whole, letters, town, townLetters] = place.keys;
-  if (whole === asked || name === asked) return 0;
+  const [name, initials, whole, letters, town, townLetters, all] = place.keys;
+  if (whole === asked || name === asked || all === asked) return 0;
   if (name.startsWith(asked) || initials.startsWith(asked)) return 1;
   if (name.includes(asked)) return 2;
   if (whole.startsWith(asked) || letters.startsWith(asked)) return 3;
-  return town.includes(asked) || townLetters.startsWith(asked) ? 4 : -1;
+  return (town && town.includes(asked)) || (townLetters && townLetters.startsWith(asked)) || (all && all.includes(asked)) ? 4 : -1;
 }
 
 /** @param {Place[]} places @param {string} text @returns {Place[]} the best first, otherwise as they come */
@@ -79,38 +80,81 @@ function leads(url) {
   return /^(?:\/(?!\/)|https?:\/\/)/.test(url);
 }
 
-/** @param {HTMLElement} box @param {Place} place */
-function show(box, place) {
+/** @type {Map<string, Promise<Document>>} */
+const pages = new Map();
+
+/** @param {string} url of this host @returns {Promise<Document>} the page, fetched once; after a failure the next call tries again */
+function page(url) {
+  const address = url.replace(/#.*$/, "");
+  let asked = pages.get(address);
+  if (!asked) {
+    asked = fetch(address).then(async (answer) => {
+      if (!answer.ok) throw new Error(String(answer.status));
+      return new DOMParser().parseFromString(await answer.text(), "text/html");
+    });
+    asked.catch(() => pages.delete(address));
+    pages.set(address, asked);
+  }
+  return asked;
+}
+
+/** @param {Element} node a part of a page of this host @returns {Element} a copy of it without ids, which this page may have too */
+function copy(node) {
+  const made = document.importNode(node, true);
+  for (const each of [made, ...made.querySelectorAll("*")]) for (const name of ["id", "aria-labelledby"]) each.removeAttribute(name);
+  return made;
+}
+
+/** @param {Element} row @returns {string} who it is: pages of a person are called alike on all sites; "" where there is none */
+function who(row) {
+  return row.querySelector("a[href$='.html']")?.getAttribute("href")?.replace(/^.*\//, "") ?? "";
+}
+
+/** @param {Document} from @param {string} id @returns {Element[]} the list of deputies there */
+function deputies(from, id) {
+  const section = from.getElementById(id)?.querySelector(".band-body");
+  return section ? [...section.children].map(copy) : [];
+}
+
+/**
+ * Shows a place in the box: its heading at once, its deputies when its page is there.
+ * @param {HTMLFormElement} form @param {HTMLElement} box @param {Place} place @returns {Promise<number>} how many there are, -1 when it is not known
+ */
+async function show(form, box, place) {
   const title = element("h2");
   const link = document.createElement("a");
-  link.href = place.url;
+  if (leads(place.url)) link.href = place.url;
   link.textContent = `${place.town} ${place.name}`;
   title.append(link);
-  const list = element("dl", "", "represented");
-  /** @type {Map<string, HTMLElement>} */
-  const groups = new Map();
-  for (const deputy of place.deputies) {
-    let group = groups.get(deputy.role);
-    if (!group) {
-      group = element("div");
-      group.append(element("dt", deputy.role));
-      groups.set(deputy.role, group);
-      list.append(group);
-    }
-    const line = element("dd");
-    if (leads(deputy.url)) {
-      const name = document.createElement("a");
-      name.href = deputy.url;
-      name.textContent = deputy.name;
-      line.append(name);
-    } else {
-      line.append(element("span", deputy.name, "deputy-name"));
-    }
-    if (deputy.elector) line.append(element("span", deputy.elector, "elector"));
-    group.append(line);
-  }
-  box.replaceChildren(title, groups.size ? list : element("p", "还没有公开的代表信息。", "note"));
+  box.replaceChildren(title);
   box.hidden = false;
+  if (place.whole || !leads(place.url) || new URL(place.url, location.href).origin !== location.origin) {
+    link.textContent = place.whole ? `${place.name}：${place.town}` : link.textContent;
+    if (!place.whole) box.append(element("p", form.dataset.elsewhere, "note"));
+    return -1;
+  }
+  let from;
+  try {
+    from = await page(place.url);
+  } catch {
+    if (title.isConnected) box.append(element("p", form.dataset.unread, "note"));
+    return -1;
+  }
+  if (!title.isConnected) return -1; // another place was chosen meanwhile
+  const own = deputies(from, new URL(place.url, location.href).hash.slice(1));
+  const above = deputies(from, "above");
+  box.append(...own);
+  const known = new Set([...box.querySelectorAll("li")].map(who));
+  for (const list of above) {
+    for (const row of list.querySelectorAll("li")) {
+      if (who(row) && known.has(who(row))) row.remove();
+    }
+    if (!list.querySelector("li")) continue;
+    const heading = from.getElementById("above-title")?.textContent;
+    if (heading) box.append(element("h3", heading));
+    box.append(list);
+  }
+  return box.querySelectorAll(".people > li").length;
 }
 
 /** @param {HTMLFormElement} form */
@@ -132,7 +176,7 @@ function start(form) {
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
       })
-      .then(read)
+      .then((data) => read(data, form.dataset.whole ?? ""))
       .catch((error) => {
         loading = null;
         throw error;
@@ -185,11 +229,23 @@ function start(form) {
 
   /** @param {Place} place */
   function choose(place) {
-    input.value = place.town + place.name;
     close();
+    if (place.whole) {
+      location.assign(place.url);
+      return;
+    }
+    input.value = place.town + place.name;
     keep();
-    count.textContent = `${place.town}${place.name}：${place.deputies.length} 名代表。`;
-    show(result, place);
+    tell(place, "");
+  }
+
+  /** @param {Place} place @param {string} before what is said before its name */
+  function tell(place, before) {
+    const name = `${before}${place.town}${place.name}`;
+    count.textContent = place.whole ? "" : `${name}。`;
+    void show(form, result, place).then((many) => {
+      if (many >= 0 && count.textContent === `${name}。`) count.textContent = `${name}：${many} 名代表。`;
+    });
   }
 
   async function ask() {
@@ -216,8 +272,7 @@ function start(form) {
     found = find(places, text);
     if (found.length === 1 || (found.length && plain(found[0].town + found[0].name) === plain(text))) {
       close();
-      count.textContent = `找到${found[0].town}${found[0].name}：${found[0].deputies.length} 名代表。`;
-      show(result, found[0]);
+      tell(found[0], "找到");
       return;
     }
     count.textContent =

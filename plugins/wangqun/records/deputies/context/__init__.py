@@ -1,7 +1,20 @@
 """What the templates of deputies see as `page`; part of the contract of pages/context, with the same rules."""
 
-from .deputy import ContactLine, DeputyPage, Fact, MandateLine, PostLine, RecordLine, ReportLine, Year
-from .lookup import LookupDeputy, LookupGroup, LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .deputy import (
+    ContactLine,
+    DeputyPage,
+    DutyFigure,
+    Fact,
+    MandateLine,
+    NextReception,
+    PostLine,
+    RecordLine,
+    ReportLine,
+    SourceLine,
+    StationLine,
+    Year,
+)
+from .lookup import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupRole, LookupVillage
 from .places import (
     Area,
     ConstituenciesPage,
@@ -39,18 +52,20 @@ __all__ = [
     "ConstituencyPage",
     "ContactLine",
     "DeputyPage",
+    "DutyFigure",
     "Fact",
     "FormerEntry",
     "FormerPage",
     "Group",
     "Happening",
     "LookupDeputy",
-    "LookupGroup",
     "LookupLetter",
     "LookupPage",
     "LookupPlace",
+    "LookupRole",
     "LookupVillage",
     "MandateLine",
+    "NextReception",
     "PeoplePage",
     "PersonEntry",
     "PostLine",
@@ -58,7 +73,9 @@ __all__ = [
     "RecordLine",
     "ReportLine",
     "RosterPage",
+    "SourceLine",
     "StationEntry",
+    "StationLine",
     "StationPage",
     "StationPerson",
     "StationsPage",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ....pages.context import Head, Link
+from ....pages.charts import Bars, Columns, Timeline
+from ....pages.context import Head, Link, PersonPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,17 @@ class MandateLine:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One piece of basic information with who provided it: `source` 由青岚县人大提供, or ""."""
+    """One piece of basic information."""
 
     label: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """What of a page comes from whom: `about` 性别、民族, `source` 由青岚县人大提供."""
+
+    about: str
     source: str
 
 
@@ -53,6 +61,38 @@ class ContactLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StationLine:
+    """A station of a deputy; `url` None where it has no page here, `phone_url` for the telephone."""
+
+    title: str
+    url: str | None
+    address: str
+    phone: str
+    phone_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NextReception:
+    """The next day on which a deputy, or the station, receives: 2026年12月9日, 星期三, 09:00–11:00; `place` the station."""
+
+    date_text: str
+    date_iso: str
+    weekday: str
+    hours: str
+    note: str
+    place: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFigure:
+    """How often a deputy did one sort of thing: `total` in all the years that are known, `chart` by year."""
+
+    title: str
+    total: int
+    chart: Columns
+
+
+@dataclass(frozen=True, slots=True)
 class RecordLine:
     """履职记录 for readers."""
 
@@ -62,7 +102,6 @@ class RecordLine:
     text: str
     place: str
     organizer: str
-    provider: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +115,7 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """述职 for readers: `about` its form, audience and how many came; `rating` the votes, "" when there were none."""
+    """述职 for readers: `about` its form, audience, how many came; `rating` the votes, "" for none, drawn as `votes`."""
 
     date_text: str
     date_iso: str
@@ -84,7 +123,7 @@ class ReportLine:
     text: tuple[str, ...]
     comments: tuple[str, ...]
     rating: str
-    provider: str
+    votes: Bars | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +135,25 @@ class DeputyPage:
     name: str = field(metadata={"help": "姓名；不能确定时为“姓名待核实”"})
     other_names: str = field(metadata={"help": "曾用名，顿号分隔"})
     initial: str = field(metadata={"help": "没有照片时显示的姓"})
-    tint: int = field(metadata={"help": "姓的底色，0 至 5"})
     photo: str | None = field(metadata={"help": "照片地址"})
     mandate: MandateLine = field(metadata={"help": "在本站的代表资格"})
     ended: bool = field(metadata={"help": "本站的代表资格已终止；真时没有联系方式和海报"})
     others: tuple[MandateLine, ...] = field(metadata={"help": "其他代表资格：本站往届，别的站点"})
-    facts: tuple[Fact, ...] = field(metadata={"help": "基本信息，各注明提供者"})
+    facts: tuple[Fact, ...] = field(metadata={"help": "基本信息"})
     conflicts: tuple[str, ...] = field(metadata={"help": "各级材料不一致、因而不显示的项目"})
     posts: tuple[PostLine, ...] = field(metadata={"help": "人大职务"})
     contacts: tuple[ContactLine, ...] = field(metadata={"help": "公开联系方式"})
-    stations: tuple[Link, ...] = field(metadata={"help": "联络站"})
-    reception: tuple[str, ...] = field(metadata={"help": "接待日"})
+    call: ContactLine | None = field(metadata={"help": "先打哪个电话：代表公开的，其次联络站的；都没有时为空"})
+    stations: tuple[StationLine, ...] = field(metadata={"help": "联络站，本站的在前"})
+    reception: tuple[str, ...] = field(metadata={"help": "接待日的规则"})
+    next: NextReception | None = field(metadata={"help": "下一次接待：自己的接待日，没有时为联络站的；不知道时为空"})
     office: str = field(metadata={"help": "没有联系方式时可找的机关联系方式，可空"})
+    figures: tuple[DutyFigure, ...] = field(metadata={"help": "履职的次数：参加会议、视察调研、接待走访和其他，各有逐年的图"})
+    panels: tuple[PersonPanel, ...] = field(metadata={"help": "别类材料（如建议）里和这位代表有关的，各是一节"})
     years: tuple[Year, ...] = field(metadata={"help": "履职记录，按年，新的在前"})
     reports: tuple[ReportLine, ...] = field(metadata={"help": "述职，新的在前"})
+    history: Timeline | None = field(metadata={"help": "当选、任职和终止的先后；不足三件时为空"})
     providers: str = field(metadata={"help": "提供信息的机关，顿号分隔"})
+    sources: tuple[SourceLine, ...] = field(metadata={"help": "各项信息由谁提供"})
     updated: str = field(metadata={"help": "材料更新日期，可空"})
     qr: str | None = field(metadata={"help": "二维码图片地址；资格已终止时为空"})

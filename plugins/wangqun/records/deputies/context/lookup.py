@@ -15,20 +15,29 @@ class LookupPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class LookupDeputy:
-    """A deputy who represents a place: name, page (None where there is none), and by which constituency or electing unit."""
+class LookupRole:
+    """What a deputy is, and by which constituency or electing unit: 县人大代表, 岚山选区."""
 
-    name: str
-    url: str | None
+    title: str
     elector: str
 
 
 @dataclass(frozen=True, slots=True)
-class LookupGroup:
-    """Deputies of one congress who represent a place; `role` is what they are, 县人大代表."""
+class LookupDeputy:
+    """A deputy who represents a place, once with all roles: page (None where there is none), telephone, station, next reception.
 
-    role: str
-    deputies: tuple[LookupDeputy, ...]
+    `phone` is the deputy's own, else the station's; then `phone_of` says so.
+    """
+
+    name: str
+    url: str | None
+    roles: tuple[LookupRole, ...]
+    phone: str
+    phone_url: str | None
+    phone_of: str
+    station: Link | None
+    next_text: str
+    next_iso: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class LookupVillage:
 
     code: str
     name: str
-    groups: tuple[LookupGroup, ...]
+    deputies: tuple[LookupDeputy, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,6 @@ class LookupPage:
     title: str = field(metadata={"help": "标题"})
     lead: str = field(metadata={"help": "一句话说明怎么找"})
     letters: tuple[LookupLetter, ...] = field(metadata={"help": "按拼音首字母分组的地名或村、社区"})
-    above: tuple[LookupGroup, ...] = field(metadata={"help": "代表全区域的上级代表，可空"})
+    above: tuple[LookupDeputy, ...] = field(metadata={"help": "代表全区域的上级代表，可空"})
     above_title: str = field(metadata={"help": "上级代表一节的标题"})
     places: str | None = field(metadata={"help": "地名查找文件的地址；本页没有查找框时为空"})

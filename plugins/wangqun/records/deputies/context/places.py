@@ -55,15 +55,27 @@ class ConstituencyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceptionDate:
+    """One coming reception day: 2026年12月9日, 星期三, 09:00–11:00."""
+
+    date_text: str
+    date_iso: str
+    weekday: str
+    hours: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class StationEntry:
-    """A station in the list of all; `next_text` is its next reception day, "" when none is known."""
+    """A station in the list of all; `next` is its next reception day, None when none is known."""
 
     title: str
     url: str
     kind: str
     address: str
     phone: str
-    next_text: str
+    phone_url: str | None
+    next: ReceptionDate | None
     people: int
 
 
@@ -78,25 +90,12 @@ class StationsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceptionDate:
-    """One coming reception day: 2026年12月9日, 星期三, 09:00–11:00."""
-
-    date_text: str
-    date_iso: str
-    weekday: str
-    hours: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class StationPerson:
     """A deputy at a station, of any level; `role` says whose: 县人大代表."""
 
     name: str
     url: str
     role: str
-    initial: str
-    tint: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,19 @@
 from dataclasses import dataclass, field
 
 from ....pages.context import Count, Head, Link
+from ....pages.hemicycle import Hemicycle
 
 
 @dataclass(frozen=True, slots=True)
 class PersonEntry:
     """A deputy in a list.
 
-    `tint` is 0 to 5, the colour of the initial; `sounds` are the name's pinyin and its initials, for the filter; `delegation`
-    is a name; `about` what a list says besides: 女，汉族. `status_text` is "" for 在任.
+    `sounds` are the name's pinyin and its initials, for the filter; `delegation` is a name; `about` what a list says besides:
+    女，汉族. `status_text` is "" for 在任.
     """
 
     name: str
     url: str
-    initial: str
-    tint: int
     sounds: str
     about: str
     employer_post: str
@@ -48,6 +47,7 @@ class RosterPage:
     term_text: str = field(metadata={"help": "届次，如 青岚县第十七届人大代表；未知时为空"})
     as_of_text: str = field(metadata={"help": "截至日期"})
     counts: tuple[Count, ...] = field(metadata={"help": "名额、现实有代表、缺额、暂停"})
+    chart: Hemicycle | None = field(metadata={"help": "席位图：名录第一页的各组；其他页为空"})
     groupings: tuple[Link, ...] = field(metadata={"help": "分组方式，各是一页"})
     groups: tuple[Group, ...] = field(metadata={"help": "本页各组"})
     contents: tuple[Link, ...] = field(metadata={"help": "各组的链接，跨页"})
@@ -64,8 +64,6 @@ class FormerEntry:
 
     name: str
     url: str
-    initial: str
-    tint: int
     term: str
     elector: str
     end_text: str

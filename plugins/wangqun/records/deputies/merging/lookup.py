@@ -1,11 +1,12 @@
 """找代表: which deputies of every level represent a village or community (docs/domain.md S6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ....domain.claims import ElectorRow
-from ....domain.roster import Representative, Town, Village
+from ....domain.roster import Representative, Town, TownNames, Village
 from ....domain.written import PlaceValues
 from .gathered import Gathered
+from .persons import contacts, own_days, stations_of
 from .seats import Seat
 from .sight import Sight
 
@@ -13,30 +14,42 @@ from .sight import Sight
 def lookup(sight: Sight) -> tuple[Town, ...]:
     """The townships of a county with their villages; at a township's own site that township alone; () elsewhere."""
     found = sight.found
-    names: dict[str, str] = {}
     towns: dict[str, dict[str, list[Representative]]] = {}
     for row, places, seats in local(found, sight.site):
         people = [_representative(sight, seat, row.values["name"]) for seat in seats]
         for place in places:
-            town = place["code"][:9]
+            towns.setdefault(place["code"][:9], {}).setdefault(place["code"], []).extend(people)
+    return tuple(
+        Town(town, name, tuple(Village(c, n, _of_village(towns[town], town, c)) for c, n in villages))
+        for town, name, villages in names(found, sight.site)
+    )
+
+
+def _of_village(villages: Mapping[str, list[Representative]], town: str, code: str) -> tuple[Representative, ...]:
+    """Who represents a village: also those whose constituencies take in the whole township."""
+    return tuple(dict.fromkeys([*villages[code], *(villages.get(town, ()) if code != town else ())]))
+
+
+def names(found: Gathered, site: str) -> tuple[TownNames, ...]:
+    """What a site's 找代表 calls its townships and villages, by code, in the order of their codes."""
+    titles: dict[str, str] = {}
+    towns: dict[str, dict[str, None]] = {}
+    for _, places, _ in local(found, site):
+        for place in places:
+            code = place["code"]
             if "town" in place:
-                names.setdefault(town, place["town"])
-            names.setdefault(place["code"], place["name"])
-            towns.setdefault(town, {}).setdefault(place["code"], []).extend(people)
+                titles.setdefault(code[:9], place["town"])
+            titles.setdefault(code, place["name"])
+            towns.setdefault(code[:9], {})[code] = None
     sites = {m.site.record.division_code: m for m in found.members.values() if str(m.site.level) == "township"}
     return tuple(
-        _town(town, villages, names, sites[town].site.area if town in sites else "") for town, villages in sorted(towns.items())
+        TownNames(
+            town,
+            (sites[town].site.area if town in sites else "") or titles.get(town, town),
+            tuple((code, titles[code]) for code in sorted(codes) if code != town or len(codes) == 1),
+        )
+        for town, codes in sorted(towns.items())
     )
-
-
-def _town(town: str, villages: dict[str, list[Representative]], names: dict[str, str], area: str) -> Town:
-    whole = villages.get(town, [])  # constituencies that take in the whole township
-    shown = (
-        Village(code, names[code], tuple(dict.fromkeys([*people, *(whole if code != town else ())])))
-        for code, people in sorted(villages.items())
-        if code != town or len(villages) == 1
-    )
-    return Town(town, area or names.get(town, town), tuple(shown))
 
 
 def above(sight: Sight) -> tuple[Representative, ...]:
@@ -83,9 +96,19 @@ def elected_above(found: Gathered, site: str) -> Iterator[tuple[str, Seat]]:
 
 
 def _representative(sight: Sight, seat: Seat, elector: str) -> Representative:
-    told = sight.found.merged(seat.person).values.get(("name",))
-    page = f"deputy/{seat.person.removeprefix('person:')}.html"
-    role = f"{sight.name(seat.congress)}代表"
+    found, person = sight.found, seat.person
+    told = found.merged(person).values.get(("name",))
+    page = f"deputy/{person.removeprefix('person:')}.html"
+    role, rows = f"{sight.name(seat.congress)}代表", found.people[person]
+    active = [held for held in found.shown(found.held[person]) if held.is_held]
     return Representative(
-        sight.level(seat.congress), role, told.value if told else "", sight.link_to(seat.congress, page), elector
+        sight.level(seat.congress),
+        role,
+        told.value if told else "",
+        sight.link_to(seat.congress, page),
+        elector,
+        person,
+        next((contact.phone for contact in contacts(sight, rows, active) if contact.phone), ""),
+        stations_of(sight, person),
+        own_days(rows),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from ....domain.claims import DeputyRow
-from ....domain.deputy import Contact, Deputy, DutyRecord, DutyReport, Mandate, NamedLink, Post
+from ....domain.deputy import AtStation, Contact, Deputy, DutyRecord, DutyReport, Mandate, Post, Reception
 from ....domain.pinyin import syllables
 from ....domain.written import PostValues
 from ..choices import DUTIES, END_REASONS, ORGANS, ORIGINS
@@ -41,9 +41,9 @@ def deputy(sight: Sight, person: str) -> Deputy:
         photo=photo,
         mandates=tuple(map(partial(_mandate, sight), seats)),
         posts=tuple(_posts(sight, person, rows)),
-        contacts=tuple(_contacts(sight, rows, active)),
-        stations=tuple(_own_stations(sight, person)) if active else (),
-        reception_days=tuple(reception(day) for row in rows if active for day in row.values.get("reception_days", ())),
+        contacts=tuple(contacts(sight, rows, active)),
+        stations=stations_of(sight, person) if active else (),
+        reception_days=own_days(rows) if active else (),
         records=records,
         reports=reports,
         page=page,
@@ -115,7 +115,7 @@ def _posts(sight: Sight, person: str, rows: Iterable[DeputyRow]) -> Iterator[Pos
     yield from sorted(posts, key=lambda p: (bool(p.end), p.congress != sight.site, p.start))
 
 
-def _contacts(sight: Sight, rows: Iterable[DeputyRow], active: list[Seat]) -> Iterator[Contact]:
+def contacts(sight: Sight, rows: Iterable[DeputyRow], active: list[Seat]) -> Iterator[Contact]:
     """Contact as the level that owns a mandate keeps it, while the mandate is held."""
     for row in rows:
         contact = row.values.get("contact_public")
@@ -126,11 +126,28 @@ def _contacts(sight: Sight, rows: Iterable[DeputyRow], active: list[Seat]) -> It
             yield Contact(sight.name(owned.congress), phone, email, address, row.source("contact_public"))
 
 
-def _own_stations(sight: Sight, person: str) -> Iterator[NamedLink]:
-    """The stations where a person is."""
-    for site, key in sorted(sight.found.stations_of.get(person, ()), key=lambda place: (place[0] != sight.site, place)):
-        name = sight.found.stations[site, key].values["name"]
-        yield NamedLink(name, sight.link_to(site, f"station/{key}.html"))
+def own_days(rows: Iterable[DeputyRow]) -> tuple[Reception, ...]:
+    """The reception days that are said of a person."""
+    return tuple(reception(day) for row in rows for day in row.values.get("reception_days", ()))
+
+
+def stations_of(sight: Sight, person: str) -> tuple[AtStation, ...]:
+    """The stations where a person is, this site's first."""
+    if person not in sight.found.stations_of:
+        return ()
+    keys = sorted(sight.found.stations_of[person], key=lambda place: (place[0] != sight.site, place))
+    return tuple(_at(sight, site, key) for site, key in keys)
+
+
+def _at(sight: Sight, site: str, key: str) -> AtStation:
+    values = sight.found.stations[site, key].values
+    return AtStation(
+        values["name"],
+        sight.link_to(site, f"station/{key}.html"),
+        values["address"],
+        values.get("phone", ""),
+        tuple(map(reception, values.get("reception_days", ()))),
+    )
 
 
 def _duties(sight: Sight, person: str) -> tuple[tuple[DutyRecord, ...], tuple[DutyReport, ...]]:

@@ -16,16 +16,21 @@ def of_stations(found: Gathered, site: str) -> Iterator[tuple[str, str]]:
             yield turns(map(reception, rules), date.fromisoformat(found.today))
 
 
+def at_station(found: Gathered, station: tuple[str, str]) -> tuple[str, str]:
+    """The same of a station on whichever site: pages of its deputies say when it is open next."""
+    rules = found.stations[station].values.get("reception_days", ())
+    return turns(map(reception, rules), date.fromisoformat(found.today)) if rules else ("", "")
+
+
 def of_people(found: Gathered) -> dict[str, tuple[str, str]]:
-    """The same by person. Of people only single days are shown as days; every other rule stands there as it is written."""
-    single: dict[str, list[Reception]] = {}
+    """The same by person, for all who have days of their own."""
+    own: dict[str, list[Reception]] = {}
     for person, rows in found.people.items():
         for row in rows:
             for day in row.values.get("reception_days", ()):
-                if "date" in day:
-                    single.setdefault(person, []).append(reception(day))
+                own.setdefault(person, []).append(reception(day))
     today = date.fromisoformat(found.today)
-    return {person: turns(rules, today) for person, rules in single.items()}
+    return {person: turns(rules, today) for person, rules in own.items()}
 
 
 def reception(day: ReceptionValues) -> Reception:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ....domain.claims import ElectorRow, StationRow
-from ....domain.deputy import Deputy, NamedLink
-from ....domain.roster import Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
+from ....domain.deputy import Deputy
+from ....domain.roster import County, Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from ..choices import END_REASONS, STATION_KINDS
-from .lookup import above, lookup
+from .lookup import above, lookup, names
 from .persons import deputy
 from .receptions import reception
 from .refused import Elects
@@ -130,12 +130,12 @@ def _vacancies(sight: Sight, seats: Iterable[Seat]) -> Iterator[Vacancy]:
             yield Vacancy(row.values["name"], gone.end if gone else "", name, reason)
 
 
-def _counties(sight: Sight) -> Iterator[NamedLink]:
+def _counties(sight: Sight) -> Iterator[County]:
     if str(sight.member.site.level) not in {"province", "city"}:
         return
     for site, member in sight.found.members.items():
         if str(member.site.level) == "county" and sight.found.is_above(sight.site, site) and sight.has_lookup(site):
-            yield NamedLink(member.site.area, sight.link_to(site, "my/"))
+            yield County(member.site.area, sight.link_to(site, "my/"), names(sight.found, site))
 
 
 def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:

@@ -13,11 +13,12 @@ from ....domain.roster import Roster
 from ..addresses import page_of
 from . import receptions
 from .gathered import Gathered
-from .lookup import elected_above, local
+from .lookup import elected_above, local, names
 from .refused import may_turn
 from .roster import roster
 from .seats import Seat, elector_of
 from .sight import Sight
+from .surroundings import around, counties, electors_in_reach
 from .unread import unread
 
 
@@ -36,6 +37,7 @@ class MergedRosters:
     _digests: dict[str, str] = field(default_factory=dict)
     _inputs: dict[str, dict[str, str]] = field(default_factory=dict)
     _appears: dict[str, dict[str, None]] = field(default_factory=dict)
+    _stations: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def roster(self, site: str) -> Roster:
         """What a site shows of deputies; an empty one when it has nothing."""
@@ -80,8 +82,8 @@ class MergedRosters:
         persons = self._persons(site) | self._reachable(site)
         days = {turns[person] for person in persons.keys() & turns.keys()}
         days |= {turns[seat.person] for seat in self._turning.get(site, ())}
-        electors = self._electors(site)
-        for congress in self._around(site):
+        electors = electors_in_reach(self.found, site)
+        for congress in around(self.found, site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
         days |= {following for _, following in self._receptions(site)}
         congresses = self._congresses(site, persons) if self._refusing or any(self._openings.values()) else ()
@@ -97,10 +99,17 @@ class MergedRosters:
     def _receptions(self, site: str) -> Iterator[tuple[str, str]]:
         """The last and the next day on which something of the reception days that a site shows has gone by."""
         yield from receptions.of_stations(self.found, site)
-        yield from (self._single_days[person] for person in self._single_days.keys() & self._persons(site).keys())
+        persons, stations_of = self._persons(site).keys(), self.found.stations_of
+        yield from (self._own_days[person] for person in self._own_days.keys() & persons)
+        yield from map(self._at_station, {station for person in stations_of.keys() & persons for station in stations_of[person]})
+
+    def _at_station(self, station: tuple[str, str]) -> tuple[str, str]:
+        if station not in self._stations:
+            self._stations[station] = receptions.at_station(self.found, station)
+        return self._stations[station]
 
     @cached_property
-    def _single_days(self) -> dict[str, tuple[str, str]]:
+    def _own_days(self) -> dict[str, tuple[str, str]]:
         return receptions.of_people(self.found)
 
     @cached_property
@@ -160,6 +169,8 @@ class MergedRosters:
         if notices:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
+        if places := [names(found, county) for county in counties(self.found, site)]:
+            inputs["places"] = _hash(repr(places))
         if site in self.rows:
             inputs["written"] = _hash(*[f"{row.digest}{self._told(row)}" for row in self.rows[site]])
         return inputs
@@ -213,7 +224,7 @@ class MergedRosters:
         """Every site of which a site's roster speaks."""
         found = self.found
         held, people, duties, stations_of = found.held, found.people, found.duties, found.stations_of
-        named = {site, *self._around(site)}
+        named = {site, *around(self.found, site)}
         for person in persons:
             for seat in held[person]:
                 named.add(seat.congress)
@@ -228,26 +239,6 @@ class MergedRosters:
                 for row in duties[person]:
                     named |= {row.site, row.values.get("congress", row.site)}
         return named & (found.members.keys() | found.outside.keys())
-
-    def _around(self, site: str) -> Iterator[str]:
-        """Congresses that a site's 找代表 speaks of: those above, and the townships below a county."""
-        member = self.found.members[site]
-        yield from (ancestor.id for ancestor in member.ancestors)
-        if str(member.site.level) == "county":
-            yield from member.children
-        if str(member.site.level) in {"province", "city"}:
-            yield from (
-                s for s, m in self.found.members.items() if str(m.site.level) == "county" and self.found.is_above(site, s)
-            )
-
-    def _electors(self, site: str) -> set[str]:
-        """Keys of all that may elect somebody whom a site's 找代表 leads to."""
-        found = self.found
-        member = found.members[site]
-        keys = {site, *(ancestor.id for ancestor in member.ancestors)}
-        for congress in (*member.children, *(a.id for a in member.ancestors)):
-            keys |= {key for kind, key, _ in found.electors.get(congress, {}) if kind == "constituency"}
-        return keys
 
     def _digest(self, person: str) -> str:
         """Of everything that is said of a person, and of how much of it lies in the past."""

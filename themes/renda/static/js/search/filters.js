@@ -68,7 +68,7 @@ export function build(box, about, here, changed) {
       return element("label", "", title, select);
     });
   box.replaceChildren(...labels);
-  box.hidden = labels.length === 0;
+  if (labels.length === 0) box.parentElement?.remove(); // nothing to choose between
   box.addEventListener("change", changed);
 }
 
@@ -77,6 +77,7 @@ export function choose(box, asked) {
   for (const select of box.querySelectorAll("select")) {
     const wanted = asked.get(select.name) ?? "";
     select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
+    if (select.value) box.closest("details")?.setAttribute("open", "");
   }
 }
 

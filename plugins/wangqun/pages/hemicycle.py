@@ -1,0 +1,181 @@
+"""Seats of a congress in a half circle: groups side by side, told apart by a gap and a number, empty seats hollow."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, cos, hypot, pi, sin, sqrt
+from typing import NamedTuple
+
+from .charts import number
+
+WIDE, TALL = 2000, 1040  # the view box: dots are drawn in it, numbers beside it, so that they keep their size
+MIDDLE, BASE = 1000, 970  # the centre of the circle
+EDGE, OUTSIDE = 865, 935  # radius within which all seats are, and that of the numbers
+ONE_ROW = 20  # so many places make one row
+INNER = 0.42  # radius of the innermost row, of the outermost
+ROOM = 0.8  # of the distance between two seats that a seat takes
+LARGEST = 110  # diameter of a seat where there are few
+APART = 150  # between two numbers: at 350 px two figures do not touch
+
+
+class SeatGroup(NamedTuple):
+    """Whose seats these are: a delegation, a level; `held` are taken, `vacant` are not."""
+
+    label: str
+    held: int
+    vacant: int = 0
+    url: str | None = None
+
+
+class Seat(NamedTuple):
+    """A seat in the view box, of the group with that index."""
+
+    x: float
+    y: float
+    group: int
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wedge:
+    """A group's seats: paths of dots drawn with round caps; where its number stands in per cent, "" where there is no room."""
+
+    number: str
+    label: str
+    url: str | None
+    held: int
+    vacant: int
+    dots: str
+    hollow: str
+    x: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hemicycle:
+    """All seats: `seat` is a dot's diameter in the view box, `hole` that of what makes it hollow."""
+
+    id: str
+    title: str
+    about: str
+    heads: tuple[str, str, str]
+    view_box: str
+    seat: str
+    hole: str
+    wedges: tuple[Wedge, ...]
+    held: int
+    vacant: int
+
+
+def hemicycle(name: str, title: str, groups: Iterable[SeatGroup], heads: tuple[str, str, str]) -> Hemicycle | None:
+    """The picture; None where there is no seat. Groups without seats are left out. `heads` are those of the table behind."""
+    shown = [group for group in groups if group.held + group.vacant]
+    if not shown:
+        return None
+    seats, size = _placed(shown)
+    of_group: list[list[Seat]] = [[] for _ in shown]
+    for seat in seats:
+        of_group[seat.group].append(seat)
+    places = list(_numbers(of_group)) if len(shown) > 1 else [("", "")]
+    wedges = (
+        Wedge(
+            str(at + 1),
+            group.label,
+            group.url,
+            group.held,
+            group.vacant,
+            _path(seat for seat in of_group[at] if seat.held),
+            _path(seat for seat in of_group[at] if not seat.held),
+            *places[at],
+        )
+        for at, group in enumerate(shown)
+    )
+    about = "，".join(f"{g.label} {g.held} 席" + (f"（空缺 {g.vacant} 席）" if g.vacant else "") for g in shown)
+    held, vacant = sum(g.held for g in shown), sum(g.vacant for g in shown)
+    hole = number(size - max(3.0, size * 0.22))
+    return Hemicycle(name, title, about, heads, f"0 0 {WIDE} {TALL}", number(size), hole, tuple(wedges), held, vacant)
+
+
+def seats(groups: Sequence[SeatGroup]) -> list[Seat]:
+    """Where each seat stands, from left to right, the empty ones of a group last."""
+    return _placed(groups)[0]
+
+
+def _placed(groups: Sequence[SeatGroup]) -> tuple[list[Seat], float]:
+    """The seats, and the diameter at which none touches another.
+
+    As many places are made as there are seats and gaps; from left to right each group takes its own, then some stay free.
+    """
+    count = sum(group.held + group.vacant for group in groups)
+    rows = gap = 1
+    for _ in range(8):  # gaps need places, and more places need more rows
+        places = count + gap * (len(groups) - 1)
+        rows = _rows(places)
+        gap = ceil(1.25 * rows)
+    places = count + gap * (len(groups) - 1)
+    unit = [1 - (1 - INNER) * row / (rows - 1) for row in range(rows)] if rows > 1 else [1.0]
+    taken = ROOM * _nearest(places, unit)  # a seat's diameter where the outermost have radius 1
+    size = min(LARGEST, EDGE * taken / (1 + taken / 2))
+    free = sorted(_grid(places, [radius * (EDGE - size / 2) for radius in unit]))
+    found, at = [], 0
+    for index, group in enumerate(groups):
+        for turn in range(group.held + group.vacant):
+            _, _, x, y = free[at + turn]
+            found.append(Seat(x, y, index, turn < group.held))
+        at += group.held + group.vacant + gap
+    return found, size
+
+
+def _rows(places: int) -> int:
+    """Rows whose seats are as far from each other as the rows are."""
+    return 1 if places <= ONE_ROW else round(0.5 + sqrt(0.25 + places * (1 - INNER) * 2 / (pi * (1 + INNER))))
+
+
+def _grid(places: int, radii: Sequence[float]) -> Iterator[tuple[float, float, float, float]]:
+    """Places by angle from the left, then radius; with their coordinates."""
+    for radius, many in zip(radii, _counts(places, radii), strict=True):
+        for turn in range(many):
+            angle = pi * turn / (many - 1) if many > 1 else pi / 2
+            yield round(angle, 9), -radius, MIDDLE - radius * cos(angle), BASE - radius * sin(angle)
+
+
+def _counts(places: int, radii: Sequence[float]) -> list[int]:
+    """How many places each row has: as its length, the greatest remainders first."""
+    whole = sum(radii)
+    exact = [places * radius / whole for radius in radii]
+    counts = [int(value) for value in exact]
+    for row in sorted(range(len(radii)), key=lambda row: (counts[row] - exact[row], row))[: places - sum(counts)]:
+        counts[row] += 1
+    return counts
+
+
+def _nearest(places: int, radii: Sequence[float]) -> float:
+    """The least distance between two places: of neighbours in a row, of two rows."""
+    beside = [
+        2 * radius * sin(pi / (many - 1) / 2) for radius, many in zip(radii, _counts(places, radii), strict=True) if many > 1
+    ]
+    return min([*beside, *(one - other for one, other in pairwise(radii))], default=1.0)
+
+
+def _numbers(of_group: Sequence[Sequence[Seat]]) -> Iterator[tuple[str, str]]:
+    """Where the number of each group stands, outside the middle of its seats; none where the last one shown is too near."""
+    last = (-APART * 2.0, 0.0)
+    for group in of_group:
+        x, y = (sum(values) / len(group) for values in ([seat.x for seat in group], [seat.y for seat in group]))
+        far = hypot(x - MIDDLE, y - BASE) or 1.0
+        x, y = MIDDLE + OUTSIDE * (x - MIDDLE) / far, BASE + OUTSIDE * (y - BASE) / far
+        if hypot(x - last[0], y - last[1]) < APART:
+            yield "", ""
+        else:
+            last = (x, y)
+            yield number(100 * x / WIDE), number(100 * y / TALL)
+
+
+def _path(seats: Iterable[Seat]) -> str:
+    """Dots as lines of no length, each from the one before: with round caps they are circles, in some ten bytes."""
+    written, x, y = [], 0, 0
+    for seat in sorted(seats, key=lambda seat: (round(hypot(seat.x - MIDDLE, seat.y - BASE)), seat.x)):
+        to_x, to_y = round(seat.x), round(seat.y)
+        written.append(f"m{to_x - x} {to_y - y}h0".replace(" -", "-"))
+        x, y = to_x, to_y
+    return "".join(written)
