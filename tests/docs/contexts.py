@@ -14,12 +14,16 @@ from .markup import page as as_page
 KINDS = (people, consultation, contact_point)
 SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage}
 TEMPLATES = {**context.TEMPLATES, **SHARED, **{name: page for module in KINDS for name, page in module.TEMPLATES.items()}}
+PARTIALS: dict[str, type] = {f"home/{name}": block for name, block in context.PARTIALS.items()}
 INTRO = """\
 模板只能读到两个名字：`site`（`SiteContext`）和 `page`（下表所列的类）。所有值都是文字，由 Jinja 转义；
 只有类型为 `Markup` 的正文是已清理的 HTML。引用不存在的名字会使该站点生成失败。
 
 一类材料的总览用它自己指定的模板，缺省主题的 `overview.html` 可以共用，
 `page` 是 [OverviewPage](#overviewpage)；要筛选的，每个条件的每个值是一页，不用脚本。
+首页和栏目首页由一块一块组成，每块由 `home/` 里的一个模板画；除 `site` 和 `page` 以外它还读得到 `block`，是下表所列的类。
+一类材料的块可以用这些模板，也可以带自己的。
+
 一页的 JSON-LD 在 `page.head.json_ld`，有的才输出。
 
 网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。
@@ -39,7 +43,9 @@ def all_classes() -> list[type]:
 def page() -> str:
     """The reference page of the template context."""
     rows = [(code(f"{name}.html"), f"[{c.__name__}](#{c.__name__.lower()})") for name, c in TEMPLATES.items()]
-    return as_page("模板上下文", INTRO, table(("模板", "`page` 的类"), rows), *map(_section, all_classes()))
+    blocks = [(code(f"{name}.html"), f"[{c.__name__}](#{c.__name__.lower()})") for name, c in PARTIALS.items()]
+    tables = (table(("模板", "`page` 的类"), rows), table(("模板", "`block` 的类"), blocks))
+    return as_page("模板上下文", INTRO, *tables, *map(_section, all_classes()))
 
 
 def shown(annotation: Any) -> str:

@@ -10,13 +10,16 @@ from jinja2 import Environment, meta, nodes
 from wangqun.pages.context import SiteContext
 from wangqun.render.patterns import PatternsPage
 
-from .contexts import TEMPLATES
+from .contexts import PARTIALS, TEMPLATES
 from .generated import ROOT
 
 FOLDER = ROOT / "themes/renda/templates"
-SOURCES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.html"))}
+SOURCES = {
+    path.relative_to(FOLDER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(FOLDER.rglob("*.html"))
+}
 SEEN = {**TEMPLATES, "patterns": PatternsPage}  # the preview draws that one
-SHARED = [name for name in SOURCES if name not in SEEN]
+SHARED = [name for name in SOURCES if name not in SEEN and name not in PARTIALS]
 Scope = dict[str, tuple[Any, ...]]
 
 
@@ -66,9 +69,9 @@ def _walk(node: nodes.Node, scope: Scope, wrong: list[str]) -> None:
         _walk(child, scope, wrong)
 
 
-def _wrong_attributes(tree: nodes.Template, pages: tuple[type, ...]) -> list[str]:
+def _wrong_attributes(tree: nodes.Template, pages: tuple[type, ...], blocks: tuple[type, ...] = ()) -> list[str]:
     wrong: list[str] = []
-    _walk(tree, {"site": (SiteContext,), "page": pages}, wrong)
+    _walk(tree, {"site": (SiteContext,), "page": pages, "block": blocks}, wrong)
     return sorted(set(wrong))
 
 
@@ -84,19 +87,26 @@ def _first_comment(name: str) -> str:
 
 
 def test_every_template_of_the_contract_exists() -> None:
-    assert set() == TEMPLATES.keys() - SOURCES.keys()
+    assert set() == (TEMPLATES.keys() | PARTIALS.keys()) - SOURCES.keys()
 
 
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_template_reads_only_site_and_page(name: str) -> None:
     tree = _parsed(name)
 
-    assert meta.find_undeclared_variables(tree) - _made_here(tree) <= {"site", "page"}
+    assert meta.find_undeclared_variables(tree) - _made_here(tree) <= {"site", "page"} | (
+        {"block"} if name in PARTIALS else set()
+    )
 
 
 @pytest.mark.parametrize("name", SEEN)
 def test_a_template_uses_only_fields_its_context_declares(name: str) -> None:
     assert _wrong_attributes(_parsed(name), (SEEN[name],)) == []
+
+
+@pytest.mark.parametrize("name", PARTIALS)
+def test_a_partial_uses_only_fields_its_block_declares(name: str) -> None:
+    assert _wrong_attributes(_parsed(name), tuple(dict.fromkeys(TEMPLATES.values())), (PARTIALS[name],)) == []
 
 
 @pytest.mark.parametrize("name", SHARED)
@@ -111,6 +121,8 @@ def test_a_template_opens_with_a_comment_naming_its_context(name: str) -> None:
     assert comment.startswith("{# Context: site (SiteContext)") or comment.startswith("{# Macros:")
     if name in SEEN:
         assert f"page ({SEEN[name].__name__})" in comment
+    if name in PARTIALS:
+        assert f"block ({PARTIALS[name].__name__})" in comment
 
 
 @pytest.mark.parametrize(

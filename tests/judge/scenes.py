@@ -135,8 +135,12 @@ SCENES: dict[str, Scene] = {
         lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree': *", "inputs_of: 'links'")
     ),
     "inputs_of: 'tree': *view.breadcrumb": scene(lonely, site("sheng", short_name="另一省人大")),
-    "inputs_of: 'tree': *view.kin": scene(lonely, NAMED),
-    "inputs_of: 'tree': bool(member.children)": scene(lonely, without_county, along=("inputs_of: 'tree': *view.kin",)),
+    "inputs_of: 'tree': *(view.below or view.kin)": scene(lonely, NAMED, along=("inputs_of: 'tree': *view.sites",)),
+    "inputs_of: 'tree': *view.sites": scene(lonely, NAMED, along=("inputs_of: 'tree': *(view.below or view.kin)",)),
+    "inputs_of: 'tree': bool(member.children)": scene(
+        lonely, without_county, along=("inputs_of: 'tree': *(view.below or view.kin)", "inputs_of: 'tree': *view.sites")
+    ),
+    "inputs_of: 'home': *member.home": scene(cluster(levels={"county": {"home": ["columns"]}})),
     "inputs_of: 'columns': *(column.model_dump_json() for column in view.columns)": scene(titled),
     "inputs_of: 'links': view.scope.home": scene(
         lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree'",)

@@ -13,8 +13,8 @@ from wangqun.domain.finding import Finding, Rule, Severity
 from wangqun.domain.item import Item
 from wangqun.domain.level import Level
 from wangqun.domain.record import Line, Moment
-from wangqun.pages.context import Box, Link, Meta
-from wangqun.pages.kinds import Event, Facet, Table
+from wangqun.pages.context import Block, EntriesBlock, Link, Meta, Task
+from wangqun.pages.kinds import Event, Facet, HomeBlock, Table
 from wangqun.pages.kinds import Field as Column
 from wangqun.pages.kinds import Line as ListLine
 from wangqun.pages.official import moment_text
@@ -116,9 +116,17 @@ def objections(document: Document) -> int | None:
     return of(document).objections
 
 
-def home(pages: Pages) -> Box | None:
+def block(pages: Pages) -> Iterator[Block]:
+    """Drawn by a template of its own, home/notices.html."""
     lines = [line for line in pages.listed if line[0].id.kind == NOTICE_PERIOD.name]
-    return Box("正在公示", pages.url("notice_period/"), tuple(map(pages.entry, lines))) if lines else None
+    if lines:
+        url, entries = pages.url("notice_period/"), tuple(map(pages.entry, lines))
+        yield EntriesBlock(name="posted", partial="notices", title="正在公示", url=url, entries=entries)
+
+
+def tasks(pages: Pages) -> Iterator[Task]:
+    if any(d.id.kind == NOTICE_PERIOD.name for d in pages.own):
+        yield Task("posted", "看公示", pages.url("notice_period/"), "公示期内可以提异议", "calendar")
 
 
 def front(pages: Pages) -> Link | None:
@@ -161,6 +169,7 @@ NOTICE_PERIOD = Kind(
     ),
     overview=partial(overview, name="notice_period", template="notice_periods"),
     addresses=addresses,
-    home=home,
+    home={"posted": HomeBlock("正在公示", block)},
+    tasks=tasks,
     front=front,
 )

@@ -9,6 +9,7 @@ from .document import Document
 from .finding import Finding
 from .flow import Appearance
 from .ids import DocumentId
+from .level import Level
 from .links import Scope
 from .near import NOTHING, Changes, Claim, Near
 from .offer import Offer
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class Member:
     """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site.
 
-    `lent` names the paths below it where other sites of the same host live; `colour` is the main one of its pages, None where it
-    is the theme's.
+    `lent` names the paths below it where other sites of the same host live, `home` the blocks of its front page in order;
+    `colour` is the main one of its pages, None where it is the theme's.
     """
 
     site: Site
@@ -34,6 +35,7 @@ class Member:
     platform: str
     lent: tuple[str, ...]
     columns: tuple[Column, ...]
+    home: tuple[str, ...]
     cadence: Cadence
     review_stages: int
     colour: str | None = None
@@ -47,6 +49,18 @@ class Neighbour:
     title: str
     short_name: str
     url: str | None
+    level: Level
+
+
+class Listing(NamedTuple):
+    """A site as the directory of the cluster names it: `parent` is the id of the one it lies below there, "" for the highest."""
+
+    id: str
+    parent: str
+    level: Level
+    area: str
+    title: str
+    url: str
 
 
 class GuestFile(NamedTuple):
@@ -101,11 +115,13 @@ class SiteView:
     `documents` are those public now, newest first, undated last; `guests` pieces of other sites shown here, in the same
     order; `columns` those declared and those that pieces brought along. `files` maps each published file's source to its
     path below the site, `sizes` and `digests` that path to bytes and SHA-256; `redirects` maps old paths of this site to URLs.
+    `kin` are the sites that the switcher leads to, `below` all below this one, in tree order.
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
     to it, newest first. `gathered` are, by kind, those pieces of sites below that the site's overview names (Kind.gathers); a
-    kind is there once any site below has a piece of it.
+    kind is there once any site below has a piece of it. `sites` are, on the highest site alone, all of the cluster that lie
+    below it, in tree order, itself first; empty where there is no other.
     """
 
     member: Member
@@ -122,12 +138,14 @@ class SiteView:
     redirects: dict[str, str]
     breadcrumb: tuple[Neighbour, ...]
     kin: tuple[Neighbour, ...]
+    below: tuple[Neighbour, ...] = ()
     roster: Roster = field(default_factory=Roster)
     data_licence: str = ""
     search_server: str = ""
     feed_authority: str = ""
     mentions: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
     gathered: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
+    sites: tuple[Listing, ...] = ()
 
     @property
     def top(self) -> "Neighbour | None":

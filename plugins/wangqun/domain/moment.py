@@ -18,6 +18,7 @@ _YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
 _CLOCK = re.compile(r"\d\s*[:：时時点點]")  # that a time of day is said
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T_]*24\s*(?:[:：]\s*00(?:[:：]00)?|[时時])$", re.DOTALL)
 _CENTURY = 2000
+WEEKDAYS = "一二三四五六日"
 _USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
 
 

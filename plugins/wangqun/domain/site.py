@@ -117,6 +117,7 @@ class SiteRecord(Record):
     valid_to: Day | None = Field(None, description="撤销日期")
     predecessors: tuple[Line, ...] = Field((), description="前身站点的编号")
     columns: ColumnChanges = Field(default_factory=ColumnChanges, description="对本级栏目的增减")
+    home: tuple[Line, ...] = Field((), description="首页的各块，按次序；缺省同本级")
     cadence: Cadence | None = Field(None, description="更新期限（天）")
     accepts: tuple[Line, ...] | None = Field(None, description="下级报送时自动采用的栏目；缺省同本级")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")
@@ -136,6 +137,7 @@ class LevelProfile(Record):
 
     columns: tuple[ColumnKey, ...] | None = Field(None, description="本级栏目，按显示顺序；缺省为标准栏目")
     changes: ColumnChanges = Field(default_factory=ColumnChanges, description="对标准栏目的增减")
+    home: tuple[Line, ...] = Field((), description="首页的各块，按次序；缺省为本级的标准首页")
     cadence: Cadence = Field(default_factory=Cadence, description="更新期限（天）")
     accepts: tuple[Line, ...] = Field((), description="下级报送时自动采用的栏目（来源栏目的编号）")
     review_stages: Annotated[int, Field(ge=1, le=3)] | None = Field(None, description="最少审级")

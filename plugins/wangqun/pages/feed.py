@@ -1,6 +1,6 @@
 """The site's Atom feed and sitemap; both escape for themselves."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape
 from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
+from ..domain.site import Column
 from .output import Output
-from .site import FEED, UNDATED, Pages
+from .site import FEED, UNDATED, Listed, Pages, feed_of
 
 DEFAULT_AUTHORITY = "wangqun,2026"
 MAX_URLS = 40_000  # a sitemap may list 50,000
@@ -19,14 +20,29 @@ MAX_URLS = 40_000  # a sitemap may list 50,000
 def feed(pages: Pages, limit: int) -> str:
     """Atom 1.0 with the newest `limit` dated pieces: title, summary, absolute link, an id that survives moves."""
     site = pages.view.member.site
+    items = _items(pages, pages.feed_documents[:limit])
+    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items, pages.view.feed_authority, site.id)
+
+
+def column_feed(pages: Pages, column: Column, limit: int) -> str:
+    """The same of one column."""
+    site = pages.view.member.site
+    items = _items(pages, [line for line in pages.by_column[column.key] if pages.is_fed(line)][:limit])
+    link, own = pages.absolute(f"{quote(column.key)}/"), pages.absolute(quote(feed_of(column.key)))
+    title = f"{site.record.short_name} {column.title}"
+    return atom(title, link, own, items, pages.view.feed_authority, f"{site.id}:{column.key}")
+
+
+def _items(pages: Pages, lines: Sequence[Listed]) -> list["FeedItem"]:
+    site = pages.view.member.site
     origin = pages.view.member.address.origin
     items = []
-    for document, column, guest in pages.feed_documents[:limit]:
+    for document, column, guest in lines:
         title = next((c.title for c in pages.view.columns if c.key == column), "")
         url = guest.url if guest else pages.site.home + document.url
         source = guest.home.short_name if guest else site.record.short_name
         items.append(FeedItem(document, url if "://" in url else origin + url, source, title))
-    return atom(site.record.short_name, pages.absolute(""), pages.absolute(FEED), items, pages.view.feed_authority, site.id)
+    return items
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,14 @@ A page and its files hold moments and the state of the last build; what has turn
 script alone says (themes/renda/static/js/turns.js).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from .context import Box, Entry, Head, Link, Meta
+from ..domain.document import Document
+from ..domain.moment import WEEKDAYS, deadline_words, last_day
+from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
 from .feed import FeedItem, atom
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -21,18 +23,22 @@ if TYPE_CHECKING:
     from ..records.kind import Kind
 
 INDEX, CALENDAR, JSON, CSV, FEED = "index.html", "days.ics", "open.json", "open.csv", "atom.xml"
-ON_HOME = 6
+ON_HOME = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there."""
+    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there.
+
+    `ways` are those by which a document can be answered, in short.
+    """
 
     kind: str
     folder: str
     title: str
     lead: str
     nothing: str
+    ways: Callable[[Document], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class GatheredEntry:
-    """A line with its place and the marks by which the script narrows the list."""
+    """A line with the marks by which the script narrows the list."""
 
-    entry: Entry
-    place: str
+    call: Call
     marks: tuple[Mark, ...]
 
 
@@ -108,13 +113,38 @@ def is_there(pages: Pages, gathering: Gathering) -> bool:
     return gathering.kind in pages.view.gathered or any(line[0].id.kind == gathering.kind for line in pages.listed)
 
 
-def box(pages: Pages, gathering: Gathering) -> Box | None:
-    """The first group on the home page; None when there is nothing in it."""
-    kind = pages.kinds[gathering.kind]
-    first = next(iter(_states(kind).titles))
-    lines = [line for line in gathered(pages, gathering.kind) if _states(kind).value(line[0]) == first]
-    url = pages.url(f"{gathering.folder}/")
-    return Box(gathering.title, url, tuple(map(pages.entry, lines[:ON_HOME]))) if lines else None
+def calls(pages: Pages, gathering: Gathering) -> Iterator[Block]:
+    """The first group as a timetable for the home page, soonest first."""
+    lines = _first(pages, gathering)
+    if lines:
+        url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, gathering, line) for line in lines[:ON_HOME])
+        yield CallsBlock(name=gathering.folder, partial="calls", title=gathering.title, url=url, scripts=("turns",), calls=found)
+
+
+def task(pages: Pages, gathering: Gathering) -> Iterator[Task]:
+    """The way to it, with how many there are in the first group; nothing where the site has no such page."""
+    if is_there(pages, gathering):
+        number = len(_first(pages, gathering))
+        note = f"{number} 件，看材料、提意见" if number else gathering.nothing
+        yield Task(gathering.folder, gathering.title, pages.url(f"{gathering.folder}/"), note, "speech")
+
+
+def _first(pages: Pages, gathering: Gathering) -> list[Listed]:
+    """The lines in the first state."""
+    states = _states(pages.kinds[gathering.kind])
+    return [line for line in gathered(pages, gathering.kind) if states.value(line[0]) == next(iter(states.titles))]
+
+
+def _call(pages: Pages, gathering: Gathering, line: Listed) -> Call:
+    document, _, guest = line
+    day_text = time_text = ""
+    if until := pages.kinds[document.id.kind].line(document).until:
+        day, time = last_day(until), deadline_words(until).partition(" ")[2]
+        is_same_year = document.item.date is not None and document.item.date.year == day.year
+        day_text = f"{day.month}月{day.day}日"
+        time_text = f"{'' if is_same_year else f'{day.year}年 '}星期{WEEKDAYS[day.weekday()]} {time} 截止"
+    place = guest.home.title if guest else pages.view.member.site.area
+    return Call(pages.entry(line), day_text, time_text, place, gathering.ways(document))
 
 
 def front(pages: Pages, gathering: Gathering) -> Link | None:
@@ -139,7 +169,7 @@ def _states(kind: "Kind") -> Facet:
 def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPage:
     kind = pages.kinds[gathering.kind]
     states = _states(kind)
-    entries = [(states.value(line[0]), _entry(pages, kind, line)) for line in lines]
+    entries = [(states.value(line[0]), _entry(pages, gathering, line)) for line in lines]
     area, url = pages.view.member.site.area, pages.url(f"{gathering.folder}/")
     meta = (
         *site_meta(pages.view),
@@ -164,14 +194,14 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
     )
 
 
-def _entry(pages: Pages, kind: "Kind", line: Listed) -> GatheredEntry:
-    document, _, guest = line
+def _entry(pages: Pages, gathering: Gathering, line: Listed) -> GatheredEntry:
+    kind, (document, _, guest) = pages.kinds[gathering.kind], line
     place = guest.home.title if guest else pages.view.member.site.area
     marks = (
         Mark("place", guest.home.id if guest else pages.view.member.site.id, place),
         *(Mark(f.key, value, f.titles[value]) for f in kind.facets[1:] if (value := f.value(document)) in f.titles),
     )
-    return GatheredEntry(pages.entry(line), place, marks)
+    return GatheredEntry(_call(pages, gathering, line), marks)
 
 
 def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:

@@ -1,12 +1,16 @@
 """Values in which a kind of record answers what pages, search, calendars and open data ask of it (records/kind.py)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ..domain.document import Document
 from ..domain.item import Picture
+from .context import Block
+
+if TYPE_CHECKING:
+    from .site import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +70,11 @@ class Table:
     name: str
     title: str
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeBlock:
+    """A place on home pages that a kind fills: what it is called in words, and its blocks, none where nothing is to say."""
+
+    title: str
+    make: "Callable[[Pages], Iterable[Block]]"

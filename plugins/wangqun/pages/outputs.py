@@ -11,12 +11,13 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import directory, lists, opendata, search
-from .feed import feed, sitemaps
+from . import accessibility, cluster, directory, elder, home, lists, map, opendata, petitions, search
+from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
-from .site import COLOUR, FEED, Pages
+from .site import COLOUR, FEED, Pages, feed_of
+from .structured import described
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -29,13 +30,15 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
 
     Pages come first, in the order of the sitemap, which comes last.
     """
-    shown = [*_pages(pages, bodies)]
+    shown = [described(pages, page) for page in _pages(pages, bodies)]
     yield from shown
     yield from _files(pages, root)
     if pages.view.member.colour:
         yield Output(COLOUR, text=partial(colour_css, pages.view.member.colour))
     if pages.feed_documents:
         yield Output(FEED, text=partial(feed, pages, most))
+    for column in pages.fed:
+        yield Output(feed_of(column.key), text=partial(column_feed, pages, column, most))
     if pages.view.roster.written:
         yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):
@@ -46,16 +49,16 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
     """The file of the site at a path, as `outputs` has it, without reading any body but its own; None when there is none."""
     for document in pages.view.documents:
         if document.file == path:
-            return page_of(pages, bodies, document)
+            return described(pages, page_of(pages, bodies, document))
     for guest in pages.view.guests:
         if guest.scope and guest.path == path:
-            return page_of(pages, bodies, guest.document, guest)
+            return described(pages, page_of(pages, bodies, guest.document, guest))
     unread: Bodies = defaultdict(str)
     return next((output for output in outputs(pages, unread, root, most) if output.path == path), None)
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
-    yield Output("index.html", "home", partial(lists.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
+    yield Output("index.html", "home", partial(home.home, pages), address=pages.absolute(""), tags=SITE_TAGS)
     yield Output("404.html", "404", partial(lists.not_found, pages))
     yield from lists.outputs(pages)
     for kind in pages.kinds.values():
@@ -68,6 +71,8 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
         yield from _calendar(pages, kind)
     yield from directory.outputs(pages)
     yield from search.outputs(pages)
+    for leading in (elder, map, petitions, accessibility, cluster):
+        yield from leading.outputs(pages)
     for guest in pages.view.guests:
         if guest.scope:
             yield page_of(pages, bodies, guest.document, guest)

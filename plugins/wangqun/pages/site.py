@@ -18,8 +18,10 @@ from ..domain.moment import SHANGHAI
 from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
+from .hubs import hubs
 from .navigation import Front, navigation
 from .official import footer_items, size_text
+from .places import CLUSTER, FEEDS, elder_pages
 
 if TYPE_CHECKING:
     from ..records.kind import Kinds
@@ -34,10 +36,15 @@ Listed = tuple[Document, str, Guest | None]
 """A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
 
 UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
-FEED = "feeds/all.atom.xml"
-CLUSTER_FEED = "feeds/cluster.atom.xml"
+FEED = f"{FEEDS}all.atom.xml"
+CLUSTER_FEED = f"{FEEDS}cluster.atom.xml"
 SEARCH = "search/"
 COLOUR = "colour.css"
+
+
+def feed_of(column: str) -> str:
+    """Where the feed of a column stands, as in Pelican's own settings, so that old subscriptions go on."""
+    return f"feeds/{column}.atom.xml"
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Pages:
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
             kin_title="下级人大" if view.member.children else "同级人大",
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
-            groups=navigation(self.view, self.by_column, self.standing, self.fronts, self.column_url),
+            groups=navigation(self.view, self.used, self.standing, self.fronts, self.column_url),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
@@ -77,7 +84,19 @@ class Pages:
             search=self.url(SEARCH),
             emblem=site.record.footer.emblem,
             footer=footer,
+            elder=elder_pages(self.url("")),
+            feeds=self.url(FEEDS) if self.has_feeds else None,
+            directory=f"{view.top.url}{CLUSTER}" if view.top else self.url(CLUSTER) if view.sites else None,
         )
+
+    @cached_property
+    def has_feeds(self) -> bool:
+        """True when there is something to subscribe to: pieces, what is under way, days."""
+        kinds = self.kinds.values()
+        fronts = (kind.front(self) for kind in kinds if not kind.is_silent("gathers"))
+        days = (day for kind in kinds if not kind.is_silent("events") for d in self.own_of(kind.name) for day in kind.events(d))
+        receptions = (station.reception_days for station in self.view.roster.stations)
+        return bool(self.feed_documents or self.view.top is None) or any(fronts) or any(map(bool, days)) or any(receptions)
 
     @cached_property
     def fronts(self) -> tuple[Front, ...]:
@@ -117,7 +136,17 @@ class Pages:
     @cached_property
     def feed_documents(self) -> tuple[Listed, ...]:
         """Dated pieces of kinds that feeds name, newest first."""
-        return tuple(one for one in self.listed if one[0].has_day and self.kinds[one[0].id.kind].in_feed)
+        return tuple(filter(self.is_fed, self.listed))
+
+    def is_fed(self, line: Listed) -> bool:
+        """True for a piece that feeds name."""
+        return line[0].has_day and self.kinds[line[0].id.kind].in_feed
+
+    @cached_property
+    def fed(self) -> tuple[Column, ...]:
+        """The columns that have a feed of their own."""
+        found = (column for column in self.view.columns if feed_of(column.key) not in {FEED, CLUSTER_FEED})
+        return tuple(column for column in found if any(map(self.is_fed, self.by_column.get(column.key, ()))))
 
     @cached_property
     def by_column(self) -> dict[str, list[Listed]]:
@@ -126,6 +155,16 @@ class Pages:
         for listed in self.listed:
             found.setdefault(listed[1], []).append(listed)
         return found
+
+    @cached_property
+    def hubs(self) -> frozenset[str]:
+        """The columns that are more than their pieces (hub.html), also where they have none."""
+        return hubs(self.view, not self.view.roster.is_empty)
+
+    @cached_property
+    def used(self) -> frozenset[str]:
+        """Keys of the columns that have a page."""
+        return self.hubs | self.by_column.keys()
 
     @cached_property
     def by_tag(self) -> dict[str, tuple[str, list[Listed]]]:

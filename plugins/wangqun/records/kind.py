@@ -16,9 +16,9 @@ from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
 from ..domain.site import ColumnGroup, Site
-from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel
+from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
-from ..pages.kinds import Event, Facet, Line, Table
+from ..pages.kinds import Event, Facet, HomeBlock, Line, Table
 from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
@@ -128,7 +128,11 @@ class Kind:
         default=_nothing, metadata={"help": "总览和其他文件的地址，不必做出页面就知道的；`folders` 里的不用列"}
     )
     gathers: Callable[[Document], bool] = field(default=_never, metadata={"help": "下级的这一篇，现在列不列进所有上级网站的汇总"})
-    home: Callable[[Pages], Any] = field(default=_none, metadata={"help": "首页上的一块；没有时为空"})
+    home: Mapping[str, HomeBlock] = field(
+        default_factory=dict,
+        metadata={"help": "首页上的块，可以有几个：名字（`home` 里按它排次序）、叫什么、值；没有内容的不显示"},
+    )
+    tasks: Callable[[Pages], Iterable[Task]] = field(default=_nothing, metadata={"help": "首页“办事”一行里的入口"})
     front: Callable[[Pages], Link | None] = field(default=_none, metadata={"help": "导航里的一项；没有时为空"})
     directory: Callable[[Pages], Iterable[tuple[str, DirectoryEntry]]] = field(
         default=_nothing, metadata={"help": "不是文件的材料，在全部内容清单里的一行：拼音和值"}

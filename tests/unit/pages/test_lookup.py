@@ -5,6 +5,8 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +15,29 @@ import pytest
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
 from rosters_lookup import PLACES, county, roster
-from wangqun.domain.roster import County, Representative, Roster, Town, Village
+from wangqun.domain.deputy import AtStation, Reception
+from wangqun.domain.roster import County, Representative, Roster, Town, TownNames, Village
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import LookupPage
-from wangqun.records.deputies.lookup import initials, lookup_pages, places_file
+from wangqun.records.deputies.lookup import deputies, initials, lookup_pages, places_file
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.build.inspection import findings
 
 LIMIT = 40 * 1024
+ABOVE = (
+    County(
+        "青岚县",
+        "/qinglan/my/",
+        (
+            TownNames("970121100", "柳溪乡", (("970121100201", "河口村"),)),
+            TownNames("970121101", "石盘镇", (("970121101201", "河口社区"),)),
+        ),
+    ),
+    County("白滩区", "https://bt.example/my/", (TownNames("970221100", "滩头镇", (("970221100201", "滩头村"),)),)),
+)
 Make = Callable[[Roster], Pages]
 
 
@@ -51,14 +65,14 @@ def build(tmp_path: Path) -> Callable[[Roster], Path]:
     return built
 
 
-def decoded(text: str) -> dict[str, list[tuple[str, str]]]:
-    """Village code -> name and role of each of its deputies, as the script reads the file."""
+def decoded(text: str) -> dict[str, tuple[str, str, str, str]]:
+    """Village code -> county, township, village and address, as the script reads the file."""
     data: dict[str, Any] = json.loads(text)
-    names = [(name, data["roles"][role]) for name, role, _, _ in data["deputies"]]
     return {
-        code + rest: [names[number] for number in dict.fromkeys([*numbers, *data["above"]])]
-        for code, _, _, _, villages in data["towns"]
-        for rest, _, _, numbers in villages
+        code + rest: (county, town, name, f"{url}#{code + rest}")
+        for county, _, _, towns in data["counties"]
+        for code, town, _, url, villages in towns
+        for rest, name, _ in villages
     }
 
 
@@ -83,20 +97,48 @@ def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -
     page = pages_of(lookup_pages(make(roster())))["my/970121100.html"]
     village = page.letters[0].villages[0]
 
-    assert [(group.role, [deputy.name for deputy in group.deputies]) for group in village.groups] == [
-        ("乡人大代表", ["乡志强"]),
-        ("县人大代表", ["示兰英"]),
+    assert [(d.name, [(role.title, role.elector) for role in d.roles]) for d in village.deputies] == [
+        ("乡志强", [("乡人大代表", "柳溪第二选区")]),
+        ("示兰英", [("县人大代表", "第一选区"), ("省人大代表", "示例县")]),
     ]
-    assert [(g.role, [d.name for d in g.deputies]) for g in page.above] == [("省人大代表", ["示兰英"])]
+    assert [(d.name, [role.title for role in d.roles]) for d in page.above] == [("示兰英", ["省人大代表"])]
+
+
+def test_one_of_two_mandates_is_one_entry_with_telephone_station_and_next_reception(make: Make) -> None:
+    at = AtStation(
+        "柳溪站", "/xian/station/liuxi.html", "柳溪乡 1 号", "0999-555 0002", (Reception(weekday=3, week=2, start="09:00"),)
+    )
+    shown = partial(Representative, person="person:0000000001", stations=(at,))
+    both = (
+        shown("township", "乡人大代表", "示兰英", "", "柳溪选区"),
+        shown("county", "县人大代表", "示兰英", "/xian/d/1.html", "一"),
+    )
+    other = Representative("county", "县人大代表", "示兰英", "/xian/d/2.html", "二", "person:0000000002", "0999-5550009")
+    found = list(deputies([*both, other], "2026-11-23"))
+
+    assert [(d.name, d.url, len(d.roles)) for d in found] == [("示兰英", "/xian/d/1.html", 2), ("示兰英", "/xian/d/2.html", 1)]
+    assert (found[0].phone, found[0].phone_url, found[0].phone_of) == ("0999-555 0002", "tel:0999-5550002", "柳溪站")
+    assert (found[0].next_text, found[0].next_iso) == ("2026年12月9日 星期三 09:00", "2026-12-09")
+    assert found[0].station
+    assert found[0].station.url == "/xian/station/liuxi.html"
+    assert (found[1].phone, found[1].phone_of, found[1].station, found[1].next_text) == ("0999-5550009", "", None, "")
 
 
 def test_a_site_above_lists_the_counties(make: Make) -> None:
-    above = Roster(counties=(County("青岚县", "/qinglan/my/"), County("白滩区", "https://bt.example/my/")))
+    above = Roster(counties=ABOVE)
     found = pages_of(lookup_pages(make(above)))
 
     assert list(found) == ["my/index.html"]
     assert [p.url for g in found["my/index.html"].letters for p in g.places] == ["/qinglan/my/", "https://bt.example/my/"]
-    assert found["my/index.html"].places is None
+    assert found["my/index.html"].places
+
+
+def test_the_field_of_a_site_above_finds_the_villages_of_its_counties(make: Make) -> None:
+    assert decoded(places_file(make(Roster(counties=ABOVE)))) == {
+        "970121100201": ("青岚县", "柳溪乡", "河口村", "/qinglan/my/970121100.html#970121100201"),
+        "970121101201": ("青岚县", "石盘镇", "河口社区", "/qinglan/my/970121101.html#970121101201"),
+        "970221100201": ("白滩区", "滩头镇", "滩头村", "https://bt.example/my/#970221100201"),
+    }
 
 
 def test_a_township_needs_no_choice_of_townships(make: Make) -> None:
@@ -123,8 +165,8 @@ def test_many_villages_have_an_index_of_letters(make: Make) -> None:
 def test_the_file_tells_the_same_as_the_pages(make: Make) -> None:
     pages = make(county([(f"{name}镇", PLACES) for name in PLACES[:5]]))
     shown = {
-        village.code: [(d.name, g.role) for g in (*village.groups, *page.above) for d in g.deputies]
-        for page in pages_of(lookup_pages(pages)).values()
+        village.code: ("", page.crumbs[-1].title, village.name, f"/xian/{name}#{village.code}")
+        for name, page in pages_of(lookup_pages(pages)).items()
         for group in page.letters
         for village in group.villages
     }
@@ -134,7 +176,8 @@ def test_the_file_tells_the_same_as_the_pages(make: Make) -> None:
 
 
 def test_the_file_changes_its_address_with_what_it_holds(make: Make) -> None:
-    first, second = (pages_of(lookup_pages(make(r)))["my/index.html"].places for r in (roster(), replace(roster(), above=())))
+    fewer = replace(roster(), lookup=(roster().lookup[0], replace(roster().lookup[1], name="石盘乡")))
+    first, second = (pages_of(lookup_pages(make(r)))["my/index.html"].places for r in (roster(), fewer))
 
     assert first
     assert re.fullmatch(r"/xian/my/places\.json\?[0-9a-f]{12}", first)
@@ -151,6 +194,29 @@ def test_a_large_countys_file_is_small(make: Make) -> None:
 
     assert len(decoded(text)) == 400
     assert len(gzip.compress(text.encode(), 6)) <= LIMIT
+
+
+def test_a_provinces_file_is_fetched_in_a_moment(make: Make) -> None:
+    """A hundred counties with thirty thousand villages: some two seconds on a slow line, once, when the field is used."""
+    towns = [
+        TownNames(f"9701{n:05}", f"{a}{b}镇", tuple((f"9701{n:05}{m + 201}", f"{c}{a}村") for m, c in enumerate(PLACES)))
+        for n, (a, b) in enumerate(product(PLACES, PLACES))
+    ]
+    many = Roster(
+        counties=tuple(
+            County(f"{name}{n}县", f"/c{n}{at}/my/", tuple(towns[at::20])) for n in range(4) for at, name in enumerate(PLACES)
+        )
+    )
+    text = places_file(make(many))
+
+    assert text.count('村"') == 32_000
+    assert len(gzip.compress(text.encode(), 6)) <= 400 * 1024
+
+
+def test_no_name_and_no_number_of_a_person_is_in_the_file(make: Make) -> None:
+    text = places_file(make(roster()))
+
+    assert not any(name in text for name in ("示兰英", "范德福", "乡志强", "0999"))
 
 
 @pytest.mark.real

@@ -90,13 +90,15 @@ def test_blocks_are_found_as_the_settings_mark_them(tmp_path: Path) -> None:
 
 def test_every_template_of_the_shipped_theme_is_known_before_it_is_rendered(tmp_path: Path) -> None:
     folder = REPO / "themes/renda/templates"
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
     found = closures([folder], [".html"], {})
-    copy = write(tmp_path / "templates", {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.html")})
+    copy = write(tmp_path / "templates", {name: (folder / name).read_text(encoding="utf-8") for name in names})
     write(copy, {"withdrawn.html": "改"})
     later = closures([copy], [".html"], {})
 
-    assert found.keys() == {path.stem for path in folder.glob("*.html")}
-    assert [name for name in found if found[name] != later[name]] == ["withdrawn"], "no template names its parts dynamically"
+    assert found.keys() == {name.removesuffix(".html") for name in names}
+    changed = sorted(name for name in found if found[name] != later[name])
+    assert changed == ["home", "withdrawn"], "only the home page names its parts when it is drawn: kinds bring their own"
 
 
 class _Kept(Extension):

@@ -11,9 +11,9 @@ from ...domain.item import Picture
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
 from ...domain.period import Period
 from ...pages import gathered
-from ...pages.context import Box, Link
+from ...pages.context import Block, Link, Task
 from ...pages.gathered import Gathering
-from ...pages.kinds import Event, Facet
+from ...pages.kinds import Event, Facet, HomeBlock
 from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import overview, overview_addresses
@@ -25,12 +25,22 @@ from .page import banners, page
 from .record import PURPOSES, VERDICTS, Consultation, of
 
 NAME = "consultation"
+
+
+def ways(document: Document) -> tuple[str, ...]:
+    """How it can be answered, in short."""
+    written = of(document).channels
+    known = (("form_url", "网上填写"), ("email", "电子邮件"), ("address", "信函"), ("phone", "电话"), ("fax", "传真"))
+    return tuple(word for key, word in known if written and getattr(written, key))
+
+
 OPEN = Gathering(
     NAME,
     folder="open",
     title="正在征求意见",
     lead="现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。",
     nothing="现在没有正在征求意见的事项。",
+    ways=ways,
 )
 PERIODS = {
     "window": Period(days=30, law="立法法第四十条"),
@@ -150,9 +160,14 @@ def addresses(view: SiteView) -> Iterator[str]:
     return overview_addresses(view, CONSULTATION)
 
 
-def home(pages: Pages) -> Box | None:
+def calls(pages: Pages) -> Iterator[Block]:
     """What is open, soonest first."""
-    return gathered.box(pages, OPEN)
+    return gathered.calls(pages, OPEN)
+
+
+def tasks(pages: Pages) -> Iterator[Task]:
+    """The way to what is open."""
+    return gathered.task(pages, OPEN)
 
 
 def front(pages: Pages) -> Link | None:
@@ -212,7 +227,8 @@ def under(periods: Mapping[str, Period]) -> Kind:
         folders=frozenset({OPEN.folder}),
         addresses=addresses,
         gathers=gathers,
-        home=home,
+        home={OPEN.folder: HomeBlock(OPEN.title, calls)},
+        tasks=tasks,
         front=front,
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from ...domain.deputy import Deputy
-from ...pages.context import DeputiesBox, DirectoryEntry, Link, PersonPanel
+from ...pages.context import DirectoryEntry, Link, PersonPanel
 from ...pages.output import Output
 from ...pages.site import Pages
 from ..kind import Kind
-from . import lookup
+from . import home, lookup
 from .data import data
 from .pages import PeoplePages
 from .search import entries
@@ -20,11 +20,6 @@ def outputs(pages: Pages) -> Iterator[Output]:
         for person, panel in kind.of_person(pages).items():
             panels[person] = (*panels.get(person, ()), panel)
     return PeoplePages(pages.view, panels).outputs()
-
-
-def home(pages: Pages) -> DeputiesBox | None:
-    """How many there are, and where to go."""
-    return PeoplePages(pages.view).box()
 
 
 def front(pages: Pages) -> Link | None:
@@ -54,7 +49,8 @@ DEPUTY = Kind(
     data=data,
     folders=frozenset({"constituency", "station", "my"}),
     outputs=outputs,
-    home=home,
+    home=home.BLOCKS,
+    tasks=home.tasks,
     front=front,
     directory=directory,
     entries=entries,

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ...domain.deputy import Reception
+from ...domain.moment import WEEKDAYS
 from ...domain.reception import AHEAD, coming, days
 from .context import ReceptionDate
-from .words import WEEKDAYS, day_text
+from .words import day_text
 
 
 def soonest(rules: Iterable[Reception], as_of: str) -> ReceptionDate | None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from ...domain.federation import SiteView
-from ...pages.context import DeputiesBox, PersonPanel
+from ...pages.context import PersonPanel
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
 from ...pages.output import Output, made
 from ...pages.qr import svg
@@ -14,7 +14,6 @@ from . import places, roster
 from .context import PeoplePage
 from .deputy import deputy_page, qr_file
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
-from .words import day_text
 
 _TAGS = dict.fromkeys(("deputy", "constituency", "station"), (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS))
 
@@ -35,12 +34,6 @@ class PeoplePages:
     def front(self) -> str | None:
         """The URL of the roster's front page, None without one."""
         return None if self.view.roster.is_empty else self.people.url(f"{ROSTER}index.html")
-
-    def box(self) -> DeputiesBox | None:
-        """What the home page says of deputies."""
-        if self.front is None:
-            return None
-        return DeputiesBox(self.front, roster.counts(self.people), day_text(self.view.roster.as_of), roster.links(self.people))
 
     @cached_property
     def all(self) -> tuple[tuple[str, str, PeoplePage], ...]:

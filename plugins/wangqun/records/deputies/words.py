@@ -18,7 +18,6 @@ FACTS = {
     "employer_post": "单位和职务",
 }
 CONFLICTS = {"name": "姓名", **FACTS}
-WEEKDAYS = "一二三四五六日"
 _DIGITS = "零一二三四五六七八九"
 _DATE = re.compile(r"^(\d{4})-(\d\d)(?:-(\d\d))?")
 

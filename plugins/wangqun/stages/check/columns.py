@@ -7,6 +7,7 @@ from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.site import Cadence
+from ...pages.hubs import hubs
 
 SOURCE = "指标"
 HOME_STALE = Rule(
@@ -137,9 +138,9 @@ def _columns(view: SiteView, listed: dict[str, list[Document]], now: datetime) -
 
 
 def _empty(view: SiteView, listed: dict[str, list[Document]], has_roster: bool) -> Iterator[Finding]:
-    """A column is not empty when a standing page, or the roster of deputies, stands in for it."""
+    """A column is not empty when a standing page, the roster of deputies or what there is to turn to stands in for it."""
     standing = {document.id.slug for document in view.documents if document.is_listed and document.standing}
-    standing |= {"deputies"} if has_roster else set()
+    standing |= ({"deputies"} if has_roster else set()) | hubs(view, has_roster)
     empty = [column.title for column in view.member.columns if column.key not in listed.keys() | standing]
     if empty:
         yield COLUMN_EMPTY.at(_place(view), titles="、".join(empty))

@@ -12,6 +12,7 @@ from ...domain.site import Address, Column, LevelProfile, Site
 from ...pages.addresses import reserved
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kinds
+from .compositions import Naming, home_of, level_faults
 
 ROOT_UNKNOWN = Rule("root-unknown", Severity.BLOCK, "最上级站点“{root}”不存在", "在 cluster.yaml 的 root 写已有站点的编号。")
 PARENT_MISSING = Rule("site-orphan", Severity.BLOCK, "没有写隶属（parent）", "写上级站点的编号；只有 root 可以没有上级。")
@@ -96,12 +97,15 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
     lent: dict[str, list[str]] = {}
     for outer, _, rest in _nested(addresses):
         lent.setdefault(outer, []).append(rest)
+    naming = Naming.of(cluster.kinds)
+    findings += level_faults(cluster.record, naming)
     members: dict[str, Member] = {}
     for site_id in ordered:
         site = sites[site_id]
         if site.record.external or not site.sound:
             continue
         profile = cluster.record.levels.get(site.level, LevelProfile())
+        columns = columns_of(site, profile, cluster.kinds, findings)
         members[site_id] = Member(
             site=site,
             address=addresses[site_id],
@@ -109,7 +113,8 @@ def place_sites(cluster: Cluster, findings: list[Finding]) -> tuple[dict[str, Me
             children=tuple(children.get(site_id, ())),
             lent=tuple(sorted(lent.get(site_id, ()))),
             platform=site.record.platform_parent or site.record.parent or site_id,
-            columns=columns_of(site, profile, cluster.kinds, findings),
+            columns=columns,
+            home=home_of(site, profile, columns, naming, findings),
             cadence=site.record.cadence or profile.cadence,
             review_stages=site.record.review_stages or profile.review_stages or (2 if site.level is Level.TOWNSHIP else 3),
             colour=_colour(site, profile, findings),

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ...domain.cluster import Cluster
 from ...domain.columns import STANDARD
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
+from ...domain.federation import Guest, GuestFile, Listing, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
@@ -76,9 +76,10 @@ def make_views(
         ((site, held.public) for site, held in sound.items()),
         lambda site, seen_from: _neighbour(site, members, seen_from),
     )
+    below = _below(members)
     judged = cluster.near.sites if cluster.near else members
     views = {
-        site_id: _view(atlas, site_id, appearances[site_id], gathered.get(site_id, {}))
+        site_id: _view(atlas, site_id, appearances[site_id], gathered.get(site_id, {}), below.get(site_id, ()))
         for site_id in members
         if site_id in judged
     }
@@ -106,7 +107,13 @@ def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:
     return fragment_faults(lost, bad, cluster.foreign)
 
 
-def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance], gathered: Mapping[str, tuple[Guest, ...]]) -> SiteView:
+def _view(
+    atlas: Atlas,
+    site_id: str,
+    appearances: Iterable[Appearance],
+    gathered: Mapping[str, tuple[Guest, ...]],
+    below: tuple[Neighbour, ...],
+) -> SiteView:
     member, held = atlas.members[site_id], atlas.own_documents[site_id]
     guests = tuple(sorted((_guest(atlas, member, a) for a in appearances), key=lambda g: newest_first(g.document)))
     columns = {column.key: column for column in held.columns}
@@ -132,11 +139,13 @@ def _view(atlas: Atlas, site_id: str, appearances: Iterable[Appearance], gathere
         redirects={},
         breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
+        below=below,
         data_licence=atlas.cluster.record.data_licence,
         search_server=atlas.cluster.record.search_server or "",
         feed_authority=atlas.cluster.record.feed_authority or "",
         mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
         gathered=gathered,
+        sites=_sites(member, atlas.members),
     )
 
 
@@ -202,7 +211,17 @@ def may_be_page(cluster: ClusterRecord, document: Document) -> bool:
 def _neighbour(site: Site, members: dict[str, Member], seen_from: Member) -> Neighbour:
     member = members.get(site.id)
     url = member.address.link("", seen_from.address) if member else None
-    return Neighbour(site.id, site.area, site.record.short_name, url)
+    return Neighbour(site.id, site.area, site.record.short_name, url, site.level)
+
+
+def _below(members: dict[str, Member]) -> dict[str, tuple[Neighbour, ...]]:
+    """Site id -> all sites below it, in tree order."""
+    found: dict[str, list[Neighbour]] = {}
+    for member in members.values():
+        for above in member.ancestors:
+            if above.id in members:
+                found.setdefault(above.id, []).append(_neighbour(member.site, members, members[above.id]))
+    return {site_id: tuple(sites) for site_id, sites in found.items()}
 
 
 def _kin(member: Member, members: dict[str, Member]) -> tuple[Neighbour, ...]:
@@ -212,3 +231,21 @@ def _kin(member: Member, members: dict[str, Member]) -> tuple[Neighbour, ...]:
     parent = member.site.record.parent
     siblings = [other for other in members.values() if other.site.record.parent == parent and parent is not None]
     return () if len(siblings) < 2 else tuple(_neighbour(other.site, members, member) for other in siblings)
+
+
+def _sites(top: Member, members: dict[str, Member]) -> tuple[Listing, ...]:
+    """What the directory of the cluster names: all sites below the highest; nothing for any other site, or where it is alone."""
+    if not top.children or any(site.id in members for site in top.ancestors):
+        return ()
+    found = [top, *(member for member in members.values() if any(site.id == top.site.id for site in member.ancestors))]
+    return tuple(
+        Listing(
+            member.site.id,
+            next((site.id for site in reversed(member.ancestors) if site.id in members), ""),
+            member.site.level,
+            member.site.area,
+            member.site.record.short_name,
+            member.address.link("", top.address),
+        )
+        for member in found
+    )

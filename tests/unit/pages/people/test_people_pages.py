@@ -1,5 +1,6 @@
 """What the pages of deputies say, from a roster made by hand."""
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,13 @@ import pytest
 import rosters
 from clusters import copy_demo
 from persons import by_key
+from wangqun.domain.deputy import AtStation, Contact
 from wangqun.domain.federation import SiteView
 from wangqun.domain.roster import Roster
 from wangqun.domain.sourced import SourcedValue
+from wangqun.pages.charts import Amount, bars
+from wangqun.pages.context import Entry, Link, PersonPanel
+from wangqun.pages.site import Pages
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import (
     ConstituencyPage,
@@ -23,8 +28,14 @@ from wangqun.records.deputies.context import (
     StationsPage,
     VacanciesPage,
 )
+from wangqun.records.deputies.deputy import deputy_page, next_reception
+from wangqun.records.deputies.duty import figures
+from wangqun.records.deputies.home import BLOCKS
 from wangqun.records.deputies.pages import PeoplePages
 from wangqun.records.deputies.roster import split
+from wangqun.records.deputies.view import RosterView
+from wangqun.render.run import render
+from wangqun.render.settings import shared_settings
 from wangqun.stages.build import inspection as check
 
 
@@ -61,7 +72,7 @@ def test_an_empty_roster_has_no_page_and_no_place_in_the_navigation(view: SiteVi
     assert empty.all == ()
     assert list(empty.files()) == []
     assert empty.front is None
-    assert empty.box() is None
+    assert [block for offered in BLOCKS.values() for block in offered.make(Pages(empty.view, "theme/x", 20, KINDS))] == []
 
 
 def test_counts_are_those_of_the_term(made: dict[str, object]) -> None:
@@ -120,11 +131,16 @@ def test_a_deputy_has_this_mandate_first_and_links_to_the_others(made: dict[str,
 
 
 def test_each_fact_says_who_provided_it(made: dict[str, object]) -> None:
-    facts = {fact.label: (fact.value, fact.source) for fact in _deputy(made, 1).facts}
+    page = _deputy(made, 1)
+    facts = {fact.label: fact.value for fact in page.facts}
+    sources = {line.source: line.about.split("、") for line in page.sources}
 
-    assert facts["出生年月"] == ("1975年3月", "由青岚县人大、砚南市人大提供")
-    assert facts["性别"] == ("女", "由青岚县人大提供")
+    assert (facts["出生年月"], facts["性别"]) == ("1975年3月", "女")
     assert list(facts) == ["性别", "民族", "出生年月", "学历", "党派", "单位和职务"]
+    assert sources["由青岚县人大、砚南市人大提供"] == ["出生年月"]
+    assert {"性别", "民族", "2026年11月12日的履职记录"} <= set(sources["由青岚县人大提供"])
+    told = [item for items in sources.values() for item in items]
+    assert len(told) == len(set(told)) == len(facts) + sum(year.count for year in page.years) + len(page.reports)
 
 
 def test_a_conflict_is_said_and_its_values_are_not(made: dict[str, object]) -> None:
@@ -160,6 +176,170 @@ def test_duty_records_are_by_year_newest_first(made: dict[str, object]) -> None:
     assert [record.date_iso for record in years[0].records] == ["2026-11-12", "2026-10-14", "2026-02-24"]
 
 
+def test_duty_is_counted_by_sort_and_year_on_one_scale(made: dict[str, object]) -> None:
+    page = _deputy(made, 1)
+    found = {figure.title: figure for figure in page.figures}
+
+    assert {title: figure.total for title, figure in found.items()} == {"参加会议": 1, "视察、调研、检查": 2, "接待、走访": 2}
+    assert sum(figure.total for figure in page.figures) == sum(year.count for year in page.years)
+    assert [(c.label, c.text) for c in found["参加会议"].chart.columns] == [("2025", "0"), ("2026", "1")]
+    assert len({figure.chart.id for figure in page.figures}) == 3
+    assert _deputy(made, 2).figures == ()
+
+
+def test_years_without_a_record_are_shown_and_a_long_service_is_cut_to_the_latest() -> None:
+    made = [rosters.record("2011-05-01", "session", "出席会议", "一"), rosters.record("2022-05-01", "visit", "走访选民", "二")]
+    found = list(figures([*made, rosters.record("2026-03-01", "training", "学习培训", "三")], "2027-01-01"))
+
+    assert [figure.title for figure in found] == ["参加会议", "视察、调研、检查", "接待、走访", "学习、述职等"]
+    assert [figure.total for figure in found] == [1, 0, 1, 1]
+    assert [column.label for column in found[0].chart.columns] == [str(year) for year in range(2020, 2028)]
+    assert [column.text for column in found[2].chart.columns] == list("00100000")
+    assert list(figures([], "2027-01-01")) == []
+
+
+def test_a_deputy_is_called_at_the_own_number_else_at_the_station(view: SiteView) -> None:
+    people = RosterView(view)
+    at = AtStation("柳汐站", "/liuxi/station/hall.html", "桥头 1 号", "0971-555 0222", (rosters.WEEKLY,))
+    plain = replace(by_key(view.roster)[rosters.key(2)], stations=(AtStation("网上联络站", ""), at))
+    own = replace(plain, contacts=(Contact("青岚县人大", "0971-5550333", "", "", rosters.COUNTY),))
+    pages = [deputy_page(people, one) for one in (plain, own, replace(plain, stations=()))]
+
+    assert [(page.call.label, page.call.value, page.call.url) if page.call else None for page in pages] == [
+        ("联络站电话", "0971-555 0222", "tel:0971-5550222"),
+        ("电话", "0971-5550333", "tel:0971-5550333"),
+        None,
+    ]
+
+
+def test_the_next_reception_is_the_own_else_the_stations(view: SiteView) -> None:
+    at = AtStation("柳汐站", "/liuxi/station/hall.html", "桥头 1 号", "", (rosters.WEEKLY,))
+    silent = AtStation("网上联络站", "")
+    found = [
+        next_reception((), (silent, at), "2026-11-24"),
+        next_reception((rosters.TENTH, rosters.SECOND_WEDNESDAY), (silent, at), "2026-11-24"),
+        next_reception((rosters.OPEN_DAY,), (at,), "2026-12-05"),
+        next_reception((), (silent,), "2026-11-24"),
+        next_reception((), (at,), ""),
+    ]
+
+    assert [(day.date_iso, day.hours, day.place.title if day.place else "") if day else None for day in found] == [
+        ("2026-11-30", "08:30–10:00", "柳汐站"),
+        ("2026-12-09", "09:00–11:00", "网上联络站"),
+        None,
+        None,
+        None,
+    ]
+
+
+def test_who_has_left_has_no_next_reception_and_no_number(view: SiteView) -> None:
+    gone = by_key(view.roster)[rosters.key(10)]
+    page = deputy_page(
+        RosterView(view), replace(gone, stations=(AtStation("站", "/a", "", "0971-5550444"),), reception_days=(rosters.WEEKLY,))
+    )
+
+    assert (page.call, page.next, page.stations) == (None, None, ())
+    assert "5550444" not in repr(page)
+
+
+def test_votes_are_drawn_as_shares(made: dict[str, object]) -> None:
+    votes = _deputy(made, 1).reports[0].votes
+
+    assert votes
+    assert [(bar.label, bar.text) for bar in votes.bars] == [
+        ("满意", "80 票，93.0%"),
+        ("基本满意", "5 票，5.8%"),
+        ("不满意", "1 票，1.2%"),
+    ]
+
+
+def test_a_history_is_drawn_of_three_days_or_more(made: dict[str, object]) -> None:
+    history = _deputy(made, 1).history
+
+    assert history
+    assert [moment.day_iso for moment in history.moments] == sorted(moment.day_iso for moment in history.moments)
+    assert "不再担任青岚县第十六届人大代表" in {moment.text for moment in history.moments}
+    assert _deputy(made, 2).history is None
+
+
+def test_the_seats_stand_on_the_first_page_of_the_roster_only(made: dict[str, object]) -> None:
+    charts = {path: page.chart for path, page in made.items() if isinstance(page, RosterPage)}
+    front = charts.pop("deputy/index.html")
+
+    assert front
+    assert [(wedge.label, wedge.held, wedge.vacant) for wedge in front.wedges] == [
+        ("岚山镇代表团", 3, 0),
+        ("柳汐镇代表团", 3, 0),
+        ("石盘乡代表团", 2, 0),
+        ("没有编入代表团的代表", 1, 0),
+        ("缺额", 0, 3),
+    ]
+    assert set(charts.values()) == {None}
+
+
+@pytest.mark.parametrize("count", [0, 1, 779])
+def test_a_roster_of_any_size_has_its_seats(count: int, view: SiteView) -> None:
+    large = rosters.large(max(count, 1), 1 if count < 2 else 15)
+    few = replace(large, deputies=large.deputies[:count], delegations=(), electing_units=(), term=None)
+    page = {path: page for path, _, page in PeoplePages(replace(view, roster=few)).all}.get("deputy/index.html")
+
+    assert (page is None) == (count == 0 and few.is_empty)
+    if isinstance(page, RosterPage):
+        assert (page.chart.held if page.chart else 0) == count
+
+
+def test_machines_are_told_what_readers_see_and_only_on_the_canonical_page(made: dict[str, object], view: SiteView) -> None:
+    def told(page: object) -> dict[str, object]:
+        head = page.head  # type: ignore[attr-defined]
+        return json.loads(head.json_ld) if head.json_ld else {}
+
+    person = told(_deputy(made, 1))
+    assert (person["@type"], person["name"], person["jobTitle"]) == ("Person", "王小满", "青岚县第十七届人大代表")
+    assert person["telephone"] == "0971-5550123"
+    assert person.keys() <= {
+        "@context",
+        "@type",
+        "name",
+        "alternateName",
+        "url",
+        "image",
+        "jobTitle",
+        "memberOf",
+        "telephone",
+        "email",
+    }
+    assert told(_deputy(made, 4)) == {}, "its canonical page is another site's"
+    assert told(_deputy(made, 6)) == {}, "its name is in dispute"
+    assert told(_deputy(made, 10)).keys() == {"@context", "@type", "name", "url"}, "the mandate is over"
+    station = told(made["station/lanshan.html"])
+    assert (station["@type"], station["telephone"]) == ("Place", "0971-5550123")
+    assert told(made["deputy/index.html"])["mainEntity"] == {"@type": "ItemList", "numberOfItems": 9}
+
+
+def test_other_kinds_have_a_section_on_a_persons_page(view: SiteView, tmp_path: Path) -> None:
+    chart = bars("wq-suggestions", "提出的建议", [Amount("已办复", 3)], ("状态", "件数"), " 件")
+    entry = Entry("关于修桥的建议", "/qinglan/suggestion/a.html", "2026-10-01", "2026-10-01", "", state="已办复")
+    panel = PersonPanel("suggestion", "提出的建议", chart, (entry,), Link("全部 3 件", "/qinglan/suggestion/"))
+    kind = replace(KINDS["article"], of_person=lambda pages: {rosters.key(1): panel, rosters.key(999): panel})
+    root = copy_demo(tmp_path / "demo")
+    (tmp_path / "out").mkdir()
+    shown = render(
+        rosters.with_roster(root, "qinglan", view.roster),
+        {**KINDS, "article": kind},
+        root,
+        tmp_path / "out",
+        shared_settings(root),
+    )
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "out/deputy").glob("0*.html")}
+
+    assert shown.findings == ()
+    assert [stem for stem, text in pages.items() if "关于修桥的建议" in text] == ["0000000001"]
+    text = pages["0000000001"]
+    assert 'aria-labelledby="wq-panel-suggestion"' in text
+    assert 'href="/qinglan/suggestion/">全部 3 件</a>' in text
+    assert "已办复 3 件" in text
+
+
 def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:
     person = by_key(view.roster)[rosters.key(1)]
     silent = replace(person.reports[0], voters_present=-1, satisfied=-1, basically=-1, dissatisfied=-1)
@@ -168,6 +348,7 @@ def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:
 
     assert page.reports[0].about == "向选区选民口头述职"
     assert page.reports[0].rating == ""
+    assert page.reports[0].votes is None
 
 
 def test_search_engines_keep_the_canonical_page_only(made: dict[str, object], view: SiteView) -> None:
@@ -222,7 +403,10 @@ def test_a_station_has_its_next_twelve_days_and_deputies_of_all_levels(made: dic
     assert (page.dates[1].weekday, page.dates[1].hours) == ("星期三", "09:00–11:00")
     assert [person.role for person in page.people] == ["省人大代表", "市、县人大代表", "县人大代表", "镇人大代表"]
     assert isinstance(listed, StationsPage)
-    assert listed.stations[0].next_text == "2026年12月4日 星期五 09:00"
+    following = listed.stations[0].next
+    assert following
+    assert (following.date_iso, following.weekday, following.hours) == ("2026-12-04", "星期五", "09:00")
+    assert listed.stations[0].phone_url == "tel:0971-5550123"
 
 
 def test_a_reception_day_that_is_over_is_no_longer_announced(view: SiteView) -> None:
@@ -295,7 +479,7 @@ def test_the_sitemap_and_the_home_page_lead_to_the_roster(written: Path) -> None
     home, sitemap = ((written / name).read_text(encoding="utf-8") for name in ("index.html", "sitemap.xml"))
 
     assert 'href="/qinglan/station/">代表联络站</a>' in home
-    assert "找代表" not in home
+    assert 'href="/qinglan/my/' not in home
     assert "<loc>https://rd.yunze.example/qinglan/deputy/0000000001.html</loc>" in sitemap
     assert "/deputy/0000000004.html" not in sitemap
 

@@ -1,0 +1,204 @@
+"""The front page: a composition of blocks, those of the engine and those that kinds bring along (docs/decisions/0043)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..domain.level import Level
+from ..domain.site import Column
+from .context import (
+    Block,
+    ContactsBlock,
+    EntriesBlock,
+    Entry,
+    Head,
+    HomePage,
+    Link,
+    Names,
+    NamesBlock,
+    SearchBlock,
+    Shelf,
+    ShelvesBlock,
+    Task,
+    TasksBlock,
+)
+from .official import contacts, link_of, site_meta
+from .site import Listed, Pages
+
+if TYPE_CHECKING:
+    from ..records.kind import Kinds
+
+RECENT = 30  # pieces among which one with a picture is looked for
+LEAD, LINES, STRIP = 5, 3, 3
+FEW = 2  # pieces of a column that is a line in the table of small ones
+MANY_SITES = 160  # links: what would be more is named by the page of all sites
+MOST_TASKS = 4
+STRIPS = frozenset({"legislation"})  # columns that are drawn side by side where a composition names them
+
+
+class Around(NamedTuple):
+    """What a block of the engine knows of its page: `names` in order, and the columns `taken` that have a place of their own."""
+
+    names: tuple[str, ...]
+    taken: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBlock:
+    """A block of the engine."""
+
+    title: str
+    make: Callable[[Pages, Around], Iterable[Block]]
+
+
+def home(pages: Pages) -> HomePage:
+    """The front page of a site, block by block in the order of its composition."""
+    blocks = compose(pages, pages.view.member.home)
+    head = Head(pages.site.short_name, pages.absolute(""), site_meta(pages.view), section=pages.url(""))
+    return HomePage(head, blocks, scripts_of(blocks), is_bare=not pages.listed and pages.view.roster.is_empty)
+
+
+def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
+    """The blocks of these names, in their order; none where there is nothing to say."""
+    names = tuple(names)
+    of_kinds = {name: offered for kind in pages.kinds.values() for name, offered in kind.home.items()}
+    made = {name: tuple(of_kinds[name].make(pages)) for name in names if name in of_kinds}
+    shown = (kind.folder for kind in pages.kinds.values() if any(made.get(name) for name in kind.home))
+    page = Around(names, frozenset((*names, *shown)))
+    for name in names:
+        if name in OWN and name not in made:
+            made[name] = tuple(OWN[name].make(pages, page))
+        elif name not in made and (documents := pages.by_column.get(name)):
+            made[name] = (_column(pages, pages.column_of[name], documents),)
+    return tuple(block for name in names for block in made.get(name, ()))
+
+
+def scripts_of(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The scripts that blocks need, each once."""
+    return tuple(dict.fromkeys(script for block in blocks for script in block.scripts))
+
+
+def titles(kinds: "Kinds") -> dict[str, str]:
+    """What compositions may name besides columns, with titles."""
+    of_kinds = {name: offered.title for kind in kinds.values() for name, offered in kind.home.items()}
+    return {name: own.title for name, own in OWN.items()} | of_kinds
+
+
+def scripts_for(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """The scripts that lines need: one that goes on where the last build stopped, when any of them turns."""
+    return ("turns",) if any(entry.turns for entry in entries) else ()
+
+
+def _search(pages: Pages, page: Around) -> Iterator[Block]:
+    hint = "稿件、代表、法规条文"
+    yield SearchBlock(name="search", partial="search", title="搜索", url=pages.site.search, label="要找什么", hint=hint)
+
+
+def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
+    offered = [*(task for kind in pages.kinds.values() for task in kind.tasks(pages)), *_own_tasks(pages)]
+    above = page.names[: page.names.index("tasks")]  # what stands there already is not said again
+    order = {name: number for number, name in enumerate(TASKS)}
+    chosen = sorted((task for task in offered if task.name not in above), key=lambda task: order.get(task.name, len(order)))
+    last = [task for task in chosen if task.name == "petition"]
+    tasks = (*[task for task in chosen if task not in last][: MOST_TASKS - len(last)], *last)
+    if tasks:
+        yield TasksBlock(name="tasks", partial="tasks", title="办事", tasks=tasks)
+
+
+TASKS = ("lookup", "open", "laws", "stations", "decisions")
+"""Which things that people come for are shown first; 信访 is always the last."""
+
+
+def _own_tasks(pages: Pages) -> Iterator[Task]:
+    """What is no kind's own: laws, decisions, petitions."""
+    for name, key, title, note in (
+        ("laws", "legislation", "查法规", "法规草案、说明和通过的法规"),
+        ("decisions", "decisions", "查决议决定", "大会和常委会作出的决议决定"),
+    ):
+        if key in pages.by_column:
+            yield Task(name, title, pages.column_url(pages.column_of[key]), note, "book")
+    if url := petitions(pages):
+        yield Task("petition", "信访渠道", url, "反映问题的地址、电话和网址", "mail")
+
+
+def petitions(pages: Pages) -> str | None:
+    """Where it says how to petition: as the footer has it, else the site's standing page; None when nothing says it."""
+    found = link_of(pages.view, "petition_url")
+    return found or next((pages.url(d.url) for d in pages.standing if d.id.slug == "petition"), None)
+
+
+def _lead(pages: Pages, page: Around) -> Iterator[Block]:
+    """The newest pieces; a recent one with a picture stands first."""
+    newest = [pages.entry(document) for document in pages.listed[:RECENT]]
+    first = next((entry for entry in newest if entry.image), None)
+    entries = ([first] if first else []) + [entry for entry in newest if entry is not first]
+    if entries:
+        lead = tuple(entries[:LEAD])
+        yield EntriesBlock(name="lead", partial="lead", title="最新", entries=lead, scripts=scripts_for(lead))
+
+
+def _column(pages: Pages, column: Column, documents: list[Listed]) -> EntriesBlock:
+    look, most = ("strip", STRIP) if column.key in STRIPS else ("entries", LINES)
+    entries = tuple(map(pages.entry, documents[:most]))
+    url, scripts = pages.column_url(column), scripts_for(entries)
+    return EntriesBlock(name=column.key, partial=look, title=column.title, url=url, entries=entries, scripts=scripts)
+
+
+def _rest(pages: Pages, page: Around) -> Iterator[tuple[Column, list[Listed]]]:
+    """The columns with content that have no other place on the page."""
+    for column in pages.view.columns:
+        if column.key not in page.taken and (documents := pages.by_column.get(column.key)):
+            yield column, documents
+
+
+def _columns(pages: Pages, page: Around) -> Iterator[Block]:
+    few = FEW if "more" in page.names else 0
+    yield from (_column(pages, column, documents) for column, documents in _rest(pages, page) if len(documents) > few)
+
+
+def _more(pages: Pages, page: Around) -> Iterator[Block]:
+    few = FEW if "columns" in page.names else len(pages.listed)
+    shelves = tuple(
+        Shelf(column.title, pages.column_url(column), pages.entry(documents[0]))
+        for column, documents in _rest(pages, page)
+        if len(documents) <= few
+    )
+    if shelves:
+        scripts = scripts_for(shelf.latest for shelf in shelves)
+        yield ShelvesBlock(name="more", partial="more", title="更多栏目", shelves=shelves, scripts=scripts)
+
+
+def _sites(pages: Pages, page: Around) -> Iterator[Block]:
+    """The sites below by level, as many levels as are seen at a glance; where there are none, those beside it."""
+    view = pages.view
+    groups: list[Names] = []
+    shown = 0
+    for level in Level:
+        below = [site for site in view.below if site.level is level]
+        if below and (not groups or shown + len(below) <= MANY_SITES):
+            groups.append(Names(level.label, None, "", tuple(Link(site.title, site.url) for site in below)))
+        shown += len(below)
+    beside = [site for site in view.kin if site.id != view.member.site.id]
+    if not view.below and beside:
+        groups.append(Names("同级", None, "", tuple(Link(site.title, site.url) for site in beside)))
+    if groups:
+        title = pages.site.kin_title
+        yield NamesBlock(name="sites", partial="sites", title=title, groups=tuple(groups))
+
+
+def _contacts(pages: Pages, page: Around) -> Iterator[Block]:
+    items = tuple(contacts(pages.view))
+    if items:
+        yield ContactsBlock(name="contacts", partial="contacts", title="联系我们", items=items)
+
+
+OWN: dict[str, OwnBlock] = {
+    "search": OwnBlock("搜索", _search),
+    "tasks": OwnBlock("办事", _tasks),
+    "lead": OwnBlock("最新", _lead),
+    "columns": OwnBlock("其余栏目", _columns),
+    "more": OwnBlock("更多栏目", _more),
+    "sites": OwnBlock("下级人大", _sites),
+    "contacts": OwnBlock("联系我们", _contacts),
+}
+"""The blocks that every site has, by name; `columns` and `more` are of those that have no other place."""

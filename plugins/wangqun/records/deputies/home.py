@@ -1,0 +1,192 @@
+"""What home pages show of deputies: the village field, the next reception, names by place, the presidium, the house by seats."""
+
+from collections.abc import Iterator
+
+from ...domain.deputy import Deputy
+from ...domain.moment import WEEKDAYS
+from ...domain.reception import coming
+from ...pages.context import (
+    Block,
+    ContactsBlock,
+    FooterItem,
+    Link,
+    Names,
+    NamesBlock,
+    ReceptionBlock,
+    ReceptionDay,
+    SearchBlock,
+    Seats,
+    SeatsBlock,
+    Task,
+)
+from ...pages.kinds import HomeBlock
+from ...pages.site import Pages
+from . import roster
+from .lookup import FOLDER, has_lookup
+from .places import title_of, today
+from .view import ROSTER, STATIONS, RosterView
+from .words import day_text, name_of
+
+DAYS = 3  # reception days
+MOST_NAMES, MOST_GROUPS = 120, 60
+_CHIEFS = ("主席", "副主席")
+
+
+def lookup(pages: Pages) -> Iterator[Block]:
+    """A field for the name of one's village."""
+    if has_lookup(pages.view.roster):
+        yield SearchBlock(
+            name="lookup",
+            partial="lookup",
+            title="找我的代表",
+            url=pages.url(FOLDER),
+            label="村、社区或乡镇",
+            hint="也可以输入拼音首字母，如“柳溪”输入 lx",
+        )
+
+
+def reception(pages: Pages) -> Iterator[Block]:
+    """The next days on which deputies receive people at any station, as of the day of the roster."""
+    people = RosterView(pages.view)
+    stations = people.roster.stations
+    since = today(people)
+    if since is None:
+        return
+    found = [
+        (day, rule.start, number, rule)
+        for number, station in enumerate(stations)
+        for day, rule in coming(station.reception_days, since, DAYS)
+    ]
+    days: list[ReceptionDay] = []
+    for day, _, number, rule in sorted(found, key=lambda each: each[:3])[:DAYS]:
+        station, date = stations[number], f"{day.month}月{day.day}日"
+        days.append(
+            ReceptionDay(
+                date_text=date if day.year == since.year else f"{day.year}年{date}",
+                date_iso=day.isoformat(),
+                weekday=f"星期{WEEKDAYS[day.weekday()]}",
+                hours="–".join(filter(None, (rule.start, rule.end))),
+                note=rule.note,
+                station=station.name,
+                url=people.url(station.page),
+                address=station.address,
+                phone=station.phone,
+                phone_url=f"tel:{station.phone.replace(' ', '')}" if station.phone else None,
+            )
+        )
+    if days:
+        url = people.url(f"{STATIONS}index.html")
+        yield ReceptionBlock(name="reception", partial="reception", title="代表接待日", url=url, days=tuple(days))
+
+
+def stations(pages: Pages) -> Iterator[Block]:
+    """Every station with where it is and whom to call."""
+    people = RosterView(pages.view)
+    items = tuple(
+        FooterItem(station.name, "，".join(filter(None, (station.address, station.phone))), people.url(station.page))
+        for station in people.roster.stations
+    )
+    if items:
+        url = people.url(f"{STATIONS}index.html")
+        yield ContactsBlock(name="stations", partial="contacts", title="代表联络站", url=url, items=items)
+
+
+def names(pages: Pages) -> Iterator[Block]:
+    """Deputies by place: by delegation, else by constituency; a long roster says how many there are in each."""
+    people = RosterView(pages.view)
+    groups = tuple(_groups(people))
+    if not groups:
+        return
+    if sum(len(group.links) for group in groups) > MOST_NAMES:
+        groups = tuple(Names(g.title, g.url, g.note, ()) for g in groups)
+    front = people.url(f"{ROSTER}index.html")
+    more = Link(f"全部 {len(people.roster.deputies)} 位代表", front)
+    yield NamesBlock(name="people", partial="names", title="本届代表", url=front, groups=groups[:MOST_GROUPS], more=more)
+
+
+def _groups(people: RosterView) -> Iterator[Names]:
+    found = people.roster
+    delegations = [each for each in found.delegations if each.kind == "delegation"]
+    anchors = people.url(f"{ROSTER}index.html")  # its first grouping, of delegations where there are any
+    for number, each in enumerate(delegations, 1):
+        known = _known(people, each.deputies)
+        yield Names(each.name, f"{anchors}#g{number}", f"{len(known)} 位", _links(known))
+    if not delegations:
+        for elector in (*found.constituencies, *found.electing_units):
+            known = _known(people, elector.deputies)
+            url = people.url(elector.page) if elector.page else None
+            yield Names(title_of(elector), url, f"缺额 {elector.vacant}" if elector.vacant else "", _links(known))
+
+
+def _known(people: RosterView, keys: tuple[str, ...]) -> list[Deputy]:
+    return [people.known[key] for key in keys if key in people.known]
+
+
+def _links(deputies: list[Deputy]) -> tuple[Link, ...]:
+    return tuple(Link(name_of(deputy), deputy.url) for deputy in deputies)
+
+
+def presidium(pages: Pages) -> Iterator[Block]:
+    """Who sits on the presidium now: its chair first, then by office."""
+    people = RosterView(pages.view)
+    found: dict[str, list[Deputy]] = {title: [] for title in _CHIEFS}
+    for deputy in people.roster.deputies:
+        for post in deputy.posts:
+            if post.organ == "presidium" and not post.end and post.congress == deputy.here.congress:
+                found.setdefault(post.title, []).append(deputy)
+    groups = tuple(Names(title, None, _phone(deputies), _links(deputies)) for title, deputies in found.items() if deputies)
+    if groups:
+        yield NamesBlock(name="presidium", partial="names", title="主席团", url=people.url(f"{ROSTER}index.html"), groups=groups)
+
+
+def _phone(deputies: list[Deputy]) -> str:
+    """The public telephone of one who holds an office alone."""
+    if len(deputies) > 1:
+        return ""
+    return next((contact.phone for contact in deputies[0].contacts if contact.phone), "")
+
+
+def seats(pages: Pages) -> Iterator[Block]:
+    """The house: how many seats are held and empty, by electing unit or delegation."""
+    people = RosterView(pages.view)
+    found = people.roster
+    if found.is_empty:
+        return
+    groups: list[Seats] = []
+    title = ""
+    if found.electing_units:
+        title = "选举单位"
+        groups = [Seats(title_of(each), None, len(each.deputies), each.vacant) for each in found.electing_units]
+    elif delegations := [each for each in found.delegations if each.kind == "delegation"]:
+        title, empty = "代表团", found.term.vacant if found.term else 0
+        groups = [Seats(each.name, None, len(each.deputies), 0) for each in delegations]
+        groups += [Seats("缺额", None, 0, empty)] if empty else []
+    yield SeatsBlock(
+        name="seats",
+        partial="seats",
+        title="人大代表",
+        url=people.url(f"{ROSTER}index.html"),
+        counts=roster.counts(people),
+        as_of_text=day_text(found.as_of),
+        seats=tuple(groups),
+        group_title=title,
+        links=roster.links(people),
+    )
+
+
+def tasks(pages: Pages) -> Iterator[Task]:
+    """Finding one's deputies, and the stations."""
+    if has_lookup(pages.view.roster):
+        yield Task("lookup", "找代表", pages.url(FOLDER), "村、社区或乡镇", "person", is_lookup=True)
+    if pages.view.roster.stations:
+        yield Task("stations", "代表联络站", pages.url(STATIONS), "地址、电话和接待日", "pin")
+
+
+BLOCKS = {
+    "lookup": HomeBlock("找我的代表", lookup),
+    "reception": HomeBlock("代表接待日", reception),
+    "stations": HomeBlock("代表联络站", stations),
+    "presidium": HomeBlock("主席团", presidium),
+    "people": HomeBlock("本届代表", names),
+    "seats": HomeBlock("人大代表", seats),
+}
