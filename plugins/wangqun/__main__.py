@@ -3,7 +3,7 @@
 import gc
 
 SELDOM = (50_000, 20, 20)
-"""How many objects may be new before garbage is looked for: a run keeps nearly all that it makes, so that each look is in vain."""
+"""How many objects may be new before garbage is looked for: a run keeps nearly all that it makes, each look is in vain."""
 
 
 def main() -> None:

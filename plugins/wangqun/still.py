@@ -32,7 +32,7 @@ if TYPE_CHECKING:  # who is told again what was found needs neither
     from .domain.near import Near
     from .reports.remembered import Told
 
-VERSION = (3, *sys.version_info[:2])
+VERSION = (4, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
 _WELL = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
 Build = Callable[..., Report]
