@@ -14,7 +14,7 @@ from .search_build import CHANGES
 from .search_server import StaticServer, served_size
 
 # what a page's owner would tell it: the article alone, without its breadcrumb and buttons
-SCOPE = ("--root-selector", "article", "--exclude-selectors", "nav, .text-size")
+SCOPE = ("--root-selector", "article", "--exclude-selectors", "nav, .speak")
 READY_MADE = ("ui", "highlight")  # pages and marks that stand in every index; no part of the search itself
 MARK = b"pagefind_dcd"
 

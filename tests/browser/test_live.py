@@ -120,7 +120,7 @@ def test_a_style_is_changed_in_place_and_a_script_loads_the_page_again(preview: 
     assert before > 0
     assert page.locator('link[rel="stylesheet"][href*="style"]').count() == 1, "the old one has gone"
 
-    with (preview.root / "themes/renda/static/js/text-size.js").open("a", encoding="utf-8") as file:
+    with (preview.root / "themes/renda/static/js/elder.js").open("a", encoding="utf-8") as file:
         file.write("\n// another\n")
     expect(page.locator("html:not([data-kept])")).to_have_count(1)
 

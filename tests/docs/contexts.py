@@ -3,7 +3,7 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import context, gathered, overview
+from wangqun.pages import charts, context, gathered, hemicycle, overview
 from wangqun.records import contact_point
 from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
@@ -37,7 +37,7 @@ def all_classes() -> list[type]:
     """The dataclasses of the contract in the order of its modules."""
     return [
         c
-        for module in (context, overview, gathered, *KINDS)
+        for module in (context, overview, gathered, charts, hemicycle, *KINDS)
         for c in vars(module).values()
         if isinstance(c, type) and is_dataclass(c) and f"{c.__module__}.".startswith(f"{module.__name__}.")
     ]

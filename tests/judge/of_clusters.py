@@ -87,7 +87,7 @@ def macro(sources: Sources, a: int, b: int) -> Sources | None:
 def static(sources: Sources, a: int, b: int) -> Sources | None:
     """Change a style or a script of the theme."""
     sources = themed(sources)
-    path = THEME + pick(("static/css/style.css", "static/js/text-size.js"), a)
+    path = THEME + pick(("static/css/style.css", "static/js/elder.js"), a)
     return sources.edited({path: sources.text(path) + f"/* {b % 9} */\n"})
 
 

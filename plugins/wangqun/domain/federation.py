@@ -52,6 +52,17 @@ class Neighbour:
     level: Level
 
 
+class Listing(NamedTuple):
+    """A site as the directory of the cluster names it: `parent` is the id of the one it lies below there, "" for the highest."""
+
+    id: str
+    parent: str
+    level: Level
+    area: str
+    title: str
+    url: str
+
+
 class GuestFile(NamedTuple):
     """A file that a guest's page shows: where it lies (relative to the cluster's root), its place below this site, its bytes."""
 
@@ -113,7 +124,8 @@ class SiteView:
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
     to it, newest first. `gathered` are, by kind, those pieces of sites below that the site's overview names (Kind.gathers); a
-    kind is there once any site below has a piece of it.
+    kind is there once any site below has a piece of it. `sites` are, on the highest site alone, all of the cluster that lie
+    below it, in tree order, itself first; empty where there is no other.
     """
 
     member: Member
@@ -137,6 +149,7 @@ class SiteView:
     feed_authority: str = ""
     mentions: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
     gathered: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
+    sites: tuple[Listing, ...] = ()
 
     @property
     def top(self) -> "Neighbour | None":

@@ -1,12 +1,18 @@
 """What pages say of themselves officially: the footer's identity block and the meta tags (docs/domain.md §5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
 from ..domain.site import Column
 from .context import FooterItem, Meta
+from .places import ELDER, PETITIONS, STATEMENT
+from .reach import ways
+
+if TYPE_CHECKING:
+    from .site import Pages
 
 _FOOTER = (
     ("host_org", "主办单位"),
@@ -29,6 +35,22 @@ _FOOTER_LINKS = (
     ("petition_url", "信访渠道"),
     ("error_report_url", "网站找错"),
 )
+PHONE = "report_phone"
+PETITION_PAGES, STATEMENT_PAGES = (
+    ("petition", "petitions", "xinfang"),
+    ("a11y", "accessibility"),
+)  # slugs of pages that editors write
+_OWN: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "a11y_url": ((), STATEMENT),
+    "elder_url": ((), ELDER),
+    "petition_url": (PETITION_PAGES, PETITIONS),
+}
+_CONTACTS = (
+    ("host_org", "办公机构"),
+    ("contact", "地址和电话"),
+    ("report_phone", "举报电话"),
+    ("report_email", "举报邮箱"),
+)
 SITE_TAGS = ("SiteName", "SiteDomain")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 TITLE = "ArticleTitle"
@@ -37,35 +59,41 @@ _COLUMN_TYPES = {"news": "新闻动态", "notice": "通知公告", "static": "�
 
 
 def footer_items(view: SiteView) -> Iterator[FooterItem]:
-    """The identity block of a site, then the links it asks for; a link may name one of the site's own documents."""
+    """The identity block of a site, then its links; a link may name one of the site's own documents."""
     footer = view.member.site.record.footer
     for key, label in _FOOTER:
         if value := getattr(footer, key):
-            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
+            url = (
+                f"mailto:{value}" if key == "report_email" else next((p.url for p in ways(value)), None) if key == PHONE else None
+            )
+            yield FooterItem(label, value, url)
     for key, label in _FOOTER_LINKS:
-        if url := footer_url(view, key):
+        if url := link_of(view, key):
             yield FooterItem("", label, url)
+
+
+def link_of(view: SiteView, key: str) -> str | None:
+    """Where a link of the footer leads: to what the site's record says, else to its own page for it, where there is one."""
+    written = getattr(view.member.site.record.footer, key)
+    if written and (url := written if written.startswith(("https://", "http://", "/")) else _own(view, written)):
+        return url
+    slugs, path = _OWN.get(key, ((), ""))
+    return own_page(view, slugs) or (f"{view.member.address.prefix}/{path}" if path else None)
+
+
+def own_page(view: SiteView, slugs: Iterable[str]) -> str | None:
+    """The address of the first of these standing pages that the site has."""
+    return next((url for slug in slugs if (url := _own(view, f"page/{slug}"))), None)
 
 
 def contacts(view: SiteView) -> Iterator[FooterItem]:
     """How people reach the office: what the footer says of it."""
     footer = view.member.site.record.footer
-    for key, label in (
-        ("host_org", "办公机构"),
-        ("contact", "地址和电话"),
-        ("report_phone", "举报电话"),
-        ("report_email", "举报邮箱"),
-    ):
-        if value := getattr(footer, key):
-            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
-    if url := footer_url(view, "petition_url"):
-        yield FooterItem("信访", "信访渠道", url)
-
-
-def footer_url(view: SiteView, key: str) -> str | None:
-    """Where a link of the footer leads; None for one that is not set, or names a document that is not public."""
-    value = getattr(view.member.site.record.footer, key)
-    return value if not value or value.startswith(("https://", "http://", "/")) else _own(view, value)
+    known = [(key, label, value) for key, label in _CONTACTS if (value := getattr(footer, key))]
+    for _, label, value in known:
+        yield FooterItem(label, value)
+    if known or footer.petition_url or own_page(view, PETITION_PAGES):
+        yield FooterItem("信访", "信访渠道", link_of(view, "petition_url"))
 
 
 def _own(view: SiteView, written: str) -> str | None:
@@ -73,6 +101,11 @@ def _own(view: SiteView, written: str) -> str | None:
     name = written.removeprefix("id:").removeprefix(f"{view.member.site.id}:")
     prefix = view.member.address.prefix
     return next((f"{prefix}/{d.url}" for d in view.documents if f"{d.id.kind}/{d.id.slug}" == name), None)
+
+
+def full(pages: "Pages", url: str) -> str:
+    """A link as it leads from elsewhere too."""
+    return url if "://" in url else pages.view.member.address.origin + url
 
 
 def site_meta(view: SiteView) -> tuple[Meta, ...]:

@@ -11,12 +11,13 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import directory, home, lists, opendata, search
+from . import accessibility, cluster, directory, elder, home, lists, map, opendata, petitions, search
 from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
 from .site import COLOUR, FEED, Pages, feed_of
+from .structured import described
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
@@ -29,7 +30,7 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
 
     Pages come first, in the order of the sitemap, which comes last.
     """
-    shown = [*_pages(pages, bodies)]
+    shown = [described(pages, page) for page in _pages(pages, bodies)]
     yield from shown
     yield from _files(pages, root)
     if pages.view.member.colour:
@@ -48,10 +49,10 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
     """The file of the site at a path, as `outputs` has it, without reading any body but its own; None when there is none."""
     for document in pages.view.documents:
         if document.file == path:
-            return page_of(pages, bodies, document)
+            return described(pages, page_of(pages, bodies, document))
     for guest in pages.view.guests:
         if guest.scope and guest.path == path:
-            return page_of(pages, bodies, guest.document, guest)
+            return described(pages, page_of(pages, bodies, guest.document, guest))
     unread: Bodies = defaultdict(str)
     return next((output for output in outputs(pages, unread, root, most) if output.path == path), None)
 
@@ -70,6 +71,8 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
         yield from _calendar(pages, kind)
     yield from directory.outputs(pages)
     yield from search.outputs(pages)
+    for leading in (elder, map, petitions, accessibility, cluster):
+        yield from leading.outputs(pages)
     for guest in pages.view.guests:
         if guest.scope:
             yield page_of(pages, bodies, guest.document, guest)

@@ -22,6 +22,7 @@ from .context import Download, Entry, Figure, Link, SiteContext
 from .hubs import hubs
 from .navigation import Front, navigation
 from .official import footer_items, size_text
+from .places import CLUSTER, FEEDS, elder_pages
 
 if TYPE_CHECKING:
     from ..records.kind import Kinds
@@ -36,8 +37,8 @@ Listed = tuple[Document, str, Guest | None]
 """A line of a list: the document, the column it stands in here, and the guest it is when its home is elsewhere."""
 
 UNDATED = datetime(1970, 1, 1, tzinfo=SHANGHAI)  # where a library insists on a date; pages say that there is none
-FEED = "feeds/all.atom.xml"
-CLUSTER_FEED = "feeds/cluster.atom.xml"
+FEED = f"{FEEDS}all.atom.xml"
+CLUSTER_FEED = f"{FEEDS}cluster.atom.xml"
 SEARCH = "search/"
 COLOUR = "colour.css"
 
@@ -84,7 +85,19 @@ class Pages:
             search=self.url(SEARCH),
             emblem=site.record.footer.emblem,
             footer=footer,
+            elder=elder_pages(self.url("")),
+            feeds=self.url(FEEDS) if self.has_feeds else None,
+            directory=f"{view.top.url}{CLUSTER}" if view.top else self.url(CLUSTER) if view.sites else None,
         )
+
+    @cached_property
+    def has_feeds(self) -> bool:
+        """True when there is something to subscribe to: pieces, what is under way, days."""
+        kinds = self.kinds.values()
+        fronts = (kind.front(self) for kind in kinds if not kind.is_silent("gathers"))
+        days = (day for kind in kinds if not kind.is_silent("events") for d in self.own_of(kind.name) for day in kind.events(d))
+        receptions = (station.reception_days for station in self.view.roster.stations)
+        return bool(self.feed_documents or self.view.top is None) or any(fronts) or any(map(bool, days)) or any(receptions)
 
     @cached_property
     def fronts(self) -> tuple[Front, ...]:

@@ -154,7 +154,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         "site": _digest(member.site.record.model_dump_json(exclude={"report_to"}), member.site.id, member.site.level),
         "tree": _digest(
             *(view.cluster, view.demo, view.data_licence, view.search_server, view.feed_authority, member.address),
-            *(*view.breadcrumb, *(view.below or view.kin), bool(member.children)),
+            *(*view.breadcrumb, *(view.below or view.kin), bool(member.children), *view.sites),
         ),
         "home": _digest(*member.home),
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),

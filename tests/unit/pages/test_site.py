@@ -168,6 +168,7 @@ def test_the_sitemap_names_every_page_that_may_be_found(site: Path) -> None:
         for name in (
             *("", "news/", "article/dam.html", "article/good.html", "page/about.html", "page/petition.html"),
             *("search/a-z.html", "search/years.html"),
+            *("elder/", "map/", "feeds/", "accessibility/"),
         )
     ) == sorted(urls)
     assert all(

@@ -20,7 +20,6 @@ from .home import (
     ReceptionBlock,
     ReceptionDay,
     SearchBlock,
-    Seats,
     SeatsBlock,
     Shelf,
     ShelvesBlock,
@@ -31,6 +30,7 @@ from .lists import HubPage, ListPage, Year, YearLink
 from .parts import Count, Entry, FooterItem, Group, Head, Link, Meta, SiteContext
 from .person import PersonPanel
 from .search import DirectoryEntry, DirectoryGroup, DirectoryPage, SearchPage, SearchServer
+from .tasks import AccessibilityPage, ClusterPage, ElderPage, Row, Section, SectionsPage, SiteGroup, SiteLine
 
 TEMPLATES: dict[str, type] = {
     "article": ArticlePage,
@@ -44,15 +44,22 @@ TEMPLATES: dict[str, type] = {
     "data": DataPage,
     "search": SearchPage,
     "directory": DirectoryPage,
+    "elder": ElderPage,
+    "sitemap": SectionsPage,
+    "sections": SectionsPage,
+    "accessibility": AccessibilityPage,
+    "cluster": ClusterPage,
 }
 
 __all__ = [
     "PARTIALS",
     "TEMPLATES",
+    "AccessibilityPage",
     "ArticlePage",
     "Block",
     "Call",
     "CallsBlock",
+    "ClusterPage",
     "ContactsBlock",
     "Count",
     "DataField",
@@ -63,6 +70,7 @@ __all__ = [
     "DirectoryGroup",
     "DirectoryPage",
     "Download",
+    "ElderPage",
     "EntriesBlock",
     "Entry",
     "Figure",
@@ -81,14 +89,18 @@ __all__ = [
     "ReceptionBlock",
     "ReceptionDay",
     "RedirectPage",
+    "Row",
     "SearchBlock",
     "SearchPage",
     "SearchServer",
-    "Seats",
     "SeatsBlock",
+    "Section",
+    "SectionsPage",
     "Shelf",
     "ShelvesBlock",
     "SiteContext",
+    "SiteGroup",
+    "SiteLine",
     "Task",
     "TasksBlock",
     "Video",

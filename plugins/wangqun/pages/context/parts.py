@@ -76,6 +76,9 @@ class SiteContext:
     search: str = field(metadata={"help": "搜索页的地址，以斜杠结尾；OpenSearch 说明是其下的 opensearch.xml"})
     emblem: str | None = field(metadata={"help": "国徽图案地址；未设置时为空"})
     footer: tuple[FooterItem, ...] = field(metadata={"help": "页脚身份信息"})
+    elder: tuple[Link, ...] = field(default=(), metadata={"help": "长者模式的七个页面，第一个是它的首页"})
+    feeds: str | None = field(default=None, metadata={"help": "“订阅和日历”页的地址；没有可订阅的时为空"})
+    directory: str | None = field(default=None, metadata={"help": "网站群目录的地址；只有一个站点时为空"})
 
 
 @dataclass(frozen=True, slots=True)

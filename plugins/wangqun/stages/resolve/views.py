@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ...domain.cluster import Cluster
 from ...domain.columns import STANDARD
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, GuestFile, Member, Neighbour, SiteView, Tombstone
+from ...domain.federation import Guest, GuestFile, Listing, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
@@ -145,6 +145,7 @@ def _view(
         feed_authority=atlas.cluster.record.feed_authority or "",
         mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
         gathered=gathered,
+        sites=_sites(member, atlas.members),
     )
 
 
@@ -230,3 +231,21 @@ def _kin(member: Member, members: dict[str, Member]) -> tuple[Neighbour, ...]:
     parent = member.site.record.parent
     siblings = [other for other in members.values() if other.site.record.parent == parent and parent is not None]
     return () if len(siblings) < 2 else tuple(_neighbour(other.site, members, member) for other in siblings)
+
+
+def _sites(top: Member, members: dict[str, Member]) -> tuple[Listing, ...]:
+    """What the directory of the cluster names: all sites below the highest; nothing for any other site, or where it is alone."""
+    if not top.children or any(site.id in members for site in top.ancestors):
+        return ()
+    found = [top, *(member for member in members.values() if any(site.id == top.site.id for site in member.ancestors))]
+    return tuple(
+        Listing(
+            member.site.id,
+            next((site.id for site in reversed(member.ancestors) if site.id in members), ""),
+            member.site.level,
+            member.site.area,
+            member.site.record.short_name,
+            member.address.link("", top.address),
+        )
+        for member in found
+    )

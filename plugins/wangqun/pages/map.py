@@ -1,0 +1,123 @@
+"""The site map for people, and the page that says what can be subscribed to."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from . import gathered
+from .cluster import TITLE
+from .context import Head, Link, Row, Section, SectionsPage
+from .directory import ways
+from .official import SITE_TAGS, full, link_of, site_meta
+from .output import Output
+from .overview import calendar_of
+from .places import FEEDS, MAP
+from .site import feed_of
+
+if TYPE_CHECKING:
+    from .site import Pages
+
+_TAGS = 60  # most used ones: all others are found by search
+
+
+def outputs(pages: "Pages") -> Iterator[Output]:
+    """The map; the page of feeds and calendars where there are any."""
+    yield Output(f"{MAP}index.html", "sitemap", partial(map_page, pages), address=pages.absolute(MAP), tags=SITE_TAGS)
+    if pages.site.feeds:
+        yield Output(f"{FEEDS}index.html", "sections", partial(feeds_page, pages), address=pages.absolute(FEEDS), tags=SITE_TAGS)
+
+
+def map_page(pages: "Pages") -> SectionsPage:
+    """Everything that leads on, by what it is about."""
+    blocks = [Section(title, tuple(rows)) for title, rows in _blocks(pages)]
+    return _page(pages, MAP, "网站地图", "本站的全部栏目和页面，按内容分组。", [block for block in blocks if block.rows])
+
+
+def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Section]) -> SectionsPage:
+    head = Head(title, pages.absolute(path), site_meta(pages.view))
+    return SectionsPage(head, (Link("首页", pages.site.home), Link(title, None, True)), title, lead, tuple(blocks))
+
+
+def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
+    site, roster, view = pages.site, pages.view.roster, pages.view
+    shown = {link.url for group in site.groups for link in group.links}
+    deputies = {
+        "选区": pages.url("constituency/") if roster.constituencies else None,
+        "代表联络站": pages.url("station/") if roster.stations else None,
+        "代表出缺": pages.url("deputy/vacancies.html") if roster.vacancies else None,
+        "历任代表": pages.url("deputy/former.html") if roster.former else None,
+    }
+    own = [Link(title, url) for title, url in deputies.items()]
+    served = [("信访渠道", "petition_url"), ("长者模式", "elder_url"), ("无障碍声明", "a11y_url")]
+    usual = [Link("站内搜索", site.search), *(Link(title, link_of(view, key)) for title, key in served)]
+    shown |= {link.url for link in usual}
+    yield "常用", list(_rows(usual))
+    for group in site.groups:
+        rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
+        yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
+    yield "其他页面", [Row(d.title, pages.url(d.url)) for d in pages.standing if pages.url(d.url) not in shown]
+    most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
+    yield "标签", [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
+    yield "全部内容", list(_rows(ways(pages)))
+    data = [
+        Link("数据开放", site.open_data),
+        Link("订阅和日历", site.feeds),
+        Link("给搜索引擎的网址清单", pages.url("sitemap.xml")),
+    ]
+    yield "数据和订阅", list(_rows(data))
+    near = [link for link in (*site.breadcrumb, *site.kin) if not link.current]
+    yield "网站群", list(_rows([Link(TITLE, site.directory), *near]))
+
+
+def _number(pages: "Pages", link: Link) -> int:
+    """How many pieces the column has to which a link leads."""
+    return next((len(pages.by_column[key]) for key in pages.by_column if pages.column_url(pages.column_of[key]) == link.url), 0)
+
+
+def _rows(links: "Iterator[Link] | list[Link] | tuple[Link, ...]") -> Iterator[Row]:
+    yield from (Row(link.title, link.url) for link in links if link.url)
+
+
+def feeds_page(pages: "Pages") -> SectionsPage:
+    """What can be subscribed to, and how."""
+    lead = "订阅以后，有新内容时阅读软件会告诉您；日历可以加进手机，接待日、截止日到时提醒。"
+    blocks = [
+        Section("订阅（Atom）", tuple(_feeds(pages)), "本站还没有可以订阅的内容。"),
+        Section("日历（iCalendar）", tuple(_calendars(pages)), "本站还没有日历。"),
+        Section(
+            "怎么用",
+            (
+                Row("订阅", facts=("复制上面的地址，粘贴到阅读软件的“添加订阅”里。直接点开看到的是给软件读的文字，不是网页。",)),
+                Row("日历", facts=("在手机上点日历的地址，按提示添加；电脑上的日历软件用“通过网址订阅”。",)),
+            ),
+        ),
+    ]
+    return _page(pages, FEEDS, "订阅和日历", lead, blocks)
+
+
+def _fronts(pages: "Pages") -> Iterator[Link]:
+    """Where a kind tells what is under way: there are a feed and a calendar beside it."""
+    for kind in pages.kinds.values():
+        if not kind.is_silent("gathers") and (link := kind.front(pages)):
+            yield link
+
+
+def _feeds(pages: "Pages") -> Iterator[Row]:
+    site = pages.site
+    if site.feed:
+        yield Row(f"{site.short_name}全部新内容", full(pages, site.feed))
+    if site.cluster_feed:
+        yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
+    yield from (Row(link.title, full(pages, f"{link.url}{gathered.FEED}")) for link in _fronts(pages))
+    yield from (Row(f"栏目：{column.title}", pages.absolute(quote(feed_of(column.key)))) for column in pages.fed)
+
+
+def _calendars(pages: "Pages") -> Iterator[Row]:
+    yield from (Row(f"{link.title}的截止日", full(pages, f"{link.url}{gathered.CALENDAR}")) for link in _fronts(pages))
+    for kind in pages.kinds.values():
+        if not kind.is_silent("events") and any(True for d in pages.own_of(kind.name) for _ in kind.events(d)):
+            yield Row(f"本站的{kind.title}", pages.absolute(calendar_of(kind.name)))
+    for station in pages.view.roster.stations:
+        if station.reception_days:
+            yield Row(f"{station.name}接待日", pages.absolute(station.page.removesuffix(".html") + ".ics"))
