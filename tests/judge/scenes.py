@@ -320,7 +320,6 @@ ELSEWHERE: dict[str, str] = {
     "follow: about |= {each.site for group in documents.values() for each in group if each.id in changes.all}": (
         "where a piece came from shows nothing of its body, and a run after another header of such a piece is about all"
     ),
-    "follow: beside |= {each.home for each in feed.values()}": WIDER,
     "pack: 'columns'": WIDER,
     "pack: 'ancestors'": "without it there is no run about a few sites",
     "pack: 'aims'": REPORTED,
