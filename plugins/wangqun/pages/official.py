@@ -90,8 +90,8 @@ def contacts(view: SiteView) -> Iterator[FooterItem]:
     """How people reach the office: what the footer says of it."""
     footer = view.member.site.record.footer
     known = [(key, label, value) for key, label in _CONTACTS if (value := getattr(footer, key))]
-    for key, label, value in known:
-        yield FooterItem(label, value, None, linked(value) if key != "host_org" else ())
+    for _, label, value in known:
+        yield FooterItem(label, value)
     if known or footer.petition_url or own_page(view, PETITION_PAGES):
         yield FooterItem("信访", "信访渠道", link_of(view, "petition_url"))
 
