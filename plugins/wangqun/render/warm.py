@@ -110,8 +110,9 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
+    if sites > 1:
+        syllables("会")  # of all titles: loaded here, no process forked for a site has to
     if sites > FEW:
-        syllables("会")  # of deputies' names: loaded here, no process forked for a site has to
         import icalendar  # noqa: F401
         import segno  # noqa: F401
     if extras.pieces:
@@ -122,17 +123,17 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     folder = folders[-1]
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
     templates = closures(folders, endings, options, root / KEPT)
-    cache = _compiled(folder, tree_digest([folder])) if sites > FEW else TemplateCache()
+    cache = _cache(folder, tree_digest([folder]))
+    if not cache.known and (sites > FEW or _cache.cache_info().hits):  # many sites, or not the first that this process builds
+        _compile(folder, None, cache)
+        _compile(STOCK, ASKED_ALWAYS, cache)
     return Work(cache, templates, apart=not is_plain(shared))
 
 
 @lru_cache(maxsize=1)
-def _compiled(folder: Path, digest: str) -> TemplateCache:
-    """All templates of a folder of which this is the digest; made once by a process that builds again and again."""
-    cache = TemplateCache()
-    _compile(folder, None, cache)
-    _compile(STOCK, ASKED_ALWAYS, cache)
-    return cache
+def _cache(folder: Path, digest: str) -> TemplateCache:
+    """For the templates of a folder of which this is the digest: what a process that builds again and again has compiled."""
+    return TemplateCache()
 
 
 def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) -> None:
