@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from clusters import NOW, copy_demo
 from rosters_lookup import PLACES, county, deputy, representative, roster
-from wangqun.domain.roster import Representative, Town, Village
+from wangqun.domain.deputy import AtStation, Reception
+from wangqun.domain.roster import County, Representative, Roster, Town, TownNames, Village
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import render
@@ -22,6 +23,7 @@ from .test_pages import RUN_AXE
 from .test_policy import WATCH
 
 pytestmark = pytest.mark.browser
+NAMES = ".lookup-result li div:first-child > :is(a, b)"
 Visit = Callable[..., Page]
 BAD = '<img src=x onerror="window.ran = 1">'
 PAGES = {"lookup": "/small/my/", "town": "/small/my/970121100.html", "big": "/big/my/970121103.html", "data": "/small/data/"}
@@ -40,7 +42,26 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     view = federate(root, NOW).views["qinglan"]
     hostile = Village("970121100203", BAD, (Representative("county", BAD, BAD, "javascript:window.ran=1", BAD),))
     towns = (Town("970121100", "坏乡", (hostile, Village("970121100204", "好村", (representative(deputy(1)),)))),)
+    at = AtStation(
+        "柳溪站", "/small/station/liuxi.html", "柳溪乡 1 号", "0999-5550002", (Reception(weekday=3, week=2, start="09:00"),)
+    )
+    both = tuple(
+        Representative(level, role, "双兰英", f"/small/deputy/{site}{'0' * 9}.html", elector, "person:1", "", (at,))
+        for level, role, site, elector in (("county", "县人大代表", "a", "第一选区"), ("township", "乡人大代表", "a", "柳溪选区"))
+    )
+    above = (
+        County(
+            "示例县",
+            "/small/my/",
+            tuple(TownNames(t.code, t.name, tuple((v.code, v.name) for v in t.villages)) for t in roster().lookup),
+        ),
+    )
+    elsewhere = County("别县", "https://bie.example/my/", (TownNames("970122100", "别镇", (("970122100201", "别处村"),)),))
     rosters = {
+        "above": Roster(as_of="2026-11-23", counties=(*above, elsewhere)),
+        "both": replace(
+            roster(), lookup=(Town("970121100", "柳溪乡", (Village("970121100201", "河口村", both),)), *roster().lookup[1:])
+        ),
         "small": roster(),
         "big": county([(f"{town}镇", [f"{name}村" for name in PLACES]) for town in PLACES]),
         "hostile": replace(roster(), lookup=(*towns, *roster().lookup[1:])),
@@ -96,8 +117,8 @@ def test_a_typed_name_offers_its_villages_and_a_choice_shows_their_deputies(visi
     page.get_by_role("option", name="河口社区").click()
 
     expect(page.locator(".lookup-result h2")).to_have_text("石盘镇 河口社区")
-    assert page.locator(".lookup-result dd a").all_inner_texts() == ["=虚构", "示兰英"]
-    assert page.locator(".lookup-result dt").all_inner_texts() == ["县人大代表", "省人大代表"]
+    expect(page.locator(NAMES)).to_have_text(["=虚构", "示兰英"])
+    assert page.locator(".lookup-result li div:nth-child(2)").all_inner_texts() == ["县人大代表，第一选区", "省人大代表，示例县"]
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
@@ -107,7 +128,7 @@ def test_the_only_village_meant_shows_its_deputies_at_once(typed: str, visit: Vi
     page.get_by_role("combobox").fill(typed)
 
     expect(page.locator(".lookup-result h2")).to_have_text("柳溪乡 上坪村")
-    assert page.locator(".lookup-result dd a").all_inner_texts() == ["范德福", "示兰英"]
+    expect(page.locator(NAMES)).to_have_text(["范德福", "示兰英"])
     expect(page.get_by_role("status")).to_contain_text("2 名代表")
 
 
@@ -168,6 +189,56 @@ def test_the_places_are_fetched_when_the_field_is_used_and_once(visit: Visit) ->
     assert len(asked) == 1
 
 
+def test_a_deputy_of_two_congresses_is_one_entry_with_a_telephone(visit: Visit) -> None:
+    page = visit("/both/my/?q=河口村")
+
+    expect(page.locator(NAMES)).to_have_text(["双兰英", "示兰英"])
+    first = page.locator(".lookup-result li").first
+    assert first.get_by_role("link", name="0999-5550002").get_attribute("href") == "tel:0999-5550002"
+    expect(first).to_contain_text("联络站电话")
+    expect(first).to_contain_text("下次接待 2026年12月9日 星期三 09:00")
+    assert first.locator("div:nth-child(2) p").all_inner_texts() == ["乡人大代表，柳溪选区", "县人大代表，第一选区"]
+    expect(page.get_by_role("status")).to_have_text("找到柳溪乡河口村：2 名代表。")
+
+
+@pytest.mark.parametrize("typed", ["上坪", "spc", "示例县柳溪乡上坪村", "示例县 上坪"])
+def test_a_site_above_finds_the_villages_of_its_counties(typed: str, visit: Visit) -> None:
+    page = visit(f"/above/my/?q={typed}", 390)
+
+    expect(page.locator(".lookup-result h2")).to_have_text("示例县 柳溪乡 上坪村")
+    expect(page.locator(NAMES)).to_have_text(["范德福", "示兰英"])
+
+
+def test_a_county_is_found_by_its_name_and_opened(visit: Visit) -> None:
+    page = visit("/above/my/")
+    page.get_by_role("combobox").fill("示例")
+    expect(page.get_by_role("option").first).to_contain_text("示例县")
+    page.get_by_role("option").first.click()
+
+    page.wait_for_url("**/small/my/")
+
+
+def test_a_village_of_another_host_is_one_link_away(visit: Visit) -> None:
+    page = visit("/above/my/?q=别处村")
+
+    link = page.locator(".lookup-result h2 a")
+    expect(link).to_have_text("别县 别镇 别处村")
+    assert link.get_attribute("href") == "https://bie.example/my/#970122100201"
+    expect(page.locator(".lookup-result")).to_contain_text("到这一级的网站看代表")
+
+
+def test_a_lost_page_of_deputies_is_said_and_asked_for_again(visit: Visit) -> None:
+    page = visit("/small/my/")
+    page.route("**/970121100.html", lambda route: route.abort())
+    page.get_by_role("combobox").fill("上坪村")
+    expect(page.locator(".lookup-result")).to_contain_text("代表没有取到")
+    assert page.locator(".lookup-result h2 a").get_attribute("href") == "/small/my/970121100.html#970121100202"
+    page.unroute("**/970121100.html")
+    page.get_by_role("combobox").fill("上坪")
+
+    expect(page.locator(NAMES)).to_have_text(["范德福", "示兰英"])
+
+
 def test_nothing_found_is_said(visit: Visit) -> None:
     page = visit("/small/my/")
     page.get_by_role("combobox").fill("天涯海角")
@@ -196,6 +267,7 @@ def test_hostile_names_stay_text(visit: Visit) -> None:
     assert places(page) == [BAD, "好村"]
     assert page.locator("img[src=x], a[href^=javascript]").count() == 0
     page.get_by_role("option").first.click()
+    expect(page.locator(".lookup-result b")).to_have_text(BAD)
     assert page.locator("img[src=x], a[href^=javascript]").count() == 0
     assert page.evaluate("window.ran") is None
     assert page.evaluate("window.violations") == []
@@ -207,7 +279,7 @@ def test_without_script_every_village_is_two_links_away(visit: Visit) -> None:
     page.get_by_role("link", name="柳溪乡").click()
     village = page.locator("section.village", has_text="河口村").first
 
-    assert village.locator(".deputy-name, dd a").all_inner_texts() == ["乡志强", "示兰英"]
+    assert village.locator("li b, li div:first-child > a").all_inner_texts() == ["乡志强", "示兰英"]
     village.get_by_role("link", name="再看上级代表").click()
     expect(page.locator("#above")).to_be_in_viewport()
 

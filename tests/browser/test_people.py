@@ -6,6 +6,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from threading import Thread
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -104,6 +105,19 @@ def test_a_page_fits_obeys_its_policy_and_has_no_barrier(path: str, width: int, 
     assert page.evaluate(RUN_AXE) == []
 
 
+@pytest.mark.parametrize("mode", ["dark", "forced", "elder"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_barrier_in_any_mode(name: str, mode: str, visit: Visit, axe: str) -> None:
+    page = visit(PAGES[name], 390)
+    page.emulate_media(color_scheme="dark" if mode == "dark" else "light", forced_colors="active" if mode == "forced" else "none")
+    if mode == "elder":
+        page.get_by_role("checkbox", name="长者模式").check()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.evaluate(axe)
+    assert page.evaluate(RUN_AXE) == []
+
+
 @pytest.mark.parametrize("path", (PAGES | MORE).values(), ids=PAGES | MORE)
 def test_a_page_says_the_same_without_script(path: str, visit: Visit) -> None:
     without, with_script = visit(path, script=False), visit(path)
@@ -185,7 +199,7 @@ def test_a_roster_of_several_pages_is_searched_as_a_whole(visit: Visit) -> None:
 
     expect(page.locator("output")).to_have_text("找到 780 位代表")
     assert page.locator(".people li:visible").count() == 780
-    assert page.locator(".groups > section").evaluate_all("all => new Set(all.map((e) => e.id)).size === all.length")
+    assert page.locator(".roster-groups > section").evaluate_all("all => new Set(all.map((e) => e.id)).size === all.length")
     expect(page.locator("[data-parts]")).to_be_hidden()
 
 
@@ -215,6 +229,20 @@ def test_the_first_printed_sheet_is_a_poster(name: str, visit: Visit) -> None:
     assert "0971-5550123" in text
 
 
+def test_a_poster_keeps_to_its_sheet_whatever_it_says(visit: Visit) -> None:
+    page = visit(PAGES["station"])
+    page.evaluate(
+        """() => { for (let n = 0; n < 5; n++) document.querySelector(".poster dd").append(
+            Object.assign(document.createElement("p"), {textContent: `每月 ${n} 日 09:00–11:00`})); }"""
+    )
+    sheets = PdfReader(BytesIO(page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "1.5cm")))).pages
+    first, second = (normalize("NFKC", sheet.extract_text()) for sheet in sheets[:2])
+
+    assert "扫一扫" in first
+    assert "每月 4 日" not in second
+    assert "怎样去" in second
+
+
 def test_a_former_deputy_has_no_poster(visit: Visit) -> None:
     page = visit(MORE["ended"])
 
@@ -223,9 +251,72 @@ def test_a_former_deputy_has_no_poster(visit: Visit) -> None:
 
 
 def test_the_navigation_says_where_the_reader_is(visit: Visit) -> None:
-    assert visit(PAGES["deputy"]).locator(".columns [aria-current]").all_inner_texts() == ["代表名录"]
-    assert visit("/qinglan/news/").locator(".columns [aria-current]").all_inner_texts() == ["要闻动态"]
-    assert visit("/qinglan/").locator(".columns [aria-current]").all_inner_texts() == ["首页"]
+    page = visit(PAGES["deputy"])
+
+    assert page.locator(".groups [aria-current]").all_inner_texts() == ["代表"]
+    assert page.locator(".menu .panel [aria-current]").all_text_contents()[0] == "代表名录"
+    assert visit("/qinglan/").locator(".groups [aria-current]").all_inner_texts() == ["首页"]
+
+
+@pytest.mark.parametrize("width", (1280, 390))
+def test_how_to_reach_a_deputy_stays_in_sight(width: int, visit: Visit) -> None:
+    """Wherever the page is scrolled to, and no heading that is jumped to lies below it."""
+    page = visit(PAGES["deputy"], width)
+    for share in (0.4, 0.8):
+        page.evaluate("share => scrollTo(0, document.documentElement.scrollHeight * share)", share)
+        expect(page.locator(".reach").get_by_role("link", name="0971-5550123")).to_be_in_viewport()
+    call = page.locator(".reach").get_by_role("link", name="0971-5550123")
+    assert call.get_attribute("href") == "tel:0971-5550123"
+    assert page.evaluate("document.querySelector('.reach a[href^=tel]').getBoundingClientRect().height") >= 44
+    page.evaluate("location.hash = 'wq-facts'")
+    page.wait_for_timeout(600)
+    heading, strip = (page.locator(each).bounding_box() for each in ("#wq-facts", ".reach .call"))
+    assert heading
+    assert strip
+    assert heading["y"] >= strip["y"] + strip["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["deputies", "deputy"])
+def test_charts_are_drawn_in_every_scheme_and_in_forced_colours(name: str, scheme: str, visit: Visit) -> None:
+    """Seats and bars differ from what they lie on, by colour that the reader has chosen too."""
+    page = visit(PAGES[name])
+    mark = ".seats path:not(.hole)" if name == "deputies" else ".upright rect"
+    drawn = """([mark, kind]) => {
+        const style = getComputedStyle(document.querySelector(mark));
+        return [kind === "deputies" ? style.stroke : style.fill, getComputedStyle(document.documentElement).backgroundColor];
+    }"""
+    for forced in ("none", "active"):
+        page.emulate_media(color_scheme=scheme, forced_colors=forced)
+        ink, paper = page.evaluate(drawn, [mark, name])
+
+        assert ink != paper
+
+
+def test_a_deputys_figures_have_their_table(visit: Visit) -> None:
+    page = visit(PAGES["deputy"], 390)
+    assert page.locator(".multiples figcaption").all_inner_texts() == [
+        "1 次\n参加会议",
+        "2 次\n视察、调研、检查",
+        "2 次\n接待、走访",
+    ]
+    page.get_by_text("逐年的次数").click()
+
+    assert page.get_by_role("row", name="2026年").get_by_role("cell").all_inner_texts() == ["1", "1", "1"]
+    expect(page.get_by_role("img", name="参加会议，按年")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("path", "width"), CASES)
+def test_type_and_space_are_of_the_scale(path: str, width: int, visit: Visit) -> None:
+    """At most five sizes, none below 17 px; nothing leaves the page's left edge by chance."""
+    page = visit(path, width)
+    sizes = page.evaluate(
+        """() => [...new Set([...document.querySelectorAll("main *")].filter((e) => e.getClientRects().length && [...e.childNodes]
+            .some((n) => n.nodeType === 3 && n.textContent.trim())).map((e) => parseFloat(getComputedStyle(e).fontSize)))]"""
+    )
+
+    assert min(sizes) >= 17
+    assert len(sizes) <= 5
 
 
 def test_no_roster_file_is_too_heavy(people: str, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import context, gathered, overview
+from wangqun.pages import charts, context, gathered, hemicycle, overview
 from wangqun.records import contact_point
 from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
@@ -27,6 +27,9 @@ INTRO = """\
 一页的 JSON-LD 在 `page.head.json_ld`，有的才输出。
 
 网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。
+标题用 `{{ page.title|wbr }}`：词与词之间可以换行，`<title>`、订阅里不用；没有标记的文字用 `{{ item.value|reach(item.label) }}`：
+里面的电话、邮箱成为链接，标签说明那是什么号码。
+
 元素的 `id` 照写在模板里（`id="…"`，里面可以有 `{{ }}`）：稿件里链到某一处的，照正文和这些 `id` 查对。"""
 
 
@@ -34,7 +37,7 @@ def all_classes() -> list[type]:
     """The dataclasses of the contract in the order of its modules."""
     return [
         c
-        for module in (context, overview, gathered, *KINDS)
+        for module in (context, overview, gathered, charts, hemicycle, *KINDS)
         for c in vars(module).values()
         if isinstance(c, type) and is_dataclass(c) and f"{c.__module__}.".startswith(f"{module.__name__}.")
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, cos, hypot, pi, sin, sqrt
+from math import ceil, cos, hypot, pi, sin
 from typing import NamedTuple
 
 from .charts import number
@@ -11,8 +11,9 @@ from .charts import number
 WIDE, TALL = 2000, 1040  # the view box: dots are drawn in it, numbers beside it, so that they keep their size
 MIDDLE, BASE = 1000, 970  # the centre of the circle
 EDGE, OUTSIDE = 865, 935  # radius within which all seats are, and that of the numbers
-ONE_ROW = 20  # so many places make one row
 INNER = 0.42  # radius of the innermost row, of the outermost
+SEEN = 0.07  # distance of two seats, of that radius, from which on they need no more room
+GAP = 1.25  # places that stay free between two groups, for each row
 ROOM = 0.8  # of the distance between two seats that a seat takes
 LARGEST = 110  # diameter of a seat where there are few
 APART = 150  # between two numbers: at 350 px two figures do not touch
@@ -107,13 +108,13 @@ def _placed(groups: Sequence[SeatGroup]) -> tuple[list[Seat], float]:
     As many places are made as there are seats and gaps; from left to right each group takes its own, then some stay free.
     """
     count = sum(group.held + group.vacant for group in groups)
-    rows = gap = 1
+    rows = 1
     for _ in range(8):  # gaps need places, and more places need more rows
+        gap = ceil(GAP * rows)
         places = count + gap * (len(groups) - 1)
         rows = _rows(places)
-        gap = ceil(1.25 * rows)
     places = count + gap * (len(groups) - 1)
-    unit = [1 - (1 - INNER) * row / (rows - 1) for row in range(rows)] if rows > 1 else [1.0]
+    unit = [1 - _step(places, rows) * row for row in range(rows)]
     taken = ROOM * _nearest(places, unit)  # a seat's diameter where the outermost have radius 1
     size = min(LARGEST, EDGE * taken / (1 + taken / 2))
     free = sorted(_grid(places, [radius * (EDGE - size / 2) for radius in unit]))
@@ -127,8 +128,16 @@ def _placed(groups: Sequence[SeatGroup]) -> tuple[list[Seat], float]:
 
 
 def _rows(places: int) -> int:
-    """Rows whose seats are as far from each other as the rows are."""
-    return 1 if places <= ONE_ROW else round(0.5 + sqrt(0.25 + places * (1 - INNER) * 2 / (pi * (1 + INNER))))
+    """As few rows as make seats that are easily seen; where there are too many for that, all that the circle has room for."""
+    rows = 1
+    while _step(places, rows) < SEEN and 1 - rows * _step(places, rows + 1) >= INNER:
+        rows += 1
+    return rows
+
+
+def _step(places: int, rows: int) -> float:
+    """The distance of seats and of rows, where the outermost have radius 1: so many places fill so many rows."""
+    return pi * rows / (places + pi * rows * (rows - 1) / 2)
 
 
 def _grid(places: int, radii: Sequence[float]) -> Iterator[tuple[float, float, float, float]]:

@@ -9,7 +9,7 @@ from ..domain.federation import Guest, SiteView
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
-from .reach import linked, ways
+from .reach import ways
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -66,7 +66,7 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
             url = (
                 f"mailto:{value}" if key == "report_email" else next((p.url for p in ways(value)), None) if key == PHONE else None
             )
-            yield FooterItem(label, value, url, linked(value) if key == "contact" else ())
+            yield FooterItem(label, value, url)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
             yield FooterItem("", label, url)
@@ -90,8 +90,8 @@ def contacts(view: SiteView) -> Iterator[FooterItem]:
     """How people reach the office: what the footer says of it."""
     footer = view.member.site.record.footer
     known = [(key, label, value) for key, label in _CONTACTS if (value := getattr(footer, key))]
-    for key, label, value in known:
-        yield FooterItem(label, value, None, linked(value) if key != "host_org" else ())
+    for _, label, value in known:
+        yield FooterItem(label, value)
     if known or footer.petition_url or own_page(view, PETITION_PAGES):
         yield FooterItem("信访", "信访渠道", link_of(view, "petition_url"))
 

@@ -2,7 +2,7 @@
 /** Narrows and sorts the roster. Until it runs, and without it, the page is complete under its grouping. */
 
 const form = document.querySelector("[data-roster-filter]");
-const groups = document.querySelector(".groups");
+const groups = document.querySelector(".roster-groups");
 if (form instanceof HTMLFormElement && groups instanceof HTMLElement) start(form, groups);
 
 /**
@@ -41,7 +41,7 @@ function start(form, groups) {
         const answer = await fetch(link.href);
         if (!answer.ok) throw new Error(String(answer.status));
         const text = await answer.text();
-        return [...new DOMParser().parseFromString(text, "text/html").querySelectorAll(".groups > section")];
+        return [...new DOMParser().parseFromString(text, "text/html").querySelectorAll(".roster-groups > section")];
       }),
     );
     groups.replaceChildren();
