@@ -29,9 +29,9 @@ BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
-PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 SITES = "inputs_of: 'tree': *view.sites"
 BELOW = "inputs_of: 'tree': *(view.below or view.kin)"
+PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # where a site lies is told to those above, too
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
 CALL = XIAN + "consultations/call.md"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
@@ -183,7 +183,7 @@ SCENES: dict[str, Scene] = {
         GUEST, say(THREE, related=["shi:article/four"]), say(SHI + "notices/four.md", title="另一题")
     ),
     "_guest: rest: *guest.files": scene(GUEST, put({XIAN + "images/a.jpg": picture(size=(25, 16))})),
-    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, BELOW, SITES)),
+    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: place: guest.home": scene(nobody, GUEST, NAMED, along=(BELOW, SITES)),
     "_guest: place: guest.column": scene(GUEST, cluster(flows=[UP | {"into": "news"}])),
     "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=PLACE),
