@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
+from ..domain.hosts import is_outside
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
@@ -64,7 +65,7 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
             yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
-            yield FooterItem("", label, url)
+            yield FooterItem("", label, url, is_outside(url, view.scope.hosts))
 
 
 def link_of(view: SiteView, key: str) -> str | None:
