@@ -1,5 +1,5 @@
 # The menu. Everything runs in .venv: on first use with what building needs, and on first test with the tools for it.
-.PHONY: build demo serve test check bench screens schema setup tools browser servers lock clean
+.PHONY: build serve test check bench screens schema setup tools browser servers lock clean
 .DEFAULT_GOAL := build
 
 PYTHON ?= python3
@@ -25,10 +25,7 @@ $(TOOLS): requirements-test.lock $(READY)
 	$(INSTALL) --require-hashes --requirement requirements-test.lock
 	touch $@
 
-build: $(READY) ## the demo cluster into build/public
-	$(BIN)/wangqun build --jobs $(JOBS)
-
-demo: $(TOOLS) ## the demo with its consultations moved to these days, into build/demo/build/public
+build: $(READY) ## the demo cluster, a copy whose consultations are moved to these weeks, into build/demo/build/public
 	$(BIN)/python -m tests.demo build/demo
 	$(BIN)/wangqun -C build/demo build --jobs $(JOBS)
 
@@ -68,4 +65,4 @@ lock: ## the three locks anew from pyproject.toml: to run (in the wheel too), to
 	$(LOCK) --extra setup --extra test --extra dask --constraint requirements-setup.lock --output-file requirements-test.lock
 
 clean: ## build output and the virtual environment
-	rm -rf .venv build/public build/releases build/search build/manifests build/cache build/stock build/reports
+	rm -rf .venv build/demo build/public build/releases build/search build/manifests build/cache build/stock build/reports

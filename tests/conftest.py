@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import icalendar  # noqa: F401  what sites with events and people need is loaded once, not in each of a thousand processes
+import icalendar  # noqa: F401  what sites need is loaded once, not in each of a thousand processes
 import pytest
 import segno  # noqa: F401
 from filelock import FileLock
@@ -18,10 +18,12 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and s
 import clusters
 from clusters import NOW, copy_demo, write_cluster
 from wangqun.domain.federation import Federation
+from wangqun.domain.pinyin import syllables
 from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
+syllables("会")  # loads what it knows
 TESTS = Path(__file__).parent
 ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
 LARGE = ("browser", "property", "real")  # folders whose tests leave hundreds of megabytes behind

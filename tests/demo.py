@@ -17,10 +17,13 @@ _WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
 def moved(root: Path, target: Path, today: date) -> Path:
-    """The demo at `root`, copied to `target` and moved to the week of `today`; the target. Earlier weeks than its own stay."""
-    shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
+    """The demo at `root`, copied to `target` and moved to the week of `today`; the target. Earlier weeks than its own stay.
+
+    What has been built at `target` stays, so that the next build is about what changed.
+    """
+    target.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
+        shutil.rmtree(target / name, ignore_errors=True)
         copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
         copy(root / name, target / name)
     weeks = timedelta(weeks=max(0, (today - FIXED).days // 7))

@@ -1,13 +1,18 @@
 """How a body became a page before its links had slots, for tests that hold both ways to the same page and findings."""
 
 import re
+from collections.abc import Callable
+from html import unescape
+from itertools import count
 
 import nh3
 
 from converting import shown
 from wangqun.domain.document import Document
 from wangqun.domain.finding import Finding, Place
+from wangqun.domain.hosts import OUTSIDE, TOLD, is_outside
 from wangqun.domain.links import Scope, follow, urlsplit_or_none
+from wangqun.domain.shape import form_of
 from wangqun.domain.trouble import of_docutils
 from wangqun.render.bounds import BodyUnfit, check_html, check_source
 from wangqun.render.converted import ASSET_FOREIGN
@@ -21,15 +26,18 @@ from wangqun.render.html import (
     MARKUP_REFUSED,
     OWN_IDS,
     SOURCES,
-    TABLE,
     TAGS,
     TAGS_DROPPED,
     with_articles,
 )
+from wangqun.render.reach import reachable
 from wangqun.render.settings import DEFAULTS
+from wangqun.render.tables import with_tables
 from wangqun.scan.hidden import HIDDEN, hit_of
 from wangqun.scan.visible import cut_hidden, hidden, may_hide
 
+_LINK = re.compile(r'(<a(?=[ >])[^>]* href="([^"]*)"[^>]*>)(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'(<img[^>]* src="([^"]*)")([^>]*>)')
 ENGINES = Engines(DEFAULTS["MARKDOWN"])
 
 
@@ -90,11 +98,37 @@ def in_one_step(document: Document, scope: Scope, engines: Engines) -> tuple[str
                 findings.append(rule.at(Place(document.site, document.path, line), tags=counted))
     schemes = {"http", "https", "mailto", "tel", "id"}
     cleaner = nh3.Cleaner(tags=TAGS, attributes=ATTRIBUTES, attribute_filter=keep, url_schemes=schemes, link_rel=None)
-    html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
+    html = with_tables(reachable(with_articles(cleaner.clean(raw))))
     if "<h1" in html:
         html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
     check_html(html)
-    return html, findings
+    return _PICTURE.sub(_later(scope), _LINK.sub(lambda link: _told(link, scope), html)), findings
+
+
+def _told(link: re.Match[str], scope: Scope) -> str:
+    """A link as it is, or with what tells that it leads out."""
+    href = unescape(link[2])
+    if not is_outside(href, scope.hosts) or link[3].endswith(TOLD):
+        return link[0]
+    return f"{link[1]}{link[3]}{OUTSIDE}</a>"
+
+
+def _later(scope: Scope) -> Callable[[re.Match[str]], str]:
+    """Pictures say how wide and high they are where that is known; all that are shown but the first come when they are needed."""
+    before = count()
+
+    def tag(picture: re.Match[str]) -> str:
+        shape = scope.shapes.get(unescape(picture[2]))
+        wide = re.search(r' width="(\d{1,4})"', picture[0])
+        is_told = " width=" in picture[0] or " height=" in picture[0]
+        room = f' width="{shape[0]}" height="{shape[1]}"' if shape and not is_told else ""
+        if shape and wide and " height=" not in picture[0]:
+            room = f' height="{round(int(wide[1]) * shape[1] / shape[0])}"'
+        form = f' data-form="{form_of(shape)}"' if shape and form_of(shape) else ""
+        late = ' loading="lazy"' if next(before) and " loading=" not in picture[0] else ""
+        return picture[1] + room + form + late + picture[3]
+
+    return tag
 
 
 def outcome(way, document: Document, scope: Scope) -> object:  # type: ignore[no-untyped-def] # either way

@@ -2,6 +2,9 @@
 
 import gc
 
+SELDOM = (50_000, 20, 20)
+"""How many objects may be new before garbage is looked for: a run keeps nearly all that it makes, each look is in vain."""
+
 
 def main() -> None:
     """Run the command."""
@@ -9,6 +12,7 @@ def main() -> None:
     from .cli import main as command
 
     gc.freeze()
+    gc.set_threshold(*SELDOM)
     gc.enable()
     command(prog_name="wangqun")
 

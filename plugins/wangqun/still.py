@@ -7,10 +7,10 @@ moments that can be named. While all of it is the same, and what is public is wh
 
 import marshal
 import sys
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from time import perf_counter, process_time, time_ns
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,6 +22,7 @@ from .render.settings import SettingsFaulty, ThemeMissing, overriding, shared_se
 from .reports.outcomes import Outcome
 from .reports.report import Report
 from .reports.writing import write_summary
+from .store.aside import asked
 from .store.lock import Busy, locked
 from .store.places import DATA, INDEX
 from .store.sweep import STILL, Part, Unsettled, engine, last_run, left, note_run, seen, sources, stamp
@@ -32,7 +33,7 @@ if TYPE_CHECKING:  # who is told again what was found needs neither
     from .domain.near import Near
     from .reports.remembered import Told
 
-VERSION = (3, *sys.version_info[:2])
+VERSION = (4, *sys.version_info[:2])
 LEDGER = Path("build/cache/ledger.json")
 _WELL = frozenset({Outcome.PUBLISHED, Outcome.UNCHANGED, Outcome.REMOVED})
 Build = Callable[..., Report]
@@ -108,9 +109,15 @@ def answering(build: Build) -> Build:
         glance = last = data = None
         with locked(root, now, options.wait, tell.say):
             if _is_about_all(only, options) and (glance := _glance(root)) and (data := _recall(root, now, options, glance)):
-                if glance.parts == data["parts"] and _is_settled(glance.parts):
+                is_same = glance.parts == data["parts"] and _is_settled(glance.parts)
+                sites = list(data["sites"].items())
+                here = len(sites) // 2 if is_same and options.jobs > 1 else 0  # what this process looks at itself
+                rest = asked(partial(_are_whole, root, now, sites[here:]), options.jobs)
+                last = None if is_same else _last(root, glance, data)  # what it needs is loaded meanwhile
+                if not all([_are_whole(root, now, sites[:here]), rest()]):
+                    last = data = None
+                elif is_same:
                     return _answer(root, now, tell, data)
-                last = _last(root, glance, data)
             remove(root / STILL)  # what is withdrawn now must not stay in it
         report, watch = _built(build, root, now, only, options, tell, last)
         if glance:
@@ -173,7 +180,7 @@ def _recall(root: Path, now: datetime, options: Options, glance: Glance) -> dict
         made, until = (datetime.fromisoformat(text).astimezone(SHANGHAI) for text in data["while"])
         if not (last_run(root, LEDGER) or made) <= now < until or seen(_below(root, words), glance.at) != digest:
             return None
-        if left(root) != data["left"] or not all(_is_whole(root, now, site, *kept) for site, kept in data["sites"].items()):
+        if left(root) != data["left"]:
             return None
         from .reports.remembered import unpack
 
@@ -208,6 +215,10 @@ def _last(root: Path, glance: Glance, data: Mapping[str, Any]) -> Last | None:
         return None
     near = near_of(data["near"], {folder.rpartition("/")[2] for folder in changed})
     return Last(near, data["told"], stamp(root / LEDGER)) if near else None
+
+
+def _are_whole(root: Path, now: datetime, sites: Iterable[tuple[str, tuple[Any, ...]]]) -> bool:
+    return all(_is_whole(root, now, site, *kept) for site, kept in sites)
 
 
 def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, searched: str, files: dict[str, str]) -> bool:

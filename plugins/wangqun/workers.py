@@ -250,7 +250,11 @@ def _serve(work: Callable[[Any], Iterable[Any]], tasks: Mapping[str, Any] | None
     die_with_parent()
     _bound()
     allowance, first = Allowance.given(), _resident()
+    is_clean = True
     while (asked := _asked(connection)) is not None:
+        if not is_clean:
+            gc.collect()  # here, as most processes are asked for one task only
+        is_clean = False
         allowance.begin(TIME_LIMIT)
         is_spent = allowance != Allowance(None, None)  # limits of others count all that it does
         try:
@@ -259,8 +263,9 @@ def _serve(work: Callable[[Any], Iterable[Any]], tasks: Mapping[str, Any] | None
         except Exception as error:  # whatever a template or plugin raises is this site's trouble alone
             connection.send(Crash(f"{type(error).__name__}: {error}"))
             is_spent = True
-        if not is_spent:
+        if not is_spent and _resident() - first > GROWTH:
             gc.collect()
+            is_clean = True
         connection.send(_Done(is_spent or _resident() - first > GROWTH))
 
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
+from compileall import compile_dir
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from .scale import bench_scale
 from .search import bench_search
 from .search_large import bench_large
 
+ENGINE = Path(__file__).resolve().parents[2] / "plugins" / "wangqun"
 REPORT = Path(__file__).resolve().parents[2] / "build" / "reports" / "bench.json"
 BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = {
     "checks": bench_checks,
@@ -49,6 +51,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=SEED, help="edits: which (%(default)s); the same number, the same edits")
     parser.add_argument("--steps", default="", help="edits: these instead, as a failure tells them: 'body 1 2; clock 3 0'")
     wanted = parser.parse_args()
+    compile_dir(ENGINE, quiet=2)  # as installing does, whatever this machine says of writing bytecode
     console = Console(width=None if sys.stdout.isatty() else 140, highlight=False)
     figures: list[Figure] = []
     steered = {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
+from time import time_ns
 
 from wangqun.domain.cost import PIECES
 
@@ -20,14 +22,16 @@ from .writers import WRITERS, Content, wangqun_file
 
 JOBS = 2
 TODAY = "2026-11-23"
+LEDGER = Path("build/cache/ledger.json")
 THEMES = Path(__file__).resolve().parents[2] / "themes"
 SHOWN_ON = 3  # sites that show the article which is added
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One run: the `whole`, what it took until all was `public`, and less what the reader's search took of that (`bare`): its
-    verb, and the cutting of its pieces while sites are built.
+    """One run: the `whole`, what it took until all was `public` (by the clock until the ledger was there, which `publish` writes
+    when every site is shown; of computing all but the index that follows), and less what the reader's search took of that
+    (`bare`): its verb, and the cutting of its pieces while sites are built.
     """
 
     whole: Cost
@@ -42,11 +46,14 @@ def build(root: Path, *options: str) -> Spent:
         CommandFailed: it failed.
     """
     command = (sys.executable, "-m", "wangqun", "-C", str(root), "build", "--jobs", str(JOBS), "--today", TODAY)
+    began = time_ns()
     cost, words = run_told((*command, "--json", "--profile", *options), root)
     profile = json.loads(words)["profile"]
     late, search = _of(profile["verbs"], "index"), _of(profile["verbs"], "search")
     cut = profile["files"].get(PIECES, {"seconds": 0.0})["seconds"]
-    public = Cost(cost.wall - late[0], cost.cpu - late[1], cost.memory)
+    published = (root / LEDGER).stat().st_mtime_ns - began
+    wall = published / 1e9 if published > 0 else cost.wall - late[0]  # nothing was published: nothing had changed
+    public = Cost(wall, cost.cpu - late[1], cost.memory)
     return Spent(cost, public, Cost(public.wall - search[0] - cut / JOBS, public.cpu - search[1] - cut, cost.memory))
 
 
@@ -78,6 +85,9 @@ def again(root: Path, content: Content, cold: Cost, hugo: float | None, say: Cal
             file.write("\n又补充一段。\n")
 
     def add() -> None:
+        _added(root, regions, content, number := next(numbers), f"{TODAY} 08:{number:02}")
+
+    def backdate() -> None:
         _added(root, regions, content, next(numbers))
 
     def template() -> None:
@@ -96,6 +106,7 @@ def again(root: Path, content: Content, cold: Cost, hugo: float | None, say: Cal
     _allow(root, regions)
     work()
     figures.append(figure("add-one", repeat_spent(work, add).public.wall, 1 / 12))
+    figures.append(Figure("cluster.add-backdated", repeat_spent(work, backdate).public.wall, "s", "lower", "hugo", hugo))
     shutil.copytree(THEMES, root / "themes")
     first = work()
     changed = repeat_spent(work, template)
@@ -114,11 +125,12 @@ def _allow(root: Path, regions: list[Region]) -> None:
         file.write(rule)
 
 
-def _added(root: Path, regions: list[Region], content: Content, number: int) -> None:
-    """One more article of the province, which those sites show."""
+def _added(root: Path, regions: list[Region], content: Content, number: int, date: str = "") -> None:
+    """One more article of the province, which those sites show: of a `date`, or of that of its first piece."""
     top = regions[0]
     known = wangqun_file(root, top, content[top][0])
     text = known.read_text(encoding="utf-8").replace("title: ", f"title: 新增{number} ", 1)
+    text = re.sub("^date: .*", f"date: {date}", text, count=1, flags=re.MULTILINE) if date else text
     path = root / "content" / top.level / top.site / "plans" / f"added-{number}.md"
     path.parent.mkdir(exist_ok=True)
     header, _, _ = text.partition("\n---\n")

@@ -160,25 +160,27 @@ def test_its_own_page_and_the_home_page_turn_too(now: str, state: str, reader: O
 
 def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
     page = shown(reader(390), "2026-11-23 10:00")
-    whole = page.locator(".calls li:visible").count()
+    whole = page.locator("[data-groups] li:visible").count()
     page.get_by_label("地区").select_option("柳汐镇")
 
-    assert page.locator(".calls li:visible").all_inner_texts()[0].startswith(LIVELIHOOD)
+    assert page.locator("[data-groups] li:visible").first.get_by_role("link").inner_text() == LIVELIHOOD
     expect(page.locator("output")).to_have_text("符合条件的有 1 件")
     page.get_by_label("用途").select_option("法规草案")
     expect(page.locator("output")).to_have_text("符合条件的有 0 件")
     page.get_by_label("地区").select_option("全部")
-    expect(page.locator(".calls li:visible")).to_have_count(3)
+    expect(page.locator("[data-groups] li:visible")).to_have_count(3)
     page.get_by_label("用途").select_option("全部")
-    expect(page.locator(".calls li:visible")).to_have_count(whole)
+    expect(page.locator("[data-groups] li:visible")).to_have_count(whole)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_without_script_the_closing_time_stands(width: int, reader: Open) -> None:
     page = reader(width, script=False).open("/open/")
 
-    assert page.locator(".calls li:visible").count() == 7
-    assert "2026年11月24日 18:00 截止" in page.locator(".calls li").first.inner_text()
+    assert page.locator("[data-groups] li:visible").count() == 7
+    first = page.locator("[data-groups] li").first
+    assert "11月24日\n星期二 18:00 截止" in first.inner_text()
+    assert first.locator("time").get_attribute("datetime") == "2026-11-24T18:00:00+08:00"
     assert page.locator("[data-until]:visible, form[data-narrow]:visible").count() == 0
     page.get_by_role("link", name=LIVELIHOOD).click()
     assert "这一天全天都可以提意见" in page.locator("main").inner_text()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from clusters import NOW, REPO, article, copy_demo, run
+from samples import picture
 from wangqun.records.deputies.context import TEMPLATES
 
 pytestmark = pytest.mark.browser
@@ -37,7 +38,7 @@ PAGES = {
     "cluster.html": "/cluster/",
 }
 PARTS = {
-    f"{name}.html" for name in "base header modes footer parts icons people charts patterns".split()
+    f"{name}.html" for name in "base header modes footer parts reach icons people charts patterns".split()
 }  # the preview has the last
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];
@@ -56,7 +57,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = copy_demo(tmp_path_factory.mktemp("policy"))
     content = root / "content/province/yunze"
     (content / "images").mkdir(exist_ok=True)
-    (content / "images/a.webp").write_bytes((REPO / "content/county/moxi/images/old-lane.webp").read_bytes())
+    (content / "images/a.webp").write_bytes(picture(".webp"))
     (content / "news/policy.md").write_text(article("有图有表", BODY, extra="aliases: [/old.html]\n"), encoding="utf-8")
     gone = article("撤回的", extra="withdrawn: {reason: 有误, time: 2026-03-03}\n")
     (content / "news/gone.md").write_text(gone, encoding="utf-8")

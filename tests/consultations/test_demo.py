@@ -2,16 +2,20 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from clusters import NOW, REPO, copy_demo, tree
 from demo import moved, shifted
+from wangqun.domain.deputy import Reception
 from wangqun.domain.document import Document
 from wangqun.domain.federation import Federation
 from wangqun.domain.finding import Severity
 from wangqun.domain.level import Level
 from wangqun.domain.moment import SHANGHAI
+from wangqun.domain.reception import days
 from wangqun.pipeline import federate
 from wangqun.records.consultation.record import PURPOSES, of
 from wangqun.records.consultation.timing import STATES
@@ -61,6 +65,39 @@ def test_one_day_gives_the_same_bytes_and_touches_nothing_else(tmp_path: Path) -
 
     assert first == second
     assert {path for path, content in plain.items() if content != first[path]} == {p for p in plain if "/consultations/" in p}
+
+
+def test_what_was_built_beside_it_stays(tmp_path: Path) -> None:
+    built = tmp_path / "demo/build/public/index.html"
+    built.parent.mkdir(parents=True)
+    built.touch()
+
+    moved(REPO, tmp_path / "demo", NOW.date())
+    (tmp_path / "demo/content/province/yunze/news/old.md").touch()
+    moved(REPO, tmp_path / "demo", NOW.date())
+
+    assert built.exists()
+    assert not (tmp_path / "demo/content/province/yunze/news/old.md").exists()
+
+
+@pytest.mark.parametrize("now", MOMENTS, ids=str)
+def test_on_any_day_deputies_receive_at_many_places_within_a_fortnight(now: datetime, tmp_path: Path) -> None:
+    root = moved(REPO, tmp_path / "demo", now.date())
+    soon = {
+        (path.parent.name, station["key"])
+        for path in root.glob("content/*/*/stations.yaml")
+        for station in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for rule in station["reception_days"]
+        if any(days(_rule(rule), now.date(), now.date() + timedelta(days=14)))
+    }
+
+    assert len({site for site, _ in soon}) >= 8
+    assert len(soon) >= 12
+
+
+def _rule(written: dict[str, Any]) -> Reception:
+    """A rule as it is written, as a value."""
+    return Reception(**{key: str(value) if key == "date" else value for key, value in written.items()})
 
 
 def test_days_move_by_whole_weeks_in_figures_and_in_words() -> None:

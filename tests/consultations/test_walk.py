@@ -64,7 +64,7 @@ class Shown:
     def listed(self, site: str) -> str:
         """Under which state the overview across sites names it; "" where it does not."""
         text = self.text("open/index.html", site)
-        for group, inside in re.findall(r'data-group="(.*?)".*?<ol class="calls">(.*?)</ol>', text, re.DOTALL):
+        for group, inside in re.findall(r'data-group="(.*?)".*?<ol class="timetable">(.*?)</ol>', text, re.DOTALL):
             if "村道征求意见" in inside:
                 return str(group)
         return ""

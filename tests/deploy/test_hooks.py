@@ -16,10 +16,10 @@ NO_DATE = piece("没有这一天", "2026-02-31 09:00")
 class Served:
     """A clone, its bare repository with hooks, and the folder they publish from."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str) -> None:
         self.clone = new_cluster(folder / "编辑 的副本")
         self.bare, self.tree = folder / "rd.git", folder / "网站 群"
-        arguments = ("--root", str(self.tree), "--repository", str(self.bare), "--program", PROGRAM)
+        arguments = ("--root", str(self.tree), "--repository", str(self.bare), "--program", program)
         wangqun(self.clone, "deploy", "init", "--for", "hook", *arguments)
         run(folder, "git", "init", "-q", "--bare", "-b", "main", str(self.bare))
         for hook in (self.clone / "deploy/hooks").iterdir():
@@ -35,31 +35,41 @@ class Served:
         return self.tree / "build/public" / site / path
 
 
+def _open_to_all(served: Served) -> Served:
+    (served.bare / "hooks/pre-receive").unlink()
+    return served
+
+
 @pytest.fixture
-def served(tmp_path: Path) -> Served:
-    return Served(tmp_path)
+def served(tmp_path: Path, loaded: str) -> Served:
+    return Served(tmp_path, loaded)
 
 
 @pytest.fixture
 def open_to_all(served: Served) -> Served:
     """Without pre-receive: whatever comes is taken."""
-    (served.bare / "hooks/pre-receive").unlink()
-    return served
+    return _open_to_all(served)
 
 
-def test_a_push_is_published(open_to_all: Served) -> None:
-    said = open_to_all.push()
+@pytest.fixture
+def itself(tmp_path: Path) -> Served:
+    """The same with hooks that start the program itself."""
+    return _open_to_all(Served(tmp_path, PROGRAM))
+
+
+def test_a_push_is_published(itself: Served) -> None:
+    said = itself.push()
 
     assert "已发布。" in said
-    assert open_to_all.page("xianji", "index.html").is_file()
-    commit(open_to_all.clone, "一篇", **{GOOD: piece("水库检查")})
-    open_to_all.push()
-    assert "水库检查" in open_to_all.page("xianji", "article/good.html").read_text("utf-8")
-    run(open_to_all.clone, "git", "rm", "-q", GOOD)
-    commit(open_to_all.clone, "删去")
-    open_to_all.push()
-    assert not (open_to_all.tree / GOOD).exists()
-    assert not open_to_all.page("xianji", "article/good.html").exists()
+    assert itself.page("xianji", "index.html").is_file()
+    commit(itself.clone, "一篇", **{GOOD: piece("水库检查")})
+    itself.push()
+    assert "水库检查" in itself.page("xianji", "article/good.html").read_text("utf-8")
+    run(itself.clone, "git", "rm", "-q", GOOD)
+    commit(itself.clone, "删去")
+    itself.push()
+    assert not (itself.tree / GOOD).exists()
+    assert not itself.page("xianji", "article/good.html").exists()
 
 
 def test_a_bad_piece_is_told_to_the_one_who_pushes_it_and_the_rest_is_published(open_to_all: Served) -> None:
@@ -140,20 +150,20 @@ def test_two_pushes_at_once_publish_the_last(open_to_all: Served) -> None:
     assert open_to_all.page("xianji", "article/next.html").is_file()
 
 
-def test_one_who_goes_away_leaves_no_work_half_done(open_to_all: Served) -> None:
-    open_to_all.push()
-    commit(open_to_all.clone, "一篇", **{GOOD: piece("水库检查")})
-    push = subprocess.Popen(["git", "push", "-q", "origin", "main"], cwd=open_to_all.clone, stderr=subprocess.PIPE)
-    mark = open_to_all.tree / GOOD
+def test_one_who_goes_away_leaves_no_work_half_done(itself: Served) -> None:
+    itself.push()
+    commit(itself.clone, "一篇", **{GOOD: piece("水库检查")})
+    push = subprocess.Popen(["git", "push", "-q", "origin", "main"], cwd=itself.clone, stderr=subprocess.PIPE)
+    mark = itself.tree / GOOD
     until = time.monotonic() + 60
     while not mark.exists() and time.monotonic() < until:
         time.sleep(0.01)
     push.kill()
     push.communicate(timeout=60)
-    while not open_to_all.page("xianji", "article/good.html").is_file() and time.monotonic() < until:
+    while not itself.page("xianji", "article/good.html").is_file() and time.monotonic() < until:
         time.sleep(0.1)
 
-    assert open_to_all.page("xianji", "article/good.html").is_file()
+    assert itself.page("xianji", "article/good.html").is_file()
 
 
 def _operator(served: Served) -> None:

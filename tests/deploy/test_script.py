@@ -2,7 +2,8 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +20,12 @@ NO_DATE = piece("没有这一天", "2026-02-31 09:00")
 
 def _step(clone: Path, *arguments: str, code: int = 0, **env: str) -> str:
     return run(clone, "sh", "deploy/wangqun.sh", *arguments, code=code, env={"WANGQUN": PROGRAM, **env})
+
+
+@pytest.fixture
+def step(loaded: str) -> Callable[..., str]:
+    """A step in a clone with a program that is loaded already, as `_step` is with the program itself."""
+    return partial(_step, WANGQUN=loaded)
 
 
 @pytest.fixture(scope="module")
@@ -41,36 +48,36 @@ def _branch(clone: Path, **files: str) -> None:
     commit(clone, "改动", **files)
 
 
-def test_a_merge_request_fails_for_its_own_mistakes_only(clone: Path) -> None:
+def test_a_merge_request_fails_for_its_own_mistakes_only(step: Callable[..., str], clone: Path) -> None:
     _branch(clone, **{BAD: NO_DATE, GOOD: piece("水库检查")})
 
-    said = _step(clone, "check", "codequality", code=1)
+    said = step(clone, "check", "codequality", code=1)
 
     found = json.loads((clone / "build/ci/findings.codequality").read_text("utf-8"))
     assert BAD in {each["location"]["path"] for each in found if each["severity"] == "blocker"}, said
     assert (clone / "build/ci/reports/index.html").is_file()
     run(clone, "git", "rm", "-q", BAD)
     commit(clone, "改好")
-    _step(clone, "check", "codequality")  # the old mistake of the city is still there
+    step(clone, "check", "codequality")  # the old mistake of the city is still there
     preview = clone / "build/ci/preview"
     assert "水库检查" in (preview / "rd.example.gov.cn/xianji/article/good.html").read_text("utf-8")
     assert not (preview / "rd.example.gov.cn/shiji").exists()  # nothing of it changes
     assert "http.server --directory rd.example.gov.cn" in (preview / "怎样看.txt").read_text("utf-8")
 
 
-def test_findings_become_annotations(clone: Path) -> None:
+def test_findings_become_annotations(step: Callable[..., str], clone: Path) -> None:
     _branch(clone, **{BAD: NO_DATE})
 
-    said = _step(clone, "check", "github", code=1)
+    said = step(clone, "check", "github", code=1)
 
     assert [line for line in said.splitlines() if line.startswith("::error") and f"file={BAD},line=3" in line]
 
 
-def test_findings_become_sarif_and_the_clone_stays_as_it_was(clone: Path) -> None:
+def test_findings_become_sarif_and_the_clone_stays_as_it_was(step: Callable[..., str], clone: Path) -> None:
     _branch(clone, **{BAD: NO_DATE})
     before = run(clone, "git", "rev-parse", "HEAD")
 
-    _step(clone, "check", "sarif", code=1)
+    step(clone, "check", "sarif", code=1)
 
     runs = json.loads((clone / "build/ci/findings.sarif").read_text("utf-8"))["runs"]
     places = {place["physicalLocation"]["artifactLocation"]["uri"] for r in runs[0]["results"] for place in r["locations"]}
@@ -81,14 +88,14 @@ def test_findings_become_sarif_and_the_clone_stays_as_it_was(clone: Path) -> Non
     assert not (clone / "build/public").exists()
 
 
-def test_without_history_all_counts_and_that_is_said(upstream: Path, tmp_path: Path) -> None:
+def test_without_history_all_counts_and_that_is_said(step: Callable[..., str], upstream: Path, tmp_path: Path) -> None:
     run(tmp_path, "git", "clone", "-q", str(upstream), "shallow")
     clone = tmp_path / "shallow"
     run(clone, "git", "switch", "-q", "--orphan", "apart")
     run(clone, "git", "checkout", "-q", "main", "--", ".")
     commit(clone, "没有共同的历史")
 
-    said = _step(clone, "check", code=1, WANGQUN_COMMENT_URL="http://127.0.0.1:9/", WANGQUN_COMMENT_TOKEN="geheim")
+    said = step(clone, "check", code=1, WANGQUN_COMMENT_URL="http://127.0.0.1:9/", WANGQUN_COMMENT_TOKEN="geheim")
 
     assert "没有 main 的历史可比" in said
     assert f"{OLD}:3" in said
@@ -121,10 +128,10 @@ def comments() -> Iterator[str]:
     server.server_close()
 
 
-def test_findings_become_a_comment(clone: Path, comments: str) -> None:
+def test_findings_become_a_comment(step: Callable[..., str], clone: Path, comments: str) -> None:
     _branch(clone, **{BAD: NO_DATE})
 
-    said = _step(clone, "check", code=1, WANGQUN_COMMENT_URL=comments, WANGQUN_COMMENT_TOKEN="right")
+    said = step(clone, "check", code=1, WANGQUN_COMMENT_URL=comments, WANGQUN_COMMENT_TOKEN="right")
 
     path, token, body = _Comments.got[0]
     assert (path, token) == ("/api/v1/repos/a/b/issues/7/comments", "token right")
@@ -157,26 +164,26 @@ def test_state_is_carried_from_one_runner_to_the_next(upstream: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("damage", [b"", b"no archive", None], ids=["emptied", "garbled", "cut"])
-def test_damaged_state_is_made_anew(clone: Path, tmp_path: Path, damage: bytes | None) -> None:
+def test_damaged_state_is_made_anew(step: Callable[..., str], clone: Path, tmp_path: Path, damage: bytes | None) -> None:
     state = tmp_path / "state.tar"
     if damage is None:
-        _step(clone, "publish", code=1, WANGQUN_STATE=str(state))
+        step(clone, "publish", code=1, WANGQUN_STATE=str(state))
         damage = state.read_bytes()[:200_000]
     state.write_bytes(damage)
 
-    said = _step(clone, "publish", code=1, WANGQUN_STATE=str(state))
+    said = step(clone, "publish", code=1, WANGQUN_STATE=str(state))
 
     assert "上一次的状态已损坏" in said
     assert (clone / "build/public/xianji/index.html").is_file()
-    assert "已损坏" not in _step(clone, "publish", WANGQUN_STATE=str(state))
+    assert "已损坏" not in step(clone, "publish", WANGQUN_STATE=str(state))
 
 
-def test_what_is_generated_cannot_be_committed(clone: Path) -> None:
+def test_what_is_generated_cannot_be_committed(step: Callable[..., str], clone: Path) -> None:
     (clone / ".gitignore").write_text("", "utf-8")
     commit(clone, "台账", **{"build/cache/ledger.json": "{}"})
 
-    for step in ("check", "publish"):
-        assert "build/ 是生成的，不能提交" in _step(clone, step, code=2)
+    for each in ("check", "publish"):
+        assert "build/ 是生成的，不能提交" in step(clone, each, code=2)
 
 
 def test_without_the_program_its_wheel_is_asked_for(clone: Path) -> None:

@@ -8,11 +8,13 @@ import pytest
 from jinja2 import Environment, meta, nodes
 
 from wangqun.pages.context import SiteContext
+from wangqun.render.filters import with_filters
 from wangqun.render.patterns import PatternsPage
 
 from .contexts import PARTIALS, TEMPLATES
 from .generated import ROOT
 
+ENVIRONMENT = with_filters(Environment(autoescape=True))
 FOLDER = ROOT / "themes/renda/templates"
 SOURCES = {
     path.relative_to(FOLDER).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
@@ -24,7 +26,7 @@ Scope = dict[str, tuple[Any, ...]]
 
 
 def _parsed(name: str) -> nodes.Template:
-    return Environment(autoescape=True).parse(SOURCES[name])
+    return ENVIRONMENT.parse(SOURCES[name])
 
 
 def _types(annotation: Any) -> tuple[Any, ...]:
@@ -135,4 +137,4 @@ def test_a_template_opens_with_a_comment_naming_its_context(name: str) -> None:
     ],
 )
 def test_a_field_nobody_declares_is_noticed(text: str) -> None:
-    assert _wrong_attributes(Environment(autoescape=True).parse(text), (TEMPLATES["article"],))
+    assert _wrong_attributes(ENVIRONMENT.parse(text), (TEMPLATES["article"],))

@@ -30,6 +30,8 @@ CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另�
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
 PLACE = ("_guest: place", "_guest: names", "_guest: rest")
+SITES = "inputs_of: 'tree': *view.sites"
+BELOW = "inputs_of: 'tree': *(view.below or view.kin)"
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
 CALL = XIAN + "consultations/call.md"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
@@ -62,6 +64,12 @@ def provincial(sources: Sources) -> Sources:
             }
         )
     )
+
+
+def composed(sources: Sources) -> Sources:
+    """Counties have another front page."""
+    levels = sources.record("sites/cluster.yaml")["levels"]
+    return cluster(levels=levels | {"county": levels["county"] | {"home": ["columns"]}})(sources)
 
 
 def titled(sources: Sources) -> Sources:
@@ -135,12 +143,10 @@ SCENES: dict[str, Scene] = {
         lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree': *", "inputs_of: 'links'")
     ),
     "inputs_of: 'tree': *view.breadcrumb": scene(lonely, site("sheng", short_name="另一省人大")),
-    "inputs_of: 'tree': *(view.below or view.kin)": scene(lonely, NAMED, along=("inputs_of: 'tree': *view.sites",)),
-    "inputs_of: 'tree': *view.sites": scene(lonely, NAMED, along=("inputs_of: 'tree': *(view.below or view.kin)",)),
-    "inputs_of: 'tree': bool(member.children)": scene(
-        lonely, without_county, along=("inputs_of: 'tree': *(view.below or view.kin)", "inputs_of: 'tree': *view.sites")
-    ),
-    "inputs_of: 'home': *member.home": scene(cluster(levels={"county": {"home": ["columns"]}})),
+    "inputs_of: 'tree': *(view.below or view.kin)": scene(lonely, NAMED, along=(SITES,)),
+    "inputs_of: 'tree': *view.sites": scene(lonely, NAMED, along=(BELOW,)),
+    "inputs_of: 'tree': bool(member.children)": scene(lonely, without_county, along=(BELOW, SITES)),
+    "inputs_of: 'home': *member.home": scene(composed),
     "inputs_of: 'columns': *(column.model_dump_json() for column in view.columns)": scene(titled),
     "inputs_of: 'links': view.scope.home": scene(
         lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree'",)
@@ -177,8 +183,8 @@ SCENES: dict[str, Scene] = {
         GUEST, say(THREE, related=["shi:article/four"]), say(SHI + "notices/four.md", title="另一题")
     ),
     "_guest: rest: *guest.files": scene(GUEST, put({XIAN + "images/a.jpg": picture(size=(25, 16))})),
-    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=PLACE),
-    "_guest: place: guest.home": scene(nobody, GUEST, NAMED),
+    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, BELOW, SITES)),
+    "_guest: place: guest.home": scene(nobody, GUEST, NAMED, along=(BELOW, SITES)),
     "_guest: place: guest.column": scene(GUEST, cluster(flows=[UP | {"into": "news"}])),
     "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=PLACE),
     "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=PLACE),

@@ -379,6 +379,20 @@ def test_an_edit_that_no_other_site_reads_is_about_its_site(name: str, built: Pa
     assert about == sites
 
 
+def test_what_stands_in_the_feed_of_all_is_edited_without_reading_others_there(built: Path, tmp_path: Path) -> None:
+    shutil.copytree(built, root := tmp_path / "c", symlinks=True)
+    write_cluster(root, {"content/county/xian/news/new.md": article(date="2026-11-01 09:00")}, base=False)
+    build(root)
+    with (root / "content/county/xian/news/new.md").open("a", encoding="utf-8") as file:
+        file.write("\n又一段。\n")
+    seen = Seen()
+    run(root, NOW, options=PLAIN, listener=seen)
+
+    assert seen.near is not None
+    (feed,) = (feed for feed in seen.near.feeds.values() if "xian:article/new" in feed)
+    assert {each.home for each in feed.values()} > seen.near.read == {"xian", "sheng"}  # whose rule sends pieces there
+
+
 @pytest.mark.parametrize("name", FAR)
 def test_what_others_may_depend_on_is_about_all(name: str, built: Path, tmp_path: Path) -> None:
     (about,), _ = same(built, tmp_path, Step(FAR[name]))

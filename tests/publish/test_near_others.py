@@ -10,9 +10,8 @@ import pytest
 from clusters import NOW, article, write_cluster
 from consultations.calls import call
 from wangqun import pipeline
-from wangqun.domain import near
 from wangqun.options import Options
-from wangqun.stages import catalogue
+from wangqun.stages.catalogue import cluster_feed
 from wangqun.store import sweep
 from wangqun.store.sweep import STILL
 
@@ -275,8 +274,7 @@ FEED: dict[str, tuple[Callable[[Path], None], set[str]]] = {
 
 @pytest.mark.parametrize("name", FEED)
 def test_the_feed_of_all_holds_what_it_would(name: str, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (near, catalogue):
-        monkeypatch.setattr(module, "FEED_ITEMS", 5)
+    monkeypatch.setattr(cluster_feed, "FEED_ITEMS", 5)
     edit, sites = FEED[name]
 
     about, _ = same(built, tmp_path, Step(lambda root: (root / STILL).unlink(missing_ok=True)), Step(edit))

@@ -175,6 +175,16 @@ def test_whatever_is_otherwise_is_looked_at(harm: str, tmp_path: Path) -> None:
     assert not build(root)[1]
 
 
+@pytest.mark.parametrize("site", ["sheng", "shi", "xian"])
+def test_two_processes_look_at_all_that_one_does(site: str, tmp_path: Path) -> None:
+    root, two = write_cluster(tmp_path / "c", {}), replace(PLAIN, jobs=2)
+    build(root, options=two)
+    assert build(root, options=two)[1]
+    only(root, f"build/releases/{site}/*/index.html").write_text("x", encoding="utf-8")
+
+    assert not build(root, options=two)[1]
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -11,6 +11,7 @@ from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
 from .near import NOTHING, Changes, Near
+from .shape import UNSHAPED, Shape
 from .site import ClusterRecord, Site
 from .waiver import Waived
 
@@ -23,7 +24,7 @@ class Stamp(NamedTuple):
     again, unchanged bytes spare looking into it again.
 
     `digest` is the SHA-256 of its bytes as they are published and `published` their number: pictures lose their metadata.
-    `hits` are what scanning it found. `raw` is the SHA-256 of its bytes as they are.
+    `hits` are what scanning it found. `raw` is the SHA-256 of its bytes as they are, `shape` how wide and high a picture is.
     """
 
     size: int
@@ -33,6 +34,7 @@ class Stamp(NamedTuple):
     hits: tuple[Hit, ...] = ()
     inode: int = 0
     raw: str = ""
+    shape: Shape = UNSHAPED
 
 
 class KnownText(NamedTuple):

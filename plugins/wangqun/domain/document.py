@@ -10,6 +10,7 @@ from .ids import DocumentId, quoted
 from .item import Dialect, Item, Validity
 from .markup import Markup
 from .moment import written_as
+from .shape import UNSHAPED, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +182,7 @@ class StaticFile:
     """A picture, attachment or other file beside the documents.
 
     `source` is relative to the site's content folder, `path` to the cluster's root; `size` and `digest` (SHA-256) are those of
-    its bytes as published, without a picture's metadata; `hits` are what scanning it found.
+    its bytes as published, without a picture's metadata; `hits` are what scanning it found. `shape` is a picture's.
     """
 
     source: str
@@ -189,6 +190,7 @@ class StaticFile:
     size: int
     digest: str
     hits: tuple[Hit, ...] = ()
+    shape: Shape = UNSHAPED
 
 
 def file_of(document: DocumentId) -> str:

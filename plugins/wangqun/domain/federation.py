@@ -91,6 +91,10 @@ class Guest:
     files: tuple[GuestFile, ...] = ()
 
 
+RELATED = "related"
+"""The field in which any piece names others."""
+
+
 class Mention(NamedTuple):
     """A piece that refers to another: the field that says so, and the guest as which it is shown when it is another site's."""
 

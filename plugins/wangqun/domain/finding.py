@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -101,10 +101,13 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form, keys as in the class."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
 
     def __str__(self) -> str:
         return f"{self.where}: {self.severity.label} [{self.code}] {self.message}"
+
+
+_FIELDS = tuple(each.name for each in fields(Finding))
 
 
 class Hit(NamedTuple):

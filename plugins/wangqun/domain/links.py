@@ -14,6 +14,7 @@ from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
 from .markup import Markup
+from .shape import Shape
 
 _INLINE = re.compile(
     r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"
@@ -90,7 +91,8 @@ class Scope:
     `home` is the site's root without a trailing slash ("/qinglan", or absolute from another host). `sources` maps each
     document's source to its path below `home`, None when it is not public; `files` each published file's source to its URL;
     `targets` every `id:` they link to; `columns` keys and titles to keys; `tags` holds the slugs of the site's tags;
-    `misnamed` sources that nothing has to those they can only mean.
+    `misnamed` sources that nothing has to those they can only mean; `hosts` are those of the cluster; `shapes` are widths and
+    heights of pictures by their URL.
     """
 
     site: str
@@ -101,6 +103,8 @@ class Scope:
     columns: Mapping[str, str]
     tags: frozenset[str]
     misnamed: Mapping[str, str] = field(default_factory=dict)
+    hosts: frozenset[str] = frozenset()
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

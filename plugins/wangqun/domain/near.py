@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from .document import Document, newest_first
+from .document import Document
+from .feed import FeedEntry
 from .ids import DocumentId, parse_id
 
 
@@ -21,10 +22,11 @@ Order = tuple[float, str]
 
 
 class Listed(NamedTuple):
-    """A piece in the cluster's feed of a top site: where its home is, and its place in the order (domain/document.py)."""
+    """A piece in the cluster's feed of a top site: its home, its place in the order (domain/document.py), what is said of it."""
 
     home: str
     order: Order
+    entry: FeedEntry
 
 
 class Changes(NamedTuple):
@@ -38,9 +40,6 @@ class Changes(NamedTuple):
 
 
 NOTHING = Changes()
-
-
-FEED_ITEMS = 50  # of the newest pieces of a top site and all below it
 
 
 class Emblem(NamedTuple):
@@ -146,11 +145,6 @@ def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Cha
     told = (each for group in documents.values() for each in group if each.id.kind in gathering and each.id in changes.all)
     about |= {above for each in told for above in near.ancestors.get(each.site, ())}
     beside = {site for group in documents.values() for document in group for site in _leads_to(document)}
-    newest = [newest_first(each) for group in documents.values() for each in group if each.id in changes.outward]
-    for feed in near.feeds.values():
-        last = [each.order for each in feed.values()][-1:]
-        if not names.isdisjoint(feed) or (newest and (len(feed) < FEED_ITEMS or [min(newest)] < last)):
-            beside |= {each.home for each in feed.values()}
     about, beside = about & near.columns.keys(), beside & near.columns.keys()
     if not (about <= near.sites and beside <= near.read):
         raise Wider(about, beside)

@@ -8,10 +8,12 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..domain.document import Document
-from ..domain.federation import Guest
+from ..domain.federation import RELATED, Guest
+from ..domain.hosts import is_outside
 from ..domain.ids import parse_id, slugify
 from ..domain.item import Validity
 from ..domain.links import Scope
+from .contents import contents
 from .context import ArticlePage, FooterItem, Head, Link
 from .official import article_meta, column_meta, date_text, moment_text, site_meta
 from .site import Pages
@@ -35,6 +37,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
     )
     canonical = guest.canonical if guest else pages.absolute(document.url)
     section = pages.url(document.url) if document.standing else crumbs[-1].url
+    original = item.reprint.url if item.reprint and item.reprint.url.startswith(("https://", "http://")) else None
     data = None if guest else kind.json_ld(pages, document)  # of a guest its own page tells
     return ArticlePage(
         head=Head(
@@ -58,7 +61,8 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         modified_text=moment_text(item.modified),
         modified_iso=item.modified.isoformat() if item.modified else "",
         source=item.source or "",
-        source_url=item.reprint.url if item.reprint and item.reprint.url.startswith(("https://", "http://")) else None,
+        source_url=original,
+        source_outside=bool(original and is_outside(original, scope.hosts)),
         editor=item.editor or "",
         authors="、".join(item.authors),
         doc_number=item.doc_number or "",
@@ -71,10 +75,13 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         transcript=(),
         attachments=tuple(pages.download(document, a.name, a.file, scope) for a in item.attachments),
         tags=() if guest else tuple(_tags(pages, document)),
-        related=tuple(_related(item.related, scope)),
+        related=tuple(dict.fromkeys((*_related(item.related, scope), *_relating(pages, document)))),
         mentions=tuple(_mentions(pages, document)),
         offline=tuple(_offline(document)),
         extra=dict(item.model_extra or {}),
+        contents=contents(body),
+        earlier=_neighbour(pages, document, 1) if guest is None else None,
+        later=_neighbour(pages, document, -1) if guest is None else None,
     )
 
 
@@ -115,9 +122,26 @@ def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
                 yield Link(target.title, target.url)
 
 
+def _relating(pages: Pages, document: Document) -> Iterator[Link]:
+    """What says of itself that it is related to this piece."""
+    for mention in pages.view.mentions.get(document.id, ()):
+        if mention.field == RELATED:
+            yield Link(mention.document.title, mention.guest.url if mention.guest else pages.url(mention.document.url))
+
+
+def _neighbour(pages: Pages, document: Document, step: int) -> Link | None:
+    """The piece of this site that stands before or after this one in its column; None when there is none."""
+    column = pages.own_by_column.get(document.column, ())
+    at = pages.places.get(document.id)
+    if at is None or not 0 <= at + step < len(column):
+        return None
+    return Link(column[at + step].title, pages.url(column[at + step].url))
+
+
 def _mentions(pages: Pages, document: Document) -> Iterator[Link]:
     """What says of this piece that it is about it, each once, with what a line of a list would say."""
-    found = {mention.document.id: mention for mention in pages.view.mentions.get(document.id, ())}
+    about = (mention for mention in pages.view.mentions.get(document.id, ()) if mention.field != RELATED)
+    found = {mention.document.id: mention for mention in about}
     for mention in found.values():
         asking, guest = mention.document, mention.guest
         kind = pages.kinds[asking.id.kind]

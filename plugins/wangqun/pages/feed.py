@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from feedgenerator import Atom1Feed
 
 from ..domain.document import Document
+from ..domain.feed import FeedEntry
 from ..domain.site import Column
 from .output import Output
 from .site import FEED, UNDATED, Listed, Pages, feed_of
@@ -33,16 +34,16 @@ def column_feed(pages: Pages, column: Column, limit: int) -> str:
     return atom(title, link, own, items, pages.view.feed_authority, f"{site.id}:{column.key}")
 
 
-def _items(pages: Pages, lines: Sequence[Listed]) -> list["FeedItem"]:
+def _items(pages: Pages, lines: Sequence[Listed]) -> list[FeedEntry]:
     site = pages.view.member.site
     origin = pages.view.member.address.origin
-    items = []
+    authority, entries = pages.view.feed_authority, []
     for document, column, guest in lines:
         title = next((c.title for c in pages.view.columns if c.key == column), "")
         url = guest.url if guest else pages.site.home + document.url
         source = guest.home.short_name if guest else site.record.short_name
-        items.append(FeedItem(document, url if "://" in url else origin + url, source, title))
-    return items
+        entries.append(entry_of(FeedItem(document, url if "://" in url else origin + url, source, title), authority))
+    return entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +57,37 @@ class FeedItem:
     facts: str = ""
 
 
-def atom(title: str, link: str, feed_url: str, items: list[FeedItem], authority: str, name: str) -> str:
-    """An Atom feed of dated items. An item's id is its document's, so it survives moves.
+def entry_of(item: FeedItem, authority: str) -> FeedEntry:
+    """What a feed says of an item. Its id is its document's, so it survives moves."""
+    document, written = item.document, item.document.item
+    moment = written.date or UNDATED
+    changes = [each for each in (written.modified, written.corrected.time if written.corrected else None) if each]
+    return FeedEntry(
+        f"【{document.state}】{document.title}" if document.state else document.title,
+        item.url,
+        escape(f"{item.facts}。{document.excerpt}" if item.facts else document.excerpt),
+        f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
+        moment.isoformat(),
+        max(moment, *changes).isoformat() if changes else moment.isoformat(),
+        written.source or item.source,
+        (*filter(None, [item.column]), *written.tags),
+    )
 
-    With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`.
-    """
+
+def atom(title: str, link: str, feed_url: str, entries: Iterable[FeedEntry], authority: str, name: str) -> str:
+    """An Atom feed. With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`."""
     guid = f"tag:{authority}:{name}" if authority else None
     writer = _Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
-    for entry in items:
-        document, item = entry.document, entry.document.item
-        moment = item.date or UNDATED
-        changes = [item.modified, item.corrected.time if item.corrected else None]
+    for entry in entries:
         writer.add_item(
-            title=f"【{document.state}】{document.title}" if document.state else document.title,
+            title=entry.title,
             link=entry.url,
-            description=escape(f"{entry.facts}。{document.excerpt}" if entry.facts else document.excerpt),
-            unique_id=f"tag:{authority or DEFAULT_AUTHORITY}:{quote(str(document.id), safe=':/')}",
-            pubdate=moment,
-            updateddate=max(moment, *filter(None, changes)) if any(changes) else moment,
-            author_name=item.source or entry.source,
-            categories=[*filter(None, [entry.column]), *item.tags],
+            description=entry.summary,
+            unique_id=entry.id,
+            pubdate=datetime.fromisoformat(entry.published),
+            updateddate=datetime.fromisoformat(entry.updated),
+            author_name=entry.author,
+            categories=list(entry.categories),
         )
     return str(writer.writeString("utf-8"))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.document import Document
 from ..domain.moment import WEEKDAYS, deadline_words, last_day
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
-from .feed import FeedItem, atom
+from .feed import FeedItem, atom, entry_of
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
 from .opendata import as_json, csv_text
@@ -275,10 +275,11 @@ def _calendar(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
 
 def _feed(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
     site = pages.view.member.site
-    items = [_item(pages, gathering, line) for line in lines if line[0].has_day]
+    authority = pages.view.feed_authority
+    entries = [entry_of(_item(pages, gathering, line), authority) for line in lines if line[0].has_day]
     link, own = pages.absolute(f"{gathering.folder}/"), pages.absolute(f"{gathering.folder}/{FEED}")
     name = f"{site.id}:{gathering.folder}"
-    return atom(f"{site.record.short_name}{gathering.title}", link, own, items, pages.view.feed_authority, name)
+    return atom(f"{site.record.short_name}{gathering.title}", link, own, entries, authority, name)
 
 
 def _item(pages: Pages, gathering: Gathering, line: Listed) -> FeedItem:

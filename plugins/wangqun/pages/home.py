@@ -55,7 +55,7 @@ def home(pages: Pages) -> HomePage:
     """The front page of a site, block by block in the order of its composition."""
     blocks = compose(pages, pages.view.member.home)
     head = Head(pages.site.short_name, pages.absolute(""), site_meta(pages.view), section=pages.url(""))
-    return HomePage(head, blocks, scripts_of(blocks), is_bare=not pages.listed and pages.view.roster.is_empty)
+    return HomePage(head, blocks, *files_of(blocks), is_bare=not pages.listed and pages.view.roster.is_empty)
 
 
 def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
@@ -73,9 +73,14 @@ def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
     return tuple(block for name in names for block in made.get(name, ()))
 
 
-def scripts_of(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """The scripts that blocks need, each once."""
-    return tuple(dict.fromkeys(script for block in blocks for script in block.scripts))
+def files_of(blocks: Iterable[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The scripts and the styles that blocks need, each once."""
+    scripts: dict[str, None] = {}
+    styles: dict[str, None] = {}
+    for block in blocks:
+        scripts |= dict.fromkeys(block.scripts)
+        styles |= dict.fromkeys(block.styles)
+    return tuple(scripts), tuple(styles)
 
 
 def titles(kinds: "Kinds") -> dict[str, str]:
@@ -117,14 +122,8 @@ def _own_tasks(pages: Pages) -> Iterator[Task]:
     ):
         if key in pages.by_column:
             yield Task(name, title, pages.column_url(pages.column_of[key]), note, "book")
-    if url := petitions(pages):
+    if url := link_of(pages.view, "petition_url"):
         yield Task("petition", "信访渠道", url, "反映问题的地址、电话和网址", "mail")
-
-
-def petitions(pages: Pages) -> str | None:
-    """Where it says how to petition: as the footer has it, else the site's standing page; None when nothing says it."""
-    found = link_of(pages.view, "petition_url")
-    return found or next((pages.url(d.url) for d in pages.standing if d.id.slug == "petition"), None)
 
 
 def _lead(pages: Pages, page: Around) -> Iterator[Block]:

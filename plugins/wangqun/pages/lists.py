@@ -12,7 +12,7 @@ from ..domain.federation import Tombstone
 from ..domain.ids import slugify
 from ..domain.site import Column
 from .context import Head, HubPage, Link, ListPage, NotFoundPage, RedirectPage, WithdrawnPage, Year, YearLink
-from .home import compose, scripts_of
+from .home import compose, files_of
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, moment_text, site_meta
 from .output import Output, made
 from .site import Listed, Pages, feed_of
@@ -58,7 +58,8 @@ def columns(pages: Pages) -> Iterator[tuple[str, ListPage]]:
 def _hub(pages: Pages, names: Iterable[str], page: ListPage) -> HubPage:
     blocks = compose(pages, names)
     shared = {each.name: getattr(page, each.name) for each in fields(ListPage)}
-    return HubPage(**shared, blocks=blocks, scripts=scripts_of(blocks))
+    scripts, styles = files_of(blocks)
+    return HubPage(**shared, blocks=blocks, scripts=scripts, styles=styles)
 
 
 def tags(pages: Pages) -> Iterator[tuple[str, ListPage]]:

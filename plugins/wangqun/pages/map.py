@@ -13,6 +13,7 @@ from .official import SITE_TAGS, full, link_of, site_meta
 from .output import Output
 from .overview import calendar_of
 from .places import FEEDS, MAP
+from .site import feed_of
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -109,6 +110,7 @@ def _feeds(pages: "Pages") -> Iterator[Row]:
     if site.cluster_feed:
         yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
     yield from (Row(link.title, full(pages, f"{link.url}{gathered.FEED}")) for link in _fronts(pages))
+    yield from (Row(f"栏目：{column.title}", pages.absolute(quote(feed_of(column.key)))) for column in pages.fed)
 
 
 def _calendars(pages: "Pages") -> Iterator[Row]:

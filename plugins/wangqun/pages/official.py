@@ -9,7 +9,7 @@ from ..domain.federation import Guest, SiteView
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
-from .reach import linked, ways
+from .reach import ways
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -45,6 +45,12 @@ _OWN: Mapping[str, tuple[tuple[str, ...], str]] = {
     "elder_url": ((), ELDER),
     "petition_url": (PETITION_PAGES, PETITIONS),
 }
+_CONTACTS = (
+    ("host_org", "办公机构"),
+    ("contact", "地址和电话"),
+    ("report_phone", "举报电话"),
+    ("report_email", "举报邮箱"),
+)
 SITE_TAGS = ("SiteName", "SiteDomain")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
 TITLE = "ArticleTitle"
@@ -60,7 +66,7 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
             url = (
                 f"mailto:{value}" if key == "report_email" else next((p.url for p in ways(value)), None) if key == PHONE else None
             )
-            yield FooterItem(label, value, url, linked(value) if key == "contact" else ())
+            yield FooterItem(label, value, url)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
             yield FooterItem("", label, url)
@@ -83,16 +89,11 @@ def own_page(view: SiteView, slugs: Iterable[str]) -> str | None:
 def contacts(view: SiteView) -> Iterator[FooterItem]:
     """How people reach the office: what the footer says of it."""
     footer = view.member.site.record.footer
-    for key, label in (
-        ("host_org", "办公机构"),
-        ("contact", "地址和电话"),
-        ("report_phone", "举报电话"),
-        ("report_email", "举报邮箱"),
-    ):
-        if value := getattr(footer, key):
-            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
-    if url := link_of(view, "petition_url"):
-        yield FooterItem("信访", "信访渠道", url)
+    known = [(key, label, value) for key, label in _CONTACTS if (value := getattr(footer, key))]
+    for _, label, value in known:
+        yield FooterItem(label, value)
+    if known or footer.petition_url or own_page(view, PETITION_PAGES):
+        yield FooterItem("信访", "信访渠道", link_of(view, "petition_url"))
 
 
 def _own(view: SiteView, written: str) -> str | None:

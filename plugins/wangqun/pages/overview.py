@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -48,24 +49,6 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A row of a chart's table, and how long its bar is, in hundredths of the longest."""
-
-    label: str
-    value: int
-    share: int
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """Numbers to be drawn; `bars` are also the rows of the table that says the same, under the heads `heads`."""
-
-    title: str
-    heads: tuple[str, str]
-    bars: tuple[Bar, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class OverviewPage:
     """The overview of a kind, or that of one value of a filter; the kind names the template."""
 
@@ -75,7 +58,7 @@ class OverviewPage:
     counts: tuple[Count, ...] = field(metadata={"help": "一共多少，各种状态各多少"})
     filters: tuple[Filter, ...] = field(metadata={"help": "可选的条件，每个条件的每个值是一页"})
     groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
-    charts: tuple[Chart, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
+    charts: tuple[Bars, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
 
 
@@ -155,6 +138,7 @@ def _page(
         Meta("ColumnType", "公开信息"),
     )
     numbers = Counter(grouping.key(line[0]) for line in lines)
+    by_group = [Amount(key or grouping.rest, number) for key, number in sorted(numbers.items())]
     return OverviewPage(
         head=Head(title, pages.absolute(quote(path)), meta, section=front),
         crumbs=tuple(filter(None, (Link("首页", pages.url("")), here, Link(title, None, True)))),
@@ -167,8 +151,8 @@ def _page(
         filters=tuple(_filter(pages, name, path, facet, lines) for facet in kind.facets),
         groups=tuple(_groups(pages, grouping, some)),
         charts=(
-            _chart(grouping.chart, grouping.head, [(key or grouping.rest, number) for key, number in sorted(numbers.items())]),
-            *(_chart(facet.title, facet.title, list(_numbers(facet, lines))) for facet in kind.facets),
+            bars("wq-chart", grouping.chart, by_group, (grouping.head, "件数")),
+            *(bars(f"wq-chart-{facet.key}", facet.title, _numbers(facet, lines), (facet.title, "件数")) for facet in kind.facets),
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
     )
@@ -191,14 +175,14 @@ def calendar_of(name: str) -> str:
     return f"{name}/days.ics"
 
 
-def _numbers(facet: Facet, lines: Iterable[Listed]) -> Iterator[tuple[str, int]]:
+def _numbers(facet: Facet, lines: Iterable[Listed]) -> Iterator[Amount]:
     """Title and number of each value that some line has."""
     found = Counter(facet.value(line[0]) for line in lines)
-    yield from ((title, found[value]) for value, title in facet.titles.items() if found[value])
+    yield from (Amount(title, found[value]) for value, title in facet.titles.items() if found[value])
 
 
 def _counts(facet: Facet, lines: Iterable[Listed]) -> Iterator[Count]:
-    yield from (Count(title, str(number)) for title, number in _numbers(facet, lines))
+    yield from (Count(each.label, str(each.value)) for each in _numbers(facet, lines))
 
 
 def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed]) -> Filter:
@@ -217,8 +201,3 @@ def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterat
     for line in lines:
         found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
     yield from (Group(grouping.heading(key), tuple(entries)) for key, entries in found.items())
-
-
-def _chart(title: str, head: str, rows: list[tuple[str, int]]) -> Chart:
-    most = max((number for _, number in rows), default=1)
-    return Chart(title, (head, "件数"), tuple(Bar(label, number, round(100 * number / most)) for label, number in rows))

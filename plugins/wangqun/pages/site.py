@@ -11,10 +11,11 @@ from urllib.parse import quote, unquote
 
 from ..domain.document import Document, newest_first
 from ..domain.federation import Guest, SiteView
-from ..domain.ids import slugify
+from ..domain.ids import DocumentId, slugify
 from ..domain.item import Picture
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
+from ..domain.shape import UNSHAPED, form_of
 from ..domain.site import Column
 from . import opendata
 from .context import Download, Entry, Figure, Link, SiteContext
@@ -157,6 +158,19 @@ class Pages:
         return found
 
     @cached_property
+    def own_by_column(self) -> dict[str, list[Document]]:
+        """The site's own pieces of each column, newest first."""
+        found: dict[str, list[Document]] = {}
+        for document in self.own:
+            found.setdefault(document.column, []).append(document)
+        return found
+
+    @cached_property
+    def places(self) -> dict[DocumentId, int]:
+        """Where each of them stands in its column."""
+        return {d.id: at for column in self.own_by_column.values() for at, d in enumerate(column)}
+
+    @cached_property
     def hubs(self) -> frozenset[str]:
         """The columns that are more than their pieces (hub.html), also where they have none."""
         return hubs(self.view, not self.view.roster.is_empty)
@@ -229,7 +243,9 @@ class Pages:
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:
         """A picture of a document."""
-        return Figure(self.file(document, picture.file, scope), picture.alt, picture.caption or "")
+        url = self.file(document, picture.file, scope)
+        shape = scope.shapes.get(url, UNSHAPED)
+        return Figure(url, picture.alt, picture.caption or "", *shape, form_of(shape))
 
     def download(self, document: Document, name: str, path: str, scope: Scope) -> Download:
         """An attachment of a document."""

@@ -1,23 +1,30 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pelican
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, TemplateNotFound, meta
 
+from ..stored import read_sealed_json, sealed_json, write
+
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
+KEPT = Path("build/cache/templates.json")
+_VERSION = f"1 {jinja2.__version__}"
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
     """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme.
 
-    `syntax` are the environment's options when they are plain values, of which alone depends how a text is read.
+    `syntax` are the environment's options when they are plain values, of which alone depends how a text is read; `named` is what
+    texts name, by the digest of both, `before` what was found of them by earlier runs.
     """
 
     environment: Environment
@@ -25,6 +32,8 @@ class Templates:
     own: tuple[FileSystemLoader, ...]
     syntax: tuple[tuple[str, Any], ...] | None = None
     known: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    named: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
+    before: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
 
     @property
     def names(self) -> list[str]:
@@ -66,7 +75,9 @@ class Templates:
 
     def _named(self, text: str) -> tuple[str | None, ...]:
         if self.syntax is not None:
-            return _named(text, self.syntax)
+            key = sha256(f"{self.syntax}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+            self.named[key] = self.before[key] if key in self.before else _named(text, self.syntax)
+            return self.named[key]
         return tuple(meta.find_referenced_templates(self.environment.parse(text)))
 
 
@@ -88,13 +99,17 @@ def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templat
     return Templates(environment, loader, own, tuple(sorted(wanted.items())) if is_plain else None)
 
 
-def closures(folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any]) -> dict[str, bytes]:
+def closures(
+    folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any], kept: Path | None = None
+) -> dict[str, bytes]:
     """Name (without its ending) of each template in some folders -> digest of its closure.
 
     One that names a part only when it is rendered depends on all of them. A template that cannot be read is left out. `options`
-    are those of the environment.
+    are those of the environment. What each text names is `kept` for runs to come.
     """
     templates = templates_in(folders, options)
+    if kept:
+        templates = replace(templates, before=_read_named(kept))
     names, every = templates.names, templates.every
     found: dict[str, bytes] = {}
     for ending in endings:
@@ -105,7 +120,21 @@ def closures(folders: Sequence[Path], endings: Iterable[str], options: Mapping[s
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
             found.setdefault(name.removesuffix(ending), _digest(texts))
+    if kept and templates.named != templates.before:
+        with suppress(OSError):  # then they are read again
+            write(kept, sealed_json({"version": _VERSION, "named": templates.named}))
     return found
+
+
+def _read_named(path: Path) -> dict[str, tuple[str | None, ...]]:
+    """What texts name, as it was kept; nothing where that was by another Jinja, or is not whole."""
+    return read_sealed_json(path, _of_named) or {}
+
+
+def _of_named(data: dict[str, Any]) -> dict[str, tuple[str | None, ...]]:
+    if data["version"] != _VERSION or not all(isinstance(name, str | None) for names in data["named"].values() for name in names):
+        raise ValueError(data["version"])
+    return {key: tuple(names) for key, names in data["named"].items()}
 
 
 def _digest(texts: Iterable[tuple[str, str | None]]) -> bytes:

@@ -19,8 +19,20 @@ from .settings import shared_settings
 LONGEST = int(2 * TIME_LIMIT)  # s of computing after which the process ends: no signal stops a body in the midst of one match
 _TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [^\s="<>]+(?:="[^"]*")?)*) ?/?>|<')
 _NAME = re.compile(r' ([^\s="<>]+)(?:="[^"]*")?')
-_TAGS = frozenset({*TAGS, "div"} | {f"/{tag}" for tag in (*TAGS, "div")})
-_NAMES = frozenset({"tabindex", "aria-label", "rel", *(name for names in ATTRIBUTES.values() for name in names)})
+_OURS = ("div", "rect", "svg")
+_TAGS = frozenset({*TAGS, *_OURS} | {f"/{tag}" for tag in (*TAGS, *_OURS)})
+_NAMES = frozenset(
+    {
+        "tabindex",
+        "aria-hidden",
+        "aria-label",
+        "data-hint",
+        "data-label",
+        "rel",
+        "x",
+        *(name for names in ATTRIBUTES.values() for name in names),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A converted body: safe HTML with a slot for each link, which is filled in for the page that shows it."""
 
 import marshal
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -8,7 +9,9 @@ from urllib.parse import unquote
 
 from ..domain.document import Document
 from ..domain.finding import Finding, Hit, Place, Rule, Severity
+from ..domain.hosts import OUTSIDE, TOLD, is_outside
 from ..domain.links import Scope, follow, urlsplit_or_none
+from ..domain.shape import UNSHAPED, Shape, form_of
 
 ASSET_FOREIGN = Rule(
     "asset-third-party",
@@ -19,6 +22,7 @@ ASSET_FOREIGN = Rule(
 )
 _LOADING = frozenset({"src", "poster"})  # no tag has them for anything else
 _ESCAPES = (("&", "&amp;"), ("\u00a0", "&nbsp;"), ('"', "&quot;"), ("<", "&lt;"), (">", "&gt;"))
+_WIDTH = re.compile(r' width="([0-9]{1,4})"')
 _FORMAT = 2  # of marshal: the last in which equal values are equal bytes
 
 
@@ -69,12 +73,37 @@ def resolved(body: Converted, document: Document, scope: Scope, rules: Mapping[s
     for hit in body.told:
         findings.append(rules[hit.code].at(_place(document, hit.line, hit.column), **hit.values))
     parts = [body.literals[0]]
+    leads_out, pictures = False, 0
     for slot, literal in zip(body.slots, body.literals[1:], strict=True):
         href = _href(slot, document, scope, findings)
         if href is not None:
             parts.append(f' {slot.name}="{_escaped(href)}"')
+            if slot.tag == "a":
+                leads_out = is_outside(href, scope.hosts)
+            elif slot.tag == "img":
+                parts.append(_room(scope.shapes.get(href, UNSHAPED), pictures, parts[-2] + literal.partition(">")[0]))
+                pictures += 1
         parts.append(literal)
+        if leads_out and (end := literal.find("</a>")) >= 0:
+            leads_out = False
+            parts[-1] = literal if literal.endswith(TOLD, 0, end) else f"{literal[:end]}{OUTSIDE}{literal[end:]}"
     return "".join(parts)
+
+
+def _room(shape: Shape, before: int, tag: str) -> str:
+    """What a picture says of itself, so that the page keeps its room until it is there; all but the first come when they are
+    needed. What the `tag` says already stands.
+    """
+    said, form = tag[tag.rfind("<img") :], form_of(shape)
+    late = ' loading="lazy"' if before and " loading=" not in said else ""
+    width, height = shape
+    if not all(shape) or " height=" in said:
+        told = ""
+    elif wanted := _WIDTH.search(said):
+        told = f' height="{round(int(wanted[1]) * height / width)}"'
+    else:
+        told = "" if " width=" in said else f' width="{width}" height="{height}"'
+    return told + (f' data-form="{form}"' if form else "") + late
 
 
 def _href(slot: Slot, document: Document, scope: Scope, findings: list[Finding]) -> str | None:

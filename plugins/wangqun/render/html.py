@@ -17,6 +17,8 @@ from ..scan.visible import cut_hidden, hidden, may_hide
 from .bounds import TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
 from .converted import EMPTY, Converted, Slot
 from .engines import Engines, rst
+from .reach import reachable
+from .tables import with_tables
 
 MARKUP_REFUSED = Rule(
     "markup-refused", Severity.WARN, "{problem}，这一处没有发布，其余内容照常发布", "{fix}。", "docs/design.md law 7"
@@ -75,7 +77,6 @@ ATTRIBUTES = {
 CLASSES = re.compile(
     r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|address|chapter|passed|wish|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
-TABLE = '<div class="table" tabindex="0" role="group" aria-label="表格"><table'  # wide tables scroll, by keyboard too
 OWN_IDS = "wq-"
 LONGEST_LINK = 200  # characters that a link may be longer than it is written, when its size is counted
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
@@ -83,27 +84,29 @@ SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
 _MARKS = range(0xE000, 0xF900)  # characters that mean nothing
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
 _TAG = re.compile(r'<[a-z][a-z0-9]*((?: [^\s="<>]+="[^"]*")+)>')
-_ARTICLE = re.compile(
-    r"<p>(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
+_NUMBERED = (
+    r"(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}%s(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
 )
+_ARTICLE = re.compile(rf'<p>{_NUMBERED % "条"}|<p class="chapter">{_NUMBERED % "[编篇章节]"}')
 _SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
 
 
 def with_articles(html: str) -> str:
-    """Safe HTML in which a paragraph that begins an article (第十二条) can be linked to, `#第十二条`; the second one of that
-    number, quoted perhaps, as `#第十二条_2`.
+    """Safe HTML in which a paragraph that begins an article (第十二条) or a chapter can be linked to, `#第十二条`; the second one
+    of that number, quoted perhaps, as `#第十二条_2`.
     """
-    if "<p>" not in html or "条" not in html:
+    if "<p" not in html or not ("条" in html or 'class="chapter"' in html):
         return html
     taken = set(re.findall(r' id="([^"]*)"', html))
 
     def named(start: re.Match[str]) -> str:
-        name, number = start[1], 1
+        written = start[1] or start[2]
+        name, number = written, 1
         while name in taken:
             number += 1
-            name = f"{start[1]}_{number}"
+            name = f"{written}_{number}"
         taken.add(name)
-        return f'<p id="{name}">'
+        return f'{start[0][:-1]} id="{name}">'
 
     return _ARTICLE.sub(named, html)
 
@@ -164,7 +167,7 @@ class _Conversion:
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
-        html = with_articles(cleaner.clean(raw)).replace("<table", TABLE).replace("</table>", "</table></div>")
+        html = with_tables(reachable(with_articles(cleaner.clean(raw))))
         if "<h1" in html:  # the title is the page's only h1
             html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
         literals, slots = self._cut(html)

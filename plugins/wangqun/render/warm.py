@@ -23,10 +23,11 @@ from ..store.pages import UNTOLD, Last, Made
 from ..stored import remove
 from .bodies import Bodies
 from .brought import is_plain, tree_digest
-from .closures import STOCK, closures
+from .closures import KEPT, STOCK, closures
 from .compress import compress, compressors
 from .digests import digests
 from .engines import Engines
+from .filters import with_filters
 from .lean import made_lean
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
@@ -34,8 +35,7 @@ from .settings import shared_settings, template_folders
 
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
-FEW = 8  # sites that are built without loading what counts many texts fast
-FEWER = 2  # sites whose processes compile what they show, a third of all templates, each for itself
+FEW = 8  # sites that are built without loading what counts many texts fast, and without compiling templates that they do not show
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,9 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
+    if sites > 1:
+        syllables("会")  # of all titles: loaded here, no process forked for a site has to
     if sites > FEW:
-        syllables("会")  # of deputies' names: loaded here, no process forked for a site has to
         import icalendar  # noqa: F401
         import segno  # noqa: F401
     if extras.pieces:
@@ -120,18 +121,19 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
         Engines(shared["MARKDOWN"]).markdown("", "office")
     folders = template_folders(root, shared)
     folder = folders[-1]
-    templates = closures(folders, shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {}))
-    cache = _compiled(folder, tree_digest([folder])) if sites > FEWER else TemplateCache()
+    endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
+    templates = closures(folders, endings, options, root / KEPT)
+    cache = _cache(folder, tree_digest([folder]))
+    if not cache.known and (sites > FEW or _cache.cache_info().hits):  # many sites, or not the first that this process builds
+        _compile(folder, None, cache)
+        _compile(STOCK, ASKED_ALWAYS, cache)
     return Work(cache, templates, apart=not is_plain(shared))
 
 
 @lru_cache(maxsize=1)
-def _compiled(folder: Path, digest: str) -> TemplateCache:
-    """All templates of a folder of which this is the digest; made once by a process that builds again and again."""
-    cache = TemplateCache()
-    _compile(folder, None, cache)
-    _compile(STOCK, ASKED_ALWAYS, cache)
-    return cache
+def _cache(folder: Path, digest: str) -> TemplateCache:
+    """For the templates of a folder of which this is the digest: what a process that builds again and again has compiled."""
+    return TemplateCache()
 
 
 def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) -> None:
@@ -139,7 +141,7 @@ def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) 
     environment = Environment(
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
     )
-    made_lean(environment)
+    made_lean(with_filters(environment))
     for name in names or environment.list_templates(extensions=["html"]):
         with suppress(TemplateError):  # the site that needs it says so
             environment.get_template(name)

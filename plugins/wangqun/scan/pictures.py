@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import NamedTuple
 
 from ..domain.finding import Hit, Rule, Severity
-from .cleaning import BadPicture, Metadata, StuckMetadata, split_picture
+from ..domain.shape import UNSHAPED, Shape
+from .cleaning import BadPicture, Metadata, StuckMetadata, orientation, split_picture
 from .exif import decode, read_exif
 from .passages import Passage
 
@@ -41,6 +42,7 @@ RULES = (BROKEN, TOO_BIG, METADATA, STUCK)
 
 MAX_PIXELS = 64_000_000
 MAX_FRAMES = 512_000_000  # pixels of all frames together
+_LYING = 5  # ways of turning a picture from which on its width is its height
 _TEXT = 64 * 1024  # bytes of text taken from one piece of metadata
 _FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
 _XMP_AUTHOR, _XMP_PLACE = (
@@ -51,12 +53,15 @@ _IPTC_AUTHOR, _IPTC_PLACE = re.compile(rb"\x1c\x02[\x50\x55\x6e]"), re.compile(r
 
 
 class Looked(NamedTuple):
-    """What a picture came to: its faults, the text in its metadata, digest and size of the bytes to publish."""
+    """What a picture came to: its faults, the text in its metadata, digest and size of the bytes to publish; its width and height
+    as it is seen, turned where its metadata say so.
+    """
 
     hits: tuple[Hit, ...]
     passages: tuple[Passage, ...] = ()
     digest: str = ""
     size: int = 0
+    shape: Shape = UNSHAPED
 
 
 def look_at_picture(raw: bytes, suffix: str) -> Looked:
@@ -83,7 +88,8 @@ def look_at_picture(raw: bytes, suffix: str) -> Looked:
         passages += (Passage(text, 0, "metadata") for text in texts)
     what = "、".join(word for word, there in told.items() if there)
     hits = (METADATA.hit(what=what),) if what else ()
-    return Looked(hits, tuple(passages), sha256(picture.published).hexdigest(), len(picture.published))
+    shape = (height, width) if orientation(picture.metadata) >= _LYING else (width, height)
+    return Looked(hits, tuple(passages), sha256(picture.published).hexdigest(), len(picture.published), shape)
 
 
 def _is_too_big(width: int, height: int, frames: int) -> bool:

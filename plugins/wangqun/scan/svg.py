@@ -6,6 +6,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from ..domain.finding import Hit, Rule, Severity
+from ..domain.shape import UNSHAPED, Shape
 from .passages import Passage
 
 SVG_REFUSED = Rule(
@@ -18,6 +19,11 @@ SVG_REFUSED = Rule(
 RULES = (SVG_REFUSED,)
 
 MAX_SVG = 2 * 1024 * 1024
+_HEAD = re.compile(rb"<(?:\w+:)?svg\b[^>]*>")
+_LONGEST_HEAD = 8192
+_SIZES = re.compile(rb"\s(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
+_LENGTH = re.compile(rb"([0-9.]+)(?:px)?")
+_WIDEST = 100_000
 _DEPTH, _ELEMENTS, _NESTED = 40, 50_000, 8
 _SVG, _XLINK, _XML = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 _TAGS = frozenset(
@@ -66,6 +72,20 @@ def look_at_svg(raw: bytes) -> tuple[tuple[Hit, ...], tuple[Passage, ...]]:
     except _Refused as refused:
         return (SVG_REFUSED.hit(refused.line, what=refused.what),), tuple(texts)
     return (), tuple(texts)
+
+
+def shape_of_svg(raw: bytes) -> Shape:
+    """Width and height of a drawing in CSS pixels, or else of what it shows; neither where its first tag does not say."""
+    head = _HEAD.search(raw[:_LONGEST_HEAD])
+    found = dict(_SIZES.findall(head[0])) if head else {}
+    width, height = (_LENGTH.fullmatch(found.get(name, b"").strip()) for name in (b"width", b"height"))
+    box = found.get(b"viewBox", b"").replace(b",", b" ").split()
+    sides = [width[1], height[1]] if width and height else box[2:4]
+    try:
+        shape = [round(float(side)) for side in sides]
+    except (ValueError, OverflowError):
+        return UNSHAPED
+    return (shape[0], shape[1]) if len(shape) == 2 and all(0 < side <= _WIDEST for side in shape) else UNSHAPED
 
 
 def _read(raw: bytes) -> Iterator[Passage]:

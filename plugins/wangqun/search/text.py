@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from ..domain.hosts import OUTSIDE
 from .tokens import HAN
 
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
@@ -13,4 +14,5 @@ _SPACE = re.compile(r"\s+")
 
 def plain(html: str) -> str:
     """The text of safe HTML in one line; words that only inline markup or a break between Han divides stay whole."""
-    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _BREAK.sub("", _INLINE.sub("", html))))).strip()
+    text = _INLINE.sub("", html.replace(OUTSIDE, ""))  # what pages add of themselves is not looked for
+    return _SPACE.sub(" ", unescape(_TAG.sub(" ", _BREAK.sub("", text)))).strip()

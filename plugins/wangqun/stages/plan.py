@@ -174,6 +174,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         found[f"link {target_id}"] = _digest(target.title, target.url)
     hidden = sorted(source for source, path in view.scope.sources.items() if path is None)
     found["links"] = _digest(view.scope.home, *hidden, *sorted(view.scope.columns.items()), *sorted(view.scope.tags))
+    found["hosts"] = _digest(*sorted(view.scope.hosts))
     if view.redirects:
         found["redirects"] = _digest(*sorted(view.redirects.items()))
     return found

@@ -226,8 +226,9 @@ def test_the_presidium_has_its_chair_first_with_a_telephone(demo: Federation) ->
 def test_the_house_is_told_by_who_elected_it(demo: Federation) -> None:
     block = block_of(pages_of(demo, "yunze"), "seats")
 
-    assert block.group_title == "选举单位"
-    assert sum(row.held for row in block.seats) == next(int(c.value) for c in block.counts if c.label == "现实有代表")
+    counts = {count.label: int(count.value) for count in block.counts}
+    assert block.chart.heads[0] == "选举单位"
+    assert (block.chart.held, block.chart.vacant) == (counts["现实有代表"], counts["缺额"])
 
 
 def test_sites_below_stand_by_level_and_many_are_not_all_named(demo: Federation) -> None:

@@ -14,10 +14,10 @@ from wangqun.pages import directory
 OPEN = "{http://a9.com/-/spec/opensearch/1.1/}"
 BASE = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
 LINES = re.compile(
-    r'<li class="line"><a href="([^"]+)">(?:<span class="state">([^<]+)</span>)?([^<]+)</a>'
-    r'<span class="undated">([^<]*)(?:<time>([^<]+)</time>)?</span></li>'
+    r'<li><a href="([^"]+)">(?:<span class="chip"[^>]*>([^<]+)</span>)?(.+?)</a>'
+    r'<span class="note">([^<]*)(?:<time>([^<]+)</time>)?</span></li>'
 )
-HEADS = re.compile(r'<h2 class="letter" id="wq-g-([^"]+)-t">([^<]+)</h2>')
+HEADS = re.compile(r'<h2 id="wq-g-([^"]+)">([^<]+)</h2>')
 PIECES = {
     "content/county/xian/news/good.md": article("安全生产检查", date="2026-03-02"),
     "content/county/xian/news/b.md": article("《白滩条例》解读", date="2025-12-31 23:59"),
@@ -31,7 +31,10 @@ PIECES = {
 def lines(path: Path) -> list[tuple[str, ...]]:
     """Address, state, title, note and date of every line."""
     text = path.read_text(encoding="utf-8")
-    return [tuple(unescape(part).strip() for part in found) for found in LINES.findall(text[text.index("<main") :])]
+    return [
+        tuple(unescape(part.replace("<wbr>", "")).strip() for part in found)
+        for found in LINES.findall(text[text.index("<main") :])
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -174,11 +174,13 @@ def test_whoever_begins_to_refer_to_a_piece_changes_what_its_site_is_made_of(tmp
     assert (before.views["sheng"].mentions, tuple(after.views["sheng"].mentions)) == ({}, (DAM,))
 
 
-def test_no_built_in_kind_is_read_the_other_way_round(tmp_path: Path) -> None:
+def test_what_is_related_is_read_the_other_way_round_of_any_kind(tmp_path: Path) -> None:
     files = {f"{SHENG}news/dam.md": article("大坝"), f"{SHENG}news/b.md": article("乙", extra="related: sheng:article/dam\n")}
     view = resolved(tmp_path, files, KINDS).views["sheng"]
 
-    assert view.mentions == {}
+    assert {named: [(m.field, m.document.id.slug) for m in each] for named, each in view.mentions.items()} == {
+        DAM: [("related", "b")]
+    }
     assert DAM in view.scope.targets
 
 

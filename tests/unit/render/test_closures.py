@@ -7,6 +7,7 @@ import pytest
 from jinja2.ext import Extension
 
 from clusters import REPO
+from wangqun.render import closures as module
 from wangqun.render.closures import closures, templates_in
 
 FILES = {
@@ -112,3 +113,33 @@ def test_the_same_text_under_another_syntax_names_others(tmp_path: Path, more: d
     named = [templates_in([folder], options | more).closure("page.html") for options in ({}, other, {}, other)]
 
     assert named == [{"page.html", "a.html"}, {"page.html", "b.html"}] * 2
+
+
+def test_what_texts_name_is_kept_from_run_to_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, kept = write(tmp_path / "templates", FILES), tmp_path / "kept.json"
+    fresh, read = closures([folder], [".html"], {}), []
+    plain = module._named
+    monkeypatch.setattr(module, "_named", lambda text, syntax: (read.append(text), plain(text, syntax))[1])
+
+    def found() -> tuple[dict[str, bytes], int]:
+        read.clear()
+        return closures([folder], [".html"], {}, kept), len(read)
+
+    assert found() == (fresh, first := len(read)) and first > 5
+    assert found() == (fresh, 0)
+
+    write(folder, {"alone.html": '{% include "parts.html" %}'})
+    other, again = found()
+    assert again == 1
+    assert {name for name in fresh if fresh[name] != other[name]} == {"alone", "chosen", "dynamic", "listed"}
+    size = kept.stat().st_size
+    write(folder, {"alone.html": "二"})
+    assert found()[1] == 1
+    assert kept.stat().st_size < size + 80  # of texts that are no more nothing stays
+
+    for harm in (b"", b"{}", kept.read_bytes().replace(b"parts", b"other"), kept.read_bytes()[:-9]):
+        kept.write_bytes(harm)
+        assert found()[1] == first
+    monkeypatch.setattr(module, "_VERSION", "of another Jinja")
+    assert found()[1] == first
+    assert found()[1] == 0

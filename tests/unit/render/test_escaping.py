@@ -14,6 +14,9 @@ BYPASS = re.compile(
 AUDITED = {
     # The body of a document: Converter has passed it through nh3's allow-list, and nothing touches it afterwards.
     ("plugins/wangqun/pages/document.py", "Markup("): 2,
+    # A title and a text that are escaped part by part, with places for breaks and links between.
+    ("plugins/wangqun/render/phrases.py", "Markup("): 1,
+    ("plugins/wangqun/render/reach.py", "Markup("): 1,
 }
 BY_HAND = {
     # Written without templates; each escapes for itself.
@@ -21,6 +24,8 @@ BY_HAND = {
     "plugins/wangqun/render/html.py": "the id of an article is of Han, digits and a line, as its pattern says",
     "plugins/wangqun/render/office/plain.py": "plain prose holds none of <>&; it passes the allow-list afterwards",
     "plugins/wangqun/render/office/raw.py": "indented code passes html.escape, and the allow-list afterwards",
+    "plugins/wangqun/render/reach.py": "a number or an address of mail is of the characters that its pattern names",
+    "plugins/wangqun/render/tables.py": "what the allow-list left, put together anew; a quote in a label is escaped",
     "plugins/wangqun/pages/qr.py": "the SVG holds numbers only",
     "plugins/wangqun/serve/server.py": "the preview's list of sites: ids and addresses, held to their syntax when read",
 }

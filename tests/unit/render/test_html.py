@@ -35,7 +35,7 @@ def convert(federation: Federate):
         ("1 < 2 & 3", "<p>1 &lt; 2 &amp; 3</p>"),
         ("[文](id:shi:article/good)", '<p><a href="/shi/article/good.html">文</a></p>'),
         ("[文](id:shi:article/none)", "<p><a>文</a></p>"),
-        ("![图](../images/a.jpg)", '<p><img alt="图" src="/xian/images/a.jpg"></p>'),
+        ("![图](../images/a.jpg)", '<p><img alt="图" src="/xian/images/a.jpg" width="24" height="16"></p>'),
         ("<ruby>字<rt>zì</rt></ruby>", "<p><ruby>字<rt>zì</rt></ruby></p>"),
         ("<details open><summary>题</summary>文</details>", '<details open=""><summary>题</summary>文</details>'),
     ],
@@ -61,7 +61,7 @@ def test_headings_of_the_first_rank_become_the_second(convert) -> None:
 def test_tables_keep_their_alignment_without_style(convert) -> None:
     html, _ = convert("| 一 | 二 |\n|---|---:|\n| a | b |\n")
 
-    assert '<td align="right">b</td>' in html
+    assert '<td align="right" data-label="二">b</td>' in html
     assert "style" not in html
 
 
@@ -219,8 +219,11 @@ def test_what_the_allow_list_drops_is_counted(body: str, expected: list[tuple[st
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ('<img data-src="../images/a.jpg" src="data:image/gif;base64,R0" alt="图">', '<img src="/xian/images/a.jpg" alt="图">'),
-        ("![图](../images/a.jpg =300x)", '<img alt="图" src="/xian/images/a.jpg" width="300">'),
+        (
+            '<img data-src="../images/a.jpg" src="data:image/gif;base64,R0" alt="图">',
+            '<img src="/xian/images/a.jpg" width="24" height="16" alt="图">',
+        ),
+        ("![图](../images/a.jpg =300x)", '<img alt="图" src="/xian/images/a.jpg" height="200" width="300">'),
         ('<p align="center">居中</p>', '<p class="center">居中</p>'),
         ('<section style="text-align: right">靠右</section>', '<section class="right">靠右</section>'),
         ("<center>居中</center>", '<div class="center">居中</div>'),
@@ -229,7 +232,7 @@ def test_what_the_allow_list_drops_is_counted(body: str, expected: list[tuple[st
         ("此致\n敬礼！", '<p>此致</p>\n<p class="wish">敬礼！</p>'),
         (
             "（2026年3月5日县人大常委会通过）\n\n第一章 总则",
-            '<p class="passed">（2026年3月5日县人大常委会通过）</p>\n<p class="chapter">',
+            '<p class="passed">（2026年3月5日县人大常委会通过）</p>\n<p class="chapter" id="第一章">',
         ),
         ("| 万元 |\n| --- |\n| 12 |", '<td align="right">12</td>'),
         ("[附件]()", "<p><a>附件</a></p>"),

@@ -11,7 +11,7 @@ from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render.run import TemplateCache, render
 from wangqun.render.settings import shared_settings
-from wangqun.render.warm import FEWER, Task, Work, warm
+from wangqun.render.warm import FEW, Task, Work, warm
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def _cache(root: Path, sites: int = FEWER + 1) -> TemplateCache:
+def _cache(root: Path, sites: int = FEW + 1) -> TemplateCache:
     work = warm(root, sites=sites)
     assert isinstance(work, Work)
     return work.cache
@@ -55,10 +55,10 @@ def test_a_warm_worker_compiles_no_template(tmp_path: Path, compiled: list[str])
     assert compiled == []
 
 
-def test_who_builds_a_site_or_two_compiles_what_they_show(tmp_path: Path, compiled: list[str]) -> None:
+def test_who_builds_few_sites_compiles_what_they_show(tmp_path: Path, compiled: list[str]) -> None:
     root = tmp_path / "cluster"
     _themed(root)
-    cache = _cache(root, FEWER)
+    cache = _cache(root, FEW)
     before = list(compiled)
     (tmp_path / "out").mkdir()
     render(federate(root, NOW).views["xian"], KINDS, root, tmp_path / "out", shared_settings(root), cache)

@@ -7,7 +7,7 @@ import pytest
 from samples import animation, photo, picture, png
 from wangqun.scan.pictures import look_at_picture
 from wangqun.scan.scanner import scan
-from wangqun.scan.svg import look_at_svg
+from wangqun.scan.svg import look_at_svg, shape_of_svg
 from wangqun.scan.wording import Wording
 
 ID = "110101199001011237"
@@ -155,3 +155,31 @@ def test_text_of_a_drawing_is_read_as_it_is_seen(inner: str) -> None:
 
     assert hits == ()
     assert [hit.code for hit in scan(passages, Wording({}))] == ["id-number"]
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".gif", ".webp", ".avif"])
+def test_how_wide_and_high_a_picture_is(suffix: str) -> None:
+    assert look_at_picture(picture(suffix, size=(24, 16)), suffix).shape == (24, 16)
+
+
+@pytest.mark.parametrize(("orientation", "shape"), [(1, (24, 16)), (3, (24, 16)), (6, (16, 24)), (8, (16, 24))])
+def test_a_picture_that_was_turned_is_as_wide_as_it_is_seen(orientation: int, shape: tuple[int, int]) -> None:
+    assert look_at_picture(photo(".jpg", orientation=orientation), ".jpg").shape == shape
+
+
+@pytest.mark.parametrize(
+    ("head", "shape"),
+    [
+        ('<svg viewBox="0 0 90 60">', (90, 60)),
+        ('<svg width="900" height="600px" viewBox="0 0 9 6">', (900, 600)),
+        ('<?xml version="1.0"?>\n<svg viewBox="0,0,12.4,8" width="100%">', (12, 8)),
+        ("<svg>", (0, 0)),
+        ('<svg viewBox="0 0 0 60">', (0, 0)),
+        ('<svg viewBox="0 0 -9 60">', (0, 0)),
+        ('<svg width="1e999" height="2">', (0, 0)),
+        ('<svg viewBox="a b c d">', (0, 0)),
+        ("no drawing", (0, 0)),
+    ],
+)
+def test_how_wide_and_high_a_drawing_is(head: str, shape: tuple[int, int]) -> None:
+    assert shape_of_svg(head.encode()) == shape

@@ -10,11 +10,14 @@ from .parts import FooterItem, Head, Link
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture with its text."""
+    """A picture with its text; width and height in pixels, 0 where nobody knows; `form` is `tall`, `vast` or ""."""
 
     url: str
     alt: str
     caption: str
+    width: int = 0
+    height: int = 0
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class ArticlePage:
     modified_iso: str = field(metadata={"help": "更新时间，ISO 8601，可空"})
     source: str = field(metadata={"help": "来源"})
     source_url: str | None = field(metadata={"help": "转载原文网址"})
+    source_outside: bool = field(metadata={"help": "转载原文网址既不在网站群里、也不是政府网站"})
     editor: str = field(metadata={"help": "责任编辑"})
     authors: str = field(metadata={"help": "作者，顿号分隔"})
     doc_number: str = field(metadata={"help": "文号"})
@@ -67,10 +71,13 @@ class ArticlePage:
     transcript: tuple[str, ...] = field(metadata={"help": "文字版，按段"})
     attachments: tuple[Download, ...] = field(metadata={"help": "附件"})
     tags: tuple[Link, ...] = field(metadata={"help": "标签"})
-    related: tuple[Link, ...] = field(metadata={"help": "相关稿件"})
+    related: tuple[Link, ...] = field(metadata={"help": "相关稿件：本篇写到的，和写到本篇的"})
     mentions: tuple[Link, ...] = field(metadata={"help": "以本篇为材料的，如就本篇草案征求意见的；种类、标题和要点"})
     offline: tuple[FooterItem, ...] = field(metadata={"help": "线下渠道"})
     extra: Mapping[str, object] = field(metadata={"help": "文件头里系统不认识的字段，原样保留"})
+    contents: tuple[Link, ...] = field(metadata={"help": "长文的目录：正文里的二级标题或各章；三处以下的为空"})
+    earlier: Link | None = field(metadata={"help": "本站同一栏目里早一篇的；没有时为空"})
+    later: Link | None = field(metadata={"help": "本站同一栏目里晚一篇的；没有时为空"})
 
 
 @dataclass(frozen=True, slots=True)

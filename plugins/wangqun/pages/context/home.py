@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ..hemicycle import Hemicycle
 from .parts import Count, Entry, FooterItem, Head, Link
 
 
@@ -14,6 +15,7 @@ class Block:
     title: str = field(metadata={"help": "标题"})
     url: str | None = field(default=None, metadata={"help": "标题和“全部”通到哪里；没有时为空"})
     scripts: tuple[str, ...] = field(default=(), metadata={"help": "它要用的脚本，`js/` 里的文件名，不含 .js"})
+    styles: tuple[str, ...] = field(default=(), metadata={"help": "它要用的样式，`css/` 里的文件名，不含 .css"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,24 +70,13 @@ class CallsBlock(Block):
     calls: tuple[Call, ...] = field(metadata={"help": "进行中的事项，最先截止的在前"})
 
 
-@dataclass(frozen=True, slots=True)
-class Seats:
-    """The seats of one group: held, and empty."""
-
-    title: str
-    url: str | None
-    held: int
-    vacant: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatsBlock(Block):
-    """home/seats.html: the house, by delegation or electing unit."""
+    """home/seats.html: the house, by who elected it or by delegation."""
 
     counts: tuple[Count, ...] = field(metadata={"help": "名额、现实有代表、缺额、暂停"})
     as_of_text: str = field(metadata={"help": "截至日期"})
-    seats: tuple[Seats, ...] = field(metadata={"help": "各组的席位"})
-    group_title: str = field(metadata={"help": "组叫什么：代表团、选举单位、选区"})
+    chart: Hemicycle | None = field(metadata={"help": "席位图；不分组时为空"})
     links: tuple[Link, ...] = field(metadata={"help": "找代表、选区、联络站等"})
 
 
@@ -162,6 +153,7 @@ class HomePage:
         metadata={"help": "各块，按本级或本站的次序；每块由 `home/<partial>.html` 画，那里叫 `block`"}
     )
     scripts: tuple[str, ...] = field(metadata={"help": "各块要用的脚本"})
+    styles: tuple[str, ...] = field(metadata={"help": "各块要用的样式"})
     is_bare: bool = field(metadata={"help": "还没有任何内容"})
 
 

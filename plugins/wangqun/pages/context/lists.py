@@ -54,3 +54,4 @@ class HubPage(ListPage):
 
     blocks: tuple[Block, ...] = field(metadata={"help": "稿件之前的各块，与首页的一样由 `home/<partial>.html` 画"})
     scripts: tuple[str, ...] = field(metadata={"help": "各块要用的脚本"})
+    styles: tuple[str, ...] = field(metadata={"help": "各块要用的样式"})

@@ -7,11 +7,14 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A title with the address it leads to; `url` None where there is no page."""
+    """A title with the address it leads to; `url` None where there is no page. `outside` is true for one that neither the cluster
+    nor an authority has.
+    """
 
     title: str
     url: str | None
     current: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +35,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class FooterItem:
-    """One line of the identity block: label, value, and a link where there is one.
-
-    `parts` are the value in pieces, where numbers and mailboxes in it lead somewhere.
-    """
+    """One line of the identity block: label, value, and a link where there is one, with whether it leads out as in `Link`."""
 
     label: str
     value: str
     url: str | None = None
-    parts: tuple[Link, ...] = ()
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

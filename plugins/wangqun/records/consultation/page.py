@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 
 from ...domain.document import Document
 from ...domain.federation import Guest
+from ...domain.hosts import is_outside
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
@@ -41,9 +42,11 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
         result_words=_result_words(document, item, period),
         about=tuple(_about(item, host)),
         materials=tuple(_materials(pages, document, item, scope)),
-        online=tuple(_online(item)),
+        online=tuple(_online(item, scope)),
         offline_ways=tuple(_offline(item)),
-        questionnaires=tuple(Link(each.title, each.url) for each in item.questionnaires),
+        questionnaires=tuple(
+            Link(each.title, each.url, outside=is_outside(each.url, scope.hosts)) for each in item.questionnaires
+        ),
         said=tuple(_said(item)),
         result=_result(note) if note and key_of(document) == "reported" else None,
     )
@@ -97,10 +100,10 @@ def _materials(pages: Pages, document: Document, item: Consultation, scope: Scop
             yield Material(role, material.name, target.url if target else None, "")
 
 
-def _online(item: Consultation) -> Iterator[FooterItem]:
+def _online(item: Consultation, scope: Scope) -> Iterator[FooterItem]:
     ways = item.channels
     if ways and ways.form_url:
-        yield FooterItem("网上填写", ways.form_url, ways.form_url)
+        yield FooterItem("网上填写", ways.form_url, ways.form_url, is_outside(ways.form_url, scope.hosts))
     if ways and ways.email:
         yield FooterItem("电子邮箱", ways.email, f"mailto:{ways.email}")
 

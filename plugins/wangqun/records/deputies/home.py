@@ -15,10 +15,10 @@ from ...pages.context import (
     ReceptionBlock,
     ReceptionDay,
     SearchBlock,
-    Seats,
     SeatsBlock,
     Task,
 )
+from ...pages.hemicycle import SeatGroup, hemicycle
 from ...pages.kinds import HomeBlock
 from ...pages.site import Pages
 from . import roster
@@ -147,31 +147,43 @@ def _phone(deputies: list[Deputy]) -> str:
 
 
 def seats(pages: Pages) -> Iterator[Block]:
-    """The house: how many seats are held and empty, by electing unit or delegation."""
+    """The house: how many seats are held and empty, by who elects them or by delegation."""
     people = RosterView(pages.view)
     found = people.roster
     if found.is_empty:
         return
-    groups: list[Seats] = []
-    title = ""
-    if found.electing_units:
-        title = "选举单位"
-        groups = [Seats(title_of(each), None, len(each.deputies), each.vacant) for each in found.electing_units]
-    elif delegations := [each for each in found.delegations if each.kind == "delegation"]:
-        title, empty = "代表团", found.term.vacant if found.term else 0
-        groups = [Seats(each.name, None, len(each.deputies), 0) for each in delegations]
-        groups += [Seats("缺额", None, 0, empty)] if empty else []
+    title, groups = _house(people)
     yield SeatsBlock(
         name="seats",
         partial="seats",
         title="人大代表",
         url=people.url(f"{ROSTER}index.html"),
+        styles=("charts",),
         counts=roster.counts(people),
         as_of_text=day_text(found.as_of),
-        seats=tuple(groups),
-        group_title=title,
+        chart=hemicycle("wq-house", "席位图", groups, (title, "代表", "缺额")),
         links=roster.links(people),
     )
+
+
+def _house(people: RosterView) -> tuple[str, list[SeatGroup]]:
+    """How the seats are told apart, and the groups; empty seats that are nobody's in particular are a group of their own."""
+    found = people.roster
+    delegations = [each for each in found.delegations if each.kind == "delegation"]
+    if found.electing_units:
+        title = "选举单位"
+        groups = [SeatGroup(title_of(each), len(each.deputies), each.vacant) for each in found.electing_units]
+    elif delegations:
+        title = "代表团"
+        groups = [SeatGroup(each.name, len(_known(people, each.deputies))) for each in delegations]
+    else:
+        return "", []
+    held, vacant = sum(group.held for group in groups), sum(group.vacant for group in groups)
+    if rest := len(found.deputies) - held:
+        groups.append(SeatGroup("其他", max(rest, 0)))
+    if found.term and found.term.vacant > vacant:
+        groups.append(SeatGroup("其他缺额", 0, found.term.vacant - vacant))
+    return title, groups
 
 
 def tasks(pages: Pages) -> Iterator[Task]:

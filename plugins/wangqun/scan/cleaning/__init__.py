@@ -8,11 +8,21 @@ from collections.abc import Callable
 from .avif import avif
 from .gif import gif
 from .jpeg import jpeg
-from .picture import BadPicture, Metadata, Picture, StuckMetadata
+from .picture import BadPicture, Metadata, Picture, StuckMetadata, orientation
 from .png import png
 from .webp import webp
 
-__all__ = ["CLEANED", "BadPicture", "Metadata", "Picture", "StuckMetadata", "clean_picture", "is_cleaned", "split_picture"]
+__all__ = [
+    "CLEANED",
+    "BadPicture",
+    "Metadata",
+    "Picture",
+    "StuckMetadata",
+    "clean_picture",
+    "is_cleaned",
+    "orientation",
+    "split_picture",
+]
 
 CLEANED = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"})
 

@@ -1,6 +1,6 @@
 """A picture taken apart, and why one cannot be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -36,7 +36,7 @@ class Picture:
     metadata: tuple[Metadata, ...]
 
 
-def orientation(metadata: list[Metadata]) -> int:
+def orientation(metadata: Iterable[Metadata]) -> int:
     """How a picture is to be turned, as its EXIF data says; 1 is not at all."""
     return next((read_exif(part.raw).orientation for part in metadata if part.kind == "exif"), 1)
 

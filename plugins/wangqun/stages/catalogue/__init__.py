@@ -1,17 +1,15 @@
 """catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from heapq import merge
-from itertools import islice
 from pathlib import Path
 
-from ...domain.document import Changed, Document, newest_first
-from ...domain.federation import Federation, Member, SiteView
+from ...domain.document import Changed, Document
+from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place
 from ...domain.ids import DocumentId, parse_id
-from ...domain.near import FEED_ITEMS, Listed, Near, Wider
+from ...domain.near import Near, Wider
 from ...records.deputies.data.lines import CLUSTER, PEOPLE_LINES
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
@@ -19,6 +17,7 @@ from ...store.search import SiteSearch
 from ..build import KEPT, SOURCE_CHANGED, Built, BuiltSite
 from ..plan import document_digest
 from .cluster_data import PeopleFile, cluster_people
+from .cluster_feed import feed_files, feed_of, near_feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,79 +182,13 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
         return site
     kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
     feed = near_feed(federation, near, site.site)
-    homes = {each.home for each in feed.values()}
-    is_named_so = all(_titles(federation, near, home) == dict(near.columns[home]) for home in homes)
-    if feed == near.feeds[site.site] and is_named_so and not federation.changes.all.intersection(map(parse_id, feed)):
+    if feed == near.feeds[site.site]:
         return replace(site, kept=site.kept | kept)
-    there = {str(document.id): document for each in feed.values() for document in federation.beside.get(each.home, ())}
-    if not there.keys() >= feed.keys():
-        raise Wider
-    items = [(there[name], federation.members[each.home], _titles(federation, near, each.home)) for name, each in feed.items()]
-    fresh = _feed(federation, member, items)
+    fresh = feed_files(federation, member, feed)
     kept = {path: digest for path, digest in kept.items() if path not in fresh}
     return replace(site, kept=site.kept | kept, extras=site.extras | fresh)
 
 
-def near_feed(federation: Federation, near: Near, top: str) -> dict[str, Listed]:
-    """What the cluster's feed of a top site holds after a run about a few sites.
-
-    Raises:
-        Wider: others than those would come into it.
-    """
-    before, changed = near.feeds[top], set(map(str, federation.changes.outward))
-    is_full = len(before) >= FEED_ITEMS
-    found = {name: listed for name, listed in before.items() if name not in changed}
-    for site in (site for site in federation.views if top == site or top in near.ancestors[site]):
-        for document, _ in _in_feed(federation, federation.views[site]):
-            order = newest_first(document)
-            if document.id in federation.changes.outward and not (
-                is_full and order > max(each.order for each in before.values())
-            ):
-                found[str(document.id)] = Listed(site, order)
-    if is_full and len(found) < FEED_ITEMS:  # some older piece of any site is the next
-        raise Wider
-    return dict(sorted(found.items(), key=lambda item: item[1].order)[:FEED_ITEMS])
-
-
-def _titles(federation: Federation, near: Near, site: str) -> dict[str, str]:
-    """The titles of a site's columns."""
-    view = federation.views.get(site)
-    return {column.key: column.title for column in view.columns} if view else dict(near.columns[site])
-
-
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
     """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
-    if top.top:
-        return {}
-    newest = newest_pieces(federation, top)
-    titles = {view.member.site.id: {column.key: column.title for column in view.columns} for _, view in newest}
-    return _feed(federation, top.member, [(d, view.member, titles[view.member.site.id]) for d, view in newest])
-
-
-def newest_pieces(federation: Federation, top: SiteView) -> list[tuple[Document, SiteView]]:
-    """What the cluster's feed of a top site holds, newest first."""
-    below = (_in_feed(federation, view) for view in federation.below(top.member.site))
-    return list(islice(merge(*below, key=lambda item: newest_first(item[0])), FEED_ITEMS))
-
-
-def _feed(federation: Federation, top: Member, items: Iterable[tuple[Document, Member, Mapping[str, str]]]) -> dict[str, str]:
-    """The cluster's feed of a top site, nothing without any pieces: each with its site and the titles of that one's columns."""
-    from ...pages.feed import FeedItem, atom
-    from ...pages.site import CLUSTER_FEED
-
-    chosen = [
-        FeedItem(document, home.address.absolute(document.url), home.site.record.short_name, titles.get(document.column, ""))
-        for document, home, titles in items
-    ]
-    if not chosen:
-        return {}
-    name, authority = federation.cluster.name, federation.cluster.feed_authority or ""
-    self_url = top.address.absolute(CLUSTER_FEED)
-    return {CLUSTER_FEED: atom(name, top.address.absolute(""), self_url, chosen, authority, f"{top.site.id}:cluster")}
-
-
-def _in_feed(federation: Federation, view: SiteView) -> Iterator[tuple[Document, SiteView]]:
-    """A site's pieces that feeds name, newest first."""
-    for document in view.documents:
-        if document.is_listed and document.has_day and not document.standing and federation.kinds[document.id.kind].in_feed:
-            yield document, view
+    return {} if top.top else feed_files(federation, top.member, feed_of(federation, top))

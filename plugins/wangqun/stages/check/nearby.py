@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from ...domain.cluster import DOCUMENT, Cluster
-from ...domain.document import newest_first
 from ...domain.federation import Federation
+from ...domain.feed import FeedEntry
 from ...domain.finding import Finding, Place, Severity
 from ...domain.ids import DocumentId
 from ...domain.near import Away, Emblem, Listed, Near, Wider
 from ...store import sweep
-from ..catalogue import near_feed, newest_pieces
+from ..catalogue.cluster_feed import Feed, feed_of, near_feed
 from ..resolve.mentions import named_id
 from ..resolve.named import named
 from ..resolve.views import may_be_page
@@ -35,7 +35,7 @@ def pack(federation: Federation, cluster: Cluster, findings: Iterable[Finding], 
         "notices": then.get("notices") or sorted(_notices(cluster)),
         "stones": sorted({site for site in then.get("stones", ()) if site not in here}.union(_stones(federation))),
         "bearers": sorted({site for site in then.get("bearers", ()) if site not in here}.union(_bearers(federation))),
-        "feeds": {top: {name: tuple(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
+        "feeds": {top: {name: _plain(listed) for name, listed in feed.items()} for top, feed in feeds.items()},
         "emblems": _emblems(emblems_now(federation) if near else emblems(federation)),
         "shared": then.get("shared", {}) | _shared(federation),
         "due": {site: due for site, due in then.get("due", {}).items() if site not in here}
@@ -58,7 +58,7 @@ def near_of(packed: Packed, sites: Collection[str]) -> Near | None:
         frozenset(packed["notices"]),
         frozenset(packed["stones"]),
         frozenset(packed["bearers"]),
-        {top: {name: Listed(*each) for name, each in feed.items()} for top, feed in packed["feeds"].items()},
+        {top: {name: _listed(*each) for name, each in feed.items()} for top, feed in packed["feeds"].items()},
         {(site, path): Emblem(is_there, frozenset(sites)) for site, path, is_there, sites in packed["emblems"]},
         packed["shared"],
         packed["due"],
@@ -84,13 +84,18 @@ def _offered(federation: Federation) -> Iterator[tuple[DocumentId, str, str, boo
     yield from ((*claim, True) for claim in federation.yielding)
 
 
-def _feeds(federation: Federation) -> dict[str, dict[str, Listed]]:
+def _feeds(federation: Federation) -> dict[str, Feed]:
     """What the cluster's feed of each top site holds."""
-    return {
-        site: {str(document.id): Listed(document.site, newest_first(document)) for document, _ in newest_pieces(federation, view)}
-        for site, view in federation.views.items()
-        if not view.top
-    }
+    return {site: feed_of(federation, view) for site, view in federation.views.items() if not view.top}
+
+
+def _plain(listed: Listed) -> tuple[Any, ...]:
+    *texts, categories = listed.entry
+    return listed.home, listed.order, tuple(map(str, texts)), tuple(map(str, categories))
+
+
+def _listed(home: str, order: tuple[float, str], texts: tuple[Any, ...], categories: tuple[str, ...]) -> Listed:
+    return Listed(home, order, FeedEntry._make((*texts, categories)))
 
 
 def _emblems(emblems: Mapping[tuple[str, str], Emblem]) -> list[tuple[str, str, bool, list[str]]]:

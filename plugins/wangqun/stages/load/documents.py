@@ -131,7 +131,9 @@ def read_documents(
         if stamp := stamps.get(where.path):
             hits = (*scan([of_name(where)], words), *stamp.hits)
             held[where.site][entry.source] = stamp
-            files[where.site][entry.source] = StaticFile(entry.source, where.path, stamp.published, stamp.digest, hits)
+            files[where.site][entry.source] = StaticFile(
+                entry.source, where.path, stamp.published, stamp.digest, hits, stamp.shape
+            )
     kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
     return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changes)
 

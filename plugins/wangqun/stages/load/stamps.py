@@ -19,7 +19,7 @@ from ...scan.cleaning import CLEANED
 from ...scan.pictures import look_at_picture
 from ...scan.plain import read_plain, unfolded
 from ...scan.scanner import scan
-from ...scan.svg import MAX_SVG, look_at_svg
+from ...scan.svg import MAX_SVG, look_at_svg, shape_of_svg
 from ...scan.wording import Wording
 from ...workers import Crash, run_each
 from .files import UNREADABLE as FILE_UNREADABLE
@@ -89,7 +89,8 @@ def _read(path: Path, suffix: str, entry: FoundFile, words: Wording) -> tuple[St
         raw = path.read_bytes()
         looked = look_at_picture(raw, suffix)
         hits = few((*looked.hits, *scan(looked.passages, words)))
-        return Stamp(entry.size, entry.mtime, looked.digest, looked.size, hits, raw=hashlib.sha256(raw).hexdigest()), False
+        whole = hashlib.sha256(raw).hexdigest()
+        return Stamp(entry.size, entry.mtime, looked.digest, looked.size, hits, raw=whole, shape=looked.shape), False
     with path.open("rb") as file:
         head = file.read(_HEAD)
         file.seek(0)
@@ -99,8 +100,9 @@ def _read(path: Path, suffix: str, entry: FoundFile, words: Wording) -> tuple[St
         if not looks_like(head, suffix):
             return stamp._replace(hits=(MISMATCH.hit(suffix=suffix),)), False
         if suffix == ".svg":
-            faults, passages = look_at_svg(file.read(MAX_SVG + 1))
-            return stamp._replace(hits=few((*faults, *scan(passages, words)))), False
+            drawing = file.read(MAX_SVG + 1)
+            faults, passages = look_at_svg(drawing)
+            return stamp._replace(hits=few((*faults, *scan(passages, words))), shape=shape_of_svg(drawing)), False
         if suffix in PLAIN:
             return (stamp, True) if entry.size > _LONG else (stamp._replace(hits=_scan_plain(file, suffix, words)), False)
     if suffix in OPAQUE:

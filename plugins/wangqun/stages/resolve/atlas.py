@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from ...domain.cluster import DOCUMENT, Cluster, Lost
-from ...domain.document import Document
+from ...domain.document import Document, StaticFile
 from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Scope, Target, plain_path, source_of
+from ...domain.shape import Shape
 from ...pages.addresses import reserved
 from ...records import kind_of
 from ...records.deputies.addresses import page_of
@@ -39,6 +40,7 @@ class Atlas:
             for document in held.public:
                 self.known[document.id] = (document, True)
         self.lost = {document_id: lost.path for lost in cluster.lost if (document_id := _would_be(lost, cluster.kinds))}
+        self.hosts = frozenset(member.address.host.partition(":")[0].lower() for member in members.values())
         self._files: dict[str, dict[str, str]] = {}
         self._sources: dict[str, dict[str, str | None]] = {}
         self._record_pages: dict[str, frozenset[str]] = {}
@@ -109,6 +111,7 @@ class Atlas:
             columns = {name: column.key for column in held.columns for name in (column.key, column.title)}
             self._names[site] = (columns, frozenset(slugify(t) for d in held.public if d.is_listed for t in d.item.tags))
         columns, tags = self._names[site]
+        there = self.cluster.files.get(site, {})
         return Scope(
             site=site,
             home=home.link("", here).rstrip("/"),
@@ -118,6 +121,8 @@ class Atlas:
             columns=columns if any("category" in r.raw for d in documents for r in self.found[d.id].links) else {},
             tags=tags if any("tag" in r.raw for d in documents for r in self.found[d.id].links) else frozenset(),
             misnamed=real,
+            hosts=self.hosts,
+            shapes={here.link(quote(path), here): shape for source, path in files.items() if (shape := _shape(there, source))},
         )
 
     def named(self, site: str) -> set[str]:
@@ -216,3 +221,9 @@ def _files(
         published[source] = place if alone else own_place(source)
         taken.add(published[source])
     return published
+
+
+def _shape(there: Mapping[str, StaticFile], source: str) -> Shape | None:
+    """How wide and high a file is; None for one of which nobody knows."""
+    file = there.get(source)
+    return file.shape if file and all(file.shape) else None

@@ -1,10 +1,12 @@
-"""Which of a site's pieces refer to another: the references of their kinds, read the other way round."""
+"""Which of a site's pieces refer to another: what they are related to and the references of their kinds, read the other way
+round.
+"""
 
 from collections.abc import Iterable
 from urllib.parse import unquote
 
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, Mention
+from ...domain.federation import RELATED, Guest, Mention
 from ...domain.ids import DocumentId, parse_id
 from ...records.kind import Kinds
 
@@ -21,13 +23,13 @@ def find_mentions(kinds: Kinds, documents: Iterable[Document], guests: Iterable[
     a site's pages depend on nothing but what is in its view.
     """
     referring = {name: kind.references for name, kind in kinds.items() if not kind.is_silent("references")}
-    if not referring:
-        return {}
     found: dict[DocumentId, list[Mention]] = {}
     for document, guest in (*((each, None) for each in documents), *((each.document, each) for each in guests)):
-        if document.id.kind not in referring or not document.is_listed:
+        references = referring.get(document.id.kind)
+        if not (references or document.item.related) or not document.is_listed:
             continue
-        for field, written in referring[document.id.kind](document):
+        related = ((RELATED, written) for written in document.item.related)
+        for field, written in (*related, *(references(document) if references else ())):
             named = named_id(written)
             if named is not None and named != document.id:
                 found.setdefault(named, []).append(Mention(field, document, guest))

@@ -1,0 +1,68 @@
+"""Where the lines of a title may break: between words, so that none is torn (docs/decisions/0045)."""
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from ..search.tokens import HAN
+
+if TYPE_CHECKING:
+    from budoux import Parser
+
+KNOWN = 8192  # titles whose breaks are remembered: those of a site stand in several lists
+_SHORT = 7  # characters that any line has room for
+_HAN = re.compile(f"[{HAN}]")
+_LEADS = frozenset("“‘（《〈「『【〔([{$￥¥#№")
+_NUMERALS = frozenset("〇零一二两三四五六七八九十百千万0123456789")
+_COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件个项级段")
+_TRAILS = frozenset("”’）》〉」』】〕)]}，。、；：？！,.;:?!·…—～~%％‰℃°")
+
+
+@cache
+def _parser() -> "Parser":
+    from budoux import load_default_simplified_chinese_parser  # takes a moment, and a run may render nothing
+
+    return load_default_simplified_chinese_parser()
+
+
+@lru_cache(KNOWN)
+def phrases(title: str) -> tuple[str, ...]:
+    """The parts of a title between which a line may break; together they are the title."""
+    if len(title) <= _SHORT or not _HAN.search(title):
+        return (title,)
+    parts: list[str] = []
+    alone = 0  # single characters at the end of which the last part consists
+    for word in _parser().parse(title):
+        is_single = len(word) == 1 and bool(_HAN.match(word))
+        if parts and (_sticks(parts[-1][-1], word[0]) or (is_single and alone)):
+            parts[-1] += word
+        else:
+            parts.append(word)
+            alone = 0
+        alone = alone + 1 if is_single else 0
+    return tuple(_joined(parts))
+
+
+def _sticks(before: str, after: str) -> bool:
+    """True between two characters of which a line ends with the first, or begins with the second, only against the rules."""
+    if before in _LEADS or after in _TRAILS or (before in _NUMERALS and after in _COUNTED):
+        return True
+    return before.isascii() and after.isascii() and " " not in (before, after)
+
+
+def _joined(parts: list[str]) -> list[str]:
+    """The same parts with a character that stands alone given to the one before it: what is left of a word, or a particle."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and ((len(part) == 1 and part not in _LEADS) or (len(joined) == 1 and len(joined[0]) == 1)):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def with_breaks(title: str) -> Markup:
+    """A title as HTML, with `<wbr>` where a line may break; the filter `wbr` of templates."""
+    return Markup("<wbr>").join(map(escape, phrases(str(title))))

@@ -1,0 +1,57 @@
+"""Titles break between words, and read the same."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from wangqun.render.phrases import phrases, with_breaks
+
+TRAILING = "，。、；：？！）》〉」』】〕”’"
+LEADING = "（《〈「『【〔“‘"
+TITLES = (
+    st.text(
+        st.sampled_from("人大常委会的与关于水库大坝安全执法检查第三十次届年月日 2026abc-，。：（）《》“”<>&'\"\n"), max_size=60
+    )
+    | st.text()
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(TITLES)
+@example("《云泽省湿地保护条例（草案）》，公开征求意见“三问”")
+def test_the_parts_are_the_title_and_no_line_begins_or_ends_against_the_rules(title: str) -> None:
+    parts = phrases(title)
+
+    assert "".join(parts) == title
+    assert [part for part in parts[1:] if part[0] in TRAILING] == []
+    assert [part for part in parts[:-1] if part[-1] in LEADING] == []
+    assert with_breaks(title).replace("<wbr>", "").unescape() == title
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("县人大代表视察柳汐镇农村供水工程建设情况", "县人大|代表|视察|柳汐镇农村|供水|工程|建设|情况"),
+        (
+            "关于《云泽省河湖长制工作条例（草案）》公开征求意见的公告",
+            "关于|《云泽省河|湖长制|工作|条例|（草案）》|公开|征求意见的|公告",
+        ),
+        ("县第十七届人大常委会第三十六次会议议程", "县第十七届人大|常委会|第三十六次会议|议程"),
+        ("我县召开2026年第3次主任会议", "我县|召开|2026年|第3次|主任|会议"),
+    ],
+)
+def test_words_of_the_trade_stay_whole(title: str, expected: str) -> None:
+    assert "|".join(phrases(title)) == expected
+
+
+@pytest.mark.parametrize("title", ["人大概况", "Annual report of the standing committee", "", "12345678901234567890"])
+def test_what_needs_no_break_has_none(title: str) -> None:
+    assert phrases(title) == (title,)
+
+
+def test_markup_in_a_title_is_text() -> None:
+    shown = with_breaks("关于<b>水库大坝</b>安全执法检查的报告 & 说明")
+
+    assert re.findall(r"<[^>]*>", shown) == ["<wbr>"] * (len(phrases("关于<b>水库大坝</b>安全执法检查的报告 & 说明")) - 1)

@@ -1,0 +1,42 @@
+"""A question that another process answers: the answer is the same, whatever becomes of that process."""
+
+import os
+from collections.abc import Callable
+
+import pytest
+
+from wangqun.store import aside
+from wangqun.store.aside import asked
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("answer", [True, False])
+def test_the_answer_is_that_of_the_question(answer: bool, jobs: int) -> None:
+    assert asked(lambda: answer, jobs)() is answer
+
+
+def test_where_two_may_work_another_process_finds_it() -> None:
+    here = os.getpid()
+
+    assert asked(lambda: os.getpid() != here, 2)() is aside._FORKS
+    assert not asked(lambda: os.getpid() != here, 1)()
+
+
+def _raises() -> bool:
+    raise ValueError
+
+
+@pytest.mark.parametrize("fate", [lambda: os._exit(3), lambda: os.kill(os.getpid(), 9), _raises])
+def test_a_process_that_comes_to_nothing_is_done_without(fate: Callable[[], bool]) -> None:
+    here = os.getpid()
+
+    assert asked(lambda: True if os.getpid() == here else fate(), 2)()
+
+
+def test_where_there_can_be_no_other_process_it_is_asked_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> int:
+        raise OSError
+
+    monkeypatch.setattr(os, "fork", none)
+
+    assert asked(lambda: True, 2)()
