@@ -1,9 +1,8 @@
 """The pages of constituencies and stations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from ...domain.roster import Elector, Station
 from ...pages.context import Count, Head, Link
@@ -20,7 +19,6 @@ from .context import (
     StationsPage,
 )
 from .deputy import qr_file
-from .linked import station_data
 from .next_day import next_days, soonest
 from .view import CONSTITUENCIES, STATIONS, RosterView
 from .words import day_text, name_of, phone_url, rules_text
@@ -75,8 +73,8 @@ def constituency_page(people: RosterView, elector: Elector) -> ConstituencyPage:
     )
 
 
-def _content(people: RosterView, title: str, path: str, data: Mapping[str, Any] | None = None) -> Head:
-    head = people.head(title, path, data=data)
+def _content(people: RosterView, title: str, path: str) -> Head:
+    head = people.head(title, path)
     return replace(head, meta=(*head.meta, *people.content_meta(title, "", head.canonical or "")))
 
 
@@ -107,7 +105,7 @@ def _station(people: RosterView, station: Station) -> StationEntry:
 def station_page(people: RosterView, station: Station) -> StationPage:
     """One station."""
     return StationPage(
-        head=_content(people, station.name, station.page, station_data(people, station)),
+        head=_content(people, station.name, station.page),
         crumbs=people.crumbs(station.name, Link("联络站", people.url(f"{STATIONS}index.html"))),
         title=station.name,
         kind=station.kind_title,
