@@ -103,7 +103,7 @@ def test_every_kind_answers_every_question(name: str, question: str, pages: Page
 
 
 def test_deputies_have_blocks_on_the_home_page(pages: Pages) -> None:
-    assert [name for name, block in KINDS["deputy"].home.items() if list(block.make(pages))] == ["reception", "people", "seats"]
+    assert {name for name, block in KINDS["deputy"].home.items() if list(block.make(pages))} >= {"reception", "people", "seats"}
 
 
 @pytest.mark.parametrize("question", ["data", "outputs", "front", "directory", "entries"])
