@@ -30,9 +30,9 @@ CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另�
 VILLAGE = "- {key: c1, name: 第一选区, term: 17, quota: 3, places: [{code: '970121101001', name: %s, town: 河湾镇}]}\n"
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
-PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 SITES = "inputs_of: 'tree': *view.sites"
 BELOW = "inputs_of: 'tree': *(view.below or view.kin)"
+PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # where a site lies is told to those above, too
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
 CALL = XIAN + "consultations/call.md"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
@@ -184,7 +184,7 @@ SCENES: dict[str, Scene] = {
         GUEST, say(THREE, related=["shi:article/four"]), say(SHI + "notices/four.md", title="另一题")
     ),
     "_guest: rest: *guest.files": scene(GUEST, put({XIAN + "images/a.jpg": picture(size=(25, 16))})),
-    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, BELOW, SITES)),
+    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=PLACE),
     "_guest: place: guest.home": scene(nobody, GUEST, NAMED, along=(BELOW, SITES)),
     "_guest: place: guest.column": scene(GUEST, cluster(flows=[UP | {"into": "news"}])),
     "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=PLACE),
@@ -326,7 +326,6 @@ ELSEWHERE: dict[str, str] = {
     "follow: about |= {each.site for group in documents.values() for each in group if each.id in changes.all}": (
         "where a piece came from shows nothing of its body, and a run after another header of such a piece is about all"
     ),
-    "follow: beside |= {each.home for each in feed.values()}": WIDER,
     "pack: 'columns'": WIDER,
     "pack: 'ancestors'": "without it there is no run about a few sites",
     "pack: 'aims'": REPORTED,

@@ -13,6 +13,8 @@ from clusters import NOW, public_tree, run, write_cluster
 from wangqun.domain.moment import SHANGHAI
 from wangqun.operations import foresee
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOME = "content/county/xian/"
 PERSON = "person:7k3m9q2x4t"
 FILES = {
