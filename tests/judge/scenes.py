@@ -27,6 +27,7 @@ BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")}
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
+VILLAGE = "- {key: c1, name: 第一选区, term: 17, quota: 3, places: [{code: '970121101001', name: %s, town: 河湾镇}]}\n"
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
 SITES = "inputs_of: 'tree': *view.sites"
@@ -219,6 +220,11 @@ SCENES: dict[str, Scene] = {
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST)}),
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST, gender="女")}),
         along=("_find_inputs: inputs = {person",),
+    ),
+    "_find_inputs: 'places': repr(places)": scene(
+        put({XIAN + "constituencies.yaml": VILLAGE % "河湾村"}),
+        put({XIAN + "constituencies.yaml": VILLAGE % "石坪村"}),
+        along=("_find_inputs: inputs[f'congress {congress}']",),
     ),
     "_digest: parts += [f'{path} {decided.value} {sorted(decided.instead_of)}' for path, decided in takes]": scene(
         put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], birth="1971-05")}),

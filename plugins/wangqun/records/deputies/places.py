@@ -95,11 +95,16 @@ def _station(people: RosterView, station: Station) -> StationEntry:
         people.url(station.page),
         station.kind_title,
         station.address,
+        _online(station),
         station.phone,
         phone_url(station.phone) if station.phone else None,
         soonest(station.reception_days, people.roster.as_of),
         len(station.deputies),
     )
+
+
+def _online(station: Station) -> str | None:
+    return station.address if station.address.startswith("https://") else None
 
 
 def station_page(people: RosterView, station: Station) -> StationPage:
@@ -128,7 +133,7 @@ def calendar_file(page: str) -> str:
 
 
 def _facts(station: Station) -> Iterator[ContactLine]:
-    yield ContactLine("地址", station.address, station.address if station.address.startswith("https://") else None, "")
+    yield ContactLine("地址", station.address, _online(station), "")
     if station.phone:
         yield ContactLine("电话", station.phone, phone_url(station.phone), "")
     if station.head:
