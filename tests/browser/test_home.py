@@ -1,5 +1,6 @@
 """Home pages: what people come for is one or two taps away, everything is there without script, nothing is a barrier."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -54,7 +55,7 @@ def test_petitions_are_one_tap_away(prefix: str, reader: Open) -> None:
     page.get_by_role("main").get_by_role("link", name="信访渠道", exact=True).click()
 
     expect(page.get_by_role("main")).to_contain_text("信访")
-    expect(page.get_by_role("main")).to_contain_text("055")
+    expect(page.get_by_role("main")).to_contain_text(re.compile(r"09\d\d-55\d{5}"))
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -76,7 +77,7 @@ def test_a_village_is_asked_for_on_the_home_page(reader: Open) -> None:
     page.get_by_label("村、社区或乡镇").fill("柳桥")
     page.get_by_role("main").get_by_role("button", name="查找").first.click()
 
-    expect(page).to_have_url(lambda url: "/qinglan/my/" in url and "q=" in url)
+    expect(page).to_have_url(re.compile(r"/qinglan/my/\?q=."))
     expect(page.get_by_role("main")).to_contain_text("柳桥")
 
 

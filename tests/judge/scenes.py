@@ -27,11 +27,12 @@ BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")}
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
+VILLAGE = "- {key: c1, name: 第一选区, term: 17, quota: 3, places: [{code: '970121101001', name: %s, town: 河湾镇}]}\n"
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
-PLACE = ("_guest: place", "_guest: names", "_guest: rest")
 SITES = "inputs_of: 'tree': *view.sites"
 BELOW = "inputs_of: 'tree': *(view.below or view.kin)"
+PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # where a site lies is told to those above, too
 HOSTS = "inputs_of: 'hosts'"
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'", HOSTS)
 CALL = XIAN + "consultations/call.md"
@@ -192,7 +193,7 @@ SCENES: dict[str, Scene] = {
         GUEST, say(THREE, related=["shi:article/four"]), say(SHI + "notices/four.md", title="另一题")
     ),
     "_guest: rest: *guest.files": scene(GUEST, put({XIAN + "images/a.jpg": picture(size=(25, 16))})),
-    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, BELOW, SITES, HOSTS)),
+    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: place: guest.home": scene(nobody, GUEST, NAMED, along=(BELOW, SITES)),
     "_guest: place: guest.column": scene(GUEST, cluster(flows=[UP | {"into": "news"}])),
     "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=(*PLACE, HOSTS)),
@@ -219,6 +220,11 @@ SCENES: dict[str, Scene] = {
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST)}),
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST, gender="女")}),
         along=("_find_inputs: inputs = {person",),
+    ),
+    "_find_inputs: 'places': repr(places)": scene(
+        put({XIAN + "constituencies.yaml": VILLAGE % "河湾村"}),
+        put({XIAN + "constituencies.yaml": VILLAGE % "石坪村"}),
+        along=("_find_inputs: inputs[f'congress {congress}']",),
     ),
     "_digest: parts += [f'{path} {decided.value} {sorted(decided.instead_of)}' for path, decided in takes]": scene(
         put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], birth="1971-05")}),
@@ -329,7 +335,6 @@ ELSEWHERE: dict[str, str] = {
     "follow: about |= {each.site for group in documents.values() for each in group if each.id in changes.all}": (
         "where a piece came from shows nothing of its body, and a run after another header of such a piece is about all"
     ),
-    "follow: beside |= {each.home for each in feed.values()}": WIDER,
     "pack: 'columns'": WIDER,
     "pack: 'ancestors'": "without it there is no run about a few sites",
     "pack: 'aims'": REPORTED,
