@@ -1,13 +1,15 @@
 """Tiny clusters for tests: the shared base of tests/faults, a dictionary of files, and a copy of the demo."""
 
 import re
+import resource
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from wangqun import pipeline
+from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
 from wangqun.reports.report import Report
@@ -30,6 +32,24 @@ def run(
 ) -> Report:
     """`pipeline.run` without the index of `wangqun search`, which would be a quarter of a small cluster's cost."""
     return pipeline.run(root, now, only, replace(options, whoosh=False), listener)
+
+
+def in_turn(tasks: Mapping[str, Any], work: Any, jobs: int) -> Iterator[tuple[str, Any]]:
+    """`workers.run_parts` by this process, one task after another, but for what must have a process of its own."""
+    if getattr(work, "apart", False):
+        yield from workers.run_parts(tasks, work, jobs)
+        return
+    limits = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
+    try:
+        for name, task in tasks.items():
+            try:
+                for part in work(task):
+                    yield name, part
+            except Exception as error:
+                yield name, workers.Crash(f"{type(error).__name__}: {error}")
+    finally:
+        for kind, limit in limits.items():  # bodies have theirs
+            resource.setrlimit(kind, limit)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

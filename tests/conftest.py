@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and s
 
 import clusters
 from clusters import NOW, copy_demo, write_cluster
+from wangqun import crew
 from wangqun.domain.federation import Federation
 from wangqun.domain.pinyin import syllables
 from wangqun.options import Options
@@ -74,6 +75,14 @@ def build(tmp_path: Path) -> Build:
         return tmp_path, clusters.run(tmp_path, NOW)
 
     return build_files
+
+
+@pytest.fixture
+def in_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs do without workers, for tests of what a run decides: half of a tiny build is spent on forks, whose number makes no
+    difference (test_bytes.py) and whose ends are proven where they matter (test_workers.py, test_crashes.py).
+    """
+    monkeypatch.setattr(crew, "run_parts", clusters.in_turn)
 
 
 @pytest.fixture

@@ -14,10 +14,12 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from select import select
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 from click import Command
@@ -51,16 +53,16 @@ def started(folder: Path) -> Iterator[Path]:
 
 
 def serve(address: str) -> None:
-    """Fork for each that calls, until nobody can any more; whoever was forked is waited for then."""
-    gc.disable()
+    """Build a cluster, so that all is loaded, and fork for each that calls until nobody can any more; then wait for all."""
     from wangqun.cli import COMMANDS, main
 
     for place in COMMANDS.values():
         import_module(f"wangqun.cli.{place.partition('.')[0]}")
-    for name in ("wangqun.pipeline", "wangqun.render.warm", "icalendar", "segno"):
-        import_module(name)
+    with TemporaryDirectory() as folder, redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+        for arguments in (["init", folder], ["-C", folder, "build"]):
+            with suppress(SystemExit):
+                main(arguments)
     gc.freeze()
-    gc.enable()
     with socket.socket(socket.AF_UNIX) as asked, suppress(ChildProcessError):
         asked.bind(address)
         asked.listen()

@@ -19,7 +19,7 @@ from wangqun.serve.server import make_server
 from wangqun.serve.shown import Shown
 
 AXE = REPO / ".cache" / "axe" / "node_modules" / "axe-core" / "axe.min.js"
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first has no windows, which are dear
 CI = os.environ.get("CI") == "true"
 
 

@@ -5,16 +5,25 @@ set -u
 AXE=4.10.3
 here=$(cd "$(dirname "$0")/../.." && pwd)
 
-has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+has_shell() { command -v chromium-headless-shell; } # Chromium without windows, for a third of the cost
+is_shell_offered() { ! ls /var/lib/apt/lists/*Packages* || apt-cache show chromium-headless-shell; } # not everywhere
+has_chromium() { has_shell || command -v chromium || command -v chromium-browser || command -v google-chrome; }
 has_font() { command -v fc-list && fc-list ':lang=zh-cn' family | grep -q .; }
 
 wanted=
-has_chromium >/dev/null 2>&1 || wanted="$wanted chromium"
 has_font >/dev/null 2>&1 || wanted="$wanted fonts-noto-cjk fontconfig"
 command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
-if [ -n "$wanted" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+shell=
+has_shell >/dev/null 2>&1 || ! is_shell_offered >/dev/null 2>&1 || shell=chromium-headless-shell
+if { [ -n "$wanted$shell" ] || ! has_chromium >/dev/null 2>&1; } && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     # shellcheck disable=SC2086
-    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted; } >/dev/null 2>&1
+    {
+        export DEBIAN_FRONTEND=noninteractive
+        apt-get update
+        [ -z "$shell" ] || apt-get install -y --no-install-recommends $shell
+        has_chromium || apt-get install -y --no-install-recommends chromium
+        [ -z "$wanted" ] || apt-get install -y --no-install-recommends $wanted
+    } >/dev/null 2>&1
 fi
 
 if [ ! -f "$here/.cache/axe/node_modules/axe-core/axe.min.js" ] && command -v npm >/dev/null 2>&1; then

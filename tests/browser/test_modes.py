@@ -25,6 +25,12 @@ MORE = {
     "404": "/qinglan/none.html",
     "contact": "/qinglan/elder/contact.html",
     "reception": "/qinglan/elder/reception.html",
+    "deputies": "/qinglan/deputy/",
+    "lookup": "/qinglan/my/",
+    "search": "/search/",
+    "data": "/qinglan/data/",
+    "open": "/open/",
+    "overview": "/consultation/",
 }
 MODES: dict[str, dict[str, str]] = {
     "normal": {},
@@ -241,7 +247,7 @@ def test_the_keyboard_reaches_everything_and_focus_is_seen(show: Show) -> None:
     expect(page.locator(".elder-nav")).to_be_visible()
 
 
-@pytest.mark.parametrize(("path", "elder"), [*product((*TEMPLATES.values(), *MORE.values()), ("", "1", "3"))])
+@pytest.mark.parametrize(("path", "elder"), [*product((*TEMPLATES.values(), *MORE.values()), ("", "3"))])
 def test_nothing_scrolls_sideways_at_320(path: str, elder: str, show: Show) -> None:
     page = show(path, 320, elder=elder)  # 1280 at 400 % is 320
 

@@ -27,12 +27,14 @@ BIRTH = put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], gender="女")}
 STYLE = scene(themed, more(THEME + "templates/base.html", "<!-- 改 -->"))
 BODY = scene(more(XIAN + "news/one.md", "又一段。\n"))
 CONSTITUENCY = scene(put({XIAN + "constituencies.yaml": "- {key: c1, name: 另一选区, term: 17, quota: 3}\n"}))
+VILLAGE = "- {key: c1, name: 第一选区, term: 17, quota: 3, places: [{code: '970121101001', name: %s, town: 河湾镇}]}\n"
 OWN = ("_mark: : own",)
 WRITTEN = ("_find_inputs: 'written'",)
 SITES = "inputs_of: 'tree': *view.sites"
 BELOW = "inputs_of: 'tree': *(view.below or view.kin)"
 PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # where a site lies is told to those above, too
-ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'")
+HOSTS = "inputs_of: 'hosts'"
+ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'", HOSTS)
 CALL = XIAN + "consultations/call.md"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
 OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
@@ -140,7 +142,7 @@ SCENES: dict[str, Scene] = {
     "inputs_of: 'tree': view.search_server": scene(cluster(search_server="https://find.test.example/?q={query}&s={site}")),
     "inputs_of: 'tree': view.feed_authority": scene(cluster(feed_authority="rd.test.example,2026")),
     "inputs_of: 'tree': member.address": scene(
-        lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree': *", "inputs_of: 'links'")
+        lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree': *", "inputs_of: 'links'", HOSTS)
     ),
     "inputs_of: 'tree': *view.breadcrumb": scene(lonely, site("sheng", short_name="另一省人大")),
     "inputs_of: 'tree': *(view.below or view.kin)": scene(lonely, NAMED, along=(SITES,)),
@@ -149,7 +151,7 @@ SCENES: dict[str, Scene] = {
     "inputs_of: 'home': *member.home": scene(composed),
     "inputs_of: 'columns': *(column.model_dump_json() for column in view.columns)": scene(titled),
     "inputs_of: 'links': view.scope.home": scene(
-        lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree'",)
+        lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree'", HOSTS)
     ),
     "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = document_digest(document)": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
@@ -168,8 +170,16 @@ SCENES: dict[str, Scene] = {
     "inputs_of: f'link {target_id}': target.title": scene(
         say(SHENG + "news/one.md", related=["xian:article/four"]), say(XIAN + "notices/four.md", title="另一题")
     ),
-    "inputs_of: f'link {target_id}': target.url": scene(lonely, say(SHENG + "news/one.md", related=["xian:article/four"]), FAR),
-    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(lonely, adopted, FAR, along=("inputs_of: f'link",)),
+    "inputs_of: f'link {target_id}': target.url": scene(
+        lonely, say(SHENG + "news/one.md", related=["xian:article/four"]), FAR, along=(HOSTS,)
+    ),
+    "inputs_of: 'hosts': *sorted(view.scope.hosts)": scene(
+        lonely,
+        more(SHENG + "news/one.md", "[外](https://xian.test.example/x)\n"),
+        FAR,
+        along=("inputs_of: 'tree'", "inputs_of: 'links'", "inputs_of: f'link"),
+    ),
+    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(lonely, adopted, FAR, along=("inputs_of: f'link", HOSTS)),
     "document_digest: : document.source": scene(twins, moved(XIAN + "news/x.md", XIAN + "meetings/x.md")),
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
@@ -178,16 +188,16 @@ SCENES: dict[str, Scene] = {
     ),
     "document_digest: : document.turned or ''": scene(OVER, later(days=2)),
     "_guest: names: *sorted(scope.sources.items())": scene(GUEST, say(XIAN + "news/two.md", status="draft")),
-    "_guest: names: *sorted(scope.files.items())": scene(nobody, GUEST, FAR, along=PLACE),
+    "_guest: names: *sorted(scope.files.items())": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: names: *sorted(scope.targets.items())": scene(
         GUEST, say(THREE, related=["shi:article/four"]), say(SHI + "notices/four.md", title="另一题")
     ),
     "_guest: rest: *guest.files": scene(GUEST, put({XIAN + "images/a.jpg": picture(size=(25, 16))})),
-    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=PLACE),
+    "_guest: rest: scope.home if scope else ''": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: place: guest.home": scene(nobody, GUEST, NAMED, along=(BELOW, SITES)),
     "_guest: place: guest.column": scene(GUEST, cluster(flows=[UP | {"into": "news"}])),
-    "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=PLACE),
-    "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=PLACE),
+    "_guest: place: guest.url": scene(nobody, cluster(flows=[UP | {"mode": "listing"}]), FAR, along=(*PLACE, HOSTS)),
+    "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
     "_mark: : named(listed.member.site)": scene(lonely, NAMED, along=OWN),
@@ -204,12 +214,17 @@ SCENES: dict[str, Scene] = {
             ),
         ),
         FAR,
-        along=("_congress: ",),
+        along=("_congress: ", HOSTS),
     ),
     "_find_inputs: 'written': *[f'{row.digest}{self._told(row)}' for row in self.rows[site]]": scene(
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST)}),
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST, gender="女")}),
         along=("_find_inputs: inputs = {person",),
+    ),
+    "_find_inputs: 'places': repr(places)": scene(
+        put({XIAN + "constituencies.yaml": VILLAGE % "河湾村"}),
+        put({XIAN + "constituencies.yaml": VILLAGE % "石坪村"}),
+        along=("_find_inputs: inputs[f'congress {congress}']",),
     ),
     "_digest: parts += [f'{path} {decided.value} {sorted(decided.instead_of)}' for path, decided in takes]": scene(
         put({XIAN + "deputies/p0.yaml": deputy("xian", PEOPLE[0], birth="1971-05")}),
@@ -248,7 +263,7 @@ SCENES: dict[str, Scene] = {
         along=WRITTEN,
     ),
     "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area",)),
-    "_congress: place: member.address": scene(provincial, FAR),
+    "_congress: place: member.address": scene(provincial, FAR, along=(HOSTS,)),
     "outward: : document.title": scene(headed("甲"), say(SHENG + "news/one.md", related=["xian:article/four"]), headed("乙")),
     "outward: : document.item": scene(say(SHENG + "meetings/five.md", share={"descendants": True}), along=("outward: : share",)),
     "follow: about = {site for name in names & near.away.keys() for site in near.away[name].sites}": SHOWN,
@@ -320,7 +335,6 @@ ELSEWHERE: dict[str, str] = {
     "follow: about |= {each.site for group in documents.values() for each in group if each.id in changes.all}": (
         "where a piece came from shows nothing of its body, and a run after another header of such a piece is about all"
     ),
-    "follow: beside |= {each.home for each in feed.values()}": WIDER,
     "pack: 'columns'": WIDER,
     "pack: 'ancestors'": "without it there is no run about a few sites",
     "pack: 'aims'": REPORTED,

@@ -16,6 +16,8 @@ from wangqun.options import Options
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOME = "content/county/xian/"
 OLD, NEW = HOME + "news/dam-2025.md", HOME + "news/dam-check.md"
 TITLE, TEXT = "大坝检查", "看了三座大坝。"

@@ -17,6 +17,8 @@ from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 NEWS = "content/county/xian/news/"
 OTHER = {"content/city/shi/news/new.md": article("市里的新稿件")}
 LATER = {NEWS + "later.md": article("换届公告", date="2026-12-10 09:00")}

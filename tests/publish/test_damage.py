@@ -33,6 +33,8 @@ from .damage import (
     harm,
 )
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 ALL = (*OF_BYTES, *OF_PLACE, *OF_JSON)
 SITES = ("sheng", "shi", "xian")
 

@@ -23,6 +23,8 @@ from wangqun.stages.check import Allowed
 from wangqun.stages.check.removal import foreseen, is_grave, own_pages
 from wangqun.store.ledger import read_ledger
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOME, SITE = "content/county/xian", "sites/county/xian.yaml"
 NEWS = HOME + "/news/"
 OTHER = {"content/city/shi/news/new.md": article("市里的新稿件")}

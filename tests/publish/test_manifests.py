@@ -17,6 +17,8 @@ from wangqun.stages import catalogue
 from wangqun.stages.load import Neighbours
 from wangqun.store.manifest import site_manifest
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 @pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])
 def test_a_site_alone_equals_its_pages_of_the_full_build(site: str, demo: Path, tmp_path: Path) -> None:

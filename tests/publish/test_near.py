@@ -26,6 +26,8 @@ from wangqun.stages import publish as publishing
 from wangqun.store import sweep
 from wangqun.store.sweep import STILL
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 PLAIN = Options(whoosh=False)
 COUNTIES = ("dong", "nan", "xi")
 RULES = """flows:

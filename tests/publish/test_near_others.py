@@ -17,6 +17,8 @@ from wangqun.store.sweep import STILL
 
 from .test_near import CHECKING, RECORD, WAIVER, Step, _settled, added, build, more, other, put, same
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 __all__ = ["_settled"]
 RULES = """flows:
 - {id: down, kind: push, from: [sheng], columns: [notices], to: [county], mode: page, unless_own: true}

@@ -19,6 +19,8 @@ from wangqun.options import Options
 from wangqun.reports.notices import Untold, tell
 from wangqun.reports.report import DATA, REPORTS, TOLD
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BASE = read_folder(FAULTS / "_base")
 CLUSTER, SITE = "sites/cluster.yaml", "sites/county/xian.yaml"
 TO = {SITE: "report_to: [office@xian.test.example, second@xian.test.example]\n" + BASE[SITE]}

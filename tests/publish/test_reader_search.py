@@ -20,6 +20,8 @@ from wangqun.stored import sealed_json, write
 from .test_people import FILES
 from .test_withheld import BARE, BASE, PRODUCTION, SITE
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COUNTY, CITY = "content/county/xian/", "content/city/shi/"
 NEWS = COUNTY + "news/drainage.md"
 SHORT = BASE[SITE].replace("short_name: ", "short_name: 新")

@@ -13,6 +13,8 @@ from clusters import NOW, public_tree, run, write_cluster
 from wangqun.domain.moment import SHANGHAI
 from wangqun.operations import foresee
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOME = "content/county/xian/"
 PERSON = "person:7k3m9q2x4t"
 FILES = {
@@ -97,3 +99,26 @@ def test_a_reception_that_ended_this_morning_is_shown_until_midnight(tmp_path: P
     assert evening.changed == ()
     assert '<time datetime="2026-11-25">' in shown
     assert [job.site for job in foresee(root, _at("2026-11-26")).jobs] == ["xian"]
+
+
+CITY = "content/city/shi/"
+ABOVE = "person:xe3qtmqam4"
+FROM_ABOVE = FILES | {
+    CITY + "terms.yaml": "- {term_no: 15, start: 2022-02-10, seats: 1}\n",
+    CITY + "electing_units.yaml": "- {key: xian, name: 示例县, term: 15, quota: 1}\n",
+    CITY
+    + "deputies/gu.yaml": f"person: {ABOVE}\nname: 顾清和\nmandates:\n  - {{term: 15, electing_unit: xian, from: 2022-02-10}}\n",
+    HOME + "stations.yaml": FILES[HOME + "stations.yaml"] + f"  deputies: [{ABOVE}]\n",
+}
+
+
+def test_a_deputys_page_walks_with_the_station_of_another_site(tmp_path: Path) -> None:
+    root, clean = write_cluster(tmp_path / "walked", FROM_ABOVE), write_cluster(tmp_path / "clean", FROM_ABOVE)
+    page = root / f"build/public/shi/deputy/{ABOVE.removeprefix('person:')}.html"
+    for day in WALK:
+        run(root, _at(day))
+        shown = re.findall(r'下次接待</dt><dd><time datetime="([\d-]{10})">', page.read_text(encoding="utf-8"))
+
+        assert shown == [_next_of_calendar(_read(root, "station/hall.ics"), day)]
+    run(clean, _at(WALK[-1]))
+    assert public_tree(root) == public_tree(clean)

@@ -21,6 +21,8 @@ from wangqun.stages.publish import publish
 from wangqun.store.lock import in_turn, locked
 from wangqun.store.search import FOUND
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILE = "content/county/xian/news/drainage.md"
 OTHER = "content/county/xian/news/other.md"
 PIECES = {FILE: article("检查城区排水", "易涝点已整改。"), OTHER: article("另一篇", "水库大坝。")}

@@ -12,6 +12,8 @@ from wangqun.options import Options
 from wangqun.reports.report import INDEX, METRICS, REPORTS, STATUS
 from wangqun.reports.status import read_status
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BASE = read_folder(FAULTS / "_base")
 SITE = "sites/county/xian.yaml"
 PIECE = "content/county/xian/news/a.md"

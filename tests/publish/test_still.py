@@ -22,6 +22,8 @@ from wangqun.store import sweep
 from wangqun.store.ledger import PATH, read_ledger
 from wangqun.store.sweep import LAST, STILL
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 PLAIN = Options(whoosh=False)
 PIECE = "content/county/xian/news/good.md"
 

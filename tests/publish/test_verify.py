@@ -18,6 +18,8 @@ from wangqun.store.whole import is_sampled_right
 
 from .damage import OF_BYTES, OF_PLACE, Damage, altered, build_cluster, copy_built, deleted, files_of, harm
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 SITES = ("sheng", "shi", "xian")
 
 

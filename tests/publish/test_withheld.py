@@ -9,6 +9,8 @@ from clusters import FAULTS, NOW, article, public_tree, read_folder, run, tree, 
 from wangqun.operations import foresee
 from wangqun.reports.report import Report
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BASE = read_folder(FAULTS / "_base")
 CLUSTER, SITE = "sites/cluster.yaml", "sites/county/xian.yaml"
 PRODUCTION = {CLUSTER: "production: true\n" + BASE[CLUSTER]}

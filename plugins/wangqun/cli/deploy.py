@@ -15,11 +15,21 @@ from ..deploy.published import hosts
 from ..deploy.setting import Files, Setting, checked, write
 from ..deploy.upload import send, steps
 from ..domain.moment import SHANGHAI
-from .deploy_init import init, preview
+from . import Loaded
 from .options import guarded
 
 
-@click.group()
+@click.group(
+    commands=Loaded(
+        {
+            "caddy": "deploy.caddy",
+            "init": "deploy_init.init",
+            "nginx": "deploy.nginx",
+            "preview": "deploy_init.preview",
+            "rsync": "deploy.rsync",
+        }
+    )
+)
 def deploy() -> None:
     """写出服务器的设置，把公开的文件传到服务器。"""
 
@@ -113,7 +123,3 @@ def _write(
     if kept and listen and name == "nginx":
         click.echo("提示 local/ 里的文件是您自己的，没有覆盖；--listen 不起作用。", err=True)
     return 0
-
-
-deploy.add_command(init)
-deploy.add_command(preview)

@@ -11,9 +11,8 @@ from .context import ElderPage, Head, Link, Row, Section
 from .gathered import gathered
 from .official import SITE_TAGS, link_of, site_meta
 from .output import Output
-from .petitions import NOTHING, ways_in
+from .petitions import CALL, NOTHING, ways_in
 from .places import ELDER, TASKS, elder_pages
-from .reach import linked, ways
 
 if TYPE_CHECKING:
     from .site import Listed, Pages
@@ -60,7 +59,7 @@ def _index(pages: "Pages") -> Content:
         "petitions": "写信、打电话、上门",
         "reception": f"最近一次：{min(receptions)[1]}" if receptions else "",
         "notices": next((row.title for row in _newest(pages)), ""),
-        "contact": next((way.title for way in ways(pages.view.member.site.record.footer.contact or "")), ""),
+        "contact": pages.view.member.site.record.footer.contact or "",
     }
     rows = [
         Row(link.title, link.url, tuple(filter(None, (known[name],))))
@@ -116,7 +115,7 @@ def _reception(pages: "Pages") -> Content:
     found = [(days, station) for station in pages.view.roster.stations if (days := _days(pages, station))]
     found.sort(key=lambda pair: (pair[0][0][0], pair[1].key))
     rows = [
-        Row(station.name, pages.url(station.page), (*(text for _, text in days), station.address), ways(station.phone))
+        Row(station.name, pages.url(station.page), (*(text for _, text in days), station.address), reach=station.phone)
         for days, station in found[:_STATIONS]
     ]
     more = Link("全部联络站", pages.url("station/")) if rows else None
@@ -130,11 +129,11 @@ def _notices(pages: "Pages") -> Content:
 def _contact(pages: "Pages") -> Content:
     footer = pages.view.member.site.record.footer
     blocks = []
-    congress = [Row(footer.host_org or pages.site.name, ways=linked(footer.contact))] if footer.contact else []
+    congress = [Row(footer.host_org or pages.site.name, reach=footer.contact)] if footer.contact else []
     for label, value in (("违法和不良信息举报电话", footer.report_phone), ("举报邮箱", footer.report_email)):
-        congress += [Row(label, ways=linked(value))] if value else []
+        congress += [Row(label, reach=value)] if value else []
     blocks.append(Section("本机关", tuple(congress), "本机关还没有在这里公布电话。"))
-    if petitions := tuple(row for row in ways_in(pages) if any(way.url for way in row.ways)):
+    if petitions := tuple(row for row in ways_in(pages) if row.title == CALL):
         blocks.append(Section("信访", petitions))
     if reached := [_station(pages, station) for station in pages.view.roster.stations[:_STATIONS] if station.phone]:
         blocks.append(Section("代表联络站", tuple(reached)))
@@ -177,7 +176,7 @@ def _row(pages: "Pages", line: "Listed") -> Row:
 
 
 def _station(pages: "Pages", station: Station) -> Row:
-    return Row(station.name, pages.url(station.page), tuple(filter(None, (station.address, station.hours))), ways(station.phone))
+    return Row(station.name, pages.url(station.page), tuple(filter(None, (station.address, station.hours))), reach=station.phone)
 
 
 def _days(pages: "Pages", station: Station) -> list[tuple[str, str]]:

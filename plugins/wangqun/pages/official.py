@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
+from ..domain.hosts import is_outside
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
-from .reach import ways
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -35,7 +35,6 @@ _FOOTER_LINKS = (
     ("petition_url", "信访渠道"),
     ("error_report_url", "网站找错"),
 )
-PHONE = "report_phone"
 PETITION_PAGES, STATEMENT_PAGES = (
     ("petition", "petitions", "xinfang"),
     ("a11y", "accessibility"),
@@ -63,13 +62,10 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
     footer = view.member.site.record.footer
     for key, label in _FOOTER:
         if value := getattr(footer, key):
-            url = (
-                f"mailto:{value}" if key == "report_email" else next((p.url for p in ways(value)), None) if key == PHONE else None
-            )
-            yield FooterItem(label, value, url)
+            yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
-            yield FooterItem("", label, url)
+            yield FooterItem("", label, url, is_outside(url, view.scope.hosts))
 
 
 def link_of(view: SiteView, key: str) -> str | None:

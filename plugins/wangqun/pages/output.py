@@ -1,6 +1,6 @@
 """One file of a site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -27,7 +27,7 @@ class Output:
 
     `address` is the absolute URL by which the sitemap names it, with the time of its last change; None where it names none.
     What makes it is called when it is written, and not before. `tags` are the official meta tags that the page must have;
-    `document` is what it is the page of, where it is one's.
+    `document` is what it is the page of, where it is one's; `about` tells machines of whom or what else it is (schema.org).
     """
 
     path: str
@@ -40,6 +40,7 @@ class Output:
     changed: datetime | None = None
     tags: tuple[str, ...] = ()
     document: Document | None = None
+    about: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from .context import Head, Link, Row, Section, SectionsPage
 from .official import PETITION_PAGES, SITE_TAGS, link_of, site_meta
 from .output import Output
 from .places import PETITIONS
-from .reach import linked, ways
 
 if TYPE_CHECKING:
     from .site import Pages
 
 TITLE = "信访渠道"
 NOTHING = "本机关还没有在这里公布信访渠道。"
-_OFFLINE = (("phone", "电话"), ("address", "来信来访地址"), ("postcode", "邮政编码"), ("hours", "接待时间"))
+CALL = "电话"
+_OFFLINE = (("phone", CALL), ("address", "来信来访地址"), ("postcode", "邮政编码"), ("hours", "接待时间"))
 
 
 def outputs(pages: "Pages") -> Iterator[Output]:
@@ -57,18 +57,12 @@ def standing_page(pages: "Pages") -> Document | None:
 def _offline(document: Document) -> Iterator[Row]:
     for key, label in _OFFLINE:
         if value := getattr(document.item.offline, key, None):
-            yield Row(label, ways=linked(value))
+            yield Row(label, reach=value)
 
 
 def _contact(pages: "Pages") -> Iterator[Row]:
     footer = pages.view.member.site.record.footer
-    if not footer.contact:
-        return
-    if footer.host_org:
-        yield Row("受理机关", ways=(Link(footer.host_org, None),))
-    numbers = ways(footer.contact)
-    address = "".join(piece.title for piece in linked(footer.contact) if not piece.url).strip("，,；;、 　电话：")
-    if address:
-        yield Row("来信来访地址", ways=(Link(address, None),))
-    if numbers:
-        yield Row("电话", ways=numbers)
+    if footer.contact and footer.host_org:
+        yield Row("受理机关", reach=footer.host_org)
+    if footer.contact:
+        yield Row("地址和电话", reach=footer.contact)

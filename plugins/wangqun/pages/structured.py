@@ -67,6 +67,8 @@ def _page(pages: "Pages", output: Output, page: Any) -> dict[str, Any]:
     found = {"@type": _TYPES.get(output.template, "WebPage"), "name": page.head.title, "url": page.head.canonical}
     if output.document is not None and not output.document.standing:
         found |= _article(output.document)
+    if output.about:
+        found["mainEntity"] = dict(output.about)
     return found | {"inLanguage": getattr(page, "lang", "zh-CN"), "publisher": _organization(pages)}
 
 

@@ -13,7 +13,6 @@ from conftest import Build
 from wangqun.pages import elder, petitions
 from wangqun.pages.keys import key_of
 from wangqun.pages.places import TASKS
-from wangqun.pages.reach import linked, ways
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
@@ -219,20 +218,3 @@ def test_a_title_cannot_end_the_data_it_stands_in(build: Build) -> None:
     page = text(root / "build/public/xian/article/a.html")
 
     assert json.loads(LD.findall(page)[0])["@graph"][0]["headline"] == "</script><b>&"
-
-
-@pytest.mark.parametrize(
-    ("written", "expected"),
-    [
-        ("示例路 1 号，0971-5550121", ["tel:0971-5550121"]),
-        ("0971-5550121转801", ["tel:0971-5550121;ext=801"]),
-        ("010 12345678、400-100-1000", ["tel:01012345678", "tel:400-100-1000"]),
-        ("13800138000，a@b.example", ["tel:13800138000", "mailto:a@b.example"]),
-        ("拨打12345", ["tel:12345"]),
-        ("邮编 970121，101 室，2026-11-23，97012119900101123X", []),
-        ("共 12346 件，编号 0971-555012199", []),
-    ],
-)
-def test_numbers_and_mailboxes_in_a_line_lead_somewhere(written: str, expected: list[str]) -> None:
-    assert [way.url for way in ways(written)] == expected
-    assert "".join(piece.title for piece in linked(written)) == written

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
@@ -57,6 +57,8 @@ def fits(value: Any, hint: Any) -> bool:
         return isinstance(value, tuple) and all(fits(each, inner[0]) for each in value)
     if origin is tuple:
         return isinstance(value, tuple) and len(value) == len(inner) and all(map(fits, value, inner))
+    if origin is Literal:
+        return value in inner
     if origin is not None and issubclass(origin, Mapping):
         return isinstance(value, Mapping) and all(fits(k, inner[0]) and fits(v, inner[1]) for k, v in value.items())
     if origin is not None and issubclass(origin, Iterable):
@@ -100,7 +102,11 @@ def test_every_kind_answers_every_question(name: str, question: str, pages: Page
     assert fits(found, answer)
 
 
-@pytest.mark.parametrize("question", ["data", "outputs", "home", "front", "directory", "entries"])
+def test_deputies_have_blocks_on_the_home_page(pages: Pages) -> None:
+    assert {name for name, block in KINDS["deputy"].home.items() if list(block.make(pages))} >= {"reception", "people", "seats"}
+
+
+@pytest.mark.parametrize("question", ["data", "outputs", "front", "directory", "entries"])
 def test_deputies_answer_for_a_whole_site(question: str, pages: Pages) -> None:
     found = getattr(KINDS["deputy"], question)(pages.view if question == "entries" else pages)
 

@@ -7,7 +7,7 @@ from .parts import FooterItem, Head, Link
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: a title, where it leads, what is said of it, and ways to reach whoever it is about (`tel:`, `mailto:`).
+    """A line: a title, where it leads, what is said of it; `reach` is how to reach whoever it is about, for the filter `reach`.
 
     `state` and `turns` are as in Entry.
     """
@@ -15,7 +15,7 @@ class Row:
     title: str
     url: str | None = None
     facts: tuple[str, ...] = ()
-    ways: tuple[Link, ...] = ()
+    reach: str = ""
     state: str = ""
     turns: str = ""
 

@@ -22,7 +22,6 @@ from .context import (
     Year,
 )
 from .duty import figures
-from .linked import person_data
 from .next_day import soonest
 from .view import RosterView
 from .words import (
@@ -55,7 +54,7 @@ def deputy_page(people: RosterView, deputy: Deputy, panels: tuple[PersonPanel, .
     ended = deputy.here.status == "ended"
     name = name_of(deputy)
     title = f"{mandate_title(deputy.here)}{name}"
-    head = people.head(title, deputy.page, deputy.canonical, person_data(people, deputy))
+    head = people.head(title, deputy.page, deputy.canonical)
     head = replace(head, meta=(*head.meta, *people.content_meta(title, deputy.updated, head.canonical or "")))
     between = (Link("已终止资格的代表", people.url("deputy/former.html")),) if ended else ()
     contacts = () if ended else tuple(_contacts(deputy))

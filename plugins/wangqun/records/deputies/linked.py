@@ -4,19 +4,16 @@ from typing import Any
 
 from ...domain.deputy import Deputy
 from ...domain.roster import Station
-from .view import RosterView
+from .view import ROSTER, RosterView
 from .words import mandate_title
 
 Json = dict[str, Any]
 
 
-def person_data(people: RosterView, deputy: Deputy) -> Json | None:
-    """A deputy: name, office, congress, picture and public contact; None for one without a name."""
-    if not deputy.name:
-        return None
+def person_data(people: RosterView, deputy: Deputy) -> Json:
+    """A deputy: name, office, congress, picture and public contact."""
     here = deputy.here
-    told: Json = {
-        "@context": "https://schema.org",
+    found: Json = {
         "@type": "Person",
         "name": deputy.name,
         "alternateName": list(deputy.other_names),
@@ -24,35 +21,30 @@ def person_data(people: RosterView, deputy: Deputy) -> Json | None:
         "image": people.view.member.address.origin + deputy.photo if deputy.photo.startswith("/") else "",
     }
     if here.status != "ended":
-        told |= {
+        found |= {
             "jobTitle": mandate_title(here),
             "memberOf": {"@type": "GovernmentOrganization", "name": here.congress_name},
             "telephone": next((contact.phone for contact in deputy.contacts if contact.phone), ""),
             "email": next((contact.email for contact in deputy.contacts if contact.email), ""),
         }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in found.items() if value}
 
 
 def station_data(people: RosterView, station: Station) -> Json:
     """A station: where it is and how to reach it."""
-    told: Json = {
-        "@context": "https://schema.org",
+    found: Json = {
         "@type": "Place",
         "name": station.name,
         "url": people.absolute(station.page),
         "address": station.address,
         "telephone": station.phone,
     }
-    return {key: value for key, value in told.items() if value}
+    return {key: value for key, value in found.items() if value}
 
 
-def roster_data(people: RosterView) -> Json:
-    """The roster: whose it is and how many are on it."""
-    return {
-        "@context": "https://schema.org",
-        "@type": "CollectionPage",
-        "name": "代表名录",
-        "url": people.absolute("deputy/"),
-        "about": {"@type": "GovernmentOrganization", "name": people.view.member.site.record.name},
-        "mainEntity": {"@type": "ItemList", "numberOfItems": len(people.roster.deputies)},
-    }
+def told(people: RosterView) -> dict[str, Json]:
+    """By file, of whom or what pages are: deputies with a name, stations, how many are on the roster."""
+    roster = people.roster
+    found = {f"{ROSTER}index.html": {"@type": "ItemList", "numberOfItems": len(roster.deputies)}}
+    found |= {deputy.page: person_data(people, deputy) for deputy in people.known.values() if deputy.name}
+    return found | {station.page: station_data(people, station) for station in roster.stations}

@@ -13,6 +13,7 @@ from ...pages.qr import svg
 from . import places, roster
 from .context import PeoplePage
 from .deputy import deputy_page, qr_file
+from .linked import told
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 
 _TAGS = dict.fromkeys(("deputy", "constituency", "station"), (*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS))
@@ -84,8 +85,9 @@ class PeoplePages:
 
     def outputs(self) -> Iterator[Output]:
         """Pages, named by the sitemap where their canonical address is their own, then files."""
+        about = told(self.people)
         for name, template, page in self.all:
             address = page.head.canonical if page.head.index and page.head.canonical else None
-            yield Output(name, template, made(page), address=address, tags=_TAGS.get(template, ()))
+            yield Output(name, template, made(page), address=address, tags=_TAGS.get(template, ()), about=about.get(name))
         for name, text in self.files():
             yield Output(name, text=made(text))

@@ -1,9 +1,8 @@
 """The pages of constituencies and stations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from ...domain.roster import Elector, Station
 from ...pages.context import Count, Head, Link
@@ -20,7 +19,6 @@ from .context import (
     StationsPage,
 )
 from .deputy import qr_file
-from .linked import station_data
 from .next_day import next_days, soonest
 from .view import CONSTITUENCIES, STATIONS, RosterView
 from .words import day_text, name_of, phone_url, rules_text
@@ -75,8 +73,8 @@ def constituency_page(people: RosterView, elector: Elector) -> ConstituencyPage:
     )
 
 
-def _content(people: RosterView, title: str, path: str, data: Mapping[str, Any] | None = None) -> Head:
-    head = people.head(title, path, data=data)
+def _content(people: RosterView, title: str, path: str) -> Head:
+    head = people.head(title, path)
     return replace(head, meta=(*head.meta, *people.content_meta(title, "", head.canonical or "")))
 
 
@@ -97,6 +95,7 @@ def _station(people: RosterView, station: Station) -> StationEntry:
         people.url(station.page),
         station.kind_title,
         station.address,
+        _online(station),
         station.phone,
         phone_url(station.phone) if station.phone else None,
         soonest(station.reception_days, people.roster.as_of),
@@ -104,10 +103,14 @@ def _station(people: RosterView, station: Station) -> StationEntry:
     )
 
 
+def _online(station: Station) -> str | None:
+    return station.address if station.address.startswith("https://") else None
+
+
 def station_page(people: RosterView, station: Station) -> StationPage:
     """One station."""
     return StationPage(
-        head=_content(people, station.name, station.page, station_data(people, station)),
+        head=_content(people, station.name, station.page),
         crumbs=people.crumbs(station.name, Link("联络站", people.url(f"{STATIONS}index.html"))),
         title=station.name,
         kind=station.kind_title,
@@ -130,7 +133,7 @@ def calendar_file(page: str) -> str:
 
 
 def _facts(station: Station) -> Iterator[ContactLine]:
-    yield ContactLine("地址", station.address, station.address if station.address.startswith("https://") else None, "")
+    yield ContactLine("地址", station.address, _online(station), "")
     if station.phone:
         yield ContactLine("电话", station.phone, phone_url(station.phone), "")
     if station.head:

@@ -9,7 +9,6 @@ from ...domain.roster import Elector
 from ...pages.context import Count, Link
 from ...pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
-from .linked import roster_data
 from .places import title_of
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 from .words import day_text, mandate_title, name_of, reason_text, term_title
@@ -148,7 +147,6 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
                     head=people.head(
                         title + (f"第 {number + 1} 页" if number else ""),
                         path,
-                        data=roster_data(people) if path == f"{ROSTER}index.html" else None,
                     ),
                     crumbs=(Link("首页", people.url("")), Link("代表名录", None, True)),
                     title="代表名录",

@@ -1,9 +1,8 @@
 """What all pages of deputies share: addresses, meta tags, list entries, names of sites and delegations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 from urllib.parse import quote
 
 from ...domain.deputy import Deputy
@@ -12,7 +11,6 @@ from ...domain.roster import Elector, Roster
 from ...domain.site import Column
 from ...domain.sourced import Source
 from ...pages.context import Head, Link, Meta
-from ...pages.document import in_script
 from ...pages.official import column_meta, site_meta
 from .context import PersonEntry
 from .words import name_of, reason_text, sounds, status_text
@@ -66,12 +64,10 @@ class RosterView:
         """The full URL of a file below the site."""
         return self.view.member.address.origin + self.url(path)
 
-    def head(self, title: str, path: str, canonical: str = "", data: Mapping[str, Any] | None = None) -> Head:
-        """The head of a page; search engines keep it, and read its `data`, unless its canonical address is another."""
+    def head(self, title: str, path: str, canonical: str = "") -> Head:
+        """The head of a page; search engines keep it unless its canonical address is another."""
         own = self.absolute(path)
-        index = canonical in {"", own}
-        told = in_script(data) if data and index else None
-        return Head(title, canonical or own, self.meta, index=index, section=self.url(ROSTER), json_ld=told)
+        return Head(title, canonical or own, self.meta, index=canonical in {"", own}, section=self.url(ROSTER))
 
     def content_meta(self, title: str, updated: str, url: str) -> tuple[Meta, ...]:
         """The tags of a content page: title, date when one is authored, source, address."""

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 
@@ -288,32 +289,37 @@ def test_a_roster_of_any_size_has_its_seats(count: int, view: SiteView) -> None:
         assert (page.chart.held if page.chart else 0) == count
 
 
-def test_machines_are_told_what_readers_see_and_only_on_the_canonical_page(made: dict[str, object], view: SiteView) -> None:
-    def told(page: object) -> dict[str, object]:
-        head = page.head  # type: ignore[attr-defined]
-        return json.loads(head.json_ld) if head.json_ld else {}
+def test_machines_are_told_what_readers_see_and_only_on_the_canonical_page(view: SiteView) -> None:
+    pages = {path: page for path, _, page in PeoplePages(view).all}
+    about = {output.path: output.about for output in PeoplePages(view).outputs()}
 
-    person = told(_deputy(made, 1))
+    def of(number: int) -> dict[str, Any]:
+        return dict(about[f"deputy/{rosters.key(number).removeprefix('person:')}.html"] or {})
+
+    person = of(1)
     assert (person["@type"], person["name"], person["jobTitle"]) == ("Person", "王小满", "青岚县第十七届人大代表")
     assert person["telephone"] == "0971-5550123"
-    assert person.keys() <= {
-        "@context",
-        "@type",
-        "name",
-        "alternateName",
-        "url",
-        "image",
-        "jobTitle",
-        "memberOf",
-        "telephone",
-        "email",
-    }
-    assert told(_deputy(made, 4)) == {}, "its canonical page is another site's"
-    assert told(_deputy(made, 6)) == {}, "its name is in dispute"
-    assert told(_deputy(made, 10)).keys() == {"@context", "@type", "name", "url"}, "the mandate is over"
-    station = told(made["station/lanshan.html"])
-    assert (station["@type"], station["telephone"]) == ("Place", "0971-5550123")
-    assert told(made["deputy/index.html"])["mainEntity"] == {"@type": "ItemList", "numberOfItems": 9}
+    assert person.keys() == {"@type", "name", "alternateName", "url", "jobTitle", "memberOf", "telephone", "email"}
+    assert of(6) == {}, "its name is in dispute"
+    assert of(10).keys() == {"@type", "name", "url"}, "the mandate is over"
+    assert about["station/lanshan.html"]
+    assert about["station/lanshan.html"]["@type"] == "Place"
+    assert about["station/lanshan.html"]["telephone"] == "0971-5550123"
+    assert about["deputy/index.html"] == {"@type": "ItemList", "numberOfItems": 9}
+    assert about["deputy/by-name.html"] is None
+    assert about.keys() >= pages.keys()
+
+
+def test_what_machines_are_told_stands_in_the_page(written: Path) -> None:
+    def data(name: str) -> list[dict[str, Any]]:
+        found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', (written / name).read_text(encoding="utf-8"))
+        return [each for text in found for each in json.loads(text)["@graph"]]
+
+    page, trail = data("deputy/0000000001.html")
+    assert (page["@type"], page["mainEntity"]["name"], trail["@type"]) == ("ProfilePage", "王小满", "BreadcrumbList")
+    assert data("deputy/0000000004.html") == [], "its canonical page is another site's"
+    assert data("station/lanshan.html")[0]["mainEntity"]["@type"] == "Place"
+    assert data("deputy/index.html")[0]["mainEntity"]["numberOfItems"] == 9
 
 
 def test_other_kinds_have_a_section_on_a_persons_page(view: SiteView, tmp_path: Path) -> None:

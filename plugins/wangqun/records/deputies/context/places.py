@@ -67,12 +67,13 @@ class ReceptionDate:
 
 @dataclass(frozen=True, slots=True)
 class StationEntry:
-    """A station in the list of all; `next` is its next reception day, None when none is known."""
+    """A station in the list of all; `address_url` of one that is online; `next` is None when none is known."""
 
     title: str
     url: str
     kind: str
     address: str
+    address_url: str | None
     phone: str
     phone_url: str | None
     next: ReceptionDate | None
