@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 RECENT = 30  # pieces among which one with a picture is looked for
 LEAD, LINES, STRIP = 5, 3, 3
 FEW = 2  # pieces of a column that is a line in the table of small ones
+MOST_COLUMNS = 5  # sections; what would be more are lines in the table, too
 MANY_SITES = 160  # links: what would be more is named by the page of all sites
 MOST_TASKS = 4
 STRIPS = frozenset({"legislation"})  # columns that are drawn side by side where a composition names them
+
+
+Shown = tuple[Column, list[Listed]]
 
 
 class Around(NamedTuple):
@@ -143,24 +147,22 @@ def _column(pages: Pages, column: Column, documents: list[Listed]) -> EntriesBlo
     return EntriesBlock(name=column.key, partial=look, title=column.title, url=url, entries=entries, scripts=scripts)
 
 
-def _rest(pages: Pages, page: Around) -> Iterator[tuple[Column, list[Listed]]]:
-    """The columns with content that have no other place on the page."""
-    for column in pages.view.columns:
-        if column.key not in page.taken and (documents := pages.by_column.get(column.key)):
-            yield column, documents
+def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
+    """The columns with content that have no other place on the page: those that are sections, and those in the table."""
+    shown = [(c, pages.by_column[c.key]) for c in pages.view.columns if c.key not in page.taken and c.key in pages.by_column]
+    if "more" not in page.names or "columns" not in page.names:
+        return shown, shown
+    sections = [each for each in shown if len(each[1]) > FEW][:MOST_COLUMNS]
+    return sections, [each for each in shown if each not in sections]
 
 
 def _columns(pages: Pages, page: Around) -> Iterator[Block]:
-    few = FEW if "more" in page.names else 0
-    yield from (_column(pages, column, documents) for column, documents in _rest(pages, page) if len(documents) > few)
+    yield from (_column(pages, column, documents) for column, documents in _rest(pages, page)[0])
 
 
 def _more(pages: Pages, page: Around) -> Iterator[Block]:
-    few = FEW if "columns" in page.names else len(pages.listed)
     shelves = tuple(
-        Shelf(column.title, pages.column_url(column), pages.entry(documents[0]))
-        for column, documents in _rest(pages, page)
-        if len(documents) <= few
+        Shelf(column.title, pages.column_url(column), pages.entry(documents[0])) for column, documents in _rest(pages, page)[1]
     )
     if shelves:
         scripts = scripts_for(shelf.latest for shelf in shelves)
