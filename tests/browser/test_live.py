@@ -107,7 +107,7 @@ def test_a_saved_file_shows_and_a_fault_is_told_over_it_until_it_is_mended(previ
 
 def test_a_style_is_changed_in_place_and_a_script_loads_the_page_again(preview: Preview) -> None:
     page = preview.open("article/live.html")
-    page.evaluate("() => { document.documentElement.dataset.kept = 7; window.scrollTo(0, 900); }")
+    page.evaluate("() => { document.documentElement.dataset.kept = 7; window.scrollTo({top: 900, behavior: 'instant'}); }")
     before, built = page.evaluate("scrollY"), preview.count
     with (preview.root / STYLE).open("a", encoding="utf-8") as file:
         file.write("\nbody { outline: 3px solid rgb(1, 2, 3) }\n")

@@ -21,6 +21,8 @@ from wangqun.stages.resolve import resolve
 
 from .calls import XIAN, call
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILE = f"{XIAN}consultations/road.md"
 NOTE = "adoption_note: {date: 2027-02-01, text: 已研究采纳。, groups: [{summary: 路窄, count: 2, verdict: 采纳}]}\n"
 ROAD = call("村道征求意见", "2026-10-20 09:00", "2026-10-31")

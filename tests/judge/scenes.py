@@ -171,7 +171,7 @@ SCENES: dict[str, Scene] = {
         say(SHENG + "news/one.md", related=["xian:article/four"]), say(XIAN + "notices/four.md", title="另一题")
     ),
     "inputs_of: f'link {target_id}': target.url": scene(
-        lonely, say(SHENG + "news/one.md", related=["xian:article/four"]), FAR, along=(HOSTS,)
+        lonely, say(SHENG + "news/one.md", related=["xian:article/four"]), FAR, along=(HOSTS, BELOW, SITES)
     ),
     "inputs_of: 'hosts': *sorted(view.scope.hosts)": scene(
         lonely,
@@ -179,7 +179,9 @@ SCENES: dict[str, Scene] = {
         FAR,
         along=("inputs_of: 'tree'", "inputs_of: 'links'", "inputs_of: f'link"),
     ),
-    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(lonely, adopted, FAR, along=("inputs_of: f'link", HOSTS)),
+    "inputs_of: 'redirects': *sorted(view.redirects.items())": scene(
+        lonely, adopted, FAR, along=("inputs_of: f'link", HOSTS, BELOW, SITES)
+    ),
     "document_digest: : document.source": scene(twins, moved(XIAN + "news/x.md", XIAN + "meetings/x.md")),
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
@@ -214,7 +216,7 @@ SCENES: dict[str, Scene] = {
             ),
         ),
         FAR,
-        along=("_congress: ", HOSTS),
+        along=("_congress: ", HOSTS, BELOW, SITES),
     ),
     "_find_inputs: 'written': *[f'{row.digest}{self._told(row)}' for row in self.rows[site]]": scene(
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST)}),
@@ -262,8 +264,8 @@ SCENES: dict[str, Scene] = {
         put({XIAN + "stations.yaml": "- {key: hall, name: 另一联络站, address: 河湾路 1 号}\n"}),
         along=WRITTEN,
     ),
-    "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area",)),
-    "_congress: place: member.address": scene(provincial, FAR, along=(HOSTS,)),
+    "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area", BELOW, SITES)),
+    "_congress: place: member.address": scene(provincial, FAR, along=(HOSTS, BELOW, SITES)),
     "outward: : document.title": scene(headed("甲"), say(SHENG + "news/one.md", related=["xian:article/four"]), headed("乙")),
     "outward: : document.item": scene(say(SHENG + "meetings/five.md", share={"descendants": True}), along=("outward: : share",)),
     "follow: about = {site for name in names & near.away.keys() for site in near.away[name].sites}": SHOWN,

@@ -17,6 +17,8 @@ from wangqun.domain.roster import Roster
 from wangqun.options import Options
 from wangqun.stages.catalogue import cluster_data as module
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COUNTY = mandate()
 PROVINCE = mandate("sheng", "示例省人民代表大会", "province", elector="xian", elector_name="示例县")
 HOME = f"https://rd.test.example/deputies/{key(1).removeprefix('person:')}.html"

@@ -9,6 +9,8 @@ import pytest
 from clusters import NOW, article, run, write_cluster
 from wangqun.operations import foresee
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 PIECE = {
     "content/city/shi/notices/jobs.md": article("招募公告", extra="expires_on: 2026-11-23\nshare: {to: [xian], mode: page}\n")
 }

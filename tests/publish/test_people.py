@@ -8,6 +8,8 @@ import pytest
 from clusters import NOW, public_tree, run, write_cluster
 from wangqun.operations import foresee
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 KEY = "person:7k3m9q2x4t"
 COUNTY, CITY = "content/county/xian/", "content/city/shi/"
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from ..domain.pinyin import syllables
 from ..render.settings import SettingsFaulty, ThemeMissing
 from ..render.studio import dress
 from .memory import Resident
@@ -127,6 +128,7 @@ class Child:
         self._say(settled)
         if not self.sure:
             gc.collect()  # what was decided before has gone, and nobody waits
+        syllables("会")  # of all titles: who builds next is forked from here
         self.sure = True
 
     def _stop(self) -> None:

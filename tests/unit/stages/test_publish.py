@@ -15,6 +15,8 @@ from wangqun.stages.plan import UnknownSite
 from wangqun.store.ledger import Ledger, Published, read_ledger, write_ledger
 from wangqun.store.sources import FOLDER
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 SITE = "name: 示例县人民代表大会\nshort_name: 示例县人大\ndivision_code: '970121'\nparent: shi\n"
 
 

@@ -20,6 +20,8 @@ from wangqun.workers import Crash
 
 from ..records.invented import MORE, venue
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 SHENG, XIAN = "content/province/sheng", "content/county/xian"
 FILES: dict[str, str | bytes] = {
     f"{XIAN}/news/a.md": article("甲", "# 甲\n\n见[乙](b.rst)和[图](../images/p.png)。"),

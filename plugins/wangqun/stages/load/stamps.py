@@ -11,6 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from ...domain.cluster import Stamp
 from ...domain.finding import Finding, Hit, Place
+from ...domain.shape import UNSHAPED, Shape
 from ...domain.trouble import of_system
 from ...scan import conflicts
 from ...scan.archives import Unread
@@ -76,6 +77,13 @@ def take_stamps(
         lost = (UNREADABLE.hit(why="检查时出错或超时"),)
         stamps[path] = stamps[path]._replace(hits=lost if isinstance(hits, Crash) else hits)
     return stamps
+
+
+def shape_of(raw: bytes, suffix: str) -> Shape:
+    """How wide and high a published file is; neither for one that is no picture."""
+    if suffix in CLEANED:
+        return look_at_picture(raw, suffix).shape
+    return shape_of_svg(raw) if suffix == ".svg" else UNSHAPED
 
 
 def _digest(path: Path) -> str:
