@@ -1,7 +1,7 @@
 """Is a folder still what was put there? At a glance in every build, byte by byte when there is a doubt or somebody asks."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -99,10 +99,7 @@ def is_named_right(root: Path, site: str, release: str) -> bool:
 
 def is_sampled_right(folder: Path, files: Mapping[str, str], mark: str) -> bool:
     """True when a few of a release's files are what they were; `mark` chooses which, so that runs at other times take others."""
-    names = list(files)
-    start, step = int(sha256(mark.encode()).hexdigest()[:12], 16), max(1, len(names) // SAMPLED)
-    for number in range(min(SAMPLED, len(names))):
-        name = names[(start + number * step) % len(names)]
+    for name in sampled(files, mark):
         path = folder / name
         with suppress(OSError):
             if path.stat().st_size > _LARGEST:
@@ -110,6 +107,13 @@ def is_sampled_right(folder: Path, files: Mapping[str, str], mark: str) -> bool:
         if sha256(read_bytes(path) or b"").hexdigest() != files[name]:
             return False
     return True
+
+
+def sampled(files: Iterable[str], mark: str) -> Iterator[str]:
+    """The names of those few."""
+    names = list(files)
+    start, step = int(sha256(mark.encode()).hexdigest()[:12], 16), max(1, len(names) // SAMPLED)
+    return (names[(start + number * step) % len(names)] for number in range(min(SAMPLED, len(names))))
 
 
 def _kind(path: str) -> str:

@@ -29,6 +29,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
     """A folder of templates."""
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -99,7 +100,7 @@ def test_every_template_of_the_shipped_theme_is_known_before_it_is_rendered(tmp_
 
     assert found.keys() == {name.removesuffix(".html") for name in names}
     changed = sorted(name for name in found if found[name] != later[name])
-    assert changed == ["home", "withdrawn"], "only the home page names its parts when it is drawn: kinds bring their own"
+    assert changed == ["home", "hub", "withdrawn"], "pages of blocks name their parts when they are drawn"
 
 
 class _Kept(Extension):
