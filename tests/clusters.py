@@ -23,7 +23,7 @@ UPKEEP = {"home-stale", "column-stale", "column-empty", "columns-stale-veto", "c
 IMPORTED = "imported: {original_url: https://old.test.example/1, original_date: 2026-03-01}\n"
 _TAKEN = re.compile(rb'"seconds": [0-9.]+|duration_seconds [0-9.]+|\xe7\x94\xa8\xe6\x97\xb6 [0-9.]+')  # seconds, in three places
 
-CACHED = "bodies ledger.json lock pages search sources whoosh".split()
+CACHED = "bodies ledger.json lock pages search sources templates.json whoosh".split()
 """What stands in build/cache after a run, as `cached` says it."""
 
 

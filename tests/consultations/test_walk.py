@@ -199,7 +199,9 @@ def test_a_site_that_has_none_below_has_no_such_page_and_reads_as_before(tmp_pat
     run(root, at("2026-10-25 10:00"))
 
     assert not list((root / "build/public").glob("*/open"))
-    assert "征求意见" not in (root / "build/public/sheng/index.html").read_text(encoding="utf-8")
+    home = (root / "build/public/sheng/index.html").read_text(encoding="utf-8")
+    assert "/open/" not in home
+    assert "征求意见" not in home[home.index("<main") : home.index("</main>")]
     assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
 
 

@@ -79,6 +79,10 @@ def test_any_yaml_is_read_or_told_at_a_line_of_the_text(text: str) -> None:
         assert all(line >= 1 and column >= 1 for line, column in marked.marks.values())
 
 
+OURS = {"td": {"data-label"}}
+"""What the engine itself gives to elements of a body: the head of its column to a cell."""
+
+
 @settings(max_examples=400, deadline=None)
 @given(body=bodies(), markup=st.sampled_from(["markdown", "rst"]))
 def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str, home: tuple[SiteView, Document]) -> None:
@@ -89,9 +93,9 @@ def test_nothing_that_runs_or_loads_from_elsewhere_passes(body: str, markup: str
 
     for tag, attributes in Tags(html).found:
         assert tag in TAGS
-        if attributes.get("class") == "table":  # the frame the engine puts around a table
+        if attributes.get("class", "").split(" ")[0] == "table":  # the frame the engine puts around a table
             continue
-        assert attributes.keys() <= ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())
+        assert attributes.keys() <= ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | OURS.get(tag, set())
         assert not (attributes.get("id") or "").startswith("wq-")
         for name in ("href", "cite", "src", "poster"):
             url = "".join((attributes.get(name) or "/").split()).lower()

@@ -42,10 +42,10 @@ def test_a_second_run_changes_nothing(build: Build) -> None:
 
 
 def test_files_as_they_were_are_the_same_file_and_keep_their_times(build: Build) -> None:
-    root, _ = build({})
+    root, _ = build({"content/county/xian/news/next.md": article("下一篇", date="2026-03-03")})
     site = root / "build/public/xian"
     before = {path.name: path.stat() for path in site.rglob("*.html")}
-    build({"content/county/xian/news/new.md": article("新稿件")})
+    build({"content/county/xian/news/new.md": article("新稿件", date="2026-03-04")})
     after = {path.name: path.stat() for path in site.rglob("*.html")}
 
     assert (before["good.html"].st_ino, before["good.html"].st_mtime_ns) == (
