@@ -71,10 +71,11 @@ def test_no_script_runs_and_no_request_leaves(part: int, hostile: tuple[str, lis
     for path in pages:
         page.goto(origin + path, wait_until="load")
         here = page.evaluate(
-            """() => [location.pathname, document.querySelectorAll("script:not([type=module])").length,
+            """() => [location.pathname, document.querySelectorAll("script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])").length,
             [...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
             document.querySelectorAll(`iframe, object, embed, base, style,
-                form:not(body > header > .identity > form, body > main > .search > form)`).length]"""
+                .body form,
+                form:not(body > header form, body > main > .home form, body > main > .wrap > form)`).length]"""
         )
         if here != [path, 0, 0, 0]:
             troubles.append(f"{path}: {here}")

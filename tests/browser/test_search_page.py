@@ -400,7 +400,7 @@ def test_without_script_everything_is_two_links_away(visit: Visit) -> None:
     expect(field(page)).to_be_hidden()
     expect(page.locator("noscript .banner")).to_be_visible()
     page.get_by_role("link", name="按拼音查找").click()
-    assert page.locator(".directory .line a").count() > 30
+    assert page.locator(".directory .lines a").count() > 30
     page.get_by_role("link", name="按年份查找").click()
 
     expect(page.get_by_role("heading", name="2026 年")).to_be_visible()

@@ -134,7 +134,9 @@ SCENES: dict[str, Scene] = {
     "plan: dict(world)": STYLE,
     "inputs_of: 'site': member.site.record.model_dump_json(exclude={'report_to'})": scene(contacted),
     "inputs_of: 'site': member.site.level": scene(
-        nobody, both(moved("sites/county/xian", "sites/township/xian"), moved(XIAN, "content/township/xian/"))
+        nobody,
+        both(moved("sites/county/xian", "sites/township/xian"), moved(XIAN, "content/township/xian/")),
+        along=("inputs_of: 'home': *member.home",),
     ),
     "inputs_of: 'tree': view.cluster": scene(cluster(name="另一网站群")),
     "inputs_of: 'tree': view.demo": scene(cluster(demo=True)),
@@ -202,7 +204,7 @@ SCENES: dict[str, Scene] = {
     "_guest: place: guest.canonical": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: place: guest.path": scene(GUEST, cluster(flows=[UP | {"mode": "listing"}]), along=PLACE),
     "_guest: : document_digest(guest.document)": scene(GUEST, more(THREE, "又一段。\n")),
-    "_mark: : named(listed.member.site)": scene(lonely, NAMED, along=OWN),
+    "_mark: : named(listed.member.site)": scene(lonely, NAMED, along=(*OWN, BELOW, SITES)),
     "_mark: : [*listed.columns]": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
     "_mark: : own": scene(more(XIAN + "news/two.md", "又一段。\n")),
     "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),

@@ -167,8 +167,8 @@ def test_corrected_and_superseded_pieces_say_so_wherever_they_appear(tmp_path: P
         assert "日期写错" in page(tmp_path, site, path)
     for site in ("sheng", "shi"):
         listing = page(tmp_path, site, "news/index.html")
-        assert '<span class="state">更正</span>' in listing
-        assert '<span class="state">已被取代</span>' in listing
+        assert 'data-state="更正">更正</span>' in listing
+        assert 'data-state="已被取代">已被取代</span>' in listing
         assert "【已被取代】旧的" in page(tmp_path, site, "feeds/all.atom.xml")
     assert 'href="/article/new.html">本文已被取代' in page(tmp_path, "sheng", "article/old.html")
 

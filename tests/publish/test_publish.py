@@ -222,7 +222,13 @@ def test_a_disk_that_says_no_leaves_the_last_good_cluster(
 
 
 def test_without_hard_links_unchanged_files_are_copied_with_their_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write_cluster(tmp_path, {"content/county/xian/news/second.md": article("第二篇")})
+    root = write_cluster(
+        tmp_path,
+        {
+            "content/county/xian/news/second.md": article("第二篇", date="2026-02-01"),
+            "content/county/xian/news/between.md": article("之间", date="2026-02-02"),
+        },
+    )
     run(root, NOW)
     before = (root / "build/public/xian/article/second.html").stat()
     write_cluster(root, {"content/county/xian/news/good.md": article("改过")}, base=False)

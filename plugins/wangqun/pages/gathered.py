@@ -118,7 +118,16 @@ def calls(pages: Pages, gathering: Gathering) -> Iterator[Block]:
     lines = _first(pages, gathering)
     if lines:
         url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, gathering, line) for line in lines[:ON_HOME])
-        yield CallsBlock(name=gathering.folder, partial="calls", title=gathering.title, url=url, scripts=("turns",), calls=found)
+        more = Link(f"全部 {len(lines)} 件", url) if len(lines) > ON_HOME else None
+        yield CallsBlock(
+            name=gathering.folder,
+            partial="calls",
+            title=gathering.title,
+            url=url,
+            scripts=("turns",),
+            calls=found,
+            more=more,
+        )
 
 
 def task(pages: Pages, gathering: Gathering) -> Iterator[Task]:

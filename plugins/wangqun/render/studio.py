@@ -17,6 +17,7 @@ from ..pages.output import Output
 from ..pages.outputs import Bodies as Html
 from ..pages.outputs import output_at, page_of
 from ..pages.site import Pages
+from ..pages.structured import described
 from ..records.kind import Kinds
 from ..search.entries import HOME
 from ..workers import Allowance
@@ -72,7 +73,7 @@ class Studio:
         scope = guest.scope if guest and guest.scope else view.scope
         html = resolved(unpacked(packed), document, scope, RULES, [])
         shown = {(document.site if guest else HOME, document.source): html}
-        return self._made(page_of(self.pages, shown, document, guest))
+        return self._made(described(self.pages, page_of(self.pages, shown, document, guest)))
 
     def _made(self, output: Output) -> bytes | None:
         if output.value:

@@ -68,6 +68,7 @@ class CallsBlock(Block):
     """home/calls.html: what is open now here and below, soonest first."""
 
     calls: tuple[Call, ...] = field(metadata={"help": "进行中的事项，最先截止的在前"})
+    more: Link | None = field(default=None, metadata={"help": "没有列出的在哪里，连同总数；都列出时为空"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
