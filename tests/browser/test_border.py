@@ -71,7 +71,8 @@ def test_no_script_runs_and_no_request_leaves(part: int, hostile: tuple[str, lis
     for path in pages:
         page.goto(origin + path, wait_until="load")
         here = page.evaluate(
-            """() => [location.pathname, document.querySelectorAll("script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])").length,
+            """() => [location.pathname, document.querySelectorAll(
+                "script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])").length,
             [...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
             document.querySelectorAll(`iframe, object, embed, base, style,
                 .body form,

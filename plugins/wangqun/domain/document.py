@@ -153,6 +153,12 @@ class Document:
         return quoted(self.file)
 
     @property
+    def foreign(self) -> str:
+        """The language of a piece that is not in Chinese; "" of one that is."""
+        lang = self.item.lang or ""
+        return "" if lang[:2].lower() == "zh" else lang
+
+    @property
     def is_listed(self) -> bool:
         """True when lists, feeds and the sitemap may name it."""
         return self.item.status == "published"

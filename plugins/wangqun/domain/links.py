@@ -77,11 +77,14 @@ def defined(text: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link to another document needs: `url` seen from the linking page, None when it is not public now; its file."""
+    """What a link to another document needs: `url` seen from the linking page, None when it is not public now; its file; the
+    language of a foreign title.
+    """
 
     title: str
     url: str | None
     path: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,14 +119,16 @@ def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
     for written in ids:
         for document_id, target in scope.targets.items():
             if str(document_id) == written and target.url:
-                yield Link(target.title, target.url)
+                yield Link(target.title, target.url, lang=target.lang)
 
 
 def _relating(pages: Pages, document: Document) -> Iterator[Link]:
     """What says of itself that it is related to this piece."""
     for mention in pages.view.mentions.get(document.id, ()):
         if mention.field == RELATED:
-            yield Link(mention.document.title, mention.guest.url if mention.guest else pages.url(mention.document.url))
+            other = mention.document
+            url = mention.guest.url if mention.guest else pages.url(other.url)
+            yield Link(other.title, url, lang=other.foreign)
 
 
 def _neighbour(pages: Pages, document: Document, step: int) -> Link | None:
@@ -135,7 +137,8 @@ def _neighbour(pages: Pages, document: Document, step: int) -> Link | None:
     at = pages.places.get(document.id)
     if at is None or not 0 <= at + step < len(column):
         return None
-    return Link(column[at + step].title, pages.url(column[at + step].url))
+    other = column[at + step]
+    return Link(other.title, pages.url(other.url), lang=other.foreign)
 
 
 def _mentions(pages: Pages, document: Document) -> Iterator[Link]:

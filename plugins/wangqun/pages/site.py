@@ -239,6 +239,7 @@ class Pages:
             facts=line.facts,
             turns=turns_text(line.turns),
             until_iso=line.until.isoformat() if line.until else "",
+            lang=document.foreign,
         )
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:

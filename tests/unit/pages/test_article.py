@@ -111,6 +111,19 @@ def test_only_what_is_foreign_is_in_a_foreign_language(site: Path) -> None:
     assert re.findall(r'<(\w+)[^>]* lang="([^"]+)"', text) == [("html", "zh-CN"), ("h1", "en"), ("div", "en")]
 
 
+def test_a_foreign_title_is_foreign_wherever_it_stands(site: Path) -> None:
+    for text in (
+        shown(site, "a"),
+        shown(site, "b"),
+        *((site / at).read_text(encoding="utf-8") for at in ("index.html", "news/index.html")),
+    ):
+        links = re.findall(r'<a [^>]*href="(?:/xian)?/article/([^"]+)\.html"([^>]*)>', text)
+        assert {name for name, rest in links if ' lang="en"' in rest} <= {"en-en"}
+        assert [rest for name, rest in links if name == "en-en" and ' lang="en"' not in rest] == []
+    assert ' lang="en"' in (site / "news/index.html").read_text(encoding="utf-8")
+    assert ' lang="en"' in (site / "index.html").read_text(encoding="utf-8")
+
+
 def test_what_pages_add_is_not_looked_for() -> None:
     assert plain(f'<p><a href="{OUT}">外{OUTSIDE}</a>文</p>') == "外文"
 

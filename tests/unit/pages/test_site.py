@@ -159,6 +159,17 @@ def test_the_top_site_has_the_feed_of_the_cluster(build: Build) -> None:
     assert not (root / "build/public/shi/feeds/cluster.atom.xml").exists()
 
 
+def test_what_every_page_names_is_there_before_the_first_piece(build: Build) -> None:
+    text = article("无日期").replace("date: 2026-03-02 09:00\n", "")
+    root, _ = build({f"content/{folder}/news/good.md": text for folder in ("province/sheng", "city/shi", "county/xian")})
+    top = root / "build/public/sheng"
+
+    assert 'href="/feeds/cluster.atom.xml"' in (top / "index.html").read_text(encoding="utf-8")
+    feed = ElementTree.parse(top / "feeds/cluster.atom.xml").getroot()
+    assert feed.findall(f"{ATOM}entry") == []
+    assert feed.findtext(f"{ATOM}updated")
+
+
 def test_the_sitemap_names_every_page_that_may_be_found(site: Path) -> None:
     urls = [node.text for node in ElementTree.parse(site / "sitemap.xml").iter(f"{MAP}loc")]
 

@@ -8,13 +8,14 @@ from markupsafe import Markup
 @dataclass(frozen=True, slots=True)
 class Link:
     """A title with the address it leads to; `url` None where there is no page. `outside` is true for one that neither the cluster
-    nor an authority has.
+    nor an authority has. `lang` is that of a foreign title.
     """
 
     title: str
     url: str | None
     current: bool = False
     outside: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Entry:
 
     `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止, 已过期…
     or ""; `facts` are what its kind says of it in a line. `turns` is the value of `data-turns`, `until_iso` that of `data-until`,
-    for the script that goes on counting after the last build; "" where nothing turns.
+    for the script that goes on counting after the last build; "" where nothing turns. `lang` is that of a foreign title.
     """
 
     title: str
@@ -117,3 +118,4 @@ class Entry:
     facts: tuple[str, ...] = ()
     turns: str = ""
     until_iso: str = ""
+    lang: str = ""

@@ -190,5 +190,5 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
 
 
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:
-    """The newest pieces of a top site and all sites below it; nothing for any other site, or when there are none."""
+    """The newest pieces of a top site and all sites below it; nothing for any other site."""
     return {} if top.top else feed_files(federation, top.member, feed_of(federation, top))

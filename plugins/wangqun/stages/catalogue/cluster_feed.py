@@ -41,12 +41,10 @@ def near_feed(federation: Federation, near: Near, top: str) -> Feed:
 
 
 def feed_files(federation: Federation, top: Member, feed: Mapping[str, Listed]) -> dict[str, str]:
-    """The file of a feed, path -> text; nothing when there are no pieces."""
+    """The file of a feed, path -> text. It is there without pieces too: every page of the site names it."""
     from ...pages.feed import atom
     from ...pages.site import CLUSTER_FEED
 
-    if not feed:
-        return {}
     name, authority = federation.cluster.name, federation.cluster.feed_authority or ""
     entries = (each.entry for each in feed.values())
     self_url = top.address.absolute(CLUSTER_FEED)

@@ -160,7 +160,7 @@ class Atlas:
                 if document_id is not None and document_id in self.known:
                     other, public = self.known[document_id]
                     url = self.members[other.site].address.link(other.url, seen_from.address) if public else None
-                    targets[document_id] = Target(other.title, url, other.path)
+                    targets[document_id] = Target(other.title, url, other.path, other.foreign)
                 elif document_id in self.lost:
                     targets[document_id] = Target("", None, self.lost[document_id])
         return targets
