@@ -136,7 +136,7 @@ SCENES: dict[str, Scene] = {
     "inputs_of: 'site': member.site.level": scene(
         nobody,
         both(moved("sites/county/xian", "sites/township/xian"), moved(XIAN, "content/township/xian/")),
-        along=("inputs_of: 'home': *member.home",),
+        along=("inputs_of: 'home': *member.home", "inputs_of: 'tree': *view.breadcrumb", BELOW, SITES),
     ),
     "inputs_of: 'tree': view.cluster": scene(cluster(name="另一网站群")),
     "inputs_of: 'tree': view.demo": scene(cluster(demo=True)),
