@@ -85,9 +85,12 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
     )
 
 
+_ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def in_script(data: Mapping[str, Any]) -> Markup:
     """JSON that may stand in a script element: nothing in it ends the element or begins a comment."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODED(data)
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - it holds no markup any more

@@ -13,10 +13,11 @@ import pelican
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, TemplateNotFound, meta
 
 from ..stored import read_sealed_json, sealed_json, write
+from .equipment import equipped
 
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 KEPT = Path("build/cache/templates.json")
-_VERSION = f"1 {jinja2.__version__}"
+_VERSION = f"2 {jinja2.__version__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Templates:
 @lru_cache(maxsize=512)
 def _named(text: str, syntax: tuple[tuple[str, Any], ...]) -> tuple[str | None, ...]:
     """What templates a text names under these options; the same texts are read by each build of a process."""
-    return tuple(meta.find_referenced_templates(Environment(**dict(syntax), autoescape=True).parse(text)))
+    return tuple(meta.find_referenced_templates(equipped(Environment(**dict(syntax), autoescape=True)).parse(text)))
 
 
 def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templates:
@@ -93,7 +94,7 @@ def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templat
     stock = FileSystemLoader(str(STOCK))
     loader = ChoiceLoader([*own, stock, PrefixLoader({"!simple": stock, "!theme": own[-1]})])
     wanted = {"trim_blocks": True, "lstrip_blocks": True, **options}
-    environment = Environment(**wanted, autoescape=True)
+    environment = equipped(Environment(**wanted, autoescape=True))
     environment.loader = loader
     is_plain = all(isinstance(value, str | int | None) for value in wanted.values())
     return Templates(environment, loader, own, tuple(sorted(wanted.items())) if is_plain else None)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..pages import charts
 from ..pages.context import Count, Entry, Group, Head, Link, SiteContext
 from ..pages.hemicycle import Hemicycle, SeatGroup, hemicycle
-from .filters import with_filters
+from .equipment import equipped
 from .settings import shared_settings, template_folders
 
 TEMPLATE = "patterns.html"
@@ -48,7 +48,7 @@ def draw(root: Path, prefix: str, theme: str) -> bytes:
     """
     loader = FileSystemLoader(template_folders(root, shared_settings(root)))
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    with_filters(environment)
+    equipped(environment)
     site = _site(f"{prefix}/", f"{prefix}/{theme}")
     return environment.get_template(TEMPLATE).render(site=site, page=_page(site)).encode()
 

@@ -27,7 +27,6 @@ def _parser() -> "Parser":
     return load_default_simplified_chinese_parser()
 
 
-@lru_cache(KNOWN)
 def phrases(title: str) -> tuple[str, ...]:
     """The parts of a title between which a line may break; together they are the title."""
     if len(title) <= _SHORT or not _HAN.search(title):
@@ -63,6 +62,7 @@ def _joined(parts: list[str]) -> list[str]:
     return joined
 
 
+@lru_cache(KNOWN)
 def with_breaks(title: str) -> Markup:
     """A title as HTML, with `<wbr>` where a line may break; the filter `wbr` of templates."""
     return Markup("<wbr>").join(map(escape, phrases(str(title))))

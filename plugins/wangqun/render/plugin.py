@@ -18,7 +18,7 @@ from ..pages.site import Pages
 from ..search.entries import entries
 from ..search.pieces import FOLDER, keep_pieces
 from .bodies import Bodies, bodies_of
-from .filters import with_filters
+from .equipment import equipped
 from .lean import made_lean
 from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
 from .writer import SiteWriter
@@ -80,7 +80,7 @@ class SiteGenerator(Generator):
 
 
 def _refuse_undefined(generator: Any) -> None:
-    made_lean(with_filters(generator.env)).undefined = StrictUndefined
+    made_lean(equipped(generator.env)).undefined = StrictUndefined
 
 
 def _add_generator(pelican: Any) -> type[Generator]:

@@ -27,7 +27,7 @@ from .closures import KEPT, STOCK, closures
 from .compress import compress, compressors
 from .digests import digests
 from .engines import Engines
-from .filters import with_filters
+from .equipment import equipped
 from .lean import made_lean
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
@@ -141,7 +141,7 @@ def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) 
     environment = Environment(
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
     )
-    made_lean(with_filters(environment))
+    made_lean(equipped(environment))
     for name in names or environment.list_templates(extensions=["html"]):
         with suppress(TemplateError):  # the site that needs it says so
             environment.get_template(name)

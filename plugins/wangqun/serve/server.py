@@ -117,8 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, data, kind + ("; charset=utf-8" if kind.startswith("text/") else ""), body)
 
     def _answer_own(self, name: str, body: bool) -> None:
-        """The preview's own script and style, and the stream of events."""
-        if name in {"live.js", "live.css"}:
+        """The preview's own script and styles, the parts of the theme, and the stream of events."""
+        if name in {"live.js", "live.css", "patterns.css"}:
             kind = "text/javascript" if name.endswith("js") else "text/css"
             self._send(HTTPStatus.OK, (files(__package__) / name).read_bytes(), f"{kind}; charset=utf-8", body)
         elif name == "patterns" and self.server.patterns and self.server.sites:

@@ -51,7 +51,7 @@ def shown(site: Path, name: str) -> str:
 
 def band(text: str, key: str) -> list[str]:
     """Where the links of a section after the text lead."""
-    found = re.search(rf'aria-labelledby="wq-{key}">.*?band-body(.*?)</section>', text, re.DOTALL)
+    found = re.search(rf'aria-label="{key}">.*?band-body(.*?)</section>', text, re.DOTALL)
     return re.findall(r'href="([^"]+)"', found[1]) if found else []
 
 
@@ -75,15 +75,15 @@ def test_parts_are_those_to_which_one_can_link() -> None:
 
 
 def test_the_neighbours_are_those_of_the_column(site: Path) -> None:
-    assert band(shown(site, "b"), "column") == ["/xian/article/c.html", "/xian/article/a.html"]
-    assert band(shown(site, "a"), "column") == ["/xian/article/b.html", "/xian/article/good.html"]
-    assert band(shown(site, "n"), "column") == []
+    assert band(shown(site, "b"), "要闻动态") == ["/xian/article/c.html", "/xian/article/a.html"]
+    assert band(shown(site, "a"), "要闻动态") == ["/xian/article/b.html", "/xian/article/good.html"]
+    assert band(shown(site, "n"), "要闻动态") == []
 
 
 def test_what_is_related_stands_on_both_sides_once(site: Path) -> None:
-    assert band(shown(site, "b"), "related") == ["/xian/article/a.html", "/xian/article/n.html"]
-    assert band(shown(site, "a"), "related") == ["/xian/article/n.html", "/xian/article/b.html"]
-    assert band(shown(site, "c"), "related") == []
+    assert band(shown(site, "b"), "相关") == ["/xian/article/a.html", "/xian/article/n.html"]
+    assert band(shown(site, "a"), "相关") == ["/xian/article/n.html", "/xian/article/b.html"]
+    assert band(shown(site, "c"), "相关") == []
 
 
 def test_a_link_that_leads_out_says_so(site: Path) -> None:
@@ -132,12 +132,12 @@ def test_an_added_piece_is_on_its_neighbour_s_page(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {name: text for name, text in FILES.items() if "/c.md" not in name})
     run(root, NOW)
     site = root / "build/public/xian"
-    assert band(shown(site, "b"), "column") == ["/xian/article/en-en.html", "/xian/article/a.html"]
+    assert band(shown(site, "b"), "要闻动态") == ["/xian/article/en-en.html", "/xian/article/a.html"]
 
     write_cluster(root, {"content/county/xian/news/c.md": FILES["content/county/xian/news/c.md"]}, base=False)
     run(root, NOW)
-    assert band(shown(site, "b"), "column") == ["/xian/article/c.html", "/xian/article/a.html"]
+    assert band(shown(site, "b"), "要闻动态") == ["/xian/article/c.html", "/xian/article/a.html"]
 
     other = write_cluster(root, {"content/county/xian/notices/n.md": article("一则通知", date="2026-03-04 10:00")}, base=False)
     run(other, NOW)
-    assert band(shown(site, "a"), "related") == ["/xian/article/b.html"]
+    assert band(shown(site, "a"), "相关") == ["/xian/article/b.html"]

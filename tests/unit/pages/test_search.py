@@ -17,7 +17,7 @@ LINES = re.compile(
     r'<li><a href="([^"]+)">(?:<span class="chip"[^>]*>([^<]+)</span>)?(.+?)</a>'
     r'<span class="note">([^<]*)(?:<time>([^<]+)</time>)?</span></li>'
 )
-HEADS = re.compile(r'<h2 id="wq-g-([^"]+)">([^<]+)</h2>')
+HEADS = re.compile(r'<div id="wq-g-([^"]+)">\s*<section[^>]*>\s*<div class="band-head">\s*<h2>([^<]+)</h2>')
 PIECES = {
     "content/county/xian/news/good.md": article("安全生产检查", date="2026-03-02"),
     "content/county/xian/news/b.md": article("《白滩条例》解读", date="2025-12-31 23:59"),

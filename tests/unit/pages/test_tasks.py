@@ -160,7 +160,7 @@ def test_the_directory_names_every_site_once_in_each_order(public: Path) -> None
 
     for address in ("/", "/shi/", "/xian/"):
         assert page.count(f'<a href="{address}">') == 3 + (address == "/")  # the path to the page names the first once more
-    tree = page[page.index('<ul class="tree"') : page.index('id="wq-levels"')]
+    tree = page[page.index('<ul class="tree"') : page.index('aria-label="按层级"')]
     assert tree.count("<ul") == tree.count("</ul>") and tree.count("<li") == tree.count("</li>") == 3
     assert tree.index("/shi/") < tree.index("/xian/")
     for site in ("sheng", "shi", "xian"):

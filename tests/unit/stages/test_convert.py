@@ -300,15 +300,15 @@ def test_links_to_what_falls_away_become_text_and_block_nothing(build: Build) ->
 
 
 def test_places_that_templates_give_are_places(build: Build) -> None:
-    _, report = build({f"{NEWS}a.md": article("甲", "[正文](#wq-main)、[没有](#none)")})
+    _, report = build({f"{NEWS}a.md": article("甲", "[正文](#wq-main)、[没有](#wq-none)")})
 
-    assert [str(finding.message) for finding in report.findings] == ["“#none”所指的页面里没有“none”这一处"]
+    assert [str(finding.message) for finding in report.findings] == ["“#wq-none”所指的页面里没有“wq-none”这一处"]
 
 
 def test_places_that_an_overriding_template_gives_are_places(build: Build) -> None:
     footer = (REPO / "themes/renda/templates/footer.html").read_text(encoding="utf-8")
     settings = "from pathlib import Path\nTHEME_TEMPLATES_OVERRIDES = [str(Path(__file__).parent / 'over')]\n"
     own = {"pelicanconf.py": settings, "over/footer.html": f'{footer}<i id="more"></i>'}
-    _, report = build({f"{NEWS}a.md": article("甲", "[更多](#more)、[没有](#none)"), **own})
+    _, report = build({f"{NEWS}a.md": article("甲", "[更多](#more)、[没有](#wq-none)"), **own})
 
-    assert [str(finding.message) for finding in report.findings] == ["“#none”所指的页面里没有“none”这一处"]
+    assert [str(finding.message) for finding in report.findings] == ["“#wq-none”所指的页面里没有“wq-none”这一处"]

@@ -10,7 +10,6 @@ from .parts import Entry, Link
 class PersonPanel:
     """A section of a deputy's page that a kind fills: how many and in which state, the newest pieces, where all of them are."""
 
-    id: str = field(metadata={"help": "这一节的编号，用作元素 id 的一部分，如 suggestion"})
     title: str = field(metadata={"help": "标题"})
     chart: Bars | None = field(default=None, metadata={"help": "各状态多少件；没有时为空"})
     entries: tuple[Entry, ...] = field(default=(), metadata={"help": "最新的几件"})

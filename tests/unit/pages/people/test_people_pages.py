@@ -325,7 +325,7 @@ def test_what_machines_are_told_stands_in_the_page(written: Path) -> None:
 def test_other_kinds_have_a_section_on_a_persons_page(view: SiteView, tmp_path: Path) -> None:
     chart = bars("wq-suggestions", "提出的建议", [Amount("已办复", 3)], ("状态", "件数"), " 件")
     entry = Entry("关于修桥的建议", "/qinglan/suggestion/a.html", "2026-10-01", "2026-10-01", "", state="已办复")
-    panel = PersonPanel("suggestion", "提出的建议", chart, (entry,), Link("全部 3 件", "/qinglan/suggestion/"))
+    panel = PersonPanel("提出的建议", chart, (entry,), Link("全部 3 件", "/qinglan/suggestion/"))
     kind = replace(KINDS["article"], of_person=lambda pages: {rosters.key(1): panel, rosters.key(999): panel})
     root = copy_demo(tmp_path / "demo")
     (tmp_path / "out").mkdir()
@@ -341,7 +341,7 @@ def test_other_kinds_have_a_section_on_a_persons_page(view: SiteView, tmp_path: 
     assert shown.findings == ()
     assert [stem for stem, text in pages.items() if "关于修桥的建议" in text] == ["0000000001"]
     text = pages["0000000001"]
-    assert 'aria-labelledby="wq-panel-suggestion"' in text
+    assert '<section class="band" aria-label="提出的建议">' in text
     assert 'href="/qinglan/suggestion/">全部 3 件</a>' in text
     assert "已办复 3 件" in text
 
