@@ -119,6 +119,7 @@ def test_results_come_as_one_types_and_old_questions_are_dropped(visit: Visit) -
 
 def test_a_result_says_what_it_is_and_leads_to_its_sections(visit: Visit) -> None:
     page = visit(COUNTY + "?q=水库")
+    expect(page.locator(".hit")).to_have_count(4)
     law, person = page.locator(".hit").nth(0), page.locator(".hit").nth(1)
 
     assert law.locator(".hit-facts > *").all_inner_texts() == ["法规", "云泽省人大", "立法公开", "2025-11-30"]
