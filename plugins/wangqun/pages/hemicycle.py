@@ -12,10 +12,9 @@ WIDE, TALL = 2000, 1040  # the view box: dots are drawn in it, numbers beside it
 MIDDLE, BASE = 1000, 970  # the centre of the circle
 EDGE, OUTSIDE = 865, 935  # radius within which all seats are, and that of the numbers
 INNER = 0.42  # radius of the innermost row, of the outermost
-SEEN = 0.07  # distance of two seats, of that radius, from which on they need no more room
 GAP = 1.25  # places that stay free between two groups, for each row
 ROOM = 0.8  # of the distance between two seats that a seat takes
-LARGEST = 110  # diameter of a seat where there are few
+LARGEST = 130  # diameter of a seat where there are few
 APART = 150  # between two numbers: at 350 px two figures do not touch
 
 
@@ -128,9 +127,9 @@ def _placed(groups: Sequence[SeatGroup]) -> tuple[list[Seat], float]:
 
 
 def _rows(places: int) -> int:
-    """As few rows as make seats that are easily seen; where there are too many for that, all that the circle has room for."""
+    """As many rows as the half circle has room for: few seats fill it as many do."""
     rows = 1
-    while _step(places, rows) < SEEN and 1 - rows * _step(places, rows + 1) >= INNER:
+    while 1 - rows * _step(places, rows + 1) >= INNER:
         rows += 1
     return rows
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.level import Level
 from ..domain.site import Column
 from .context import (
     Block,
+    CallsBlock,
     ContactsBlock,
     EntriesBlock,
     Entry,
@@ -28,10 +30,9 @@ from .site import Listed, Pages
 if TYPE_CHECKING:
     from ..records.kind import Kinds
 
-RECENT = 30  # pieces among which one with a picture is looked for
 LEAD, LINES, STRIP = 5, 3, 3
 FEW = 2  # pieces of a column that is a line in the table of small ones
-MOST_COLUMNS = 5  # sections; what would be more are lines in the table, too
+MOST_COLUMNS = 2  # sections; what would be more are lines in the table, too
 MANY_SITES = 160  # links: what would be more is named by the page of all sites
 MOST_TASKS = 4
 STRIPS = frozenset({"legislation"})  # columns that are drawn side by side where a composition names them
@@ -41,10 +42,14 @@ Shown = tuple[Column, list[Listed]]
 
 
 class Around(NamedTuple):
-    """What a block of the engine knows of its page: `names` in order, and the columns `taken` that have a place of their own."""
+    """What a block of the engine knows of its page.
+
+    `names` in order, the columns `taken` that have a place of their own, the addresses of the pieces `told` above it.
+    """
 
     names: tuple[str, ...]
     taken: frozenset[str]
+    told: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +73,27 @@ def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
     of_kinds = {name: offered for kind in pages.kinds.values() for name, offered in kind.home.items()}
     made = {name: tuple(of_kinds[name].make(pages)) for name in names if name in of_kinds}
     shown = (kind.folder for kind in pages.kinds.values() if any(made.get(name) for name in kind.home))
-    page = Around(names, frozenset((*names, *shown)))
+    page = Around(names, frozenset((*names, *shown)), frozenset())
     for name in names:
         if name in OWN and name not in made:
             made[name] = tuple(OWN[name].make(pages, page))
         elif name not in made and (documents := pages.by_column.get(name)):
-            made[name] = (_column(pages, pages.column_of[name], documents),)
+            made[name] = tuple(_column(pages, page, pages.column_of[name], documents))
+        page = page._replace(told=page.told.union(*map(_told, made.get(name, ()))))
     return tuple(block for name in names for block in made.get(name, ()))
+
+
+def _told(block: Block) -> Iterator[str]:
+    """The addresses of the pieces that a block shows: no other below it says them again."""
+    if isinstance(block, EntriesBlock):
+        yield from (entry.url for entry in block.entries)
+    elif isinstance(block, CallsBlock):
+        yield from (call.entry.url for call in block.calls)
+
+
+def _fresh(pages: Pages, page: Around, documents: Iterable[Listed], most: int) -> list[Entry]:
+    """The newest pieces that the page has not told yet."""
+    return list(islice((entry for entry in map(pages.entry, documents) if entry.url not in page.told), most))
 
 
 def files_of(blocks: Iterable[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,20 +150,19 @@ def _own_tasks(pages: Pages) -> Iterator[Task]:
 
 
 def _lead(pages: Pages, page: Around) -> Iterator[Block]:
-    """The newest pieces; a recent one with a picture stands first."""
-    newest = [pages.entry(document) for document in pages.listed[:RECENT]]
+    """The newest pieces; the newest of them with a picture stands first. An older one does not, picture or not."""
+    newest = _fresh(pages, page, pages.listed, LEAD)
     first = next((entry for entry in newest if entry.image), None)
     entries = ([first] if first else []) + [entry for entry in newest if entry is not first]
     if entries:
-        lead = tuple(entries[:LEAD])
-        yield EntriesBlock(name="lead", partial="lead", title="最新", entries=lead, scripts=scripts_for(lead))
+        yield EntriesBlock(name="lead", partial="lead", title="最新", entries=tuple(entries), scripts=scripts_for(entries))
 
 
-def _column(pages: Pages, column: Column, documents: list[Listed]) -> EntriesBlock:
+def _column(pages: Pages, page: Around, column: Column, documents: list[Listed]) -> Iterator[Block]:
     look, most = ("strip", STRIP) if column.key in STRIPS else ("entries", LINES)
-    entries = tuple(map(pages.entry, documents[:most]))
-    url, scripts = pages.column_url(column), scripts_for(entries)
-    return EntriesBlock(name=column.key, partial=look, title=column.title, url=url, entries=entries, scripts=scripts)
+    if entries := tuple(_fresh(pages, page, documents, most)):
+        url, scripts = pages.column_url(column), scripts_for(entries)
+        yield EntriesBlock(name=column.key, partial=look, title=column.title, url=url, entries=entries, scripts=scripts)
 
 
 def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
@@ -157,12 +175,15 @@ def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
 
 
 def _columns(pages: Pages, page: Around) -> Iterator[Block]:
-    yield from (_column(pages, column, documents) for column, documents in _rest(pages, page)[0])
+    for column, documents in _rest(pages, page)[0]:
+        yield from _column(pages, page, column, documents)
 
 
 def _more(pages: Pages, page: Around) -> Iterator[Block]:
     shelves = tuple(
-        Shelf(column.title, pages.column_url(column), pages.entry(documents[0])) for column, documents in _rest(pages, page)[1]
+        Shelf(column.title, pages.column_url(column), entry)
+        for column, documents in _rest(pages, page)[1]
+        for entry in _fresh(pages, page, documents, 1)
     )
     if shelves:
         scripts = scripts_for(shelf.latest for shelf in shelves)

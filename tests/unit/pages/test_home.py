@@ -139,7 +139,7 @@ def test_names_of_blocks_are_told_apart_from_columns_and_from_each_other() -> No
 
 
 def test_a_column_with_few_pieces_is_a_line_in_one_table(federation: Federate) -> None:
-    files = {**news(4), **news(2, "meetings"), **news(1, "decisions"), f"{XIAN}/news/good.md": article("好稿件")}
+    files = {**news(9), **news(2, "meetings"), **news(1, "decisions"), f"{XIAN}/news/good.md": article("好稿件")}
     pages = pages_of(federation(files))
     page = home(pages)
     shelves = [block for block in page.blocks if isinstance(block, ShelvesBlock)]
@@ -152,13 +152,14 @@ def test_a_column_with_few_pieces_is_a_line_in_one_table(federation: Federate) -
     assert lists == ["lead", "news"]
 
 
-def test_five_columns_are_sections_and_all_others_lines(federation: Federate) -> None:
+def test_two_columns_are_sections_and_all_others_lines(federation: Federate) -> None:
     keys = ("news", "notices", "meetings", "supervision", "decisions", "appointments", "deputies")
     files = {path: text for key in keys for path, text in news(3, key).items()}
     pages = pages_of(federation(files | record(home=["columns", "more"]) | levels(columns=list(keys))))
 
-    assert names(pages) == [*keys[:5], "more"]
-    assert [shelf.title for shelf in block_of(pages, "more").shelves] == ["人事任免", "代表"]
+    assert names(pages) == [*keys[:2], "more"]
+    titles_shown = [shelf.title for shelf in block_of(pages, "more").shelves]
+    assert titles_shown == ["会议", "监督", "决议决定", "人事任免", "代表"]
 
 
 def test_what_a_composition_leaves_out_is_left_out_and_what_it_has_alone_is_whole(federation: Federate) -> None:
@@ -177,6 +178,49 @@ def test_the_lead_is_the_newest_with_a_picture_and_four_more(demo: Federation, f
     assert first.image and len(rest) == 4
     assert [entry.date_iso for entry in rest] == sorted((entry.date_iso for entry in rest), reverse=True)
     assert [entry.title[-3:] for entry in plain] == ["第8篇", "第7篇", "第6篇", "第5篇", "第4篇"]
+
+
+PICTURE = "image: {file: hall.svg, alt: 会场}\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "leads"),
+    [
+        ("2026-10-04 10:00", True),  # the last of the five newest
+        ("2026-10-03 10:00", False),  # five others are newer: a picture makes it no news
+    ],
+)
+def test_an_old_piece_does_not_lead_for_its_picture(day: str, leads: bool, federation: Federate) -> None:
+    files = {**news(8), f"{XIAN}/news/seen.md": article("有图的", date=day, extra=PICTURE), f"{XIAN}/news/hall.svg": "<svg/>"}
+    lead = block_of(pages_of(federation(files | record(home=["lead"]))), "lead").entries
+
+    assert (lead[0].title == "有图的") is leads
+    assert lead[0].title == ("有图的" if leads else "news 第8篇")
+
+
+def shown_by(block: Any) -> list[str]:
+    """The addresses of the pieces that a block shows."""
+    if isinstance(block, CallsBlock):
+        return [call.entry.url for call in block.calls]
+    shelves = [shelf.latest.url for shelf in getattr(block, "shelves", ())]
+    return shelves + [entry.url for entry in getattr(block, "entries", ())]
+
+
+@pytest.mark.parametrize("site", ["yunze", "yannan", "qinglan", "liuxi"])
+def test_a_piece_stands_once_on_a_page(site: str, demo: Federation) -> None:
+    found = [url for block in home(pages_of(demo, site)).blocks for url in shown_by(block)]
+
+    assert len(found) > 5
+    assert len(set(found)) == len(found)
+
+
+def test_what_stands_above_is_not_led_with_again_and_a_column_goes_on_after_it(federation: Federate) -> None:
+    pages = pages_of(federation(news(9) | news(2, "notices") | record(home=["notices", "lead", "columns"])))
+    notices, lead, column = home(pages).blocks
+
+    assert [url.rpartition("/")[2] for url in shown_by(notices)] == ["notices-2.html", "notices-1.html"]
+    assert [url.rpartition("/")[2] for url in shown_by(lead)] == [f"news-{day}.html" for day in (9, 8, 7, 6, 5)]
+    assert [url.rpartition("/")[2] for url in shown_by(column)] == [f"news-{day}.html" for day in (4, 3, 2)]
 
 
 def test_what_is_open_is_a_timetable_with_the_ways_to_answer(federation: Federate) -> None:

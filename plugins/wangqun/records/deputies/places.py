@@ -84,9 +84,16 @@ def today(people: RosterView) -> date | None:
 
 
 def stations_page(people: RosterView) -> StationsPage:
-    """All stations, in the order of the roster."""
-    stations = tuple(_station(people, station) for station in people.roster.stations)
-    return StationsPage(people.head("代表联络站", f"{STATIONS}index.html"), people.crumbs("联络站"), "代表联络站", stations)
+    """All stations: first where one can go next, last those that name no day."""
+    stations = sorted((_station(people, station) for station in people.roster.stations), key=_when)
+    return StationsPage(
+        people.head("代表联络站", f"{STATIONS}index.html"), people.crumbs("联络站"), "代表联络站", tuple(stations)
+    )
+
+
+def _when(station: StationEntry) -> tuple[bool, str]:
+    """Orders stations by their next day; those of a day keep the order of the roster."""
+    return station.next is None, station.next.date_iso if station.next else ""
 
 
 def _station(people: RosterView, station: Station) -> StationEntry:

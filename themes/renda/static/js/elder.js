@@ -1,8 +1,8 @@
 // @ts-check
-/** Carries elder mode ("1" to "3", its text size) from page to page. */
+/** Keeps elder mode. */
 {
-  const root = document.documentElement;
-  const own = root.dataset.elder;
+  const { dataset } = document.documentElement;
+  const own = dataset.elder;
   const all = () => /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll(".modes input"));
   let size = "";
   /** @param {string} [next] */
@@ -13,16 +13,17 @@
     } catch {
       size = next ?? size;
     }
-    if (size || own) root.dataset.elder = own ?? "on";
-    else delete root.dataset.elder;
-    root.dataset.size = size;
-    for (const box of all()) box.checked = box.type === "radio" ? box.value === (size || "1") : !!size;
+    if (size || own) dataset.elder = own ?? "on";
+    else delete dataset.elder;
+    dataset.size = size;
+    for (const box of all()) box.checked = box.name ? box.value === (size || "1") : !!size;
   };
   show();
   if (own && !size) show("1");
   for (const name of ["DOMContentLoaded", "pageshow"]) addEventListener(name, () => show());
-  addEventListener("change", () => {
+  addEventListener("click", (e) => {
     const [box, ...sizes] = all();
-    show(box.checked || own ? sizes.find((one) => one.checked)?.value : "");
+    const out = /** @type {Element} */ (e.target).closest(".exit");
+    show(!out && (box.checked || own) ? sizes.find((one) => one.checked)?.value : "");
   });
 }

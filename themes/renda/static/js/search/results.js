@@ -8,6 +8,8 @@
  * @typedef {{site: (id: string) => string, kind: (id: string) => string, column: (id: string) => string}} Names what ids are called; "" says nothing
  */
 
+const PLACES = 2; // of a hit into which a link leads
+
 /** @param {string} tag @param {string} [className] @param {...(string | Node)} parts */
 export function element(tag, className = "", ...parts) {
   const made = document.createElement(tag);
@@ -48,17 +50,12 @@ export function draw(hit, names) {
     line.append(time);
   }
   if (line.childNodes.length) item.append(line);
-  if (hit.snippet.length) item.append(element("p", "snippet", ...marked(hit.snippet)));
-  if (hit.sections.length) {
-    const sections = hit.sections.map((section) =>
-      element(
-        "li",
-        "",
-        link(section.url, element("strong", "", section.label)),
-        element("span", "snippet", ...marked(section.snippet)),
-      ),
-    );
-    item.append(element("ul", "hit-sections", ...sections));
+  const [best] = hit.sections;
+  const excerpt = hit.snippet.length || !best ? hit.snippet : best.snippet;
+  if (excerpt.length) item.append(element("p", "snippet", ...marked(excerpt)));
+  if (best) {
+    const places = hit.sections.slice(0, PLACES).map(({ url, label }) => element("li", "", link(url, label)));
+    item.append(element("ul", "hit-sections", ...places));
   }
   return item;
 }
