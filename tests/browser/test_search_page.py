@@ -128,7 +128,8 @@ def test_a_result_says_what_it_is_and_leads_to_its_sections(visit: Visit) -> Non
         ["第十二条", "/article/dam-safety-report.html#s12"],
         ["第三十一条", "/article/dam-safety-report.html#s31"],
     ]
-    assert law.locator(".hit-sections .snippet mark").count() == 2
+    assert law.locator(".snippet").count() == 1  # that of the best section
+    assert law.locator(".snippet mark").count() >= 1
     assert person.locator(".hit-facts > *").all_inner_texts() == ["代表", "青岚县人大"]
     assert person.locator(".snippet").count() == 0
 
