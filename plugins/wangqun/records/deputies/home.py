@@ -76,7 +76,8 @@ def reception(pages: Pages) -> Iterator[Block]:
         )
     if days:
         url = people.url(f"{STATIONS}index.html")
-        yield ReceptionBlock(name="reception", partial="reception", title="代表接待日", url=url, days=tuple(days))
+        shown, scripts = tuple(days), ("today",)
+        yield ReceptionBlock(name="reception", partial="reception", title="代表接待日", url=url, days=shown, scripts=scripts)
 
 
 def stations(pages: Pages) -> Iterator[Block]:

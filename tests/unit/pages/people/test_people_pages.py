@@ -415,6 +415,17 @@ def test_a_station_has_its_next_twelve_days_and_deputies_of_all_levels(made: dic
     assert listed.stations[0].phone_url == "tel:0971-5550123"
 
 
+def test_the_list_of_stations_begins_where_one_can_go_next(view: SiteView) -> None:
+    first, *others = view.roster.stations
+    silent = replace(first, key="station:silent", page="station/silent.html", reception_days=())
+    roster = replace(view.roster, stations=(silent, *others, first))
+    listed = {path: page for path, _, page in PeoplePages(replace(view, roster=roster)).all}["station/index.html"]
+
+    assert isinstance(listed, StationsPage)
+    days = [station.next.date_iso if station.next else "9999" for station in listed.stations]
+    assert days == sorted(days) and days[0] < days[-1] == "9999"
+
+
 def test_a_reception_day_that_is_over_is_no_longer_announced(view: SiteView) -> None:
     later = replace(view.roster, as_of="2026-12-05")
     page = {path: page for path, _, page in PeoplePages(replace(view, roster=later)).all}["station/lanshan.html"]
