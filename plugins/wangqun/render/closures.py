@@ -147,7 +147,7 @@ def _of_named(data: dict[str, Any]) -> dict[str, tuple[str | None, ...]]:
     return {key: tuple(names) for key, names in data["named"].items()}
 
 
-def says(text: str, message: str) -> bool:
+def _says(text: str, message: str) -> bool:
     """True for a template that may say these words."""
     return all(part in text for part in _BETWEEN.split(message)) or bool(_ASKED.search(text))
 
@@ -155,7 +155,7 @@ def says(text: str, message: str) -> bool:
 def _digest(texts: Iterable[tuple[str, str | None]], messages: Mapping[str, str]) -> bytes:
     digest = sha256()
     for name, text in texts:
-        for message in (message for message in messages if text and says(text, message)):
+        for message in (message for message in messages if text and _says(text, message)):
             digest.update(f"{message}\0{messages[message]}\0".encode("utf-8", "surrogatepass"))
         digest.update(f"{name}\0{'-' if text is None else sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}\0".encode())
     return digest.digest()

@@ -35,6 +35,15 @@ def folded(template: nodes.Template, environment: Environment) -> nodes.Template
     return tree
 
 
+def said_in(text: str, environment: Environment) -> Iterator[str]:
+    """The words that a template says, in their order.
+
+    Raises:
+        TemplateError: it cannot be read.
+    """
+    return filter(None, map(_asked, environment.parse(text).find_all(nodes.Call)))
+
+
 class Folded(NodeTransformer):
     """A template's tree with the words themselves in the place of the calls that ask for them."""
 

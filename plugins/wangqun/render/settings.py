@@ -152,7 +152,8 @@ def laid_over(settings: Mapping[str, Any]) -> list[Path]:
 
 def worded(settings: Mapping[str, Any]) -> list[Path]:
     """The catalogues (.po) whose words stand in the place of those that pages say; the first wins."""
-    return [Path(file) for file in settings.get("TRANSLATIONS", ())]
+    named = settings.get("TRANSLATIONS", ())
+    return [Path(file) for file in ([named] if isinstance(named, str | Path) else named)]
 
 
 def template_folders(root: Path, settings: Mapping[str, Any]) -> list[Path]:

@@ -2,14 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, TemplateError
+
 from ..domain.finding import Finding, Place, Rule, Severity
-from .closures import says
-from .settings import worded
+from .equipment import equipped
+from .folding import said_in
+from .settings import PACKAGED_THEMES, template_folders, worded
+
+LIST = Path("renda/translations/messages.pot")  # below the folder of themes: all that pages say by themselves
 
 WORDS_UNREAD = Rule(
     "words-unread",
@@ -21,13 +27,13 @@ WORDS_UNFIT = Rule(
     "words-unfit",
     Severity.WARN,
     "“{said}”的 msgstr 里，值和原文的不一样，这一条没有采用",
-    "值照原文写，一个不少：{values}。百分号写 %%。",
+    "msgstr 里的值要和 msgid 的一样：{values}。百分号写 %%。",
 )
 WORDS_UNKNOWN = Rule(
     "words-unknown",
     Severity.WARN,
     "页面上没有“{said}”这样的字样，这一条没有用处",
-    "请照 themes/renda/translations/messages.pot 里的 msgid 写，一字不差；不再需要的删去。",
+    "msgid 照主题 renda 的 translations/messages.pot 写，一字不差；不再需要的删去。",
 )
 _LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*")?\s*')
 _VALUE = re.compile(r"%(?:\((\w+)\)s|%|.?)", re.DOTALL)  # a value by its name; a percent sign; else what is neither
@@ -53,14 +59,32 @@ def words(settings: Mapping[str, Any]) -> Mapping[str, str]:
     return _wording(settings).messages
 
 
-def findings(root: Path, settings: Mapping[str, Any], templates: Sequence[str], known: frozenset[str]) -> Iterator[Finding]:
-    """What of the catalogues cannot be used, given what the templates are and which words the engine has."""
+def findings(root: Path, settings: Mapping[str, Any]) -> Iterator[Finding]:
+    """What of the catalogues cannot be used, and what of them no page says."""
     wording = _wording(settings)
     for rule, file, line, values in wording.wrong:
         yield rule.at(_place(root, file, line), **values)
+    known = _listed() | {word for folder in template_folders(root, settings) for word in _said_in(folder)}
     for said, (file, line) in wording.places.items():
-        if said not in known and not any(says(text, said) for text in templates):
+        if said not in known:
             yield WORDS_UNKNOWN.at(_place(root, file, line), said=said)
+
+
+def _said_in(folder: Path) -> Iterator[str]:
+    """The words of all templates in a folder; one that cannot be read has none, and the site that needs it says so."""
+    environment = equipped(Environment(autoescape=True))
+    for path in sorted(folder.rglob("*.html")):
+        with suppress(TemplateError, ValueError, OSError):
+            yield from said_in(path.read_text(encoding="utf-8"), environment)
+
+
+def _listed() -> frozenset[str]:
+    """All words of the engine's own theme and of the engine."""
+    from babel.messages.pofile import read_po
+
+    path = next(path for folder in PACKAGED_THEMES if (path := folder / LIST).is_file())
+    with path.open(encoding="utf-8") as lines:
+        return frozenset(_one(each.id) for each in read_po(lines))
 
 
 def _place(root: Path, file: str, line: int) -> Place:
@@ -143,4 +167,4 @@ def _unfit(said: str, wanted: str) -> str:
     names = sorted(has - {None})
     if gets == has or not (names or gets - {None}):  # a percent sign is itself where there are no values
         return ""
-    return "、".join(f"%({name})s" for name in names) or "没有值，不写 %(…)s"
+    return "、".join(f"%({name})s" for name in names) or "没有，不写 %(…)s"
