@@ -1,10 +1,10 @@
-"""Every page under docs/ that is made from the code, by its path below the repository."""
+"""Every page under docs/ that is made from the code, and the list of all that pages say, by path below the repository."""
 
 from pathlib import Path
 
 from wangqun.authoring import schema
 
-from . import bodies, commands, contexts, kinds, records, rules
+from . import bodies, commands, contexts, kinds, records, rules, words
 
 ROOT = Path(__file__).parents[2]
 WRITTEN_BY_HAND = frozenset(
@@ -29,6 +29,8 @@ def pages() -> dict[str, str]:
         "settings": records.settings_page(),
         "templates": contexts.page(),
     }
-    return {f"docs/reference/{name}.md": text for name, text in reference.items()} | {
-        f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)
-    }
+    return (
+        {f"docs/reference/{name}.md": text for name, text in reference.items()}
+        | {f"docs/schema/{name}.json": schema.as_text(name) + "\n" for name in sorted(schema.FORMS)}
+        | {"themes/renda/translations/messages.pot": words.catalogue()}
+    )

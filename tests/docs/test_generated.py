@@ -20,7 +20,7 @@ def test_the_page_on_disk_equals_what_the_code_gives(name: str) -> None:
 def test_no_page_is_left_over_from_code_that_is_gone() -> None:
     there = {f"docs/{f.parent.name}/{f.name}" for d in ("reference", "schema") for f in (ROOT / "docs" / d).iterdir()}
 
-    assert set(PAGES) | WRITTEN_BY_HAND == there
+    assert {name for name in PAGES if name.startswith("docs/")} | WRITTEN_BY_HAND == there
 
 
 @pytest.mark.parametrize("name", COMMANDS)

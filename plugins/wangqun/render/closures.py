@@ -1,5 +1,6 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -17,7 +18,10 @@ from .equipment import equipped
 
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 KEPT = Path("build/cache/templates.json")
-_VERSION = f"2 {jinja2.__version__}"
+_VERSION = f"3 {jinja2.__version__}"
+_NONE: Mapping[str, str] = {}
+_BETWEEN = re.compile(r"%\(\w+\)s|%%|[\s\\\"'&<>]+")  # where a template may write words in another way than a catalogue
+_ASKED = re.compile(r"\b_\((?!\s*[\"'])")  # words that are known only when a page is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +105,17 @@ def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templat
 
 
 def closures(
-    folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any], kept: Path | None = None
+    folders: Sequence[Path],
+    endings: Iterable[str],
+    options: Mapping[str, Any],
+    kept: Path | None = None,
+    messages: Mapping[str, str] = _NONE,
 ) -> dict[str, bytes]:
     """Name (without its ending) of each template in some folders -> digest of its closure.
 
     One that names a part only when it is rendered depends on all of them. A template that cannot be read is left out. `options`
-    are those of the environment. What each text names is `kept` for runs to come.
+    are those of the environment. What each text names is `kept` for runs to come. Of `messages`, the words of the cluster's own,
+    each counts for the templates in whose closure it may be said.
     """
     templates = templates_in(folders, options)
     if kept:
@@ -120,7 +129,7 @@ def closures(
                 texts = [(part, templates.source(part)) for part in (every if None in closure else sorted(filter(None, closure)))]
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
-            found.setdefault(name.removesuffix(ending), _digest(texts))
+            found.setdefault(name.removesuffix(ending), _digest(texts, messages))
     if kept and templates.named != templates.before:
         with suppress(OSError):  # then they are read again
             write(kept, sealed_json({"version": _VERSION, "named": templates.named}))
@@ -138,8 +147,15 @@ def _of_named(data: dict[str, Any]) -> dict[str, tuple[str | None, ...]]:
     return {key: tuple(names) for key, names in data["named"].items()}
 
 
-def _digest(texts: Iterable[tuple[str, str | None]]) -> bytes:
+def _says(text: str, message: str) -> bool:
+    """True for a template that may say these words."""
+    return all(part in text for part in _BETWEEN.split(message)) or bool(_ASKED.search(text))
+
+
+def _digest(texts: Iterable[tuple[str, str | None]], messages: Mapping[str, str]) -> bytes:
     digest = sha256()
     for name, text in texts:
+        for message in (message for message in messages if text and _says(text, message)):
+            digest.update(f"{message}\0{messages[message]}\0".encode("utf-8", "surrogatepass"))
         digest.update(f"{name}\0{'-' if text is None else sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}\0".encode())
     return digest.digest()

@@ -17,7 +17,7 @@ from .settings import overriding, shared_settings, theme_folder
 
 LIBRARIES = tuple(
     "pelican Markdown Jinja2 MarkupSafe docutils nh3 feedgenerator pydantic PyYAML python-dateutil"
-    " segno icalendar pypinyin budoux".split()
+    " segno icalendar pypinyin budoux babel".split()
 )
 
 

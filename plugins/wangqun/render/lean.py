@@ -7,6 +7,8 @@ from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
+from .folding import folded
+
 _UNSAFE = re.compile("[&<>\"']")  # what `escape` replaces
 _NAME = "shown"
 
@@ -27,7 +29,11 @@ def shown(value: Any) -> str:
 
 
 class _Lean(CodeGenerator):
-    """Writes out values by `shown`; what is handed on, to filters and macros, stays marked as it was."""
+    """Writes out values by `shown`; what is handed on, to filters and macros, stays marked as it was. Words are put in before."""
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        """The whole, once its words are in their places."""
+        super().visit_Template(folded(node, self.environment), frame)
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:

@@ -10,6 +10,7 @@ from ..pages.context import Count, Entry, Group, Head, Link, SiteContext
 from ..pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .equipment import equipped
 from .settings import shared_settings, template_folders
+from .wording import words
 
 TEMPLATE = "patterns.html"
 ICONS = tuple(
@@ -46,9 +47,10 @@ def draw(root: Path, prefix: str, theme: str) -> bytes:
     Raises:
         SettingsFaulty, ThemeMissing, jinja2.TemplateError: why it cannot be drawn.
     """
-    loader = FileSystemLoader(template_folders(root, shared_settings(root)))
+    shared = shared_settings(root)
+    loader = FileSystemLoader(template_folders(root, shared))
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    equipped(environment)
+    equipped(environment, words(shared))
     site = _site(f"{prefix}/", f"{prefix}/{theme}")
     return environment.get_template(TEMPLATE).render(site=site, page=_page(site)).encode()
 

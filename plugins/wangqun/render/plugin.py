@@ -21,6 +21,7 @@ from .bodies import Bodies, bodies_of
 from .equipment import equipped
 from .lean import made_lean
 from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
+from .wording import words
 from .writer import SiteWriter
 
 PER_PAGE = 20
@@ -80,7 +81,7 @@ class SiteGenerator(Generator):
 
 
 def _refuse_undefined(generator: Any) -> None:
-    made_lean(equipped(generator.env)).undefined = StrictUndefined
+    made_lean(equipped(generator.env, words(generator.settings))).undefined = StrictUndefined
 
 
 def _add_generator(pelican: Any) -> type[Generator]:

@@ -137,8 +137,8 @@ def theme_folder(root: Path, name: str) -> Path:
 
 
 def overriding(settings: Mapping[str, Any]) -> list[Path]:
-    """The folders whose templates, and those whose static files, stand before the theme's."""
-    return [*_instead(settings), *laid_over(settings)]
+    """What stands before the theme's own: folders of templates and of static files, and catalogues of words."""
+    return [*_instead(settings), *laid_over(settings), *worded(settings)]
 
 
 def _instead(settings: Mapping[str, Any]) -> list[Path]:
@@ -148,6 +148,12 @@ def _instead(settings: Mapping[str, Any]) -> list[Path]:
 def laid_over(settings: Mapping[str, Any]) -> list[Path]:
     """The folders whose files stand in the place of the theme's static files of the same name; the first wins."""
     return [Path(folder) for folder in settings.get("THEME_STATIC_OVERRIDES", ())]
+
+
+def worded(settings: Mapping[str, Any]) -> list[Path]:
+    """The catalogues (.po) whose words stand in the place of those that pages say; the first wins."""
+    named = settings.get("TRANSLATIONS", ())
+    return [Path(file) for file in ([named] if isinstance(named, str | Path) else named)]
 
 
 def template_folders(root: Path, settings: Mapping[str, Any]) -> list[Path]:

@@ -32,6 +32,7 @@ from .lean import made_lean
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
 from .settings import shared_settings, template_folders
+from .wording import words
 
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
@@ -122,26 +123,29 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     folders = template_folders(root, shared)
     folder = folders[-1]
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
-    templates = closures(folders, endings, options, root / KEPT)
-    cache = _cache(folder, tree_digest([folder]))
+    said = words(shared)
+    templates = closures(folders, endings, options, root / KEPT, said)
+    cache = _cache(folder, f"{tree_digest([folder])} {sorted(said.items())}")
     if not cache.known and (sites > FEW or _cache.cache_info().hits):  # many sites, or not the first that this process builds
-        _compile(folder, None, cache)
-        _compile(STOCK, ASKED_ALWAYS, cache)
+        _compile(folder, None, cache, said)
+        _compile(STOCK, ASKED_ALWAYS, cache, said)
     return Work(cache, templates, apart=not is_plain(shared))
 
 
 @lru_cache(maxsize=1)
 def _cache(folder: Path, digest: str) -> TemplateCache:
-    """For the templates of a folder of which this is the digest: what a process that builds again and again has compiled."""
+    """For the templates of a folder of which this is the digest, with words in them: what a process that builds again and again
+    has compiled.
+    """
     return TemplateCache()
 
 
-def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache) -> None:
+def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, said: Mapping[str, str]) -> None:
     """Put templates of a folder, all when no names are given, into the cache."""
     environment = Environment(
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
     )
-    made_lean(equipped(environment))
+    made_lean(equipped(environment, said))
     for name in names or environment.list_templates(extensions=["html"]):
         with suppress(TemplateError):  # the site that needs it says so
             environment.get_template(name)

@@ -11,7 +11,7 @@ from ...domain.finding import Finding, Place, Rule, Severity, few, fold
 from ...domain.near import Wider
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
-from . import addresses, columns, dates, footer, recalls
+from . import addresses, columns, dates, footer, recalls, words
 from .guard import Guarded, guard
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
@@ -63,7 +63,12 @@ def check(
     built = catalogue.built
     seen = dates.first_seen(federation, ledger.seen if ledger.sites or ledger.seen else None)
     found = [*federation.findings, *built.findings, *_rendering(federation, catalogue, ledger), *_empty(federation)]
-    found += [*columns.findings(federation), *dates.findings(federation, seen), *footer.findings(federation)]
+    found += [
+        *columns.findings(federation),
+        *dates.findings(federation, seen),
+        *footer.findings(federation),
+        *words.findings(root),
+    ]
     found = [finding for finding in found if finding.site not in federation.foreign]
     withheld = frozenset(f.site for f in found if f.severity is Severity.BLOCK and f.code in WITHHOLDING)
     shown = {site.site: site.rendered.keys() for site in catalogue.sites if site.site not in withheld}

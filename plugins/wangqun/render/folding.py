@@ -1,0 +1,110 @@
+"""Words put into templates while these are compiled: a page that says `_("…")` costs what one with the word itself does."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jinja2 import Environment, nodes
+from jinja2.visitor import NodeTransformer
+
+_NAMES = frozenset({"_", "gettext"})
+_PARTS = re.compile(r"%(?:\((\w+)\)s|%)")
+_KEPT = "words"
+_NONE: Mapping[str, str] = {}
+
+
+def with_words(environment: Environment, messages: Mapping[str, str]) -> Environment:
+    """The environment, which knows `_("…")` and `{% trans %}`; `messages` are the words of a cluster's own."""
+
+    def said(text: str, /, **values: Any) -> str:
+        """For words that are known only when a page is made."""
+        found = messages.get(text, text)
+        return found % values if values else found
+
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        said, lambda one, many, number, **values: said(one if number == 1 else many, **values), newstyle=False
+    )
+    setattr(environment, _KEPT, messages)
+    return environment
+
+
+def folded(template: nodes.Template, environment: Environment) -> nodes.Template:
+    """A template's tree with the environment's words in their places."""
+    tree: nodes.Template = Folded(getattr(environment, _KEPT, _NONE)).visit(template).set_environment(environment)
+    return tree
+
+
+def said_in(text: str, environment: Environment) -> Iterator[str]:
+    """The words that a template says, in their order.
+
+    Raises:
+        TemplateError: it cannot be read.
+    """
+    return filter(None, map(_asked, environment.parse(text).find_all(nodes.Call)))
+
+
+class Folded(NodeTransformer):
+    """A template's tree with the words themselves in the place of the calls that ask for them."""
+
+    def __init__(self, messages: Mapping[str, str]) -> None:
+        self.messages = messages
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802 - Jinja's name
+        """What is written out one after another need not be joined before."""
+        node = self.generic_visit(node)  # type: ignore[assignment]
+        node.nodes = [part for each in node.nodes for part in (each.nodes if isinstance(each, nodes.Concat) else [each])]
+        return node
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """`_("…")`, with values or without."""
+        node = self.generic_visit(node)  # type: ignore[assignment]
+        text = _asked(node)
+        if text is None or node.dyn_args or node.dyn_kwargs:
+            return node
+        wanted = self.messages.get(text, text)
+        if not node.kwargs:
+            return nodes.Const(wanted, lineno=node.lineno)
+        return _joined(wanted, {each.key: each.value for each in node.kwargs}, nodes.Const, node.lineno)
+
+    def visit_MarkSafeIfAutoescape(self, node: nodes.MarkSafeIfAutoescape) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """`{% trans %}` without values: its words are as safe as the template's own."""
+        node = self.generic_visit(node)  # type: ignore[assignment]
+        if isinstance(node.expr, nodes.Const) and isinstance(node.expr.value, str):
+            return nodes.TemplateData(node.expr.value, lineno=node.lineno)
+        return node
+
+    def visit_Mod(self, node: nodes.Mod) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """`{% trans %}` with values."""
+        node = self.generic_visit(node)  # type: ignore[assignment]
+        if not isinstance(node.left, nodes.TemplateData) or not isinstance(node.right, nodes.Dict):
+            return node
+        values = {each.key.value: each.value for each in node.right.items if isinstance(each.key, nodes.Const)}
+        return _joined(node.left.data, values, nodes.TemplateData, node.lineno)
+
+
+def _joined(text: str, values: Mapping[str, nodes.Expr], kind: type[nodes.Literal], line: int) -> nodes.Concat:
+    return nodes.Concat(list(_pieces(text, values, kind, line)), lineno=line)
+
+
+def _pieces(text: str, values: Mapping[str, nodes.Expr], kind: type[nodes.Literal], line: int) -> Iterator[nodes.Expr]:
+    written, at = "", 0
+    for match in _PARTS.finditer(text):
+        written, at = written + text[at : match.start()], match.end()
+        if match[1] is None:
+            written += "%"
+            continue
+        if written:
+            yield kind(written, lineno=line)
+        written = ""
+        yield values[match[1]]
+    if written + text[at:]:
+        yield kind(written + text[at:], lineno=line)
+
+
+def _asked(node: nodes.Call) -> str | None:
+    """The words that a call asks for; None for any other call, and for words that are not known before a page is made."""
+    if not isinstance(node.node, nodes.Name) or node.node.name not in _NAMES or len(node.args) != 1:
+        return None
+    word = node.args[0]
+    return word.value if isinstance(word, nodes.Const) and isinstance(word.value, str) else None
