@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..domain.said import said
 from .context import AccessibilityPage, FooterItem, Head, Link
 from .criteria import CRITERIA, LIMITS
 from .official import SITE_TAGS, STATEMENT_PAGES, own_page, site_meta
@@ -13,7 +14,7 @@ from .places import STATEMENT
 if TYPE_CHECKING:
     from .site import Pages
 
-TITLE = "无障碍声明"
+TITLE = said("无障碍声明")
 _FEEDBACK = frozenset({"主办单位", "联系方式"})
 
 
@@ -29,7 +30,7 @@ def statement(pages: "Pages") -> AccessibilityPage:
     title = next((d.title for d in pages.standing if own == pages.url(d.url)), "")
     return AccessibilityPage(
         head=Head(TITLE, pages.absolute(STATEMENT), site_meta(pages.view), section=pages.url(STATEMENT)),
-        crumbs=(Link("首页", pages.site.home), Link(TITLE, None, True)),
+        crumbs=(Link(said("首页"), pages.site.home), Link(TITLE, None, True)),
         title=TITLE,
         criteria=tuple(criterion.text for criterion in CRITERIA),
         limits=LIMITS,

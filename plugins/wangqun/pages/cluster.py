@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..domain.federation import Listing
 from ..domain.level import Level
 from ..domain.pinyin import syllables
+from ..domain.said import said
 from .context import ClusterPage, Head, Link, SiteGroup, SiteLine
 from .official import SITE_TAGS, site_meta
 from .output import Output
@@ -17,7 +18,7 @@ from .places import CLUSTER
 if TYPE_CHECKING:
     from .site import Pages
 
-TITLE = "网站群目录"
+TITLE = said("网站群目录")
 
 
 def outputs(pages: "Pages") -> Iterator[Output]:
@@ -35,7 +36,7 @@ def cluster_page(pages: "Pages") -> ClusterPage:
         below[listing.parent].append(listing)
     return ClusterPage(
         head=Head(TITLE, pages.absolute(CLUSTER), site_meta(view), section=pages.url(CLUSTER)),
-        crumbs=(Link("首页", pages.site.home), Link(TITLE, None, True)),
+        crumbs=(Link(said("首页"), pages.site.home), Link(TITLE, None, True)),
         title=TITLE,
         lead=f"{view.cluster}现有 {len(sites)} 个站点。",
         tree=tuple(_tree(sites[0], below)),

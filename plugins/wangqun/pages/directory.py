@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.document import Document, newest_first
 from ..domain.pinyin import syllables
+from ..domain.said import said
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
 from .official import SITE_TAGS, site_meta
 from .output import Output, made
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 MOST = 250  # lines on one page, which stay below 100 KB
 SOUNDED = 4  # characters of a title by which its letter is known and its lines are ordered
 LETTERS, YEARS = "search/a-z", "search/years"
-_TITLES = {LETTERS: "按拼音查找", YEARS: "按年份查找"}
+_TITLES = {LETTERS: said("按拼音查找"), YEARS: said("按年份查找")}
 _ANCHOR = "wq-g-"
 _UNSOUNDED = re.compile(r"^[\W_]+")
 _OTHER, _UNDATED = "其他", "未注明日期"
@@ -126,7 +127,7 @@ def _page(
     groups: Iterable[DirectoryGroup],
     parts: tuple[Link, ...],
 ) -> DirectoryPage:
-    crumbs = (Link("首页", pages.site.home), Link("搜索", pages.site.search), Link(title, None, True))
+    crumbs = (Link(said("首页"), pages.site.home), Link(said("搜索"), pages.site.search), Link(title, None, True))
     head = Head(title, pages.absolute(f"{path}.html"), site_meta(pages.view))
     return DirectoryPage(head, crumbs, title, lead, tabs, jumps, tuple(groups), parts)
 

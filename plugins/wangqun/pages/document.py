@@ -13,6 +13,7 @@ from ..domain.hosts import is_outside
 from ..domain.ids import parse_id, slugify
 from ..domain.item import Validity
 from ..domain.links import Scope
+from ..domain.said import said
 from .contents import contents
 from .context import ArticlePage, FooterItem, Head, Link
 from .official import article_meta, column_meta, date_text, moment_text, site_meta
@@ -25,7 +26,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
     kind = pages.kinds[document.id.kind]
     scope = guest.scope if guest and guest.scope else pages.view.scope
     column = pages.column_of.get(guest.column if guest else document.column)
-    crumbs = [Link("首页", pages.url(""))]
+    crumbs = [Link(said("首页"), pages.url(""))]
     if column and not document.standing:
         crumbs.append(Link(column.title, pages.column_url(column) if column.key in pages.by_column else None))
     image = pages.figure(document, item.image, scope) if item.image else None
@@ -115,7 +116,7 @@ def _banners(pages: Pages, document: Document, scope: Scope) -> Iterator[Link]:
     if item.superseded_by:
         document_id = parse_id(item.superseded_by)
         target = scope.targets.get(document_id) if document_id else None
-        yield Link(f"本文已被取代：{target.title}" if target else "本文已被取代", target.url if target else None)
+        yield Link(f"本文已被取代：{target.title}" if target else said("本文已被取代"), target.url if target else None)
 
 
 def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
@@ -158,6 +159,6 @@ def _mentions(pages: Pages, document: Document) -> Iterator[Link]:
 
 def _offline(document: Document) -> Iterator[FooterItem]:
     offline = document.item.offline
-    for key, label in (("phone", "电话"), ("address", "地址"), ("postcode", "邮编"), ("hours", "时间")):
+    for key, label in (("phone", said("电话")), ("address", said("地址")), ("postcode", said("邮编")), ("hours", said("时间"))):
         if value := getattr(offline, key, None):
             yield FooterItem(label, value)

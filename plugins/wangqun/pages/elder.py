@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.reception import coming
 from ..domain.roster import Station, Village
+from ..domain.said import said
 from .context import ElderPage, Head, Link, Row, Section
 from .gathered import gathered
 from .official import SITE_TAGS, link_of, site_meta
@@ -34,7 +35,7 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 def elder_page(pages: "Pages", name: str) -> ElderPage:
     """One of the seven."""
     is_first = name == "index"
-    title = "长者模式" if is_first else TASKS[name]
+    title = said("长者模式") if is_first else TASKS[name]
     lead, blocks = _CONTENT[name](pages)
     head = Head(
         title if is_first else f"{title}（长者模式）",
@@ -54,9 +55,9 @@ def _index(pages: "Pages") -> Content:
     receptions = [day for station in pages.view.roster.stations for day in _days(pages, station)[:1]]
     now_open = sum(row.state == _open_word(row.state, pages) for row in _open_rows(pages))
     known = {
-        "deputies": "按住的村、社区找",
+        "deputies": said("按住的村、社区找"),
         "open": f"现在有 {now_open} 件" if now_open else "",
-        "petitions": "写信、打电话、上门",
+        "petitions": said("写信、打电话、上门"),
         "reception": f"最近一次：{min(receptions)[1]}" if receptions else "",
         "notices": next((row.title for row in _newest(pages)), ""),
         "contact": pages.view.member.site.record.footer.contact or "",
@@ -66,7 +67,7 @@ def _index(pages: "Pages") -> Content:
         for name, link in zip(TASKS, elder_pages(pages.site.home), strict=True)
         if name != "index"
     ]
-    return "字大、按钮大、只留常用的事。点下面的一项。", [Section("", tuple(rows))]
+    return said("字大、按钮大、只留常用的事。点下面的一项。"), [Section("", tuple(rows))]
 
 
 def _deputies(pages: "Pages") -> Content:
@@ -74,20 +75,20 @@ def _deputies(pages: "Pages") -> Content:
     blocks = []
     if roster.counties:
         rows = [Row(county.name, county.url or None) for county in roster.counties]
-        blocks.append(Section("选您住的地方", tuple(rows)))
+        blocks.append(Section(said("选您住的地方"), tuple(rows)))
     alone = len(roster.lookup) == 1 and not roster.counties
     for town in roster.lookup if alone else ():
         rows = [Row(v.name, f"{home}my/#{v.code}", tuple(_people(v))) for v in town.villages[:_VILLAGES]]
-        blocks.append(Section(town.name, tuple(rows), "还没有公开的村、社区。", Link("全部村、社区", f"{home}my/")))
+        blocks.append(Section(town.name, tuple(rows), said("还没有公开的村、社区。"), Link(said("全部村、社区"), f"{home}my/")))
     if roster.lookup and not alone:
         rows = [Row(town.name, f"{home}my/{town.code}.html", (f"{len(town.villages)} 个村、社区",)) for town in roster.lookup]
-        blocks.append(Section("选您住的乡镇、街道", tuple(rows)))
+        blocks.append(Section(said("选您住的乡镇、街道"), tuple(rows)))
     if not roster.is_empty:
-        blocks.append(Section("按姓名找", (Row("代表名录", f"{home}deputy/"),)))
+        blocks.append(Section(said("按姓名找"), (Row(said("代表名录"), f"{home}deputy/"),)))
     if roster.stations:
-        blocks.append(Section("代表联络站", tuple(_station(pages, station) for station in roster.stations[:_STATIONS])))
-    return ("点地方的名字，再找到您的村或社区。" if roster.lookup or roster.counties else ""), blocks or [
-        Section("", (), "本站还没有公开代表名录。")
+        blocks.append(Section(said("代表联络站"), tuple(_station(pages, station) for station in roster.stations[:_STATIONS])))
+    return (said("点地方的名字，再找到您的村或社区。") if roster.lookup or roster.counties else ""), blocks or [
+        Section("", (), said("本站还没有公开代表名录。"))
     ]
 
 
@@ -101,14 +102,14 @@ def _people(village: Village) -> Iterator[str]:
 
 def _open(pages: "Pages") -> Content:
     rows = _open_rows(pages)
-    lead = "点标题看材料和提意见的办法，电话、写信都可以。" if rows else ""
-    return lead, [Section("", tuple(rows), "现在没有正在征求意见的事项。")]
+    lead = said("点标题看材料和提意见的办法，电话、写信都可以。") if rows else ""
+    return lead, [Section("", tuple(rows), said("现在没有正在征求意见的事项。"))]
 
 
 def _petitions(pages: "Pages") -> Content:
     url = link_of(pages.view, "petition_url")
     known = ways_in(pages)
-    return "", [Section("", known, NOTHING, Link("查看全文", url) if url and known else None)]
+    return "", [Section("", known, NOTHING, Link(said("查看全文"), url) if url and known else None)]
 
 
 def _reception(pages: "Pages") -> Content:
@@ -118,26 +119,26 @@ def _reception(pages: "Pages") -> Content:
         Row(station.name, pages.url(station.page), (*(text for _, text in days), station.address), reach=station.phone)
         for days, station in found[:_STATIONS]
     ]
-    more = Link("全部联络站", pages.url("station/")) if rows else None
-    return ("可以直接去，也可以先打电话。" if rows else ""), [Section("", tuple(rows), "还没有公布接待日。", more)]
+    more = Link(said("全部联络站"), pages.url("station/")) if rows else None
+    return (said("可以直接去，也可以先打电话。") if rows else ""), [Section("", tuple(rows), said("还没有公布接待日。"), more)]
 
 
 def _notices(pages: "Pages") -> Content:
-    return "", [Section("", tuple(_newest(pages)), "还没有通知。", Link("更多", pages.site.home))]
+    return "", [Section("", tuple(_newest(pages)), said("还没有通知。"), Link(said("更多"), pages.site.home))]
 
 
 def _contact(pages: "Pages") -> Content:
     footer = pages.view.member.site.record.footer
     blocks = []
     congress = [Row(footer.host_org or pages.site.name, reach=footer.contact)] if footer.contact else []
-    for label, value in (("违法和不良信息举报电话", footer.report_phone), ("举报邮箱", footer.report_email)):
+    for label, value in ((said("违法和不良信息举报电话"), footer.report_phone), (said("举报邮箱"), footer.report_email)):
         congress += [Row(label, reach=value)] if value else []
-    blocks.append(Section("本机关", tuple(congress), "本机关还没有在这里公布电话。"))
+    blocks.append(Section(said("本机关"), tuple(congress), said("本机关还没有在这里公布电话。")))
     if petitions := tuple(row for row in ways_in(pages) if row.title == CALL):
-        blocks.append(Section("信访", petitions))
+        blocks.append(Section(said("信访"), petitions))
     if reached := [_station(pages, station) for station in pages.view.roster.stations[:_STATIONS] if station.phone]:
-        blocks.append(Section("代表联络站", tuple(reached)))
-    return "点号码就可以拨打。", blocks
+        blocks.append(Section(said("代表联络站"), tuple(reached)))
+    return said("点号码就可以拨打。"), blocks
 
 
 _CONTENT: dict[str, Callable[["Pages"], Content]] = {

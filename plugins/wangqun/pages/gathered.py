@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.document import Document
 from ..domain.moment import WEEKDAYS, deadline_words, last_day
+from ..domain.said import said
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
 from .feed import FeedItem, atom, entry_of
 from .kinds import Facet
@@ -190,7 +191,7 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
     has_own = any(line[0].id.kind == kind.name for line in pages.listed)
     return GatheredPage(
         head=Head(gathering.title, pages.absolute(f"{gathering.folder}/"), meta, section=url),
-        crumbs=(Link("首页", pages.url("")), Link(gathering.title, None, True)),
+        crumbs=(Link(said("首页"), pages.url("")), Link(gathering.title, None, True)),
         title=gathering.title,
         lead=gathering.lead,
         nothing=gathering.nothing,
@@ -215,7 +216,7 @@ def _entry(pages: Pages, gathering: Gathering, line: Listed) -> GatheredEntry:
 
 def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
     """The choices that some lines differ in."""
-    titles = {"place": "地区"} | {facet.key: facet.title for facet in kind.facets}
+    titles = {"place": said("地区")} | {facet.key: facet.title for facet in kind.facets}
     found: dict[str, dict[str, Mark]] = {}
     for entry in entries:
         for mark in entry.marks:
@@ -226,7 +227,12 @@ def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
 
 
 def _files(pages: Pages, gathering: Gathering) -> Iterator[Link]:
-    for name, title in ((CALENDAR, "日历（.ics）"), (FEED, "订阅（Atom）"), (CSV, "表格（CSV）"), (JSON, "数据（JSON）")):
+    for name, title in (
+        (CALENDAR, said("日历（.ics）")),
+        (FEED, said("订阅（Atom）")),
+        (CSV, said("表格（CSV）")),
+        (JSON, said("数据（JSON）")),
+    ):
         yield Link(title, pages.url(f"{gathering.folder}/{name}"))
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.level import Level
+from ..domain.said import said
 from ..domain.site import Column
 from .context import (
     Block,
@@ -118,8 +119,10 @@ def scripts_for(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _search(pages: Pages, page: Around) -> Iterator[Block]:
-    hint = "稿件、代表、法规条文"
-    yield SearchBlock(name="search", partial="search", title="搜索", url=pages.site.search, label="要找什么", hint=hint)
+    hint = said("稿件、代表、法规条文")
+    yield SearchBlock(
+        name="search", partial="search", title=said("搜索"), url=pages.site.search, label=said("要找什么"), hint=hint
+    )
 
 
 def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
@@ -130,7 +133,7 @@ def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
     last = [task for task in chosen if task.name == "petition"]
     tasks = (*[task for task in chosen if task not in last][: MOST_TASKS - len(last)], *last)
     if tasks:
-        yield TasksBlock(name="tasks", partial="tasks", title="办事", tasks=tasks)
+        yield TasksBlock(name="tasks", partial="tasks", title=said("办事"), tasks=tasks)
 
 
 TASKS = ("lookup", "open", "laws", "stations", "decisions")
@@ -140,13 +143,13 @@ TASKS = ("lookup", "open", "laws", "stations", "decisions")
 def _own_tasks(pages: Pages) -> Iterator[Task]:
     """What is no kind's own: laws, decisions, petitions."""
     for name, key, title, note in (
-        ("laws", "legislation", "查法规", "法规草案、说明和通过的法规"),
-        ("decisions", "decisions", "查决议决定", "大会和常委会作出的决议决定"),
+        ("laws", "legislation", said("查法规"), said("法规草案、说明和通过的法规")),
+        ("decisions", "decisions", said("查决议决定"), said("大会和常委会作出的决议决定")),
     ):
         if key in pages.by_column:
             yield Task(name, title, pages.column_url(pages.column_of[key]), note, "book")
     if url := link_of(pages.view, "petition_url"):
-        yield Task("petition", "信访渠道", url, "反映问题的地址、电话和网址", "mail")
+        yield Task("petition", said("信访渠道"), url, said("反映问题的地址、电话和网址"), "mail")
 
 
 def _lead(pages: Pages, page: Around) -> Iterator[Block]:
@@ -155,7 +158,7 @@ def _lead(pages: Pages, page: Around) -> Iterator[Block]:
     first = next((entry for entry in newest if entry.image), None)
     entries = ([first] if first else []) + [entry for entry in newest if entry is not first]
     if entries:
-        yield EntriesBlock(name="lead", partial="lead", title="最新", entries=tuple(entries), scripts=scripts_for(entries))
+        yield EntriesBlock(name="lead", partial="lead", title=said("最新"), entries=tuple(entries), scripts=scripts_for(entries))
 
 
 def _column(pages: Pages, page: Around, column: Column, documents: list[Listed]) -> Iterator[Block]:
@@ -187,7 +190,7 @@ def _more(pages: Pages, page: Around) -> Iterator[Block]:
     )
     if shelves:
         scripts = scripts_for(shelf.latest for shelf in shelves)
-        yield ShelvesBlock(name="more", partial="more", title="更多栏目", shelves=shelves, scripts=scripts)
+        yield ShelvesBlock(name="more", partial="more", title=said("更多栏目"), shelves=shelves, scripts=scripts)
 
 
 def _sites(pages: Pages, page: Around) -> Iterator[Block]:
@@ -202,7 +205,7 @@ def _sites(pages: Pages, page: Around) -> Iterator[Block]:
         shown += len(below)
     beside = [site for site in view.kin if site.id != view.member.site.id]
     if not view.below and beside:
-        groups.append(Names("同级", None, "", tuple(Link(site.title, site.url) for site in beside)))
+        groups.append(Names(said("同级"), None, "", tuple(Link(site.title, site.url) for site in beside)))
     if groups:
         title = pages.site.kin_title
         yield NamesBlock(name="sites", partial="sites", title=title, groups=tuple(groups))
@@ -211,7 +214,7 @@ def _sites(pages: Pages, page: Around) -> Iterator[Block]:
 def _contacts(pages: Pages, page: Around) -> Iterator[Block]:
     items = tuple(contacts(pages.view))
     if items:
-        yield ContactsBlock(name="contacts", partial="contacts", title="联系我们", items=items)
+        yield ContactsBlock(name="contacts", partial="contacts", title=said("联系我们"), items=items)
 
 
 OWN: dict[str, OwnBlock] = {

@@ -10,6 +10,7 @@ from ..domain.compositions import HUBS
 from ..domain.document import Document
 from ..domain.federation import Tombstone
 from ..domain.ids import slugify
+from ..domain.said import said
 from ..domain.site import Column
 from .context import Head, HubPage, Link, ListPage, NotFoundPage, RedirectPage, WithdrawnPage, Year, YearLink
 from .home import compose, files_of
@@ -22,18 +23,20 @@ MOST_TAGS = 12
 
 def not_found(pages: Pages) -> NotFoundPage:
     """The page for addresses that lead nowhere."""
-    return NotFoundPage(Head("没有找到这个页面", None, site_meta(pages.view), index=False))
+    return NotFoundPage(Head(said("没有找到这个页面"), None, site_meta(pages.view), index=False))
 
 
 def redirect(pages: Pages, url: str) -> RedirectPage:
     """The page at an old address; `url` is the new one as seen from here."""
     canonical = url if "://" in url else pages.view.member.address.origin + url
-    return RedirectPage(Head("页面已移动", canonical, site_meta(pages.view), index=False), url)
+    return RedirectPage(Head(said("页面已移动"), canonical, site_meta(pages.view), index=False), url)
 
 
 def withdrawn(pages: Pages, stone: Tombstone) -> WithdrawnPage:
     """What stands in the place of a withdrawn piece."""
-    return WithdrawnPage(Head("内容已撤回", None, site_meta(pages.view), index=False), stone.reason, moment_text(stone.time))
+    return WithdrawnPage(
+        Head(said("内容已撤回"), None, site_meta(pages.view), index=False), stone.reason, moment_text(stone.time)
+    )
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
@@ -67,7 +70,7 @@ def tags(pages: Pages) -> Iterator[tuple[str, ListPage]]:
     for slug, (tag, documents) in sorted(pages.by_tag.items()):
         title = f"标签：{tag}"
         head = Head(title, pages.absolute(f"tag/{quote(slug)}.html"), site_meta(pages.view), index=False)
-        crumbs = (Link("首页", pages.url("")), Link(title, None, True))
+        crumbs = (Link(said("首页"), pages.url("")), Link(title, None, True))
         groups = tuple(_years(pages, documents))
         years = _jumps([(document, "") for document, _, _ in documents])
         yield (
@@ -85,14 +88,14 @@ def _lists(pages: Pages, column: Column, documents: Sequence[Listed]) -> Iterato
     folder = f"{column.key}/"
     here = pages.url(quote(folder))
     meta = (*site_meta(pages.view), *column_meta(pages.view, column))
-    crumbs = (Link("首页", pages.url("")), Link(column.title, here, True))
+    crumbs = (Link(said("首页"), pages.url("")), Link(column.title, here, True))
     full = max(0, len(documents) // pages.per_page - 1)
     oldest_first = documents[::-1]
 
     def link(number: int) -> Link | None:
         if number < 1:
             return None
-        return Link(f"第 {number} 页", f"{here}p{number}.html") if number <= full else Link("最新", here)
+        return Link(f"第 {number} 页", f"{here}p{number}.html") if number <= full else Link(said("最新"), here)
 
     def page_of(position: int) -> str:
         number = (len(documents) - 1 - position) // pages.per_page + 1
@@ -147,7 +150,7 @@ def _anchor(year: str) -> str:
 
 
 def _heading(year: str) -> str:
-    return f"{year} 年" if year else "未注明日期"
+    return f"{year} 年" if year else said("未注明日期")
 
 
 def _tags(pages: Pages, documents: Iterable[Listed]) -> Iterator[Link]:

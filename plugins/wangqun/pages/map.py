@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from ..domain.said import said
 from . import gathered
 from .cluster import TITLE
 from .context import Head, Link, Row, Section, SectionsPage
@@ -31,12 +32,14 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 def map_page(pages: "Pages") -> SectionsPage:
     """Everything that leads on, by what it is about."""
     blocks = [Section(title, tuple(rows)) for title, rows in _blocks(pages)]
-    return _page(pages, MAP, "网站地图", "本站的全部栏目和页面，按内容分组。", [block for block in blocks if block.rows])
+    return _page(
+        pages, MAP, said("网站地图"), said("本站的全部栏目和页面，按内容分组。"), [block for block in blocks if block.rows]
+    )
 
 
 def _page(pages: "Pages", path: str, title: str, lead: str, blocks: list[Section]) -> SectionsPage:
     head = Head(title, pages.absolute(path), site_meta(pages.view))
-    return SectionsPage(head, (Link("首页", pages.site.home), Link(title, None, True)), title, lead, tuple(blocks))
+    return SectionsPage(head, (Link(said("首页"), pages.site.home), Link(title, None, True)), title, lead, tuple(blocks))
 
 
 def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
@@ -49,25 +52,25 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
         "历任代表": pages.url("deputy/former.html") if roster.former else None,
     }
     own = [Link(title, url) for title, url in deputies.items()]
-    served = [("信访渠道", "petition_url"), ("长者模式", "elder_url"), ("无障碍声明", "a11y_url")]
-    usual = [Link("站内搜索", site.search), *(Link(title, link_of(view, key)) for title, key in served)]
+    served = [(said("信访渠道"), "petition_url"), (said("长者模式"), "elder_url"), (said("无障碍声明"), "a11y_url")]
+    usual = [Link(said("站内搜索"), site.search), *(Link(title, link_of(view, key)) for title, key in served)]
     shown |= {link.url for link in usual}
-    yield "常用", list(_rows(usual))
+    yield said("常用"), list(_rows(usual))
     for group in site.groups:
         rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
         yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
-    yield "其他页面", [Row(d.title, pages.url(d.url)) for d in pages.standing if pages.url(d.url) not in shown]
+    yield said("其他页面"), [Row(d.title, pages.url(d.url)) for d in pages.standing if pages.url(d.url) not in shown]
     most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
-    yield "标签", [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
-    yield "全部内容", list(_rows(ways(pages)))
+    yield said("标签"), [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
+    yield said("全部内容"), list(_rows(ways(pages)))
     data = [
-        Link("数据开放", site.open_data),
-        Link("订阅和日历", site.feeds),
-        Link("给搜索引擎的网址清单", pages.url("sitemap.xml")),
+        Link(said("数据开放"), site.open_data),
+        Link(said("订阅和日历"), site.feeds),
+        Link(said("给搜索引擎的网址清单"), pages.url("sitemap.xml")),
     ]
-    yield "数据和订阅", list(_rows(data))
+    yield said("数据和订阅"), list(_rows(data))
     near = [link for link in (*site.breadcrumb, *site.kin) if not link.current]
-    yield "网站群", list(_rows([Link(TITLE, site.directory), *near]))
+    yield said("网站群"), list(_rows([Link(TITLE, site.directory), *near]))
 
 
 def _number(pages: "Pages", link: Link) -> int:
@@ -81,19 +84,22 @@ def _rows(links: "Iterator[Link] | list[Link] | tuple[Link, ...]") -> Iterator[R
 
 def feeds_page(pages: "Pages") -> SectionsPage:
     """What can be subscribed to, and how."""
-    lead = "订阅以后，有新内容时阅读软件会告诉您；日历可以加进手机，接待日、截止日到时提醒。"
+    lead = said("订阅以后，有新内容时阅读软件会告诉您；日历可以加进手机，接待日、截止日到时提醒。")
     blocks = [
-        Section("订阅（Atom）", tuple(_feeds(pages)), "本站还没有可以订阅的内容。"),
-        Section("日历（iCalendar）", tuple(_calendars(pages)), "本站还没有日历。"),
+        Section(said("订阅（Atom）"), tuple(_feeds(pages)), said("本站还没有可以订阅的内容。")),
+        Section(said("日历（iCalendar）"), tuple(_calendars(pages)), said("本站还没有日历。")),
         Section(
-            "怎么用",
+            said("怎么用"),
             (
-                Row("订阅", facts=("复制上面的地址，粘贴到阅读软件的“添加订阅”里。直接点开看到的是给软件读的文字，不是网页。",)),
-                Row("日历", facts=("在手机上点日历的地址，按提示添加；电脑上的日历软件用“通过网址订阅”。",)),
+                Row(
+                    said("订阅"),
+                    facts=(said("复制上面的地址，粘贴到阅读软件的“添加订阅”里。直接点开看到的是给软件读的文字，不是网页。"),),
+                ),
+                Row(said("日历"), facts=(said("在手机上点日历的地址，按提示添加；电脑上的日历软件用“通过网址订阅”。"),)),
             ),
         ),
     ]
-    return _page(pages, FEEDS, "订阅和日历", lead, blocks)
+    return _page(pages, FEEDS, said("订阅和日历"), lead, blocks)
 
 
 def _fronts(pages: "Pages") -> Iterator[Link]:

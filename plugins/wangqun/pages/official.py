@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
 from ..domain.hosts import is_outside
+from ..domain.said import said
 from ..domain.site import Column
 from .context import FooterItem, Meta
 from .places import ELDER, PETITIONS, STATEMENT
@@ -15,25 +16,25 @@ if TYPE_CHECKING:
     from .site import Pages
 
 _FOOTER = (
-    ("host_org", "主办单位"),
-    ("supervisor_org", "主管单位"),
-    ("operator_org", "承办单位"),
-    ("contact", "联系方式"),
-    ("report_phone", "违法和不良信息举报电话"),
-    ("report_email", "举报邮箱"),
-    ("tech_support", "技术支持"),
-    ("icp", "ICP备案号"),
-    ("psb", "公安机关备案号"),
-    ("party_gov_mark", "党政机关网站标识"),
-    ("news_license", "互联网新闻信息服务许可证"),
-    ("site_id_code", "网站标识码"),
-    ("copyright", "版权"),
+    ("host_org", said("主办单位")),
+    ("supervisor_org", said("主管单位")),
+    ("operator_org", said("承办单位")),
+    ("contact", said("联系方式")),
+    ("report_phone", said("违法和不良信息举报电话")),
+    ("report_email", said("举报邮箱")),
+    ("tech_support", said("技术支持")),
+    ("icp", said("ICP备案号")),
+    ("psb", said("公安机关备案号")),
+    ("party_gov_mark", said("党政机关网站标识")),
+    ("news_license", said("互联网新闻信息服务许可证")),
+    ("site_id_code", said("网站标识码")),
+    ("copyright", said("版权")),
 )
 _FOOTER_LINKS = (
-    ("a11y_url", "无障碍声明"),
-    ("elder_url", "长者模式"),
-    ("petition_url", "信访渠道"),
-    ("error_report_url", "网站找错"),
+    ("a11y_url", said("无障碍声明")),
+    ("elder_url", said("长者模式")),
+    ("petition_url", said("信访渠道")),
+    ("error_report_url", said("网站找错")),
 )
 PETITION_PAGES, STATEMENT_PAGES = (
     ("petition", "petitions", "xinfang"),
@@ -45,10 +46,10 @@ _OWN: Mapping[str, tuple[tuple[str, ...], str]] = {
     "petition_url": (PETITION_PAGES, PETITIONS),
 }
 _CONTACTS = (
-    ("host_org", "办公机构"),
-    ("contact", "地址和电话"),
-    ("report_phone", "举报电话"),
-    ("report_email", "举报邮箱"),
+    ("host_org", said("办公机构")),
+    ("contact", said("地址和电话")),
+    ("report_phone", said("举报电话")),
+    ("report_email", said("举报邮箱")),
 )
 SITE_TAGS = ("SiteName", "SiteDomain")
 COLUMN_TAGS = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
@@ -89,7 +90,7 @@ def contacts(view: SiteView) -> Iterator[FooterItem]:
     for _, label, value in known:
         yield FooterItem(label, value)
     if known or footer.petition_url or own_page(view, PETITION_PAGES):
-        yield FooterItem("信访", "信访渠道", link_of(view, "petition_url"))
+        yield FooterItem(said("信访"), said("信访渠道"), link_of(view, "petition_url"))
 
 
 def _own(view: SiteView, written: str) -> str | None:

@@ -10,6 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.federation import SiteView
+from ..domain.said import said
 from ..domain.site import Column
 from .context import DataField, DataFile, DataPage, DataTable, Head, Link
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta, size_text
@@ -27,7 +28,7 @@ SUMS = "data/SHA256SUMS"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a value for a formula
 MANY = "；"
-NO_CONTACTS = "数据文件中没有代表的联系方式。"
+NO_CONTACTS = said("数据文件中没有代表的联系方式。")
 _TYPES = {"json": "JSON", "jsonl": "JSON，每行一人", "csv": "CSV", "SHA256SUMS": "SHA-256 校验值"}
 _FIRST = (
     DataField("id", "编号", "全网站群统一、不变"),
@@ -87,8 +88,8 @@ def datasets(view: SiteView, held: Sequence[Data]) -> dict[str, Dataset]:
     """Path below the site -> file, the data first, the checksums of all others last."""
     found = {name: dataset for data in held for name, dataset in data.files.items()}
     found |= {name: schema for data in held for name, schema in data.schemas.items()}
-    found[DICTIONARY] = Dataset(as_json(_describe(view, held, found)), "数据字典")
-    found[SUMS] = Dataset(checksums({name: d.text for name, d in found.items()}, FOLDER), "校验值")
+    found[DICTIONARY] = Dataset(as_json(_describe(view, held, found)), said("数据字典"))
+    found[SUMS] = Dataset(checksums({name: d.text for name, d in found.items()}, FOLDER), said("校验值"))
     return found
 
 
@@ -159,7 +160,7 @@ def _titles(held: Iterable[Data]) -> str:
 
 def _column(held: Iterable[Data]) -> Column:
     about = f"{_titles(held)}公开数据的下载、数据字典和使用许可"
-    return Column(key="data", title="数据开放", kind="static", description=about)
+    return Column(key="data", title=said("数据开放"), kind="static", description=about)
 
 
 def _contacts(held: Iterable[Data]) -> tuple[bool, str]:
@@ -216,7 +217,7 @@ def _page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
     data = [name for each in held for name in each.order or each.files]
     return DataPage(
         head=Head(column.title, pages.absolute(FOLDER), (*site_meta(view), *column_meta(view, column))),
-        crumbs=(Link("首页", pages.url("")), Link(column.title, None, True)),
+        crumbs=(Link(said("首页"), pages.url("")), Link(column.title, None, True)),
         title=column.title,
         as_of=_as_of(held),
         licence=view.data_licence,

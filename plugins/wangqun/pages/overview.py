@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.said import said
 from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
 from .kinds import Facet
@@ -19,7 +20,7 @@ from .site import Listed, Pages
 if TYPE_CHECKING:
     from ..records.kind import Kind
 
-_UNDATED = "未注明日期"
+_UNDATED = said("未注明日期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,10 @@ def _page(
     by_group = [Amount(key or grouping.rest, number) for key, number in sorted(numbers.items())]
     return OverviewPage(
         head=Head(title, pages.absolute(quote(path)), meta, section=front),
-        crumbs=tuple(filter(None, (Link("首页", pages.url("")), here, Link(title, None, True)))),
+        crumbs=tuple(filter(None, (Link(said("首页"), pages.url("")), here, Link(title, None, True)))),
         title=title,
         counts=(
-            Count("共", str(len(lines))),
+            Count(said("共"), str(len(lines))),
             *(count for facet in kind.facets for count in _counts(facet, lines)),
             *totals([line[0] for line in lines]),
         ),
@@ -186,7 +187,7 @@ def _counts(facet: Facet, lines: Iterable[Listed]) -> Iterator[Count]:
 
 
 def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed]) -> Filter:
-    choices = [Choice("全部", pages.url(f"{name}/"), len(lines), path.endswith("/"))]
+    choices = [Choice(said("全部"), pages.url(f"{name}/"), len(lines), path.endswith("/"))]
     found = Counter(facet.value(line[0]) for line in lines)
     for value, title in facet.titles.items():
         if found[value]:

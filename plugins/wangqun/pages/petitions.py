@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.document import Document
+from ..domain.said import said
 from .context import Head, Link, Row, Section, SectionsPage
 from .official import PETITION_PAGES, SITE_TAGS, link_of, site_meta
 from .output import Output
@@ -13,10 +14,10 @@ from .places import PETITIONS
 if TYPE_CHECKING:
     from .site import Pages
 
-TITLE = "信访渠道"
-NOTHING = "本机关还没有在这里公布信访渠道。"
-CALL = "电话"
-_OFFLINE = (("phone", CALL), ("address", "来信来访地址"), ("postcode", "邮政编码"), ("hours", "接待时间"))
+TITLE = said("信访渠道")
+NOTHING = said("本机关还没有在这里公布信访渠道。")
+CALL = said("电话")
+_OFFLINE = (("phone", CALL), ("address", said("来信来访地址")), ("postcode", said("邮政编码")), ("hours", said("接待时间")))
 
 
 def outputs(pages: "Pages") -> Iterator[Output]:
@@ -31,12 +32,12 @@ def petition_page(pages: "Pages") -> SectionsPage:
     site = pages.site
     known = ways_in(pages)
     above = [Row(link.title, link.url) for link in site.breadcrumb if link.url and not link.current]
-    blocks = [Section("怎样反映", known, NOTHING)]
-    blocks += [Section("上级人大", tuple(above))] if above else []
-    lead = "来信、来电、来访请写明事实、要求和联系方式，不要寄送原件。" if known else ""
+    blocks = [Section(said("怎样反映"), known, NOTHING)]
+    blocks += [Section(said("上级人大"), tuple(above))] if above else []
+    lead = said("来信、来电、来访请写明事实、要求和联系方式，不要寄送原件。") if known else ""
     return SectionsPage(
         head=Head(TITLE, pages.absolute(PETITIONS), site_meta(pages.view), index=bool(known), section=pages.url(PETITIONS)),
-        crumbs=(Link("首页", site.home), Link(TITLE, None, True)),
+        crumbs=(Link(said("首页"), site.home), Link(TITLE, None, True)),
         title=TITLE,
         lead=lead,
         blocks=tuple(blocks),
@@ -63,6 +64,6 @@ def _offline(document: Document) -> Iterator[Row]:
 def _contact(pages: "Pages") -> Iterator[Row]:
     footer = pages.view.member.site.record.footer
     if footer.contact and footer.host_org:
-        yield Row("受理机关", reach=footer.host_org)
+        yield Row(said("受理机关"), reach=footer.host_org)
     if footer.contact:
-        yield Row("地址和电话", reach=footer.contact)
+        yield Row(said("地址和电话"), reach=footer.contact)

@@ -1,16 +1,17 @@
 """Where the pages stand that every site has by itself, below the site, and what the seven elder pages are called."""
 
+from ..domain.said import said
 from .context import Link
 
 ELDER, MAP, FEEDS, PETITIONS, STATEMENT, CLUSTER = "elder/", "map/", "feeds/", "petitions/", "accessibility/", "cluster/"
 TASKS = {
-    "index": "长者首页",
-    "deputies": "找代表",
-    "open": "正在征求意见",
-    "petitions": "信访渠道",
-    "reception": "接待日",
-    "notices": "最新通知",
-    "contact": "联系电话",
+    "index": said("长者首页"),
+    "deputies": said("找代表"),
+    "open": said("正在征求意见"),
+    "petitions": said("信访渠道"),
+    "reception": said("接待日"),
+    "notices": said("最新通知"),
+    "contact": said("联系电话"),
 }
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from ..domain.said import said
 from ..domain.search_server import SITE, ServerTemplate
 from .context import Head, Link, Meta, SearchPage, SearchServer
 from .directory import ways
@@ -29,9 +30,9 @@ def search_page(pages: "Pages") -> SearchPage:
     found = ways(pages)
     top = view.top
     return SearchPage(
-        head=Head("搜索", pages.absolute("search/"), site_meta(view), index=False, section=site.search),
-        crumbs=(Link("首页", site.home), Link("搜索", None, True)),
-        title="搜索",
+        head=Head(said("搜索"), pages.absolute("search/"), site_meta(view), index=False, section=site.search),
+        crumbs=(Link(said("首页"), site.home), Link(said("搜索"), None, True)),
+        title=said("搜索"),
         id=view.member.site.id,
         index=site.search,
         searched=bool(found or (top is None and view.member.children)),

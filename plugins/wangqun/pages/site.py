@@ -15,6 +15,7 @@ from ..domain.ids import DocumentId, slugify
 from ..domain.item import Picture
 from ..domain.links import Scope, file_url
 from ..domain.moment import SHANGHAI
+from ..domain.said import said
 from ..domain.shape import UNSHAPED, form_of
 from ..domain.site import Column
 from . import opendata
@@ -74,7 +75,7 @@ class Pages:
             theme=self.url(self.theme),
             colour=self.url(COLOUR) if view.member.colour else None,
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
-            kin_title="下级人大" if view.member.children else "同级人大",
+            kin_title=said("下级人大") if view.member.children else said("同级人大"),
             kin=tuple(Link(n.short_name, n.url, n.id == site.id) for n in view.kin),
             groups=navigation(self.view, self.used, self.standing, self.fronts, self.column_url),
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
@@ -103,7 +104,7 @@ class Pages:
     def fronts(self) -> tuple[Front, ...]:
         """What the navigation leads to besides columns."""
         lookup = self.view.roster.lookup or self.view.roster.counties
-        first: tuple[Front, ...] = (("deputies", Link("找代表", self.url("my/"))),) if lookup else ()
+        first: tuple[Front, ...] = (("deputies", Link(said("找代表"), self.url("my/"))),) if lookup else ()
         return (*first, *((kind.group, link) for kind in self.kinds.values() if (link := kind.front(self))))
 
     @cached_property

@@ -13,6 +13,7 @@ from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.record import Day, Form, Record
 from ..domain.record import Line as OneLine
+from ..domain.said import said
 from ..domain.words import Words
 from ..pages.context import ArticlePage, Count, FooterItem
 from ..pages.document import document_page
@@ -45,7 +46,9 @@ class ContactPoint(Item):
     established_by: OneLine = Field(description="由哪个机关确定")
     host_unit: OneLine = Field(description="设在哪个单位")
     address: OneLine = Field(description="地址")
-    phone: Annotated[OneLine, StringConstraints(max_length=40), Form("0970-5550100", "办公电话")] = Field(description="电话")
+    phone: Annotated[OneLine, StringConstraints(max_length=40), Form("0970-5550100", said("办公电话"))] = Field(
+        description="电话"
+    )
     liaison: OneLine | None = Field(None, description="联络员，写职务，不写个人电话")
     since: Day = Field(description="确定的日期")
     place: OneLine | None = Field(None, description="所在的县区或乡镇，按它分组")
@@ -66,7 +69,7 @@ class ContactPointPage(ArticlePage):
 
 TEMPLATES: dict[str, type] = {"contact_point": ContactPointPage}
 _BASE = tuple(each.name for each in fields(ArticlePage))
-_COUNTS = (("consulted", "参加征求意见", "次"), ("comments", "收集意见", "条"), ("adopted", "被采纳", "条"))
+_COUNTS = (("consulted", said("参加征求意见"), "次"), ("comments", said("收集意见"), "条"), ("adopted", said("被采纳"), "条"))
 
 
 def of(document: Document) -> ContactPoint:
@@ -86,17 +89,17 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
 
 
 def _facts(item: ContactPoint) -> Iterator[FooterItem]:
-    yield FooterItem("层级", LEVELS[item.level])
-    yield FooterItem("确定机关", item.established_by)
-    yield FooterItem("设在", item.host_unit)
+    yield FooterItem(said("层级"), LEVELS[item.level])
+    yield FooterItem(said("确定机关"), item.established_by)
+    yield FooterItem(said("设在"), item.host_unit)
     if item.place:
-        yield FooterItem("所在地", item.place)
-    yield FooterItem("地址", item.address)
+        yield FooterItem(said("所在地"), item.place)
+    yield FooterItem(said("地址"), item.address)
     plain = item.phone.replace("-", "").replace(" ", "").isdigit()
-    yield FooterItem("电话", item.phone, f"tel:{item.phone.replace(' ', '')}" if plain else None)
+    yield FooterItem(said("电话"), item.phone, f"tel:{item.phone.replace(' ', '')}" if plain else None)
     if item.liaison:
-        yield FooterItem("联络员", item.liaison)
-    yield FooterItem("确定日期", f"{item.since.year}年{item.since.month}月{item.since.day}日")
+        yield FooterItem(said("联络员"), item.liaison)
+    yield FooterItem(said("确定日期"), f"{item.since.year}年{item.since.month}月{item.since.day}日")
 
 
 def _counts(item: ContactPoint) -> Iterator[Count]:
@@ -217,7 +220,7 @@ CONTACT_POINT = Kind(
     template="contact_point",
     json_ld=json_ld,
     words=words,
-    facets=(Facet("level", "层级", LEVELS, level_key),),
+    facets=(Facet("level", said("层级"), LEVELS, level_key),),
     order=order,
     table=Table(
         "contact_points",

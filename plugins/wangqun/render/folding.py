@@ -60,6 +60,8 @@ class Folded(NodeTransformer):
         """`_("…")`, with values or without."""
         node = self.generic_visit(node)  # type: ignore[assignment]
         text = _asked(node)
+        if text is None and not self.messages and _is_asking(node) and not node.kwargs:
+            return node.args[0]  # the words of the code, which nobody changes
         if text is None or node.dyn_args or node.dyn_kwargs:
             return node
         wanted = self.messages.get(text, text)
@@ -102,9 +104,11 @@ def _pieces(text: str, values: Mapping[str, nodes.Expr], kind: type[nodes.Litera
         yield kind(written + text[at:], lineno=line)
 
 
+def _is_asking(node: nodes.Call) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name in _NAMES and len(node.args) == 1
+
+
 def _asked(node: nodes.Call) -> str | None:
     """The words that a call asks for; None for any other call, and for words that are not known before a page is made."""
-    if not isinstance(node.node, nodes.Name) or node.node.name not in _NAMES or len(node.args) != 1:
-        return None
-    word = node.args[0]
+    word = node.args[0] if _is_asking(node) else None
     return word.value if isinstance(word, nodes.Const) and isinstance(word.value, str) else None

@@ -10,6 +10,7 @@ from ...domain.federation import SiteView
 from ...domain.item import Picture
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
 from ...domain.period import Period
+from ...domain.said import said
 from ...pages import gathered
 from ...pages.context import Block, Link, Task
 from ...pages.gathered import Gathering
@@ -37,9 +38,9 @@ def ways(document: Document) -> tuple[str, ...]:
 OPEN = Gathering(
     NAME,
     folder="open",
-    title="正在征求意见",
-    lead="现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。",
-    nothing="现在没有正在征求意见的事项。",
+    title=said("正在征求意见"),
+    lead=said("现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。"),
+    nothing=said("现在没有正在征求意见的事项。"),
     ways=ways,
 )
 PERIODS = {
@@ -216,8 +217,8 @@ def under(periods: Mapping[str, Period]) -> Kind:
         json_ld=json_ld,
         words=words,
         facets=(
-            Facet("state", "状态", {key.replace("_", "-"): word for key, word in timing.STATES.items()}, state_key),
-            Facet("purpose", "用途", {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
+            Facet("state", said("状态"), {key.replace("_", "-"): word for key, word in timing.STATES.items()}, state_key),
+            Facet("purpose", said("用途"), {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
         ),
         order=order,
         events=partial(events, period=result),

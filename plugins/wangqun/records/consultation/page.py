@@ -11,6 +11,7 @@ from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
 from ...domain.period import Period
+from ...domain.said import said
 from ...pages.context import ArticlePage, Count, FooterItem, Link
 from ...pages.document import document_page
 from ...pages.site import Pages, turns_text
@@ -78,14 +79,14 @@ def _result_words(document: Document, item: Consultation, period: Period) -> str
 
 
 def _about(item: Consultation, host: str) -> Iterator[FooterItem]:
-    yield FooterItem("主办单位", host)
+    yield FooterItem(said("主办单位"), host)
     if item.draft_title:
-        yield FooterItem("草案", item.draft_title)
+        yield FooterItem(said("草案"), item.draft_title)
     if item.draft_stage:
-        yield FooterItem("稿次", STAGES[item.draft_stage])
+        yield FooterItem(said("稿次"), STAGES[item.draft_stage])
     if held := item.deliberation:
         day = f"{held.date.year}年{held.date.month}月{held.date.day}日" if held.date else ""
-        yield FooterItem("审议", "，".join(filter(None, (held.meeting, day, held.reading))))
+        yield FooterItem(said("审议"), "，".join(filter(None, (held.meeting, day, held.reading))))
 
 
 def _materials(pages: Pages, document: Document, item: Consultation, scope: Scope) -> Iterator[Material]:
@@ -103,19 +104,19 @@ def _materials(pages: Pages, document: Document, item: Consultation, scope: Scop
 def _online(item: Consultation, scope: Scope) -> Iterator[FooterItem]:
     ways = item.channels
     if ways and ways.form_url:
-        yield FooterItem("网上填写", ways.form_url, ways.form_url, is_outside(ways.form_url, scope.hosts))
+        yield FooterItem(said("网上填写"), ways.form_url, ways.form_url, is_outside(ways.form_url, scope.hosts))
     if ways and ways.email:
-        yield FooterItem("电子邮箱", ways.email, f"mailto:{ways.email}")
+        yield FooterItem(said("电子邮箱"), ways.email, f"mailto:{ways.email}")
 
 
 def _offline(item: Consultation) -> Iterator[FooterItem]:
     ways, offline = item.channels, item.offline
     for label, value in (
-        ("电话", (ways.phone if ways else None) or (offline.phone if offline else None)),
-        ("传真", ways.fax if ways else None),
-        ("通信地址", (ways.address if ways else None) or (offline.address if offline else None)),
-        ("邮编", (ways.postcode if ways else None) or (offline.postcode if offline else None)),
-        ("接待时间", offline.hours if offline else None),
+        (said("电话"), (ways.phone if ways else None) or (offline.phone if offline else None)),
+        (said("传真"), ways.fax if ways else None),
+        (said("通信地址"), (ways.address if ways else None) or (offline.address if offline else None)),
+        (said("邮编"), (ways.postcode if ways else None) or (offline.postcode if offline else None)),
+        (said("接待时间"), offline.hours if offline else None),
     ):
         if value:
             yield FooterItem(label, value, telephone(value) if label == "电话" else None)
@@ -128,9 +129,9 @@ def telephone(number: str) -> str | None:
 
 def _said(item: Consultation) -> Iterator[Count]:
     if item.participants is not None:
-        yield Count("参与", f"{item.participants} 人")
+        yield Count(said("参与"), f"{item.participants} 人")
     if item.comments is not None:
-        yield Count("意见", f"{item.comments} 条")
+        yield Count(said("意见"), f"{item.comments} 条")
 
 
 def numbers(note: AdoptionNote) -> dict[str, int | None]:

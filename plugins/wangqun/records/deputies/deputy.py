@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from ...domain.deputy import AtStation, Deputy, DutyRecord, DutyReport, Mandate, Reception
+from ...domain.said import said
 from ...pages.charts import Amount, Bars, Event, Timeline, shares, timeline
 from ...pages.context import Link, PersonPanel
 from .choices import ORGANS, ORIGINS
@@ -56,7 +57,7 @@ def deputy_page(people: RosterView, deputy: Deputy, panels: tuple[PersonPanel, .
     title = f"{mandate_title(deputy.here)}{name}"
     head = people.head(title, deputy.page, deputy.canonical)
     head = replace(head, meta=(*head.meta, *people.content_meta(title, deputy.updated, head.canonical or "")))
-    between = (Link("已终止资格的代表", people.url("deputy/former.html")),) if ended else ()
+    between = (Link(said("已终止资格的代表"), people.url("deputy/former.html")),) if ended else ()
     contacts = () if ended else tuple(_contacts(deputy))
     stations = () if ended else tuple(map(_station, deputy.stations))
     return DeputyPage(
@@ -98,7 +99,7 @@ def _call(contacts: tuple[ContactLine, ...], stations: tuple[StationLine, ...]) 
     """The number to call first: a deputy's own, else that of a station."""
     own = next((line for line in contacts if line.label == "电话"), None)
     at = next((station for station in stations if station.phone), None)
-    return own or (ContactLine("联络站电话", at.phone, at.phone_url, at.title) if at else None)
+    return own or (ContactLine(said("联络站电话"), at.phone, at.phone_url, at.title) if at else None)
 
 
 def next_reception(own: tuple[Reception, ...], stations: tuple[AtStation, ...], as_of: str) -> NextReception | None:
@@ -115,7 +116,7 @@ def _mandate(people: RosterView, mandate: Mandate) -> MandateLine:
     here, term = mandate.congress == people.view.member.site.id, people.roster.term
     current = here and (term is None or mandate.term_no == term.term_no)
     elector = people.electors.get(mandate.elector) if current else None
-    label = {"constituency": "选区", "electing_unit": "选举单位"}.get(mandate.elector_kind, "")
+    label = {"constituency": said("选区"), "electing_unit": said("选举单位")}.get(mandate.elector_kind, "")
     return MandateLine(
         title=mandate_title(mandate),
         url=None if here else mandate.person_url or mandate.congress_url or None,
@@ -129,7 +130,7 @@ def _mandate(people: RosterView, mandate: Mandate) -> MandateLine:
         status=mandate.status,
         status_text=status_text(mandate),
         end_reason=reason_text(mandate.end_reason),
-        notice=Link(mandate.end_notice or "终止公告", mandate.end_notice_url) if mandate.end_notice_url else None,
+        notice=Link(mandate.end_notice or said("终止公告"), mandate.end_notice_url) if mandate.end_notice_url else None,
     )
 
 
@@ -163,7 +164,11 @@ def _history(deputy: Deputy) -> Timeline | None:
         for post in deputy.posts
         if _is_day(post.start)
     ]
-    return timeline("wq-history", "任职经历", dict.fromkeys(events)) if len({event.day for event in events}) >= HISTORY else None
+    return (
+        timeline("wq-history", said("任职经历"), dict.fromkeys(events))
+        if len({event.day for event in events}) >= HISTORY
+        else None
+    )
 
 
 def _is_day(text: str) -> bool:
@@ -183,11 +188,11 @@ def _contacts(deputy: Deputy) -> Iterator[ContactLine]:
     for contact in deputy.contacts:
         by = contact.congress_name if several else ""
         if contact.phone:
-            yield ContactLine("电话", contact.phone, phone_url(contact.phone), by)
+            yield ContactLine(said("电话"), contact.phone, phone_url(contact.phone), by)
         if contact.email:
-            yield ContactLine("邮箱", contact.email, f"mailto:{contact.email}", by)
+            yield ContactLine(said("邮箱"), contact.email, f"mailto:{contact.email}", by)
         if contact.address:
-            yield ContactLine("地址", contact.address, None, by)
+            yield ContactLine(said("地址"), contact.address, None, by)
 
 
 def _years(records: tuple[DutyRecord, ...]) -> Iterator[Year]:

@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...domain.deputy import DutyRecord
+from ...domain.said import said
 from ...pages.charts import Amount, columns
 from .context import DutyFigure
 
 YEARS = 8  # that a chart shows at most, the latest
 SORTS: tuple[tuple[str, str, frozenset[str]], ...] = (
-    ("meetings", "参加会议", frozenset({"session", "speech", "attend"})),
-    ("inspections", "视察、调研、检查", frozenset({"inspection", "research", "enforcement_check"})),
-    ("receptions", "接待、走访", frozenset({"reception", "visit"})),
+    ("meetings", said("参加会议"), frozenset({"session", "speech", "attend"})),
+    ("inspections", said("视察、调研、检查"), frozenset({"inspection", "research", "enforcement_check"})),
+    ("receptions", said("接待、走访"), frozenset({"reception", "visit"})),
 )
-REST = ("rest", "学习、述职等")
+REST = ("rest", said("学习、述职等"))
 
 
 def figures(records: Iterable[DutyRecord], as_of: str) -> Iterator[DutyFigure]:

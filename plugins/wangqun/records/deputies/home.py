@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ...domain.deputy import Deputy
 from ...domain.moment import WEEKDAYS
 from ...domain.reception import coming
+from ...domain.said import said
 from ...pages.context import (
     Block,
     ContactsBlock,
@@ -38,10 +39,10 @@ def lookup(pages: Pages) -> Iterator[Block]:
         yield SearchBlock(
             name="lookup",
             partial="lookup",
-            title="找我的代表",
+            title=said("找我的代表"),
             url=pages.url(FOLDER),
-            label="村、社区或乡镇",
-            hint="也可以输入拼音首字母，如“柳溪”输入 lx",
+            label=said("村、社区或乡镇"),
+            hint=said("也可以输入拼音首字母，如“柳溪”输入 lx"),
         )
 
 
@@ -77,7 +78,9 @@ def reception(pages: Pages) -> Iterator[Block]:
     if days:
         url = people.url(f"{STATIONS}index.html")
         shown, scripts = tuple(days), ("today",)
-        yield ReceptionBlock(name="reception", partial="reception", title="代表接待日", url=url, days=shown, scripts=scripts)
+        yield ReceptionBlock(
+            name="reception", partial="reception", title=said("代表接待日"), url=url, days=shown, scripts=scripts
+        )
 
 
 def stations(pages: Pages) -> Iterator[Block]:
@@ -89,7 +92,7 @@ def stations(pages: Pages) -> Iterator[Block]:
     )
     if items:
         url = people.url(f"{STATIONS}index.html")
-        yield ContactsBlock(name="stations", partial="contacts", title="代表联络站", url=url, items=items)
+        yield ContactsBlock(name="stations", partial="contacts", title=said("代表联络站"), url=url, items=items)
 
 
 def names(pages: Pages) -> Iterator[Block]:
@@ -102,7 +105,7 @@ def names(pages: Pages) -> Iterator[Block]:
         groups = tuple(Names(g.title, g.url, g.note, ()) for g in groups)
     front = people.url(f"{ROSTER}index.html")
     more = Link(f"全部 {len(people.roster.deputies)} 位代表", front)
-    yield NamesBlock(name="people", partial="names", title="本届代表", url=front, groups=groups[:MOST_GROUPS], more=more)
+    yield NamesBlock(name="people", partial="names", title=said("本届代表"), url=front, groups=groups[:MOST_GROUPS], more=more)
 
 
 def _groups(people: RosterView) -> Iterator[Names]:
@@ -137,7 +140,9 @@ def presidium(pages: Pages) -> Iterator[Block]:
                 found.setdefault(post.title, []).append(deputy)
     groups = tuple(Names(title, None, _phone(deputies), _links(deputies)) for title, deputies in found.items() if deputies)
     if groups:
-        yield NamesBlock(name="presidium", partial="names", title="主席团", url=people.url(f"{ROSTER}index.html"), groups=groups)
+        yield NamesBlock(
+            name="presidium", partial="names", title=said("主席团"), url=people.url(f"{ROSTER}index.html"), groups=groups
+        )
 
 
 def _phone(deputies: list[Deputy]) -> str:
@@ -157,7 +162,7 @@ def seats(pages: Pages) -> Iterator[Block]:
     yield SeatsBlock(
         name="seats",
         partial="seats",
-        title="人大代表",
+        title=said("人大代表"),
         url=people.url(f"{ROSTER}index.html"),
         styles=("charts",),
         counts=roster.counts(people),
@@ -183,23 +188,23 @@ def _house(people: RosterView) -> tuple[str, list[SeatGroup]]:
     if rest := len(found.deputies) - held:
         groups.append(SeatGroup("其他", max(rest, 0)))
     if found.term and found.term.vacant > vacant:
-        groups.append(SeatGroup("其他缺额", 0, found.term.vacant - vacant))
+        groups.append(SeatGroup(said("其他缺额"), 0, found.term.vacant - vacant))
     return title, groups
 
 
 def tasks(pages: Pages) -> Iterator[Task]:
     """Finding one's deputies, and the stations."""
     if has_lookup(pages.view.roster):
-        yield Task("lookup", "找代表", pages.url(FOLDER), "村、社区或乡镇", "person", is_lookup=True)
+        yield Task("lookup", said("找代表"), pages.url(FOLDER), said("村、社区或乡镇"), "person", is_lookup=True)
     if pages.view.roster.stations:
-        yield Task("stations", "代表联络站", pages.url(STATIONS), "地址、电话和接待日", "pin")
+        yield Task("stations", said("代表联络站"), pages.url(STATIONS), said("地址、电话和接待日"), "pin")
 
 
 BLOCKS = {
-    "lookup": HomeBlock("找我的代表", lookup),
-    "reception": HomeBlock("代表接待日", reception),
-    "stations": HomeBlock("代表联络站", stations),
-    "presidium": HomeBlock("主席团", presidium),
-    "people": HomeBlock("本届代表", names),
-    "seats": HomeBlock("人大代表", seats),
+    "lookup": HomeBlock(said("找我的代表"), lookup),
+    "reception": HomeBlock(said("代表接待日"), reception),
+    "stations": HomeBlock(said("代表联络站"), stations),
+    "presidium": HomeBlock(said("主席团"), presidium),
+    "people": HomeBlock(said("本届代表"), names),
+    "seats": HomeBlock(said("人大代表"), seats),
 }

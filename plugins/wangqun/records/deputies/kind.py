@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ...domain.deputy import Deputy
+from ...domain.said import said
 from ...pages.context import DirectoryEntry, Link, PersonPanel
 from ...pages.output import Output
 from ...pages.site import Pages
@@ -25,7 +26,7 @@ def outputs(pages: Pages) -> Iterator[Output]:
 def front(pages: Pages) -> Link | None:
     """The roster; None for a site without one."""
     url = PeoplePages(pages.view).front
-    return Link("代表名录", url) if url else None
+    return Link(said("代表名录"), url) if url else None
 
 
 def directory(pages: Pages) -> Iterator[tuple[str, DirectoryEntry]]:

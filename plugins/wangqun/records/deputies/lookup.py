@@ -10,6 +10,7 @@ from ...domain.columns import STANDARD
 from ...domain.level import Level
 from ...domain.pinyin import first_letters
 from ...domain.roster import County, Representative, Roster, Town, Village
+from ...domain.said import said
 from ...pages.context import Head, Link
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
@@ -23,7 +24,7 @@ PLACES = "my/places.json"
 FEW_TILES, FEW_VILLAGES = 36, 12  # so many are seen at a glance: they need no index of letters
 VERSION = 2
 _RANKS = {level.value: -level.rank for level in Level}  # townships first
-_TITLE = "找代表"
+_TITLE = said("找代表")
 
 
 def has_lookup(roster: Roster) -> bool:
@@ -55,7 +56,7 @@ def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
     lead = (
         f"也可以选您住的县（市、区）：{area}有 {len(tiles)} 个。"
         if roster.counties
-        else "也可以选您住的乡镇、街道，再找到您的村或社区。"
+        else said("也可以选您住的乡镇、街道，再找到您的村或社区。")
     )
     letters = tuple(LookupLetter(letter, places=found) for letter, found in _by_letter(tiles, FEW_TILES))
     yield f"{FOLDER}index.html", partial(_page, pages, _TITLE, "", lead, letters, roster.above, places)
@@ -111,7 +112,7 @@ def _town_page(pages: Pages, town: Town, places: str | None, alone: bool) -> Loo
     day = roster.as_of
     villages = [LookupVillage(v.code, v.name, tuple(deputies(_ordered(v), day, roster.above))) for v in town.villages]
     letters = tuple(LookupLetter(letter, villages=found) for letter, found in _by_letter(villages, FEW_VILLAGES))
-    lead = "找到您的村或社区，点代表的姓名看联系方式和履职情况。" if villages else "还没有公开的村、社区。"
+    lead = said("找到您的村或社区，点代表的姓名看联系方式和履职情况。") if villages else said("还没有公开的村、社区。")
     title = _TITLE if alone else f"{town.name}：{_TITLE}"
     path = "" if alone else f"{town.code}.html"
     return _page(pages, title, path, lead, letters, roster.above, places, None if alone else town.name)
@@ -134,7 +135,7 @@ def _page(
         head=Head(
             title, pages.absolute(FOLDER + path), (*site_meta(view), *column_meta(view, column)), section=pages.site.lookup or ""
         ),
-        crumbs=(Link("首页", _url(pages, "")), index, *((Link(town, None, True),) if town else ())),
+        crumbs=(Link(said("首页"), _url(pages, "")), index, *((Link(town, None, True),) if town else ())),
         title=title,
         lead=lead,
         letters=letters,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from ...domain.roster import Elector, Station
+from ...domain.said import said
 from ...pages.context import Count, Head, Link
 from .context import (
     Area,
@@ -30,9 +31,9 @@ def constituencies_page(people: RosterView) -> ConstituenciesPage:
     """All constituencies, in the order of the roster."""
     roster = people.roster
     return ConstituenciesPage(
-        head=people.head("选区", f"{CONSTITUENCIES}index.html"),
-        crumbs=people.crumbs("选区"),
-        title="选区",
+        head=people.head(said("选区"), f"{CONSTITUENCIES}index.html"),
+        crumbs=people.crumbs(said("选区")),
+        title=said("选区"),
         as_of_text=day_text(roster.as_of),
         constituencies=tuple(_constituency(people, elector) for elector in roster.constituencies),
         lookup=people.url("my/index.html") if roster.lookup or roster.counties else None,
@@ -57,12 +58,12 @@ def constituency_page(people: RosterView, elector: Elector) -> ConstituencyPage:
     towns: dict[str, list[str]] = {}
     for place in elector.places:
         towns.setdefault(place.town, []).append(place.name)
-    counts = [Count("应选名额", str(elector.quota)), Count("现有代表", str(len(elector.deputies)))]
-    counts += [Count("缺额", str(elector.vacant))] if elector.vacant else []
-    counts += [Count("选民", str(elector.voters))] if elector.voters > 0 else []
+    counts = [Count(said("应选名额"), str(elector.quota)), Count(said("现有代表"), str(len(elector.deputies)))]
+    counts += [Count(said("缺额"), str(elector.vacant))] if elector.vacant else []
+    counts += [Count(said("选民"), str(elector.voters))] if elector.voters > 0 else []
     return ConstituencyPage(
         head=_content(people, title, elector.page),
-        crumbs=people.crumbs(title, Link("选区", people.url(f"{CONSTITUENCIES}index.html"))),
+        crumbs=people.crumbs(title, Link(said("选区"), people.url(f"{CONSTITUENCIES}index.html"))),
         title=title,
         as_of_text=day_text(people.roster.as_of),
         counts=tuple(counts),
@@ -87,7 +88,10 @@ def stations_page(people: RosterView) -> StationsPage:
     """All stations: first where one can go next, last those that name no day."""
     stations = sorted((_station(people, station) for station in people.roster.stations), key=_when)
     return StationsPage(
-        people.head("代表联络站", f"{STATIONS}index.html"), people.crumbs("联络站"), "代表联络站", tuple(stations)
+        people.head(said("代表联络站"), f"{STATIONS}index.html"),
+        people.crumbs(said("联络站")),
+        said("代表联络站"),
+        tuple(stations),
     )
 
 
@@ -118,7 +122,7 @@ def station_page(people: RosterView, station: Station) -> StationPage:
     """One station."""
     return StationPage(
         head=_content(people, station.name, station.page),
-        crumbs=people.crumbs(station.name, Link("联络站", people.url(f"{STATIONS}index.html"))),
+        crumbs=people.crumbs(station.name, Link(said("联络站"), people.url(f"{STATIONS}index.html"))),
         title=station.name,
         kind=station.kind_title,
         facts=tuple(_facts(station)),
@@ -140,10 +144,10 @@ def calendar_file(page: str) -> str:
 
 
 def _facts(station: Station) -> Iterator[ContactLine]:
-    yield ContactLine("地址", station.address, _online(station), "")
+    yield ContactLine(said("地址"), station.address, _online(station), "")
     if station.phone:
-        yield ContactLine("电话", station.phone, phone_url(station.phone), "")
+        yield ContactLine(said("电话"), station.phone, phone_url(station.phone), "")
     if station.head:
-        yield ContactLine("负责人", station.head, None, "")
+        yield ContactLine(said("负责人"), station.head, None, "")
     if station.hours:
-        yield ContactLine("开放时间", station.hours, None, "")
+        yield ContactLine(said("开放时间"), station.hours, None, "")

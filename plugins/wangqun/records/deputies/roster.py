@@ -6,6 +6,7 @@ from itertools import groupby
 
 from ...domain.deputy import STATUS_TITLES, Deputy
 from ...domain.roster import Elector
+from ...domain.said import said
 from ...pages.context import Count, Link
 from ...pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
@@ -40,11 +41,11 @@ def groupings(people: RosterView) -> tuple[Grouping, ...]:
             groups.append(Group(f"g{number}", delegation.name, note, None, people.entries(delegation.deputies)))
         if groups:
             found.append(Grouping(key, title, _with_rest(people, groups, f"没有编入{title}的代表")))
-    for kind, key, title in (("constituency", "by-constituency", "选区"), ("electing_unit", "by-unit", "选举单位")):
+    for kind, key, title in (("constituency", "by-constituency", said("选区")), ("electing_unit", "by-unit", "选举单位")):
         groups = [_elector(people, e, number) for number, e in enumerate((e for e in electors if e.kind == kind), 1)]
         if groups:
             found.append(Grouping(key, title, _with_rest(people, groups, f"没有注明{title}的代表")))
-    found.append(Grouping("by-name", "姓名", tuple(_by_name(people))))
+    found.append(Grouping("by-name", said("姓名"), tuple(_by_name(people))))
     return tuple(found)
 
 
@@ -99,8 +100,12 @@ def counts(people: RosterView) -> tuple[Count, ...]:
     roster, term = people.roster, people.roster.term
     present = term.present if term else len(roster.deputies)
     suspended = term.suspended if term else sum(deputy.here.status == "suspended" for deputy in roster.deputies)
-    rows = [("代表名额", term.seats if term else 0), ("现实有代表", present), ("缺额", term.vacant if term else 0)]
-    rows.append(("暂停执行职务", suspended))
+    rows = [
+        (said("代表名额"), term.seats if term else 0),
+        (said("现实有代表"), present),
+        (said("缺额"), term.vacant if term else 0),
+    ]
+    rows.append((said("暂停执行职务"), suspended))
     return tuple(Count(label, str(value)) for label, value in rows if value or label == "现实有代表")
 
 
@@ -108,11 +113,11 @@ def links(people: RosterView) -> tuple[Link, ...]:
     """What else there is: 找代表, 选区, 联络站, former deputies, empty seats; only what is not empty."""
     roster = people.roster
     rows = (
-        ("找代表", "my/index.html", roster.lookup or roster.counties),
-        ("选区", f"{CONSTITUENCIES}index.html", roster.constituencies),
-        ("代表联络站", f"{STATIONS}index.html", roster.stations),
-        ("缺额和补选", "deputy/vacancies.html", roster.vacancies),
-        ("已终止资格的代表", "deputy/former.html", roster.former),
+        (said("找代表"), "my/index.html", roster.lookup or roster.counties),
+        (said("选区"), f"{CONSTITUENCIES}index.html", roster.constituencies),
+        (said("代表联络站"), f"{STATIONS}index.html", roster.stations),
+        (said("缺额和补选"), "deputy/vacancies.html", roster.vacancies),
+        (said("已终止资格的代表"), "deputy/former.html", roster.former),
     )
     return tuple(Link(title, people.url(path)) for title, path, there in rows if there)
 
@@ -140,7 +145,7 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
         for number, groups in enumerate(pages):
             path = file(grouping, number)
             parts = (Link(f"第 {n + 1} 页", people.url(file(grouping, n)), n == number) for n in range(len(pages)))
-            title = "代表名录" if grouping is found[0] and not number else f"代表名录（按{grouping.title}）"
+            title = said("代表名录") if grouping is found[0] and not number else f"代表名录（按{grouping.title}）"
             yield (
                 path,
                 RosterPage(
@@ -148,8 +153,8 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
                         title + (f"第 {number + 1} 页" if number else ""),
                         path,
                     ),
-                    crumbs=(Link("首页", people.url("")), Link("代表名录", None, True)),
-                    title="代表名录",
+                    crumbs=(Link(said("首页"), people.url("")), Link(said("代表名录"), None, True)),
+                    title=said("代表名录"),
                     term_text=term,
                     as_of_text=day_text(roster.as_of),
                     counts=shared_counts,
@@ -182,17 +187,17 @@ def _chart(people: RosterView, grouping: Grouping) -> Hemicycle | None:
     if grouping.key == "by-name":
         groups = [SeatGroup("代表", len(people.roster.deputies))]
     if not by_elector and people.roster.term:
-        groups.append(SeatGroup("缺额", 0, people.roster.term.vacant))
-    return hemicycle("wq-seats", "席位图", groups, (grouping.title if grouping.key != "by-name" else "", "代表", "缺额"))
+        groups.append(SeatGroup(said("缺额"), 0, people.roster.term.vacant))
+    return hemicycle("wq-seats", "席位图", groups, (grouping.title if grouping.key != "by-name" else "", "代表", said("缺额")))
 
 
 def former_page(people: RosterView) -> FormerPage:
     """Deputies whose mandate here has ended, latest first."""
     ordered = sorted(people.roster.former, key=lambda deputy: deputy.here.end, reverse=True)
     return FormerPage(
-        people.head("已终止资格的代表", "deputy/former.html"),
-        people.crumbs("已终止资格的代表"),
-        "已终止资格的代表",
+        people.head(said("已终止资格的代表"), "deputy/former.html"),
+        people.crumbs(said("已终止资格的代表")),
+        said("已终止资格的代表"),
         tuple(_former(deputy) for deputy in ordered),
     )
 
@@ -216,5 +221,5 @@ def vacancies_page(people: RosterView) -> VacanciesPage:
     for vacancy in people.roster.vacancies:
         reason, state = people.vacancy_state(vacancy.left_by, vacancy.reason)
         lines.append(VacancyLine(vacancy.elector_name, day_text(vacancy.since), vacancy.left_by, reason, state))
-    head = people.head("缺额和补选", "deputy/vacancies.html")
-    return VacanciesPage(head, people.crumbs("缺额和补选"), "缺额和补选", day_text(people.roster.as_of), tuple(lines))
+    head = people.head(said("缺额和补选"), "deputy/vacancies.html")
+    return VacanciesPage(head, people.crumbs(said("缺额和补选")), said("缺额和补选"), day_text(people.roster.as_of), tuple(lines))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from ...domain.deputy import Deputy
 from ...domain.federation import SiteView
 from ...domain.roster import Elector, Roster
+from ...domain.said import said
 from ...domain.site import Column
 from ...domain.sourced import Source
 from ...pages.context import Head, Link, Meta
@@ -16,7 +17,7 @@ from .context import PersonEntry
 from .words import name_of, reason_text, sounds, status_text
 
 ROSTER, CONSTITUENCIES, STATIONS = "deputy/", "constituency/", "station/"
-COLUMN = Column(key="deputy", title="代表名录", kind="static", description="人大代表的基本信息、履职情况和联系渠道")
+COLUMN = Column(key="deputy", title=said("代表名录"), kind="static", description="人大代表的基本信息、履职情况和联系渠道")
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ class RosterView:
 
     def crumbs(self, title: str, *between: Link) -> tuple[Link, ...]:
         """首页 › 代表名录 › … › this page."""
-        first = Link("首页", self.url(""))
-        return (first, Link("代表名录", self.url(ROSTER)), *between, Link(title, None, True))
+        first = Link(said("首页"), self.url(""))
+        return (first, Link(said("代表名录"), self.url(ROSTER)), *between, Link(title, None, True))
 
     def provider(self, sources: Iterable[Source], deputy: Deputy) -> str:
         """由青岚县人大、柳汐镇人大提供; "" when no site's name is known."""

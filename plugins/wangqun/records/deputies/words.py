@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from ...domain.deputy import STATUS_TITLES, Deputy, Mandate, Reception
 from ...domain.reception import ahead
+from ...domain.said import said
 from .choices import END_REASONS
 
-UNKNOWN_NAME = "姓名待核实"
+UNKNOWN_NAME = said("姓名待核实")
 FACTS = {
-    "gender": "性别",
-    "ethnicity": "民族",
-    "birth": "出生年月",
-    "education": "学历",
-    "party": "党派",
-    "employer_post": "单位和职务",
+    "gender": said("性别"),
+    "ethnicity": said("民族"),
+    "birth": said("出生年月"),
+    "education": said("学历"),
+    "party": said("党派"),
+    "employer_post": said("单位和职务"),
 }
-CONFLICTS = {"name": "姓名", **FACTS}
+CONFLICTS = {"name": said("姓名"), **FACTS}
 _DIGITS = "零一二三四五六七八九"
 _DATE = re.compile(r"^(\d{4})-(\d\d)(?:-(\d\d))?")
 
