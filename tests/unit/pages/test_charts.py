@@ -14,6 +14,7 @@ from clusters import REPO
 from wangqun.pages import charts
 from wangqun.pages.charts import Amount, Event
 from wangqun.pages.hemicycle import TALL, WIDE, Hemicycle, SeatGroup, hemicycle, seats
+from wangqun.render.equipment import equipped
 
 SEAT_HEADS = ("代表团", "代表", "空缺")
 GROUPS = st.lists(
@@ -31,7 +32,8 @@ def drawn(groups: list[SeatGroup]) -> Hemicycle:
 
 def template(text: str, **values: object) -> str:
     """What the theme makes of a chart."""
-    environment = Environment(loader=FileSystemLoader(REPO / "themes/renda/templates"), autoescape=True, trim_blocks=True)
+    loader = FileSystemLoader(REPO / "themes/renda/templates")
+    environment = equipped(Environment(loader=loader, autoescape=True, trim_blocks=True))
     return environment.from_string('{% import "charts.html" as charts %}' + text).render(**values)
 
 
