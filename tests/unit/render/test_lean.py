@@ -16,7 +16,8 @@ TEMPLATES = {
     "page": "{% extends 'base' %}{% from 'macros' import box, link %}{% block main %}{{ link(text) }}{{ link(safe)|length }}"
     "{% set kept %}<i>{{ text }}</i>{% endset %}{{ kept }}{{ kept ~ text }}{% call box(text) %}<b>{{ text }}</b>{% endcall %}"
     "{% filter lower %}{{ text }}{% endfilter %}{% autoescape false %}{{ text }}{% endautoescape %}"
-    "{% for each in [text, safe] %}{{ loop.index }}{{ each }}{{ link(each) }}{{ link(words=each) }}{{ chosen(each) }}{% endfor %}{{ host }}{% endblock %}",
+    "{% for each in [text, safe] %}{{ loop.index }}{{ each }}{{ link(each) }}"
+    "{{ link(words=each) }}{{ chosen(each) }}{% endfor %}{{ host }}{% endblock %}",
 }
 
 
