@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ _CLOCK = re.compile(r"\d\s*[:：时時点點]")  # that a time of day is said
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T_]*24\s*(?:[:：]\s*00(?:[:：]00)?|[时時])$", re.DOTALL)
 _CENTURY = 2000
 WEEKDAYS = "一二三四五六日"
+_KNOWN: Mapping[str | None, int] = {"year": 4, "month": 7, None: 10}  # characters of ISO text
 _USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
 
 
@@ -132,7 +134,7 @@ def known_part(text: str) -> Known | None:
 
 def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
     """A day as ISO text, as far as it is known."""
-    return moment.isoformat()[: {"year": 4, "month": 7}.get(part or "", 10)]
+    return moment.isoformat()[: _KNOWN[part]]
 
 
 def parse_deadline(text: str) -> datetime:

@@ -1,4 +1,4 @@
-"""The site's Atom feed and sitemap; both escape for themselves."""
+"""The Atom feeds and the sitemap of a site; the sitemap escapes for itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -6,11 +6,10 @@ from datetime import datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
-from feedgenerator import Atom1Feed
-
 from ..domain.document import Document
 from ..domain.feed import FeedEntry
 from ..domain.site import Column
+from .atom import atom as written
 from .output import Output
 from .site import FEED, UNDATED, Listed, Pages, feed_of
 
@@ -75,29 +74,10 @@ def entry_of(item: FeedItem, authority: str) -> FeedEntry:
 
 
 def atom(title: str, link: str, feed_url: str, entries: Iterable[FeedEntry], authority: str, name: str) -> str:
-    """An Atom feed. With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`."""
-    guid = f"tag:{authority}:{name}" if authority else None
-    writer = _Feed(title=title, link=link, feed_url=feed_url, description=title, language="zh-CN", feed_guid=guid)
-    for entry in entries:
-        writer.add_item(
-            title=entry.title,
-            link=entry.url,
-            description=entry.summary,
-            unique_id=entry.id,
-            pubdate=datetime.fromisoformat(entry.published),
-            updateddate=datetime.fromisoformat(entry.updated),
-            author_name=entry.author,
-            categories=list(entry.categories),
-        )
-    return str(writer.writeString("utf-8"))
-
-
-class _Feed(Atom1Feed):  # type: ignore[misc]
-    """A feed that says of itself, when it has no items, what does not depend on the clock."""
-
-    def latest_post_date(self) -> datetime:
-        """When its newest item changed."""
-        return super().latest_post_date() if self.items else UNDATED
+    """An Atom feed. With an `authority` (RFC 4151) no id depends on an address, that of the feed being made of its `name`. One
+    that has no entries says of itself what does not depend on the clock.
+    """
+    return written(title, link, feed_url, entries, f"tag:{authority}:{name}" if authority else link, UNDATED)
 
 
 def sitemaps(pages: Pages, shown: Iterable[Output]) -> Iterator[tuple[str, str]]:

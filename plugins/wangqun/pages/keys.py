@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+_EMPTY: tuple[object, ...] = ()  # itself, as it says nothing more: half of what a page holds
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 _FORMAT = 2  # of marshal: the last one in which equal values give equal bytes, however they share their parts
 
@@ -31,10 +32,10 @@ def key_of(*values: object) -> bytes:
 def _plain(value: Any) -> Any:
     """The value made of atoms and tuples; each tuple begins with the name of what it stands for."""
     kind: type = type(value)
-    if kind in _ATOMS:
+    if kind in _ATOMS or value is _EMPTY:
         return value
     name, parts = _taking_apart(kind)
-    return (name, *[part if type(part) in _ATOMS else _plain(part) for part in parts(value)])
+    return (name, *[part if type(part) in _ATOMS or part is _EMPTY else _plain(part) for part in parts(value)])
 
 
 @cache

@@ -69,7 +69,8 @@ class SiteWriter(Writer):
         self._put(path, output.path, data, is_page=True)
         if key and self.memo and len(self.logged) == before:  # what was said is said again
             self.memo.keys[output.path] = key
-        signals.content_written.send(path, context=values)
+        if signals.content_written.receivers:
+            signals.content_written.send(path, context=values)
         if output.tags:
             title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
             self.shown.append(Shown(output.path, output.tags, title, output.document))

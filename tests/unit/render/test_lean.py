@@ -16,7 +16,8 @@ TEMPLATES = {
     "page": "{% extends 'base' %}{% from 'macros' import box, link %}{% block main %}{{ link(text) }}{{ link(safe)|length }}"
     "{% set kept %}<i>{{ text }}</i>{% endset %}{{ kept }}{{ kept ~ text }}{% call box(text) %}<b>{{ text }}</b>{% endcall %}"
     "{% filter lower %}{{ text }}{% endfilter %}{% autoescape false %}{{ text }}{% endautoescape %}"
-    "{% for each in [text, safe] %}{{ loop.index }}{{ each }}{% endfor %}{{ host }}{% endblock %}",
+    "{% for each in [text, safe] %}{{ loop.index }}{{ each }}{{ link(each) }}"
+    "{{ link(words=each) }}{{ chosen(each) }}{% endfor %}{{ host }}{% endblock %}",
 }
 
 
@@ -31,7 +32,7 @@ def _environment() -> Environment:
 
 @given(st.text(alphabet="甲乙a<>&\"' \n;#3", max_size=12))
 def test_pages_read_the_same(text: str) -> None:
-    seen = {"text": text, "safe": Markup("<u>&amp;</u>"), "number": 7, "none": None, "host": Host()}
+    seen = {"text": text, "safe": Markup("<u>&amp;</u>"), "number": 7, "none": None, "host": Host(), "chosen": str.strip}
 
     assert made_lean(_environment()).get_template("page").render(seen) == _environment().get_template("page").render(seen)
 

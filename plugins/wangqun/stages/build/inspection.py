@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -48,6 +49,7 @@ FORMATS = {
     "Image": re.compile(r"https?://\S+"),
 }
 HEAD = 16384
+ALIKE = 256  # tags of which it is remembered what they say: most are those of all pages of a site
 _META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -68,10 +70,10 @@ def findings(shown: Iterable[Shown], kinds: Kinds, site: str, folder: Path) -> I
     """
     tallies: dict[tuple[Rule, str], _Tally] = {}
     for page in shown:
-        path = folder / page.path
-        if not path.is_file():
+        path = f"{folder}/{page.path}"
+        if (head := _head(path)) is None:
             continue  # `build` has said so
-        for rule, name in _faults(path, page.tags, page.title):
+        for rule, name in _faults(head, page.tags, page.title):
             tallies.setdefault((rule, name), _Tally(page.path)).count += 1
         document = page.document
         words = list(kinds[document.id.kind].banners(document)) if document else []
@@ -81,14 +83,14 @@ def findings(shown: Iterable[Shown], kinds: Kinds, site: str, folder: Path) -> I
         yield rule.at(Place(site), name=name, count=tally.count, page=tally.page)
 
 
-def _has(path: Path, words: list[str]) -> bool:
-    text = unescape(path.read_text(encoding="utf-8"))
+def _has(path: str, words: list[str]) -> bool:
+    text = unescape(Path(path).read_text(encoding="utf-8"))
     return all(each in text for each in words)
 
 
-def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:
+def _faults(head: str, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:
     """What is wrong with one page. `title` is what the theme was given: it may look like markup; only what it adds counts."""
-    tags = meta_tags(_head(path))
+    tags = meta_tags(head)
     for name in required:
         if name not in tags:
             yield META_MISSING, name
@@ -101,12 +103,15 @@ def _faults(path: Path, required: tuple[str, ...], title: str) -> Iterator[tuple
             yield META_FORMAT, name
 
 
-def _head(path: Path) -> str:
-    """The page up to the end of its head."""
-    with path.open("rb") as file:
-        start = file.read(HEAD)
-        if b"</head>" not in start:
-            start += file.read()
+def _head(path: str) -> str | None:
+    """The page up to the end of its head; None when it is not there."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            start = file.read(HEAD)
+            if b"</head>" not in start:
+                start += file.readall()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        return None
     return start.partition(b"</head>")[0].decode("utf-8", "replace")
 
 
@@ -114,7 +119,14 @@ def meta_tags(head: str) -> dict[str, str]:
     """Name -> content of every meta tag of a head, as a browser reads them; the first of a name counts."""
     found: dict[str, str] = {}
     for attributes in _META.findall(_COMMENT.sub("", head) if "<!--" in head else head):
-        pairs = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(attributes)}
-        if name := pairs.get("name"):
-            found.setdefault(unescape(name), unescape(pairs.get("content", "")))
+        name, content = _named(attributes)
+        if name:
+            found.setdefault(name, content)
     return found
+
+
+@lru_cache(ALIKE)
+def _named(attributes: str) -> tuple[str, str]:
+    """Name and content of a meta tag with such attributes; no name where it has none."""
+    pairs = {name.lower(): a or b or c for name, a, b, c in _ATTRIBUTE.findall(attributes)}
+    return unescape(pairs.get("name", "")), unescape(pairs.get("content", ""))
