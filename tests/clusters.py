@@ -12,6 +12,7 @@ from typing import Any
 from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
+from wangqun.render.settings import theme_digest
 from wangqun.reports.report import Report
 from wangqun.search.shards import used_names
 from wangqun.search.store import Store
@@ -39,6 +40,7 @@ def in_turn(tasks: Mapping[str, Any], work: Any, jobs: int) -> Iterator[tuple[st
     if getattr(work, "apart", False):
         yield from workers.run_parts(tasks, work, jobs)
         return
+    theme_digest.cache_clear()  # which a worker works out anew
     limits = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
     try:
         for name, task in tasks.items():

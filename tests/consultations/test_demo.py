@@ -20,6 +20,8 @@ from wangqun.pipeline import federate
 from wangqun.records.consultation.record import PURPOSES, of
 from wangqun.records.consultation.timing import STATES
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 MOMENTS = [  # from the first to the last of a week
     datetime(2026, 11, 23, tzinfo=SHANGHAI),
     datetime(2026, 11, 24, 23, tzinfo=SHANGHAI),

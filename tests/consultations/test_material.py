@@ -13,6 +13,8 @@ from wangqun.domain.moment import SHANGHAI
 
 from .calls import SHENG, SHI, XIAN, call
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 NOW = datetime(2026, 10, 25, 10, tzinfo=SHANGHAI)
 ASKING = "征求意见：村道征求意见（法规草案，2026年12月31日 24:00 截止）"
 DRAFT = 'document: "sheng:article/draft"'

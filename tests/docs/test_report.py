@@ -20,6 +20,8 @@ from wangqun.store.lock import Busy
 from .generated import ROOT
 from .test_manifest import ROW, keys
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 TEXT = (ROOT / "docs/reference/report.md").read_text(encoding="utf-8")
 TYPES = {"文字": str, "整数": int, "列表": list, "对象": dict, "空": type(None), "真假": bool}
 

@@ -13,8 +13,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from clusters import article, left, public_tree, tree, write_cluster
+import pytest
+
+from clusters import article, in_turn, left, public_tree, tree, write_cluster
 from samples import pdf, picture
+from wangqun import crew
 from wangqun.options import Listener, Options
 from wangqun.pipeline import run
 from wangqun.stages.check import Allowed
@@ -52,10 +55,14 @@ class Cost:
 
 
 def beforehand(folder: Path) -> None:
-    """Load, by a build of another cluster in an empty folder, what every build needs; processes forked later need not."""
+    """Load, by a build of another cluster in an empty folder, what every build needs, what workers need too; processes forked
+    later need not.
+    """
     files = {"content/county/xian/attachments/a.pdf": pdf("A"), "content/county/xian/images/a.jpg": picture()}
     files |= {"content/county/xian/news/a.md": article(body="[甲](../attachments/a.pdf)![图](../images/a.jpg)")}
-    run(write_cluster(folder, files), datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(crew, "run_parts", in_turn)
+        run(write_cluster(folder, files), datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
 
 
 def outputs(root: Path) -> Tree:
@@ -244,6 +251,7 @@ def _result(started: Any) -> _Result:
 
 def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:
     gc.disable()  # the process ends with its build
+    crew.run_parts = in_turn  # it is a process of its own already
     problem, seen = "", _Seen()
     begun = _spent()
     sweep.RACY = -(10**18)  # no file is too young to be known by its time: two builds are further apart than a clock's tick

@@ -8,7 +8,7 @@ from previews import previewed
 from wangqun.serve.saying import Drawn, Said, Settled
 from wangqun.serve.watch import is_code
 
-from .building import Differs, Tree, Workshop, differences, outputs, workplace
+from .building import Differs, Tree, Workshop, beforehand, differences, outputs, workplace
 from .edits import KINDS, Step, apply
 from .sources import Sources, beginning
 
@@ -30,6 +30,7 @@ def preview_edits(steps: Iterable[Step], watch: Callable[[Step, int], None] = la
     """
     drawn, done = 0, []
     with workplace() as folder:
+        beforehand(Path(folder) / "warm")
         shop, sources = Workshop(Path(folder)), beginning()
         shop.build(sources)
         public = outputs(shop.root)

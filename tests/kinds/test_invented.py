@@ -39,6 +39,8 @@ from wangqun.stages.publish import Report
 
 from .notice_period import NOTICE_PERIOD, STATES
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 KINDS = SHIPPED | {NOTICE_PERIOD.name: NOTICE_PERIOD}  # the registry line
 THEME = Path(__file__).parent / "theme"
 XIAN = "content/county/xian"

@@ -16,6 +16,8 @@ from wangqun.options import Options
 from wangqun.search.index import folder_of
 from wangqun.store.lock import in_turn
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILE = "content/county/xian/news/drainage.md"
 PIECE = {FILE: article("检查城区排水", "## 第一节\n\n易涝点已整改。\n\n## 第二节\n\n“管网”\\已改造。")}
 

@@ -12,6 +12,8 @@ from samples import pdf, photo, picture
 from wangqun.scan.cleaning import clean_picture
 from wangqun.stages.load import stamps
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 SHENG = "content/province/sheng"
 SHOWN = article(body="![图](../images/a.jpg)", extra="share: {to: [xian], mode: page}\n")
 PHOTO = photo(".jpg", 6)

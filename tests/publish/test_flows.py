@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from clusters import NOW, UPKEEP, article, public_tree, run, write_cluster
@@ -12,6 +13,8 @@ from wangqun.cli import main
 from wangqun.domain.finding import Finding
 from wangqun.pipeline import federate
 from wangqun.stages.publish import Report
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 SHENG, SHI, XIAN = "content/province/sheng", "content/city/shi", "content/county/xian"
 HEAD = "name: 测试网站群\nroot: sheng\nbase_url: https://rd.test.example/\n"

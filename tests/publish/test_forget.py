@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from clusters import NOW, article, write_cluster
@@ -11,6 +12,8 @@ from wangqun.pipeline import run
 from wangqun.search.pieces import FOLDER
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 SITE, SECRET = "sites/county/xian.yaml", "不再公开的内容"
 FILES = {"content/county/xian/news/a.md": article("一篇", SECRET)}

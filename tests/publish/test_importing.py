@@ -16,6 +16,8 @@ from wangqun.authoring.importing import ImportRefused, Plan, import_pelican
 from wangqun.cli import main
 from wangqun.stages.load import load
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FEEDS_AND_THEME = ("theme/", "feeds/")
 PATTERNS = {
     "stock": "",

@@ -18,6 +18,8 @@ from clusters import IMPORTED, NOW, public_tree, run, write_cluster
 from samples import docx, picture, xlsx
 from wangqun.domain.finding import Severity
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOME = "content/county/xian"
 
 

@@ -19,6 +19,8 @@ from wangqun.store.ledger import read_ledger
 from wangqun.store.pages import FOLDER, NOTHING, read_pages
 from wangqun.store.whole import sampled
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COUNTY = "content/county/xian/"
 FILES = {
     COUNTY + "news/one.md": article("第一篇", "甲。" * 100, extra="tags: [山]\n"),

@@ -12,6 +12,8 @@ from wangqun.cli import main
 from wangqun.cli.terminal import STAGES
 from wangqun.store import sources, sweep
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILES = {"content/county/xian/news/one.md": article("第一篇", "正文。")}
 
 

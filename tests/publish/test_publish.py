@@ -21,6 +21,8 @@ from wangqun.store.lock import Busy
 
 from .crashes import edit
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 def shown(root: Path, site: str) -> str:
     return (root / "build" / "public" / site).resolve().name

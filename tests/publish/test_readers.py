@@ -6,12 +6,16 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import pytest
+
 from clusters import NOW, run, write_cluster
 from wangqun.pipeline import federate
 from wangqun.serve.server import make_server
 from wangqun.serve.shown import Shown
 
 from .crashes import edit
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 REBUILDS = 20
 SITES = ("shi", "xian", "sheng")  # in the order in which `edit` numbers them

@@ -5,11 +5,15 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from wangqun.options import Options
 from wangqun.reports.report import INDEX, REPORTS
 from wangqun.stages.check import Allowed
 from wangqun.store.ledger import read_ledger
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 BASE = read_folder(FAULTS / "_base")
 CLUSTER, SITE = "sites/cluster.yaml", "sites/county/xian.yaml"

@@ -13,6 +13,8 @@ from wangqun.options import Options
 from wangqun.pipeline import run
 from wangqun.search.index import KNOWN, folder_of
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILE = "content/county/xian/news/drainage.md"
 PIECE = {FILE: article("检查城区排水", "第十二条规定的**易涝**点已整改。")}
 

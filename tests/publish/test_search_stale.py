@@ -3,7 +3,11 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from clusters import NOW, article, run, write_cluster
+
+pytestmark = pytest.mark.usefixtures("in_one_process")
 
 ONE, TWO = "content/county/xian/news/one.md", "content/city/shi/news/two.md"
 

@@ -8,6 +8,8 @@ import pytest
 from wangqun.store import aside
 from wangqun.store.aside import asked
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("answer", [True, False])

@@ -14,6 +14,8 @@ from wangqun.records import KINDS, folders
 from wangqun.records.kind import Kind
 from wangqun.reports.report import Report
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COMMANDS = [
     [],
     ["build"],

@@ -26,7 +26,8 @@ _ASKED = re.compile(r"\b_\((?!\s*[\"'])")  # words that are known only when a pa
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme.
+    """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme; each is
+    read once, into `said`.
 
     `syntax` are the environment's options when they are plain values, of which alone depends how a text is read; `named` is what
     texts name, by the digest of both, `before` what was found of them by earlier runs.
@@ -36,6 +37,7 @@ class Templates:
     loader: ChoiceLoader
     own: tuple[FileSystemLoader, ...]
     syntax: tuple[tuple[str, Any], ...] | None = None
+    said: dict[str, str | None] = field(default_factory=dict)
     known: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     named: dict[str, tuple[str | None, ...]] = field(default_factory=dict)
     before: Mapping[str, tuple[str | None, ...]] = field(default_factory=dict)
@@ -52,10 +54,12 @@ class Templates:
 
     def source(self, name: str) -> str | None:
         """What a template says; None when there is none."""
-        try:
-            return self.loader.get_source(self.environment, name)[0]
-        except TemplateNotFound:
-            return None
+        if name not in self.said:
+            try:
+                self.said[name] = self.loader.get_source(self.environment, name)[0]
+            except TemplateNotFound:
+                self.said[name] = None
+        return self.said[name]
 
     def closure(self, name: str) -> set[str | None]:
         """The names of all templates of which one is made; None among them for what is named only when it is rendered.

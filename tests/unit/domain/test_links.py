@@ -9,6 +9,8 @@ from conftest import Federate
 from samples import pdf, picture
 from wangqun.domain.links import follow, references
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILES = {
     "content/county/xian/news/from.md": article("出发"),
     "content/county/xian/news/to.md": article("到达"),

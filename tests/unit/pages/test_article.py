@@ -12,6 +12,8 @@ from wangqun.domain.hosts import OUTSIDE
 from wangqun.pages.contents import contents
 from wangqun.search.text import plain
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 OUT = "https://news.elsewhere.example/a"
 HEADINGS = "## 看什么\n\n甲\n\n## 问**什么** & 怎么问\n\n乙\n\n### 细处\n\n丙\n\n## 结果\n\n丁"
 FILES = {

@@ -22,6 +22,8 @@ from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.home import MOST_NAMES
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 XIAN = "content/county/xian"
 RECORD: dict[str, Any] = {"name": "示例县人民代表大会", "short_name": "示例县人大", "division_code": "970121", "parent": "shi"}
 CLUSTER: dict[str, Any] = {"name": "测试网站群", "root": "sheng", "base_url": "https://rd.test.example/"}

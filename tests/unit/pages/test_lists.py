@@ -16,6 +16,8 @@ from wangqun.pages.lists import columns
 from wangqun.pages.site import Pages
 from wangqun.records import KINDS
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 PER_PAGE = 20
 
 

@@ -26,6 +26,8 @@ from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.build.inspection import findings
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 LIMIT = 40 * 1024
 ABOVE = (
     County(

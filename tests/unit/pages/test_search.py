@@ -11,6 +11,8 @@ from clusters import FAULTS, NOW, article, public_tree, read_folder, run, write_
 from conftest import Build
 from wangqun.pages import directory
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 OPEN = "{http://a9.com/-/spec/opensearch/1.1/}"
 BASE = read_folder(FAULTS / "_base")["sites/cluster.yaml"]
 LINES = re.compile(

@@ -10,6 +10,8 @@ import pytest
 from clusters import FAULTS, NOW, article, read_folder, run, write_cluster
 from conftest import Build
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 ATOM, MAP = "{http://www.w3.org/2005/Atom}", "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 META = re.compile(r'<meta name="([A-Z]\w+)" content="([^"]*)">')
 FOOTER = """\

@@ -17,6 +17,8 @@ from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
 SITE = """\
 name: 示例县人民代表大会

@@ -8,6 +8,8 @@ import pytest
 from clusters import NOW, REPO, article, run, write_cluster
 from wangqun.deploy.headers import PAGES
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 BYPASS = re.compile(
     r"\|\s*safe\b|\bMarkup\(|autoescape[\"\']?\s*[=:]?\s*(?:False|false|off|None)|\bfilters\.do_mark_safe|__html__|no_autoescape"
 )

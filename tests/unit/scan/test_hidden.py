@@ -10,6 +10,8 @@ from clusters import IMPORTED, article, public_tree, run
 from conftest import Build, Federate
 from wangqun.scan.hidden import conceal
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 PIECE = "content/county/xian/news/a.md"
 HIDING = {
     "display": '<p style="display:none">密语</p>',

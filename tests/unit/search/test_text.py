@@ -10,6 +10,8 @@ from wangqun.search.entries import sections
 from wangqun.search.text import plain
 from wangqun.search.tokens import Counts, count_tokens, follower_bit, query_tokens, token_of
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 @pytest.mark.parametrize(
     ("html", "expected"),

@@ -11,6 +11,8 @@ from conftest import Build, Federate
 from wangqun.authoring.dialects import switches
 from wangqun.stages.plan import inputs_of
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 NEWS = "content/county/xian/news"
 PELICAN = "markdown: pelican\n"
 CLUSTER = (FAULTS / "_base/sites/cluster.yaml").read_text(encoding="utf-8")

@@ -11,6 +11,8 @@ from wangqun.domain.claims import Row
 from wangqun.domain.cluster import Memory
 from wangqun.stages.load import load
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 COUNTY = "content/county/xian/"
 ZERO, NBSP, OVERRIDE = "\u200b", "\u00a0", "\u202e"
 DEPUTY = f"person: {ONE}\nname: {{}}\nmandates: [{{{{term: 17, constituency: c1, from: 2022-01-10}}}}]\n"

@@ -39,6 +39,8 @@ from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
 from wangqun.stages.build import inspection as check
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 @pytest.fixture(scope="module")
 def view(tmp_path_factory: pytest.TempPathFactory) -> SiteView:

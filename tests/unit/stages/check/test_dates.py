@@ -12,6 +12,8 @@ from wangqun.options import Options
 from wangqun.stages.check import dates
 from wangqun.store.ledger import read_ledger
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 LATE = "content/county/xian/news/late.md"
 
 
