@@ -1,0 +1,159 @@
+"""Which passages of one text answer which of another: in order first, then out of order, then one in several."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from .overlap import Bag, Weights
+
+Pair = tuple[int, int]
+
+IN_ORDER = 0.25
+OUT_OF_ORDER = 0.5
+MARGIN = 0.1
+RIVAL = 0.6
+PART = 0.5
+PART_ALONE = 0.3
+SURE = 0.45
+
+
+class Link(NamedTuple):
+    """Places of the old text that became places of the new one; both may be several, never both none. `sure` is False where
+    they have little in common; `moved` where they stand out of the order of the rest.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    sure: bool = True
+    moved: bool = False
+
+    @property
+    def turned(self) -> "Link":
+        """The same seen from the new text."""
+        return Link(self.new, self.old, self.sure, self.moved)
+
+
+def linked(
+    old: Sequence[Bag], new: Sequence[Bag], scores: Mapping[Pair, float], weights: Weights, given: Sequence[Link] = ()
+) -> list[Link]:
+    """What became of each passage; every place of both texts is in one link. `given` links stay as they are."""
+    held_old, held_new = {i for link in given for i in link.old}, {j for link in given for j in link.new}
+    open_scores = {pair: score for pair, score in scores.items() if pair[0] not in held_old and pair[1] not in held_new}
+    pairs = in_order(_unrivalled(open_scores))
+    taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
+    rest = {pair: score for pair, score in open_scores.items() if pair[0] not in taken_old and pair[1] not in taken_new}
+    pairs |= out_of_order(rest, OUT_OF_ORDER)
+    links = {pair: ([pair[0]], [pair[1]]) for pair in pairs}
+    loose_old = set(range(len(old))) - held_old - {i for i, _ in pairs}
+    loose_new = set(range(len(new))) - held_new - {j for _, j in pairs}
+    for i, pair in _parts(old, new, loose_old, {pair: pair[::-1] for pair in pairs}, weights):
+        links[pair][0].append(i)
+        loose_old.discard(i)
+    for j, pair in _parts(new, old, loose_new, {pair: pair for pair in pairs}, weights):
+        links[pair][1].append(j)
+        loose_new.discard(j)
+    found = [Link(tuple(sorted(a)), tuple(sorted(b)), scores[pair] >= SURE) for pair, (a, b) in links.items()]
+    alone = [*(Link((i,), ()) for i in sorted(loose_old)), *(Link((), (j,)) for j in sorted(loose_new))]
+    return [*_marked([*given, *found], old, new), *alone]
+
+
+def _marked(links: Sequence[Link], old: Sequence[Bag], new: Sequence[Bag]) -> list[Link]:
+    """Links, those marked as moved that break the longest run of what kept its order; long passages count more."""
+    ends = {(link.old[0], link.new[0]): link for link in links if link.old and link.new}
+    run = in_order({(i, j): 1.0 + min(old[i].weight, new[j].weight) for i, j in ends})
+    return [link._replace(moved=bool(link.old and link.new) and (link.old[0], link.new[0]) not in run) for link in links]
+
+
+def arranged(links: Iterable[Link]) -> list[Link]:
+    """Links in the order of the new text; what is gone stands behind what it stood behind."""
+    kept = sorted((link for link in links if link.new), key=lambda link: link.new)
+    places = sorted((link.old[-1], link.new[-1]) for link in kept if link.old and not link.moved)
+
+    def place(link: Link) -> tuple[float, tuple[int, ...]]:
+        if link.new:
+            return link.new[0], ()
+        at = bisect_left(places, (link.old[0], -1))
+        return (max(new for _, new in places[:at]) if at else -1) + 0.5, link.old
+
+    return sorted(links, key=place)
+
+
+def _unrivalled(scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    """Pairs worth a place in the order: not those of a passage that has a far better partner elsewhere."""
+    best_old, best_new = _best(scores)
+    return {(i, j): score for (i, j), score in scores.items() if score >= max(IN_ORDER, RIVAL * max(best_old[i], best_new[j]))}
+
+
+def _best(scores: Mapping[Pair, float]) -> tuple[dict[int, float], dict[int, float]]:
+    old, new = defaultdict[int, float](float), defaultdict[int, float](float)
+    for (i, j), score in scores.items():
+        old[i], new[j] = max(old[i], score), max(new[j], score)
+    return old, new
+
+
+def in_order(scores: Mapping[Pair, float]) -> set[Pair]:
+    """The pairs that rise on both sides and have the highest scores together."""
+    ends: list[int] = []  # new places at which a chain ends, rising with their totals
+    totals: list[float] = []
+    chains: list[tuple[Pair, object]] = []
+    rows = defaultdict[int, list[tuple[int, float]]](list)
+    for (i, j), score in scores.items():
+        rows[i].append((j, score))
+    for i in sorted(rows):
+        grown = []
+        for j, score in rows[i]:
+            at = bisect_left(ends, j)
+            grown.append((j, score + (totals[at - 1] if at else 0.0), ((i, j), chains[at - 1] if at else None)))
+        for j, total, chain in sorted(grown, key=lambda one: (one[0], one[1])):
+            at = bisect_left(ends, j)
+            if at and totals[at - 1] >= total:
+                continue
+            last = at
+            while last < len(ends) and totals[last] <= total:
+                last += 1
+            ends[at:last], totals[at:last], chains[at:last] = [j], [total], [chain]
+    found = set()
+    link: object = chains[-1] if chains else None
+    while link:
+        pair, link = link  # type: ignore[misc]
+        found.add(pair)
+    return found
+
+
+def out_of_order(scores: Mapping[Pair, float], least: float) -> set[Pair]:
+    """Pairs that stand elsewhere: alike enough (`least`), and no other passage nearly as much."""
+    found = set[Pair]()
+    taken_old, taken_new = set[int](), set[int]()
+    strong = sorted((pair for pair in scores if scores[pair] >= least), key=lambda pair: (-scores[pair], pair))
+    for i, j in strong:
+        if i in taken_old or j in taken_new:
+            continue
+        rivals = [scores[a, b] for a, b in strong if (a == i) != (b == j) and a not in taken_old and b not in taken_new]
+        if scores[i, j] - max(rivals, default=0.0) >= MARGIN:
+            found.add((i, j))
+        taken_old.add(i)
+        taken_new.add(j)
+    return found
+
+
+def _parts(
+    some: Sequence[Bag], others: Sequence[Bag], loose: Iterable[int], pairs: Mapping[Pair, Pair], weights: Weights
+) -> list[tuple[int, Pair]]:
+    """Loose passages that are parts of a passage of the other side, each with the pair that holds it: most of it stands there,
+    and not in what that one answers already. `pairs` holds for each pair its two places, the other side's first.
+    """
+    found = []
+    for place in sorted(loose):
+        part = some[place]
+        best: tuple[int, Pair] | None = None
+        for pair, (whole, partner) in pairs.items():
+            common = part.terms & others[whole].terms
+            weight = weights.total(common)
+            if weight < PART * part.weight or weights.total(common - some[partner].terms) < PART_ALONE * part.weight:
+                continue
+            if best is None or (-weight, pair) < (-best[0], best[1]):
+                best = weight, pair
+        if best:
+            found.append((place, best[1]))
+    return found
