@@ -2,19 +2,23 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from .overlap import Bag, Weights
 
 Pair = tuple[int, int]
+NONE: Mapping[Pair, Any] = MappingProxyType({})
 
 IN_ORDER = 0.25
-OUT_OF_ORDER = 0.5
-MARGIN = 0.1
+BETWEEN = 0.18
+OUT_OF_ORDER = 0.38
+MARGIN = 0.05
 RIVAL = 0.6
 PART = 0.5
 PART_ALONE = 0.3
+PIECE = 0.5
 SURE = 0.45
 
 
@@ -35,27 +39,49 @@ class Link(NamedTuple):
 
 
 def linked(
-    old: Sequence[Bag], new: Sequence[Bag], scores: Mapping[Pair, float], weights: Weights, given: Sequence[Link] = ()
+    old: Sequence[Bag],
+    new: Sequence[Bag],
+    scores: Mapping[Pair, float],
+    weights: Weights,
+    given: Sequence[Link] = (),
+    pieces: Mapping[Pair, Mapping[Pair, float]] = NONE,
 ) -> list[Link]:
-    """What became of each passage; every place of both texts is in one link. `given` links stay as they are."""
+    """What became of each passage; every place of both texts is in one link. `given` links stay as they are. `pieces` are what
+    pairs of passages consist of themselves: pairs of pieces, how well they answer each other.
+    """
     held_old, held_new = {i for link in given for i in link.old}, {j for link in given for j in link.new}
-    open_scores = {pair: score for pair, score in scores.items() if pair[0] not in held_old and pair[1] not in held_new}
-    pairs = in_order(_unrivalled(open_scores))
-    taken_old, taken_new = {i for i, _ in pairs}, {j for _, j in pairs}
-    rest = {pair: score for pair, score in open_scores.items() if pair[0] not in taken_old and pair[1] not in taken_new}
-    pairs |= out_of_order(rest, OUT_OF_ORDER)
+    scores = _without(scores, held_old, held_new)
+    pairs = in_order(_unrivalled(scores, IN_ORDER))
+    pairs |= out_of_order(_rest(scores, pairs), OUT_OF_ORDER)
+    pairs |= in_order(_unrivalled(_between(_rest(scores, pairs), in_order(dict.fromkeys(pairs, 1.0))), BETWEEN))
     links = {pair: ([pair[0]], [pair[1]]) for pair in pairs}
     loose_old = set(range(len(old))) - held_old - {i for i, _ in pairs}
     loose_new = set(range(len(new))) - held_new - {j for _, j in pairs}
-    for i, pair in _parts(old, new, loose_old, {pair: pair[::-1] for pair in pairs}, weights):
+    turned = {(q, p): {(b, a): score for (a, b), score in within.items()} for (p, q), within in pieces.items()}
+    for i, pair in _parts(old, new, loose_old, {pair: pair[::-1] for pair in pairs}, weights, turned):
         links[pair][0].append(i)
         loose_old.discard(i)
-    for j, pair in _parts(new, old, loose_new, {pair: pair for pair in pairs}, weights):
+    for j, pair in _parts(new, old, loose_new, {pair: pair for pair in pairs}, weights, pieces):
         links[pair][1].append(j)
         loose_new.discard(j)
     found = [Link(tuple(sorted(a)), tuple(sorted(b)), scores[pair] >= SURE) for pair, (a, b) in links.items()]
     alone = [*(Link((i,), ()) for i in sorted(loose_old)), *(Link((), (j,)) for j in sorted(loose_new))]
     return [*_marked([*given, *found], old, new), *alone]
+
+
+def _without(scores: Mapping[Pair, float], old: Collection[int], new: Collection[int]) -> dict[Pair, float]:
+    return {pair: score for pair, score in scores.items() if pair[0] not in old and pair[1] not in new}
+
+
+def _rest(scores: Mapping[Pair, float], pairs: Collection[Pair]) -> dict[Pair, float]:
+    """Pairs of passages that no pair has taken."""
+    return _without(scores, {i for i, _ in pairs}, {j for _, j in pairs})
+
+
+def _between(scores: Mapping[Pair, float], run: Collection[Pair]) -> dict[Pair, float]:
+    """Pairs that stand in the order of a run, between the same two of its pairs on both sides."""
+    olds, news = sorted(i for i, _ in run), sorted(j for _, j in run)
+    return {(i, j): score for (i, j), score in scores.items() if bisect_left(olds, i) == bisect_left(news, j)}
 
 
 def _marked(links: Sequence[Link], old: Sequence[Bag], new: Sequence[Bag]) -> list[Link]:
@@ -79,10 +105,10 @@ def arranged(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=place)
 
 
-def _unrivalled(scores: Mapping[Pair, float]) -> dict[Pair, float]:
+def _unrivalled(scores: Mapping[Pair, float], least: float) -> dict[Pair, float]:
     """Pairs worth a place in the order: not those of a passage that has a far better partner elsewhere."""
     best_old, best_new = _best(scores)
-    return {(i, j): score for (i, j), score in scores.items() if score >= max(IN_ORDER, RIVAL * max(best_old[i], best_new[j]))}
+    return {(i, j): score for (i, j), score in scores.items() if score >= max(least, RIVAL * max(best_old[i], best_new[j]))}
 
 
 def _best(scores: Mapping[Pair, float]) -> tuple[dict[int, float], dict[int, float]]:
@@ -138,10 +164,15 @@ def out_of_order(scores: Mapping[Pair, float], least: float) -> set[Pair]:
 
 
 def _parts(
-    some: Sequence[Bag], others: Sequence[Bag], loose: Iterable[int], pairs: Mapping[Pair, Pair], weights: Weights
+    some: Sequence[Bag],
+    others: Sequence[Bag],
+    loose: Iterable[int],
+    pairs: Mapping[Pair, Pair],
+    weights: Weights,
+    pieces: Mapping[Pair, Mapping[Pair, float]],
 ) -> list[tuple[int, Pair]]:
-    """Loose passages that are parts of a passage of the other side, each with the pair that holds it: most of it stands there,
-    and not in what that one answers already. `pairs` holds for each pair its two places, the other side's first.
+    """Loose passages that are parts of a passage of the other side, each with the pair that holds it: what both say is not in
+    what that one answers already. `pairs` holds for each pair its two places, the other side's first, as keys of `pieces` do.
     """
     found = []
     for place in sorted(loose):
@@ -150,10 +181,19 @@ def _parts(
         for pair, (whole, partner) in pairs.items():
             common = part.terms & others[whole].terms
             weight = weights.total(common)
-            if weight < PART * part.weight or weights.total(common - some[partner].terms) < PART_ALONE * part.weight:
+            is_part = weight >= PART * part.weight and weights.total(common - some[partner].terms) >= PART_ALONE * part.weight
+            if not is_part and not _has_piece(pieces.get((whole, place), NONE), pieces.get((whole, partner), NONE)):
                 continue
             if best is None or (-weight, pair) < (-best[0], best[1]):
                 best = weight, pair
         if best:
             found.append((place, best[1]))
     return found
+
+
+def _has_piece(here: Mapping[Pair, float], there: Mapping[Pair, float]) -> bool:
+    """True when a piece of the whole is here, and more so than in what the whole answers already."""
+    elsewhere = defaultdict[int, float](float)
+    for (piece, _), score in there.items():
+        elsewhere[piece] = max(elsewhere[piece], score)
+    return any(score >= max(PIECE, elsewhere[piece] + MARGIN) for (piece, _), score in here.items())

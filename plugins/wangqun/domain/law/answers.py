@@ -76,7 +76,8 @@ def _answered(old: Sequence[Article], new: Sequence[Article], given: Sequence[Li
     weights = weighed([*said[0], *said[1]])
     before, after = _side(old, old_units, said[0], weights), _side(new, new_units, said[1], weights)
     common = shared(before.bags, after.bags, weights, LEAST)
-    links = linked(before.articles, after.articles, _article_scores(before, after, common), weights, given)
+    scores, pieces = _article_scores(before, after, common), _pieces(before, after, common)
+    links = linked(before.articles, after.articles, scores, weights, given, pieces)
     answers = [Answer(link, tuple(_inside(link, before, after, common, weights))) for link in links]
     return Answers(tuple(answers), _elsewhere(answers, before, after, common))
 
@@ -105,6 +106,15 @@ def _article_scores(old: _Side, new: _Side, common: Mapping[Pair, int]) -> dict[
         score = _score(sum(held_old[pair].values()), sum(held_new[pair].values()), whole_old, whole_new)
         scores[pair] = score + SAME_CHAPTER * (old.chapters[pair[0]] == new.chapters[pair[1]])
     return scores
+
+
+def _pieces(old: _Side, new: _Side, common: Mapping[Pair, int]) -> dict[Pair, dict[Pair, float]]:
+    """By pairs of articles, how well their paragraphs answer each other."""
+    found = defaultdict[Pair, dict[Pair, float]](dict)
+    for (p, q), weight in common.items():
+        pair = old.units[p].article, new.units[q].article
+        found[pair][p, q] = _score(weight, weight, old.bags[p].weight, new.bags[q].weight)
+    return found
 
 
 def _score(held_old: int, held_new: int, whole_old: int, whole_new: int) -> float:
