@@ -51,22 +51,32 @@ def linked(
     """
     held_old, held_new = {i for link in given for i in link.old}, {j for link in given for j in link.new}
     scores = _without(scores, held_old, held_new)
-    pairs = in_order(_unrivalled(scores, IN_ORDER))
+    pairs = in_order(_unrivalled(scores, scores, IN_ORDER))
     pairs |= out_of_order(_rest(scores, pairs), OUT_OF_ORDER)
-    pairs |= in_order(_unrivalled(_between(_rest(scores, pairs), in_order(dict.fromkeys(pairs, 1.0))), BETWEEN))
-    links = {pair: ([pair[0]], [pair[1]]) for pair in pairs}
     loose_old = set(range(len(old))) - held_old - {i for i, _ in pairs}
     loose_new = set(range(len(new))) - held_new - {j for _, j in pairs}
-    turned = {(q, p): {(b, a): score for (a, b), score in within.items()} for (p, q), within in pieces.items()}
-    for i, pair in _parts(old, new, loose_old, {pair: pair[::-1] for pair in pairs}, weights, turned):
-        links[pair][0].append(i)
-        loose_old.discard(i)
-    for j, pair in _parts(new, old, loose_new, {pair: pair for pair in pairs}, weights, pieces):
+    added = _parts(old, new, loose_old, [pair[::-1] for pair in pairs], weights, _turned(scores), _turned_pieces(pieces))
+    parted = _parts(new, old, loose_new, pairs, weights, scores, pieces)
+    loose_old, loose_new = loose_old - added.keys(), loose_new - parted.keys()
+    weak = {(i, j): score for (i, j), score in scores.items() if i in loose_old and j in loose_new}
+    pairs |= in_order(_unrivalled(_between(weak, in_order(dict.fromkeys(pairs, 1.0))), scores, BETWEEN))
+    links = {pair: ([pair[0]], [pair[1]]) for pair in sorted(pairs)}
+    for i, pair in added.items():
+        links[pair[::-1]][0].append(i)
+    for j, pair in parted.items():
         links[pair][1].append(j)
-        loose_new.discard(j)
     found = [Link(tuple(sorted(a)), tuple(sorted(b)), scores[pair] >= SURE) for pair, (a, b) in links.items()]
-    alone = [*(Link((i,), ()) for i in sorted(loose_old)), *(Link((), (j,)) for j in sorted(loose_new))]
+    alone = [Link((i,), ()) for i in sorted(loose_old - {i for i, _ in pairs})]
+    alone += [Link((), (j,)) for j in sorted(loose_new - {j for _, j in pairs})]
     return [*_marked([*given, *found], old, new), *alone]
+
+
+def _turned(scores: Mapping[Pair, float]) -> dict[Pair, float]:
+    return {(j, i): score for (i, j), score in scores.items()}
+
+
+def _turned_pieces(pieces: Mapping[Pair, Mapping[Pair, float]]) -> dict[Pair, dict[Pair, float]]:
+    return {(j, i): _turned(within) for (i, j), within in pieces.items()}
 
 
 def _without(scores: Mapping[Pair, float], old: Collection[int], new: Collection[int]) -> dict[Pair, float]:
@@ -105,10 +115,10 @@ def arranged(links: Iterable[Link]) -> list[Link]:
     return sorted(links, key=place)
 
 
-def _unrivalled(scores: Mapping[Pair, float], least: float) -> dict[Pair, float]:
-    """Pairs worth a place in the order: not those of a passage that has a far better partner elsewhere."""
+def _unrivalled(some: Mapping[Pair, float], scores: Mapping[Pair, float], least: float) -> dict[Pair, float]:
+    """Pairs worth a place in the order: not those of a passage that has a far better partner elsewhere, by all scores."""
     best_old, best_new = _best(scores)
-    return {(i, j): score for (i, j), score in scores.items() if score >= max(least, RIVAL * max(best_old[i], best_new[j]))}
+    return {(i, j): score for (i, j), score in some.items() if score >= max(least, RIVAL * max(best_old[i], best_new[j]))}
 
 
 def _best(scores: Mapping[Pair, float]) -> tuple[dict[int, float], dict[int, float]]:
@@ -118,11 +128,16 @@ def _best(scores: Mapping[Pair, float]) -> tuple[dict[int, float], dict[int, flo
     return old, new
 
 
+class _Chain(NamedTuple):
+    pair: Pair
+    before: "_Chain | None"
+
+
 def in_order(scores: Mapping[Pair, float]) -> set[Pair]:
     """The pairs that rise on both sides and have the highest scores together."""
     ends: list[int] = []  # new places at which a chain ends, rising with their totals
     totals: list[float] = []
-    chains: list[tuple[Pair, object]] = []
+    chains: list[_Chain] = []
     rows = defaultdict[int, list[tuple[int, float]]](list)
     for (i, j), score in scores.items():
         rows[i].append((j, score))
@@ -130,7 +145,7 @@ def in_order(scores: Mapping[Pair, float]) -> set[Pair]:
         grown = []
         for j, score in rows[i]:
             at = bisect_left(ends, j)
-            grown.append((j, score + (totals[at - 1] if at else 0.0), ((i, j), chains[at - 1] if at else None)))
+            grown.append((j, score + (totals[at - 1] if at else 0.0), _Chain((i, j), chains[at - 1] if at else None)))
         for j, total, chain in sorted(grown, key=lambda one: (one[0], one[1])):
             at = bisect_left(ends, j)
             if at and totals[at - 1] >= total:
@@ -140,10 +155,10 @@ def in_order(scores: Mapping[Pair, float]) -> set[Pair]:
                 last += 1
             ends[at:last], totals[at:last], chains[at:last] = [j], [total], [chain]
     found = set()
-    link: object = chains[-1] if chains else None
-    while link:
-        pair, link = link  # type: ignore[misc]
-        found.add(pair)
+    chain = chains[-1] if chains else None
+    while chain:
+        found.add(chain.pair)
+        chain = chain.before
     return found
 
 
@@ -167,27 +182,30 @@ def _parts(
     some: Sequence[Bag],
     others: Sequence[Bag],
     loose: Iterable[int],
-    pairs: Mapping[Pair, Pair],
+    pairs: Collection[Pair],
     weights: Weights,
+    scores: Mapping[Pair, float],
     pieces: Mapping[Pair, Mapping[Pair, float]],
-) -> list[tuple[int, Pair]]:
+) -> dict[int, Pair]:
     """Loose passages that are parts of a passage of the other side, each with the pair that holds it: what both say is not in
-    what that one answers already. `pairs` holds for each pair its two places, the other side's first, as keys of `pieces` do.
+    what that one answers already. Pairs have the other side first.
     """
-    found = []
+    found = {}
     for place in sorted(loose):
         part = some[place]
         best: tuple[int, Pair] | None = None
-        for pair, (whole, partner) in pairs.items():
+        for whole, partner in sorted(pairs):
+            if (whole, place) not in scores:
+                continue
             common = part.terms & others[whole].terms
             weight = weights.total(common)
             is_part = weight >= PART * part.weight and weights.total(common - some[partner].terms) >= PART_ALONE * part.weight
             if not is_part and not _has_piece(pieces.get((whole, place), NONE), pieces.get((whole, partner), NONE)):
                 continue
-            if best is None or (-weight, pair) < (-best[0], best[1]):
-                best = weight, pair
+            if best is None or weight > best[0]:
+                best = weight, (whole, partner)
         if best:
-            found.append((place, best[1]))
+            found[place] = best[1]
     return found
 
 

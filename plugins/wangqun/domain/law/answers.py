@@ -1,17 +1,17 @@
-"""Which articles of one version answer which of another, and which paragraphs in them: paragraphs are scored, articles decided."""
+"""Which articles of one version answer which of another, and which paragraphs in them: paragraphs score, articles decide."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .aligned import Link, Pair, linked, out_of_order
+from .aligned import MARGIN, PIECE, Link, Pair, linked, out_of_order
 from .article import Article
 from .overlap import Bag, Weights, bag, joined, shared, terms, weighed
 
 LEAST = 0.15
 SAME_CHAPTER = 0.03
-ELSEWHERE = 0.75
+ELSEWHERE = 0.65
 _CHAPTER = re.compile(r"^第[^章]*章|\s")
 
 
@@ -109,11 +109,12 @@ def _article_scores(old: _Side, new: _Side, common: Mapping[Pair, int]) -> dict[
 
 
 def _pieces(old: _Side, new: _Side, common: Mapping[Pair, int]) -> dict[Pair, dict[Pair, float]]:
-    """By pairs of articles, how well their paragraphs answer each other."""
+    """By pairs of articles, which of their paragraphs answer each other well."""
     found = defaultdict[Pair, dict[Pair, float]](dict)
     for (p, q), weight in common.items():
-        pair = old.units[p].article, new.units[q].article
-        found[pair][p, q] = _score(weight, weight, old.bags[p].weight, new.bags[q].weight)
+        score = _score(weight, weight, old.bags[p].weight, new.bags[q].weight)
+        if score >= PIECE - MARGIN:
+            found[old.units[p].article, new.units[q].article][p, q] = score
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import LCSseq
 
 from .overlap import NUMERALS
 
@@ -63,12 +63,11 @@ def _islands(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int
     before, after = ("".join([codes.setdefault(atom, chr(0x10000 + len(codes))) for atom in side]) for side in (old, new))
     ends = len(old), len(new)
     kept = []
-    for tag, i, i_end, j, j_end in Indel.opcodes(before, after):
-        if tag != "equal":
-            continue
-        at_edge = (i == 0 and j == 0) or (i_end, j_end) == ends
-        if at_edge or len("".join(old[i:i_end])) >= ISLAND:
-            kept.append((i, j, i_end - i))
+    for block in LCSseq.editops(before, after).as_matching_blocks()[:-1]:
+        i, j, length = block.a, block.b, block.size
+        at_edge = i == j == 0 or (i + length, j + length) == ends
+        if at_edge or len("".join(old[i : i + length])) >= ISLAND:
+            kept.append((i, j, length))
     same, lengths = sum(len("".join(old[i : i + n])) for i, _, n in kept), [len("".join(side)) for side in (old, new)]
     if 2 * same < ALIKE * sum(lengths) and same < HELD * min(lengths):
         kept = []

@@ -20,14 +20,14 @@ class Place(NamedTuple):
 class Passage:
     """A paragraph with what became of it; several on one side where one was divided. Segments hold every character of both.
 
-    `follows`: nothing differs but references that follow the new numbers. `elsewhere` is where a paragraph that is gone now
+    `slight`: nothing differs but references that follow the new numbers, spaces, and the width of signs. `elsewhere` is where a paragraph that is gone now
     stands, or where one that came had stood, in an article that does not answer this one.
     """
 
     old: tuple[Place, ...]
     new: tuple[Place, ...]
     segments: tuple[Segment, ...]
-    follows: bool = False
+    slight: bool = False
     doubtful: bool = False
     moved: bool = False
     elsewhere: Place | None = None
@@ -35,7 +35,7 @@ class Passage:
     @property
     def is_changed(self) -> bool:
         """True when the text says something else now, in words or in order."""
-        return self.moved or (not self.follows and any(one.kind != "equal" for one in self.segments))
+        return self.moved or (not self.slight and any(one.kind != "equal" for one in self.segments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from ..text import folded
 from .aligned import Link, arranged
 from .answers import Answers, Unit, answered, units
 from .article import Article, cited
 from .changes import atoms, segments
 from .compared import Change, Comparison, Kind, Passage, Place
 
-_REFERENCE = re.compile("第.+条")
+_REFERENCE = re.compile("第.+条(?:之.+)?")
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans("“”‘’〈〉", "\"\"''<>")
 
 
 def compare(old: Sequence[Article], new: Sequence[Article], given: Sequence[tuple[str, str]] = ()) -> Comparison:
@@ -69,7 +72,7 @@ def _passages(old: Sequence[Article], new: Sequence[Article], answers: Answers) 
             tuple(place(old, unit) for unit in before),
             tuple(place(new, unit) for unit in after),
             segments(*texts),
-            _follows(*texts, numbers),
+            _is_slight(*texts, numbers),
             not link.sure,
             link.moved,
             elsewhere,
@@ -86,14 +89,21 @@ def _numbers(old: Sequence[Article], new: Sequence[Article], answers: Answers) -
     }
 
 
-def _follows(old: Sequence[str], new: Sequence[str], numbers: Mapping[str, str]) -> bool:
-    """True when texts differ, and only in references to articles that have other numbers now."""
+def _is_slight(old: Sequence[str], new: Sequence[str], numbers: Mapping[str, str]) -> bool:
+    """True when texts differ, and only in spaces, the width of signs and references to articles that have other numbers now."""
     if old == new or len(old) != len(new):
         return False
-    before, after = ([atom for text in side for atom in atoms(text)] for side in (old, new))
-    if len(before) != len(after):
-        return False
-    return all(a == b or (_REFERENCE.fullmatch(a) and numbers.get(a) == b) for a, b in zip(before, after, strict=True))
+    for before, after in zip(old, new, strict=True):
+        some, others = _plain(before), _plain(after)
+        if len(some) != len(others):
+            return False
+        if not all(a == b or (_REFERENCE.fullmatch(a) and numbers.get(a) == b) for a, b in zip(some, others, strict=True)):
+            return False
+    return True
+
+
+def _plain(text: str) -> list[str]:
+    return atoms(_SPACE.sub("", folded(text).translate(_QUOTES)))
 
 
 def _kind(old: Sequence[str], new: Sequence[str], *, is_changed: bool, is_moved: bool) -> Kind:

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 NUMERALS = "〇零一二三四五六七八九十百千万亿两"
@@ -37,7 +38,7 @@ def terms(text: str) -> frozenset[str]:
     equal passages have more in common than any others.
     """
     plain = _IDLE.sub("", _NUMBER.sub(_MASK, text))
-    return frozenset([plain, *map("".join, zip(plain, plain[1:], strict=False))])
+    return frozenset([plain, *map("".join, pairwise(plain))])
 
 
 def weighed(passages: Sequence[frozenset[str]]) -> Weights:
@@ -62,17 +63,20 @@ def joined(bags: Iterable[Bag], weights: Weights) -> Bag:
 
 
 def shared(old: Sequence[Bag], new: Sequence[Bag], weights: Weights, least: float) -> dict[tuple[int, int], int]:
-    """What pairs of passages have in common, by their places: those that share `least` of the lighter one."""
+    """What pairs of passages have in common, by their places: those that share `least` of either."""
     places = defaultdict[str, list[int]](list)
     for j, one in enumerate(new):
         for term in one.terms:
             places[term].append(j)
+    needed = [least * one.weight for one in new]
     found: dict[tuple[int, int], int] = {}
     for i, one in enumerate(old):
         common = defaultdict[int, int](int)
         for term in one.terms:
-            weight = weights.of[term]
-            for j in places.get(term, ()):
-                common[j] += weight
-        found.update(((i, j), common[j]) for j in sorted(common) if common[j] >= least * min(one.weight, new[j].weight))
+            if term in places:
+                weight = weights.of[term]
+                for j in places[term]:
+                    common[j] += weight
+        own = least * one.weight
+        found.update({(i, j): weight for j, weight in common.items() if weight >= own or weight >= needed[j]})
     return found
