@@ -46,11 +46,13 @@ class _Side(NamedTuple):
 
 
 def units(articles: Sequence[Article]) -> list[Unit]:
-    """The paragraphs of a version, in order."""
+    """The paragraphs of a version, in order; an article without any has an empty one."""
     found = []
     for at, article in enumerate(articles):
         found += [Unit(at, 0, article.heading)] if article.heading else []
         found += [Unit(at, number, text) for number, text in enumerate(article.paragraphs, 1)]
+        if not article.heading and not article.paragraphs:
+            found.append(Unit(at, 1, ""))
     return found
 
 
@@ -79,7 +81,9 @@ def _answered(old: Sequence[Article], new: Sequence[Article], given: Sequence[Li
     scores, pieces = _article_scores(before, after, common), _pieces(before, after, common)
     links = linked(before.articles, after.articles, scores, weights, given, pieces)
     answers = [Answer(link, tuple(_inside(link, before, after, common, weights))) for link in links]
-    return Answers(tuple(answers), _elsewhere(answers, before, after, common))
+    alone = [link for link in given if not link.old or not link.new]
+    free = [answer for answer in answers if answer.articles not in alone]
+    return Answers(tuple(answers), _elsewhere(free, before, after, common))
 
 
 def _side(articles: Sequence[Article], parts: Sequence[Unit], said: Sequence[frozenset[str]], weights: Weights) -> _Side:
@@ -134,9 +138,14 @@ def _inside(link: Link, old: _Side, new: _Side, common: Mapping[Pair, int], weig
     for a, p in enumerate(before):
         for b, q in enumerate(after):
             weight = common.get((p, q))
-            if weight and (old.units[p].number == 0) == (new.units[q].number == 0):
+            if weight and bool(old.units[p].number) == bool(new.units[q].number):
                 scores[a, b] = _score(weight, weight, old.bags[p].weight, new.bags[q].weight)
-    found = linked([old.bags[p] for p in before], [new.bags[q] for q in after], scores, weights)
+    heads = (
+        [a for a, p in enumerate(before) if not old.units[p].number],
+        [b for b, q in enumerate(after) if not new.units[q].number],
+    )
+    given = [Link((heads[0][0],), (heads[1][0],))] if len(heads[0]) == len(heads[1]) == 1 else []
+    found = linked([old.bags[p] for p in before], [new.bags[q] for q in after], scores, weights, given)
     return [one._replace(old=tuple(before[a] for a in one.old), new=tuple(after[b] for b in one.new)) for one in found]
 
 

@@ -20,8 +20,8 @@ class Place(NamedTuple):
 class Passage:
     """A paragraph with what became of it; several on one side where one was divided. Segments hold every character of both.
 
-    `slight`: nothing differs but references that follow the new numbers, spaces, and the width of signs. `elsewhere` is where a paragraph that is gone now
-    stands, or where one that came had stood, in an article that does not answer this one.
+    `slight`: nothing differs but references that follow the new numbers, spaces, and the width of signs. `elsewhere` is where a
+    paragraph that is gone now stands, or where one that came had stood, in an article that does not answer this one.
     """
 
     old: tuple[Place, ...]

@@ -11,6 +11,7 @@ NUMERALS = "〇零一二三四五六七八九十百千万亿两"
 _NUMBER = re.compile(rf"第?[{NUMERALS}0-9０-９.．]+(?:[条款项章节编](?:之[{NUMERALS}]+)?)?")
 _IDLE = re.compile(r"[\W_]+")
 _MASK = "0"
+_WHOLE = "="
 _SCALE = 1000
 _FEW = 12
 _COMMON = 4
@@ -38,16 +39,15 @@ def terms(text: str) -> frozenset[str]:
     equal passages have more in common than any others.
     """
     plain = _IDLE.sub("", _NUMBER.sub(_MASK, text))
-    return frozenset([plain, *map("".join, pairwise(plain))])
+    return frozenset([_WHOLE + plain, *map("".join, pairwise(plain))])
 
 
 def weighed(passages: Sequence[frozenset[str]]) -> Weights:
     """The weight of each term among `passages`: what few of them have says more."""
     held = Counter(term for passage in passages for term in passage)
     most = max(_FEW, len(passages) // _COMMON)
-    return Weights(
-        {term: round(_SCALE * math.log(1 + len(passages) / n)) for term, n in held.items() if n <= most or len(term) > 2}
-    )
+    kept = {term: n for term, n in held.items() if n <= most or term.startswith(_WHOLE)}
+    return Weights({term: round(_SCALE * math.log(1 + len(passages) / n)) for term, n in kept.items()})
 
 
 def bag(passage: frozenset[str], weights: Weights) -> Bag:
