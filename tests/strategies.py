@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from wangqun.domain.item import Dialect
+from wangqun.domain.law.article import Article
 
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 PUNCTUATION = st.sampled_from("，。：；、！？（）《》“”·—…:;,.!?#'\"[](){}&*|>%@`\\-_~ ")
@@ -23,6 +24,11 @@ RST = [
     *("`x <../images/a.jpg>`__", "\n\n.. image:: ../images/a.jpg\n\n", "`x <javascript:alert(1)>`_", "\n\n.. _x: none.md\n\n"),
     *("x_ ", "::\n\n    ", "\n\n.. raw:: html\n\n   <p>\n\n", "\n\n.. include:: /etc/passwd\n\n", "|x| ", "[1]_ "),
 ]
+
+PHRASES = (
+    "读者凭借阅证借书，每次不得超过五册。|逾期不还的，馆方应当书面催还；|违反本条例第三条规定的，处一百元以下罚款。|依照《水法》第十二条之一执行。"
+    "|市文化部门主管全市公共图书馆工作，|古籍修复实行师徒传承。|第二条和第四条的规定，适用于本条。|应当|2.5米|（一）"
+).split("|")
 
 
 def titles() -> SearchStrategy[str]:
@@ -218,3 +224,18 @@ def damaged(draw: st.DrawFn, text: str) -> str:
         put = draw(st.sampled_from(_DAMAGE) | st.just(text[start:end] * 2) | st.text(max_size=5))
         text = text[:start] + put + text[end:]
     return text
+
+
+def laws() -> SearchStrategy[tuple[Article, ...]]:
+    """Laws of up to nine articles, their paragraphs of few phrases, so that two of them have much in common; anything can stand
+    twice.
+    """
+    phrase = st.sampled_from(PHRASES) | st.text(CHINESE | PUNCTUATION, max_size=12)
+    paragraph = st.lists(phrase, max_size=4).map("".join)
+    article = st.tuples(st.lists(paragraph, max_size=4), st.sampled_from([None, None, None, "奖励", "罚则"]), st.integers(0, 2))
+    return st.lists(article, max_size=9).map(
+        lambda rows: tuple(
+            Article(str(at), heading, f"第{chapter}章", tuple(paragraphs))
+            for at, (paragraphs, heading, chapter) in enumerate(rows, 1)
+        )
+    )

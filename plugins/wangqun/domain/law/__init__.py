@@ -1,0 +1,1 @@
+"""Laws as texts of articles: how they are compared."""

@@ -1,0 +1,77 @@
+"""Real versions of laws compared by article: as a reader judged six of them, and every pair of the data without a loss."""
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from wangqun.domain.law.article import Article
+from wangqun.domain.law.compared import Comparison
+from wangqun.domain.law.comparing import compare
+
+from .data import DataMissing
+from .versions import Judged, Score, read_judged, read_texts_of, read_versions, score
+
+pytestmark = pytest.mark.real
+
+LEAST = 0.95
+LEAST_OF_ONE = 0.80
+PAIRS = 80
+SECONDS = 1.0  # 0.2 on a machine of its own
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("versions")
+
+
+def texts(judged: Judged, folder: Path) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    try:
+        return read_texts_of(judged, folder)
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+
+
+def test_articles_answer_each_other_as_a_reader_judged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores: dict[str, Score] = {}
+    for judged in read_judged():
+        old, new = texts(judged, folder)
+        assert {one for one, _ in judged.pairs} <= {article.number for article in old}, judged.title
+        assert {other for _, other in judged.pairs} <= {article.number for article in new}, judged.title
+        scores[judged.title] = score(compare(old, new), judged)
+    whole = Score(*(sum(getattr(one, name) for one in scores.values()) for name in ("found", "right", "judged")))
+    with capsys.disabled():
+        print()
+        for title, one in {**scores, "all": whole}.items():
+            print(f"{title}: {one.judged} judged, precision {one.precision:.3f}, recall {one.recall:.3f}")
+
+    assert len(scores) == 6
+    assert whole.precision >= LEAST and whole.recall >= LEAST
+    assert all(min(one.precision, one.recall) >= LEAST_OF_ONE for one in scores.values())
+
+
+def told(comparison: Comparison, side: str) -> str:
+    """All that the segments of one side say."""
+    segments = (one for change in comparison.changes for passage in change.passages for one in passage.segments)
+    return "".join(segment.text for segment in segments if getattr(segment, side) >= 0)
+
+
+def test_every_pair_of_versions_compares(folder: Path) -> None:
+    try:
+        pairs = list(read_versions(folder))
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+    seconds = {}
+    for versions in pairs:
+        start = process_time()
+        comparison = compare(versions.old, versions.new)
+        seconds[versions.title] = process_time() - start
+        for side, law in (("old", versions.old), ("new", versions.new)):
+            numbers = [number for change in comparison.changes for number in getattr(change, side)]
+            assert sorted(numbers) == sorted(article.number for article in law), versions.title
+            text = "".join(text for article in law for text in article.paragraphs)
+            assert sorted(told(comparison, side)) == sorted(text), versions.title
+        assert compare(versions.old, versions.old).is_same, versions.title
+
+    assert len(pairs) >= PAIRS
+    assert seconds["公司法"] < SECONDS

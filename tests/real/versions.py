@@ -1,0 +1,118 @@
+"""Pairs of versions of one law in the data, and the judged lists of which article answers which (tests/real/alignments)."""
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+from pathlib import Path
+
+from tests.lawtexts import articles
+
+from wangqun.domain.law.article import Article
+from wangqun.domain.law.compared import Comparison
+
+from .data import unpack
+
+SETS = ("laws_national", "laws_local")
+LISTS = Path(__file__).parent / "alignments"
+_DATED = re.compile(r"\(\d{4}-\d\d-\d\d\)$")
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """Two versions of a law, one after the other."""
+
+    title: str
+    old: tuple[Article, ...]
+    new: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a reader of both texts found: `pairs` of articles where the new one carries on the old one's words or, though told in
+    other words, its rule; `open` pairs about which readers may differ, which count neither way. Texts are known by their SHA-256.
+    """
+
+    title: str
+    data: str
+    old: str
+    new: str
+    pairs: frozenset[Pair]
+    open: frozenset[Pair]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many pairs were found, of those how many a reader found too, and how many the reader found in all."""
+
+    found: int
+    right: int
+    judged: int
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.judged
+
+
+def read_judged() -> list[Judged]:
+    """Every judged list."""
+    lists = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(LISTS.glob("*.json"))]
+    return [Judged(**row | {name: frozenset(map(tuple, row[name])) for name in ("pairs", "open")}) for row in lists]
+
+
+def read_texts_of(judged: Judged, into: Path) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+    """The two versions that a list is about.
+
+    Raises:
+        DataMissing: the data set is not there.
+        KeyError: it has no text with that hash.
+    """
+    paths = [path for path in (unpack(judged.data, into) / "md").rglob("*.md") if judged.title in path.stem]
+    texts = {sha256(path.read_bytes()).hexdigest(): path for path in paths}
+    old, new = (articles(texts[digest].read_text(encoding="utf-8")) for digest in (judged.old, judged.new))
+    return old, new
+
+
+def answers(comparison: Comparison) -> set[Pair]:
+    """Which article a comparison says answers which, or took over a paragraph of it."""
+    found = {(old, new) for change in comparison.changes for old in change.old for new in change.new}
+    for change in comparison.changes:
+        found |= {(one.old[0].article, one.elsewhere.article) for one in change.passages if one.old and one.elsewhere}
+    return found
+
+
+def score(comparison: Comparison, judged: Judged) -> Score:
+    """A comparison held against a judged list."""
+    found = answers(comparison) - judged.open
+    return Score(len(found), len(found & judged.pairs), len(judged.pairs))
+
+
+def read_versions(into: Path) -> Iterator[Versions]:
+    """Every two versions that follow each other: same title, other dates, three articles or more.
+
+    Raises:
+        DataMissing: the data sets are not there.
+    """
+    for name in SETS:
+        data = unpack(name, into)
+        found = defaultdict[tuple[str, str], list[tuple[str, Path]]](list)
+        with (data / "index.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                path = data / "md" / row["file"]
+                if int(row["articles"] or 0) >= 3:
+                    title = row["category"] + str(Path(row["file"]).parent), _DATED.sub("", path.stem)
+                    found[title].append((max(row["last_date"], row["file_date"]), path))
+        for (_, title), dated in sorted(found.items()):
+            dated.sort()
+            for (before, old), (after, new) in pairwise(dated):
+                if before != after:
+                    yield Versions(title, articles(old.read_text(encoding="utf-8")), articles(new.read_text(encoding="utf-8")))
