@@ -168,12 +168,12 @@ def test_an_edit_in_a_county_builds_it_and_those_above_and_nothing_else(tmp_path
 
     jobs = {job["site"]: job["why"] for job in json.loads(told.output)["jobs"]}
     assert jobs.keys() == {"xian", "shi", "sheng"}
-    assert jobs["shi"] == jobs["sheng"] == ["below xian:consultation/road changed"]
+    assert jobs["shi"] == jobs["sheng"] == ["gathered xian:consultation/road changed"]
     assert jobs["xian"] == ["consultation/road changed"]
     assert {site for site in before if before[site] != after[site]} == {"xian", "shi", "sheng"}
     assert set(report.changed) <= {"xian", "shi", "sheng"} and "other" not in report.changed
     changed = {name for site in ("shi", "sheng") for name in after[site] if after[site][name] != before[site].get(name)}
-    assert changed == {"below xian:consultation/road"}  # and `wangqun plan` says so in these words
+    assert changed == {"gathered xian:consultation/road"}  # and `wangqun plan` says so in these words
 
 
 def test_an_edit_of_one_that_has_closed_stays_in_its_county(tmp_path: Path) -> None:

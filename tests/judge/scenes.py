@@ -157,10 +157,10 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = document_digest(document)": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
-    "inputs_of: found |= {f'below {kind}': '' for kind in view.gathered}": scene(
+    "inputs_of: found |= {f'gathered {kind}': '' for kind in view.gathered}": scene(
         put({CALL: call("一件", "2026-10-01", "2026-10-31")})
     ),
-    "inputs_of: found |= {f'below {guest.document.id}': _guest(guest) for guest in guests}": scene(
+    "inputs_of: found |= {f'gathered {guest.document.id}': _guest(guest) for guest in guests}": scene(
         OPEN, say(CALL, title="另一题")
     ),
     "plan: periods": scene(OVER, cluster(periods={"consultation": {"result": {"days": 90}}})),
@@ -274,7 +274,7 @@ SCENES: dict[str, Scene] = {
     "follow: about |= {site for name in outward & near.named.keys() for site in near.named[name]}": scene(
         say(SHENG + "news/one.md", related=["xian:article/four"]), say(FOUR, title="另一题")
     ),
-    "follow: about |= {above for each in told for above in near.ancestors.get(each.site, ())}": scene(
+    "follow: about |= {kin for each in told for kin in near.columns if near.is_kin(kin, each.site)}": scene(
         OPEN, say(CALL, title="另一题")
     ),
     "pack: 'away'": SHOWN,

@@ -123,9 +123,9 @@ class SiteView:
     `roster` is there for sites that are to be built: it is the one part made only when it is needed. `data_licence` says how
     the open data may be used, `search_server` where readers without script search ("" for nowhere), `feed_authority` who numbers
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
-    to it, newest first. `gathered` are, by kind, those pieces of sites below that the site's overview names (Kind.gathers); a
-    kind is there once any site below has a piece of it. `sites` are, on the highest site alone, all of the cluster that lie
-    below it, in tree order, itself first; empty where there is no other.
+    to it, newest first. `gathered` are, by kind, those pieces of sites below, and of sites above where nothing is open here and
+    below, that the site's overview names (Kind.gathers); a kind is there once any of those sites has a piece of it. `sites` are,
+    on the highest site alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
     """
 
     member: Member

@@ -65,9 +65,9 @@ class Near:
     id of a piece where it is shown `away`; where it is `offered`, or would be shown had the site nothing of its own, whether the
     latter; the other sites that name it (`named`), that lead to a place in it (`aims`); ids that records of people name
     (`notices`); `stones`, sites whose withdrawn pieces others may show as pages; `bearers`, sites that have pieces which sites
-    above them name by themselves; `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by where
-    they lie, site and path; `shared` are the files of others that each site's pages show, by digest; when each site is `due`;
-    `stamps` (size, time, inode) of documents' files of which nothing may be kept, by path.
+    above and below them name by themselves; `feeds`, what the cluster's feed of each top site holds, by id in order; `emblems` by
+    where they lie, site and path; `shared` are the files of others that each site's pages show, by digest; when each site is
+    `due`; `stamps` (size, time, inode) of documents' files of which nothing may be kept, by path.
     """
 
     sites: frozenset[str]
@@ -97,13 +97,13 @@ class Near:
         sites = self.sites | wider.about
         beside = self.beside | wider.beside
         beside |= {each.home for each in (*self.away.values(), *self.offered.values()) if not sites.isdisjoint(each.sites)}
-        beside |= {stone for stone in self.stones for site in sites if self._is_kin(stone, site)}
-        beside |= {bearer for bearer in self.bearers if not sites.isdisjoint(self.ancestors[bearer])}
+        beside |= {stone for stone in self.stones for site in sites if self.is_kin(stone, site)}
+        beside |= {bearer for bearer in self.bearers for site in sites if self.is_kin(bearer, site)}
         grown = replace(self, sites=sites, beside=beside - sites)
         is_more = (grown.sites, grown.beside) != (self.sites, self.beside)
         return grown if is_more and grown.read <= self.columns.keys() and len(sites) < len(self.columns) else None
 
-    def _is_kin(self, one: str, other: str) -> bool:
+    def is_kin(self, one: str, other: str) -> bool:
         """True for two sites of which one lies above the other."""
         return one in self.ancestors[other] or other in self.ancestors[one]
 
@@ -129,7 +129,7 @@ class Near:
 
 
 def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Changes, gathering: Collection[str] = ()) -> None:
-    """Nothing when the `documents` read are all that is needed to judge them. Sites above name those of `gathering` kinds.
+    """Nothing when the `documents` read are all that is needed to judge them. Kin of a site name those of `gathering` kinds.
 
     Raises:
         Wider: sites that show what has changed, or that a document leads to, are not among those of the run.
@@ -143,7 +143,7 @@ def follow(near: Near, documents: Mapping[str, Iterable[Document]], changes: Cha
     about |= {site for name in outward & near.offered.keys() for site in near.offered[name].sites}
     about |= {each.site for group in documents.values() for each in group if each.id in changes.all}
     told = (each for group in documents.values() for each in group if each.id.kind in gathering and each.id in changes.all)
-    about |= {above for each in told for above in near.ancestors.get(each.site, ())}
+    about |= {kin for each in told for kin in near.columns if near.is_kin(kin, each.site)}
     beside = {site for group in documents.values() for document in group for site in _leads_to(document)}
     about, beside = about & near.columns.keys(), beside & near.columns.keys()
     if not (about <= near.sites and beside <= near.read):

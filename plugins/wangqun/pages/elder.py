@@ -153,7 +153,7 @@ _CONTENT: dict[str, Callable[["Pages"], Content]] = {
 
 
 def _open_rows(pages: "Pages") -> list[Row]:
-    """What is under way here and below, of every kind of which such is told."""
+    """What is under way here and below, else above, of every kind of which such is told."""
     kinds = [kind for kind in pages.kinds.values() if not kind.is_silent("gathers")]
     return [_row(pages, line) for kind in kinds for line in gathered(pages, kind.name)]
 
@@ -172,7 +172,7 @@ def _newest(pages: "Pages") -> list[Row]:
 
 def _row(pages: "Pages", line: "Listed") -> Row:
     entry = pages.entry(line)
-    facts = (*entry.facts, entry.date_text) if not entry.turns else entry.facts
+    facts = (entry.origin, *entry.facts, *((entry.date_text,) if not entry.turns else ()))
     return Row(entry.title, entry.url, tuple(filter(None, facts)), state=entry.state, turns=entry.turns)
 
 

@@ -1,35 +1,35 @@
-"""What is under way on a site and on all below it, on one page with files for machines: the list across sites of a kind.
+"""What is under way on a site and on all below it, else above it, on one page with files for machines: a list across sites.
 
 A page and its files hold moments and the state of the last build; what has turned since, and how many days remain, the page's
 script alone says (themes/renda/static/js/turns.js).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..domain.document import Document
 from ..domain.moment import WEEKDAYS, deadline_words, last_day
 from ..domain.said import said
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
-from .feed import FeedItem, atom, entry_of
+from .gathered_files import CALENDAR, CSV, FEED, JSON, calendar_file, data_file, feed_file, place_of, table_file
 from .kinds import Facet
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
-from .opendata import as_json, csv_text
 from .output import Output
 from .site import Listed, Pages
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
 
-INDEX, CALENDAR, JSON, CSV, FEED = "index.html", "days.ics", "open.json", "open.csv", "atom.xml"
+INDEX = "index.html"
 ON_HOME = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Gathering:
-    """How a kind's list across sites is called: its folder below the site, title, what it says, and where nothing is there.
+    """How a kind's list across sites is called: its folder below the site, title, what it says, what where all stands above, and
+    where nothing is there.
 
     `ways` are those by which a document can be answered, in short.
     """
@@ -38,6 +38,7 @@ class Gathering:
     folder: str
     title: str
     lead: str
+    above: str
     nothing: str
     ways: Callable[[Document], tuple[str, ...]]
 
@@ -78,7 +79,7 @@ class Narrow:
 
 @dataclass(frozen=True, slots=True)
 class GatheredPage:
-    """open.html: what is under way on the site and on all below it."""
+    """open.html: what is under way on the site and on all below it, else above it."""
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
@@ -103,10 +104,10 @@ def outputs(pages: Pages, gathering: Gathering) -> Iterator[Output]:
     make = partial(_page, pages, gathering, lines)
     tags = (*SITE_TAGS, *COLUMN_TAGS)
     yield Output(f"{at}/{INDEX}", "open", make, address=pages.absolute(f"{at}/"), tags=tags)
-    yield Output(f"{at}/{JSON}", text=partial(_json, pages, gathering, lines))
-    yield Output(f"{at}/{CSV}", text=partial(_csv, pages, gathering, lines))
-    yield Output(f"{at}/{CALENDAR}", text=partial(_calendar, pages, gathering, lines))
-    yield Output(f"{at}/{FEED}", text=partial(_feed, pages, gathering, lines))
+    yield Output(f"{at}/{JSON}", text=partial(data_file, pages, gathering, lines))
+    yield Output(f"{at}/{CSV}", text=partial(table_file, pages, gathering, lines))
+    yield Output(f"{at}/{CALENDAR}", text=partial(calendar_file, pages, gathering, lines))
+    yield Output(f"{at}/{FEED}", text=partial(feed_file, pages, gathering, lines))
 
 
 def is_there(pages: Pages, gathering: Gathering) -> bool:
@@ -132,29 +133,36 @@ def calls(pages: Pages, gathering: Gathering) -> Iterator[Block]:
 
 
 def task(pages: Pages, gathering: Gathering) -> Iterator[Task]:
-    """The way to it, with how many there are in the first group; nothing where the site has no such page."""
+    """The way to it, with how many there are in the first group, and whose where all stand above; nothing where the site has no
+    such page.
+    """
     if is_there(pages, gathering):
-        number = len(_first(pages, gathering))
-        note = f"{number} 件，看材料、提意见" if number else gathering.nothing
+        lines = _first(pages, gathering)
+        whose = f"{place_of(pages, lines[0])} " if lines and _is_above(pages, lines) else ""
+        note = f"{whose}{len(lines)} 件，看材料、提意见" if lines else gathering.nothing
         yield Task(gathering.folder, gathering.title, pages.url(f"{gathering.folder}/"), note, "speech")
 
 
 def _first(pages: Pages, gathering: Gathering) -> list[Listed]:
     """The lines in the first state."""
-    states = _states(pages.kinds[gathering.kind])
-    return [line for line in gathered(pages, gathering.kind) if states.value(line[0]) == next(iter(states.titles))]
+    return [line for line in gathered(pages, gathering.kind) if pages.kinds[gathering.kind].is_open(line[0])]
+
+
+def _is_above(pages: Pages, lines: Iterable[Listed]) -> bool:
+    """True when each of the lines is a site's above."""
+    above = {neighbour.id for neighbour in pages.view.breadcrumb[:-1]}
+    return all(guest is not None and guest.home.id in above for _, _, guest in lines)
 
 
 def _call(pages: Pages, gathering: Gathering, line: Listed) -> Call:
-    document, _, guest = line
+    document = line[0]
     day_text = time_text = ""
     if until := pages.kinds[document.id.kind].line(document).until:
         day, time = last_day(until), deadline_words(until).partition(" ")[2]
         is_same_year = document.item.date is not None and document.item.date.year == day.year
         day_text = f"{day.month}月{day.day}日"
         time_text = f"{'' if is_same_year else f'{day.year}年 '}星期{WEEKDAYS[day.weekday()]} {time} 截止"
-    place = guest.home.title if guest else pages.view.member.site.area
-    return Call(pages.entry(line), day_text, time_text, place, gathering.ways(document))
+    return Call(pages.entry(line), day_text, time_text, place_of(pages, line), gathering.ways(document))
 
 
 def front(pages: Pages, gathering: Gathering) -> Link | None:
@@ -163,12 +171,14 @@ def front(pages: Pages, gathering: Gathering) -> Link | None:
 
 
 def gathered(pages: Pages, name: str) -> list[Listed]:
-    """What is under way: the site's own, what other sites show here, and what stands below; each once, in the kind's order."""
+    """What is under way: the site's own, what other sites show here, and what stands below, else above; each once, in the kind's
+    order.
+    """
     kind = pages.kinds[name]
     here: list[Listed] = [line for line in pages.listed if line[0].id.kind == name and kind.gathers(line[0])]
     known = {line[0].id for line in here}
-    below: list[Listed] = [(g.document, "", g) for g in pages.view.gathered.get(name, ()) if g.document.id not in known]
-    return sorted((*here, *below), key=lambda line: kind.order(line[0]))
+    others: list[Listed] = [(g.document, "", g) for g in pages.view.gathered.get(name, ()) if g.document.id not in known]
+    return sorted((*here, *others), key=lambda line: kind.order(line[0]))
 
 
 def _states(kind: "Kind") -> Facet:
@@ -178,7 +188,7 @@ def _states(kind: "Kind") -> Facet:
 
 def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPage:
     kind = pages.kinds[gathering.kind]
-    states = _states(kind)
+    states, first = _states(kind), _first(pages, gathering)
     entries = [(states.value(line[0]), _entry(pages, gathering, line)) for line in lines]
     area, url = pages.view.member.site.area, pages.url(f"{gathering.folder}/")
     meta = (
@@ -193,7 +203,7 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
         head=Head(gathering.title, pages.absolute(f"{gathering.folder}/"), meta, section=url),
         crumbs=(Link(said("首页"), pages.url("")), Link(gathering.title, None, True)),
         title=gathering.title,
-        lead=gathering.lead,
+        lead=gathering.above if first and _is_above(pages, first) else gathering.lead,
         nothing=gathering.nothing,
         groups=tuple(
             GatheredGroup(title, tuple(entry for key, entry in entries if key == value)) for value, title in states.titles.items()
@@ -206,9 +216,8 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
 
 def _entry(pages: Pages, gathering: Gathering, line: Listed) -> GatheredEntry:
     kind, (document, _, guest) = pages.kinds[gathering.kind], line
-    place = guest.home.title if guest else pages.view.member.site.area
     marks = (
-        Mark("place", guest.home.id if guest else pages.view.member.site.id, place),
+        Mark("place", guest.home.id if guest else pages.view.member.site.id, place_of(pages, line)),
         *(Mark(f.key, value, f.titles[value]) for f in kind.facets[1:] if (value := f.value(document)) in f.titles),
     )
     return GatheredEntry(_call(pages, gathering, line), marks)
@@ -234,72 +243,3 @@ def _files(pages: Pages, gathering: Gathering) -> Iterator[Link]:
         (JSON, said("数据（JSON）")),
     ):
         yield Link(title, pages.url(f"{gathering.folder}/{name}"))
-
-
-def _days(pages: Pages, line: Listed) -> list[Any]:
-    return list(pages.kinds[line[0].id.kind].events(line[0]))
-
-
-def _canonical(pages: Pages, line: Listed) -> str:
-    return line[2].canonical if line[2] else pages.absolute(line[0].url)
-
-
-def _rows(pages: Pages, gathering: Gathering, lines: list[Listed]) -> Iterator[dict[str, Any]]:
-    """What the tables say of each line: the columns of the kind's open data, with its place."""
-    kind = pages.kinds[gathering.kind]
-    for line in lines:
-        document, _, guest = line
-        site = pages.view.member.site
-        yield {
-            "id": str(document.id),
-            "title": document.title,
-            "place": guest.home.title if guest else site.area,
-            "publisher": guest.home.short_name if guest else site.record.short_name,
-            "date": document.day_text,
-            **({each.key: each.value(document) for each in kind.table.fields} if kind.table else {}),
-            "url": _canonical(pages, line),
-        }
-
-
-def _json(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
-    site = pages.view.member.site
-    return as_json(
-        {
-            "title": f"{site.record.short_name}{gathering.title}",
-            "publisher": site.record.name,
-            "url": pages.absolute(f"{gathering.folder}/"),
-            "licence": pages.view.data_licence,
-            "items": list(_rows(pages, gathering, lines)),
-        }
-    )
-
-
-def _csv(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
-    kind = pages.kinds[gathering.kind]
-    own = [each.key for each in kind.table.fields] if kind.table else []
-    keys = ["id", "title", "place", "publisher", "date", *own, "url"]
-    return csv_text(keys, (row.values() for row in _rows(pages, gathering, lines)))[0]
-
-
-def _calendar(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
-    from .calendar import calendar_of_kind  # what it is made with takes a moment to load
-
-    found = [(line[0], day, _canonical(pages, line)) for line in lines for day in _days(pages, line)]
-    return calendar_of_kind(pages, gathering.title, found)
-
-
-def _feed(pages: Pages, gathering: Gathering, lines: list[Listed]) -> str:
-    site = pages.view.member.site
-    authority = pages.view.feed_authority
-    entries = [entry_of(_item(pages, gathering, line), authority) for line in lines if line[0].has_day]
-    link, own = pages.absolute(f"{gathering.folder}/"), pages.absolute(f"{gathering.folder}/{FEED}")
-    name = f"{site.id}:{gathering.folder}"
-    return atom(f"{site.record.short_name}{gathering.title}", link, own, entries, authority, name)
-
-
-def _item(pages: Pages, gathering: Gathering, line: Listed) -> FeedItem:
-    """An entry of the feed; its summary begins with what a line of the list says."""
-    document, _, guest = line
-    source = guest.home.short_name if guest else pages.view.member.site.record.short_name
-    facts = "，".join(pages.kinds[document.id.kind].line(document).facts)
-    return FeedItem(document, _canonical(pages, line), source, gathering.title, facts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..domain.said import said
-from . import gathered
+from . import gathered_files
 from .cluster import TITLE
 from .context import Head, Link, Row, Section, SectionsPage
 from .directory import ways
@@ -115,12 +115,12 @@ def _feeds(pages: "Pages") -> Iterator[Row]:
         yield Row(f"{site.short_name}全部新内容", full(pages, site.feed))
     if site.cluster_feed:
         yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
-    yield from (Row(link.title, full(pages, f"{link.url}{gathered.FEED}")) for link in _fronts(pages))
+    yield from (Row(link.title, full(pages, f"{link.url}{gathered_files.FEED}")) for link in _fronts(pages))
     yield from (Row(f"栏目：{column.title}", pages.absolute(quote(feed_of(column.key)))) for column in pages.fed)
 
 
 def _calendars(pages: "Pages") -> Iterator[Row]:
-    yield from (Row(f"{link.title}的截止日", full(pages, f"{link.url}{gathered.CALENDAR}")) for link in _fronts(pages))
+    yield from (Row(f"{link.title}的截止日", full(pages, f"{link.url}{gathered_files.CALENDAR}")) for link in _fronts(pages))
     for kind in pages.kinds.values():
         if not kind.is_silent("events") and any(True for d in pages.own_of(kind.name) for _ in kind.events(d)):
             yield Row(f"本站的{kind.title}", pages.absolute(calendar_of(kind.name)))

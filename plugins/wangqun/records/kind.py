@@ -127,7 +127,10 @@ class Kind:
     addresses: Callable[[SiteView], Iterable[str]] = field(
         default=_nothing, metadata={"help": "总览和其他文件的地址，不必做出页面就知道的；`folders` 里的不用列"}
     )
-    gathers: Callable[[Document], bool] = field(default=_never, metadata={"help": "下级的这一篇，现在列不列进所有上级网站的汇总"})
+    gathers: Callable[[Document], bool] = field(
+        default=_never,
+        metadata={"help": "这一篇现在列不列进别的网站的汇总：所有上级的；下级没有进行中的，也列进下级的"},
+    )
     home: Mapping[str, HomeBlock] = field(
         default_factory=dict,
         metadata={"help": "首页上的块，可以有几个：名字（`home` 里按它排次序）、叫什么、值；没有内容的不显示"},
@@ -145,6 +148,10 @@ class Kind:
     def __post_init__(self) -> None:
         """Refuse a record that cannot be remembered (store/packing.py), with a TypeError."""
         packer(self.record)
+
+    def is_open(self, document: Document) -> bool:
+        """True for a piece that is gathered and in the first of the kind's states."""
+        return self.gathers(document) and (not self.facets or self.facets[0].value(document) == next(iter(self.facets[0].titles)))
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""

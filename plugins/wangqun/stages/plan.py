@@ -163,9 +163,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
-    found |= {f"below {kind}": "" for kind in view.gathered}
+    found |= {f"gathered {kind}": "" for kind in view.gathered}
     for guests in view.gathered.values():
-        found |= {f"below {guest.document.id}": _guest(guest) for guest in guests}
+        found |= {f"gathered {guest.document.id}": _guest(guest) for guest in guests}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
     for source, path in view.files.items():

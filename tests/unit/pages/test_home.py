@@ -238,11 +238,20 @@ def test_what_is_open_is_a_timetable_with_the_ways_to_answer(federation: Federat
 
 
 def test_nothing_open_is_no_block_and_the_task_says_so(demo: Federation) -> None:
-    pages = pages_of(demo, "baitan")
+    above = pages_of(demo, "baitan")
+    pages = replace(above, view=replace(above.view, gathered={name: () for name in above.view.gathered}))
 
-    assert "open" not in names(pages)
-    task = next(task for task in block_of(pages, "tasks").tasks if task.name == "open")
-    assert task.note == "现在没有正在征求意见的事项。"
+    assert ("open" in names(above), "open" in names(pages)) == (True, False)
+    notes = [next(task for task in block_of(each, "tasks").tasks if task.name == "open").note for each in (above, pages)]
+    assert notes == ["云泽省 1 件，看材料、提意见", "现在没有正在征求意见的事项。"]
+
+
+@pytest.mark.parametrize("site", ["moxi", "boyuan", "liuxi", "songyu", "shuochuan"])
+def test_every_site_of_the_demo_names_what_is_open(site: str, demo: Federation) -> None:
+    (block,) = (block for block in home(pages_of(demo, site)).blocks if block.name == "open")
+
+    assert isinstance(block, CallsBlock)
+    assert all(call.place and call.entry.url for call in block.calls)
 
 
 def test_the_next_reception_has_its_station_place_and_telephone(demo: Federation) -> None:

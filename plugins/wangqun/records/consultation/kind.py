@@ -40,6 +40,7 @@ OPEN = Gathering(
     folder="open",
     title=said("正在征求意见"),
     lead=said("现在可以提意见的事项，最先截止的在前；包括所属各级人大的。点标题看材料和提意见的办法。"),
+    above=said("本地人大现在没有正在征求意见的事项；下面是上级人大的，本地的人也可以提意见，最先截止的在前。"),
     nothing=said("现在没有正在征求意见的事项。"),
     ways=ways,
 )
