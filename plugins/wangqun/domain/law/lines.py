@@ -140,6 +140,14 @@ def article_of(line: str) -> ArticleLine | None:
     return None if value is None else ArticleLine(squeezed(found["mark"]), (value, more or 0), heading, rest.strip(), spaced)
 
 
+def value_of(number: str) -> tuple[int, int]:
+    """The value of an article's number, (12, 1) for 第十二条之一."""
+    if found := article_of(number):
+        return found.value
+    mark = mark_of(number)
+    return (mark.value, 0) if mark else (0, 0)
+
+
 def is_heading(text: str) -> bool:
     """True for what stands in brackets, which beside the number of an article is its heading."""
     return _HEADING.fullmatch(text) is not None

@@ -118,7 +118,7 @@ def _odd(kind: ArticleLine, last: tuple[int, int]) -> str:
     """What is odd about a number after the one before it."""
     if kind.value in {(last[0] + 1, 0), (last[0], last[1] + 1)} or last == (0, 0):
         return ""
-    return f"{kind.mark}的编号与上一条不连续"
+    return f"编号与上一条不连续：{kind.mark}"
 
 
 def _is_quoted(line: str, quoted: bool) -> bool:
