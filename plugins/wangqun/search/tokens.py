@@ -10,6 +10,8 @@ from operator import add
 from sys import byteorder
 from typing import NamedTuple
 
+from ..domain.numerals import COUNT, numeral
+
 FOLLOWER = 0x79B1  # spreads characters over eight bits
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 _BETWEEN = re.compile("([^\u4e00-\u9fff]+)")  # nothing of which forms a character with Han
@@ -17,9 +19,7 @@ _OTHER = re.compile(f"[^{HAN}]+")
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
-_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-_POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
-_NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{''.join(_DIGITS)}{''.join(_POWERS)}]{{1,12}}))([条章节款项届次号])")
+_NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{COUNT}]{{1,12}}))([条章节款项届次号])")
 
 
 def normalize(text: str) -> str:
@@ -140,34 +140,6 @@ def numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
         value = int(span[1]) if span[1] else numeral(span[2])
         if value is not None:
             yield span, f"第{value}{span[3]}"
-
-
-def numeral(written: str) -> int | None:
-    """The value of a Chinese numeral with powers (一百二十三) or by digits (二〇二四); None when it is none."""
-    if not any(character in _POWERS for character in written):
-        return int("".join(str(_DIGITS[character]) for character in written))
-    high, mark, low = written.rpartition("万")
-    if not mark:
-        return _below_myriad(written)
-    above, below = _below_myriad(high), _below_myriad(low) if low else 0
-    return None if above is None or below is None else above * 10_000 + below
-
-
-def _below_myriad(written: str) -> int | None:
-    total, limit, digit = 0, 10_000, None
-    for character in written:
-        if character in _POWERS:
-            power = _POWERS[character]
-            if power >= limit or (digit is None and power != 10) or digit == 0:
-                return None
-            total, limit, digit = total + (1 if digit is None else digit) * power, power, None
-        elif digit:
-            return None
-        else:
-            digit = _DIGITS[character]
-    if digit and limit == 1:
-        return None
-    return total + (digit or 0) if written else None
 
 
 @cache

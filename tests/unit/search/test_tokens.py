@@ -6,7 +6,8 @@ import pytest
 
 from clusters import REPO
 from cut import document_tokens
-from wangqun.search.tokens import numeral, query_tokens
+from wangqun.domain.numerals import numeral
+from wangqun.search.tokens import query_tokens
 
 VECTORS = json.loads((REPO / "tests/vectors/tokens.json").read_text(encoding="utf-8"))
 

@@ -1,22 +1,16 @@
 """`wangqun import pelican`: an old site's folder becomes content of a site here. Nothing that exists is overwritten."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
-from ...domain.ids import SITE_ID
-from ...domain.level import Level
-from ...domain.refused import Refused
 from ...render.old_site import OldSite, read_old
 from ...stages.load import load
 from .facts import Plan
 from .pieces import plan
+from .placing import ImportRefused, place_of, refuse_other, write
 from .settings import Settings, read_settings
 
 __all__ = ["ImportRefused", "Plan", "import_pelican"]
-
-
-class ImportRefused(Refused):
-    """The folder cannot be taken in; the message says why."""
 
 
 def import_pelican(root: Path, folder: Path, site: str, dry_run: bool, say: Callable[[str], None]) -> Plan:
@@ -25,12 +19,9 @@ def import_pelican(root: Path, folder: Path, site: str, dry_run: bool, say: Call
     Raises:
         ImportRefused: no such site or folder, or files of other content stand where its files belong.
     """
-    records = [path for path in (root / "sites").glob(f"*/{site}.y*ml") if path.parent.name in set(Level)]
-    if not records or not SITE_ID.match(site):
-        raise ImportRefused(f"没有站点“{site}”。")
+    place = place_of(root, site)
     if not folder.is_dir():
         raise ImportRefused(f"没有文件夹 {folder}。")
-    place = f"content/{records[0].parent.name}/{site}"
     settings = read_settings(folder)
     content = _content(folder, settings)
     say(f"读旧网站：{content}")
@@ -38,12 +29,10 @@ def import_pelican(root: Path, folder: Path, site: str, dry_run: bool, say: Call
     target = root / place
     taken = {(document.id.kind, document.id.slug): document.source for document in load(root).documents.get(site, ())}
     made = plan(content, old, settings, target, taken)
-    if standing := sorted(name for name, data in made.files.items() if _differs(target / name, data)):
-        shown = "、".join(standing[:5])
-        raise ImportRefused(f"{place} 里已有 {len(standing)} 个同名而内容不同的文件（{shown}），没有写任何文件。请先移走或改名。")
+    refuse_other(target, place, made.files)
     say(f"要写 {len(made.files)} 个文件到 {place}")
     if not dry_run:
-        _write(target, made.files.items(), say)
+        write(target, made.files.items(), say)
     return made
 
 
@@ -68,21 +57,3 @@ def _read(content: Path, settings: Settings) -> OldSite:
         return read_old(content, values)
     except Exception as error:  # whatever Pelican raises over settings that are no good
         raise ImportRefused(f"照旧网站的设置读不了它的内容（{type(error).__name__}）；请核对 pelicanconf.py。") from error
-
-
-def _differs(path: Path, data: bytes) -> bool:
-    """True where something else stands already."""
-    return path.is_symlink() or (path.exists() and (not path.is_file() or path.read_bytes() != data))
-
-
-def _write(target: Path, files: Iterable[tuple[str, bytes]], say: Callable[[str], None]) -> None:
-    """Write files below `target`, each complete or not at all."""
-    for number, (name, data) in enumerate(sorted(files), 1):
-        path = target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            part = path.with_name(f".{path.name}.part")
-            part.write_bytes(data)
-            part.rename(path)
-        if number % 200 == 0:
-            say(f"写了 {number} 个")

@@ -31,6 +31,8 @@ _PELICANS = frozenset("title date modified tags category author authors slug sta
 _CLOCK = re.compile(r"\d:\d\d")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])\s+(?=[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef])")
 
+_LONGEST_LIST = 200  # characters of a list on one line
+
 Rows = dict[str, list[str]]
 
 
@@ -118,18 +120,30 @@ def aliases_of(rows: Rows, address: str, own: str) -> list[str]:
     return [each for each in dict.fromkeys(found) if unquote(each) != f"/{own}"]
 
 
-def header_text(values: Mapping[str, str | list[str] | dict[str, str]]) -> str:
+Value = str | list[str] | dict[str, str] | list[dict[str, str]]
+
+
+def header_text(values: Mapping[str, Value]) -> str:
     """Fields as YAML between lines `---`; empty ones are left out."""
     lines = []
     for key, value in values.items():
         if not value:
             continue
-        if isinstance(value, dict):
-            shown = "{" + ", ".join(f"{name}: {_quoted(each)}" for name, each in value.items() if each) + "}"
-        else:
-            shown = _quoted(value) if isinstance(value, str) else f"[{', '.join(map(_quoted, value))}]"
-        lines.append(f"{key if re.fullmatch('[A-Za-z_][A-Za-z0-9_-]*', key) else _quoted(key)}: {shown}\n")
+        shown = _shown(value)
+        gap = "" if shown.startswith("\n") else " "
+        lines.append(f"{key if re.fullmatch('[A-Za-z_][A-Za-z0-9_-]*', key) else _quoted(key)}:{gap}{shown}\n")
     return f"---\n{''.join(lines)}---\n"
+
+
+def _shown(value: Value) -> str:
+    """A value on the line of its key; the entries of a long list each on a line below it."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {_quoted(each)}" for name, each in value.items() if each) + "}"
+    entries = [_shown(each) for each in value]
+    is_long = isinstance(value[0], dict) or sum(map(len, entries)) > _LONGEST_LIST
+    return "".join(f"\n  - {each}" for each in entries) if is_long else f"[{', '.join(entries)}]"
 
 
 def others(rows: Rows, kinds: Kinds = KINDS) -> tuple[dict[str, str], list[str]]:

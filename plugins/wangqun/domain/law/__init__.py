@@ -1,1 +1,1 @@
-"""Laws as texts of articles: how they are compared."""
+"""The text of a law: read into divisions, articles, paragraphs and items (docs/decisions/0050)."""

@@ -1,0 +1,83 @@
+"""The text model over every real law: no character of a body lost or moved, whatever it is written out as."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from wangqun.authoring.laws import Row, import_laws
+from wangqun.domain.law.reading import read_body
+from wangqun.domain.law.text import articles
+from wangqun.domain.law.writing import as_markdown, as_text
+
+from .data import DataMissing, unpack
+from .rates import SETS, read_texts
+
+pytestmark = pytest.mark.real
+END = "<!-- INFO END -->"  # of those who gathered them: what stands above it is the head
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\|", re.MULTILINE)
+ODD = 5  # laws whose articles do not count on, as their sources have them
+
+
+def test_every_character_of_every_law_is_there_in_its_order(tmp_path: Path) -> None:
+    try:
+        texts = {path.name: text.partition(END)[2] for path, text in read_texts(tmp_path)}
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+    laws = {name: read_body(text) for name, text in texts.items()}
+    plain = {name: MARKS.sub("", COMMENT.sub("", text)) for name, text in texts.items()}
+
+    assert len(laws) > 2000
+    assert [name for name, law in laws.items() if MARKS.sub("", as_text(law.parts)) != plain[name]] == []
+    assert [name for name, law in laws.items() if MARKS.sub("", as_markdown(law.parts)) != plain[name]] == []
+    assert [name for name, law in laws.items() if read_body(as_markdown(law.parts)).parts != law.parts] == []
+    assert sum(bool(law.doubts) for law in laws.values()) == ODD
+    assert sum(any(articles(law)) for law in laws.values()) > 2200
+
+
+TAKEN = {
+    ("law", "地方性法规"): 766,
+    ("law", "行政法规"): 625,
+    ("law", "司法解释"): 437,
+    ("law", "法律"): 342,
+    ("law", "种类不明"): 63,  # nothing in the file says who made them
+    ("law", "规章"): 22,
+    ("law", "单行条例"): 11,
+    ("law", "法规性决定"): 6,
+    ("law", "宪法"): 6,
+    ("law", "规范性文件"): 3,
+    ("law", "自治条例"): 1,
+    ("part", "法律"): 7,  # of the eight of the civil code
+    ("duplicate", "法律"): 4,
+    ("duplicate", "司法解释"): 1,
+    ("refused", ""): 58,  # 52 cases, 2 guides, 4 files that hold a title alone
+}
+VERSIONS = 88  # pairs of a version and the one before it
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Row, ...]:
+    """What each of the 2,352 files was taken for; records are written beside."""
+    into = tmp_path_factory.mktemp("laws")
+    try:
+        folders = [unpack(name, into) / "md" for name in SETS]
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+    return import_laws(into, folders, "", into / "out", "", False, lambda text: None)
+
+
+def test_each_file_is_taken_for_what_it_is(rows: tuple[Row, ...]) -> None:
+    reasons = Counter(row.reason.partition("：")[0] for row in rows if row.taken == "refused")
+
+    assert Counter((row.taken, row.doc_type) for row in rows) == TAKEN
+    assert reasons == {"是案例，不是法规": 52, "不像法规": 2, "没有正文": 4}
+    assert {Path(row.file).parent.name for row in rows if row.taken == "part"} == {"民法典"}
+
+
+def test_versions_stand_beside_each_other(rows: tuple[Row, ...]) -> None:
+    titles = Counter(row.title for row in rows if row.taken == "law")
+
+    assert sum(count - 1 for count in titles.values()) == VERSIONS
+    assert len({row.written for row in rows if row.written}) == sum(titles.values())
