@@ -86,7 +86,7 @@ def _no_totals(documents: Sequence[Document]) -> tuple[Count, ...]:
     return ()
 
 
-BY_YEAR = Grouping("各年", "年份", _year, _UNDATED, " 年")
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, _UNDATED, " 年")
 
 
 def overview(
@@ -152,8 +152,11 @@ def _page(
         filters=tuple(_filter(pages, name, path, facet, lines) for facet in kind.facets),
         groups=tuple(_groups(pages, grouping, some)),
         charts=(
-            bars("wq-chart", grouping.chart, by_group, (grouping.head, "件数")),
-            *(bars(f"wq-chart-{facet.key}", facet.title, _numbers(facet, lines), (facet.title, "件数")) for facet in kind.facets),
+            bars("wq-chart", grouping.chart, by_group, (grouping.head, said("件数"))),
+            *(
+                bars(f"wq-chart-{facet.key}", facet.title, _numbers(facet, lines), (facet.title, said("件数")))
+                for facet in kind.facets
+            ),
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
     )

@@ -157,7 +157,7 @@ def place(document: Document) -> str:
     return of(document).place or ""
 
 
-BY_PLACE = Grouping("各地", "地区", place, "其他")
+BY_PLACE = Grouping(said("各地"), said("地区"), place, "其他")
 
 
 def totals(documents: Sequence[Document]) -> Iterator[Count]:

@@ -1,7 +1,7 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -15,11 +15,11 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, Te
 
 from ..stored import read_sealed_json, sealed_json, write
 from .equipment import equipped
+from .folding import UNCHANGED, Words
 
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 KEPT = Path("build/cache/templates.json")
 _VERSION = f"3 {jinja2.__version__}"
-_NONE: Mapping[str, str] = {}
 _BETWEEN = re.compile(r"%\(\w+\)s|%%|[\s\\\"'&<>]+")  # where a template may write words in another way than a catalogue
 _ASKED = re.compile(r"\b_\((?!\s*[\"'])")  # words that are known only when a page is made
 
@@ -113,13 +113,13 @@ def closures(
     endings: Iterable[str],
     options: Mapping[str, Any],
     kept: Path | None = None,
-    messages: Mapping[str, str] = _NONE,
+    words: Words = UNCHANGED,
 ) -> dict[str, bytes]:
     """Name (without its ending) of each template in some folders -> digest of its closure.
 
     One that names a part only when it is rendered depends on all of them. A template that cannot be read is left out. `options`
-    are those of the environment. What each text names is `kept` for runs to come. Of `messages`, the words of the cluster's own,
-    each counts for the templates in whose closure it may be said.
+    are those of the environment. What each text names is `kept` for runs to come. Of the cluster's own `words`, each
+    counts for the templates in whose closure it may be said.
     """
     templates = templates_in(folders, options)
     if kept:
@@ -133,7 +133,7 @@ def closures(
                 texts = [(part, templates.source(part)) for part in (every if None in closure else sorted(filter(None, closure)))]
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
-            found.setdefault(name.removesuffix(ending), _digest(texts, messages))
+            found.setdefault(name.removesuffix(ending), _digest(texts, words))
     if kept and templates.named != templates.before:
         with suppress(OSError):  # then they are read again
             write(kept, sealed_json({"version": _VERSION, "named": templates.named}))
@@ -151,15 +151,18 @@ def _of_named(data: dict[str, Any]) -> dict[str, tuple[str | None, ...]]:
     return {key: tuple(names) for key, names in data["named"].items()}
 
 
-def _says(text: str, message: str) -> bool:
-    """True for a template that may say these words."""
-    return all(part in text for part in _BETWEEN.split(message)) or bool(_ASKED.search(text))
-
-
-def _digest(texts: Iterable[tuple[str, str | None]], messages: Mapping[str, str]) -> bytes:
+def _digest(texts: Iterable[tuple[str, str | None]], words: Words) -> bytes:
     digest = sha256()
     for name, text in texts:
-        for message in (message for message in messages if text and _says(text, message)):
-            digest.update(f"{message}\0{messages[message]}\0".encode("utf-8", "surrogatepass"))
+        for said in _said(text, words) if text and words.all else ():
+            digest.update(f"{said}\0{words.all[said]}\0".encode("utf-8", "surrogatepass"))
         digest.update(f"{name}\0{'-' if text is None else sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}\0".encode())
     return digest.digest()
+
+
+def _said(text: str, words: Words) -> Iterator[str]:
+    """Those that a template may say."""
+    asks = _ASKED.search(text)
+    for said in words.all:
+        if all(part in text for part in _BETWEEN.split(said)) or (asks and said in words.of_code):
+            yield said

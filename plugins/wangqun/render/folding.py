@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, nodes
@@ -10,28 +11,40 @@ from jinja2.visitor import NodeTransformer
 _NAMES = frozenset({"_", "gettext"})
 _PARTS = re.compile(r"%(?:\((\w+)\)s|%)")
 _KEPT = "words"
-_NONE: Mapping[str, str] = {}
 
 
-def with_words(environment: Environment, messages: Mapping[str, str]) -> Environment:
-    """The environment, which knows `_("…")` and `{% trans %}`; `messages` are the words of a cluster's own."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What pages say by themselves -> what they are to say: all of it; and what of it stands in the code, or may stand there, so
+    that it is known only when a page is made.
+    """
+
+    all: Mapping[str, str]
+    of_code: Mapping[str, str]
+
+
+UNCHANGED = Words({}, {})
+
+
+def with_words(environment: Environment, words: Words) -> Environment:
+    """The environment, which knows `_("…")` and `{% trans %}`; `words` are those of a cluster's own."""
 
     def said(text: str, /, **values: Any) -> str:
         """For words that are known only when a page is made."""
-        found = messages.get(text, text)
+        found = words.of_code.get(text, text)
         return found % values if values else found
 
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         said, lambda one, many, number, **values: said(one if number == 1 else many, **values), newstyle=False
     )
-    setattr(environment, _KEPT, messages)
+    setattr(environment, _KEPT, words)
     return environment
 
 
 def folded(template: nodes.Template, environment: Environment) -> nodes.Template:
     """A template's tree with the environment's words in their places."""
-    tree: nodes.Template = Folded(getattr(environment, _KEPT, _NONE)).visit(template).set_environment(environment)
+    tree: nodes.Template = Folded(getattr(environment, _KEPT, UNCHANGED).all).visit(template).set_environment(environment)
     return tree
 
 

@@ -9,6 +9,7 @@ from ..pages import charts
 from ..pages.context import Count, Entry, Group, Head, Link, SiteContext
 from ..pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .equipment import equipped
+from .lean import made_lean
 from .settings import shared_settings, template_folders
 from .wording import words
 
@@ -50,7 +51,7 @@ def draw(root: Path, prefix: str, theme: str) -> bytes:
     shared = shared_settings(root)
     loader = FileSystemLoader(template_folders(root, shared))
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    equipped(environment, words(shared))
+    made_lean(equipped(environment, words(shared)))
     site = _site(f"{prefix}/", f"{prefix}/{theme}")
     return environment.get_template(TEMPLATE).render(site=site, page=_page(site)).encode()
 

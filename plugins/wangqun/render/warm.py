@@ -28,6 +28,7 @@ from .compress import compress, compressors
 from .digests import digests
 from .engines import Engines
 from .equipment import equipped
+from .folding import Words
 from .lean import made_lean
 from .memo import Memo, memo_of
 from .run import PLUGIN_LOST, TemplateCache, render
@@ -125,7 +126,7 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
     said = words(shared)
     templates = closures(folders, endings, options, root / KEPT, said)
-    cache = _cache(folder, f"{tree_digest([folder])} {sorted(said.items())}")
+    cache = _cache(folder, f"{tree_digest([folder])} {sorted(said.all.items())}")
     if not cache.known and (sites > FEW or _cache.cache_info().hits):  # many sites, or not the first that this process builds
         _compile(folder, None, cache, said)
         _compile(STOCK, ASKED_ALWAYS, cache, said)
@@ -140,7 +141,7 @@ def _cache(folder: Path, digest: str) -> TemplateCache:
     return TemplateCache()
 
 
-def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, said: Mapping[str, str]) -> None:
+def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, said: Words) -> None:
     """Put templates of a folder, all when no names are given, into the cache."""
     environment = Environment(
         loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from jinja2 import Environment, TemplateError
 
 from ..domain.finding import Finding, Place, Rule, Severity
 from .equipment import equipped
-from .folding import said_in
+from .folding import UNCHANGED, Words, said_in
 from .settings import PACKAGED_THEMES, template_folders, worded
 
 LIST = Path("renda/translations/messages.pot")  # below the folder of themes: all that pages say by themselves
@@ -41,22 +41,22 @@ _VALUE = re.compile(r"%(?:\((\w+)\)s|%|.?)", re.DOTALL)  # a value by its name; 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What pages say by themselves -> what they are to say; at which line of which file each stands; what is wrong with the rest.
+    """What catalogues say: the words; at which line of which file each stands; what is wrong with the rest.
 
     Each complaint is a rule with a file, a line and the values of its words.
     """
 
-    messages: Mapping[str, str]
+    words: Words
     places: Mapping[str, tuple[str, int]]
     wrong: tuple[tuple[Rule, str, int, Mapping[str, str]], ...] = ()
 
 
-NOTHING = Wording({}, {})
+NOTHING = Wording(UNCHANGED, {})
 
 
-def words(settings: Mapping[str, Any]) -> Mapping[str, str]:
-    """What pages say by themselves -> what they are to say, of all catalogues that settings name, the first before the others."""
-    return _wording(settings).messages
+def words(settings: Mapping[str, Any]) -> Words:
+    """Those of all catalogues that settings name, the first before the others."""
+    return _wording(settings).words
 
 
 def findings(root: Path, settings: Mapping[str, Any]) -> Iterator[Finding]:
@@ -64,7 +64,7 @@ def findings(root: Path, settings: Mapping[str, Any]) -> Iterator[Finding]:
     wording = _wording(settings)
     for rule, file, line, values in wording.wrong:
         yield rule.at(_place(root, file, line), **values)
-    known = _listed() | {word for folder in template_folders(root, settings) for word in _said_in(folder)}
+    known = _listed().keys() | {word for folder in template_folders(root, settings) for word in _said_in(folder)}
     for said, (file, line) in wording.places.items():
         if said not in known:
             yield WORDS_UNKNOWN.at(_place(root, file, line), said=said)
@@ -78,13 +78,14 @@ def _said_in(folder: Path) -> Iterator[str]:
             yield from said_in(path.read_text(encoding="utf-8"), environment)
 
 
-def _listed() -> frozenset[str]:
-    """All words of the engine's own theme and of the engine."""
+@cache
+def _listed() -> Mapping[str, bool]:
+    """All words of the engine's own theme, and of the engine, for which alone it is true."""
     from babel.messages.pofile import read_po
 
     path = next(path for folder in PACKAGED_THEMES if (path := folder / LIST).is_file())
     with path.open(encoding="utf-8") as lines:
-        return frozenset(_one(each.id) for each in read_po(lines))
+        return {_one(each.id): any(name.endswith(".py") for name, _ in each.locations) for each in read_po(lines)}
 
 
 def _place(root: Path, file: str, line: int) -> Place:
@@ -122,7 +123,9 @@ def _merged(files: Sequence[tuple[str, bytes | str]]) -> Wording:
                     messages[said], places[said] = wanted, (name, line)
         except _Unread as error:
             wrong.append((WORDS_UNREAD, name, error.line, {"why": error.why}))
-    return Wording(messages, places, tuple(wrong))
+    of_templates = {said for said, is_of_code in _listed().items() if not is_of_code}
+    of_code = {said: wanted for said, wanted in messages.items() if said not in of_templates}
+    return Wording(Words(messages, of_code), places, tuple(wrong))
 
 
 @dataclass

@@ -225,7 +225,7 @@ def _reports(reports: tuple[DutyReport, ...]) -> Iterator[ReportLine]:
 def _votes(number: int, votes: list[Amount]) -> Bars | None:
     if not any(vote.value for vote in votes):
         return None
-    return shares(f"wq-votes-{number}", "测评结果", votes, ("测评", "票数"), " 票")
+    return shares(f"wq-votes-{number}", said("测评结果"), votes, (said("测评"), said("票数")), " 票")
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

@@ -36,5 +36,7 @@ def figures(records: Iterable[DutyRecord], as_of: str) -> Iterator[DutyFigure]:
             continue
         amounts = [Amount(str(year), counter[year]) for year in years]
         yield DutyFigure(
-            title, counter.total(), columns(f"wq-{sort}", f"{title}，按年", amounts, ("年份", "次数"), unit=" 次", most=most)
+            title,
+            counter.total(),
+            columns(f"wq-{sort}", f"{title}，按年", amounts, (said("年份"), said("次数")), unit=" 次", most=most),
         )

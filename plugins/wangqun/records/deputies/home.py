@@ -167,7 +167,7 @@ def seats(pages: Pages) -> Iterator[Block]:
         styles=("charts",),
         counts=roster.counts(people),
         as_of_text=day_text(found.as_of),
-        chart=hemicycle("wq-house", "席位图", groups, (title, "代表", "缺额")),
+        chart=hemicycle("wq-house", said("席位图"), groups, (title, said("代表"), said("缺额"))),
         links=roster.links(people),
     )
 
@@ -177,10 +177,10 @@ def _house(people: RosterView) -> tuple[str, list[SeatGroup]]:
     found = people.roster
     delegations = [each for each in found.delegations if each.kind == "delegation"]
     if found.electing_units:
-        title = "选举单位"
+        title = said("选举单位")
         groups = [SeatGroup(title_of(each), len(each.deputies), each.vacant) for each in found.electing_units]
     elif delegations:
-        title = "代表团"
+        title = said("代表团")
         groups = [SeatGroup(each.name, len(_known(people, each.deputies))) for each in delegations]
     else:
         return "", []

@@ -31,7 +31,7 @@ def groupings(people: RosterView) -> tuple[Grouping, ...]:
     roster = people.roster
     electors = [*roster.constituencies, *roster.electing_units]
     found = []
-    for kind, key, title in (("delegation", "by-delegation", "代表团"), ("group", "by-group", "代表小组")):
+    for kind, key, title in (("delegation", "by-delegation", said("代表团")), ("group", "by-group", said("代表小组"))):
         chosen = [delegation for delegation in roster.delegations if delegation.kind == kind]
         groups = []
         for number, delegation in enumerate(chosen, 1):
@@ -41,7 +41,7 @@ def groupings(people: RosterView) -> tuple[Grouping, ...]:
             groups.append(Group(f"g{number}", delegation.name, note, None, people.entries(delegation.deputies)))
         if groups:
             found.append(Grouping(key, title, _with_rest(people, groups, f"没有编入{title}的代表")))
-    for kind, key, title in (("constituency", "by-constituency", said("选区")), ("electing_unit", "by-unit", "选举单位")):
+    for kind, key, title in (("constituency", "by-constituency", said("选区")), ("electing_unit", "by-unit", said("选举单位"))):
         groups = [_elector(people, e, number) for number, e in enumerate((e for e in electors if e.kind == kind), 1)]
         if groups:
             found.append(Grouping(key, title, _with_rest(people, groups, f"没有注明{title}的代表")))
@@ -185,10 +185,12 @@ def _chart(people: RosterView, grouping: Grouping) -> Hemicycle | None:
         for group in grouping.groups
     ]
     if grouping.key == "by-name":
-        groups = [SeatGroup("代表", len(people.roster.deputies))]
+        groups = [SeatGroup(said("代表"), len(people.roster.deputies))]
     if not by_elector and people.roster.term:
         groups.append(SeatGroup(said("缺额"), 0, people.roster.term.vacant))
-    return hemicycle("wq-seats", "席位图", groups, (grouping.title if grouping.key != "by-name" else "", "代表", said("缺额")))
+    return hemicycle(
+        "wq-seats", said("席位图"), groups, (grouping.title if grouping.key != "by-name" else "", said("代表"), said("缺额"))
+    )
 
 
 def former_page(people: RosterView) -> FormerPage:
