@@ -134,7 +134,7 @@ def known_part(text: str) -> Known | None:
 
 def written_as(moment: date, part: Literal["year", "month"] | None) -> str:
     """A day as ISO text, as far as it is known."""
-    return moment.isoformat()[: _KNOWN[part]]
+    return date.isoformat(moment)[: _KNOWN[part]]
 
 
 def parse_deadline(text: str) -> datetime:

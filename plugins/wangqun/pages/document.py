@@ -20,8 +20,8 @@ from .official import article_meta, column_meta, date_text, moment_text, site_me
 from .site import Pages
 
 
-def document_page(pages: Pages, document: Document, body: str, guest: Guest | None = None) -> ArticlePage:
-    """The page of one document, or of a guest; `body` is HTML that has passed the allow-list."""
+def document_page(pages: Pages, document: Document, body: str, guest: Guest | None = None, **own: Any) -> ArticlePage:
+    """The page of one document, or of a guest; `body` is HTML that has passed the allow-list, `own` what its kind adds."""
     item = document.item
     kind = pages.kinds[document.id.kind]
     scope = guest.scope if guest and guest.scope else pages.view.scope
@@ -69,11 +69,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         doc_number=item.doc_number or "",
         banners=tuple(_banners(pages, document, scope)),
         origin=Link(guest.home.short_name, guest.canonical) if guest else None,
-        media="",
         image=image,
-        figures=(),
-        video=None,
-        transcript=(),
         attachments=tuple(pages.download(document, a.name, a.file, scope) for a in item.attachments),
         tags=() if guest else tuple(_tags(pages, document)),
         related=tuple(dict.fromkeys((*_related(item.related, scope), *_relating(pages, document)))),
@@ -83,6 +79,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         contents=contents(body),
         earlier=_neighbour(pages, document, 1) if guest is None else None,
         later=_neighbour(pages, document, -1) if guest is None else None,
+        **{"media": "", "figures": (), "video": None, "transcript": ()} | own,
     )
 
 

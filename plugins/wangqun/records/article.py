@@ -1,7 +1,6 @@
 """稿件 `article`: a piece of news or a notice, also as pictures, video or infographic."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, ClassVar, Literal, cast
 
@@ -104,8 +103,11 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
     """The page of a document with its pictures, its video and the text of both."""
     item = _of(document)
     scope = guest.scope if guest and guest.scope else pages.view.scope
-    return replace(
-        document_page(pages, document, body, guest),
+    return document_page(
+        pages,
+        document,
+        body,
+        guest,
         media=MEDIA_TITLES.get(item.media, ""),
         figures=tuple(pages.figure(document, figure, scope) for figure in item.figures),
         video=_video(pages, document, item.video, scope) if item.video else None,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 from ..crew import Errand, Unsound
@@ -17,6 +18,7 @@ from .html import ATTRIBUTES, RULES, TAGS, convert
 from .settings import shared_settings
 
 LONGEST = int(2 * TIME_LIMIT)  # s of computing after which the process ends: no signal stops a body in the midst of one match
+SOON = 0.05  # s of computing that bodies may take together before their limits are set anew: setting them costs like a short body
 _TAG = re.compile(r'<(/?[a-z][a-z0-9]*)((?: [^\s="<>]+(?:="[^"]*")?)*) ?/?>|<')
 _NAME = re.compile(r' ([^\s="<>]+)(?:="[^"]*")?')
 _OURS = ("div", "rect", "svg")
@@ -43,9 +45,11 @@ class Conversion:
 
     def __call__(self, documents: tuple[Document, ...]) -> Iterator[bytes | str]:
         """Convert some bodies, in their order."""
-        allowance, engines = Allowance.given(), Engines(self.options)
+        allowance, engines, due = Allowance.given(), Engines(self.options), 0.0
         for document in documents:
-            allowance.begin(LONGEST)
+            if (now := process_time()) >= due:
+                allowance.begin(LONGEST)
+                due = now + SOON
             try:
                 yield convert(document.body, document.markup, document.dialect, engines).packed()
             except BodyUnfit as error:

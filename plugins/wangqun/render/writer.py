@@ -1,6 +1,7 @@
 """The only writer: every page is rendered from `site` and `page` alone, each file is written once, inside the output."""
 
 import os
+import re
 from collections.abc import Callable
 from functools import cached_property
 from hashlib import sha256
@@ -26,6 +27,7 @@ OUTPUT_CLASH = Rule(
 OUTPUT_OUTSIDE = Rule(
     "output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "docs/design.md law 7"
 )
+_OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0]")  # a part of a path that is no name
 
 
 class SiteWriter(Writer):
@@ -117,14 +119,10 @@ class SiteWriter(Writer):
 
     def _claim(self, name: str) -> str | None:
         """The full path of a place below the site, its folder made; None, with a finding, when outside or taken."""
-        parts = name.split("/")
-        place = Place(self.pages.view.member.site.id)
-        if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
-            self.settings["WANGQUN_FINDINGS"].append(OUTPUT_OUTSIDE.at(place, name=name))
-            return None
-        path = os.path.join(self.output_path, *parts)
-        if path in self._written_files:
-            self.settings["WANGQUN_FINDINGS"].append(OUTPUT_CLASH.at(place, name=name))
+        path = os.path.join(self.output_path, *name.split("/"))
+        refused = OUTPUT_OUTSIDE if _OUTSIDE.search(name) else OUTPUT_CLASH if path in self._written_files else None
+        if refused:
+            self.settings["WANGQUN_FINDINGS"].append(refused.at(Place(self.pages.view.member.site.id), name=name))
             return None
         self._written_files.add(path)
         folder = os.path.dirname(path)

@@ -50,7 +50,7 @@ FORMATS = {
 }
 HEAD = 16384
 ALIKE = 256  # tags of which it is remembered what they say: most are those of all pages of a site
-_META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.IGNORECASE)
+_META = re.compile(r"""<meta\b((?:[^>"']++|"[^"]*"|'[^']*')*+)>""", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
