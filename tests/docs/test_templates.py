@@ -1,5 +1,7 @@
 """Templates use the documented context and nothing else."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin
@@ -138,3 +140,32 @@ def test_a_template_opens_with_a_comment_naming_its_context(name: str) -> None:
 )
 def test_a_field_nobody_declares_is_noticed(text: str) -> None:
     assert _wrong_attributes(ENVIRONMENT.parse(text), (TEMPLATES["article"],))
+
+
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+ASKED = ("_", "gettext")  # what templates write, and what `{% trans %}` becomes
+
+
+def _unsaid(node: nodes.Node) -> Iterator[str]:
+    """The Chinese words of a template that do not go through gettext; what is compared, or told to a filter, no page says."""
+    if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in ASKED:
+        for value in node.kwargs:
+            yield from _unsaid(value)
+        return
+    if isinstance(node, nodes.Compare) or (isinstance(node, nodes.Filter) and node.name == "reach"):
+        return
+    text = node.data if isinstance(node, nodes.TemplateData) else node.value if isinstance(node, nodes.Const) else ""
+    if isinstance(text, str) and HAN.search(text):
+        yield text
+    for child in node.iter_child_nodes():
+        yield from _unsaid(child)
+
+
+@pytest.mark.parametrize("name", [name for name in SOURCES if name != "patterns"])  # which only the preview has
+def test_all_words_go_through_gettext(name: str) -> None:
+    assert list(_unsaid(_parsed(name))) == []
+
+
+@pytest.mark.parametrize("text", ["搜索", "{{ '搜索' }}", "{{ x or '搜索' }}", "{{ _('甲', n='搜索') }}", "{{ box('搜索') }}"])
+def test_words_that_do_not_are_found(text: str) -> None:
+    assert list(_unsaid(ENVIRONMENT.parse(text))) == ["搜索"]

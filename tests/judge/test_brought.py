@@ -59,6 +59,7 @@ def twice(name: str, text: str, more: str) -> Scene:
     return scene(put({f"own/{name}": text.format("甲"), **settings(more)}), put({f"own/{name}": text.format("乙")}))
 
 
+WORDS = 'msgid "搜索"\nmsgstr "{}"\n'
 PLAIN = (REPO / FOOTER).read_text(encoding="utf-8")
 ALOUD = twice("aloud.py", FILTER, HELD)
 CASES = {
@@ -75,6 +76,10 @@ CASES = {
             }
         ),
         put({"over/footer.html": f"{PLAIN}<!-- 乙 -->"}),
+    ),
+    "words": scene(
+        put({"own/words.po": WORDS.format("查询"), **settings("TRANSLATIONS = [HERE / 'own/words.po']\n")}),
+        put({"own/words.po": WORDS.format("检索")}),
     ),
 }
 

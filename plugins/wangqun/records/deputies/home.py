@@ -167,7 +167,7 @@ def seats(pages: Pages) -> Iterator[Block]:
         styles=("charts",),
         counts=roster.counts(people),
         as_of_text=day_text(found.as_of),
-        chart=hemicycle("wq-house", said("席位图"), groups, (title, said("代表"), said("缺额"))),
+        chart=hemicycle("wq-house", said("席位图"), groups, (title, "代表", said("缺额"))),
         links=roster.links(people),
     )
 

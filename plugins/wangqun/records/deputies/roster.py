@@ -185,11 +185,11 @@ def _chart(people: RosterView, grouping: Grouping) -> Hemicycle | None:
         for group in grouping.groups
     ]
     if grouping.key == "by-name":
-        groups = [SeatGroup(said("代表"), len(people.roster.deputies))]
+        groups = [SeatGroup("代表", len(people.roster.deputies))]
     if not by_elector and people.roster.term:
         groups.append(SeatGroup(said("缺额"), 0, people.roster.term.vacant))
     return hemicycle(
-        "wq-seats", said("席位图"), groups, (grouping.title if grouping.key != "by-name" else "", said("代表"), said("缺额"))
+        "wq-seats", said("席位图"), groups, (grouping.title if grouping.key != "by-name" else "", "代表", said("缺额"))
     )
 
 
