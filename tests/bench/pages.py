@@ -1,4 +1,4 @@
-"""What pages cost a reader on a slow line and a cheap telephone: bytes, and when the largest part of a page is seen."""
+"""What pages cost a reader on a slow line and a cheap telephone: bytes, and when their largest part is seen; and barriers."""
 
 import gzip
 import re
@@ -8,6 +8,7 @@ from statistics import median
 
 from playwright.sync_api import Browser
 
+from .access import access
 from .demo import demo_served
 from .report import Figure
 from .search_browser import chromium
@@ -78,7 +79,7 @@ def weights(server: StaticServer, path: str) -> dict[str, int]:
 
 
 def bench_pages(sites: int, articles: int, say: Callable[[str], None]) -> list[Figure]:
-    """Budgets of bytes of a home page and an article; largest paint and shifts of five kinds of page, medians of five."""
+    """Budgets of bytes of a home page and an article; largest paint and shifts of five kinds of page; what axe finds."""
     found: list[Figure] = []
     with demo_served() as server, chromium() as browser:
         home, article = (weights(server, PAGES[name]) for name in ("home", "article"))
@@ -92,4 +93,5 @@ def bench_pages(sites: int, articles: int, say: Callable[[str], None]) -> list[F
             found.append(Figure(f"{name}: shifts", median(o.cls for o in opened), "", "lower", most=0.02))
             found.append(Figure(f"{name}: sent", median(o.sent for o in opened) / KB, "KB"))
             found.append(Figure(f"{name}: requests", median(o.requests for o in opened), ""))
+        found += access(browser, server.origin, say)
     return found
