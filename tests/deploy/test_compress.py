@@ -14,6 +14,8 @@ from wangqun.options import Options
 from wangqun.render.compress import LEAST, TEXTS, WORTH, compress, endings
 from wangqun.store.ledger import read_ledger
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 
 def built(root: Path, wished: bool, number: int = 0) -> dict[str, bytes]:
     """The public files after an edit and a build, those added from all sites together left out."""

@@ -11,6 +11,8 @@ from wangqun.options import Options
 
 from .repositories import wangqun
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 LATER = NOW + timedelta(days=2)
 
 

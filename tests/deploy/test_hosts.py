@@ -15,6 +15,8 @@ from wangqun.options import Options
 
 from .servers import NGINX, Served, program, served
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 FILES = {
     "content/county/xian/news/moved.md": article("迁走的", extra="moved_to: shi\n"),
     "content/city/shi/news/moved.md": article("迁来的", extra="id: xian:article/moved\naliases: [/旧%20址.html]\n"),

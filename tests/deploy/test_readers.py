@@ -18,6 +18,8 @@ from wangqun.options import Options
 
 from .servers import Answer, Served, served, until
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 HOST = "rd.test.example"
 REQUESTS = int(os.environ.get("WANGQUN_REQUESTS", "1000"))
 PUBLISHES = 10

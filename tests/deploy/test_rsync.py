@@ -17,6 +17,8 @@ from wangqun.options import Options
 
 from .servers import program
 
+pytestmark = pytest.mark.usefixtures("in_one_process")
+
 WRAPPER = """\
 #!/bin/sh
 echo x >> {folder}/calls

@@ -40,13 +40,13 @@ def test_a_damaged_header_is_read_or_blocks_and_is_never_body(text: str, rst: bo
 
 
 @settings(max_examples=600, deadline=None)
-@pytest.mark.parametrize("head", SOUND.values(), ids=SOUND)
 @pytest.mark.parametrize("dialect", DIALECTS)
 @given(data=st.data())
-def test_an_honest_body_is_neither_blocked_nor_shortened(head: str, dialect: Dialect, data: st.DataObject) -> None:
-    body = data.draw(office_bodies(dialect))
-    header = read_header(head + body, PLACE, NAMES, dialect=dialect)
+def test_an_honest_body_is_neither_blocked_nor_shortened(dialect: Dialect, data: st.DataObject) -> None:
+    body = data.draw(office_bodies(dialect))  # which takes longer than to read it
+    for name, head in SOUND.items():
+        header = read_header(head + body, PLACE, NAMES, dialect=dialect)
 
-    assert header.findings == []
-    assert header.values == {"title": "题目", "date": "2026-03-01"}
-    assert header.body == body
+        assert header.findings == [], name
+        assert header.values == {"title": "题目", "date": "2026-03-01"}, name
+        assert header.body == body, name

@@ -14,6 +14,8 @@ from wangqun.pipeline import run
 from wangqun.store import bodies, sources
 from wangqun.store.sources import FOLDER
 
+alone = pytest.mark.usefixtures("in_one_process")
+
 XIAN, SHENG = "content/county/xian", "content/province/sheng"
 PIECE = f"{XIAN}/news/piece.md"
 TITLE, FIRST = "绝不能留下的标题", "绝不能留下的开头。"
@@ -49,6 +51,7 @@ GONE: dict[str, str | None] = {  # what becomes of a piece
 }
 
 
+@alone
 def test_a_text_that_is_withdrawn_or_blocked_leaves_what_is_remembered_in_the_same_run(root: Path) -> None:
     folder = root / XIAN / "news"
     pieces = {folder / f"{name}.md": text and text.replace(TITLE, f"{TITLE}{name}") for name, text in GONE.items()}
@@ -71,6 +74,7 @@ def test_a_text_that_is_withdrawn_or_blocked_leaves_what_is_remembered_in_the_sa
     assert once == _kept(root)
 
 
+@alone
 def test_nothing_stays_of_a_site_whose_documents_nobody_can_judge(root: Path) -> None:
     record, caches = root / "sites/county/xian.yaml", (FOLDER, bodies.FOLDER)
     sound = record.read_text(encoding="utf-8")
@@ -92,6 +96,7 @@ def _bytes(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in sorted(folder.iterdir()))
 
 
+@alone
 @pytest.mark.parametrize("text", [article(TITLE, FIRST, extra="status: draft\n"), GOOD + "\n第二段。\n"])
 def test_a_draft_and_an_edited_piece_are_remembered(text: str, root: Path) -> None:
     (root / PIECE).write_text(text, encoding="utf-8")
@@ -111,6 +116,7 @@ class _Meddler(Listener):
             self.path.write_text(self.text, encoding="utf-8")
 
 
+@alone
 def test_what_a_file_says_after_it_was_checked_is_never_published(root: Path) -> None:
     before = public_tree(root)
     (root / PIECE).write_text(GOOD + "\n第二段。\n", encoding="utf-8")
@@ -127,6 +133,7 @@ def test_what_a_file_says_after_it_was_checked_is_never_published(root: Path) ->
     assert look_over(root, NOW) == ()
 
 
+@alone
 def test_what_a_file_says_after_it_was_converted_is_for_the_next_run(root: Path) -> None:
     page = root / "build/public/xian/article/piece.html"
     (root / PIECE).write_text(GOOD + "\n第二段。\n", encoding="utf-8")

@@ -28,6 +28,7 @@ from wangqun.workers import run_parts
 NEWS = "content/county/xian/news/"
 SECRET = "只在这里的一句话"
 DEEP = "<div>" * 500 + "</div>" * 500
+alone = pytest.mark.usefixtures("in_one_process")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked")
 
 
@@ -63,6 +64,7 @@ def _poisoned(work: Callable[[], object]) -> Callable[..., Converted]:
     return convert_or_die
 
 
+@alone
 def test_one_edit_converts_one_body_and_nothing_changed_none(tmp_path: Path) -> None:
     told = Made()
     pieces = {f"{NEWS}n{number}.md": article(f"第{number}篇", f"正文{number}。") for number in range(5)}
@@ -78,6 +80,7 @@ def test_one_edit_converts_one_body_and_nothing_changed_none(tmp_path: Path) -> 
     assert told.bodies[1:] == [0, 1, 0]
 
 
+@alone
 def test_force_makes_all_anew_and_only_makes_those(tmp_path: Path) -> None:
     told = Made()
     root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲")})
@@ -88,6 +91,7 @@ def test_force_makes_all_anew_and_only_makes_those(tmp_path: Path) -> None:
     assert told.bodies[1] == told.bodies[0] > told.bodies[2] > 0
 
 
+@alone
 def test_a_check_and_a_build_keep_the_same(tmp_path: Path) -> None:
     told = Made()
     root = write_cluster(tmp_path, {f"{NEWS}bad.md": article("坏", DEEP), f"{NEWS}a.md": article("甲", "[坏](#无)")})
@@ -99,6 +103,7 @@ def test_a_check_and_a_build_keep_the_same(tmp_path: Path) -> None:
     assert told.bodies[1:] == [0, 0]
 
 
+@alone
 @pytest.mark.parametrize(
     "text",
     [
@@ -127,6 +132,7 @@ def test_text_that_is_public_no_more_is_kept_no_more(text: str | None, tmp_path:
     assert _blocked(reports[1]) == _blocked(reports[0])
 
 
+@alone
 def test_what_need_not_change_is_not_written(tmp_path: Path) -> None:
     files = {f"{NEWS}{name}.md": article(name, body) for name, body in {"a": "好", "b": "[无](none.md)", "c": DEEP}.items()}
     root = write_cluster(tmp_path, files)
@@ -138,6 +144,7 @@ def test_what_need_not_change_is_not_written(tmp_path: Path) -> None:
     assert len(set(times)) == 1
 
 
+@alone
 def test_what_is_public_again_is_kept_again(tmp_path: Path) -> None:
     told = Made()
     root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "[乙](b.md)")})
@@ -150,6 +157,7 @@ def test_what_is_public_again_is_kept_again(tmp_path: Path) -> None:
     assert told.bodies == [1, 1, 0]
 
 
+@alone
 def test_a_site_that_is_no_more_leaves_nothing(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", SECRET)})
     run(root, NOW)
@@ -160,6 +168,7 @@ def test_a_site_that_is_no_more_leaves_nothing(tmp_path: Path) -> None:
     assert not path_of(root, "xian").exists()
 
 
+@alone
 @pytest.mark.parametrize("damage", ["cut", "bit", "head", "folder", "gone", "other"])
 def test_whatever_befalls_what_is_kept_the_pages_are_right(damage: str, tmp_path: Path) -> None:
     root = write_cluster(tmp_path, {f"{NEWS}{name}.md": article(name, f"正文{name}。") for name in "甲乙丙"})
@@ -185,6 +194,7 @@ def test_whatever_befalls_what_is_kept_the_pages_are_right(damage: str, tmp_path
     assert damaged == public_tree(root) == before
 
 
+@alone
 def test_other_settings_of_markdown_make_all_anew(tmp_path: Path) -> None:
     told = Made()
     root = write_cluster(tmp_path, {f"{NEWS}a.md": article("甲", "一\n二", extra="markdown: pelican\n")})
@@ -275,6 +285,7 @@ def test_what_one_body_took_is_not_counted_for_the_next(tmp_path: Path, monkeypa
     assert found == ["taken", "too much", "taken", "taken"]
 
 
+@alone
 def test_a_verdict_is_told_before_the_day_comes(tmp_path: Path) -> None:
     later = article("坏", DEEP).replace("2026-03-02 09:00", "2026-12-20 09:00")
     root = write_cluster(tmp_path, {f"{NEWS}bad.md": later})
@@ -284,6 +295,7 @@ def test_a_verdict_is_told_before_the_day_comes(tmp_path: Path) -> None:
     assert "xian/article/bad.html" not in public_tree(root)
 
 
+@alone
 def test_links_to_what_falls_away_become_text_and_block_nothing(build: Build) -> None:
     files = {
         f"{NEWS}a.md": article("甲", "[乙](b.md#在)、[丙](c.md#无)"),
@@ -299,12 +311,14 @@ def test_links_to_what_falls_away_become_text_and_block_nothing(build: Build) ->
     assert foresee(root, NOW).jobs == ()
 
 
+@alone
 def test_places_that_templates_give_are_places(build: Build) -> None:
     _, report = build({f"{NEWS}a.md": article("甲", "[正文](#wq-main)、[没有](#wq-none)")})
 
     assert [str(finding.message) for finding in report.findings] == ["“#wq-none”所指的页面里没有“wq-none”这一处"]
 
 
+@alone
 def test_places_that_an_overriding_template_gives_are_places(build: Build) -> None:
     footer = (REPO / "themes/renda/templates/footer.html").read_text(encoding="utf-8")
     settings = "from pathlib import Path\nTHEME_TEMPLATES_OVERRIDES = [str(Path(__file__).parent / 'over')]\n"
