@@ -1,14 +1,18 @@
 """Breaks between Han divide no word, for readers and for `wangqun search` alike."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clusters import article
 from conftest import Build
 from wangqun.ask.find import search
 from wangqun.search.cutting import pack
 from wangqun.search.entries import sections
-from wangqun.search.text import plain
-from wangqun.search.tokens import Counts, count_tokens, follower_bit, query_tokens, token_of
+from wangqun.search.text import _BREAK, plain
+from wangqun.search.tokens import HAN, Counts, count_tokens, follower_bit, query_tokens, token_of
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
@@ -61,3 +65,12 @@ def test_both_searches_find_a_word_across_a_break(build: Build) -> None:
     chunks = [count_tokens(chunk.text) for chunk in pack(sections(page))]
     assert [(each.id, each.snippet[slice(*each.bold)]) for each in found] == [("xian:article/a", "审查监督")]
     assert any(set(query_tokens("预算审查")) <= set(map(token_of, counts.pairs.keys)) for counts in chunks)
+
+
+@given(
+    st.lists(st.sampled_from(["会", "〇", " ", "\t", "\u3000", "\n", "\r", "<br>", "<p>", "A", "，"]), max_size=10).map("".join)
+)
+def test_breaks_between_han_are_those_of_the_plain_pattern(html: str) -> None:
+    plainly = re.compile(rf"(?<=[{HAN}])(?:[ \t\u3000]*(?:<br>|\n))+\s*(?=[{HAN}])")
+
+    assert _BREAK.sub("|", html) == plainly.sub("|", html)
