@@ -7,7 +7,7 @@ moments that can be named. While all of it is the same, and what is public is wh
 
 import marshal
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime
 from functools import partial, wraps
@@ -21,7 +21,6 @@ from .render.brought import brought, extensions_of_others
 from .render.settings import SettingsFaulty, ThemeMissing, overriding, shared_settings, theme_folder
 from .reports.outcomes import Outcome
 from .reports.report import Report
-from .reports.writing import write_summary
 from .store.aside import asked
 from .store.lock import Busy, locked
 from .store.places import DATA, INDEX
@@ -108,16 +107,18 @@ def answering(build: Build) -> Build:
             return build(root, now, only, options, tell, last)
         glance = last = data = None
         with locked(root, now, options.wait, tell.say):
-            if _is_about_all(only, options) and (glance := _glance(root)) and (data := _recall(root, now, options, glance)):
-                is_same = glance.parts == data["parts"] and _is_settled(glance.parts)
-                sites = list(data["sites"].items())
-                here = len(sites) // 2 if is_same and options.jobs > 1 else 0  # what this process looks at itself
-                rest = asked(partial(_are_whole, root, now, sites[here:]), options.jobs)
-                last = None if is_same else _last(root, glance, data)  # what it needs is loaded meanwhile
-                if not all([_are_whole(root, now, sites[:here]), rest()]):
-                    last = data = None
-                elif is_same:
-                    return _answer(root, now, tell, data)
+            if _is_about_all(only, options):
+                kept = _kept(root, options)
+                looks = partial(_are_whole, root, now, kept)
+                with asked(looks, options.jobs if kept else 1) as are_whole:  # while this one looks at the sources
+                    if (glance := _glance(root)) and (data := _recall(root, now, options, glance, kept)):
+                        is_same = glance.parts == data["parts"] and _is_settled(glance.parts)
+                        answer = _answer(root, now, data) if is_same else None
+                        last = None if is_same else _last(root, glance, data)  # what it needs is loaded
+                        if not are_whole():
+                            last = data = None
+                        elif answer:
+                            return answer(tell)
             remove(root / STILL)  # what is withdrawn now must not stay in it
         report, watch = _built(build, root, now, only, options, tell, last)
         if glance:
@@ -170,11 +171,19 @@ def _glance(root: Path) -> Glance | None:
         return None
 
 
-def _recall(root: Path, now: datetime, options: Options, glance: Glance) -> dict[str, Any] | None:
-    """What the last run left, if all is still so but for the content of sites; None when something else may have changed."""
+def _kept(root: Path, options: Options) -> dict[str, Any]:
+    """What the last run left, if the programme was the same and was asked the same; else nothing."""
     try:
-        data = marshal.loads(read_sealed(root / STILL) or b"")  # noqa: S302 - our own, and not changed since
-        if data["version"] != VERSION or data["asked"] != _asked(options) or data["seen"] != (glance.sources, glance.engine):
+        data: dict[str, Any] = marshal.loads(read_sealed(root / STILL) or b"")  # noqa: S302 - our own, and not changed since
+        return data if data["version"] == VERSION and data["asked"] == _asked(options) else {}
+    except WRONG:
+        return {}
+
+
+def _recall(root: Path, now: datetime, options: Options, glance: Glance, data: dict[str, Any]) -> dict[str, Any] | None:
+    """What was kept, if all is still so but for the content of sites; None when something else may have changed."""
+    try:
+        if data["seen"] != (glance.sources, glance.engine):
             return None
         words, digest = data["words"]
         made, until = (datetime.fromisoformat(text).astimezone(SHANGHAI) for text in data["while"])
@@ -194,13 +203,20 @@ def _is_settled(parts: Mapping[str, Part]) -> bool:
     return all(part.all for part in parts.values())
 
 
-def _answer(root: Path, now: datetime, tell: Listener, data: Mapping[str, Any]) -> Report:
-    """The report of a run in which nothing changed, with build/reports as of now."""
+def _answer(root: Path, now: datetime, data: Mapping[str, Any]) -> Callable[[Listener], Report]:
+    """The report of a run in which nothing changed, ready to be given: build/reports as of now is written then."""
+    from .reports.writing import texts_of, write_texts
+
     start, cpu, told = perf_counter(), process_time(), data["told"]
-    report = write_summary(root, told.summary, told.sender, told.report, perf_counter() - start)
-    note_run(root, LEDGER, now)
-    tell.stage("still", report, perf_counter() - start, process_time() - cpu)
-    return report
+    report, texts = texts_of(root, told.summary, told.sender, told.report, 0.0)
+
+    def give(tell: Listener) -> Report:
+        write_texts(root, texts)
+        note_run(root, LEDGER, now)
+        tell.stage("still", report, perf_counter() - start, process_time() - cpu)
+        return report
+
+    return give
 
 
 def _last(root: Path, glance: Glance, data: Mapping[str, Any]) -> Last | None:
@@ -217,8 +233,9 @@ def _last(root: Path, glance: Glance, data: Mapping[str, Any]) -> Last | None:
     return Last(near, data["told"], stamp(root / LEDGER)) if near else None
 
 
-def _are_whole(root: Path, now: datetime, sites: Iterable[tuple[str, tuple[Any, ...]]]) -> bool:
-    return all(_is_whole(root, now, site, *kept) for site, kept in sites)
+def _are_whole(root: Path, now: datetime, kept: Mapping[str, Any]) -> bool:
+    """True when what is public is what was `kept`, which must be."""
+    return all(_is_whole(root, now, site, *entry) for site, entry in kept["sites"].items())
 
 
 def _is_whole(root: Path, now: datetime, site: str, release: str, looks: str, searched: str, files: dict[str, str]) -> bool:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from time import sleep
 
 import pytest
 
@@ -14,14 +15,16 @@ pytestmark = pytest.mark.usefixtures("in_one_process")
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("answer", [True, False])
 def test_the_answer_is_that_of_the_question(answer: bool, jobs: int) -> None:
-    assert asked(lambda: answer, jobs)() is answer
+    with asked(lambda: answer, jobs) as told:
+        assert told() is answer
 
 
 def test_where_two_may_work_another_process_finds_it() -> None:
     here = os.getpid()
 
-    assert asked(lambda: os.getpid() != here, 2)() is aside._FORKS
-    assert not asked(lambda: os.getpid() != here, 1)()
+    with asked(lambda: os.getpid() != here, 2) as two, asked(lambda: os.getpid() != here, 1) as one:
+        assert two() is aside._FORKS
+        assert not one()
 
 
 def _raises() -> bool:
@@ -32,7 +35,8 @@ def _raises() -> bool:
 def test_a_process_that_comes_to_nothing_is_done_without(fate: Callable[[], bool]) -> None:
     here = os.getpid()
 
-    assert asked(lambda: True if os.getpid() == here else fate(), 2)()
+    with asked(lambda: True if os.getpid() == here else fate(), 2) as told:
+        assert told()
 
 
 def test_where_there_can_be_no_other_process_it_is_asked_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,4 +45,17 @@ def test_where_there_can_be_no_other_process_it_is_asked_here(monkeypatch: pytes
 
     monkeypatch.setattr(os, "fork", none)
 
-    assert asked(lambda: True, 2)()
+    with asked(lambda: True, 2) as told:
+        assert told()
+
+
+def test_a_process_whose_answer_nobody_wants_is_ended() -> None:
+    def slow() -> bool:
+        sleep(600)
+        return True
+
+    with asked(slow, 2):
+        pass
+
+    with pytest.raises(ChildProcessError):  # none is left to be waited for
+        os.waitpid(-1, os.WNOHANG)

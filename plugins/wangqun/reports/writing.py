@@ -1,5 +1,6 @@
 """build/reports: pages for the cluster and each office, the same as JSON, the status, metrics."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,17 +25,20 @@ def write_reports(
     A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
     """
     report, summary, sender = told_of(federation, report, last)
-    return write_summary(root, summary, sender, report, seconds)
+    report, texts = texts_of(root, summary, sender, report, seconds)
+    write_texts(root, texts)
+    return report
 
 
-def write_summary(root: Path, summary: "ClusterReport", sender: str, report: Report, seconds: float | None) -> Report:
-    """The same of a summary that is there already; `sender` is from whom letters are."""
+def texts_of(
+    root: Path, summary: "ClusterReport", sender: str, report: Report, seconds: float | None
+) -> tuple[Report, dict[str, str]]:
+    """The report with who wrote what was found, and every file of build/reports; `sender` is from whom letters are."""
     from ..render.report import cluster_page, site_pages
     from .metrics import metrics
     from .status import read_status, settled, status
 
     folder = root / REPORTS
-    make_folder(folder / SITES)
     report = replace(report, commits=commits(root, {(f.path, f.line) for f in report.findings if f.path}))
     now = read_status(folder / STATUS)
     summary = settled(summary, report, now)
@@ -45,10 +49,16 @@ def write_summary(root: Path, summary: "ClusterReport", sender: str, report: Rep
         texts |= {STATUS: as_text(now), METRICS: metrics(now)}
     texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
     texts |= {json_of(site.id): as_text(office_json(site, summary.now, sender)) for site in summary.offices}
+    return report, texts
+
+
+def write_texts(root: Path, texts: Mapping[str, str]) -> None:
+    """Make them what is in build/reports."""
+    folder = root / REPORTS
+    make_folder(folder / SITES)
     for name, text in texts.items():
         replace_text(folder / name, text)
     for path in (*folder.iterdir(), *(folder / SITES).iterdir()):
         name = path.relative_to(folder).as_posix()
         if name not in {*texts, *KEPT} and path.suffix in {".html", ".json", ".new"}:
             remove(path)
-    return report

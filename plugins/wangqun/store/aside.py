@@ -2,29 +2,55 @@
 
 import gc
 import os
+import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 _FORKS = sys.platform == "linux"
 
 
-def asked(question: Callable[[], bool], jobs: int) -> Callable[[], bool]:
+@contextmanager
+def asked(question: Callable[[], bool], jobs: int) -> Iterator[Callable[[], bool]]:
     """A way to have the answer, which is waited for: found by a process beside this one where there may be two, else when it is
-    wanted, as it is too where that process came to none.
+    wanted, as it is too where that process came to none. One whose answer nobody wanted is ended.
     """
-    if not _FORKS or jobs < 2:
-        return question
+    child = _beside(question) if _FORKS and jobs > 1 else None
+    if child is None:
+        yield question
+        return
+    number, ours = child
+    waits = True
+
+    def answer() -> bool:
+        nonlocal waits
+        told = os.read(ours, 1)
+        os.waitpid(number, 0)
+        waits = False
+        return told == b"+" if told else question()
+
+    try:
+        yield answer
+    finally:
+        os.close(ours)
+        if waits:
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(number, signal.SIGKILL)
+                os.waitpid(number, 0)
+
+
+def _beside(question: Callable[[], bool]) -> tuple[int, int] | None:
+    """A process that answers, and where it does; None when there can be no other."""
     ours, theirs = os.pipe()
     try:
         child = os.fork()
     except OSError:  # no more processes
         os.close(ours)
-        return question
+        return None
     else:
         if not child:
             _find(question, theirs)
-        return lambda: _answer(child, ours, question)
+        return child, ours
     finally:
         os.close(theirs)
 
@@ -36,13 +62,3 @@ def _find(question: Callable[[], bool], theirs: int) -> None:
         os.write(theirs, b"+" if question() else b"-")
     finally:
         os._exit(0)
-
-
-def _answer(child: int, ours: int, question: Callable[[], bool]) -> bool:
-    try:
-        told = os.read(ours, 1)
-    finally:
-        os.close(ours)
-        with suppress(ChildProcessError):
-            os.waitpid(child, 0)
-    return told == b"+" if told else question()

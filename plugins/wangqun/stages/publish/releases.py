@@ -4,6 +4,7 @@ import errno
 import filecmp
 import os
 import shutil
+import stat
 from pathlib import Path
 
 from ...store.ledger import Published
@@ -34,7 +35,8 @@ def make_release(root: Path, staging: Path, site: SiteFiles, before: Published |
             (staged / LINK).parent.mkdir(parents=True, exist_ok=True)
             (staged / LINK).symlink_to(data_target(site.site), target_is_directory=True)
         for path, content in files.items():
-            if last and before and before.files.get(path) == content:
+            same = last and before and before.files.get(path) == content
+            if last and same and not _is_taken(f"{last}/{path}", f"{staged}/{path}"):
                 _take_over(last / path, staged / path)
         make_folder(release.parent)
         if changed_by_hand:
@@ -52,6 +54,15 @@ def make_release(root: Path, staging: Path, site: SiteFiles, before: Published |
         history = tuple(name for name in history if is_named_right(root, site.site, name))
     made = (digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
     return Published(*made, listed=site.listed)
+
+
+def _is_taken(old: str, new: str) -> bool:
+    """True where the last release's file is in place already, as nearly all are that were not made anew."""
+    try:
+        found = os.lstat(old)  # many are asked for, and paths take longer than this
+        return stat.S_ISREG(found.st_mode) and os.path.samestat(found, os.stat(new))  # noqa: PTH116 - as above
+    except OSError:
+        return False
 
 
 def _take_over(old: Path, new: Path) -> None:
