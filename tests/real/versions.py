@@ -36,10 +36,12 @@ class Versions:
 class Judged:
     """What a reader of both texts found: `pairs` of articles where the new one carries on the old one's words or, though told in
     other words, its rule; `open` pairs about which readers may differ, which count neither way. Texts are known by their SHA-256.
+    No threshold was chosen by a list that is `held_out`.
     """
 
     title: str
     data: str
+    held_out: bool
     old: str
     new: str
     pairs: frozenset[Pair]
