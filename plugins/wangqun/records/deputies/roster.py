@@ -108,7 +108,7 @@ def links(people: RosterView) -> tuple[Link, ...]:
     """What else there is: 找代表, 选区, 联络站, former deputies, empty seats; only what is not empty."""
     roster = people.roster
     rows = (
-        ("找代表", "my/index.html", roster.lookup or roster.counties),
+        ("找代表", "my/index.html", roster.is_found),
         ("选区", f"{CONSTITUENCIES}index.html", roster.constituencies),
         ("代表联络站", f"{STATIONS}index.html", roster.stations),
         ("缺额和补选", "deputy/vacancies.html", roster.vacancies),
