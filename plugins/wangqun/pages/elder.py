@@ -175,7 +175,7 @@ def _newest(pages: "Pages") -> list[Row]:
 def _row(pages: "Pages", line: "Listed") -> Row:
     entry = pages.entry(line)
     facts = (entry.origin, *entry.facts, *((entry.date_text,) if not entry.turns else ()))
-    return Row(entry.title, entry.url, tuple(filter(None, facts)), state=entry.state, turns=entry.turns)
+    return Row(entry.title, entry.url, tuple(filter(None, facts)), state=entry.state, turns=entry.turns, lang=entry.lang)
 
 
 def _station(pages: "Pages", station: Station) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
@@ -70,6 +71,7 @@ def entry_of(item: FeedItem, authority: str) -> FeedEntry:
         moment.isoformat(),
         max(moment, *changes).isoformat() if changes else moment.isoformat(),
         written.source or item.source,
+        document.foreign,
         (*filter(None, [item.column]), *written.tags),
     )
 
@@ -88,16 +90,21 @@ def atom(title: str, link: str, feed_url: str, entries: Iterable[FeedEntry], aut
             updateddate=datetime.fromisoformat(entry.updated),
             author_name=entry.author,
             categories=list(entry.categories),
+            lang=entry.lang,
         )
     return str(writer.writeString("utf-8"))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]
-    """A feed that says of itself, when it has no items, what does not depend on the clock."""
+    """A feed that says in which language an entry is, and of itself, without items, what does not depend on the clock."""
 
     def latest_post_date(self) -> datetime:
         """When its newest item changed."""
         return super().latest_post_date() if self.items else UNDATED
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        """The language of an entry, where it is not the feed's."""
+        return {"xml:lang": item["lang"]} if item["lang"] else {}
 
 
 def sitemaps(pages: Pages, shown: Iterable[Output]) -> Iterator[tuple[str, str]]:
