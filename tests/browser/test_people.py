@@ -37,6 +37,7 @@ MORE = {
     "ended": f"/qinglan/deputy/{rosters.key(10).removeprefix('person:')}.html",
     "in-conflict": f"/qinglan/deputy/{rosters.key(6).removeprefix('person:')}.html",
     "by-name": "/qinglan/deputy/by-name.html",
+    "found": "/qinglan/my/",
 }
 CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in (PAGES | MORE).items() for width in (1280, 390)]
 
@@ -128,7 +129,9 @@ def test_a_page_says_the_same_without_script(path: str, visit: Visit) -> None:
     ]
 
     assert said[0] == said[1]
-    expect(without.locator("[data-roster-filter]")).to_have_count(1 if path in {PAGES["deputies"], MORE["by-name"]} else 0)
+    expect(without.locator("[data-roster-filter]")).to_have_count(
+        1 if path in {PAGES["deputies"], MORE["by-name"], MORE["found"]} else 0
+    )
     assert without.locator("[data-roster-filter]:visible").count() == 0
 
 
@@ -164,6 +167,21 @@ def test_typing_narrows_the_roster_and_says_how_many_are_left(typed: str, names:
     page.get_by_role("button", name="清除").click()
     expect(page.locator("output")).to_have_text("共 9 位代表")
     expect(page.locator(".people li:visible")).to_have_count(9)
+
+
+@pytest.mark.parametrize(("asked", "name"), [("王小满", "王小满"), ("wxm", "王小满")])
+def test_without_villages_the_home_pages_field_finds_a_deputy_with_a_way_to_reach_them(
+    asked: str, name: str, visit: Visit
+) -> None:
+    page = visit("/qinglan/")
+    page.locator(".home-lookup input").fill(asked)
+    page.locator(".home-lookup button").click()
+
+    expect(page.locator("output")).to_have_text("找到 1 位代表")
+    expect(page.locator(".people li:visible a").first).to_have_text("王小满")
+    assert page.locator(".people li:visible a[href^='tel:']").count() == 1
+    page.locator("main").get_by_role("searchbox").fill("没有这个人")
+    expect(page.locator("output")).to_have_text("没有找到，请换一个词")
 
 
 def test_status_and_delegation_narrow_together_by_keyboard(visit: Visit) -> None:

@@ -4,7 +4,10 @@ from typing import NamedTuple
 
 
 class FeedEntry(NamedTuple):
-    """One entry: `summary` is escaped already, moments are ISO text, `author` is the office that the piece is of."""
+    """One entry: `summary` is escaped already, moments are ISO text, `author` is the office that the piece is of.
+
+    `lang` is the language of a piece that is not in Chinese, "" of one that is.
+    """
 
     title: str
     url: str
@@ -13,4 +16,5 @@ class FeedEntry(NamedTuple):
     published: str
     updated: str
     author: str
+    lang: str
     categories: tuple[str, ...]

@@ -188,6 +188,16 @@ class Roster:
     written: tuple[tuple[str, str, int, Any], ...] = ()
 
     @property
+    def has_places(self) -> bool:
+        """True when the name of a place leads to its deputies."""
+        return bool(self.lookup or self.counties)
+
+    @property
+    def is_found(self) -> bool:
+        """True when there are deputies for 找代表 to find, by place or by name."""
+        return bool(self.has_places or self.deputies or self.above)
+
+    @property
     def is_empty(self) -> bool:
         """True when the site has nothing to say of deputies."""
         return not (self.deputies or self.former or self.constituencies or self.electing_units or self.stations or self.counties)

@@ -34,8 +34,9 @@ def atom(title: str, link: str, feed_url: str, entries: Iterable[FeedEntry], nam
 
 def _entry(entry: FeedEntry) -> str:
     summary = f'<summary type="html">{escape(entry.summary)}</summary>' if entry.summary else '<summary type="html"/>'
+    tongue = f" xml:lang={quoteattr(entry.lang)}" if entry.lang else ""
     return (
-        f'<entry>{_element("title", entry.title)}<link href={_address(entry.url)} rel="alternate"/>'
+        f'<entry{tongue}>{_element("title", entry.title)}<link href={_address(entry.url)} rel="alternate"/>'
         f"<published>{entry.published}</published><updated>{entry.updated}</updated>"
         f"<author>{_element('name', entry.author)}</author>{_element('id', entry.id)}{summary}"
         f"{''.join([f'<category term={quoteattr(term)}/>' for term in entry.categories])}</entry>"

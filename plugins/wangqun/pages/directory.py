@@ -63,7 +63,9 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 def _document(pages: "Pages", document: Document) -> DirectoryEntry:
     column = pages.column_of.get(document.column)
     note = column.title if column and not document.standing else ""
-    return DirectoryEntry(document.title, pages.site.home + document.url, note, document.day_text, document.state)
+    return DirectoryEntry(
+        document.title, pages.site.home + document.url, note, document.day_text, document.state, document.foreign
+    )
 
 
 def _sound(title: str) -> str:

@@ -22,6 +22,7 @@ _NEWEST = 10
 _DATES = 3
 _STATIONS = 40  # on one page in large type; all others are on the page of stations
 _VILLAGES = 60
+_HOW = {True: said("按住的村、社区找"), False: said("按姓名、选区、联络站找")}  # deputies, where places are known and where not
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -55,7 +56,7 @@ def _index(pages: "Pages") -> Content:
     receptions = [day for station in pages.view.roster.stations for day in _days(pages, station)[:1]]
     now_open = sum(row.state == _open_word(row.state, pages) for row in _open_rows(pages))
     known = {
-        "deputies": said("按住的村、社区找"),
+        "deputies": _HOW[pages.view.roster.has_places] if pages.view.roster.is_found else "",
         "open": f"现在有 {now_open} 件" if now_open else "",
         "petitions": said("写信、打电话、上门"),
         "reception": f"最近一次：{min(receptions)[1]}" if receptions else "",
@@ -83,11 +84,13 @@ def _deputies(pages: "Pages") -> Content:
     if roster.lookup and not alone:
         rows = [Row(town.name, f"{home}my/{town.code}.html", (f"{len(town.villages)} 个村、社区",)) for town in roster.lookup]
         blocks.append(Section(said("选您住的乡镇、街道"), tuple(rows)))
-    if not roster.is_empty:
+    if roster.is_found and not roster.has_places:
+        blocks.append(Section(said("按姓名、选区找"), (Row(said("全部代表，有电话、联络站和下次接待日"), f"{home}my/"),)))
+    elif not roster.is_empty:
         blocks.append(Section(said("按姓名找"), (Row(said("代表名录"), f"{home}deputy/"),)))
     if roster.stations:
         blocks.append(Section(said("代表联络站"), tuple(_station(pages, station) for station in roster.stations[:_STATIONS])))
-    return (said("点地方的名字，再找到您的村或社区。") if roster.lookup or roster.counties else ""), blocks or [
+    return (said("点地方的名字，再找到您的村或社区。") if roster.has_places else ""), blocks or [
         Section("", (), said("本站还没有公开代表名录。"))
     ]
 
@@ -173,7 +176,7 @@ def _newest(pages: "Pages") -> list[Row]:
 def _row(pages: "Pages", line: "Listed") -> Row:
     entry = pages.entry(line)
     facts = (entry.origin, *entry.facts, *((entry.date_text,) if not entry.turns else ()))
-    return Row(entry.title, entry.url, tuple(filter(None, facts)), state=entry.state, turns=entry.turns)
+    return Row(entry.title, entry.url, tuple(filter(None, facts)), state=entry.state, turns=entry.turns, lang=entry.lang)
 
 
 def _station(pages: "Pages", station: Station) -> Row:

@@ -69,6 +69,7 @@ def entry_of(item: FeedItem, authority: str) -> FeedEntry:
         moment.isoformat(),
         max(moment, *changes).isoformat() if changes else moment.isoformat(),
         written.source or item.source,
+        document.foreign,
         (*filter(None, [item.column]), *written.tags),
     )
 

@@ -59,7 +59,10 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
     for group in site.groups:
         rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
         yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
-    yield said("其他页面"), [Row(d.title, pages.url(d.url)) for d in pages.standing if pages.url(d.url) not in shown]
+    yield (
+        said("其他页面"),
+        [Row(d.title, pages.url(d.url), lang=d.foreign) for d in pages.standing if pages.url(d.url) not in shown],
+    )
     most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
     yield said("标签"), [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
     yield said("全部内容"), list(_rows(ways(pages)))

@@ -81,7 +81,7 @@ class Pages:
             pages=tuple(Link(d.title, self.url(d.url)) for d in self.standing if self.url(d.url) not in linked),
             feed=self.url(FEED) if self.feed_documents else None,
             cluster_feed=self.url(CLUSTER_FEED) if view.top is None else None,
-            lookup=self.url("my/") if view.roster.lookup or view.roster.counties else None,
+            lookup=self.url("my/") if view.roster.is_found else None,
             open_data=self.url(opendata.FOLDER) if self.opened else None,
             search=self.url(SEARCH),
             emblem=site.record.footer.emblem,
@@ -103,8 +103,7 @@ class Pages:
     @cached_property
     def fronts(self) -> tuple[Front, ...]:
         """What the navigation leads to besides columns."""
-        lookup = self.view.roster.lookup or self.view.roster.counties
-        first: tuple[Front, ...] = (("deputies", Link(said("找代表"), self.url("my/"))),) if lookup else ()
+        first: tuple[Front, ...] = (("deputies", Link(said("找代表"), self.url("my/"))),) if self.view.roster.is_found else ()
         return (*first, *((kind.group, link) for kind in self.kinds.values() if (link := kind.front(self))))
 
     @cached_property

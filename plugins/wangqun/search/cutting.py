@@ -219,7 +219,7 @@ def _fragment(entry: Entry, chunk: Chunk) -> bytes:
         entry.kind,
         entry.column,
     )
-    row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text]
+    row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text, *filter(None, [entry.lang])]
     return compress(in_gbk(json.dumps(row, ensure_ascii=False, separators=(",", ":"))))
 
 

@@ -54,6 +54,7 @@ def entries(view: SiteView, bodies: Bodies, kinds: "Kinds") -> Iterator[Entry]:
                 date=document.day_text,
                 file=document.file,
                 digest=document.digest,
+                lang=document.foreign,
                 facets=tuple(f"{facet.key}:{value}" for facet in kind.facets if (value := facet.value(document))),
             )
     for kind in kinds.values():

@@ -34,6 +34,7 @@ FILES = {
     ),
     "content/county/xian/images/tall.jpg": picture(size=(20, 40)),
     "content/county/xian/images/wide.jpg": picture(size=(90, 20)),
+    "content/province/sheng/notices/visit.md": article("How to visit", "Text.", extra="lang: en\n"),
     "content/county/xian/news/en.md": article("Annual report", "Text.", date="2026-03-06 09:00", extra="lang: en\n"),
 }  # fmt: skip
 
@@ -122,8 +123,27 @@ def test_a_foreign_title_is_foreign_wherever_it_stands(site: Path) -> None:
         links = re.findall(r'<a [^>]*href="(?:/xian)?/article/([^"]+)\.html"([^>]*)>', text)
         assert {name for name, rest in links if ' lang="en"' in rest} <= {"en-en"}
         assert [rest for name, rest in links if name == "en-en" and ' lang="en"' not in rest] == []
-    assert ' lang="en"' in (site / "news/index.html").read_text(encoding="utf-8")
+    lists = ("news/index.html", "search/a-z.html", "search/years.html")
+    for text in ((site / at).read_text(encoding="utf-8") for at in lists):
+        assert re.findall(r' lang="en">(.*?)<', re.sub("<wbr>|\u2060", "", text))[:1] == ["Annual report"]
     assert ' lang="en"' in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_foreign_title_is_foreign_among_the_rows_for_elders(site: Path) -> None:
+    text = (site.parent / "sheng/elder/notices.html").read_text(encoding="utf-8")
+
+    assert ' lang="en">How to visit</a>' in text and text.count(' lang="en"') == 1
+
+
+def test_a_feed_says_which_entry_is_in_another_language(site: Path) -> None:
+    for feed in ("feeds/all.atom.xml", "feeds/news.atom.xml"):
+        text = (site / feed).read_text(encoding="utf-8")
+        found = re.findall(r'<entry( xml:lang="en")?><title>(.*?)</title>', text)
+
+        assert [title for lang, title in found if lang] == ["Annual report"]
+        assert len(found) > 1
+    top = (site.parent / "sheng/feeds/cluster.atom.xml").read_text(encoding="utf-8")
+    assert '<entry xml:lang="en"><title>Annual report</title>' in top
 
 
 def test_what_pages_add_is_not_looked_for() -> None:

@@ -243,7 +243,7 @@ def test_nothing_open_is_no_block_and_the_task_says_so(demo: Federation) -> None
 
     assert ("open" in names(above), "open" in names(pages)) == (True, False)
     notes = [next(task for task in block_of(each, "tasks").tasks if task.name == "open").note for each in (above, pages)]
-    assert notes == ["云泽省 1 件，看材料、提意见", "现在没有正在征求意见的事项。"]
+    assert notes == ["云泽省 2 件，看材料、提意见", "现在没有正在征求意见的事项。"]
 
 
 @pytest.mark.parametrize("site", ["moxi", "boyuan", "liuxi", "songyu", "shuochuan"])

@@ -14,14 +14,15 @@ import pytest
 
 from clusters import NOW, tree, write_cluster
 from real.data import DataMissing, unpack
-from rosters_lookup import PLACES, county, roster
+from rosters_lookup import AS_OF, PLACES, county, deputy, representative, roster
 from wangqun.domain.deputy import AtStation, Reception
 from wangqun.domain.roster import County, Representative, Roster, Town, TownNames, Village
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.context import LookupPage
-from wangqun.records.deputies.lookup import deputies, initials, lookup_pages, places_file
+from wangqun.records.deputies.lookup import initials, lookup_pages, outputs, places_file
+from wangqun.records.deputies.reached import deputies
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
 from wangqun.stages.build.inspection import findings
@@ -150,8 +151,64 @@ def test_a_township_needs_no_choice_of_townships(make: Make) -> None:
     assert [v.name for group in found["my/index.html"].letters for v in group.villages] == ["河口村", "上坪村"]
 
 
-def test_a_site_without_a_lookup_has_no_such_page(make: Make) -> None:
-    assert list(lookup_pages(make(replace(roster(), lookup=())))) == []
+def test_without_villages_every_deputy_is_found_by_name_constituency_or_station(make: Make) -> None:
+    above = (
+        roster().above[0]._replace(person=roster().deputies[0].key),
+        representative(deputy(9, "上官某"), "city", "市人大代表"),
+    )
+    pages = make(replace(roster(), lookup=(), above=above))
+    found = pages_of(lookup_pages(pages))
+    page = found["my/index.html"]
+    people = [one for group in page.letters for village in group.villages for one in village.deputies]
+    known = {one.name: one for one in people}
+
+    assert list(found) == ["my/index.html"]
+    assert len(known) == len(people) == page.total == 4  # once, whatever else somebody is
+    assert (page.places, page.parts, page.above) == (None, (), ())
+    first = known["示兰英"]
+    assert (first.phone, first.station.title if first.station else "") == ("0999-5550001", "柳溪站")
+    assert len(first.roles) > 1
+    assert first.sounds == "shilanying sly"
+    assert "旧秀珍" not in known
+    assert [village.code for village in page.letters[0].villages][-1] == "above"
+    assert "".join(output.text() for output in outputs(pages) if output.text) == ""  # names of people are on pages alone
+
+
+def test_a_site_without_deputies_has_no_such_page(make: Make) -> None:
+    assert list(lookup_pages(make(Roster(stations=roster().stations)))) == []
+    assert list(lookup_pages(make(replace(roster(), lookup=(), deputies=(), above=())))) == []
+
+
+def test_a_long_list_has_pages_and_loses_nobody(make: Make) -> None:
+    people = tuple(deputy(number) for number in range(1, 780))
+    found = pages_of(lookup_pages(make(Roster(AS_OF, "示例县人民代表大会", deputies=people))))
+    shown = [[one.url for g in page.letters for v in g.villages for one in v.deputies] for page in found.values()]
+
+    assert list(found) == ["my/index.html", *(f"my/names-{number}.html" for number in (2, 3, 4))]
+    assert [len(urls) for urls in shown] == [200, 200, 200, 179]
+    assert sorted(url for urls in shown for url in urls) == sorted(one.url for one in people)
+    assert [link.url for link in found["my/index.html"].parts] == ["/xian/my/", *(f"/xian/my/names-{n}.html" for n in (2, 3, 4))]
+
+
+def test_the_page_says_what_is_true_without_script_and_without_villages(build: Callable[[Roster], Path]) -> None:
+    out = build(replace(roster(), lookup=()))
+    paths = ("my/index.html", "index.html", "elder/deputies.html", "elder/index.html")
+    page, home, elder, elders = ((out / path).read_text(encoding="utf-8") for path in paths)
+
+    assert "<noscript>" in page and "请在下面的名单里找" in page and "村" not in page[page.index("<main") : page.index("</main>")]
+    assert 'data-p="shilanying sly"' in page and "js/roster.js" in page and "js/lookup.js" not in page
+    assert "姓名、选区或联络站" in home and 'action="/xian/my/"' in home and "村、社区或乡镇" not in home
+    assert 'href="/xian/my/"' in elder and "再找到您的村" not in elder
+    assert "按姓名、选区、联络站找" in elders and "按住的村" not in elders
+
+
+def test_with_villages_the_page_says_that_places_are_not_looked_up_without_script(build: Callable[[Roster], Path]) -> None:
+    out = build(roster())
+    page, elders = ((out / path).read_text(encoding="utf-8") for path in ("my/index.html", "elder/index.html"))
+
+    assert "填的地名不会自动查找；请从下面按地方一步步找" in page.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "按地方找：选您住的乡镇、街道" in page
+    assert "按住的村、社区找" in elders
 
 
 def test_many_villages_have_an_index_of_letters(make: Make) -> None:

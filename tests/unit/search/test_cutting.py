@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import zlib
 from collections import Counter
 from dataclasses import replace
 from itertools import chain
@@ -163,6 +164,16 @@ def test_every_field_of_an_entry_but_its_digest_names_its_piece(tmp_path: Path) 
     digests = {doc[2] for doc in keep_pieces(tmp_path, [ENTRY, replace(ENTRY, digest="e"), *others])}
 
     assert len(digests) == 1 + len(others)
+
+
+def test_a_fragment_says_the_language_of_what_is_not_in_chinese() -> None:
+    rows = [
+        [json.loads(zlib.decompress(f).decode("gb18030")) for f in piece_of(e).fragments]
+        for e in (ENTRY, replace(ENTRY, lang="en"))
+    ]
+
+    assert [row[11:] for row in rows[0]] == [[]] * len(rows[0])
+    assert rows[1] == [[*row, "en"] for row in rows[0]]
 
 
 def test_a_facet_is_a_list_beside_a_piece_that_stays(tmp_path: Path) -> None:

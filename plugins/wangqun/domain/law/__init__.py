@@ -1,1 +1,1 @@
-"""The text of a law: read into divisions, articles, paragraphs and items (docs/decisions/0050), and compared with another of its versions."""
+"""The text of a law: divisions, articles, paragraphs and items (docs/decisions/0050); two of its versions compared (0051)."""

@@ -35,13 +35,16 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class DirectoryEntry:
-    """A document or deputy in a list of everything; `note` is the column's title, or what a person is; `state` as in Entry."""
+    """A document or deputy in a list of everything; `note` is the column's title, or what a person is; `state` and `lang` are
+    as in Entry.
+    """
 
     title: str
     url: str
     note: str
     date_text: str = ""
     state: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from .parts import FooterItem, Head, Link
 class Row:
     """A line: a title, where it leads, what is said of it; `reach` is how to reach whoever it is about, for the filter `reach`.
 
-    `state` and `turns` are as in Entry.
+    `state`, `turns` and `lang` are as in Entry.
     """
 
     title: str
@@ -18,6 +18,7 @@ class Row:
     reach: str = ""
     state: str = ""
     turns: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from ...pages.hemicycle import SeatGroup, hemicycle
 from ...pages.kinds import HomeBlock
 from ...pages.site import Pages
 from . import roster
-from .lookup import FOLDER, has_lookup
+from .lookup import FOLDER
 from .places import title_of, today
 from .view import ROSTER, STATIONS, RosterView
 from .words import day_text, name_of
@@ -31,18 +31,24 @@ from .words import day_text, name_of
 DAYS = 3  # reception days
 MOST_NAMES, MOST_GROUPS = 120, 60
 _CHIEFS = ("主席", "副主席")
+_ASKED = {
+    True: (said("村、社区或乡镇"), said("也可以输入拼音首字母，如“柳溪”输入 lx")),
+    False: (said("姓名、选区或联络站"), said("姓名也可以输入拼音首字母，如“晏竹君”输入 yzj")),
+}
+"""What the field asks for and its hint, where places are known and where not."""
 
 
 def lookup(pages: Pages) -> Iterator[Block]:
-    """A field for the name of one's village."""
-    if has_lookup(pages.view.roster):
+    """A field for the name of one's village, or of a deputy where no villages are known."""
+    if pages.view.roster.is_found:
+        label, hint = _ASKED[pages.view.roster.has_places]
         yield SearchBlock(
             name="lookup",
             partial="lookup",
             title=said("找我的代表"),
             url=pages.url(FOLDER),
-            label=said("村、社区或乡镇"),
-            hint=said("也可以输入拼音首字母，如“柳溪”输入 lx"),
+            label=label,
+            hint=hint,
         )
 
 
@@ -194,8 +200,9 @@ def _house(people: RosterView) -> tuple[str, list[SeatGroup]]:
 
 def tasks(pages: Pages) -> Iterator[Task]:
     """Finding one's deputies, and the stations."""
-    if has_lookup(pages.view.roster):
-        yield Task("lookup", said("找代表"), pages.url(FOLDER), said("村、社区或乡镇"), "person", is_lookup=True)
+    if pages.view.roster.is_found:
+        label, _ = _ASKED[pages.view.roster.has_places]
+        yield Task("lookup", said("找代表"), pages.url(FOLDER), label, "person", is_lookup=True)
     if pages.view.roster.stations:
         yield Task("stations", said("代表联络站"), pages.url(STATIONS), said("地址、电话和接待日"), "pin")
 

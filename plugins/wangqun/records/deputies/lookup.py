@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -15,9 +16,10 @@ from ...pages.context import Head, Link
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
 from ...pages.site import Pages
-from .context import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupRole, LookupVillage
-from .deputy import next_reception
-from .words import UNKNOWN_NAME, phone_url
+from . import by_name
+from .context import LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .reached import deputies
+from .view import RosterView
 
 FOLDER = "my/"
 PLACES = "my/places.json"
@@ -27,24 +29,23 @@ _RANKS = {level.value: -level.rank for level in Level}  # townships first
 _TITLE = said("找代表")
 
 
-def has_lookup(roster: Roster) -> bool:
-    """True when a site has pages to find one's deputies."""
-    return bool(roster.lookup or roster.counties)
-
-
 def outputs(pages: Pages) -> Iterator[Output]:
     """The pages, and the file."""
     for name, page in lookup_pages(pages):
         address = pages.absolute(name.removesuffix("index.html"))
         yield Output(name, "lookup", page, address=address, tags=(*SITE_TAGS, *COLUMN_TAGS))
-    if has_lookup(pages.view.roster):
+    if pages.view.roster.has_places:
         yield Output(PLACES, text=partial(places_file, pages))
 
 
 def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]:
-    """File and maker of every page below my/: the index, and one for each township when there are several."""
+    """File and maker of every page below my/: the index, and one for each township when there are several.
+
+    Where no place leads to anybody, the index lists all deputies; nothing where there are none.
+    """
     roster = pages.view.roster
-    if not has_lookup(roster):
+    if not roster.has_places:
+        yield from _names_pages(pages)
         return
     places = _places_url(pages)
     if len(roster.lookup) == 1 and not roster.counties:
@@ -54,14 +55,35 @@ def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
     tiles = [LookupPlace(county.name, county.url) for county in roster.counties]
     tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
     lead = (
-        f"也可以选您住的县（市、区）：{area}有 {len(tiles)} 个。"
+        f"按地方找：选您住的县（市、区），{area}有 {len(tiles)} 个。"
         if roster.counties
-        else said("也可以选您住的乡镇、街道，再找到您的村或社区。")
+        else said("按地方找：选您住的乡镇、街道，再找到您的村或社区。")
     )
     letters = tuple(LookupLetter(letter, places=found) for letter, found in _by_letter(tiles, FEW_TILES))
     yield f"{FOLDER}index.html", partial(_page, pages, _TITLE, "", lead, letters, roster.above, places)
     for town in roster.lookup:
         yield town_path(roster, town), partial(_town_page, pages, town, None, alone=False)
+
+
+def _names_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]:
+    """Every deputy, for a site of which no villages are known."""
+    roster = pages.view.roster
+    if not roster.is_found:
+        return
+    found = list(by_name.groups(RosterView(pages.view), _above_title(pages)))
+    parts = by_name.pages(found)
+    total = sum(len(group.deputies) for group in found)
+    names = ["", *(f"names-{number}.html" for number in range(2, len(parts) + 1))]
+    for number, (name, groups) in enumerate(zip(names, parts, strict=True)):
+        links = tuple(Link(f"第 {n} 页", _url(pages, FOLDER + each), each == name) for n, each in enumerate(names, 1))
+        title = _TITLE if not number else f"{_TITLE}（第 {number + 1} 页）"
+        lead = "点代表的姓名看联系方式和履职情况。"
+        make = partial(_page, pages, title, name, lead, (LookupLetter("", villages=groups),), (), None)
+        yield f"{FOLDER}{name or 'index.html'}", partial(_named, make, total, links if len(links) > 1 else ())
+
+
+def _named(make: Callable[[], LookupPage], total: int, parts: tuple[Link, ...]) -> LookupPage:
+    return replace(make(), total=total, parts=parts)
 
 
 def town_path(roster: Roster, town: Town) -> str:
@@ -140,48 +162,13 @@ def _page(
         lead=lead,
         letters=letters,
         above=tuple(deputies(_by_level(above), view.roster.as_of)),
-        above_title=f"代表整个{view.member.site.area}的上级代表",
+        above_title=_above_title(pages),
         places=places,
     )
 
 
-def deputies(
-    representatives: Iterable[Representative], as_of: str, above: Iterable[Representative] = ()
-) -> Iterator[LookupDeputy]:
-    """Each person once, with all that they are, in the order given; of those `above` only what they are besides."""
-    found: dict[Any, list[Representative]] = {}
-    for one in representatives:
-        found.setdefault(_who(one), []).append(one)
-    for one in above:
-        if _who(one) in found:
-            found[_who(one)].append(one)
-    for held in found.values():
-        first = held[0]
-        station = next((at for each in held for at in each.stations), None)
-        own = next((each.phone for each in held if each.phone), "")
-        at_phone = next((at for each in held for at in each.stations if at.phone), None)
-        phone = own or (at_phone.phone if at_phone else "")
-        next_day = next_reception(first.reception_days, first.stations, as_of)
-        yield LookupDeputy(
-            name=first.name or UNKNOWN_NAME,
-            url=next(filter(None, (_safe(each.url) for each in held)), None),
-            roles=tuple(dict.fromkeys(LookupRole(each.role, each.elector_name) for each in held)),
-            phone=phone,
-            phone_url=phone_url(phone) if phone else None,
-            phone_of="" if own or not at_phone else at_phone.name,
-            station=Link(station.name, _safe(station.url)) if station else None,
-            next_text=" ".join(filter(None, (next_day.date_text, next_day.weekday, next_day.hours))) if next_day else "",
-            next_iso=next_day.date_iso if next_day else "",
-        )
-
-
-def _who(one: Representative) -> Any:
-    return one.person or (one.name, one.url)
-
-
-def _safe(url: str) -> str | None:
-    """A URL that leads to a page, of this host or by http(s) of another; None for any other text."""
-    return url if url.startswith(("https://", "http://")) or (url.startswith("/") and not url.startswith("//")) else None
+def _above_title(pages: Pages) -> str:
+    return f"代表整个{pages.view.member.site.area}的上级代表"
 
 
 def _ordered(village: Village) -> list[Representative]:

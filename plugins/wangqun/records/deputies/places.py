@@ -36,7 +36,7 @@ def constituencies_page(people: RosterView) -> ConstituenciesPage:
         title=said("选区"),
         as_of_text=day_text(roster.as_of),
         constituencies=tuple(_constituency(people, elector) for elector in roster.constituencies),
-        lookup=people.url("my/index.html") if roster.lookup or roster.counties else None,
+        lookup=people.url("my/index.html") if roster.is_found else None,
     )
 
 

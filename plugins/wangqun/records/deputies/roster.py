@@ -113,7 +113,7 @@ def links(people: RosterView) -> tuple[Link, ...]:
     """What else there is: 找代表, 选区, 联络站, former deputies, empty seats; only what is not empty."""
     roster = people.roster
     rows = (
-        (said("找代表"), "my/index.html", roster.lookup or roster.counties),
+        (said("找代表"), "my/index.html", roster.is_found),
         (said("选区"), f"{CONSTITUENCIES}index.html", roster.constituencies),
         (said("代表联络站"), f"{STATIONS}index.html", roster.stations),
         (said("缺额和补选"), "deputy/vacancies.html", roster.vacancies),

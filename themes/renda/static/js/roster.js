@@ -108,5 +108,11 @@ function start(form, groups) {
   form.addEventListener("input", () => void apply());
   form.addEventListener("reset", () => setTimeout(() => void apply()));
   form.hidden = false;
+  const asked = new URL(location.href).searchParams.get("q");
+  const field = form.elements.namedItem("text");
+  if (asked && field instanceof HTMLInputElement) {
+    field.value = asked.slice(0, 40);
+    field.focus({ preventScroll: true });
+  }
   void apply();
 }

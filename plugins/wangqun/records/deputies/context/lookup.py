@@ -26,7 +26,7 @@ class LookupRole:
 class LookupDeputy:
     """A deputy who represents a place, once with all roles: page (None where there is none), telephone, station, next reception.
 
-    `phone` is the deputy's own, else the station's; then `phone_of` says so.
+    `phone` is the deputy's own, else the station's; then `phone_of` says so. `sounds` is what a filter compares with.
     """
 
     name: str
@@ -38,11 +38,12 @@ class LookupDeputy:
     station: Link | None
     next_text: str
     next_iso: str
+    sounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LookupVillage:
-    """A village or community with its deputies, township first; `code` is its anchor."""
+    """A village or community with its deputies, township first; else a constituency or electing unit. `code` is its anchor."""
 
     code: str
     name: str
@@ -69,4 +70,6 @@ class LookupPage:
     letters: tuple[LookupLetter, ...] = field(metadata={"help": "按拼音首字母分组的地名或村、社区"})
     above: tuple[LookupDeputy, ...] = field(metadata={"help": "代表全区域的上级代表，可空"})
     above_title: str = field(metadata={"help": "上级代表一节的标题"})
-    places: str | None = field(metadata={"help": "地名查找文件的地址；本页没有查找框时为空"})
+    places: str | None = field(metadata={"help": "地名查找文件的地址；本页没有地名查找框时为空"})
+    total: int = field(default=0, metadata={"help": "没有村、社区时按姓名、选区、联络站查找，名单一共多少人；按地名查找时为 0"})
+    parts: tuple[Link, ...] = field(default=(), metadata={"help": "名单的各页，只有一页时为空"})

@@ -21,7 +21,7 @@ const SECTIONS = 3;
 /** @typedef {import("./snippets.js").Run} Run */
 /** @typedef {{label: string, url: string, score: number, snippet: Run[]}} SectionHit */
 /**
- * @typedef {{url: string, title: Run[], site: string, siteName: string, kind: string, column: string, date: string, full: boolean, exact: boolean, score: number, snippet: Run[], sections: SectionHit[]}} Hit
+ * @typedef {{url: string, title: Run[], lang: string, site: string, siteName: string, kind: string, column: string, date: string, full: boolean, exact: boolean, score: number, snippet: Run[], sections: SectionHit[]}} Hit
  */
 /**
  * What was found: how many documents hold every token (`complete` false when that is only what was seen so far; ask again
@@ -186,8 +186,8 @@ class Search {
       .filter((section, _, all) => section.score >= TUNED.alike * all[0].score)
       .slice(0, SECTIONS)
       .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }));
-    const { title, site, siteName, kind, column, date } = fragment;
-    const shown = { url, title: marked(title, needles), site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
+    const { title, lang, site, siteName, kind, column, date } = fragment;
+    const shown = { url, title: marked(title, needles), lang, site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
     const hit = { ...shown, score: looks[0].score, snippet: first.anchor && sections.length ? [] : snippet(within(fragment.text, first), needles), sections };
     return { rank, score: looks[0].score, hit };
   }

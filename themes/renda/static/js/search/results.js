@@ -4,7 +4,7 @@
 /**
  * @typedef {[string, boolean][]} Text
  * @typedef {{label: string, url: string, snippet: Text}} Section
- * @typedef {{site: string, kind: string, column: string, title: Text, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
+ * @typedef {{site: string, kind: string, column: string, title: Text, lang: string, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
  * @typedef {{site: (id: string) => string, kind: (id: string) => string, column: (id: string) => string}} Names what ids are called; "" says nothing
  */
 
@@ -41,7 +41,9 @@ function marked(text) {
 
 /** @param {Hit} hit @param {Names} names one line of the list of results */
 export function draw(hit, names) {
-  const item = element("li", "hit", element("h3", "", link(hit.url, ...marked(hit.title))));
+  const title = element("h3", "", link(hit.url, ...marked(hit.title)));
+  if (hit.lang) title.lang = hit.lang;
+  const item = element("li", "hit", title);
   const facts = [names.kind(hit.kind), names.site(hit.site), names.column(hit.column)].filter(Boolean);
   const line = element("p", "hit-facts", ...[...new Set(facts)].map((fact) => element("span", "", fact)));
   if (hit.date) {
