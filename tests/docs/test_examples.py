@@ -13,7 +13,7 @@ from wangqun.pipeline import federate
 
 from .generated import ROOT
 
-GUIDES = ("editors.md", "consultations.md", "operators.md")
+GUIDES = ("editors.md", "consultations.md", "laws.md", "operators.md")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 BLOCK = re.compile(r"^`((?:sites|content)/[^`\n]+)`：\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
