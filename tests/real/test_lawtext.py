@@ -5,12 +5,19 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from wangqun.authoring.laws import Row, import_laws
+from wangqun.domain.document import Document, standing
+from wangqun.domain.finding import Severity
+from wangqun.domain.ids import DocumentId
 from wangqun.domain.law.reading import read_body
 from wangqun.domain.law.text import articles
 from wangqun.domain.law.writing import as_markdown, as_text
+from wangqun.records.regulation.checks import findings
+from wangqun.records.regulation.record import Regulation
 
+from .conftest import NOW
 from .data import DataMissing, unpack
 from .rates import SETS, read_texts
 
@@ -58,9 +65,14 @@ VERSIONS = 88  # pairs of a version and the one before it
 
 
 @pytest.fixture(scope="module")
-def rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Row, ...]:
-    """What each of the 2,352 files was taken for; records are written beside."""
-    into = tmp_path_factory.mktemp("laws")
+def into(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the laws are unpacked, and the records written."""
+    return tmp_path_factory.mktemp("laws")
+
+
+@pytest.fixture(scope="module")
+def rows(into: Path) -> tuple[Row, ...]:
+    """What each of the 2,352 files was taken for."""
     try:
         folders = [unpack(name, into) / "md" for name in SETS]
     except DataMissing as missing:
@@ -81,3 +93,18 @@ def test_versions_stand_beside_each_other(rows: tuple[Row, ...]) -> None:
 
     assert sum(count - 1 for count in titles.values()) == VERSIONS
     assert len({row.written for row in rows if row.written}) == sum(titles.values())
+
+
+def test_no_record_is_blocked_for_what_its_header_says(rows: tuple[Row, ...], into: Path) -> None:
+    texts = {row.written: row for row in rows if row.written}
+    told: Counter[str] = Counter()
+    for path in (into / "out").glob("*.md"):
+        header = yaml.load(path.read_text(encoding="utf-8").split("---\n", 2)[1], yaml.BaseLoader)
+        known = {key: value for key, value in header.items() if key != "date"}
+        name = DocumentId("a", "regulation", path.stem)
+        law = Document(name, "a", "", Regulation.model_validate(known), "", "", "", "markdown", "", 1, "", "", {})
+        told.update(str(finding) for finding in standing(findings(law), NOW) if finding.severity is Severity.BLOCK)
+        texts.pop(path.name)
+
+    assert told == Counter()
+    assert texts == {}

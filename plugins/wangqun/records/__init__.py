@@ -14,8 +14,9 @@ from .deputies.kind import DEPUTY
 from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
+from .regulation.kind import REGULATION
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT)}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

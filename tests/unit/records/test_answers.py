@@ -42,6 +42,16 @@ POINT = (
     "level: city\nestablished_by: 法工委\nhost_unit: 社区\naddress: 某街\nphone: 0970-5550188\nsince: 2026-01-01\nplace: 某区\n"
     "outreach: [{name: 学校, address: 某巷}]\nconsulted: 1\ncomments: 2\nadopted: 1\n"
 )
+LAW = (
+    "doc_type: local_regulation\nenacted_by: 市人民代表大会常务委员会\npassed_on: 2026-01-01\nmeeting: 第九次会议\n"
+    "approved_by: 省\napproved_on: 2026-02-01\npromulgated_by: 市\n"
+    "promulgated_on: 2026-02-03\nannouncement_no: 第1号\neffective_on: 2026-03-01\n"
+    "repealed_on: 2026-10-01\nrepealed_by: 决定\nversion_on: 2026-02-01\nadoption: [题注]\nsubject: 文化\n"
+    "draft_note: 'shi:article/b'\n"
+    "review_report: 'shi:article/b'\nconsultation: 'shi:consultation/draft'\ngazette_issue: 第1期\nfiled_on: 2026-02-10\n"
+    "interpretations: ['shi:article/b']\nevaluations: [{date: 2026-09, method: 座谈, report: 'shi:article/b'}]\n"
+    "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
+)
 
 
 def fits(value: Any, hint: Any) -> bool:
@@ -76,6 +86,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}pages/about.md": article("概况"),
         f"{HOME}consultations/draft.md": article("草案", extra=CALL),
         f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
+        f"{HOME}regulations/lamps.md": article("灯会条例", extra=LAW),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .dated import Event, dates_in, read_events
@@ -70,7 +70,7 @@ def facts_of(head: Head, text: LawText, file_date: str, by: str = "") -> Facts:
     """What is known of one text; `by` made it when nothing says who did."""
     notes = "\n".join(head.notes)
     region = region_of(head.title)
-    events = read_events(notes, region)
+    events = _after_the_first(read_events(notes, region))
     passed = _first(events, "passed")
     approved = _last(events, "approved")
     promulgated = _last(events, "promulgated")
@@ -104,6 +104,12 @@ def facts_of(head: Head, text: LawText, file_date: str, by: str = "") -> Facts:
         version_on,
         tuple(doubts),
     )
+
+
+def _after_the_first(events: list[Event]) -> list[Event]:
+    """The events; what was passed after a text had been published was a change of it."""
+    published = next((event.on for event in events if event.act == "promulgated"), "9999")
+    return [replace(event, act="amended") if event.act == "passed" and event.on > published else event for event in events]
 
 
 def _first(events: list[Event], act: str) -> Event | None:

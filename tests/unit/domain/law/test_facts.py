@@ -151,3 +151,12 @@ def test_dates_in_names_of_files(stem: str, on: str) -> None:
 def test_titles_of_laws() -> None:
     assert all(map(is_lawful, ("灯会条例", "灯会办法（试行）", "关于灯会的决定", "灯会法")))
     assert not any(map(is_lawful, ("灯会的攻略", "甲诉乙灯会合同案", "灯会")))
+
+
+def test_what_was_passed_after_a_text_was_published_changed_it() -> None:
+    notes = "1994年10月27日 最高人民法院印发 2020年12月23日 最高人民法院审判委员会第1823次会议通过"
+    _, facts = _read(f"最高人民法院关于灯会案件的解释\n\n{notes}\n\n第一条　甲。")
+
+    assert (facts.passed_on, facts.promulgated_on) == ("", "1994-10-27")
+    assert [(each.on, each.organ) for each in facts.amendments] == [("2020-12-23", "最高人民法院")]
+    assert facts.version_on == "2020-12-23"

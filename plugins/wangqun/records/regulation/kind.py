@@ -1,0 +1,184 @@
+"""The kind 法规 `regulation`: what the engine asks of it."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Any
+
+from ...domain.document import Document
+from ...domain.federation import SiteView
+from ...domain.level import Level
+from ...pages.kinds import Event, Facet, Table
+from ...pages.kinds import Field as Column
+from ...pages.kinds import Line as ListLine
+from ...pages.overview import Grouping, overview, overview_addresses
+from ...pages.site import Pages
+from ..kind import Kind
+from . import checks, timing
+from .record import TYPES, Regulation, of
+
+NAME = "regulation"
+_FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "repealed": "NotInForce"}
+
+
+def references(document: Document) -> Iterator[tuple[str, str]]:
+    """The pieces that belong to it."""
+    item = of(document)
+    for field in ("draft_note", "review_report", "consultation"):
+        if written := getattr(item, field):
+            yield field, written
+    yield from (("interpretations", written) for written in item.interpretations)
+    yield from (("evaluations", each.report) for each in item.evaluations if each.report)
+
+
+def line(document: Document) -> ListLine:
+    """Its kind, who made it, and since when it is in force."""
+    item = of(document)
+    since = f"{item.effective_on:%Y-%m-%d} 起施行" if item.effective_on else ""
+    until = f"{item.repealed_on:%Y-%m-%d} 废止" if item.repealed_on else ""
+    return ListLine(facts=tuple(filter(None, (_type(document), item.enacted_by, since, until))), picture=item.image)
+
+
+def banners(document: Document) -> Iterator[str]:
+    """What readers must know before the text: that it is not in force yet, or no more."""
+    item, key = of(document), timing.key_of(document)
+    if key == "not-yet" and item.effective_on:
+        yield f"尚未施行：自 {item.effective_on:%Y-%m-%d} 起施行"
+    elif key == "repealed" and item.repealed_on:
+        by = f"（{item.repealed_by}）" if item.repealed_by else ""
+        yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
+
+
+def words(document: Document) -> str:
+    """What can be found beside the text."""
+    item = of(document)
+    named = (item.enacted_by, item.meeting, item.approved_by, item.announcement_no, item.subject, item.gazette_issue)
+    return "\n".join(filter(None, (_type(document), *named, *item.adoption)))
+
+
+def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
+    """A piece of legislation, for search engines."""
+    item = of(document)
+    found = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "name": document.title,
+        "legislationType": _type(document),
+        "legislationPassedBy": item.enacted_by or "",
+        "legislationDate": _iso(item.passed_on),
+        "legislationDateVersion": _iso(item.version_on or item.passed_on),
+        "dateCreated": _iso(item.promulgated_on),
+        "temporalCoverage": f"{_iso(item.effective_on)}/{_iso(item.repealed_on) or '..'}" if item.effective_on else "",
+        "legislationLegalForce": f"https://schema.org/{force}" if (force := _FORCE.get(timing.key_of(document))) else "",
+        "url": pages.absolute(document.url),
+        "inLanguage": "zh-CN",
+    }
+    return {key: value for key, value in found.items() if value != ""}
+
+
+def events(document: Document) -> Iterator[Event]:
+    """The day from which it is in force, and that of its end."""
+    item = of(document)
+    if item.effective_on:
+        yield Event("effect", f"起施行：{document.title}", item.effective_on)
+    if item.repealed_on:
+        yield Event("repeal", f"废止：{document.title}", item.repealed_on)
+
+
+def type_key(document: Document) -> str:
+    """Its kind of law as part of an address."""
+    return (of(document).doc_type or "").replace("_", "-")
+
+
+def order(document: Document) -> tuple[str, int, str]:
+    """By title; of one title the newest text first."""
+    item = of(document)
+    day = item.version_on or item.effective_on or item.passed_on or date.min
+    return (document.title, -day.toordinal(), str(document.id))
+
+
+def _type(document: Document) -> str:
+    return TYPES.get(of(document).doc_type or "", "")
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(name: str, document: Document) -> str:
+    return _iso(getattr(of(document), name))
+
+
+def _text(name: str, document: Document) -> str:
+    return getattr(of(document), name) or ""
+
+
+def _year(document: Document) -> str:
+    item = of(document)
+    day = item.version_on or item.passed_on or item.effective_on
+    return f"{day:%Y}" if day else ""
+
+
+def addresses(view: SiteView) -> Iterator[str]:
+    """Where its overview stands."""
+    return overview_addresses(view, REGULATION)
+
+
+BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
+_COLUMNS: tuple[Column, ...] = (
+    Column("doc_type", "种类", "、".join(TYPES.values()), _type),
+    Column("enacted_by", "制定机关", "不详为空", partial(_text, "enacted_by")),
+    Column("passed_on", "通过的日期", "YYYY-MM-DD，不详为空", partial(_day, "passed_on")),
+    Column("approved_by", "批准机关", "不用批准的为空", partial(_text, "approved_by")),
+    Column("approved_on", "批准的日期", "YYYY-MM-DD，不用批准的为空", partial(_day, "approved_on")),
+    Column("promulgated_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "promulgated_on")),
+    Column("announcement_no", "公告号", "不详为空", partial(_text, "announcement_no")),
+    Column("effective_on", "施行的日期", "YYYY-MM-DD，不详为空", partial(_day, "effective_on")),
+    Column("repealed_on", "废止的日期", "YYYY-MM-DD，没有废止的为空", partial(_day, "repealed_on")),
+    Column("version_on", "这个文本的日期", "YYYY-MM-DD，不详为空", partial(_day, "version_on")),
+)
+
+REGULATION = Kind(
+    NAME,
+    "法规",
+    folder="regulations",
+    group="laws",
+    levels=frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),
+    record=Regulation,
+    sample={
+        "doc_type": "local_regulation（地方性法规）",
+        "enacted_by": "云泽省人民代表大会常务委员会",
+        "passed_on": "2026-09-26",
+        "meeting": "云泽省第十四届人民代表大会常务委员会第九次会议",
+        "approved_by": "（设区的市、自治州、自治县的写）云泽省人民代表大会常务委员会",
+        "approved_on": "2026-10-20",
+        "promulgated_by": "云泽省人民代表大会常务委员会",
+        "promulgated_on": "2026-10-22",
+        "announcement_no": "〔十四届〕第三十三号",
+        "effective_on": "2027-01-01",
+        "amendments": "[{date: 2026-09-26, organ: 云泽省人民代表大会常务委员会, text: 第一次修正}]",
+        "adoption": "[（2026年9月26日云泽省第十四届人民代表大会常务委员会第九次会议通过）]",
+        "draft_note": "yunze:article/lantern-note",
+        "review_report": "yunze:article/lantern-report",
+        "gazette_issue": "2026年第5号",
+        "filed_on": "2026-11-05",
+    },
+    findings=checks.findings,
+    state=timing.state,
+    turns=timing.turns,
+    lawful=checks.lawful,
+    references=references,
+    line=line,
+    banners=banners,
+    json_ld=json_ld,
+    words=words,
+    facets=(
+        Facet("state", "时效", timing.STATES, timing.key_of),
+        Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
+    ),
+    order=order,
+    events=events,
+    table=Table("regulations", "法规", _COLUMNS),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
+    addresses=addresses,
+)

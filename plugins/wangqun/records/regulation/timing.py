@@ -1,0 +1,43 @@
+"""A regulation in time: while when its text is in force follows from its days and the moment."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+
+from ...domain.document import Document
+from ...domain.moment import SHANGHAI
+from .record import Regulation, of
+
+STATES = {"in-force": "有效", "not-yet": "尚未施行", "repealed": "已废止", "unknown": "施行日期不详"}
+_KEYS = {word: key for key, word in STATES.items()}
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in Beijing."""
+    return datetime.combine(day, time(), SHANGHAI)
+
+
+def key_at(item: Regulation, now: datetime) -> str:
+    """The state at a moment, as its key."""
+    if item.repealed_on and start_of(item.repealed_on) <= now:
+        return "repealed"
+    if not item.effective_on:
+        return "unknown"
+    return "in-force" if start_of(item.effective_on) <= now else "not-yet"
+
+
+def state(document: Document, now: datetime) -> str:
+    """有效, 尚未施行, 已废止, or 施行日期不详."""
+    return STATES[key_at(of(document), now)]
+
+
+def key_of(document: Document) -> str:
+    """The state in which a document was put, as its key; "" before that."""
+    return _KEYS.get(document.phase, "")
+
+
+def turns(document: Document) -> Iterator[tuple[str, datetime]]:
+    """Taking effect, and repeal."""
+    item = of(document)
+    for field, day in (("effective_on", item.effective_on), ("repealed_on", item.repealed_on)):
+        if day:
+            yield field, start_of(day)

@@ -1,0 +1,129 @@
+"""A regulation: its state at a moment, its turns, what readers are told, what the header alone tells."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from wangqun.domain.document import Document, standing
+from wangqun.domain.ids import DocumentId
+from wangqun.domain.moment import SHANGHAI
+from wangqun.records.regulation import checks, timing
+from wangqun.records.regulation.kind import REGULATION
+from wangqun.records.regulation.record import Regulation
+
+
+def at(text: str) -> datetime:
+    """A moment in Beijing."""
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def written(phase: str = "", **fields: object) -> Document:
+    """A regulation of a province with all that it needs, and more fields."""
+    own = {
+        "title": "灯会条例",
+        "doc_type": "地方性法规",
+        "enacted_by": "云泽省人民代表大会常务委员会",
+        "passed_on": "2026-10-20",
+        "promulgated_on": "2026-10-28",
+        "effective_on": "2026-12-01",
+        "draft_note": "yunze:article/note",
+        "review_report": "yunze:article/report",
+        "filed_on": "2026-11-02",
+    }
+    item = Regulation.model_validate({key: value for key, value in (own | fields).items() if value is not None})
+    name = DocumentId("yunze", "regulation", "lanterns")
+    return Document(name, "yunze", "灯会条例", item, "regulations", "a.md", "a.md", "markdown", "", 1, "", "", {}, phase=phase)
+
+
+@pytest.mark.parametrize(
+    ("fields", "moment", "state"),
+    [
+        ({}, "2026-11-30 23:59", "尚未施行"),
+        ({}, "2026-12-01 00:00", "有效"),
+        ({"repealed_on": "2027-05-01"}, "2027-04-30 23:59", "有效"),
+        ({"repealed_on": "2027-05-01"}, "2027-05-01 00:00", "已废止"),
+        ({"effective_on": None}, "2027-05-01 00:00", "施行日期不详"),
+        ({"effective_on": None, "repealed_on": "2027-05-01"}, "2027-05-01 00:00", "已废止"),
+    ],
+)
+def test_the_state_follows_from_days_and_the_moment(fields: dict[str, Any], moment: str, state: str) -> None:
+    document = written(**fields)
+
+    assert timing.state(document, at(moment)) == state
+
+
+def test_every_state_that_changes_has_its_turn() -> None:
+    document = written(repealed_on="2027-05-01")
+    moments = [moment for _, moment in timing.turns(document)]
+
+    assert moments == [at("2026-12-01"), at("2027-05-01")]
+    assert [timing.state(document, moment) for moment in moments] == ["有效", "已废止"]
+
+
+@pytest.mark.parametrize(
+    ("phase", "said"),
+    [
+        ("尚未施行", ["尚未施行：自 2026-12-01 起施行"]),
+        ("有效", []),
+        ("已废止", ["已于 2027-05-01 废止（灯会管理条例），仅供查阅"]),
+    ],
+)
+def test_readers_are_told_what_is_not_in_force(phase: str, said: list[str]) -> None:
+    assert list(REGULATION.banners(written(phase, repealed_on="2027-05-01", repealed_by="灯会管理条例"))) == said
+
+
+@pytest.mark.parametrize(
+    ("fields", "moment", "told"),
+    [
+        ({}, "2027-01-01", []),
+        ({"filed_on": None}, "2026-11-27 23:59", []),
+        ({"filed_on": None}, "2026-11-28", ["filing-overdue"]),
+        ({"filed_on": "2026-11-28"}, "2026-11-28", ["filing-overdue"]),
+        ({"filed_on": "2026-11-27"}, "2026-11-28", []),
+        ({"filed_on": None, "doc_type": "法律"}, "2027-01-01", []),
+        ({"filed_on": None, "imported": {"original_url": "/a"}}, "2027-01-01", []),
+        ({"effective_on": "2026-10-19"}, "2027-01-01", ["regulation-dates"]),
+        ({"effective_on": "2026-10-20"}, "2027-01-01", []),
+        ({"effective_on": "2026-10-19", "imported": {"original_url": "/a"}}, "2027-01-01", ["regulation-dates"]),
+        ({"passed_on": None}, "2027-01-01", ["regulation-missing"]),
+        ({"passed_on": None, "doc_type": "规章"}, "2027-01-01", []),
+        ({"passed_on": None, "imported": {"original_url": "/a"}}, "2027-01-01", []),
+        ({"draft_note": None}, "2027-01-01", ["regulation-set"]),
+        ({"draft_note": None, "doc_type": "decision"}, "2027-01-01", []),
+        ({"validity": "amended"}, "2027-01-01", ["regulation-validity"]),
+    ],
+)
+def test_what_the_header_tells(fields: dict[str, Any], moment: str, told: list[str]) -> None:
+    assert [finding.code for finding in standing(checks.findings(written(**fields)), at(moment))] == told
+
+
+def test_days_at_the_end_of_the_calendar_are_no_trouble() -> None:
+    document = written(promulgated_on="9999-12-31", effective_on="9999-12-31", filed_on=None)
+
+    assert list(standing(checks.findings(document), at("2027-01-01"))) == []
+    assert timing.state(document, at("2027-01-01")) == "尚未施行"
+
+
+def test_newer_texts_of_a_title_come_first() -> None:
+    texts = [written(version_on=on) for on in ("2015-01-01", "2023-01-01", "2009-01-01")]
+    ordered = sorted(texts, key=REGULATION.order)
+
+    assert [text.item.version_on.year for text in ordered] == [2023, 2015, 2009]  # type: ignore[attr-defined]
+
+
+def test_it_can_be_found_by_what_stands_beside_the_text() -> None:
+    words = REGULATION.words(written(announcement_no="〔十四届〕第三十三号", adoption=["（2026年10月20日通过）"]))
+
+    assert words.split("\n") == ["地方性法规", "云泽省人民代表大会常务委员会", "〔十四届〕第三十三号", "（2026年10月20日通过）"]
+
+
+def test_what_belongs_to_it_is_named() -> None:
+    document = written(interpretations=["yunze:article/plain"], evaluations=[{"date": "2029", "report": "yunze:article/after"}])
+
+    assert list(REGULATION.references(document)) == [
+        ("draft_note", "yunze:article/note"),
+        ("review_report", "yunze:article/report"),
+        ("interpretations", "yunze:article/plain"),
+        ("evaluations", "yunze:article/after"),
+    ]
