@@ -131,7 +131,7 @@ def _published(entry: dict[str, Any]) -> Published:
 
 
 def _is_below(path: str) -> bool:
-    return not path.startswith("/") and ".." not in path.split("/")
+    return not path.startswith("/") and (".." not in path or ".." not in path.split("/"))
 
 
 def _text(value: Any) -> str:
