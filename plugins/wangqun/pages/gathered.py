@@ -221,19 +221,13 @@ def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
     for entry in entries:
         for mark in entry.marks:
             found.setdefault(mark.key, {}).setdefault(mark.value, mark)
-    for key, marks in found.items():
-        if len(marks) > 1:
-            yield Narrow(key, titles[key], tuple(marks.values()))
+    yield from (Narrow(key, titles[key], tuple(marks.values())) for key, marks in found.items() if len(marks) > 1)
 
 
 def _files(pages: Pages, gathering: Gathering) -> Iterator[Link]:
-    for name, title in (
-        (CALENDAR, said("日历（.ics）")),
-        (FEED, said("订阅（Atom）")),
-        (CSV, said("表格（CSV）")),
-        (JSON, said("数据（JSON）")),
-    ):
-        yield Link(title, pages.url(f"{gathering.folder}/{name}"))
+    titles = (said("日历（.ics）"), said("订阅（Atom）"), said("表格（CSV）"), said("数据（JSON）"))
+    urls = (pages.url(f"{gathering.folder}/{name}") for name in (CALENDAR, FEED, CSV, JSON))
+    return map(Link, titles, urls)
 
 
 def _days(pages: Pages, line: Listed) -> list[Any]:
