@@ -230,9 +230,7 @@ def _narrows(kind: "Kind", entries: list[GatheredEntry]) -> Iterator[Narrow]:
     for entry in entries:
         for mark in entry.marks:
             found.setdefault(mark.key, {}).setdefault(mark.value, mark)
-    for key, marks in found.items():
-        if len(marks) > 1:
-            yield Narrow(key, titles[key], tuple(marks.values()))
+    yield from (Narrow(key, titles[key], tuple(marks.values())) for key, marks in found.items() if len(marks) > 1)
 
 
 def _files(pages: Pages, gathering: Gathering) -> Iterator[Link]:
