@@ -48,7 +48,7 @@ LAW = (
     "promulgated_on: 2026-02-03\nannouncement_no: 第1号\neffective_on: 2026-03-01\n"
     "repealed_on: 2026-10-01\nrepealed_by: 决定\nversion_on: 2026-02-01\nadoption: [题注]\nsubject: 文化\n"
     "draft_note: 'shi:article/b'\n"
-    "review_report: 'shi:article/b'\nconsultation: 'shi:consultation/draft'\ngazette_issue: 第1期\nfiled_on: 2026-02-10\n"
+    "review_report: 'shi:article/b'\nconsulted_in: 'shi:consultation/draft'\ngazette_issue: 第1期\nfiled_on: 2026-02-10\n"
     "interpretations: ['shi:article/b']\nevaluations: [{date: 2026-09, method: 座谈, report: 'shi:article/b'}]\n"
     "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
 )

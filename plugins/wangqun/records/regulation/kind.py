@@ -24,7 +24,7 @@ _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "repealed": "NotInForc
 def references(document: Document) -> Iterator[tuple[str, str]]:
     """The pieces that belong to it."""
     item = of(document)
-    for field in ("draft_note", "review_report", "consultation"):
+    for field in ("draft_note", "review_report", "consulted_in"):
         if written := getattr(item, field):
             yield field, written
     yield from (("interpretations", written) for written in item.interpretations)

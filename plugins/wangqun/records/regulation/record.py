@@ -72,7 +72,7 @@ class Regulation(Item):
     subject: Line | None = Field(None, description="领域，如 生态环境")
     draft_note: Line | None = Field(None, description="草案说明的编号")
     review_report: Line | None = Field(None, description="审议结果报告的编号")
-    consultation: Line | None = Field(None, description="草案征求意见的编号")
+    consulted_in: Line | None = Field(None, description="草案征求意见的编号")
     gazette_issue: Line | None = Field(None, description="公报期号；公报上的文本是标准文本")
     filed_on: Day | None = Field(None, description="报送备案的日期")
     interpretations: tuple[Line, ...] = Field((), description="解读的编号")
