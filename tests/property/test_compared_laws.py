@@ -12,6 +12,7 @@ from wangqun.domain.law.article import Article, cited
 from wangqun.domain.law.compared import Change, Comparison
 from wangqun.domain.law.comparing import compare
 
+UNHURRIED = settings(deadline=None, max_examples=200)  # a busy machine is no failure
 MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split", "insert": "delete", "delete": "insert"}
 
 
@@ -53,6 +54,7 @@ def facts(change: Change, mirrored: bool = False) -> object:
     return turned(change.kind), numbers, change.moved, change.doubtful, sorted(passages, key=repr)
 
 
+@UNHURRIED
 @given(laws())
 def test_a_law_compared_with_itself_shows_nothing(law: tuple[Article, ...]) -> None:
     comparison = compare(law, law)
@@ -61,16 +63,16 @@ def test_a_law_compared_with_itself_shows_nothing(law: tuple[Article, ...]) -> N
     assert all(one.kind == "equal" for change in comparison.changes for passage in change.passages for one in passage.segments)
 
 
+@UNHURRIED
 @given(laws(), laws())
-@settings(max_examples=300)
 def test_the_other_way_round_mirrors(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
     forth, back = compare(old, new), compare(new, old)
 
     assert sorted(map(repr, map(facts, forth.changes))) == sorted(repr(facts(change, mirrored=True)) for change in back.changes)
 
 
+@UNHURRIED
 @given(laws(), laws())
-@settings(max_examples=300)
 def test_every_character_stands_once(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
     comparison = compare(old, new)
 
@@ -81,11 +83,13 @@ def test_every_character_stands_once(old: tuple[Article, ...], new: tuple[Articl
         assert sorted(numbers) == sorted(article.number for article in law)
 
 
+@UNHURRIED
 @given(laws(), laws())
 def test_a_comparison_is_always_the_same(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
     assert compare(old, new) == compare(tuple(old), tuple(new))
 
 
+@UNHURRIED
 @given(laws(), st.integers(1, 300))
 def test_new_numbers_alone_are_new_numbers(law: tuple[Article, ...], shift: int) -> None:
     renumbered = tuple(replace(article, number=str(int(article.number) + shift)) for article in law)
@@ -93,12 +97,14 @@ def test_new_numbers_alone_are_new_numbers(law: tuple[Article, ...], shift: int)
     assert {change.kind for change in compare(law, renumbered).changes} <= {"renumbered"}
 
 
+@UNHURRIED
 @given(st.integers(1, 9999))
 def test_every_number_is_cited_in_its_own_way(number: int) -> None:
     assert cited(str(number)) != cited(str(number + 1))
     assert cited(f"{number}-1").startswith(cited(str(number)))
 
 
+@UNHURRIED
 @given(laws(), laws(), st.data())
 def test_stated_pairs_are_kept(old: tuple[Article, ...], new: tuple[Article, ...], data: st.DataObject) -> None:
     pairs = st.tuples(st.sampled_from([one.number for one in old] or [""]), st.sampled_from([one.number for one in new] or [""]))
