@@ -1,1 +1,1 @@
-"""The text of a law: divisions, articles, paragraphs and items (docs/decisions/0050); two of its versions compared (0051)."""
+"""The text of a law: divisions, articles, paragraphs and items (docs/decisions/0048); two of its versions compared (0049)."""
