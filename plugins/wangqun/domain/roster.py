@@ -154,7 +154,7 @@ class TownNames(NamedTuple):
 
 
 class County(NamedTuple):
-    """A county as the 找代表 of a site above leads to it: to its own, or to its front page where it has none by places."""
+    """A county with a 找代表 of its own, as a site above leads to it."""
 
     name: str
     url: str
@@ -166,9 +166,9 @@ class Roster:
     """Everything about deputies on one site, as of `as_of`.
 
     `deputies` hold a mandate there now, `former` held one; both by name. `lookup` are the townships of a county (one at a
-    township's own site); `above` deputies of higher levels who represent the whole area; `counties` the sites below, where
-    one of them has a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other
-    checkouts; `tombstones` are keys that were given up for another by a decision. An empty roster shows no page.
+    township's own site); `above` deputies of higher levels who represent the whole area; `counties` the sites below that
+    have a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other checkouts;
+    `tombstones` are keys that were given up for another by a decision. An empty roster shows no page.
     """
 
     as_of: str = ""

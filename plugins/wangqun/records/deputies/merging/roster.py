@@ -13,7 +13,6 @@ from .receptions import reception
 from .refused import Elects
 from .seats import Seat, elector_of
 from .sight import LEVEL_ORDER, Sight
-from .surroundings import counties
 from .terms import TermOf
 from .unread import in_doubt
 
@@ -131,12 +130,12 @@ def _vacancies(sight: Sight, seats: Iterable[Seat]) -> Iterator[Vacancy]:
             yield Vacancy(row.values["name"], gone.end if gone else "", name, reason)
 
 
-def _counties(sight: Sight) -> list[County]:
-    """All counties below, where any has a lookup: the others are led to by their front page."""
-    below = list(counties(sight.found, sight.site))
-    led = {site: "my/" if sight.has_lookup(site) else "" for site in below}
-    area = {site: sight.found.members[site].site.area for site in below}
-    return [County(area[site], sight.link_to(site, led[site]), names(sight.found, site)) for site in below if any(led.values())]
+def _counties(sight: Sight) -> Iterator[County]:
+    if str(sight.member.site.level) not in {"province", "city"}:
+        return
+    for site, member in sight.found.members.items():
+        if str(member.site.level) == "county" and sight.found.is_above(sight.site, site) and sight.has_lookup(site):
+            yield County(member.site.area, sight.link_to(site, "my/"), names(sight.found, site))
 
 
 def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:
