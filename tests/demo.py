@@ -1,7 +1,8 @@
 """`python -m tests.demo FOLDER [YYYY-MM-DD]`: the demo with its consultations moved by whole weeks, so that something is open.
 
 What is committed has fixed dates, for tests. On any day the copy has a consultation that closes within days, and one
-of each state. Only files of consultations are changed; the same day gives the same bytes.
+of each state. Only files of consultations are changed, and in them only days that their own header has, wherever the file
+says them; the same day gives the same bytes.
 """
 
 import re
@@ -12,8 +13,9 @@ from pathlib import Path
 
 FIXED = date(2026, 11, 23)  # a Monday, as of which the demo is written
 PARTS = ("sites", "content", "themes", "pelicanconf.py")
-_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_HEAD = re.compile(r"\A---\n.*?^---\n", re.M | re.S)
+_DAY = re.compile(r"(?<![\w/-])(\d{4})-(\d{2})-(\d{2})(?![\d-])")
+_WORDS = re.compile(r"(?<!\d)(?<![去前明上]年)(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日")
 
 
 def moved(root: Path, target: Path, today: date) -> Path:
@@ -33,14 +35,20 @@ def moved(root: Path, target: Path, today: date) -> Path:
 
 
 def shifted(text: str, weeks: timedelta) -> str:
-    """A text with every day in it moved."""
+    """A text with the days of its header moved, wherever and however it says them; days that the header does not have stay."""
+    head = _HEAD.match(text)
+    own = sorted({date(*map(int, found.groups())) for found in _DAY.finditer(head[0] if head else "")}, reverse=True)
 
     def iso(found: re.Match[str]) -> str:
-        return f"{date(*map(int, found.groups())) + weeks:%Y-%m-%d}"
+        return next((f"{day + weeks:%Y-%m-%d}" for day in own if f"{day:%Y-%m-%d}" == found[0]), found[0])
 
     def words(found: re.Match[str]) -> str:
-        day = date(*map(int, found.groups())) + weeks
-        return f"{day.year}年{day.month}月{day.day}日"
+        year, month, number = found.groups()
+        same = (day for day in own if (day.month, day.day) == (int(month), int(number)) and year in {None, str(day.year)})
+        if not (old := next(same, None)):
+            return found[0]
+        day = old + weeks
+        return f"{day.year}年{day.month}月{day.day}日" if year else f"{day.month}月{day.day}日"
 
     return _WORDS.sub(words, _DAY.sub(iso, text))
 

@@ -19,6 +19,12 @@ TOUCH = """() => [...document.querySelectorAll("main :is(a, button, input, summa
   .filter((each) => each.getBoundingClientRect().height < 43.5)
   .map((each) => each.outerHTML.slice(0, 120))"""
 
+LINES = """(all) => all.map((each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+})"""
+
 
 def shown(reader: Reader, path: str) -> Page:
     """A page as of the demo's day."""
@@ -47,6 +53,16 @@ def test_what_is_open_is_one_tap_away(prefix: str, reader: Open) -> None:
 
     expect(page.locator("h1")).to_have_text("正在征求意见")
     expect(page.get_by_role("main").get_by_role("heading", level=2).first).to_contain_text("进行中")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_heads_of_the_table_of_seats_stand_on_one_line(width: int, reader: Open) -> None:
+    page = shown(reader(width), "/")
+    page.locator("details.behind").evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    heads = page.locator(".seats + .behind thead th")
+
+    assert heads.all_inner_texts()[1:] == ["代表", "缺额"]
+    assert heads.evaluate_all(LINES) == [1, 1, 1]
 
 
 @pytest.mark.parametrize("prefix", SITES.values(), ids=SITES)

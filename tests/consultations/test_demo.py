@@ -1,5 +1,6 @@
 """The demo, whatever the day: something is open, something closes within days, every state and purpose is there."""
 
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -102,5 +103,46 @@ def _rule(written: dict[str, Any]) -> Reception:
     return Reception(**{key: str(value) if key == "date" else value for key, value in written.items()})
 
 
-def test_days_move_by_whole_weeks_in_figures_and_in_words() -> None:
-    assert shifted("2026-12-31，2026年12月31日 24:00", timedelta(weeks=1)) == "2027-01-07，2027年1月7日 24:00"
+HEAD = "---\nopen_on: 2026-12-01\nclose_on: 2026-12-31\n---\n"
+MOVED_HEAD = "---\nopen_on: 2026-12-08\nclose_on: 2027-01-07\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026-12-31，2026年12月31日 24:00", "2027-01-07，2027年1月7日 24:00"),
+        ("12月1日起，12月31日前", "12月8日起，1月7日前"),
+        ("自2026年12月1日至12月31日", "自2026年12月8日至1月7日"),
+        ("2027年5月1日起施行，11月16日开会", "2027年5月1日起施行，11月16日开会"),  # no day of the header
+        ("2025年12月1日，去年12月1日，2025-12-01", "2025年12月1日，去年12月1日，2025-12-01"),  # of another year
+        ("12月10日，112月1日", "12月10日，112月1日"),
+        ("[条例](id:yunze:article/plan-2026-12-01)", "[条例](id:yunze:article/plan-2026-12-01)"),  # an address
+        ("2027年议题", "2027年议题"),
+    ],
+)
+def test_the_days_of_the_header_move_by_whole_weeks_wherever_they_are_said(written: str, expected: str) -> None:
+    assert shifted(HEAD + written, timedelta(weeks=1)) == MOVED_HEAD + expected
+
+
+def test_no_text_names_a_day_that_its_header_has_left(tmp_path: Path) -> None:
+    plain = {path.relative_to(REPO): path.read_text(encoding="utf-8") for path in REPO.glob("content/*/*/consultations/*.md")}
+    root = moved(REPO, tmp_path / "demo", date(2027, 3, 3))
+    said = 0
+
+    for path, text in plain.items():
+        after = (root / path).read_text(encoding="utf-8")
+        left = _days(text) - _days(after)
+        said += sum(_named(text.replace(f"{day:%Y-%m-%d}", ""), day) for day in left)
+        assert left, path
+        assert [day for day in left if _named(after, day)] == [], path
+    assert said >= 2, "the demo has such words"
+
+
+def _days(text: str) -> set[date]:
+    """The days that a header has."""
+    return {date.fromisoformat(found) for found in re.findall(r"\d{4}-\d\d-\d\d", text.split("---\n")[1])}
+
+
+def _named(text: str, day: date) -> int:
+    """How often a text says this day."""
+    return len(re.findall(rf"(?<!\d){day.month}月{day.day}日|{day:%Y-%m-%d}", text))

@@ -89,13 +89,23 @@ def test_the_footer_says_what_the_page_of_contacts_says(site: str) -> None:
 @pytest.mark.parametrize("site", SITES)
 def test_the_page_of_petitions_agrees_with_itself_and_with_the_page_of_contacts(site: str) -> None:
     where, office = offline(site, "petition"), offline(site, "contact")
-    body = (folder(site) / "pages/petition.md").read_text(encoding="utf-8").split("---\n", 2)[2]
 
     assert where["phone"] in directory(site)
     assert where["address"].startswith(office["address"]), "one house"
     assert where["postcode"] == office["postcode"]
-    assert {number for number in NUMBER.findall(body) if number.endswith("166")} == {where["phone"]}
-    assert all(where[key] in body for key in ("phone", "address", "postcode", "hours"))
+    assert directory(site)[where["phone"]][1], "what it is for"
+
+
+@pytest.mark.parametrize("page", ["petition", "contact"])
+@pytest.mark.parametrize("site", SITES)
+def test_a_page_says_once_how_the_office_is_reached(site: str, page: str) -> None:
+    where = offline(site, page)
+    body = (folder(site) / "pages" / f"{page}.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    words = ROW.sub("", body)  # a directory lists the office among others
+
+    assert where.keys() >= {"phone", "address", "postcode", "hours"}, "the head of the page says all of it"
+    assert [key for key, value in where.items() if value in words] == []
+    assert [number for number in NUMBER.findall(words) if number.endswith("166")] == []
 
 
 @pytest.mark.parametrize("site", SITES)

@@ -10,13 +10,13 @@ _ROWS: tuple[tuple[str, str, ColumnClass, ColumnGroup, tuple[Level, ...]], ...] 
     ("news", "要闻动态", "news", "news", _ALL),
     ("notices", "通知公告", "notice", "news", _ALL),
     ("meetings", "会议", "event", "news", _ALL),
-    ("legislation", "立法", "event", "laws", (_P, _M)),
-    ("supervision", "监督", "event", "supervision", (_P, _M, _C)),
+    ("legislation", "立法工作", "event", "laws", (_P, _M)),
+    ("supervision", "监督工作", "event", "supervision", (_P, _M, _C)),
     ("filing", "备案审查", "yearly", "laws", (_P, _M)),
     ("gazette", "公报", "yearly", "laws", (_P, _M)),
     ("decisions", "决议决定", "event", "decisions", _ALL),
     ("appointments", "人事任免", "yearly", "decisions", _ALL),
-    ("deputies", "代表", "notice", "deputies", _ALL),
+    ("deputies", "代表工作", "notice", "deputies", _ALL),
     ("proposals", "议案建议", "event", "deputies", _ALL),
     ("elections", "选举", "event", "decisions", (_C, _T)),
     ("livelihood", "民生实事票决", "event", "part", (_C, _T)),
@@ -27,6 +27,8 @@ _ROWS: tuple[tuple[str, str, ColumnClass, ColumnGroup, tuple[Level, ...]], ...] 
     ("topics", "专题", "notice", "about", (_P, _M)),
 )
 STANDARD: dict[str, Column] = {key: Column(key=key, title=title, kind=kind, group=group) for key, title, kind, group, _ in _ROWS}
+SHORT_NAMES = {"立法": "legislation", "监督": "supervision", "代表": "deputies"}
+"""What editors may write for a column besides its title; no title itself, as the groups that hold these have the name."""
 DEFAULT_COLUMN = Column(key="misc", title="其他", kind="notice")
 
 

@@ -161,7 +161,7 @@ def test_two_columns_are_sections_and_all_others_lines(federation: Federate) -> 
 
     assert names(pages) == [*keys[:2], "more"]
     titles_shown = [shelf.title for shelf in block_of(pages, "more").shelves]
-    assert titles_shown == ["会议", "监督", "决议决定", "人事任免", "代表"]
+    assert titles_shown == ["会议", "监督工作", "决议决定", "人事任免", "代表工作"]
 
 
 def test_what_a_composition_leaves_out_is_left_out_and_what_it_has_alone_is_whole(federation: Federate) -> None:

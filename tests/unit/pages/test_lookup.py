@@ -296,7 +296,7 @@ def test_pages_are_complete_without_script_and_carry_their_tags(build: Callable[
     index = (out / "my/index.html").read_text(encoding="utf-8")
     town = (out / "my/970121100.html").read_text(encoding="utf-8")
 
-    assert 'name="ColumnName" content="代表"' in index
+    assert 'name="ColumnName" content="代表工作"' in index
     assert 'href="/xian/my/970121100.html"' in index
     assert all(f'id="{code}"' in town for code in ("970121100201", "970121100202"))
     assert "范德福" in town

@@ -1,7 +1,11 @@
 """Columns: declared, by title, standard, and those that documents bring along."""
 
+import pytest
+
 from clusters import article
 from conftest import Federate
+from wangqun.domain.columns import SHORT_NAMES, STANDARD
+from wangqun.domain.site import COLUMN_GROUPS
 
 SITE = "name: 示例县人民代表大会\nshort_name: 示例县人大\ndivision_code: '970121'\nparent: shi\n"
 SITE_FILE, CLUSTER_FILE = "sites/county/xian.yaml", "sites/cluster.yaml"
@@ -57,7 +61,26 @@ def test_the_header_says_otherwise_by_key_or_title(federation: Federate) -> None
 def test_a_standard_column_of_another_level_keeps_its_title(federation: Federate) -> None:
     files = {"content/county/xian/legislation/a.md": article()}
 
-    assert columns(federation, files)["legislation"] == "立法"
+    assert columns(federation, files)["legislation"] == "立法工作"
+
+
+@pytest.mark.parametrize(("name", "key"), SHORT_NAMES.items())
+def test_a_standard_column_goes_by_its_short_name_too(federation: Federate, name: str, key: str) -> None:
+    levels = {CLUSTER_FILE: CLUSTER + f"levels: {{county: {{columns: [news, {key}]}}}}\n"}
+
+    assert column_of(federation, f"category: {name}\n", files=levels) == key
+    assert column_of(federation, f"category: {STANDARD[key].title}\n", files=levels) == key
+
+
+def test_a_column_of_a_site_goes_before_a_short_name(federation: Federate) -> None:
+    extra = "columns:\n  add: [{key: own, title: 代表}]\n"
+
+    assert column_of(federation, "category: 代表\n", files={CLUSTER_FILE: CLUSTER, SITE_FILE: SITE + extra}) == "own"
+
+
+def test_no_standard_column_has_the_name_of_its_group() -> None:
+    """Menus name the group above its columns: the same word twice tells nobody apart."""
+    assert [column.key for column in STANDARD.values() if column.title == COLUMN_GROUPS[column.group]] == []
 
 
 def test_an_unknown_name_is_a_column_of_its_own(federation: Federate) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...domain.columns import STANDARD
+from ...domain.columns import SHORT_NAMES, STANDARD
 from ...domain.compositions import composition
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.site import ClusterRecord, Column, LevelProfile, Site
@@ -37,7 +37,11 @@ class Naming:
         """The name of each block, written as such or by its title, or what is wrong with it."""
         there = {**self.columns, **{column.key: column for column in columns}}
         keys = self.blocks.keys() | there.keys()
-        by_title = {column.title: key for key, column in there.items()} | {title: key for key, title in self.blocks.items()}
+        by_title = (
+            SHORT_NAMES
+            | {column.title: key for key, column in there.items()}
+            | {title: key for key, title in self.blocks.items()}
+        )
         seen: set[str] = set()
         for text in written:
             name = text if text in keys else by_title.get(text, "")

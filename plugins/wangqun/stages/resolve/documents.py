@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from ...domain.cluster import Cluster
-from ...domain.columns import DEFAULT_COLUMN, STANDARD
+from ...domain.columns import DEFAULT_COLUMN, SHORT_NAMES, STANDARD
 from ...domain.document import Document, newest_first, standing
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
@@ -196,6 +196,7 @@ def _into_columns(
     columns = {column.key: column for column in member.columns}
     by_name = {column.title: column for column in of_kinds.values()} | dict(of_kinds)
     by_name |= {**STANDARD, DEFAULT_COLUMN.key: DEFAULT_COLUMN}
+    by_name |= {name: columns[key] for name, key in SHORT_NAMES.items() if key in columns}
     by_name |= {column.title: column for column in member.columns} | columns
     tags: dict[str, str] = {}
     placed = []
