@@ -90,3 +90,13 @@ def test_the_sites_above_lead_to_the_counties_with_a_lookup() -> None:
     assert [link.url for link in people.roster("shi").counties] == ["/xian/my/"]
     assert [link.url for link in people.roster("sheng").counties] == ["/xian/my/"]
     assert people.roster("xian").counties == ()
+
+
+def test_a_county_without_villages_stands_beside_those_that_have_them_and_alone_is_none() -> None:
+    rows = [*ground(places=False), person("lin", ONE, "邻甲", mandates=[mandate("lin", constituency="c1")])]
+    beside, _ = united([*rows, _constituency("xian", "c5", VILLAGE)])
+    alone, _ = united(rows)
+
+    assert [(link.url, bool(link.towns)) for link in beside.roster("shi").counties] == [("/xian/my/", True), ("/lin/my/", False)]
+    assert beside.inputs("shi") != alone.inputs("shi")
+    assert alone.roster("shi").counties == ()

@@ -13,6 +13,7 @@ from .receptions import reception
 from .refused import Elects
 from .seats import Seat, elector_of
 from .sight import LEVEL_ORDER, Sight
+from .surroundings import counties
 from .terms import TermOf
 from .unread import in_doubt
 
@@ -131,11 +132,14 @@ def _vacancies(sight: Sight, seats: Iterable[Seat]) -> Iterator[Vacancy]:
 
 
 def _counties(sight: Sight) -> Iterator[County]:
-    if str(sight.member.site.level) not in {"province", "city"}:
+    """Every county below with deputies to find; none where no name of a place leads to any."""
+    below = list(counties(sight.found, sight.site))
+    if not any(map(sight.has_lookup, below)):
         return
-    for site, member in sight.found.members.items():
-        if str(member.site.level) == "county" and sight.found.is_above(sight.site, site) and sight.has_lookup(site):
-            yield County(member.site.area, sight.link_to(site, "my/"), names(sight.found, site))
+    for site in below:
+        if sight.has_lookup(site) or sight.found.serving(site):
+            area = sight.found.members[site].site.area
+            yield County(area, sight.link_to(site, "my/"), names(sight.found, site))
 
 
 def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:
