@@ -7,7 +7,7 @@ from ....domain.claims import ElectorRow, StationRow
 from ....domain.deputy import Deputy
 from ....domain.roster import County, Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from ..choices import END_REASONS, STATION_KINDS
-from .lookup import above, lookup, names
+from .lookup import above, is_found, lookup, names
 from .persons import deputy
 from .receptions import reception
 from .refused import Elects
@@ -137,7 +137,7 @@ def _counties(sight: Sight) -> Iterator[County]:
     if not any(map(sight.has_lookup, below)):
         return
     for site in below:
-        if sight.has_lookup(site) or sight.found.serving(site):
+        if sight.has_lookup(site) or is_found(sight.found, site):
             area = sight.found.members[site].site.area
             yield County(area, sight.link_to(site, "my/"), names(sight.found, site))
 
