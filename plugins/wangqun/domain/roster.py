@@ -154,7 +154,7 @@ class TownNames(NamedTuple):
 
 
 class County(NamedTuple):
-    """A county with a 找代表 of its own, as a site above leads to it."""
+    """A county with a 找代表 of its own, as a site above leads to it; without `towns` where deputies are found by name alone."""
 
     name: str
     url: str

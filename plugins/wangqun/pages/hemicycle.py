@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, cos, hypot, pi, sin
+from math import atan2, ceil, cos, hypot, pi, sin
 from typing import NamedTuple
 
 from .charts import number
 
 WIDE, TALL = 2000, 1040  # the view box: dots are drawn in it, numbers beside it, so that they keep their size
 MIDDLE, BASE = 1000, 970  # the centre of the circle
-EDGE, OUTSIDE = 865, 935  # radius within which all seats are, and that of the numbers
+EDGE = 865  # radius within which all seats are
+CLOSE, CLEAR = 68, 60  # from a seat to the number of its group, and to any other
+SIDE = 45  # between a number and the edge of the picture
 INNER = 0.42  # radius of the innermost row, of the outermost
 GAP = 1.25  # places that stay free between two groups, for each row
 ROOM = 0.8  # of the distance between two seats that a seat takes
@@ -76,7 +78,7 @@ def hemicycle(name: str, title: str, groups: Iterable[SeatGroup], heads: tuple[s
     of_group: list[list[Seat]] = [[] for _ in shown]
     for seat in seats:
         of_group[seat.group].append(seat)
-    places = list(_numbers(of_group)) if len(shown) > 1 else [("", "")]
+    places = list(_numbers(of_group, size)) if len(shown) > 1 else [("", "")]
     wedges = (
         Wedge(
             str(at + 1),
@@ -165,18 +167,29 @@ def _nearest(places: int, radii: Sequence[float]) -> float:
     return min([*beside, *(one - other for one, other in pairwise(radii))], default=1.0)
 
 
-def _numbers(of_group: Sequence[Sequence[Seat]]) -> Iterator[tuple[str, str]]:
-    """Where the number of each group stands, outside the middle of its seats; none where the last one shown is too near."""
-    last = (-APART * 2.0, 0.0)
+def _numbers(of_group: Sequence[Sequence[Seat]], size: float) -> Iterator[tuple[str, str]]:
+    """Where the number of each group stands: at its own seats, on no other; none where there is no room."""
+    shown: list[tuple[float, float]] = []
+    seats = [seat for group in of_group for seat in group]
     for group in of_group:
-        x, y = (sum(values) / len(group) for values in ([seat.x for seat in group], [seat.y for seat in group]))
-        far = hypot(x - MIDDLE, y - BASE) or 1.0
-        x, y = MIDDLE + OUTSIDE * (x - MIDDLE) / far, BASE + OUTSIDE * (y - BASE) / far
-        if hypot(x - last[0], y - last[1]) < APART:
-            yield "", ""
+        for x, y in _beside(group, size / 2 + CLOSE):
+            inside = SIDE <= x <= WIDE - SIDE and SIDE <= y <= TALL - SIDE
+            free = inside and all(hypot(x - other.x, y - other.y) >= size / 2 + CLEAR for other in seats)
+            if free and all(hypot(x - a, y - b) >= APART for a, b in shown):
+                shown.append((x, y))
+                yield number(100 * x / WIDE), number(100 * y / TALL)
+                break
         else:
-            last = (x, y)
-            yield number(100 * x / WIDE), number(100 * y / TALL)
+            yield "", ""
+
+
+def _beside(group: Sequence[Seat], away: float) -> Iterator[tuple[float, float]]:
+    """Places for a group's number, the best first: outside its seats as near their middle as may be, then inside."""
+    middle = atan2(BASE - sum(seat.y for seat in group) / len(group), sum(seat.x for seat in group) / len(group) - MIDDLE)
+    polar = [(hypot(seat.x - MIDDLE, seat.y - BASE), atan2(BASE - seat.y, seat.x - MIDDLE)) for seat in group]
+    for step in (away, -away):
+        for radius, angle in sorted(polar, key=lambda at: (round(at[0] * (-1 if step > 0 else 1)), abs(at[1] - middle))):
+            yield MIDDLE + (radius + step) * cos(angle), BASE - (radius + step) * sin(angle)
 
 
 def _path(seats: Iterable[Seat]) -> str:

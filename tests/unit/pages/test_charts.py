@@ -118,6 +118,22 @@ def test_numbers_around_the_seats_keep_their_distance(groups: list[SeatGroup]) -
     assert all(0 <= x <= WIDE and 0 <= y <= TALL for x, y in places)
 
 
+@given(GROUPS)
+def test_a_number_stands_at_a_seat_of_its_group_and_on_none(groups: list[SeatGroup]) -> None:
+    shown = [group for group in groups if group.held + group.vacant]
+    chart = hemicycle("wq-seats", "席位", groups, SEAT_HEADS)
+    placed = seats(shown) if shown else []
+
+    for at, wedge in enumerate(chart.wedges if chart else ()):
+        if wedge.x:
+            x, y = float(wedge.x) * WIDE / 100, float(wedge.y) * TALL / 100
+            nearest = min(placed, key=lambda seat: hypot(x - seat.x, y - seat.y))
+            away = hypot(x - nearest.x, y - nearest.y) - float(chart.seat if chart else 0) / 2
+            own = min(hypot(x - seat.x, y - seat.y) for seat in placed if seat.group == at)
+            assert away >= 59
+            assert own - float(chart.seat if chart else 0) / 2 <= 69
+
+
 @given(AMOUNTS)
 def test_bars_are_as_long_as_their_part_of_the_greatest(amounts: list[Amount]) -> None:
     made = charts.bars("wq-b", "建议", amounts, ("状态", "件"), "件")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from persons import ONE, THREE, TWO, ground, mandate, person, row, united
+from wangqun.domain.claims import Row
 from wangqun.domain.roster import Roster
 
 VILLAGE, OTHER, TOWN = "970121101001", "970121101002", "970121101"
@@ -90,3 +91,24 @@ def test_the_sites_above_lead_to_the_counties_with_a_lookup() -> None:
     assert [link.url for link in people.roster("shi").counties] == ["/xian/my/"]
     assert [link.url for link in people.roster("sheng").counties] == ["/xian/my/"]
     assert people.roster("xian").counties == ()
+
+
+def test_a_county_without_villages_stands_beside_those_that_have_them_and_alone_is_none() -> None:
+    rows = [*ground(places=False), person("lin", ONE, "邻甲", mandates=[mandate("lin", constituency="c1")])]
+    beside, _ = united([*rows, _constituency("xian", "c5", VILLAGE)])
+    alone, _ = united(rows)
+
+    assert [(link.url, bool(link.towns)) for link in beside.roster("shi").counties] == [("/xian/my/", True), ("/lin/my/", False)]
+    assert beside.inputs("shi") != alone.inputs("shi")
+    assert alone.roster("shi").counties == ()
+
+
+def test_a_county_whose_only_deputies_sit_above_is_named_and_one_without_any_is_not() -> None:
+    local = [person("xian", mandates=[mandate("xian", constituency="c5")]), _constituency("xian", "c5", VILLAGE)]
+    above = person("shi", TWO, "市乙", "b", mandates=[mandate("shi", electing_unit="lin")])
+
+    def found(*rows: Row) -> list[str]:
+        return [link.url for link in united([*ground(places=False), *local, *rows])[0].roster("shi").counties]
+
+    assert found(above) == ["/xian/my/", "/lin/my/"]
+    assert found() == ["/xian/my/"]

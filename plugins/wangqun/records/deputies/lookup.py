@@ -52,7 +52,7 @@ def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
         yield f"{FOLDER}index.html", partial(_town_page, pages, roster.lookup[0], places, alone=True)
         return
     area = pages.view.member.site.area
-    tiles = [LookupPlace(county.name, county.url) for county in roster.counties]
+    tiles = [LookupPlace(county.name, county.url, "" if county.towns else said("按姓名找")) for county in roster.counties]
     tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
     lead = (
         f"按地方找：选您住的县（市、区），{area}有 {len(tiles)} 个。"

@@ -18,7 +18,7 @@ function read(data, whole) {
   const places = [];
   for (const [county, countyLetters, countyUrl, towns] of data.counties) {
     if (county) {
-      places.push({ name: county, town: whole, keys: [county, countyLetters, county, countyLetters, "", "", ""], url: countyUrl, whole: true });
+      places.push({ name: county, town: towns.length ? whole : "", keys: [county, countyLetters, county, countyLetters, "", "", ""], url: countyUrl, whole: true });
     }
     for (const [code, town, letters, url, villages] of towns) {
       for (const [rest, name, initials] of villages) {
@@ -129,7 +129,7 @@ async function show(form, box, place) {
   box.replaceChildren(title);
   box.hidden = false;
   if (place.whole || !leads(place.url) || new URL(place.url, location.href).origin !== location.origin) {
-    link.textContent = place.whole ? `${place.name}：${place.town}` : link.textContent;
+    link.textContent = place.whole ? [place.name, place.town].filter(Boolean).join("：") : link.textContent;
     if (!place.whole) box.append(element("p", form.dataset.elsewhere, "note"));
     return -1;
   }

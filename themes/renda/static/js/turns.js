@@ -93,6 +93,7 @@ function tick() {
     const going = first.at <= now && now < ends(row);
     until.textContent = going ? remaining(now, ends(row)) : "";
     until.toggleAttribute("hidden", !going);
+    until.toggleAttribute("data-soon", going && ends(row) - now < 3 * DAY);
   }
   timer = setTimeout(tick, MINUTE - (Date.now() % MINUTE)); // everything turns at whole minutes
 }

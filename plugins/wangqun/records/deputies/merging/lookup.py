@@ -62,6 +62,11 @@ def above(sight: Sight) -> tuple[Representative, ...]:
     return tuple(shown)
 
 
+def is_found(found: Gathered, site: str) -> bool:
+    """True when deputies serve in a county or township, or were elected by it into congresses further up."""
+    return bool(found.serving(site)) or any(True for _ in elected_above(found, site))
+
+
 def local(found: Gathered, site: str) -> Iterator[tuple[ElectorRow, list[PlaceValues], list[Seat]]]:
     """Constituencies for the 找代表 of a county or township: the townships' first; the places in reach; who holds their seats."""
     member = found.members[site]

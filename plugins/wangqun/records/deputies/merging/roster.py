@@ -7,12 +7,13 @@ from ....domain.claims import ElectorRow, StationRow
 from ....domain.deputy import Deputy
 from ....domain.roster import County, Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from ..choices import END_REASONS, STATION_KINDS
-from .lookup import above, lookup, names
+from .lookup import above, is_found, lookup, names
 from .persons import deputy
 from .receptions import reception
 from .refused import Elects
 from .seats import Seat, elector_of
 from .sight import LEVEL_ORDER, Sight
+from .surroundings import counties
 from .terms import TermOf
 from .unread import in_doubt
 
@@ -131,11 +132,14 @@ def _vacancies(sight: Sight, seats: Iterable[Seat]) -> Iterator[Vacancy]:
 
 
 def _counties(sight: Sight) -> Iterator[County]:
-    if str(sight.member.site.level) not in {"province", "city"}:
+    """Every county below with deputies to find; none where no name of a place leads to any."""
+    below = list(counties(sight.found, sight.site))
+    if not any(map(sight.has_lookup, below)):
         return
-    for site, member in sight.found.members.items():
-        if str(member.site.level) == "county" and sight.found.is_above(sight.site, site) and sight.has_lookup(site):
-            yield County(member.site.area, sight.link_to(site, "my/"), names(sight.found, site))
+    for site in below:
+        if sight.has_lookup(site) or is_found(sight.found, site):
+            area = sight.found.members[site].site.area
+            yield County(area, sight.link_to(site, "my/"), names(sight.found, site))
 
 
 def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:

@@ -13,7 +13,7 @@ from ....domain.roster import Roster
 from ..addresses import page_of
 from . import receptions
 from .gathered import Gathered
-from .lookup import elected_above, local, names
+from .lookup import elected_above, is_found, local, names
 from .refused import may_turn
 from .roster import roster
 from .seats import Seat, elector_of
@@ -169,7 +169,7 @@ class MergedRosters:
         if notices:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
-        if places := [names(found, county) for county in counties(self.found, site)]:
+        if places := [(names(found, county), is_found(found, county)) for county in counties(found, site)]:
             inputs["places"] = _hash(repr(places))
         if site in self.rows:
             inputs["written"] = _hash(*[f"{row.digest}{self._told(row)}" for row in self.rows[site]])
