@@ -30,8 +30,13 @@ def _provision(article: Article, above: tuple[Division, ...]) -> Provision:
 
 
 def _lines(block: Paragraph | Table | Item) -> list[str]:
-    """A block line by line: its own words, then each item in it; of a table each row."""
-    return [line for line in words_of(block).split("\n") if line.strip()]
+    """A block line by line: its own words, then each item in it; of a table each row. Lines that show nothing are left out."""
+    return [line for line in map(_visible, words_of(block).split("\n")) if line]
+
+
+def _visible(line: str) -> str:
+    """A line without white space at its ends, nor the one without width that pages copied from the web end with."""
+    return line.strip().strip("\u200b").strip()
 
 
 def digits(number: str) -> str:
