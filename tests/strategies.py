@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from wangqun.domain.item import Dialect
-from wangqun.domain.law.article import Article
+from wangqun.domain.law.provision import Provision
 
 CHINESE = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
 PUNCTUATION = st.sampled_from("，。：；、！？（）《》“”·—…:;,.!?#'\"[](){}&*|>%@`\\-_~ ")
@@ -226,7 +226,7 @@ def damaged(draw: st.DrawFn, text: str) -> str:
     return text
 
 
-def laws() -> SearchStrategy[tuple[Article, ...]]:
+def laws() -> SearchStrategy[tuple[Provision, ...]]:
     """Laws of up to nine articles, their paragraphs of few phrases, so that two of them have much in common; anything can stand
     twice.
     """
@@ -235,7 +235,7 @@ def laws() -> SearchStrategy[tuple[Article, ...]]:
     article = st.tuples(st.lists(paragraph, max_size=4), st.sampled_from([None, None, None, "奖励", "罚则"]), st.integers(0, 2))
     return st.lists(article, max_size=9).map(
         lambda rows: tuple(
-            Article(str(at), heading, f"第{chapter}章", tuple(paragraphs))
+            Provision(str(at), heading, f"第{chapter}章", tuple(paragraphs))
             for at, (paragraphs, heading, chapter) in enumerate(rows, 1)
         )
     )

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import laws
 
-from wangqun.domain.law.article import Article, cited
 from wangqun.domain.law.compared import Change, Comparison
 from wangqun.domain.law.comparing import compare
+from wangqun.domain.law.provision import Provision, cited
 
 UNHURRIED = settings(deadline=None, max_examples=200)  # a busy machine is no failure
 MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split", "insert": "delete", "delete": "insert"}
 
 
-def texts(law: Sequence[Article]) -> dict[tuple[str, int], str]:
+def texts(law: Sequence[Provision]) -> dict[tuple[str, int], str]:
     """Every paragraph of a law that has any text, by article and number."""
     found = {(article.number, number): text for article in law for number, text in enumerate(article.paragraphs, 1)}
     found |= {(article.number, 0): article.heading for article in law if article.heading}
@@ -56,7 +56,7 @@ def facts(change: Change, mirrored: bool = False) -> object:
 
 @UNHURRIED
 @given(laws())
-def test_a_law_compared_with_itself_shows_nothing(law: tuple[Article, ...]) -> None:
+def test_a_law_compared_with_itself_shows_nothing(law: tuple[Provision, ...]) -> None:
     comparison = compare(law, law)
 
     assert comparison.is_same
@@ -65,7 +65,7 @@ def test_a_law_compared_with_itself_shows_nothing(law: tuple[Article, ...]) -> N
 
 @UNHURRIED
 @given(laws(), laws())
-def test_the_other_way_round_mirrors(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
+def test_the_other_way_round_mirrors(old: tuple[Provision, ...], new: tuple[Provision, ...]) -> None:
     forth, back = compare(old, new), compare(new, old)
 
     assert sorted(map(repr, map(facts, forth.changes))) == sorted(repr(facts(change, mirrored=True)) for change in back.changes)
@@ -73,7 +73,7 @@ def test_the_other_way_round_mirrors(old: tuple[Article, ...], new: tuple[Articl
 
 @UNHURRIED
 @given(laws(), laws())
-def test_every_character_stands_once(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
+def test_every_character_stands_once(old: tuple[Provision, ...], new: tuple[Provision, ...]) -> None:
     comparison = compare(old, new)
 
     assert told(comparison, "old") == texts(old)
@@ -85,13 +85,13 @@ def test_every_character_stands_once(old: tuple[Article, ...], new: tuple[Articl
 
 @UNHURRIED
 @given(laws(), laws())
-def test_a_comparison_is_always_the_same(old: tuple[Article, ...], new: tuple[Article, ...]) -> None:
+def test_a_comparison_is_always_the_same(old: tuple[Provision, ...], new: tuple[Provision, ...]) -> None:
     assert compare(old, new) == compare(tuple(old), tuple(new))
 
 
 @UNHURRIED
 @given(laws(), st.integers(1, 300))
-def test_new_numbers_alone_are_new_numbers(law: tuple[Article, ...], shift: int) -> None:
+def test_new_numbers_alone_are_new_numbers(law: tuple[Provision, ...], shift: int) -> None:
     renumbered = tuple(replace(article, number=str(int(article.number) + shift)) for article in law)
 
     assert {change.kind for change in compare(law, renumbered).changes} <= {"renumbered"}
@@ -106,7 +106,7 @@ def test_every_number_is_cited_in_its_own_way(number: int) -> None:
 
 @UNHURRIED
 @given(laws(), laws(), st.data())
-def test_stated_pairs_are_kept(old: tuple[Article, ...], new: tuple[Article, ...], data: st.DataObject) -> None:
+def test_stated_pairs_are_kept(old: tuple[Provision, ...], new: tuple[Provision, ...], data: st.DataObject) -> None:
     pairs = st.tuples(st.sampled_from([one.number for one in old] or [""]), st.sampled_from([one.number for one in new] or [""]))
     stated = data.draw(st.lists(pairs, max_size=3))
     comparison = compare(old, new, stated)

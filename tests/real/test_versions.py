@@ -5,9 +5,9 @@ from time import process_time
 
 import pytest
 
-from wangqun.domain.law.article import Article
 from wangqun.domain.law.compared import Comparison
 from wangqun.domain.law.comparing import compare
+from wangqun.domain.law.provision import Provision
 
 from .data import DataMissing
 from .versions import Judged, Score, read_judged, read_texts_of, read_versions, score
@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("versions")
 
 
-def texts(judged: Judged, folder: Path) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+def texts(judged: Judged, folder: Path) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
     try:
         return read_texts_of(judged, folder)
     except DataMissing as missing:

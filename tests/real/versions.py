@@ -10,10 +10,10 @@ from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
-from tests.lawtexts import articles
-
-from wangqun.domain.law.article import Article
 from wangqun.domain.law.compared import Comparison
+from wangqun.domain.law.head import read_head
+from wangqun.domain.law.provision import Provision, provisions
+from wangqun.domain.law.reading import read_body
 
 from .data import unpack
 
@@ -28,8 +28,8 @@ class Versions:
     """Two versions of a law, one after the other."""
 
     title: str
-    old: tuple[Article, ...]
-    new: tuple[Article, ...]
+    old: tuple[Provision, ...]
+    new: tuple[Provision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,12 @@ def read_judged() -> list[Judged]:
     return [Judged(**row | {name: frozenset(map(tuple, row[name])) for name in ("pairs", "open")}) for row in lists]
 
 
-def read_texts_of(judged: Judged, into: Path) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+def read(path: Path) -> tuple[Provision, ...]:
+    """The articles of a text of the data."""
+    return provisions(read_body(read_head(path.read_text(encoding="utf-8"), markdown=True).body))
+
+
+def read_texts_of(judged: Judged, into: Path) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
     """The two versions that a list is about.
 
     Raises:
@@ -80,7 +85,7 @@ def read_texts_of(judged: Judged, into: Path) -> tuple[tuple[Article, ...], tupl
     """
     paths = [path for path in (unpack(judged.data, into) / "md").rglob("*.md") if judged.title in path.stem]
     texts = {sha256(path.read_bytes()).hexdigest(): path for path in paths}
-    old, new = (articles(texts[digest].read_text(encoding="utf-8")) for digest in (judged.old, judged.new))
+    old, new = (read(texts[digest]) for digest in (judged.old, judged.new))
     return old, new
 
 
@@ -117,4 +122,4 @@ def read_versions(into: Path) -> Iterator[Versions]:
             dated.sort()
             for (before, old), (after, new) in pairwise(dated):
                 if before != after:
-                    yield Versions(title, articles(old.read_text(encoding="utf-8")), articles(new.read_text(encoding="utf-8")))
+                    yield Versions(title, read(old), read(new))

@@ -13,6 +13,7 @@ from .answers import Answering
 COMMANDS = {
     "build": "building.build",
     "check": "building.check",
+    "compare": "comparing.compare_group",
     "deploy": "deploy.deploy",
     "export": "search.export",
     "forget": "releases.forget",

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .aligned import MARGIN, PIECE, Link, Pair, linked, out_of_order
-from .article import Article
 from .overlap import Bag, Weights, bag, joined, shared, terms, weighed
+from .provision import Provision
 
 LEAST = 0.15
 SAME_CHAPTER = 0.03
@@ -45,7 +45,7 @@ class _Side(NamedTuple):
     chapters: Sequence[str]
 
 
-def units(articles: Sequence[Article]) -> list[Unit]:
+def units(articles: Sequence[Provision]) -> list[Unit]:
     """The paragraphs of a version, in order; an article without any has an empty one."""
     found = []
     for at, article in enumerate(articles):
@@ -56,7 +56,7 @@ def units(articles: Sequence[Article]) -> list[Unit]:
     return found
 
 
-def answered(old: Sequence[Article], new: Sequence[Article], given: Iterable[Link] = ()) -> Answers:
+def answered(old: Sequence[Provision], new: Sequence[Provision], given: Iterable[Link] = ()) -> Answers:
     """What became of each article of `old` and where each of `new` is from; `given` links of articles stand as they are.
 
     Compared the other way round it says the same: the two are always looked at in one order.
@@ -68,11 +68,11 @@ def answered(old: Sequence[Article], new: Sequence[Article], given: Iterable[Lin
     return _answered(old, new, list(given))
 
 
-def _order(articles: Sequence[Article]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+def _order(articles: Sequence[Provision]) -> list[tuple[str, str, str, tuple[str, ...]]]:
     return [(one.number, one.heading or "", one.chapter, one.paragraphs) for one in articles]
 
 
-def _answered(old: Sequence[Article], new: Sequence[Article], given: Sequence[Link]) -> Answers:
+def _answered(old: Sequence[Provision], new: Sequence[Provision], given: Sequence[Link]) -> Answers:
     old_units, new_units = units(old), units(new)
     said = [[terms(unit.text) for unit in side] for side in (old_units, new_units)]
     weights = weighed([*said[0], *said[1]])
@@ -86,7 +86,7 @@ def _answered(old: Sequence[Article], new: Sequence[Article], given: Sequence[Li
     return Answers(tuple(answers), _elsewhere(free, before, after, common))
 
 
-def _side(articles: Sequence[Article], parts: Sequence[Unit], said: Sequence[frozenset[str]], weights: Weights) -> _Side:
+def _side(articles: Sequence[Provision], parts: Sequence[Unit], said: Sequence[frozenset[str]], weights: Weights) -> _Side:
     bags = [bag(one, weights) for one in said]
     places: list[list[int]] = [[] for _ in articles]
     for at, unit in enumerate(parts):

@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from ..text import folded
 from .aligned import Link, arranged
 from .answers import Answers, Unit, answered, units
-from .article import Article, cited
 from .changes import atoms, segments
 from .compared import Change, Comparison, Kind, Passage, Place
+from .provision import Provision, cited
 
 _REFERENCE = re.compile("第.+条(?:之.+)?")
 _SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans("“”‘’〈〉", "\"\"''<>")
 
 
-def compare(old: Sequence[Article], new: Sequence[Article], given: Sequence[tuple[str, str]] = ()) -> Comparison:
+def compare(old: Sequence[Provision], new: Sequence[Provision], given: Sequence[tuple[str, str]] = ()) -> Comparison:
     """What changed from `old` to `new`. `given` are numbers that answer each other as an amending decision states them, old and
     new; "" where an article has no answer. Pairs with a number in common are one link.
     """
@@ -33,7 +33,7 @@ def compare(old: Sequence[Article], new: Sequence[Article], given: Sequence[tupl
 
 
 def _given(
-    old: Sequence[Article], new: Sequence[Article], given: Sequence[tuple[str, str]]
+    old: Sequence[Provision], new: Sequence[Provision], given: Sequence[tuple[str, str]]
 ) -> tuple[list[Link], tuple[tuple[str, str], ...]]:
     """Pairs of numbers as links of places, and the pairs that name an article neither has."""
     before, after = ({article.number: at for at, article in reversed(list(enumerate(side)))} for side in (old, new))
@@ -51,13 +51,13 @@ def _given(
     return [Link(tuple(sorted(a)), tuple(sorted(b))) for a, b in links], tuple(unknown)
 
 
-def _passages(old: Sequence[Article], new: Sequence[Article], answers: Answers) -> dict[Link, Passage]:
+def _passages(old: Sequence[Provision], new: Sequence[Provision], answers: Answers) -> dict[Link, Passage]:
     """Every passage by the places of its paragraphs."""
     old_units, new_units = units(old), units(new)
     gone, come = dict(answers.elsewhere), {q: p for p, q in answers.elsewhere}
     numbers = _numbers(old, new, answers)
 
-    def place(articles: Sequence[Article], unit: Unit) -> Place:
+    def place(articles: Sequence[Provision], unit: Unit) -> Place:
         return Place(articles[unit.article].number, unit.number)
 
     def passage(link: Link) -> Passage:
@@ -81,7 +81,7 @@ def _passages(old: Sequence[Article], new: Sequence[Article], answers: Answers) 
     return {link: passage(link) for answer in answers.all for link in answer.units}
 
 
-def _numbers(old: Sequence[Article], new: Sequence[Article], answers: Answers) -> dict[str, str]:
+def _numbers(old: Sequence[Provision], new: Sequence[Provision], answers: Answers) -> dict[str, str]:
     """How the new version cites each article of the old one that has one answer there."""
     links = (answer.articles for answer in answers.all)
     return {

@@ -4,14 +4,20 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.lawtexts import articles
 
-from wangqun.domain.law.article import Article
 from wangqun.domain.law.compared import Comparison
 from wangqun.domain.law.comparing import compare
+from wangqun.domain.law.provision import Provision, provisions
+from wangqun.domain.law.reading import read_body
 
 CASES = sorted((Path(__file__).parents[3] / "vectors" / "versions").glob("*.txt"))
-OLD = articles(CASES[0].read_text(encoding="utf-8").split("====\n")[1])
+
+
+def read(text: str) -> tuple[Provision, ...]:
+    return provisions(read_body(text))
+
+
+OLD = read(CASES[0].read_text(encoding="utf-8").split("====\n")[1])
 
 
 def said(comparison: Comparison) -> list[str]:
@@ -39,13 +45,13 @@ def shown(comparison: Comparison, number: str) -> str:
 def test_each_article_is_followed(case: Path) -> None:
     expected, old, new = case.read_text(encoding="utf-8").split("====\n")
 
-    assert said(compare(articles(old), articles(new))) == expected.splitlines()
+    assert said(compare(read(old), read(new))) == expected.splitlines()
 
 
-def pair(name: str) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
+def pair(name: str) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
     (case,) = [case for case in CASES if case.stem == name]
     _, old, new = case.read_text(encoding="utf-8").split("====\n")
-    return articles(old), articles(new)
+    return read(old), read(new)
 
 
 def test_numerals_are_replaced_as_one() -> None:
@@ -109,7 +115,7 @@ def test_what_heads_an_article_is_compared_too() -> None:
 
 
 def test_articles_without_text_stay() -> None:
-    bare = tuple(Article(str(number), None, "", ()) for number in range(1, 4))
+    bare = tuple(Provision(str(number), None, "", ()) for number in range(1, 4))
 
     assert compare(bare, bare).is_same
     assert compare((), bare).counts == {"added": 3}

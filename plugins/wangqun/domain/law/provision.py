@@ -1,0 +1,53 @@
+"""An article as laws are compared by it: a flat value of what the reader found."""
+
+from dataclasses import dataclass
+
+from ..numerals import in_chinese
+from .lines import squeezed, value_of
+from .text import Article, Division, Item, LawText, Paragraph, Table, articles, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """An article of one version: `number` in digits, "12-1" for 第十二条之一; what heads it, the heading of the division right
+    above it, and its paragraphs without the words 第十二条: a 款, 项 or 目 each, as it begins a line.
+    """
+
+    number: str
+    heading: str | None
+    chapter: str
+    paragraphs: tuple[str, ...]
+
+
+def provisions(text: LawText) -> tuple[Provision, ...]:
+    """The articles of a text that was read, in order. What stands in none of them is left out."""
+    return tuple(_provision(article, above) for article, above in articles(text))
+
+
+def _provision(article: Article, above: tuple[Division, ...]) -> Provision:
+    lines = [line for block in article.paragraphs for line in _lines(block)]
+    return Provision(digits(article.number), article.heading or None, squeezed(above[-1].name) if above else "", tuple(lines))
+
+
+def _lines(block: Paragraph | Table | Item) -> list[str]:
+    """A block line by line: its own words, then each item in it; of a table each row. Lines that show nothing are left out."""
+    return [line for line in map(_visible, words_of(block).split("\n")) if line]
+
+
+def _visible(line: str) -> str:
+    """A line without white space at its ends, nor the one without width that pages copied from the web end with."""
+    return line.strip().strip("\u200b").strip()
+
+
+def digits(number: str) -> str:
+    """An article's number as laws are compared by it: "12-1" for 第十二条之一; what is no number stands as it is."""
+    whole, within = value_of(number)
+    return f"{whole}-{within}" if within else str(whole) if whole else number
+
+
+def cited(number: str) -> str:
+    """How a law cites an article: 第十二条之一 for "12-1"; what is no such number stands as it is."""
+    whole, *within = number.split("-")
+    if not all(part.isascii() and part.isdigit() and 0 < int(part) < 10_000 for part in (whole, *within)):
+        return f"第{number}条"
+    return f"第{in_chinese(int(whole))}条" + "".join(f"之{in_chinese(int(part))}" for part in within)
