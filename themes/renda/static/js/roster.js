@@ -26,7 +26,7 @@ function start(form, groups) {
     return Array.from(groups.querySelectorAll("li"), (row) => ({
       row,
       list: /** @type {HTMLElement} */ (row.parentElement),
-      words: (row.textContent ?? "").toLowerCase(),
+      words: `${row.textContent} ${row.dataset.d ?? ""}`.toLowerCase(),
       sounds: row.dataset.p ?? "",
     }));
   }
