@@ -37,6 +37,8 @@ COMMANDS = [
     ["new", "article"],
     ["new", "page"],
     ["new", "site"],
+    ["compare"],
+    ["compare", "law"],
     ["schema"],
 ]
 BROKEN = {"content/county/xian/news/a.md": article(body="[x](id:xian:article/none)")}

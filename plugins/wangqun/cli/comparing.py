@@ -10,7 +10,7 @@ from rich.text import Text
 
 from ..authoring.importing.placing import refuse_other, write
 from ..authoring.laws.sheet import as_sheet
-from ..authoring.laws.telling import Fold, as_json, names, remark, rows, span, sums, words
+from ..authoring.laws.telling import Fold, as_json, is_identical, names, remark, rows, span, sums, words
 from ..authoring.laws.versions import Compared, Version, compare_files
 from ..domain.law.changes import Segment
 from ..domain.law.compared import Change, Passage
@@ -62,7 +62,7 @@ def _told(compared: Compared, whole: bool) -> Iterator[Text]:
         yield Text(f"{word}　{_known(version)}", "bold")
         yield from _doubts(version)
     yield from (Text(f"提示　{note}", "yellow") for note in compared.notes)
-    if compared.comparison.is_same:
+    if is_identical(compared):
         yield Text(f"{len(compared.new.articles)} 条都没有改。")
         return
     yield Text("[-删去的-]　{+增加的+}", "dim")

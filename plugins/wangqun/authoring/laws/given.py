@@ -34,6 +34,6 @@ def _pairs(marked: Marked, key: Any, value: Any) -> Iterator[tuple[str, str]]:
 def _number(marked: Marked, key: Any, written: Any) -> str:
     """A number in digits, from 第三条, 3 or 12-1."""
     number = digits(written.strip()) if isinstance(written, str) else ""
-    if not all(part.isascii() and part.isdigit() and int(part) for part in number.split("-")):
+    if not all(part.isascii() and part.isdigit() and len(part) < 5 and int(part) for part in number.split("-")):
         raise YamlError(f"“{written}”不是条号；{_FORM}", *marked.find((key,)))
     return number

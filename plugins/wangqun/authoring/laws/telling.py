@@ -116,6 +116,12 @@ def sides(change: Change, side: Side) -> dict[str, list[Line]]:
     return articles
 
 
+def is_identical(compared: Compared) -> bool:
+    """True when not even a sign of an article differs."""
+    slight = any(passage.slight for change in compared.comparison.changes for passage in change.passages)
+    return compared.comparison.is_same and not slight
+
+
 def sums(compared: Compared) -> str:
     """How many changes there are of each kind."""
     counts = compared.comparison.counts
@@ -127,7 +133,7 @@ def as_json(compared: Compared) -> dict[str, Any]:
     return {
         "old": _version(compared.old),
         "new": _version(compared.new),
-        "same": compared.comparison.is_same,
+        "same": is_identical(compared),
         "counts": compared.comparison.counts,
         "notes": list(compared.notes),
         "changes": [_change(compared, change) for change in compared.comparison.changes],
