@@ -168,3 +168,23 @@ def test_a_policy_violation_would_be_seen(reader: Open) -> None:
     page.wait_for_timeout(300)
 
     assert any("x.example" in trouble for trouble in opened.troubles)
+
+
+LONE = """() => [...document.querySelectorAll(".body p")].map((each) => {
+  const range = document.createRange();
+  range.selectNodeContents(each);
+  const boxes = [...range.getClientRects()].filter((box) => box.width);
+  const last = boxes.at(-1), line = boxes.filter((box) => Math.abs(box.bottom - last.bottom) < 4);
+  const size = parseFloat(getComputedStyle(each).fontSize);
+  return boxes[0].bottom < last.bottom - 4 && line.reduce((sum, box) => sum + box.width, 0) < 2.2 * size;
+}).filter(Boolean).length"""
+
+
+@pytest.mark.parametrize("path", ["/qinglan/article/small-school-research.html", "/article/dam-safety-report.html"])
+def test_no_paragraph_ends_in_a_character_alone(path: str, reader: Open) -> None:
+    page = reader(390).open(path)
+    alone = page.evaluate(LONE)
+    page.evaluate("for (const each of document.querySelectorAll('.body p')) each.style.textWrap = 'wrap'")
+
+    assert alone == 0
+    assert page.evaluate(LONE) > 0, "it would, were lines filled one after another"
