@@ -175,10 +175,11 @@ def test_word_files_and_records_of_a_site(folder: Path) -> None:
     ("changed", "note"),
     [
         (("第二章　办灯", *NEW), "编章节的标题有变化：新增 第二章　办灯"),
+        (tuple(line.replace("第二章", "第三章") for line in NEW), "编章节的标题有变化：只有编号、次序不同"),
         ((*NEW, "附件", "灯具目录：纱灯。"), "条文以外的文字（序言、附件等）不同"),
         ((*NEW, "第九条　又一个第九条。"), "有几条编号相同：第九条"),
     ],
-    ids=["headings", "annex", "numbers"],
+    ids=["headings", "numbers of headings", "annex", "numbers"],
 )
 def test_what_the_comparison_does_not_tell_is_told(changed: tuple[str, ...], note: str, folder: Path) -> None:
     _write(folder, "other.md", _text(changed, PASSED.format(AMENDED)))

@@ -149,13 +149,26 @@ def _notes(old: Version, new: Version) -> Iterator[str]:
         )
         if again:
             yield f"{version.file} 里有几条编号相同：{'、'.join(map(version.name, again))}"
-    before, after = ([squeezed(heading) for heading in side.headings] for side in (old, new))
-    if before != after:
-        gone = [heading for heading, plain in zip(old.headings, before, strict=True) if plain not in after]
-        come = [heading for heading, plain in zip(new.headings, after, strict=True) if plain not in before]
-        told = [f"{word} {'、'.join(those)}" for word, those in (("删去", gone), ("新增", come)) if those] or ["次序不同"]
-        yield f"编章节的标题有变化：{'；'.join(told)}"
+    yield from _of_headings(old, new)
     if old.aside != new.aside:
         yield "条文以外的文字（序言、附件等）不同，没有对照，请自己看"
     if old.date and new.date and old.date > new.date:
         yield f"旧文本的日期（{old.date}）比新文本的（{new.date}）晚：是不是写反了次序"
+
+
+def _of_headings(old: Version, new: Version) -> Iterator[str]:
+    """What differs in the headings; one that has only another number now is named by neither list."""
+    if list(map(squeezed, old.headings)) == list(map(squeezed, new.headings)):
+        return
+    before, after = ({_untold(heading): heading for heading in side.headings} for side in (old, new))
+    lists = (
+        ("删去", [before[one] for one in before if one not in after]),
+        ("新增", [after[one] for one in after if one not in before]),
+    )
+    told = [f"{word} {'、'.join(those)}" for word, those in lists if those]
+    yield f"编章节的标题有变化：{'；'.join(told) or '只有编号、次序不同'}"
+
+
+def _untold(heading: str) -> str:
+    """What a heading says without its number."""
+    return squeezed(heading.partition("　")[2]) or squeezed(heading)
