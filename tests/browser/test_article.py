@@ -282,7 +282,8 @@ def test_a_call_says_its_state_and_days_before_all_else_and_the_ways_before_the_
 
     assert tops == sorted(tops)
     assert page.locator(".call .chip").inner_text() == "结果已公布"
-    assert page.locator(".timetable time").all_inner_texts() == ["2026年1月1日 09:00", "2026年1月31日 24:00"]
+    assert page.locator(".timetable time").all_inner_texts() == ["2026年1月31日 24:00", "2026年1月1日 09:00"]
+    assert page.locator(".answer").count() == 0
     assert page.locator(".ways-to-answer h3").all_inner_texts() == ["线上", "线下"]
     assert page.locator(".ledger td[data-label=条数]").inner_text().endswith("3")
 

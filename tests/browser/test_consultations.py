@@ -134,6 +134,22 @@ def test_when_all_is_over_the_page_says_so(reader: Open) -> None:
     expect(page.locator("[data-group=进行中]")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("now", "soon"),
+    [("2026-12-07 23:59", False), ("2026-12-08 00:01", True), ("2026-12-10 23:59", True), ("2026-12-11 00:00", None)],
+)
+def test_an_open_call_leads_to_where_one_answers_and_its_last_three_days_stand_out(
+    now: str, soon: bool | None, reader: Open
+) -> None:
+    page = shown(reader(390), now, PAGES["going"])
+    answer, days = page.locator(".answer"), page.locator(".timetable [data-until]")
+
+    assert answer.is_visible() == days.is_visible() == (soon is not None)
+    assert (days.get_attribute("data-soon") is not None) == bool(soon)
+    links = [link.get_attribute("href") or "" for link in page.locator(".answer a").all()]
+    assert [link.rpartition("/")[2] for link in links] == ["elder-care", "tel:0981-5550145", "#wq-ways"]
+
+
 def test_a_slow_clock_takes_nothing_back(reader: Open) -> None:
     page = shown(reader(), "2020-01-01 00:00", "/songyu/consultation/station-hours.html")
 
@@ -179,7 +195,7 @@ def test_without_script_the_closing_time_stands(width: int, reader: Open) -> Non
 
     assert page.locator("[data-groups] li:visible").count() == 7
     first = page.locator("[data-groups] li").first
-    assert "11月24日\n星期二 18:00 截止" in first.inner_text()
+    assert "11月24日 星期二 18:00 截止" in " ".join(first.inner_text().split())
     assert first.locator("time").get_attribute("datetime") == "2026-11-24T18:00:00+08:00"
     assert page.locator("[data-until]:visible, form[data-narrow]:visible").count() == 0
     page.get_by_role("link", name=LIVELIHOOD).click()
