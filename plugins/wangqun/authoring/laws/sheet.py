@@ -13,7 +13,7 @@ def as_sheet(compared: Compared, whole: bool = False) -> str:
     """The piece: a draft with a title, what the marks mean, the table. What did not change is folded, but for `whole`."""
     header = header_text({"title": f"{compared.new.title}修改前后对照表", "status": "draft"})
     told = [
-        "左栏是修改前的文本，右栏是修改后的文本。<del>划去的</del>是删去的文字，<ins>加下划线的</ins>是增加的文字。",
+        "修改前后的文本逐条对照如下。<del>划去的</del>是删去的文字，<ins>加下划线的</ins>是增加的文字。",
         f"各条的变化：{sums(compared)}。",
     ]
     return "\n\n".join([header.rstrip("\n"), *told, "\n".join(_table(compared, whole))]) + "\n"
