@@ -23,7 +23,7 @@ def told(federation: Federate, files: dict[str, str]) -> list[Finding]:
         ("要闻", "，是不是“要闻动态”（news）？", "{key: yaowen, title: 要闻}"),
         ("动态", "，是不是“要闻动态”（news）？", "{key: dongtai, title: 动态}"),
         ("nwes", "，是不是“要闻动态”（news）？", '{key: nwes, title: "nwes"}'),
-        ("监督工作", "，是不是“监督”（supervision）？", "{key: jiandugongzuo, title: 监督工作}"),
+        ("监督工做", "，是不是“监督工作”（supervision）？", "{key: jiandugongzuo, title: 监督工做}"),
         ("3D打印", "", "{key: ddayin, title: 3D打印}"),
         ("“水利” & 电力", "", ""),
     ],
