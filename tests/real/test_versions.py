@@ -73,7 +73,8 @@ def test_every_pair_of_versions_compares(folder: Path) -> None:
         start = process_time()
         comparison = compare(versions.old, versions.new)
         seconds[versions.title] = process_time() - start
-        for side, law in (("old", versions.old), ("new", versions.new)):
+        for side, law, counted in zip(("old", "new"), (versions.old, versions.new), versions.counted, strict=True):
+            assert len(law) >= counted, versions.title  # of one with 655 the index counts 651
             numbers = [number for change in comparison.changes for number in getattr(change, side)]
             assert sorted(numbers) == sorted(article.number for article in law), versions.title
             text = "".join(text for article in law for text in article.paragraphs)

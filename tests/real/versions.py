@@ -25,11 +25,12 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Two versions of a law, one after the other."""
+    """Two versions of a law, one after the other, and how many articles the data's own index counts in each."""
 
     title: str
     old: tuple[Provision, ...]
     new: tuple[Provision, ...]
+    counted: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +112,15 @@ def read_versions(into: Path) -> Iterator[Versions]:
     """
     for name in SETS:
         data = unpack(name, into)
-        found = defaultdict[tuple[str, str], list[tuple[str, Path]]](list)
+        found = defaultdict[tuple[str, str], list[tuple[str, Path, int]]](list)
         with (data / "index.csv").open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 path = data / "md" / row["file"]
                 if int(row["articles"] or 0) >= 3:
                     title = row["category"] + str(Path(row["file"]).parent), _DATED.sub("", path.stem)
-                    found[title].append((max(row["last_date"], row["file_date"]), path))
+                    found[title].append((max(row["last_date"], row["file_date"]), path, int(row["articles"])))
         for (_, title), dated in sorted(found.items()):
             dated.sort()
-            for (before, old), (after, new) in pairwise(dated):
+            for (before, old, some), (after, new, others) in pairwise(dated):
                 if before != after:
-                    yield Versions(title, read(old), read(new))
+                    yield Versions(title, read(old), read(new), (some, others))
