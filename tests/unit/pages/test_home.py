@@ -332,6 +332,16 @@ def test_a_hub_has_what_there_is_to_turn_to_before_its_pieces(demo: Federation) 
     assert page.scripts == ("turns",)
 
 
+def test_no_two_links_of_a_group_sound_alike(demo: Federation) -> None:
+    found = {each.title: [link.title for link in each.links] for each in pages_of(demo, "yunze").site.groups}
+
+    assert found["参与"][:1] == ["正在征求意见"]
+    assert "全部征求意见" in found["参与"]
+    assert "互动" in found["参与"]
+    for group in found.values():
+        assert [one for one in group for other in group if one != other and one.endswith(other)] == []
+
+
 def test_a_hub_that_is_empty_has_a_page_and_a_place_in_the_navigation(build: Build) -> None:
     footer = {"host_org": "示例县人大常委会", "contact": "示例路 1 号，0970-5550100", "petition_url": "page/petition"}
     files = {
