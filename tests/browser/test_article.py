@@ -277,11 +277,11 @@ def test_without_script_nothing_is_offered_that_needs_it(reader: Open) -> None:
     assert page.locator(".tools button").filter(visible=True).count() == 0
 
 
-def test_a_call_says_its_state_and_days_before_all_else_and_the_ways_before_the_text(reader: Open) -> None:
+def test_a_call_says_its_state_and_days_before_all_else_and_its_text_before_the_ways(reader: Open) -> None:
     page = reader(390, script=False).open("/xian/consultation/water.html")
     tops = [
         page.locator(name).first.bounding_box()["y"]  # type: ignore[index]
-        for name in ("h1", ".call .chip", ".timetable", ".ways-to-answer", ".body")
+        for name in ("h1", ".call .chip", ".timetable", ".body", ".ways-to-answer")
     ]
 
     assert tops == sorted(tops)

@@ -72,6 +72,21 @@ def test_what_matters_begins_at_few_edges(path: str, width: int, reader: Open) -
     assert len(main) <= 4, edges
 
 
+@pytest.mark.parametrize("width", (390, 320))
+@pytest.mark.parametrize("path", [PAGES[name] for name in ("list", "article", "open", "roster", "stations")])
+def test_a_telephone_says_in_one_line_where_a_page_stands(path: str, width: int, reader: Open) -> None:
+    page = reader(width).open(path)
+    crumbs = page.locator(".crumbs").bounding_box()
+    title = page.locator("h1").bounding_box()
+    assert crumbs
+    assert title
+
+    assert page.locator(".crumbs li").count() >= 2
+    assert 44 <= crumbs["height"] <= 46
+    assert 14 <= title["y"] - crumbs["y"] - crumbs["height"] <= 18  # and half of what a finger needs above it
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("width", (1280, 390))
 @pytest.mark.parametrize("path", ["/", "/qinglan/", "/yannan/article/dam-inspection-law.html"])
 def test_little_of_a_screen_is_red_and_it_has_one_focus(path: str, width: int, reader: Open) -> None:

@@ -29,7 +29,13 @@ def navigation(
         found.setdefault(group, []).append(link)
     for column in view.columns:
         if column.key in used:
-            found.setdefault(column.group, []).append(Link(column.title, column_url(column)))
+            before = found.setdefault(column.group, [])
+            before.append(Link(_apart(column.title, before), column_url(column)))
         elif document := pages.get(column.key):
             found.setdefault(column.group, []).append(Link(column.title, f"{prefix}/{document.url}"))
     return tuple(Group(title, tuple(found[key])) for key, title in COLUMN_GROUPS.items() if key in found)
+
+
+def _apart(title: str, before: Iterable[Link]) -> str:
+    """The title of a column as its link says it: one that ends like what stands beside it, 正在征求意见, says that it has all."""
+    return f"全部{title}" if any(link.title != title and link.title.endswith(title) for link in before) else title

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -17,6 +18,11 @@ _HAN = re.compile(f"[{HAN}]")
 _LEADS = frozenset("“‘（《〈「『【〔([{$￥¥#№")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万0123456789")
 _COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件个项级段")
+# words of the trade, which the parser tears where it does not know them; 人大 is none in 工人大会
+_WORDS = re.compile(
+    "(?<!工)人大(?!会(?!议)|家|量|型|多|道|小|力)|主席团|常委会|联络站|接待日|座谈会|听证会|上半年|下半年|农村|乡村|村民|居民|选民|群众"
+    "|农产品|农业|灌区|梯田|冬季|就医|用药|用水|节约|防火|易地|敬老院|跟踪|收集|听取|发布|调研|视察|督办|催办|集体"
+)
 _TRAILS = frozenset("”’）》〉」』】〕)]}，。、；：？！,.;:?!·…—～~%％‰℃°")
 
 
@@ -41,7 +47,22 @@ def phrases(title: str) -> tuple[str, ...]:
             parts.append(word)
             alone = 0
         alone = alone + 1 if is_single else 0
-    return tuple(_joined(parts))
+    return tuple(_joined(_whole(title, parts)))
+
+
+def _whole(title: str, parts: list[str]) -> list[str]:
+    """The same parts with no break inside a word of the trade: where one was, it stands before the word, after two characters."""
+    if len(parts) == 1:
+        return parts
+    ends = set(accumulate(map(len, parts)))
+    for found in _WORDS.finditer(title):
+        start, end = found.span()
+        if torn := ends.intersection(range(start + 1, end)):
+            ends -= torn
+            before = max((end for end in ends if end <= start), default=0)
+            if start - before > 1 and not _sticks(title[start - 1], title[start]):
+                ends.add(start)
+    return [title[start:end] for start, end in pairwise((0, *sorted(ends)))]
 
 
 def _sticks(before: str, after: str) -> bool:

@@ -36,6 +36,7 @@ WORDS_UNKNOWN = Rule(
     "msgid 照主题 renda 的 translations/messages.pot 写，一字不差；不再需要的删去。",
 )
 _LINE = re.compile(r'\s*(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?)\s+)?"(?:[^"\\]|\\.)*")?\s*')
+_AT_LINE = re.compile(r"\(line (\d+)\)")
 _VALUE = re.compile(r"%(?:\((\w+)\)s|%|.?)", re.DOTALL)  # a value by its name; a percent sign; else what is neither
 
 
@@ -81,11 +82,10 @@ def _said_in(folder: Path) -> Iterator[str]:
 @cache
 def _listed() -> Mapping[str, bool]:
     """All words of the engine's own theme, and of the engine, for which alone it is true."""
-    from babel.messages.pofile import read_po
+    from polib import pofile
 
     path = next(path for folder in PACKAGED_THEMES if (path := folder / LIST).is_file())
-    with path.open(encoding="utf-8") as lines:
-        return {_one(each.id): any(name.endswith(".py") for name, _ in each.locations) for each in read_po(lines)}
+    return {each.msgid: any(name.endswith(".py") for name, _ in each.occurrences) for each in pofile(path)}
 
 
 def _place(root: Path, file: str, line: int) -> Place:
@@ -140,28 +140,27 @@ def _read(data: bytes) -> list[tuple[str, str, int]]:
     Raises:
         _Unread: it is no catalogue.
     """
-    from babel.messages.pofile import PoFileError, read_po  # only for a cluster that has words of its own
+    from polib import pofile  # only for a cluster that has words of its own
 
     try:
-        lines = data.decode("utf-8-sig").splitlines()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _Unread("不是 UTF-8 编码", data.count(b"\n", 0, error.start) + 1) from error
-    for number, line in enumerate(lines, 1):  # Babel passes over some of what it cannot read
+    for number, line in enumerate(text.splitlines(), 1):  # polib passes over some of what it cannot read
         if not _LINE.fullmatch(line):
             raise _Unread("这一行不是 .po 的写法", number)
     try:
-        catalogue = read_po(lines, abort_invalid=True)
-    except PoFileError as error:
-        raise _Unread("这一行不是 .po 的写法", error.lineno + 1) from error
-    except (ValueError, LookupError) as error:
-        raise _Unread("文件头不是 .po 的写法", 1) from error
-    entries = [(_one(each.id), _one(each.string), each.lineno or 1) for each in catalogue if not each.fuzzy]
-    return [(said, wanted, line) for said, wanted, line in entries if said and wanted]
+        catalogue = pofile(f"{text}\n")
+    except OSError as error:
+        found = _AT_LINE.search(str(error))
+        raise _Unread("这一行不是 .po 的写法", int(found[1]) if found else 1) from error
+    entries = [each for each in catalogue if not each.fuzzy and not each.obsolete]
+    return [(each.msgid, wanted, each.linenum) for each in entries if each.msgid and (wanted := _one(each))]
 
 
-def _one(text: Any) -> str:
-    """A text, of several numbers the first: Chinese has but one."""
-    return str(text if isinstance(text, str) else next(iter(text), ""))
+def _one(entry: Any) -> str:
+    """What is to be said, of several numbers the first: Chinese has but one."""
+    return str(entry.msgstr_plural.get(0, "") if entry.msgid_plural else entry.msgstr)
 
 
 def _unfit(said: str, wanted: str) -> str:

@@ -14,7 +14,7 @@ from wangqun.domain.compositions import HOMES, HUBS
 from wangqun.domain.federation import Federation
 from wangqun.domain.level import Level
 from wangqun.domain.reception import coming
-from wangqun.pages.context import CallsBlock, EntriesBlock, HubPage, NamesBlock, ReceptionBlock, ShelvesBlock
+from wangqun.pages.context import CallsBlock, EntriesBlock, HubPage, Link, NamesBlock, ReceptionBlock, ShelvesBlock
 from wangqun.pages.home import MANY_SITES, home, titles
 from wangqun.pages.lists import columns
 from wangqun.pages.site import Pages
@@ -288,7 +288,9 @@ def test_the_presidium_has_its_chair_first_with_a_telephone(demo: Federation) ->
 
     assert [group.title for group in groups] == ["主席", "副主席", "成员"]
     chair = next(d for d in demo.people.roster("liuxi").deputies if d.name == groups[0].links[0].title)
-    assert groups[0].note == chair.contacts[0].phone != ""
+    assert groups[0].call == Link(chair.contacts[0].phone, f"tel:{chair.contacts[0].phone}")
+    assert [group.call for group in groups if len(group.links) > 1] == [None] * sum(len(group.links) > 1 for group in groups)
+    assert [group.note for group in groups] == ["", "", ""]
 
 
 def test_the_house_is_told_by_who_elected_it(demo: Federation) -> None:
@@ -330,6 +332,16 @@ def test_a_hub_has_what_there_is_to_turn_to_before_its_pieces(demo: Federation) 
     assert page and page.count == 1
     assert [block.name for block in page.blocks] == ["open", "lookup", "contacts"]
     assert page.scripts == ("turns",)
+
+
+def test_no_two_links_of_a_group_sound_alike(demo: Federation) -> None:
+    found = {each.title: [link.title for link in each.links] for each in pages_of(demo, "yunze").site.groups}
+
+    assert found["参与"][:1] == ["正在征求意见"]
+    assert "全部征求意见" in found["参与"]
+    assert "互动" in found["参与"]
+    for group in found.values():
+        assert [one for one in group for other in group if one != other and one.endswith(other)] == []
 
 
 def test_a_hub_that_is_empty_has_a_page_and_a_place_in_the_navigation(build: Build) -> None:

@@ -106,12 +106,13 @@ class ReceptionBlock(Block):
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names under a heading: `note` says more of it."""
+    """Names under a heading: `note` says more of it, `call` is the telephone of the one it names."""
 
     title: str
     url: str | None
     note: str
     links: tuple[Link, ...]
+    call: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

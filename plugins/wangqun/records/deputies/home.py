@@ -26,7 +26,7 @@ from . import roster
 from .lookup import FOLDER
 from .places import title_of, today
 from .view import ROSTER, STATIONS, RosterView
-from .words import day_text, name_of
+from .words import day_text, name_of, phone_url
 
 DAYS = 3  # reception days
 MOST_NAMES, MOST_GROUPS = 120, 60
@@ -78,7 +78,7 @@ def reception(pages: Pages) -> Iterator[Block]:
                 url=people.url(station.page),
                 address=station.address,
                 phone=station.phone,
-                phone_url=f"tel:{station.phone.replace(' ', '')}" if station.phone else None,
+                phone_url=phone_url(station.phone) if station.phone else None,
             )
         )
     if days:
@@ -144,18 +144,18 @@ def presidium(pages: Pages) -> Iterator[Block]:
         for post in deputy.posts:
             if post.organ == "presidium" and not post.end and post.congress == deputy.here.congress:
                 found.setdefault(post.title, []).append(deputy)
-    groups = tuple(Names(title, None, _phone(deputies), _links(deputies)) for title, deputies in found.items() if deputies)
+    groups = tuple(Names(title, None, "", _links(deputies), _call(deputies)) for title, deputies in found.items() if deputies)
     if groups:
         yield NamesBlock(
             name="presidium", partial="names", title=said("主席团"), url=people.url(f"{ROSTER}index.html"), groups=groups
         )
 
 
-def _phone(deputies: list[Deputy]) -> str:
+def _call(deputies: list[Deputy]) -> Link | None:
     """The public telephone of one who holds an office alone."""
     if len(deputies) > 1:
-        return ""
-    return next((contact.phone for contact in deputies[0].contacts if contact.phone), "")
+        return None
+    return next((Link(contact.phone, phone_url(contact.phone)) for contact in deputies[0].contacts if contact.phone), None)
 
 
 def seats(pages: Pages) -> Iterator[Block]:
