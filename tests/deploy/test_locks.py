@@ -89,7 +89,7 @@ def test_building_sets_up_nothing_that_only_testing_needs() -> None:
 
 
 def test_the_image_stays_small() -> None:
-    """What the image installs, without the packages' own tests and compiled copies; python:3.x-slim weighs 125 MB."""
+    """What the image installs, without the packages' own tests and compiled copies: no more than python:3.x-slim itself, 125 MB."""
     weight = 0
     for name in _closure(_asked(())):
         for file in files(name) or ():
@@ -97,4 +97,4 @@ def test_the_image_stays_small() -> None:
             if "tests" not in path.parts[path.parts.index("site-packages") if "site-packages" in path.parts else 0 :]:
                 weight += path.stat().st_size if path.is_file() and path.suffix != ".pyc" else 0
 
-    assert 60e6 < weight < 120e6
+    assert 60e6 < weight < 125e6

@@ -16,8 +16,8 @@ from .brought import brought, extensions_of_others, tree_digest
 from .settings import overriding, shared_settings, theme_folder
 
 LIBRARIES = tuple(
-    "pelican Markdown Jinja2 MarkupSafe docutils nh3 pydantic PyYAML python-dateutil"
-    " segno icalendar pypinyin budoux babel".split()
+    "pelican Markdown Jinja2 MarkupSafe docutils nh3 polib pydantic PyYAML python-dateutil"
+    " segno icalendar pypinyin budoux".split()
 )
 
 
