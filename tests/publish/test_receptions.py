@@ -62,13 +62,15 @@ def test_what_is_next_is_never_past_and_the_day_after_it_is_due(tmp_path: Path) 
     root = write_cluster(tmp_path, FILES)
     for day in WALK:
         run(root, _at(day))
-        dates = re.findall(r'<time datetime="([\d-]{10})">', _read(root, STATION))
+        dates = re.findall(r'<time datetime="([\d-]{10})"[ >]', _read(root, STATION))
         due = json.loads(_read(root, "manifest.json"))["next_build_due"]
         following = min(dates)
 
         assert following >= day
         assert following == _next_of_calendar(_read(root, "station/hall.ics"), day)
-        assert f'下一个接待日</p><p class="day"><time datetime="{following}">{_words(following)}<' in _read(root, LIST)
+        assert f'下一个接待日</p><p class="day"><time datetime="{following}" data-today="今天">{_words(following)}<' in _read(
+            root, LIST
+        )
         assert ("专场" in _read(root, STATION).partition("</section>")[0]) == (day <= "2026-11-28"), "the poster"
         assert (_words("2026-11-27") in _read(root, DEPUTY)) == (day <= "2026-11-27")
         assert ("2026-11-28" in _read(root, "data/stations.csv")) == (day <= "2026-11-28")
