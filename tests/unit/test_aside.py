@@ -50,12 +50,17 @@ def test_where_there_can_be_no_other_process_it_is_asked_here(monkeypatch: pytes
 
 
 def test_a_process_whose_answer_nobody_wants_is_ended() -> None:
+    ours, theirs = os.pipe()
+
     def slow() -> bool:
+        os.write(theirs, f"{os.getpid()}\n".encode())
         sleep(600)
         return True
 
     with asked(slow, 2):
-        pass
+        number = int(os.read(ours, 20))
+    os.close(ours)
+    os.close(theirs)
 
-    with pytest.raises(ChildProcessError):  # none is left to be waited for
-        os.waitpid(-1, os.WNOHANG)
+    with pytest.raises(ChildProcessError):  # it is not left to be waited for
+        os.waitpid(number, os.WNOHANG)
