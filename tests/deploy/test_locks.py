@@ -89,7 +89,7 @@ def test_building_sets_up_nothing_that_only_testing_needs() -> None:
 
 
 def test_the_image_stays_small() -> None:
-    """What the image installs, without the packages' own tests and compiled copies: no more than python:3.x-slim itself, 125 MB."""
+    """What the image installs, without the packages' own tests and compiled copies: no more than python:3.x-slim, 125 MB."""
     weight = 0
     for name in _closure(_asked(())):
         for file in files(name) or ():
