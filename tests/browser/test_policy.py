@@ -39,7 +39,7 @@ PAGES = {
     "cluster.html": "/cluster/",
 }
 PARTS = {
-    f"{name}.html" for name in "base header modes footer parts pieces lists icons people charts patterns".split()
+    f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts patterns".split()
 }  # the preview has the last
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];

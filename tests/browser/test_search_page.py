@@ -365,7 +365,7 @@ def test_hostile_texts_stay_text(visit: Visit) -> None:
     page = visit(ROOT + "?q=" + "%3Cimg src=x onerror=window.ran=1%3E")
     expect(page.locator(".hit")).to_have_count(1)
     assert titles(page) == [BAD]
-    assert page.locator(".hit .snippet mark").all_inner_texts() == [BAD, BAD]
+    assert page.locator(".hit .snippet mark").all_inner_texts() == [BAD]
     assert page.locator(".hit a").count() == 0
     field(page).fill(f"无{BAD}")
     expect(page.get_by_role("status")).to_have_text(f"没有找到“无{BAD}”。")
