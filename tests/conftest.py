@@ -12,6 +12,7 @@ import icalendar  # noqa: F401  what sites need is loaded once, not in each of a
 import pytest
 import segno  # noqa: F401
 from filelock import FileLock
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and strategies.py
 
@@ -24,6 +25,8 @@ from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
+settings.register_profile("unhurried", settings.default, deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 syllables("会")  # loads what it knows
 TESTS = Path(__file__).parent
 ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
