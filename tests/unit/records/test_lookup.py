@@ -103,6 +103,16 @@ def test_a_county_without_villages_stands_beside_those_that_have_them_and_alone_
     assert alone.roster("shi").counties == ()
 
 
+def test_the_day_on_which_a_county_without_villages_has_its_first_deputy_is_known_above() -> None:
+    coming = mandate("lin", constituency="c1", **{"from": "2026-11-28"})
+    rows = [*ground(places=False), _constituency("xian", "c5", VILLAGE), person("lin", ONE, "邻甲", mandates=[coming])]
+    (now, _), (then, _) = united(rows), united(rows, "2026-11-28")
+    sites = [[link.url for link in each.roster("sheng").counties] for each in (now, then)]
+
+    assert now.next_change("sheng") == "2026-11-28"
+    assert sites == [["/xian/my/"], ["/xian/my/", "/lin/my/"]]
+
+
 def test_a_county_whose_only_deputies_sit_above_is_named_and_one_without_any_is_not() -> None:
     local = [person("xian", mandates=[mandate("xian", constituency="c5")]), _constituency("xian", "c5", VILLAGE)]
     above = person("shi", TWO, "市乙", "b", mandates=[mandate("shi", electing_unit="lin")])

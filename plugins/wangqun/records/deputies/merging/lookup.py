@@ -62,6 +62,13 @@ def above(sight: Sight) -> tuple[Representative, ...]:
     return tuple(shown)
 
 
+def has_places(found: Gathered, site: str) -> bool:
+    """True when a site's running term has constituencies with places."""
+    term = found.term_now(site)
+    electors = found.electors.get(site, {}).items()
+    return term is not None and any(n == term.term_no and row.values.get("places") for (_, _, n), row in electors)
+
+
 def is_found(found: Gathered, site: str) -> bool:
     """True when deputies serve in a county or township, or were elected by it into congresses further up."""
     return bool(found.serving(site)) or any(True for _ in elected_above(found, site))

@@ -7,7 +7,7 @@ from ....domain.claims import ElectorRow, StationRow
 from ....domain.deputy import Deputy
 from ....domain.roster import County, Delegation, Elector, Locality, Roster, Station, StationDeputy, Term, Vacancy
 from ..choices import END_REASONS, STATION_KINDS
-from .lookup import above, is_found, lookup, names
+from .lookup import above, has_places, is_found, lookup, names
 from .persons import deputy
 from .receptions import reception
 from .refused import Elects
@@ -133,13 +133,11 @@ def _vacancies(sight: Sight, seats: Iterable[Seat]) -> Iterator[Vacancy]:
 
 def _counties(sight: Sight) -> Iterator[County]:
     """Every county below with deputies to find; none where no name of a place leads to any."""
-    below = list(counties(sight.found, sight.site))
-    if not any(map(sight.has_lookup, below)):
-        return
-    for site in below:
-        if sight.has_lookup(site) or is_found(sight.found, site):
-            area = sight.found.members[site].site.area
-            yield County(area, sight.link_to(site, "my/"), names(sight.found, site))
+    found, below = sight.found, list(counties(sight.found, sight.site))
+    by_place = {site for site in below if has_places(found, site)}
+    for site in below if by_place else ():
+        if site in by_place or is_found(found, site):
+            yield County(found.members[site].site.area, sight.link_to(site, "my/"), names(found, site))
 
 
 def elector(row: ElectorRow, kind: Elects, deputies: tuple[str, ...], unread: int = 0) -> Elector:

@@ -13,7 +13,7 @@ from ....domain.roster import Roster
 from ..addresses import page_of
 from . import receptions
 from .gathered import Gathered
-from .lookup import elected_above, is_found, local, names
+from .lookup import elected_above, has_places, is_found, local, names
 from .refused import may_turn
 from .roster import roster
 from .seats import Seat, elector_of
@@ -85,6 +85,11 @@ class MergedRosters:
         electors = electors_in_reach(self.found, site)
         for congress in around(self.found, site):
             days |= {turns[s.person] for s in self._turning.get(congress, ()) if elector_of(s.values)[1] in electors}
+        for county in counties(self.found, site):
+            if not has_places(self.found, county):  # it is led to from the first deputy on
+                chain = (county, *(ancestor.id for ancestor in self.found.members[county].ancestors))
+                days |= {turns[seat.person] for congress in chain for seat in self._turning.get(congress, ())}
+                days.add(self._openings.get(county, ""))
         days |= {following for _, following in self._receptions(site)}
         congresses = self._congresses(site, persons) if self._refusing or any(self._openings.values()) else ()
         days |= {each.get(congress, "") for congress in congresses for each in (self._openings, self._refusing)}

@@ -42,12 +42,6 @@ class Sight:
         told = self.found.merged(person).values.get(("name",)) if person in self.found.people else None
         return told.value if told else ""
 
-    def has_lookup(self, site: str) -> bool:
-        """True when a site's running term has constituencies with places."""
-        term = self.found.term_now(site)
-        electors = self.found.electors.get(site, {}).items()
-        return term is not None and any(n == term.term_no and row.values.get("places") for (_, _, n), row in electors)
-
     def name(self, site: str) -> str:
         """The short name of a site, or of a congress without one."""
         if site in self.found.members:
