@@ -42,6 +42,16 @@ FAR = site("xian", address="https://xian.test.example/")
 NAMED = site("xian", short_name="另一县人大")
 
 
+OLDER, NEWER = XIAN + "regulations/old.md", XIAN + "regulations/new.md"
+
+
+def law(effective_on: str, column: str = "regulations") -> str:
+    """A text of one and the same law."""
+    days = f"version_on: {effective_on}\neffective_on: {effective_on}\n"
+    header = f"title: 灯会条例\ncategory: {column}\ndate: 2026-11-01\ndoc_type: 单行条例\n{days}"
+    return f"---\n{header}---\n\n第一条　为了办好灯会，制定本条例。\n"
+
+
 def nobody(sources: Sources) -> Sources:
     """No people."""
     words = ("/deputies/", "/decisions/", "terms.yaml", "constituencies.yaml", "electing_units.yaml")
@@ -191,6 +201,9 @@ SCENES: dict[str, Scene] = {
         say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned",)
     ),
     "document_digest: : document.turned or ''": scene(OVER, later(days=2)),
+    "document_digest: : *document.derived": scene(
+        GUEST, put({OLDER: law("2020-01-01", "notices"), NEWER: law("2027-01-01")}), put({NEWER: law("2027-02-01")})
+    ),
     "_guest: names: *sorted(scope.sources.items())": scene(GUEST, say(XIAN + "news/two.md", status="draft")),
     "_guest: names: *sorted(scope.files.items())": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: names: *sorted(scope.targets.items())": scene(

@@ -4,7 +4,7 @@ A kind is a value: a module makes it, `records.KINDS` names it. Where no file is
 is asked of a whole site.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from ..domain.document import Document, Timed, newest_first
 from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding
+from ..domain.ids import DocumentId
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
@@ -39,7 +40,7 @@ def _none(*asked: Any) -> None:
     return None
 
 
-def _nobody(*asked: Any) -> Mapping[str, Any]:
+def _nobody(*asked: Any) -> Mapping[Any, Any]:
     return {}
 
 
@@ -81,6 +82,10 @@ class Kind:
     )
     as_of: Callable[[Document, datetime], Document] = field(
         default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}
+    )
+    derives: Callable[[Sequence[Document]], Mapping[DocumentId, Mapping[str, object]]] = field(
+        default=_nobody,
+        metadata={"help": "本站这一类公开的各篇合起来看才知道的字段，按编号：一部法规的旧文本哪天被新文本代替"},
     )
     periods: Mapping[str, Period] = field(
         default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
@@ -155,7 +160,7 @@ class Kind:
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""
-        return getattr(self, question) in (_nothing, _never, _as_it_is)
+        return getattr(self, question) in (_nothing, _never, _as_it_is, _nobody)
 
 
 Kinds = Mapping[str, Kind]

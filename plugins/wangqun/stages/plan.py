@@ -184,7 +184,7 @@ def document_digest(document: Document) -> str:
     """What a piece was read from and how it stands, as one digest."""
     return _digest(
         *(document.id, document.column, document.source, document.digest, document.dialect),
-        *(document.phase, document.turned or ""),
+        *(document.phase, document.turned or "", *document.derived),
     )
 
 

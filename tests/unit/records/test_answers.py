@@ -1,6 +1,6 @@
 """Every kind answers every question of the contract, in the shape that its annotation says."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from types import NoneType, UnionType
@@ -94,12 +94,12 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
     return Pages(replace(view, roster=qinglan()), "theme/x", 20, MORE)
 
 
-def given(pages: Pages, kind: Kind) -> dict[type, Any]:
+def given(pages: Pages, kind: Kind) -> dict[Any, Any]:
     """What a question may be asked of, by its type."""
     of_kind = [document for document in pages.view.documents if document.id.kind == kind.name]
     document = max(of_kind or pages.view.documents, key=lambda d: len(d.lines))
     view = pages.view
-    more = {Site: view.member.site, Mapping[str, Period]: kind.periods}
+    more: dict[Any, Any] = {Site: view.member.site, Mapping[str, Period]: kind.periods, Sequence[Document]: of_kind}
     return more | {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
 
 

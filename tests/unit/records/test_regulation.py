@@ -1,6 +1,7 @@
 """A regulation: its state at a moment, its turns, what readers are told, what the header alone tells."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from wangqun.domain.document import Document, standing
 from wangqun.domain.ids import DocumentId
 from wangqun.domain.moment import SHANGHAI
-from wangqun.records.regulation import checks, timing
+from wangqun.records.regulation import checks, law, timing
 from wangqun.records.regulation.kind import REGULATION
 from wangqun.records.regulation.record import Regulation
 
@@ -127,3 +128,70 @@ def test_what_belongs_to_it_is_named() -> None:
         ("interpretations", "yunze:article/plain"),
         ("evaluations", "yunze:article/after"),
     ]
+
+
+def text(name: str, phase: str = "", **fields: object) -> Document:
+    """A text of a law, under a name of its own."""
+    document = written(phase, **fields)
+    return replace(document, id=document.id._replace(slug=name), title=str(fields.get("title", "灯会条例")))
+
+
+OLD = text("old", passed_on="2010-01-10", effective_on="2010-03-01")
+NEW = text("new", passed_on="2010-01-10", version_on="2018-05-01", effective_on="2018-07-01")
+
+
+def test_a_text_ends_when_the_next_takes_effect() -> None:
+    assert law.derives([NEW, OLD]) == {OLD.id: {"replaced_on": date(2018, 7, 1)}}
+
+    ended = replace(OLD, item=OLD.item.model_copy(update={"replaced_on": date(2018, 7, 1)}))
+    assert [timing.state(ended, at(day)) for day in ("2010-02-28", "2010-03-01", "2018-06-30", "2018-07-01")] == [
+        "尚未施行",
+        "有效",
+        "有效",
+        "已修改",
+    ]
+    assert at("2018-07-01") in [moment for _, moment in timing.turns(ended)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "灯会办法"},
+        {"enacted_by": "朔川市人民代表大会常务委员会"},
+        {"effective_on": None},
+        {"effective_on": "2010-03-01"},
+    ],
+)
+def test_a_text_of_another_law_or_of_no_later_day_ends_none(other: dict[str, Any]) -> None:
+    newer = text("new", **({"version_on": "2018-05-01", "passed_on": "2010-01-10", "effective_on": "2018-07-01"} | other))
+
+    assert law.derives([OLD, newer]) == {}
+
+
+def test_what_an_editor_says_of_the_end_stands() -> None:
+    said = text("old", passed_on="2010-01-10", effective_on="2010-03-01", replaced_on="2018-06-01")
+
+    assert law.derives([said, NEW]) == {}
+
+
+@pytest.mark.parametrize("title", ["灯会条例（2018修正）", "《灯会条例》", "灯会 条例"])
+def test_texts_are_of_one_law_however_their_titles_are_written(title: str) -> None:
+    newer = text("new", title=title, enacted_by="云泽省人民代表大会", passed_on="2010-01-10", version_on="2018-05-01")
+
+    assert [[each.id.slug for each in found.texts] for found in law.laws([newer, OLD])] == [["old", "new"]]
+
+
+def test_a_law_stands_under_its_title_and_two_of_one_title_apart() -> None:
+    other = text("other", enacted_by="朔川市人民代表大会常务委员会")
+
+    assert [found.folder for found in law.laws([OLD, NEW])] == ["regulation/灯会条例/"]
+    assert len({found.slug for found in law.laws([OLD, other, text("x", title="state"), text("y", title="State!")])}) == 4
+
+
+@pytest.mark.parametrize(
+    ("phases", "current"), [(("有效", "尚未施行"), "old"), (("已修改", "有效"), "new"), (("尚未施行", "尚未施行"), "old")]
+)
+def test_the_current_text_is_the_last_that_took_effect(phases: tuple[str, str], current: str) -> None:
+    texts = [replace(OLD, phase=phases[0]), replace(NEW, phase=phases[1])]
+
+    assert law.laws(texts)[0].current.id.slug == current

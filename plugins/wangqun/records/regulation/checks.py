@@ -73,6 +73,7 @@ _ORDER = (
     ("passed_on", "promulgated_on", "公布（{after}）早于通过（{before}）"),
     ("passed_on", "effective_on", "施行（{after}）早于通过（{before}）"),
     ("effective_on", "repealed_on", "废止（{after}）早于施行（{before}）"),
+    ("effective_on", "replaced_on", "被新文本代替（{after}）早于施行（{before}）"),
     ("promulgated_on", "filed_on", "备案（{after}）早于公布（{before}）"),
 )
 

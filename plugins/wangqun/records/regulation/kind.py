@@ -15,10 +15,10 @@ from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
+from .law import NAME, derives
 from .record import TYPES, Regulation, of
 
-NAME = "regulation"
-_FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "repealed": "NotInForce"}
+_FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
 
 def references(document: Document) -> Iterator[tuple[str, str]]:
@@ -44,6 +44,10 @@ def banners(document: Document) -> Iterator[str]:
     item, key = of(document), timing.key_of(document)
     if key == "not-yet" and item.effective_on:
         yield f"尚未施行：自 {item.effective_on:%Y-%m-%d} 起施行"
+    elif key == "in-force" and item.replaced_on:
+        yield f"自 {item.replaced_on:%Y-%m-%d} 起施行新的文本，这一天以前仍按这个文本"
+    elif key == "amended":
+        yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
     elif key == "repealed" and item.repealed_on:
         by = f"（{item.repealed_by}）" if item.repealed_by else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
@@ -59,6 +63,7 @@ def words(document: Document) -> str:
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
     """A piece of legislation, for search engines."""
     item = of(document)
+    until = _iso(item.replaced_on or item.repealed_on) or ".."
     found = {
         "@context": "https://schema.org",
         "@type": "Legislation",
@@ -68,7 +73,7 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "legislationDate": _iso(item.passed_on),
         "legislationDateVersion": _iso(item.version_on or item.passed_on),
         "dateCreated": _iso(item.promulgated_on),
-        "temporalCoverage": f"{_iso(item.effective_on)}/{_iso(item.repealed_on) or '..'}" if item.effective_on else "",
+        "temporalCoverage": f"{_iso(item.effective_on)}/{until}" if item.effective_on else "",
         "legislationLegalForce": f"https://schema.org/{force}" if (force := _FORCE.get(timing.key_of(document))) else "",
         "url": pages.absolute(document.url),
         "inLanguage": "zh-CN",
@@ -134,6 +139,7 @@ _COLUMNS: tuple[Column, ...] = (
     Column("promulgated_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "promulgated_on")),
     Column("announcement_no", "公告号", "不详为空", partial(_text, "announcement_no")),
     Column("effective_on", "施行的日期", "YYYY-MM-DD，不详为空", partial(_day, "effective_on")),
+    Column("replaced_on", "被新文本代替的日期", "YYYY-MM-DD，没有的为空", partial(_day, "replaced_on")),
     Column("repealed_on", "废止的日期", "YYYY-MM-DD，没有废止的为空", partial(_day, "repealed_on")),
     Column("version_on", "这个文本的日期", "YYYY-MM-DD，不详为空", partial(_day, "version_on")),
 )
@@ -167,6 +173,7 @@ REGULATION = Kind(
     state=timing.state,
     turns=timing.turns,
     lawful=checks.lawful,
+    derives=derives,
     references=references,
     line=line,
     banners=banners,

@@ -66,6 +66,7 @@ class Regulation(Item):
     effective_on: Day | None = Field(None, description="这个文本开始施行的日期")
     repealed_on: Day | None = Field(None, description="废止的日期，从这一天起不再施行")
     repealed_by: Line | None = Field(None, description="废止它的决定或者新法")
+    replaced_on: Day | None = Field(None, description="这个文本被新文本代替的日期；新文本也在本站的，系统得出，不写")
     version_on: Day | None = Field(None, description="这个文本最后一次通过、批准或者修改的日期，几个版本以它区别")
     amendments: tuple[Amendment, ...] = Field((), description="历次修改：日期、机关、题注里的原文")
     adoption: tuple[Line, ...] = Field((), description="题注，照抄原文")

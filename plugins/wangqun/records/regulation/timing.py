@@ -7,7 +7,7 @@ from ...domain.document import Document
 from ...domain.moment import SHANGHAI
 from .record import Regulation, of
 
-STATES = {"in-force": "有效", "not-yet": "尚未施行", "repealed": "已废止", "unknown": "施行日期不详"}
+STATES = {"in-force": "有效", "not-yet": "尚未施行", "amended": "已修改", "repealed": "已废止", "unknown": "施行日期不详"}
 _KEYS = {word: key for key, word in STATES.items()}
 
 
@@ -20,13 +20,15 @@ def key_at(item: Regulation, now: datetime) -> str:
     """The state at a moment, as its key."""
     if item.repealed_on and start_of(item.repealed_on) <= now:
         return "repealed"
+    if item.replaced_on and start_of(item.replaced_on) <= now:
+        return "amended"
     if not item.effective_on:
         return "unknown"
     return "in-force" if start_of(item.effective_on) <= now else "not-yet"
 
 
 def state(document: Document, now: datetime) -> str:
-    """有效, 尚未施行, 已废止, or 施行日期不详."""
+    """有效, 尚未施行, 已修改, 已废止, or 施行日期不详."""
     return STATES[key_at(of(document), now)]
 
 
@@ -36,8 +38,8 @@ def key_of(document: Document) -> str:
 
 
 def turns(document: Document) -> Iterator[tuple[str, datetime]]:
-    """Taking effect, and repeal."""
+    """Taking effect, giving way to a newer text, and repeal."""
     item = of(document)
-    for field, day in (("effective_on", item.effective_on), ("repealed_on", item.repealed_on)):
-        if day:
+    for field in ("effective_on", "replaced_on", "repealed_on"):
+        if day := getattr(item, field):
             yield field, start_of(day)

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from ...domain.cluster import KnownText
+from ...domain.document import Document
 from ...domain.ids import DocumentId, parse_id
 from ...domain.near import Changes, Near, Wider, outward
 from ...workers import Crash, run_each
@@ -115,8 +116,17 @@ class Readings:
                     item.id or item.moved_to or item.withdrawn or item.superseded_by != both[0].superseded_by for item in both
                 ):
                     raise Wider
-                turned |= ids
+                kin = self._kin(document, was)
+                found, turned = found | kin, turned | ids | kin
         return Changes(frozenset(found), frozenset(turned), frozenset(digests))
+
+    def _kin(self, *changed: Document | None) -> set[DocumentId]:
+        """The pieces of which something may follow from others of their kind on the same site that have changed."""
+        deriving = {
+            (each.site, each.id.kind) for each in changed if each and not self.reader.kinds[each.id.kind].is_silent("derives")
+        }
+        read = (reading.document for reading in self.done.values() if deriving)
+        return {each.id for each in read if each and (each.site, each.id.kind) in deriving}
 
 
 def _read(reading: Reading) -> _Read:

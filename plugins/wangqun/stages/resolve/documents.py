@@ -17,7 +17,7 @@ from ...pages.addresses import reserved
 from ...records import bodies, directives, review
 from ...records import columns as columns_of_kinds
 from ...records.budget import within_budget
-from ...records.kind import Kind
+from ...records.kind import Kind, Kinds
 from .undeclared import undeclared
 
 ID_TWICE = Rule(
@@ -105,10 +105,28 @@ def sort_documents(
         placed, columns = _into_columns(sound, member, taken, of_kinds, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
-            states[state_of(document, now)].append(_as_of(document, cluster.kinds[document.id.kind], now))
-        public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
+            states[state_of(document, now)].append(document)
+        states["public"] = _side_by_side(states["public"], cluster.kinds)
+        public, withdrawn, moved, waiting = (
+            tuple(_as_of(document, cluster.kinds[document.id.kind], now) for document in states[name])
+            for name in ("public", "withdrawn", "moved", "waiting")
+        )
         own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
     return own_documents
+
+
+def _side_by_side(public: list[Document], kinds: Kinds) -> list[Document]:
+    """A site's public documents, with what is known of each only beside the others of its kind."""
+    derived: dict[DocumentId, Mapping[str, object]] = {}
+    for kind in kinds.values():
+        if not kind.is_silent("derives"):
+            derived |= kind.derives([document for document in public if document.id.kind == kind.name])
+    return [_deriving(document, derived[document.id]) if document.id in derived else document for document in public]
+
+
+def _deriving(document: Document, fields: Mapping[str, object]) -> Document:
+    item = document.item.model_copy(update=dict(fields))
+    return replace(document, item=item, derived=tuple(sorted(fields.items())))
 
 
 def _as_of(document: Document, kind: Kind, now: datetime) -> Document:

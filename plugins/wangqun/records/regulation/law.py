@@ -1,0 +1,93 @@
+"""A law as the sum of its texts: what is one law, and while when each of its texts is in force."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from ...domain.document import Document
+from ...domain.ids import DocumentId, slugify
+from ...domain.law.lines import squeezed
+from . import timing
+from .record import Regulation, of
+
+NAME = "regulation"
+_YEAR = re.compile(r"[（(](?:19|20)\d\d年?(?:修正|修订|修改|公布|版|文本)*[)）]$")
+_ORGAN = re.compile(r"人民代表大会(?:常务委员会)?$")
+_BRACKETS = str.maketrans("", "", "《》〈〉<>「」")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law of a site with its public texts, oldest first. `slug` is the folder of its own address, `regulation/<slug>/`."""
+
+    slug: str
+    title: str
+    texts: tuple[Document, ...]
+
+    @property
+    def current(self) -> Document:
+        """The text that is in force, or was last; before the first is, that one."""
+        begun = [text for text in self.texts if timing.key_of(text) != "not-yet"]
+        return begun[-1] if begun else self.texts[0]
+
+    @property
+    def folder(self) -> str:
+        """Where it stands below the site."""
+        return f"{NAME}/{self.slug}/"
+
+
+def laws(documents: Iterable[Document]) -> tuple[Law, ...]:
+    """The laws of which these are texts, by title; pieces of other kinds are left out."""
+    by_key: dict[tuple[str, str], list[Document]] = {}
+    for document in documents:
+        if document.id.kind == NAME:
+            by_key.setdefault(_key(document), []).append(document)
+    taken: set[str] = set()
+    found = []
+    for (title, organ), texts in sorted(by_key.items()):
+        slug = _free(slugify(title), slugify(f"{title}-{organ}"), taken)
+        found.append(Law(slug, texts[0].title if len(texts) == 1 else title, tuple(sorted(texts, key=_age))))
+    return tuple(found)
+
+
+def derives(documents: Sequence[Document]) -> Mapping[DocumentId, Mapping[str, object]]:
+    """When each text gives way to the next of its law, which is when that takes effect."""
+    found: dict[DocumentId, Mapping[str, object]] = {}
+    for law in laws(documents):
+        for older, newer in pairwise(law.texts):
+            day = of(newer).effective_on
+            if day and of(older).replaced_on is None and not _is_same_day(of(older), day):
+                found[older.id] = {"replaced_on": day}
+    return found
+
+
+def day_of(item: Regulation) -> date | None:
+    """The day that tells a text from the others of its law."""
+    return item.version_on or item.passed_on or item.effective_on
+
+
+def _is_same_day(item: Regulation, day: date) -> bool:
+    """True for a text that would end before it begins: then which of the two holds is for people to say."""
+    return item.effective_on is not None and item.effective_on >= day
+
+
+def _key(document: Document) -> tuple[str, str]:
+    """What the texts of one law have in common: its title, and whose congress made it; that may be its standing committee."""
+    title = _YEAR.sub("", squeezed(document.title).translate(_BRACKETS))
+    return title, _ORGAN.sub("", squeezed(of(document).enacted_by or ""))
+
+
+def _age(document: Document) -> tuple[date, date, str]:
+    item = of(document)
+    return (day_of(item) or date.min, item.effective_on or date.min, str(document.id))
+
+
+def _free(slug: str, longer: str, taken: set[str]) -> str:
+    """An address that no other law of the site has, nor one of the pages beside them (`state`, `type`)."""
+    wanted = slug if slug and slug not in taken and not slug.isascii() else longer or "law"
+    while wanted in taken:
+        wanted += "-"
+    taken.add(wanted)
+    return wanted
