@@ -16,6 +16,7 @@ from ..domain.ids import DocumentId
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
+from ..domain.said import said
 from ..domain.site import ColumnGroup, Site
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
@@ -50,6 +51,10 @@ def _no_words(*asked: Any) -> str:
 
 def _as_it_is(document: Document, now: datetime) -> Document:
     return document
+
+
+def _published(document: Document) -> Iterable[Event]:
+    return (Event("published", said("发布"), document.date),) if document.date and document.has_day else ()
 
 
 def _plain_line(document: Document) -> Line:
@@ -99,6 +104,9 @@ class Kind:
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}
     )
+    joins: Callable[[Document], Iterable[str]] = field(
+        default=_nothing, metadata={"help": "页面上逐件写明进展的别的材料：编号，不论哪个网站的；`references` 里也要有"}
+    )
     files: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=header.files, metadata={"help": "文件头里写到的文件：字段和路径"}
     )
@@ -117,6 +125,9 @@ class Kind:
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
+    course: Callable[[Document], Iterable[Event]] = field(
+        default=_published, metadata={"help": "到此刻已经办过的事和日子，事项页、每周进展用；没有自己的经过的，是发布那一天"}
+    )
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})
@@ -160,7 +171,7 @@ class Kind:
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""
-        return getattr(self, question) in (_nothing, _never, _as_it_is, _nobody)
+        return getattr(self, question) in (_nothing, _never, _as_it_is, _nobody, _published)
 
 
 Kinds = Mapping[str, Kind]

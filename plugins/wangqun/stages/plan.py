@@ -166,6 +166,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     found |= {f"gathered {kind}": "" for kind in view.gathered}
     for guests in view.gathered.values():
         found |= {f"gathered {guest.document.id}": _guest(guest) for guest in guests}
+    found |= {f"joined {document_id}": _joined(guest) for document_id, guest in view.joined.items()}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
     for source, path in view.files.items():
@@ -186,6 +187,12 @@ def document_digest(document: Document) -> str:
         *(document.id, document.column, document.source, document.digest, document.dialect),
         *(document.phase, document.turned or "", *document.derived),
     )
+
+
+def _joined(guest: Guest) -> str:
+    """All that is told of a piece whose course is told; its text is not."""
+    document, item = guest.document, guest.document.item
+    return _digest(item.model_dump_json(), document.title, document.phase, document.turned or "", guest.home, guest.url)
 
 
 def _guest(guest: Guest) -> str:

@@ -118,6 +118,17 @@ def events(document: Document, period: Period) -> Iterator[Event]:
         yield _until("result", f"采纳情况应公布：{document.title}", due)
 
 
+def course(document: Document) -> Iterator[Event]:
+    """What has become of it so far: opened, closed, its result made public."""
+    item, key = of(document), timing.key_of(document)
+    if key != "not_started":
+        yield Event("open", said("开始征求意见"), item.open_on)
+    if key in {"closed", "reported"}:
+        yield Event("close", said("征求意见截止"), last_day(item.close_on))
+    if key == "reported" and (reported := timing.reported_at(item)):
+        yield Event("reported", said("公布采纳情况"), reported.astimezone(SHANGHAI).date())
+
+
 def _until(key: str, title: str, deadline: datetime) -> Event:
     """A deadline in a calendar: at its minute, or all day when it is the end of that day."""
     at = deadline.astimezone(SHANGHAI)
@@ -223,6 +234,7 @@ def under(periods: Mapping[str, Period]) -> Kind:
         ),
         order=order,
         events=partial(events, period=result),
+        course=course,
         table=data.table(result),
         data=data.data,
         overview=overviews,

@@ -8,6 +8,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.level import Level
+from ...domain.said import said
 from ...pages.kinds import Event, Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
@@ -18,6 +19,12 @@ from . import checks, timing
 from .law import NAME, derives
 from .record import TYPES, Regulation, of
 
+_COURSE = (
+    ("passed_on", said("通过")),
+    ("approved_on", said("批准")),
+    ("promulgated_on", said("公布")),
+    ("filed_on", said("报送备案")),
+)
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
 
@@ -88,6 +95,20 @@ def events(document: Document) -> Iterator[Event]:
         yield Event("effect", f"起施行：{document.title}", item.effective_on)
     if item.repealed_on:
         yield Event("repeal", f"废止：{document.title}", item.repealed_on)
+
+
+def course(document: Document) -> Iterator[Event]:
+    """What has become of it so far: passed, approved, made public, reported, in force, at its end."""
+    item, key = of(document), timing.key_of(document)
+    for field, what in _COURSE:
+        if day := getattr(item, field):
+            yield Event(field, what, day)
+    if item.effective_on and key != "not-yet":
+        yield Event("effective_on", said("起施行"), item.effective_on)
+    if item.replaced_on and key == "amended":
+        yield Event("replaced_on", said("被新文本代替"), item.replaced_on)
+    if item.repealed_on and key == "repealed":
+        yield Event("repealed_on", said("废止"), item.repealed_on)
 
 
 def type_key(document: Document) -> str:
@@ -185,6 +206,7 @@ REGULATION = Kind(
     ),
     order=order,
     events=events,
+    course=course,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
     addresses=addresses,

@@ -78,7 +78,7 @@ def _next_due(cluster: Cluster, held: OwnDocuments, view: SiteView, turn: str, n
     timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
     moments += [moment for known in timed for moment in (known.since, known.until) if moment]
     below = (guest for guests in view.gathered.values() for guest in guests)
-    shown = (*held.public, *(guest.document for guest in (*view.guests, *below)))
+    shown = (*held.public, *(guest.document for guest in (*view.guests, *below, *view.joined.values())))
     moments += [moment for document in shown for _, moment in cluster.kinds[document.id.kind].turns(document)]
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]

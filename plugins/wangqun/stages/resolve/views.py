@@ -24,7 +24,7 @@ from .faults import link_faults
 from .flows import flow
 from .fragments import broken, fragment_faults
 from .gathered import gather
-from .mentions import find_mentions
+from .mentions import find_mentions, named_id
 from .named import named
 from .redirects import find_redirects
 from .superseded import loops
@@ -145,8 +145,23 @@ def _view(
         feed_authority=atlas.cluster.record.feed_authority or "",
         mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
         gathered=gathered,
+        joined=_joined(atlas, member, held.public),
         sites=_sites(member, atlas.members),
     )
+
+
+def _joined(atlas: Atlas, member: Member, documents: Iterable[Document]) -> dict[DocumentId, Guest]:
+    """The public pieces whose course the site's pages tell; none that its home does not list."""
+    kinds = {name: kind for name, kind in atlas.cluster.kinds.items() if not kind.is_silent("joins")}
+    named = (named_id(each) for d in documents if d.id.kind in kinds for each in kinds[d.id.kind].joins(d))
+    found = {}
+    for document_id in dict.fromkeys(each for each in named if each):
+        document, is_public = atlas.known.get(document_id, (None, False))
+        if document and is_public and document.is_listed:
+            home = atlas.members[document.site]
+            url, canonical = home.address.link(document.url, member.address), home.address.absolute(document.url)
+            found[document_id] = Guest(document, _neighbour(home.site, atlas.members, member), (), "", url, canonical)
+    return found
 
 
 def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:

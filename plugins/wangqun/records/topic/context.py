@@ -1,0 +1,42 @@
+"""What the template of a matter sees as `page`; part of the contract of pages/context, with the same rules."""
+
+from dataclasses import dataclass, field
+
+from ...pages.context import ArticlePage
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that was done: its day, what it was, the record that says so, with that record's place and kind."""
+
+    date_text: str
+    date_iso: str
+    what: str
+    title: str
+    url: str
+    site: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A record that belongs to the matter: its state is that of its kind."""
+
+    title: str
+    url: str
+    site: str
+    kind: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPage(ArticlePage):
+    """topic.html: an ArticlePage with the course of all records that the matter joins."""
+
+    joined: tuple[Joined, ...] = field(metadata={"help": "各份材料：种类、标题、哪个网站的、现在的状态"})
+    steps: tuple[Step, ...] = field(metadata={"help": "办过的事，先后为序"})
+    latest: Step | None = field(metadata={"help": "最近办的一件；没有时为空"})
+    course_feed: str = field(metadata={"help": "这件事的订阅地址"})
+
+
+TEMPLATES: dict[str, type] = {"topic": TopicPage}
