@@ -15,8 +15,9 @@ from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 from .regulation.kind import REGULATION
+from .supervision.kind import SUPERVISION
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION)}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, SUPERVISION)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

@@ -153,6 +153,11 @@ def key_at(document: Document, periods: Mapping[str, Period], now: datetime) -> 
     return "following" if left else "done"
 
 
+def state(document: Document, now: datetime, periods: Mapping[str, Period]) -> str:
+    """The state at a moment, in a word."""
+    return STATES[key_at(document, periods, now)]
+
+
 def key_of(document: Document) -> str:
     """The state in which a document was put, as its key; "" before that."""
     return _KEYS.get(document.phase, "")
