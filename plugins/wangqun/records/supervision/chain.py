@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of
 from ...domain.period import Period
-from .law import AUDIT, DUTIES, PLAN, PROMISED, RECTIFIED_WITHIN, RESOLUTION, Duty
+from .law import AUDIT, DUTIES, PLAN, PROMISED, RECTIFIED_WITHIN, RESOLUTION, SET, Duty
 from .record import STEPS, Step, SupervisionItem, of
 
 STATES = {
@@ -231,12 +231,12 @@ def _due(
     if legal and (step is None or step.date is None or step.date > legal):
         return min(written or legal, legal), AUDIT
     if written:
-        return written, RESOLUTION if name == "resolution_report" else duty.law if duty else PROMISED
+        return written, RESOLUTION if name == "resolution_report" else f"{duty.law}，{SET}" if duty else PROMISED
     if duty is None:
         return None, ""
     since = (step.date if step and legal else None) or heard_on(item)
-    days = periods["opinions" if legal else duty.period].days
-    return (_after(since, days) if since else None), duty.law
+    period = periods["opinions" if legal else duty.period]
+    return (_after(since, period.days) if since else None), f"{duty.law}，{period.source}"
 
 
 def statutory(item: SupervisionItem, name: str) -> date | None:

@@ -23,9 +23,9 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
     if len(rows) < 2 or not numbered(rows):
         return None
     heads, chapters = rows[0][1], has_chapters(rows)
-    amounts = tuple(_amounts(rows))
+    column = _column(sheet, rows)
+    amounts = tuple(_amounts(rows, column))
     drawn = 2 <= len(amounts) <= MOST_BARS and all(amount.value >= 0 for amount in amounts) and any(a.value for a in amounts)
-    column = (summed(rows) or numbered(rows))[0]
     has_sum = any(is_whole(cells[0]) for _, cells in rows[1:])
     wants_shares = drawn and has_sum and len(amounts) <= SHADES
     picture = (f"wq-sheet-{number}", f"{sheet.title}：{heads[column]}", amounts, (heads[0] or said("项目"), heads[column]))
@@ -47,9 +47,15 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
     )
 
 
-def _amounts(rows: Rows) -> Iterator[Amount]:
-    """The parts of the first column that adds up, as far as the first sum: what comes after it is another matter."""
-    column, chapters, begun = (summed(rows) or numbered(rows))[0], has_chapters(rows), False
+def _column(sheet: Sheet, rows: Rows) -> int:
+    """The column that is drawn: the one that is asked for, else the first that adds up, else the first of numbers."""
+    asked = [column for column in numbered(rows) if rows[0][1][column] == sheet.chart]
+    return (asked or summed(rows) or numbered(rows))[0]
+
+
+def _amounts(rows: Rows, column: int) -> Iterator[Amount]:
+    """The parts of a column as far as the first sum below some: what comes after it is another matter."""
+    chapters, begun = has_chapters(rows), False
     for _, cells in rows[1:]:
         if is_whole(cells[0]):
             if begun:

@@ -9,6 +9,7 @@ from ...domain.federation import SiteView
 from ...domain.ids import parse_id
 from ...domain.period import Period
 from ...domain.said import said
+from ...pages.context import Link
 from ...pages.kinds import Event, Facet
 from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
@@ -140,12 +141,13 @@ def _year(document: Document) -> str:
     return str(of(document).plan_year or "")
 
 
-def _plan_url(pages: Pages, key: str) -> str | None:
+def _plan(pages: Pages, key: str) -> Link | None:
     """The plan of a year that the site's own items are in."""
-    return pages.url(plan.address(key)) if any(_year(d) == key for d in pages.own_of(NAME)) and key else None
+    has_plan = bool(key) and any(_year(d) == key for d in pages.own_of(NAME))
+    return Link(said("这一年的计划"), pages.url(plan.address(key))) if has_plan else None
 
 
-BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("没有列入计划"), " 年", _plan_url)
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("没有列入计划"), " 年", _plan)
 
 
 def overviews(pages: Pages) -> Iterator[Output]:

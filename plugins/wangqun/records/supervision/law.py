@@ -26,6 +26,7 @@ PERIODS: Mapping[str, Period] = {
 PLAN = "年度监督工作计划，监督法第六十三条"
 RESOLUTION = "决议规定的期限"
 PROMISED = "自行确定的期限"
+SET = "会议定的期限"
 RECTIFIED_WITHIN = 6
 AUDIT = "监督法第二十七条"
 RUNNING = {"special_investigation": "监督法第五十八条"}

@@ -46,7 +46,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     item, now = of(document), seen_at(document)
     scope = guest.scope if guest and guest.scope else pages.view.scope
     base = document_page(pages, document, body, guest)
-    chain = points(document, periods)
+    chain = sorted(points(document, periods), key=_when)
     return SupervisionPage(
         **{name: getattr(base, name) for name in _BASE},
         state=document.phase,
@@ -69,10 +69,15 @@ def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _when(point: Point) -> date:
+    """Where a step stands on the line: at its day, else at its last day, else at the end."""
+    return (point.written.date if point.written else None) or point.due or date.max
+
+
 def sentence(document: Document, chain: Sequence[Point], now: datetime) -> str:
     """How far it is and what comes next or is missing."""
     item, key = of(document), key_of(document)
-    done = [point for point in chain if point.is_done(now)]
+    done = sorted((point for point in chain if point.is_done(now)), key=_when)
     if key == "dropped" and item.plan_changed:
         return f"{day_words(item.plan_changed.date)}调整出监督工作计划：{item.plan_changed.reason}。"
     first = _planned(item) if not done else f"{_done(item, done[-1])}。"
@@ -120,7 +125,7 @@ def _about(item: SupervisionItem) -> Iterator[FooterItem]:
     for label, value in (
         (said("类型"), TYPES[item.type]),
         (said("议题"), item.topic),
-        (said("监督工作计划"), plan),
+        (said("计划"), plan),
         (said("报告机关"), item.reporting_body),
         (said("牵头"), item.lead_committee),
         (said("检查组"), "、".join(item.team)),
@@ -158,7 +163,7 @@ _WORDS = {
     "done": said("已完成"),
     "missing": said("未见公开"),
     "due": said("尚待公布"),
-    "open": said("还没有到"),
+    "open": said("尚未进行"),
     "withheld": said("不公开"),
 }
 

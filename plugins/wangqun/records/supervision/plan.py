@@ -100,7 +100,7 @@ def _promise(pages: Pages, document: Document) -> Promise:
         url=pages.url(document.url),
         type=TYPES[item.type],
         month=f"{item.plan_month} 月" if item.plan_month else "",
-        body=item.reporting_body or "",
+        body=item.reporting_body or item.lead_committee or "",
         state=document.phase,
     )
 

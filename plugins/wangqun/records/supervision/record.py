@@ -122,6 +122,7 @@ class Sheet(Record):
     title: Line = Field(description="表的名称")
     file: Line = Field(description="CSV 文件；第一行是列名，第一列是项目")
     unit: Line = Field(description="单位，如 万元")
+    chart: Line | None = Field(None, description="画图的列名，缺省为第一列数")
     year: Annotated[int, Field(ge=1949, le=2200)] | None = Field(None, description="哪一年的数")
 
 

@@ -130,6 +130,10 @@ def faults(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
             head = rows[0][1][column]
             yield UNIT.at(place.at(rows[0][0]), title=sheet.title, unit=sheet.unit, column=head, other=found[1])
             break
+    if sheet.chart and sheet.chart not in [rows[0][1][column] for column in numbered(rows)]:
+        heads = "、".join(rows[0][1][column] for column in numbered(rows))
+        how = f"把 sheets 的 chart 改成其中一列：{heads}；不写的画第一列。"
+        yield CELL.at(place.at(rows[0][0]), title=sheet.title, what=Own(f"没有“{sheet.chart}”这一列数"), how=how)
     yield from _sums(sheet, rows, place)
 
 
