@@ -11,6 +11,7 @@ from .item import Dialect, Item, Validity
 from .markup import Markup
 from .moment import written_as
 from .shape import UNSHAPED, Shape
+from .table import Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,8 @@ class StaticFile:
     """A picture, attachment or other file beside the documents.
 
     `source` is relative to the site's content folder, `path` to the cluster's root; `size` and `digest` (SHA-256) are those of
-    its bytes as published, without a picture's metadata; `hits` are what scanning it found. `shape` is a picture's.
+    its bytes as published, without a picture's metadata; `hits` are what scanning it found. `shape` is a picture's, `rows`
+    are a table's.
     """
 
     source: str
@@ -198,6 +200,7 @@ class StaticFile:
     digest: str
     hits: tuple[Hit, ...] = ()
     shape: Shape = UNSHAPED
+    rows: Rows = ()
 
 
 def file_of(document: DocumentId) -> str:

@@ -15,6 +15,7 @@ from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
 from .markup import Markup
 from .shape import Shape
+from .table import Rows
 
 _INLINE = re.compile(
     r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"
@@ -95,7 +96,7 @@ class Scope:
     document's source to its path below `home`, None when it is not public; `files` each published file's source to its URL;
     `targets` every `id:` they link to; `columns` keys and titles to keys; `tags` holds the slugs of the site's tags;
     `misnamed` sources that nothing has to those they can only mean; `hosts` are those of the cluster; `shapes` are widths and
-    heights of pictures by their URL.
+    heights of pictures by their URL, `tables` the rows of tables.
     """
 
     site: str
@@ -108,6 +109,7 @@ class Scope:
     misnamed: Mapping[str, str] = field(default_factory=dict)
     hosts: frozenset[str] = frozenset()
     shapes: Mapping[str, Shape] = field(default_factory=dict)
+    tables: Mapping[str, Rows] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ its size on every screen. Seats in a half circle: `hemicycle.py`.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class Amount(NamedTuple):
     """What a bar, a column or a share stands for."""
 
     label: str
-    value: int
+    value: int | Decimal
     url: str | None = None
 
 
@@ -133,9 +134,8 @@ def bars(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str
     """Bars that lie below their labels, as long as their part of the greatest."""
     rows = tuple(amounts)
     most = max((row.value for row in rows), default=0)
-    made = tuple(
-        _bar(row, f"{row.value}{unit}", 0, row.value / most if most else 0, line=at * LINE) for at, row in enumerate(rows)
-    )
+    whole = float(most) or 1
+    made = tuple(_bar(row, f"{row.value}{unit}", 0, float(row.value) / whole, line=at * LINE) for at, row in enumerate(rows))
     return Bars(name, title, said(rows, unit), heads, made, number(LINE * len(rows)))
 
 
@@ -148,8 +148,8 @@ def shares(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, s
         _bar(
             row,
             f"{row.value}{unit}" + (f"，{part_text(row.value, whole)}" if whole else ""),
-            start / whole if whole else 0,
-            row.value / whole if whole else 0,
+            float(start) / float(whole) if whole else 0,
+            float(row.value) / float(whole) if whole else 0,
             shade=at % SHADES + 1,
         )
         for at, (row, start) in enumerate(zip(rows, starts, strict=False))
@@ -168,7 +168,7 @@ def columns(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, 
     made = []
     for at, row in enumerate(rows):
         mark = "" if (len(rows) - 1 - at) % every else row.label
-        middle, height = (at + 0.5) * step, HIGHEST * row.value / highest
+        middle, height = (at + 0.5) * step, HIGHEST * float(row.value) / float(highest)
         top = base - height
         places = map(number, (middle - width / 2, width, middle, top, height, top - 0.4))
         made.append(Column(row.label, mark, str(row.value), row.url, *places))
@@ -211,11 +211,11 @@ def said(rows: Iterable[Amount], unit: str = "") -> str:
     return "，".join(f"{row.label} {row.value}{unit}" for row in rows)
 
 
-def part_text(part: int, whole: int) -> str:
+def part_text(part: int | Decimal, whole: int | Decimal) -> str:
     """A part of a whole in per cent; 100% and 0% only where it is all or nothing."""
     if part in {0, whole}:
         return "100%" if part and whole else "0%"
-    return f"{min(99.9, max(0.1, round(100 * part / whole, 1)))}%"
+    return f"{min(99.9, max(0.1, round(100 * float(part) / float(whole), 1)))}%"
 
 
 def number(value: float) -> str:

@@ -43,10 +43,11 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines that stand together."""
+    """Lines that stand together; `more` leads to a page of their own."""
 
     title: str
     entries: tuple[Entry, ...]
+    more: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +64,22 @@ class OverviewPage:
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
 
 
+def _no_page(pages: Pages, key: str) -> Link | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Under which headings lines stand: `key` of a document ("" for `rest`) with `unit` behind it; how their chart is called."""
+    """Under which headings lines stand: `key` of a document ("" for `rest`) with `unit` behind it; how their chart is called;
+    `more` leads from a heading to a page of its own.
+    """
 
     chart: str
     head: str
     key: Callable[[Document], str]
     rest: str
     unit: str = ""
+    more: Callable[[Pages, str], Link | None] = _no_page
 
     def heading(self, key: str) -> str:
         """The heading of the lines that have this key."""
@@ -204,4 +212,4 @@ def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterat
     found: dict[str, list[Entry]] = {}
     for line in lines:
         found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
-    yield from (Group(grouping.heading(key), tuple(entries)) for key, entries in found.items())
+    yield from (Group(grouping.heading(key), tuple(entries), grouping.more(pages, key)) for key, entries in found.items())

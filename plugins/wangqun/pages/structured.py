@@ -17,7 +17,7 @@ _CONTEXT = "https://schema.org"
 _TYPES = dict.fromkeys(
     "list overview open directory deputies constituencies stations former vacancies lookup sitemap cluster".split(),
     "CollectionPage",
-) | {"deputy": "ProfilePage", "data": "DataCatalog"}
+) | {"deputy": "ProfilePage", "data": "DataCatalog", "supervision_plan": "CollectionPage"}
 
 
 def described(pages: "Pages", output: Output) -> Output:

@@ -15,9 +15,12 @@ from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 from .regulation.kind import REGULATION
+from .supervision.kind import SUPERVISION
 from .topic.kind import TOPIC
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, TOPIC)}
+KINDS: Kinds = {
+    kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, SUPERVISION, TOPIC)
+}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

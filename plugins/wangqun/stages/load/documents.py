@@ -132,7 +132,7 @@ def read_documents(
             hits = (*scan([of_name(where)], words), *stamp.hits)
             held[where.site][entry.source] = stamp
             files[where.site][entry.source] = StaticFile(
-                entry.source, where.path, stamp.published, stamp.digest, hits, stamp.shape
+                entry.source, where.path, stamp.published, stamp.digest, hits, stamp.shape, stamp.rows
             )
     kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
     return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changes)

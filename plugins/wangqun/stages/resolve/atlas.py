@@ -123,6 +123,11 @@ class Atlas:
             misnamed=real,
             hosts=self.hosts,
             shapes={here.link(quote(path), here): shape for source, path in files.items() if (shape := _shape(there, source))},
+            tables={
+                here.link(quote(path), here): there[source].rows
+                for source, path in files.items()
+                if source.endswith((".csv", ".CSV")) and source in there
+            },
         )
 
     def named(self, site: str) -> set[str]:

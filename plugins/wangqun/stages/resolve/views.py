@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
 from ...domain.cluster import Cluster
 from ...domain.columns import STANDARD
-from ...domain.document import Document, newest_first
+from ...domain.document import Document, StaticFile, newest_first
 from ...domain.federation import Guest, GuestFile, Listing, Member, Neighbour, SiteView, Tombstone
 from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
+from ...domain.links import Scope, meant, plain_path, source_of
 from ...domain.near import Claim
 from ...domain.offer import Offer
 from ...domain.site import ClusterRecord, Column, Site
@@ -88,10 +90,17 @@ def make_views(
             findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
+            if not (kind := cluster.kinds[document.id.kind]).is_silent("tables"):
+                findings += kind.tables(document, partial(_file_of, cluster.files.get(site_id, {}), view.scope, document))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
     return views, Flowed(shown, offers, yielding), atlas
+
+
+def _file_of(files: Mapping[str, StaticFile], scope: Scope, document: Document, path: str) -> StaticFile | None:
+    """The file of its site that a document means by a path."""
+    return files.get(meant(scope, source_of(document, plain_path(path))))
 
 
 def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:

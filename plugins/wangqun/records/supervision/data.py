@@ -1,0 +1,220 @@
+"""Open data of supervision: a row each, a row for every step with what it rests on, the figures, the years with denominators."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from ...domain.document import Document
+from ...domain.links import file_url
+from ...domain.period import Period
+from ...pages.context import DataField
+from ...pages.kinds import Field, Table
+from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
+from ...pages.site import Pages
+from . import plan
+from .chain import STATES, Point, heard_on, points, seen_at
+from .page import status_of
+from .record import STEPS, TYPES, Rating, of
+
+STATUSES = {
+    "done": "已完成",
+    "missing": "应公布而未见公布",
+    "due": "已做，文件尚待公布",
+    "open": "还没有到",
+    "withheld": "不公开",
+}
+_OF_STEP = (
+    DataField("id", "编号", "监督事项的编号，与 supervision.csv 相同"),
+    DataField("title", "标题", ""),
+    DataField("number", "序号", "链上的第几步，从 1 起"),
+    DataField("step", "步骤", "、".join(STEPS.values())),
+    DataField("no", "第几次", ""),
+    DataField("date", "日期", "YYYY-MM-DD；还没有的为空"),
+    DataField("due", "期限", "YYYY-MM-DD，到当天 24:00；没有的为空"),
+    DataField("basis", "期限的依据", "法律条文、决议、计划；没有的为空"),
+    DataField("status", "情况", "、".join(STATUSES.values())),
+    DataField("not_public_reason", "不公开的理由", "没有的为空"),
+    DataField("quote", "要点", "文件原文；没有的为空"),
+    DataField("url", "网址", ""),
+)
+_OF_FIGURE = (
+    DataField("id", "编号", "监督事项的编号，与 supervision.csv 相同"),
+    DataField("sheet", "数据表", ""),
+    DataField("year", "年份", "哪一年的数；没有写的为空"),
+    DataField("unit", "单位", ""),
+    DataField("item", "项目", "第一列"),
+    DataField("column", "列名", ""),
+    DataField("value", "数", "照原表；不是数的照写"),
+    DataField("url", "网址", ""),
+)
+_OF_YEAR = (
+    DataField("year", "年份", "监督工作计划的年份"),
+    DataField("planned", "列入计划的件数", "其余各列都是其中的件数"),
+    DataField("heard", "已听取", ""),
+    DataField("complete", "材料齐全", "依法公布的材料已经齐全"),
+    DataField("with_gaps", STATES["gap"], "有应公布而未见公布的"),
+    DataField("dropped", STATES["dropped"], ""),
+)
+_INTEGERS = {"number", "no", "year", "planned", "heard", "complete", "with_gaps", "dropped"}
+
+
+def table(periods: Mapping[str, Period]) -> Table:
+    """A row for each item."""
+    none = "没有的为空"
+    return Table(
+        "supervision",
+        "监督事项",
+        (
+            Field("type", "类型", "、".join(TYPES.values()), _type),
+            Field("state", "状态", "、".join(STATES.values()), _state),
+            Field("topic", "议题", none, partial(_text, "topic")),
+            Field("plan_year", "计划年份", none, partial(_number, "plan_year"), "integer"),
+            Field("plan_no", "计划序号", none, partial(_number, "plan_no"), "integer"),
+            Field("plan_month", "计划月份", none, partial(_number, "plan_month"), "integer"),
+            Field("reporting_body", "报告机关", none, partial(_text, "reporting_body")),
+            Field("lead_committee", "牵头的委员会", none, partial(_text, "lead_committee")),
+            Field("laws", "检查的法律、法规", "编号或名称，几个用“；”隔开", _laws),
+            Field("meeting", "会议", none, partial(_text, "meeting")),
+            Field("heard_on", "听取报告的日期", "YYYY-MM-DD；没有的为空", _heard),
+            Field("missing", "缺的材料", "几样用“；”隔开；没有的为空", partial(_missing, periods)),
+            Field("next_due", "下一个期限", "YYYY-MM-DD，到当天 24:00；没有的为空", partial(_next, periods)),
+            Field("satisfied", "满意票数", none, partial(_votes, "satisfied"), "integer"),
+            Field("basically", "基本满意票数", none, partial(_votes, "basically"), "integer"),
+            Field("dissatisfied", "不满意票数", none, partial(_votes, "dissatisfied"), "integer"),
+            Field("leads_received", "收到的线索件数", "没有征集的为空", _leads, "integer"),
+        ),
+    )
+
+
+def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
+    """Every step of every item, the figures and the years; None for a site without any."""
+    documents = pages.own_of(plan.NAME)
+    if not documents:
+        return None
+    chains = {d.id: points(d, periods) for d in documents}
+    steps = [_step(pages, d, n, point) for d in documents for n, point in enumerate(chains[d.id], 1)]
+    figures = [row for d in documents for row in _figures(pages, d)]
+    of_year = {year: plan.numbers([d for d in documents if of(d).plan_year == year]) for year in plan.years(documents)}
+    by_year = [(year, *numbers.values()) for year, numbers in of_year.items()]
+    files: dict[str, Dataset] = {}
+    schemas: dict[str, Dataset] = {}
+    for name, title, columns, rows in (
+        ("supervision_steps", "监督事项的各步", _OF_STEP, steps),
+        ("supervision_figures", "监督事项的数据表", _OF_FIGURE, figures),
+        ("supervision_years", "各年监督工作计划", _OF_YEAR, by_year),
+    ):
+        if rows:
+            text, count = csv_text([column.key for column in columns], rows)
+            files[f"data/{name}.csv"] = Dataset(text, title, count, fields=columns)
+            schemas[f"data/schema/{name}.json"] = Dataset(as_json(_schema(name, title, columns)), f"{title}的结构")
+    items = [
+        {
+            "id": str(d.id),
+            "title": d.title,
+            "type": of(d).type,
+            "state": d.phase,
+            "plan_year": of(d).plan_year,
+            "chain": [dict(zip(_KEYS, row[2:-1], strict=True)) for row in steps if row[0] == str(d.id)],
+            "url": pages.absolute(d.url),
+        }
+        for d in documents
+    ]
+    files["data/supervision.json"] = Dataset(as_json({"items": items}), "监督事项和各步", len(items), "件")
+    days = [row[5] for row in steps if row[8] == STATUSES["done"]]
+    return Data(
+        title="监督",
+        files=files,
+        schemas=schemas,
+        as_of=max([*days, *(d.day_text for d in documents)]),
+        amount=f"监督事项的各步 {len(steps)} 行。",
+    )
+
+
+_KEYS = [column.key for column in _OF_STEP[2:-1]]
+
+
+def _schema(name: str, title: str, columns: tuple[DataField, ...]) -> dict[str, Any]:
+    types = {c.key: ["integer", "null"] if name == "supervision_figures" else "integer" for c in columns if c.key in _INTEGERS}
+    return {
+        "$schema": DRAFT,
+        "title": f"{title}（{name}.csv 的一行）",
+        "type": "object",
+        "properties": {c.key: {"type": types.get(c.key, "string"), "title": c.title, "description": c.help} for c in columns},
+        "required": [c.key for c in columns],
+        "additionalProperties": False,
+    }
+
+
+def _step(pages: Pages, document: Document, number: int, point: Point) -> tuple[Any, ...]:
+    step = point.written
+    return (
+        *(str(document.id), document.title, number, STEPS[point.step], point.no),
+        step.date.isoformat() if step and step.date else "",
+        point.due.isoformat() if point.due else "",
+        point.law,
+        STATUSES[status_of(point, seen_at(document))],
+        point.reason,
+        (step.quote or "") if step else "",
+        pages.absolute(document.url),
+    )
+
+
+def _figures(pages: Pages, document: Document) -> Iterator[tuple[Any, ...]]:
+    scope = pages.view.scope
+    for sheet in of(document).sheets:
+        rows = scope.tables.get(file_url(scope, document, sheet.file), ())
+        for _, cells in rows[1:]:
+            for head, cell in zip(rows[0][1][1:], cells[1:], strict=False):
+                place = (str(document.id), sheet.title, sheet.year, sheet.unit)
+                yield (*place, cells[0].strip(), head, cell, pages.absolute(document.url))
+
+
+def _type(document: Document) -> str:
+    return TYPES[of(document).type]
+
+
+def _state(document: Document) -> str:
+    return document.phase
+
+
+def _text(name: str, document: Document) -> str:
+    return getattr(of(document), name) or ""
+
+
+def _number(name: str, document: Document) -> int | None:
+    found: int | None = getattr(of(document), name)
+    return found
+
+
+def _laws(document: Document) -> str:
+    return MANY.join(of(document).laws)
+
+
+def _heard(document: Document) -> str:
+    day = heard_on(of(document))
+    return day.isoformat() if day and plan.is_heard(document) else ""
+
+
+def _missing(periods: Mapping[str, Period], document: Document) -> str:
+    return MANY.join(point.title for point in points(document, periods) if point.is_missing(seen_at(document)))
+
+
+def _next(periods: Mapping[str, Period], document: Document) -> str:
+    now = seen_at(document)
+    found = (p.due for p in points(document, periods) if p.due and p.over_at and p.over_at > now and not p.is_met(now))
+    return min((day.isoformat() for day in found), default="")
+
+
+def _rating(document: Document) -> Rating | None:
+    return next((step.rating for step in reversed(of(document).chain) if step.rating and step.step == "rating"), None)
+
+
+def _votes(name: str, document: Document) -> int | None:
+    rating = _rating(document)
+    found: int | None = getattr(rating, name) if rating else None
+    return found
+
+
+def _leads(document: Document) -> int | None:
+    leads = of(document).leads
+    return sum(each.received for each in leads) if leads else None
