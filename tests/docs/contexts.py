@@ -3,16 +3,17 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import charts, context, gathered, hemicycle, overview
+from wangqun.pages import charts, context, course, gathered, hemicycle, overview
 from wangqun.records import contact_point
 from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
+from wangqun.records.topic import context as topic
 
 from .markup import code, table
 from .markup import page as as_page
 
-KINDS = (people, consultation, contact_point)
-SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage}
+KINDS = (people, consultation, contact_point, topic)
+SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage, **course.TEMPLATES}
 TEMPLATES = {**context.TEMPLATES, **SHARED, **{name: page for module in KINDS for name, page in module.TEMPLATES.items()}}
 PARTIALS: dict[str, type] = {f"home/{name}": block for name, block in context.PARTIALS.items()}
 INTRO = """\
@@ -39,7 +40,7 @@ def all_classes() -> list[type]:
     """The dataclasses of the contract in the order of its modules."""
     return [
         c
-        for module in (context, overview, gathered, charts, hemicycle, *KINDS)
+        for module in (context, overview, gathered, course, charts, hemicycle, *KINDS)
         for c in vars(module).values()
         if isinstance(c, type) and is_dataclass(c) and f"{c.__module__}.".startswith(f"{module.__name__}.")
     ]

@@ -52,6 +52,14 @@ def law(effective_on: str, column: str = "regulations") -> str:
     return f"---\n{header}---\n\n第一条　为了办好灯会，制定本条例。\n"
 
 
+SHI_MATTER = SHI + "matters/road.md"
+
+
+def matter(member: str) -> str:
+    """A matter of one record."""
+    return f"---\ntitle: 修路\ndate: 2026-11-01\nmembers: [{member}]\n---\n\n正文。\n"
+
+
 def nobody(sources: Sources) -> Sources:
     """No people."""
     words = ("/deputies/", "/decisions/", "terms.yaml", "constituencies.yaml", "electing_units.yaml")
@@ -167,6 +175,9 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = document_digest(document)": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
+    "inputs_of: found |= {f'joined {document_id}': _joined(guest) for document_id, guest in view.joined.items()}": scene(
+        put({SHI_MATTER: matter("xian:article/three")}), say(THREE, title="另一个标题")
+    ),
     "inputs_of: found |= {f'gathered {kind}': '' for kind in view.gathered}": scene(
         put({CALL: call("一件", "2026-10-01", "2026-10-31")})
     ),

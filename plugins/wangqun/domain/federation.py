@@ -125,7 +125,8 @@ class SiteView:
     the entries of feeds and calendars ("" for nobody in particular). `mentions` says of an id which pieces shown here refer
     to it, newest first. `gathered` are, by kind, those pieces of sites below, and of sites above where nothing is open here and
     below, that the site's overview names (Kind.gathers); a kind is there once any of those sites has a piece of it. `joined` are
-    the public pieces, its own and those of others, whose course its pages tell (Kind.joins). `sites` are, on the highest site alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
+    the public pieces, its own and those of others, whose course its pages tell (Kind.joins). `sites` are, on the highest site
+    alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
     """
 
     member: Member

@@ -9,7 +9,7 @@ from ..domain.ids import slugify
 if TYPE_CHECKING:
     from ..records.kind import Kinds
 
-_ENGINES = frozenset("tag theme images feeds from asset data search elder map petitions accessibility cluster".split())
+_ENGINES = frozenset("tag theme images feeds from asset data search elder map petitions accessibility cluster changes".split())
 
 
 def reserved(kinds: "Kinds") -> frozenset[str]:

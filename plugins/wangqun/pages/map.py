@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ..domain.said import said
-from . import gathered_files
+from . import course, gathered_files
 from .cluster import TITLE
 from .context import Head, Link, Row, Section, SectionsPage
 from .directory import ways
 from .official import SITE_TAGS, full, link_of, site_meta
 from .output import Output
 from .overview import calendar_of
-from .places import FEEDS, MAP
+from .places import CHANGES, FEEDS, MAP
 from .site import feed_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,7 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
     data = [
         Link(said("数据开放"), site.open_data),
         Link(said("订阅和日历"), site.feeds),
+        Link(course.TITLE, pages.url(CHANGES) if course.has_weeks(pages) else None),
         Link(said("给搜索引擎的网址清单"), pages.url("sitemap.xml")),
     ]
     yield said("数据和订阅"), list(_rows(data))

@@ -18,9 +18,7 @@ from .regulation.kind import REGULATION
 from .supervision.kind import SUPERVISION
 from .topic.kind import TOPIC
 
-KINDS: Kinds = {
-    kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, SUPERVISION, TOPIC)
-}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, SUPERVISION, TOPIC)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

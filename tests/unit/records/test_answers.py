@@ -87,6 +87,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}consultations/draft.md": article("草案", extra=CALL),
         f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
         f"{HOME}regulations/lamps.md": article("灯会条例", extra=LAW),
+        f"{HOME}matters/road.md": article("修路", extra="members: ['shi:article/b', 'shi:consultation/draft']\n"),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")

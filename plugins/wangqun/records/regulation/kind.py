@@ -20,7 +20,6 @@ from .law import NAME, derives
 from .record import TYPES, Regulation, of
 
 _COURSE = (
-    ("passed_on", said("通过")),
     ("approved_on", said("批准")),
     ("promulgated_on", said("公布")),
     ("filed_on", said("报送备案")),
@@ -100,6 +99,10 @@ def events(document: Document) -> Iterator[Event]:
 def course(document: Document) -> Iterator[Event]:
     """What has become of it so far: passed, approved, made public, reported, in force, at its end."""
     item, key = of(document), timing.key_of(document)
+    if item.version_on and item.amendments:
+        yield Event("version_on", said("修改通过"), item.version_on)
+    elif item.passed_on:
+        yield Event("passed_on", said("通过"), item.passed_on)
     for field, what in _COURSE:
         if day := getattr(item, field):
             yield Event(field, what, day)

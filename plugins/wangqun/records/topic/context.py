@@ -3,19 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...pages.context import ArticlePage
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something that was done: its day, what it was, the record that says so, with that record's place and kind."""
-
-    date_text: str
-    date_iso: str
-    what: str
-    title: str
-    url: str
-    site: str
-    kind: str
+from ...pages.course import Step
 
 
 @dataclass(frozen=True, slots=True)

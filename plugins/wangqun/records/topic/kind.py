@@ -12,7 +12,7 @@ from ...pages.kinds import Line as ListLine
 from ...pages.kinds import Table
 from ...pages.overview import overview, overview_addresses
 from ..kind import Kind
-from .page import NAME, outputs, page
+from .page import NAME, feed_of, outputs, page
 from .record import Topic, of
 
 EMPTY = Rule(
@@ -66,6 +66,7 @@ def _members(document: Document) -> str:
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview and the feeds stand."""
     yield from overview_addresses(view, TOPIC)
+    yield from (feed_of(document) for document in view.documents if document.id.kind == NAME and document.is_listed)
 
 
 TOPIC = Kind(

@@ -1,0 +1,83 @@
+"""A matter tells the course of records of other sites and kinds, in the order of what was done."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from clusters import article
+from wangqun.pages import course
+from wangqun.pages.output import Output
+from wangqun.pages.site import Pages
+from wangqun.records import KINDS
+from wangqun.records.topic import page as topic
+
+from .invented import resolved
+
+COUNTY, CITY = "content/county/xian/", "content/city/shi/"
+CALL = (
+    "purpose: draft_law\nopen_on: 2026-10-01 09:00\nclose_on: 2026-10-31\n"
+    "channels: {phone: 0970-5550188, address: 某路, email: a@b.example}\n"
+)
+MEMBERS = "members: ['xian:consultation/road', 'shi:article/news', 'xian:article/secret', 'xian:article/none']\n"
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    """A city with a matter of its own news, of a consultation of a county, of a draft and of what is not there."""
+    files: dict[str, str | bytes] = {
+        f"{CITY}matters/road.md": article("修路", extra=MEMBERS),
+        f"{CITY}news/news.md": article("路修好了", date="2026-11-05 09:00"),
+        f"{COUNTY}consultations/road.md": article("这条路怎样修", date="2026-10-01 09:00", extra=CALL),
+        f"{COUNTY}news/secret.md": article("没有公开的", extra="status: draft\n"),
+    }
+    view = resolved(tmp_path_factory.mktemp("cluster"), files).views["shi"]
+    return Pages(view, "theme/x", 20, KINDS)
+
+
+def made(outputs: list[Output], path: str) -> object:
+    """The value of a page."""
+    found = next(output for output in outputs if output.path == path)
+    return found.value() if found.value else None
+
+
+def test_its_page_tells_what_was_done_everywhere_in_order(pages: Pages) -> None:
+    (document,) = pages.own_of("topic")
+    page = topic.page(pages, document, "", None)
+
+    assert [(step.date_iso, step.what, step.title, step.site) for step in page.steps] == [
+        ("2026-10-01", "开始征求意见", "这条路怎样修", "示例县人大"),
+        ("2026-10-31", "征求意见截止", "这条路怎样修", "示例县人大"),
+        ("2026-11-05", "发布", "路修好了", "示例市人大"),
+    ]
+    assert page.latest == page.steps[-1]
+    assert [(each.title, each.state) for each in page.joined] == [("这条路怎样修", "已截止"), ("路修好了", "")]
+
+
+def test_its_feed_tells_the_same_newest_first(pages: Pages) -> None:
+    (output,) = topic.outputs(pages)
+    assert output.text
+    text = output.text()
+
+    assert output.path == "topic/road.atom.xml"
+    assert text.index("发布：路修好了") < text.index("征求意见截止：") < text.index("开始征求意见：")
+    assert "xian:consultation/road/close" in text
+
+
+def test_a_week_has_a_page_of_what_has_moved(tmp_path: Path) -> None:
+    asked = re.sub("imported: .*\n", "", article("这条路怎样修", date="2026-10-01 09:00", extra=CALL))
+    old = article("旧路怎样修", date="2026-09-01 09:00", extra=CALL)
+    files: dict[str, str | bytes] = {f"{COUNTY}consultations/road.md": asked, f"{COUNTY}consultations/old.md": old}
+    county = Pages(resolved(tmp_path, files).views["xian"], "theme/x", 20, KINDS)
+    found = list(course.outputs(county))
+
+    assert [output.path for output in found] == ["changes/2026-W40.html", "changes/2026-W44.html", "changes/index.html"]
+    week = made(found, "changes/2026-W44.html")
+    assert isinstance(week, course.WeekPage)
+    assert (week.title, week.span) == ("2026年第44周", "10月26日至11月1日")
+    assert [(day.date_iso, [step.what for step in day.steps]) for day in week.days] == [("2026-10-31", ["征求意见截止"])]
+    assert week.earlier and week.earlier.title == "2026年第40周" and week.later is None
+
+
+def test_a_site_without_such_records_has_no_weeks(pages: Pages) -> None:
+    assert list(course.outputs(pages)) == []
