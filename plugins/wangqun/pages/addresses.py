@@ -9,7 +9,9 @@ from ..domain.ids import slugify
 if TYPE_CHECKING:
     from ..records.kind import Kinds
 
-_ENGINES = frozenset("tag theme images feeds from asset data search elder map petitions accessibility cluster changes".split())
+_ENGINES = frozenset(
+    "tag theme images feeds from asset data search elder map petitions accessibility cluster changes mentions".split()
+)
 
 
 def reserved(kinds: "Kinds") -> frozenset[str]:

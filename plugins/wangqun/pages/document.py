@@ -8,7 +8,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from ..domain.document import Document
-from ..domain.federation import RELATED, Guest
+from ..domain.federation import Guest
 from ..domain.hosts import is_outside
 from ..domain.ids import parse_id, slugify
 from ..domain.item import Validity
@@ -16,6 +16,7 @@ from ..domain.links import Scope
 from ..domain.said import said
 from .contents import contents
 from .context import ArticlePage, FooterItem, Head, Link
+from .inverse import about, relating
 from .official import article_meta, column_meta, date_text, moment_text, site_meta
 from .site import Pages
 
@@ -72,8 +73,8 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         image=image,
         attachments=tuple(pages.download(document, a.name, a.file, scope) for a in item.attachments),
         tags=() if guest else tuple(_tags(pages, document)),
-        related=tuple(dict.fromkeys((*_related(item.related, scope), *_relating(pages, document)))),
-        mentions=tuple(_mentions(pages, document)),
+        related=tuple(dict.fromkeys((*_related(item.related, scope), *relating(pages, document)))),
+        mentions=tuple(about(pages, document)),
         offline=tuple(_offline(document)),
         extra=dict(item.model_extra or {}),
         contents=contents(body),
@@ -123,15 +124,6 @@ def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:
                 yield Link(target.title, target.url, lang=target.lang)
 
 
-def _relating(pages: Pages, document: Document) -> Iterator[Link]:
-    """What says of itself that it is related to this piece."""
-    for mention in pages.view.mentions.get(document.id, ()):
-        if mention.field == RELATED:
-            other = mention.document
-            url = mention.guest.url if mention.guest else pages.url(other.url)
-            yield Link(other.title, url, lang=other.foreign)
-
-
 def _neighbour(pages: Pages, document: Document, step: int) -> Link | None:
     """The piece of this site that stands before or after this one in its column; None when there is none."""
     column = pages.own_by_column.get(document.column, ())
@@ -140,18 +132,6 @@ def _neighbour(pages: Pages, document: Document, step: int) -> Link | None:
         return None
     other = column[at + step]
     return Link(other.title, pages.url(other.url), lang=other.foreign)
-
-
-def _mentions(pages: Pages, document: Document) -> Iterator[Link]:
-    """What says of this piece that it is about it, each once, with what a line of a list would say."""
-    about = (mention for mention in pages.view.mentions.get(document.id, ()) if mention.field != RELATED)
-    found = {mention.document.id: mention for mention in about}
-    for mention in found.values():
-        asking, guest = mention.document, mention.guest
-        kind = pages.kinds[asking.id.kind]
-        facts = "，".join(kind.line(asking).facts)
-        title = f"{kind.title}：{asking.title}" + (f"（{facts}）" if facts else "")
-        yield Link(title, guest.url if guest else pages.url(asking.url))
 
 
 def _offline(document: Document) -> Iterator[FooterItem]:

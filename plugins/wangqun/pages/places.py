@@ -4,7 +4,7 @@ from ..domain.said import said
 from .context import Link
 
 ELDER, MAP, FEEDS, PETITIONS, STATEMENT, CLUSTER = "elder/", "map/", "feeds/", "petitions/", "accessibility/", "cluster/"
-CHANGES = "changes/"
+CHANGES, MENTIONS = "changes/", "mentions/"
 TASKS = {
     "index": said("长者首页"),
     "deputies": said("找代表"),
