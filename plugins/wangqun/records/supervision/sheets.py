@@ -1,11 +1,12 @@
 """Tables of figures: what their rows are, whether the parts come to the sums, and a chart of them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
-from ...domain.document import Document, StaticFile
+from ...domain.document import Document
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.table import MOST_CELLS, MOST_ROWS, Row, Rows
 from .record import Sheet, of
@@ -110,11 +111,9 @@ def summed(rows: Rows) -> tuple[int, ...]:
     return tuple(column for column in numbered(rows) if not _RATE.search(rows[0][1][column]))
 
 
-def tables(document: Document, file_of: Callable[[str], StaticFile | None]) -> Iterator[Finding]:
-    """What is wrong with the tables that its header names."""
-    for sheet in of(document).sheets:
-        if file := file_of(sheet.file):
-            yield from faults(sheet, file.rows, Place(document.site, file.path))
+def tables(document: Document) -> Iterator[tuple[str, Callable[[Rows, Place], Iterable[Finding]]]]:
+    """The files that its header names as tables, each with what checks their rows."""
+    yield from ((sheet.file, partial(faults, sheet)) for sheet in of(document).sheets)
 
 
 def faults(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
