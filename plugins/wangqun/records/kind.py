@@ -78,7 +78,7 @@ class Kind:
         default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
     )
     turns: Callable[[Document], Iterable[tuple[str, datetime]]] = field(
-        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新"}
+        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新；字段为空的由这类材料自己的检查结果预告"}
     )
     as_of: Callable[[Document, datetime], Document] = field(
         default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}

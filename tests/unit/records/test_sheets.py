@@ -91,7 +91,16 @@ def test_a_column_to_be_drawn_must_be_there() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("1,234.50", "1234.50"), ("-3", "-3"), (".5", "0.5"), ("", None), ("1E3", None), ("１２", "12"), ("12%", None), ("NaN", None)],
+    [
+        ("1,234.50", "1234.50"),
+        ("-3", "-3"),
+        (".5", "0.5"),
+        ("", None),
+        ("1E3", None),
+        ("１２", "12"),
+        ("12%", None),
+        ("NaN", None),
+    ],
 )
 def test_what_reads_as_a_number(text: str, number: str | None) -> None:
     found = number_of(text)
@@ -102,7 +111,9 @@ def test_what_reads_as_a_number(text: str, number: str | None) -> None:
 def test_the_table_of_an_office_is_read_as_excel_writes_it() -> None:
     text = "项目,预算\n税收,100\n"
 
-    assert read_rows(text.encode("gb18030")) == read_rows(text.encode("utf-8-sig")) == ((1, ("项目", "预算")), (2, ("税收", "100")))
+    assert (
+        read_rows(text.encode("gb18030")) == read_rows(text.encode("utf-8-sig")) == ((1, ("项目", "预算")), (2, ("税收", "100")))
+    )
     assert [line for line, _ in read_rows(b'a,"b\nc"\n\nd,e\n')] == [1, 4]
 
 

@@ -276,7 +276,7 @@ def test_nothing_comes_before_what_it_comes_of(document: Document, words: list[s
     ],
 )
 def test_a_step_that_says_something_wrong_is_told(given: list[dict[str, Any]], words: str) -> None:
-    found = [f for f in standing(checks.findings(written(REPORT, *given), PERIODS), at("2026-06-21 00:00"))]
+    found = list(standing(checks.findings(written(REPORT, *given), PERIODS), at("2026-06-21 00:00")))
 
     assert [f.message for f in found if f.code == "supervision-step" and words in f.message]
 
