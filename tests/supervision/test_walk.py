@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -59,7 +60,7 @@ class Shown:
 
     @property
     def days(self) -> dict[str, date]:
-        events = Calendar.from_ical(self.text("supervision_item/days.ics")).walk("VEVENT")
+        events: list[Any] = Calendar.from_ical(self.text("supervision_item/days.ics")).walk("VEVENT")
         return {str(event["summary"]).partition("：")[0]: event["dtstart"].dt for event in events}
 
     @property

@@ -66,7 +66,7 @@ STEP = Rule(
     "supervision-step",
     Severity.WARN,
     "chain 的{step}{what}",
-    "{how}",
+    "{mend}",
     "docs/domain.md §3.5",
 )
 STATE = Rule(
@@ -159,7 +159,7 @@ def _steps(document: Document, item: SupervisionItem) -> Iterator[Finding]:
     for step in item.chain:
         title = STEPS[step.step]
         for what, how in _faults(item, step, (step.step, step.no) in seen):
-            yield STEP.at(place, step=title, what=Own(what), how=how)
+            yield STEP.at(place, step=title, what=Own(what), mend=how)
         seen.add((step.step, step.no))
 
 
