@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -105,11 +106,8 @@ def test_what_a_page_says_is_what_holds_at_the_moment(document: Document, now: d
 @given(items(), moments, st.randoms())
 def test_the_order_in_the_file_does_not_matter(document: Document, now: datetime, random: Any) -> None:
     item_ = of(document)
-    mixed = Document(
-        *(document.id, document.site, document.title),
-        item_.model_copy(update={"chain": tuple(random.sample(item_.chain, len(item_.chain)))}),
-        *(document.column, document.path, document.source, "markdown", "", 1, "", "", {}),
-    )
+    chain_ = tuple(random.sample(item_.chain, len(item_.chain)))
+    mixed = replace(document, item=item_.model_copy(update={"chain": chain_}))
 
     assert told(placed(mixed, now)) == told(placed(document, now))
     assert chain.points(mixed, PERIODS) == chain.points(document, PERIODS)
@@ -178,8 +176,6 @@ def test_an_export_loses_no_step_and_order_does_not_matter(
 
 def _opened(federation: Federation, documents: list[Document]) -> dict[str, str]:
     """The files of open data of a county with these documents."""
-    from dataclasses import replace
-
     pages = Pages(replace(federation.views["xian"], documents=tuple(documents), guests=()), "theme/x", 20, KINDS)
     return {name: dataset.text for each in pages.opened for name, dataset in each.files.items()}
 

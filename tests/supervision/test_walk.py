@@ -44,7 +44,7 @@ class Shown:
 
     @property
     def state(self) -> str:
-        return re.findall(r'data-state="(.*?)">\1<', self.page)[0]
+        return str(re.findall(r'data-state="(.*?)">\1<', self.page)[0])
 
     @property
     def steps(self) -> dict[str, str]:
