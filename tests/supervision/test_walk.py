@@ -218,6 +218,14 @@ def test_the_presidium_of_a_township_owes_no_papers(tmp_path: Path) -> None:
     assert 'data-state="已办结"' in (root / "build/public/zhen/supervision_item/water.html").read_text(encoding="utf-8")
 
 
+def test_a_chain_may_be_written_in_chinese(tmp_path: Path) -> None:
+    steps = ("{步骤: 报告, 日期: 2026年5月28日, 要点: 听取了报告。}", "{步骤: 审议意见, 期限: 2026-07-01}")
+    shown = Shown(tmp_path, "2026-07-02 00:00", item("供水", *steps))
+
+    assert shown.found == {"supervision-gap"}
+    assert '<time datetime="2026-07-01">2026年7月1日</time>' in shown.page
+
+
 def test_a_withdrawn_item_is_in_no_plan_and_in_no_table(tmp_path: Path) -> None:
     text = item("供水", REPORT, extra="withdrawn: {reason: 有误, time: 2026-06-01 09:00}\n")
     root = write_cluster(tmp_path, {FILE: text})
