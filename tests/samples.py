@@ -10,6 +10,7 @@ from typing import Any
 from PIL import Image
 
 WEBM = b"\x1a\x45\xdf\xa3" + bytes(60)
+SHEET = {".csv": "项目,预算\n税收,100\n非税,50\n合计,150\n".encode()}
 FORMATS = {".jpg": "JPEG", ".png": "PNG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
 GPS = {1: "N", 2: (38.0, 2.0, 30.5), 3: "E", 4: (114.0, 30.0, 1.0)}
 
@@ -26,7 +27,7 @@ def sample(suffix: str) -> bytes:
     """The least sound file of a type."""
     if suffix in FORMATS:
         return picture(suffix)
-    return {".pdf": pdf(), ".webm": WEBM, ".mp4": b"\0\0\0\x20ftypisom", ".vtt": b"WEBVTT\n"}[suffix]
+    return {".pdf": pdf(), ".webm": WEBM, ".mp4": b"\0\0\0\x20ftypisom", ".vtt": b"WEBVTT\n"}.get(suffix) or SHEET[suffix]
 
 
 def photo(

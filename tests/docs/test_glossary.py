@@ -19,6 +19,7 @@ from .generated import ROOT
 from .rules import all_rules
 
 DOCS = ROOT / "docs"
+GUIDES = ("editors.md", "consultations.md", "supervision.md", "laws.md", "matters.md")
 GUIDES = ("editors.md", "consultations.md", "laws.md", "matters.md")
 ROW = re.compile(r"^\| (?P<term>[^|`]+?) \| `(?P<word>[^`|]+)` \|", re.MULTILINE)
 TERMS = {match["word"]: match["term"] for match in ROW.finditer((DOCS / "glossary.md").read_text(encoding="utf-8"))}
@@ -58,9 +59,7 @@ def test_no_term_stands_for_two_words() -> None:
 
 
 def test_the_editors_guide_has_every_header_field() -> None:
-    text = "".join(
-        (DOCS / name).read_text(encoding="utf-8") for name in ("editors.md", "consultations.md", "laws.md", "matters.md")
-    )
+    text = "".join((DOCS / name).read_text(encoding="utf-8") for name in GUIDES)
 
     assert sorted(field for field in _fields(*(kind.name for kind in documents(KINDS))) if f"| `{field}` |" not in text) == []
 

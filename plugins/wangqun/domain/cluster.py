@@ -13,7 +13,6 @@ from .flow import Accepted
 from .near import NOTHING, Changes, Near
 from .shape import UNSHAPED, Shape
 from .site import ClusterRecord, Site
-from .table import Rows
 from .waiver import Waived
 
 if TYPE_CHECKING:
@@ -25,8 +24,7 @@ class Stamp(NamedTuple):
     again, unchanged bytes spare looking into it again.
 
     `digest` is the SHA-256 of its bytes as they are published and `published` their number: pictures lose their metadata.
-    `hits` are what scanning it found. `raw` is the SHA-256 of its bytes as they are, `shape` how wide and high a picture is,
-    `rows` what a table says.
+    `hits` are what scanning it found. `raw` is the SHA-256 of its bytes as they are, `shape` how wide and high a picture is.
     """
 
     size: int
@@ -37,7 +35,6 @@ class Stamp(NamedTuple):
     inode: int = 0
     raw: str = ""
     shape: Shape = UNSHAPED
-    rows: Rows = ()
 
 
 class KnownText(NamedTuple):

@@ -64,10 +64,6 @@ class OverviewPage:
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
 
 
-def _no_page(pages: Pages, key: str) -> Link | None:
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """Under which headings lines stand: `key` of a document ("" for `rest`) with `unit` behind it; how their chart is called;
@@ -79,7 +75,7 @@ class Grouping:
     key: Callable[[Document], str]
     rest: str
     unit: str = ""
-    more: Callable[[Pages, str], Link | None] = _no_page
+    more: Callable[[Pages, str], Link | None] | None = None
 
     def heading(self, key: str) -> str:
         """The heading of the lines that have this key."""
@@ -212,4 +208,5 @@ def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterat
     found: dict[str, list[Entry]] = {}
     for line in lines:
         found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
-    yield from (Group(grouping.heading(key), tuple(entries), grouping.more(pages, key)) for key, entries in found.items())
+    for key, entries in found.items():
+        yield Group(grouping.heading(key), tuple(entries), grouping.more(pages, key) if grouping.more else None)

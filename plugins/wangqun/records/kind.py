@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ..domain.document import Document, StaticFile, Timed, newest_first
+from ..domain.document import Document, Timed, newest_first
 from ..domain.federation import Guest, SiteView
-from ..domain.finding import Finding
+from ..domain.finding import Finding, Place
 from ..domain.ids import DocumentId
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.period import Period
 from ..domain.said import said
 from ..domain.site import ColumnGroup, Site
+from ..domain.table import Rows
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
 from ..pages.kinds import Event, Facet, HomeBlock, Line, Table
@@ -83,7 +84,7 @@ class Kind:
         default=_no_words, metadata={"help": "此刻的状态，一个词，列表里显示；没有时为空"}
     )
     turns: Callable[[Document], Iterable[tuple[str, datetime]]] = field(
-        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新"}
+        default=_nothing, metadata={"help": "状态改变的时刻和写它的字段，到时自动更新；字段为空的由这类材料自己的检查结果预告"}
     )
     as_of: Callable[[Document, datetime], Document] = field(
         default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}
@@ -101,8 +102,8 @@ class Kind:
     lawful: Callable[[Document, Site], Iterable[Finding]] = field(
         default=_nothing, metadata={"help": "这一篇本站依法能不能有：`levels` 说不清的，如自治县才有的"}
     )
-    tables: Callable[[Document, Callable[[str], StaticFile | None]], Iterable[Finding]] = field(
-        default=_nothing, metadata={"help": "文件头写到的表（CSV 文件）里的问题；第二项按写的路径给出文件"}
+    tables: Callable[[Document], Iterable[tuple[str, Callable[[Rows, Place], Iterable[Finding]]]]] = field(
+        default=_nothing, metadata={"help": "文件头写到、页面要显示的表（CSV 文件）：路径，和检查各行的函数"}
     )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}

@@ -20,7 +20,7 @@ from .rows import write_known_rows
 from .sweep import RACY as RACY
 
 FOLDER = Path("build/cache/sources")
-VERSION = (3, *sys.version_info[:2])
+VERSION = (2, *sys.version_info[:2])
 
 
 def read_sources(folder: Path, site: str, shape: str) -> KnownSite | None:
@@ -35,8 +35,8 @@ def read_sources(folder: Path, site: str, shape: str) -> KnownSite | None:
         return None
 
 
-def _stamp(size: int, mtime: int, digest: str, published: int, hits: Any, inode: int, raw: str, shape: Any, rows: Any) -> Stamp:
-    return Stamp(size, mtime, digest, published, tuple([Hit(*hit) for hit in hits]), inode, raw, tuple(shape), rows)
+def _stamp(size: int, mtime: int, digest: str, published: int, hits: Any, inode: int, raw: str, shape: Any) -> Stamp:
+    return Stamp(size, mtime, digest, published, tuple([Hit(*hit) for hit in hits]), inode, raw, tuple(shape))
 
 
 def remember(

@@ -52,6 +52,14 @@ LAW = (
     "interpretations: ['shi:article/b']\nevaluations: [{date: 2026-09, method: 座谈, report: 'shi:article/b'}]\n"
     "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
 )
+ITEM = (
+    "type: enforcement_inspection\ntopic: 灯会\nplan_year: 2026\nplan_no: 1\nplan_month: 3\nplan_doc: 'shi:article/b'\n"
+    "reporting_body: 市人民政府\nlead_committee: 法工委\nlaws: ['shi:regulation/lamps', 某法]\nteam: [主任]\ninspected: 三月\n"
+    "meeting: 第九次会议\nchain: [{step: report, date: 2026-03-01, file: ../images/a.jpg}, {step: opinions, date: 2026-04-01, "
+    "doc: 'shi:article/b'}, {step: rating, date: 2026-04-02, rating: {satisfied: 3, basically: 2, dissatisfied: 1}}]\n"
+    "sheets: [{title: 收入, file: ../attachments/a.csv, unit: 万元, year: 2025, chart: 决算}]\n"
+    "leads: [{channel: 来信, consultation: 'shi:consultation/draft', received: 3, used: 1, outcome: 转交}]\n"
+)
 
 
 def fits(value: Any, hint: Any) -> bool:
@@ -69,6 +77,8 @@ def fits(value: Any, hint: Any) -> bool:
         return isinstance(value, tuple) and len(value) == len(inner) and all(map(fits, value, inner))
     if origin is Literal:
         return value in inner
+    if origin is Callable:
+        return callable(value)
     if origin is not None and issubclass(origin, Mapping):
         return isinstance(value, Mapping) and all(fits(k, inner[0]) and fits(v, inner[1]) for k, v in value.items())
     if origin is not None and issubclass(origin, Iterable):
@@ -88,6 +98,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
         f"{HOME}regulations/lamps.md": article("灯会条例", extra=LAW),
         f"{HOME}matters/road.md": article("修路", extra="members: ['shi:article/b', 'shi:consultation/draft']\n"),
+        f"{HOME}attachments/a.csv": "项目,预算,决算\n税收,1,2\n非税,1,1\n合计,2,3\n",
+        f"{HOME}supervision_items/lamps.md": article("检查灯会条例", extra=ITEM),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")

@@ -139,7 +139,7 @@ def test_what_is_due_follows_from_the_law_the_plan_or_the_resolution(document: D
 
 
 def test_a_province_has_periods_of_its_own() -> None:
-    periods = PERIODS | {"opinions": Period(days=20, law="某省监督条例第二十条")}
+    periods = {**PERIODS, "opinions": Period(days=20, law="某省监督条例第二十条")}
     found = {point.step: point.due for point in chain.points(written(REPORT), periods)}
 
     assert found == {"report": date(2026, 6, 17), "opinions": date(2026, 6, 17), "handling_report": date(2026, 11, 24)}
@@ -276,7 +276,7 @@ def test_nothing_comes_before_what_it_comes_of(document: Document, words: list[s
     ],
 )
 def test_a_step_that_says_something_wrong_is_told(given: list[dict[str, Any]], words: str) -> None:
-    found = [f for f in standing(checks.findings(written(REPORT, *given), PERIODS), at("2026-06-21 00:00"))]
+    found = list(standing(checks.findings(written(REPORT, *given), PERIODS), at("2026-06-21 00:00")))
 
     assert [f.message for f in found if f.code == "supervision-step" and words in f.message]
 

@@ -125,7 +125,7 @@ def points(document: Document, periods: Mapping[str, Period]) -> tuple[Point, ..
     Nothing is owed of one that was brought over from an older site, and by the presidium of a township.
     """
     item = of(document)
-    steps = sorted(item.chain, key=_place)
+    steps = sorted(item.chain, key=place_of)
     owed = {} if item.imported or is_township(document) else {duty.step: duty for duty in DUTIES.get(item.type, ())}
     if any(step.step == "resolution_report" for step in steps):  # 监督法 art. 17: one or the other
         owed = {name: duty for name, duty in owed.items() if name != "handling_report"}
@@ -177,7 +177,7 @@ def turns(document: Document, periods: Mapping[str, Period]) -> Iterator[tuple[s
             if point.written.published_on:
                 yield "chain", _public_from(point.written)
         if over := point.over_at:
-            yield "chain", over
+            yield "", over  # nobody need be told that it goes by itself: it wants doing, which checks.py says
     if item.plan_changed:
         yield "plan_changed", start_of(item.plan_changed.date)
 
@@ -201,7 +201,8 @@ def _public_from(step: Step) -> datetime:
     return start_of(max(day, step.published_on or day))
 
 
-def _place(step: Step) -> tuple[int, int, date, str]:
+def place_of(step: Step) -> tuple[int, int, date, str]:
+    """Where a step stands in its chain, wherever it is written."""
     return (_ORDER.index(step.step), step.no, step.date or date.max, step.model_dump_json())
 
 

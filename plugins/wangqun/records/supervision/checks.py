@@ -66,7 +66,14 @@ STEP = Rule(
     "supervision-step",
     Severity.WARN,
     "chain 的{step}{what}",
-    "{how}",
+    "{mend}",
+    "docs/domain.md §3.5",
+)
+STATE = Rule(
+    "supervision-state",
+    Severity.WARN,
+    "监督事项的状态由各步的日期和文件得出，写的“{state}”不起作用",
+    "删去 state；状态不对的，改正 chain 里各步的 date、doc 或 due。",
     "docs/domain.md §3.5",
 )
 NO_POWER = Rule(
@@ -89,6 +96,8 @@ def findings(document: Document, periods: Mapping[str, Period]) -> Iterator[Find
     item = of(document)
     yield from _dates(document, item)
     yield from _steps(document, item)
+    if state := (item.model_extra or {}).get("state"):
+        yield STATE.at(document.place("state"), state=state)
     if not item.imported:
         yield from _missing(document, item)
         for point in points(document, periods):
@@ -150,7 +159,7 @@ def _steps(document: Document, item: SupervisionItem) -> Iterator[Finding]:
     for step in item.chain:
         title = STEPS[step.step]
         for what, how in _faults(item, step, (step.step, step.no) in seen):
-            yield STEP.at(place, step=title, what=Own(what), how=how)
+            yield STEP.at(place, step=title, what=Own(what), mend=how)
         seen.add((step.step, step.no))
 
 

@@ -12,7 +12,7 @@ from ...pages.kinds import Field, Table
 from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
 from . import plan
-from .chain import STATES, Point, heard_on, points, seen_at
+from .chain import STATES, Point, heard_on, place_of, points, seen_at
 from .page import status_of
 from .record import STEPS, TYPES, Rating, of
 
@@ -206,7 +206,9 @@ def _next(periods: Mapping[str, Period], document: Document) -> str:
 
 
 def _rating(document: Document) -> Rating | None:
-    return next((step.rating for step in reversed(of(document).chain) if step.rating and step.step == "rating"), None)
+    """The last one."""
+    rated = [step for step in of(document).chain if step.step == "rating" and step.rating]
+    return max(rated, key=place_of).rating if rated else None
 
 
 def _votes(name: str, document: Document) -> int | None:

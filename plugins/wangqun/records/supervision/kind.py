@@ -36,7 +36,7 @@ _BODIES = {
 def references(document: Document) -> Iterator[tuple[str, str]]:
     """The plan it is in, the laws that were inspected, the papers of its steps, the audit, the notices that ask for leads."""
     item = of(document)
-    yield from ((field, written) for field in ("plan", "audit") if (written := getattr(item, field)))
+    yield from ((field, written) for field in ("plan_doc", "audit") if (written := getattr(item, field)))
     yield from (("laws", written) for written in item.laws if parse_id(written))
     yield from (("chain", step.doc) for step in item.chain if step.doc)
     yield from (("leads", each.consultation) for each in item.leads if each.consultation)
@@ -176,12 +176,12 @@ def under(periods: Mapping[str, Period]) -> Kind:
             "plan_year": "2026",
             "plan_no": "3",
             "plan_month": "5",
-            "plan": "yunze:article/plan-2026",
+            "plan_doc": "yunze:article/plan-2026",
             "reporting_body": "云泽省人民政府",
             "lead_committee": "省人大农业与农村委员会",
             "laws": "（执法检查写）[云泽省农村供水条例, 'yunze:regulation/water']",
             "team": "（执法检查写）[省人大常委会副主任带队, 省人大代表 6 人]",
-            "period": "2026年3月至4月",
+            "inspected": "2026年3月至4月",
             "meeting": "云泽省第十四届人民代表大会常务委员会第九次会议",
             "audited_on": "（审计整改写）2026-07-29",
             "audit": "（审计整改写）yunze:supervision_item/audit-2026",

@@ -129,7 +129,7 @@ def _about(item: SupervisionItem) -> Iterator[FooterItem]:
         (said("报告机关"), item.reporting_body),
         (said("牵头"), item.lead_committee),
         (said("检查组"), "、".join(item.team)),
-        (said("时间"), item.period),
+        (said("时间"), item.inspected),
         (said("会议"), item.meeting),
     ):
         if value:

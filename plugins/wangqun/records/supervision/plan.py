@@ -77,7 +77,7 @@ def _page(pages: Pages, year: int, documents: list[Document], every: Sequence[in
         Meta("ColumnKeywords", f"{area},人大,监督工作计划"),
         Meta("ColumnType", "公开信息"),
     )
-    named = [parse_id(written) for written in dict.fromkeys(of(d).plan for d in documents) if written]
+    named = [parse_id(written) for written in dict.fromkeys(of(d).plan_doc for d in documents) if written]
     targets = [pages.view.scope.targets.get(written) for written in named if written]
     return PlanPage(
         head=Head(title, pages.absolute(address(year)), meta, section=front),

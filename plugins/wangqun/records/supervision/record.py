@@ -6,7 +6,7 @@ from pydantic import Field
 
 from ...domain.document import Document
 from ...domain.item import Item
-from ...domain.record import Day, Line, Names, Record, Text
+from ...domain.record import Day, Form, Line, Names, Record, Text
 from ...domain.words import Words
 
 TYPES = {
@@ -72,6 +72,7 @@ STEP_WORDS = Words(
     },
 )
 Number = Annotated[int, Field(ge=0)]
+Year = Annotated[int, Field(ge=1949, le=2200), Form("2026", "四位数的年份")]
 
 
 class Rating(Record):
@@ -120,10 +121,10 @@ class Sheet(Record):
     """A table of figures: a CSV file of the site, and the unit in which it counts."""
 
     title: Line = Field(description="表的名称")
-    file: Line = Field(description="CSV 文件；第一行是列名，第一列是项目")
+    file: Line = Field(description="表的文件，CSV：第一行是列名，第一列是项目")
     unit: Line = Field(description="单位，如 万元")
     chart: Line | None = Field(None, description="画图的列名，缺省为第一列数")
-    year: Annotated[int, Field(ge=1949, le=2200)] | None = Field(None, description="哪一年的数")
+    year: Year | None = Field(None, description="哪一年的数")
 
 
 class Leads(Record):
@@ -171,22 +172,22 @@ class SupervisionItem(Item):
         TYPE_WORDS,
     ] = Field(description="类型")
     topic: Line | None = Field(None, description="议题，计划里的写法")
-    plan_year: Annotated[int, Field(ge=1979, le=2200)] | None = Field(None, description="列入哪一年的监督工作计划")
-    plan_no: Number | None = Field(None, description="计划里的序号")
-    plan_month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="计划在几月听取")
-    plan: Line | None = Field(None, description="年度监督工作计划的稿件编号")
-    plan_changed: Changed | None = Field(None, description="计划调整：日期和理由")
+    plan_year: Year | None = Field(None, description="计划年份，列入哪一年的监督工作计划")
+    plan_no: Number | None = Field(None, description="计划序号")
+    plan_month: Annotated[int, Field(ge=1, le=12)] | None = Field(None, description="计划月份，在几月听取")
+    plan_doc: Line | None = Field(None, description="计划原文，写年度监督工作计划的稿件编号")
+    plan_changed: Changed | None = Field(None, description="计划调整，写日期和理由")
     reporting_body: Line | None = Field(None, description="报告机关")
     lead_committee: Line | None = Field(None, description="牵头的委员会")
-    laws: Names = Field((), description="检查的法律、法规：稿件编号，或法律的名称；执法检查必须写")
-    team: Names = Field((), description="检查组、调研组的组成，写职务或单位")
-    period: Line | None = Field(None, description="检查、调研的时间")
-    meeting: Line | None = Field(None, description="听取、审议的会议")
-    audited_on: Day | None = Field(None, description="听取审计工作报告的日期，审计整改写，整改报告的期限由它算出")
-    audit: Line | None = Field(None, description="审计工作报告那一件的编号，审计整改写")
-    chain: tuple[Step, ...] = Field((), description="各步：哪一步、日期、文件、期限、不公开的理由")
-    sheets: tuple[Sheet, ...] = Field((), description="数据表：名称、CSV 文件、单位")
-    leads: tuple[Leads, ...] = Field((), description="线索征集：渠道、件数、结果")
+    laws: Names = Field((), description="法律法规，执法检查必须写：稿件编号，或法律的名称")
+    team: Names = Field((), description="检查组，写职务或单位")
+    inspected: Line | None = Field(None, description="检查时间，或调研的时间")
+    meeting: Line | None = Field(None, description="会议，听取、审议的")
+    audited_on: Day | None = Field(None, description="听取审计工作报告的日期，审计整改写：整改报告的期限由它算出")
+    audit: Line | None = Field(None, description="审计，审计整改写审计那一件的编号")
+    chain: tuple[Step, ...] = Field((), description="各步，每步写步骤、日期、文件、期限、不公开的理由")
+    sheets: tuple[Sheet, ...] = Field((), description="数据表，每张写名称、CSV 文件、单位")
+    leads: tuple[Leads, ...] = Field((), description="线索征集，写渠道、件数、结果")
 
 
 def of(document: Document) -> SupervisionItem:

@@ -1,11 +1,12 @@
 """Tables of figures: what their rows are, whether the parts come to the sums, and a chart of them."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 
-from ...domain.document import Document, StaticFile
+from ...domain.document import Document
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.table import MOST_CELLS, MOST_ROWS, Row, Rows
 from .record import Sheet, of
@@ -21,7 +22,7 @@ CELL = Rule(
     "sheet-number",
     Severity.WARN,
     "数据表“{title}”{what}",
-    "{how}",
+    "{mend}",
     "docs/domain.md §3.5",
 )
 SUM = Rule(
@@ -110,11 +111,9 @@ def summed(rows: Rows) -> tuple[int, ...]:
     return tuple(column for column in numbered(rows) if not _RATE.search(rows[0][1][column]))
 
 
-def tables(document: Document, file_of: Callable[[str], StaticFile | None]) -> Iterator[Finding]:
-    """What is wrong with the tables that its header names."""
-    for sheet in of(document).sheets:
-        if file := file_of(sheet.file):
-            yield from faults(sheet, file.rows, Place(document.site, file.path))
+def tables(document: Document) -> Iterator[tuple[str, Callable[[Rows, Place], Iterable[Finding]]]]:
+    """The files that its header names as tables, each with what checks their rows."""
+    yield from ((sheet.file, partial(faults, sheet)) for sheet in of(document).sheets)
 
 
 def faults(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
@@ -133,7 +132,7 @@ def faults(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
     if sheet.chart and sheet.chart not in [rows[0][1][column] for column in numbered(rows)]:
         heads = "、".join(rows[0][1][column] for column in numbered(rows))
         how = f"把 sheets 的 chart 改成其中一列：{heads}；不写的画第一列。"
-        yield CELL.at(place.at(rows[0][0]), title=sheet.title, what=Own(f"没有“{sheet.chart}”这一列数"), how=how)
+        yield CELL.at(place.at(rows[0][0]), title=sheet.title, what=Own(f"没有“{sheet.chart}”这一列数"), mend=how)
     yield from _sums(sheet, rows, place)
 
 
@@ -144,12 +143,12 @@ def _shape(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
         if len(cells) != len(heads):
             what = f"第 {line} 行有 {len(cells)} 格，第一行有 {len(heads)} 格"
             how = "补上缺的格，或删去多的格；数里的逗号（1,234）要用引号括起来，或去掉。"
-            yield CELL.at(place.at(line), title=sheet.title, what=Own(what), how=how)
+            yield CELL.at(place.at(line), title=sheet.title, what=Own(what), mend=how)
         for column in numbers:
             if column < len(cells) and cells[column].strip() not in _BLANK and number_of(cells[column]) is None:
                 what = f"第 {line} 行的{heads[column]}“{cells[column]}”不是数"
                 yield CELL.at(
-                    place.at(line), title=sheet.title, what=Own(what), how="只写数，单位写在 sheets 的 unit 里；没有数的留空。"
+                    place.at(line), title=sheet.title, what=Own(what), mend="只写数，单位写在 sheets 的 unit 里；没有数的留空。"
                 )
 
 

@@ -70,9 +70,9 @@ def first_seen(federation: Federation, before: Mapping[str, str] | None) -> dict
 
 
 def _endings(document: Document, kind: Kind, now: datetime) -> Iterator[Finding]:
-    """What happens by itself to a public piece within the next days."""
+    """What happens by itself to a public piece within the next days; a turn without a field is told by its kind."""
     for field, what, moment in _ends(document, kind):
-        if now < moment <= now + NOTICE and (what or _turns_state(document, kind, moment)):
+        if field and now < moment <= now + NOTICE and (what or _turns_state(document, kind, moment)):
             said = what or f"标明{kind.state(document, moment)}"
             yield ITEM_ENDING.at(document.place(field), due=f"{moment:%Y-%m-%d %H:%M}", what=said, field=field)
 

@@ -34,10 +34,10 @@ def reader_of(cluster: Cluster) -> Reader:
 
 def read_again(cluster: Cluster, reader: Reader, before: Document, room: int) -> Again | None:
     """The cluster after one of its documents' files has changed; None when that takes `load`: it is no such file any more, cannot
-    be read, says itself how it is to be read, or has more bytes than its site has `room` for.
+    be read, says itself how it is to be read, names tables, or has more bytes than its site has `room` for.
     """
     path = Path(cluster.root, before.path)
-    if before.item.markdown or before.site in cluster.foreign:
+    if before.item.markdown or before.site in cluster.foreign or not cluster.kinds[before.id.kind].is_silent("tables"):
         return None
     try:
         status = os.lstat(path)

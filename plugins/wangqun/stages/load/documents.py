@@ -30,6 +30,7 @@ from .recall import Readings
 from .refusals import refusal
 from .row_files import kind_of_rows, read_rows
 from .stamps import take_stamps
+from .tables import with_tables
 
 SITE_FULL = Rule(
     "site-too-large",
@@ -132,9 +133,10 @@ def read_documents(
             hits = (*scan([of_name(where)], words), *stamp.hits)
             held[where.site][entry.source] = stamp
             files[where.site][entry.source] = StaticFile(
-                entry.source, where.path, stamp.published, stamp.digest, hits, stamp.shape, stamp.rows
+                entry.source, where.path, stamp.published, stamp.digest, hits, stamp.shape
             )
     kept = {folder.place.site: _learned(folder, readings, held[folder.place.site], shape) for folder in folders}
+    files = with_tables(root, kinds, documents, files)
     return Contents(documents, files, rows, Memory(known.rules, read, known.sources, kept), changes)
 
 

@@ -29,7 +29,8 @@ from ...scan.wording import Wording
 from ...store.manifest import VERSION
 from ...stored import WRONG, read_bytes, read_text
 from .documents import STATIC_TYPES
-from .stamps import rows_of, shape_of
+from .stamps import shape_of
+from .tables import rows_of
 
 MANIFEST_MISSING = Rule(
     "manifest-missing", Severity.WARN, "没有站点 {site} 的清单，它的稿件和下发内容不会出现", "把 {path} 取到本地再生成。"
@@ -143,8 +144,8 @@ def _file(folder: Path, entry: dict[str, Any]) -> StaticFile:
     if raw is not None and sha256(raw).hexdigest() != digest:
         raise ValueError(digest)
     suffix = Path(source).suffix.lower()
-    shape, rows = shape_of(raw or b"", suffix), rows_of(raw or b"", suffix)
-    return StaticFile(source, str(path), entry["size"], digest, shape=shape, rows=rows)
+    rows = rows_of(raw or b"", source)
+    return StaticFile(source, str(path), entry["size"], digest, shape=shape_of(raw or b"", suffix), rows=rows)
 
 
 def _is_inside(source: str) -> bool:

@@ -12,7 +12,6 @@ from typing import BinaryIO, NamedTuple
 from ...domain.cluster import Stamp
 from ...domain.finding import Finding, Hit, Place
 from ...domain.shape import UNSHAPED, Shape
-from ...domain.table import MOST_BYTES, Rows, read_rows
 from ...domain.trouble import of_system
 from ...scan import conflicts
 from ...scan.archives import Unread
@@ -87,11 +86,6 @@ def shape_of(raw: bytes, suffix: str) -> Shape:
     return shape_of_svg(raw) if suffix == ".svg" else UNSHAPED
 
 
-def rows_of(raw: bytes, suffix: str) -> Rows:
-    """What a table says; nothing of a file that is none."""
-    return read_rows(raw) if suffix == ".csv" else ()
-
-
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -118,11 +112,7 @@ def _read(path: Path, suffix: str, entry: FoundFile, words: Wording) -> tuple[St
             faults, passages = look_at_svg(drawing)
             return stamp._replace(hits=few((*faults, *scan(passages, words))), shape=shape_of_svg(drawing)), False
         if suffix in PLAIN:
-            if entry.size > _LONG:
-                return stamp, True
-            hits = _scan_plain(file, suffix, words)
-            file.seek(0)
-            return stamp._replace(hits=hits, rows=rows_of(file.read(MOST_BYTES + 1), suffix)), False
+            return (stamp, True) if entry.size > _LONG else (stamp._replace(hits=_scan_plain(file, suffix, words)), False)
     if suffix in OPAQUE:
         return stamp._replace(hits=(UNSCANNED.hit(why=OPAQUE[suffix]),)), False
     return stamp, suffix in APART

@@ -126,7 +126,7 @@ class Atlas:
             tables={
                 here.link(quote(path), here): there[source].rows
                 for source, path in files.items()
-                if source.endswith((".csv", ".CSV")) and source in there
+                if source.lower().endswith(".csv") and source in there and there[source].rows
             },
         )
 

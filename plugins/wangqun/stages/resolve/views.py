@@ -1,9 +1,8 @@
 """Each site's slice of the federation, with every link its documents make already decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from ...domain.cluster import Cluster
 from ...domain.columns import STANDARD
 from ...domain.document import Document, StaticFile, newest_first
 from ...domain.federation import Guest, GuestFile, Listing, Member, Neighbour, SiteView, Tombstone
-from ...domain.finding import Finding, blocked
+from ...domain.finding import Finding, Place, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
 from ...domain.links import Scope, meant, plain_path, source_of
@@ -19,6 +18,7 @@ from ...domain.near import Claim
 from ...domain.offer import Offer
 from ...domain.site import ClusterRecord, Column, Site
 from ...records import columns as columns_of_kinds
+from ...records.kind import Kind
 from .anchors import find_anchors
 from .atlas import Atlas
 from .documents import OwnDocuments
@@ -91,16 +91,18 @@ def make_views(
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
             if not (kind := cluster.kinds[document.id.kind]).is_silent("tables"):
-                findings += kind.tables(document, partial(_file_of, cluster.files.get(site_id, {}), view.scope, document))
+                findings += _table_faults(kind, document, view.scope, cluster.files.get(site_id, {}))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
     return views, Flowed(shown, offers, yielding), atlas
 
 
-def _file_of(files: Mapping[str, StaticFile], scope: Scope, document: Document, path: str) -> StaticFile | None:
-    """The file of its site that a document means by a path."""
-    return files.get(meant(scope, source_of(document, plain_path(path))))
+def _table_faults(kind: Kind, document: Document, scope: Scope, files: Mapping[str, StaticFile]) -> Iterator[Finding]:
+    """What is wrong with the tables that a document names."""
+    for path, faults in kind.tables(document):
+        if file := files.get(meant(scope, source_of(document, plain_path(path)))):
+            yield from faults(file.rows, Place(document.site, file.path))
 
 
 def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:

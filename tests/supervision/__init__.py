@@ -1,0 +1,1 @@
+"""Supervision items over time, in a cluster and in the demo."""
