@@ -36,6 +36,7 @@ class Regulation(Item):
     """Header of one text of a regulation. Whether it is in force follows from its days and is never written."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"doc_type", "effective_on", "repealed_on"}
+    LAW: ClassVar[bool] = True
 
     doc_type: (
         Annotated[
