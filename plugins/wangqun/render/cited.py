@@ -78,12 +78,13 @@ def _key(text: str) -> str:
 def _matched(found: Iterable[Place], lines: Sequence[_Line]) -> Iterator[tuple[Place, _Line]]:
     """What was read beside the lines of the page, both in their order; what is on one side only is passed over."""
     by_head = defaultdict[str, list[int]](list)
-    for number, line in enumerate(lines):
-        by_head[line.says[:_HEAD]].append(number)
+    for nth, line in enumerate(lines):
+        by_head[line.says[:_HEAD]].append(nth)
     at = 0
     for place in found:
         marked = _key(f"{place.mark}{place.words[:200]}")
-        for says in (marked, _key(place.words[:200])) if place.sort in {"article", "item"} else (marked,):  # the engine counts the items of a list
+        counted = place.sort in {"article", "item"}  # the engine may have made a list of them, then their marks are no text
+        for says in (marked, _key(place.words[:200])) if counted else (marked,):
             numbers = by_head.get(says[:_HEAD], ()) if says else ()
             number = next((each for each in numbers if each >= at and _is_same(lines[each].says, says)), None)
             if number is not None:

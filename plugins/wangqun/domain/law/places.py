@@ -7,8 +7,8 @@ from .text import Article, Block, Division, Item, LawText, Part, Table
 
 
 class Place(NamedTuple):
-    """A line: its mark (第十二条, （三）, 第一章; "" for none), what follows it, the anchors of the parts that begin with it, the widest
-    first; `sort` is `article`, `item`, that of a division, `listed` in a list of contents, or "". `depth` counts the divisions
+    """A line: its mark (第十二条, （三）, 第一章; "" for none), what follows it, the anchors of the parts that begin with it, the
+    widest first; `sort` is `article`, `item`, that of a division, `listed` in a list of contents, or "". `depth` counts the divisions
     around a division.
     """
 
@@ -40,7 +40,7 @@ def _division(division: Division, depth: int) -> Iterator[Place]:
             yield Place(division.mark, division.title, (division.anchor,), division.sort, depth)
         yield from _parts(division.parts, depth + 1)
         return
-    own = (division.anchor,)
+    own: tuple[str, ...] = (division.anchor,)
     if division.mark:
         yield Place(division.mark, "", own, "listed")
         own = ()
