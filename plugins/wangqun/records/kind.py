@@ -52,6 +52,10 @@ def _as_it_is(document: Document, now: datetime) -> Document:
     return document
 
 
+def _its_own(pages: Pages, document: Document) -> str:
+    return document.url
+
+
 def _plain_line(document: Document) -> Line:
     return Line(picture=document.item.image)
 
@@ -109,6 +113,13 @@ class Kind:
     banners: Callable[[Document], Iterable[str]] = field(default=_nothing, metadata={"help": "正文前读者必须知道的话"})
     page: Callable[[Pages, Document, str, Guest | None], Any] = field(default=document_page, metadata={"help": "页面的值"})
     template: str = field(default="article", metadata={"help": "页面的模板"})
+    stands: Callable[[Pages, Document], str] = field(
+        default=_its_own,
+        metadata={"help": "列表、网站地图里写的、搜索引擎收录的地址：一般是它自己的页面，一部法规现在的文本是这部法规的"},
+    )
+    more: Callable[[Pages, Document, Callable[[], str]], Iterable[Output]] = field(
+        default=_nothing, metadata={"help": "用它的正文做的、它的页面之外的页面：一部法规自己的地址，太长的法规的各编"}
+    )
     meta: Callable[[Document], Iterable[Meta]] = field(default=_nothing, metadata={"help": "官方网页标签之外的标签"})
     json_ld: Callable[[Pages, Document], Mapping[str, Any] | None] = field(
         default=_none, metadata={"help": "JSON-LD；没有时为空"}

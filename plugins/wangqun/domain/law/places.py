@@ -8,8 +8,8 @@ from .text import Article, Block, Division, Item, LawText, Part, Table
 
 class Place(NamedTuple):
     """A line: its mark (第十二条, （三）, 第一章; "" for none), what follows it, the anchors of the parts that begin with it, the
-    widest first; `sort` is `article`, `item`, that of a division, `listed` in a list of contents, or "". `depth` counts the divisions
-    around a division.
+    widest first; `sort` is `article`, `item`, that of a division, `listed` in a list of contents, or "". `depth` counts the
+    divisions around a division.
     """
 
     mark: str

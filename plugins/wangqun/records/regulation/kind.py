@@ -7,6 +7,7 @@ from typing import Any
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...pages.kinds import Event, Facet, Table
 from ...pages.kinds import Field as Column
@@ -16,7 +17,10 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from .law import NAME, derives
+from .long import more
+from .page import page
 from .record import TYPES, Regulation, of
+from .shelf import stands
 
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
@@ -27,6 +31,9 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
     for field in ("draft_note", "review_report", "consulted_in"):
         if written := getattr(item, field):
             yield field, written
+    if item.repealed_by and parse_id(item.repealed_by):
+        yield "repealed_by", item.repealed_by
+    yield from (("amendments", each.decision) for each in item.amendments if each.decision)
     yield from (("interpretations", written) for written in item.interpretations)
     yield from (("evaluations", each.report) for each in item.evaluations if each.report)
 
@@ -49,7 +56,7 @@ def banners(document: Document) -> Iterator[str]:
     elif key == "amended":
         yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
     elif key == "repealed" and item.repealed_on:
-        by = f"（{item.repealed_by}）" if item.repealed_by else ""
+        by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
 
 
@@ -75,7 +82,7 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "dateCreated": _iso(item.promulgated_on),
         "temporalCoverage": f"{_iso(item.effective_on)}/{until}" if item.effective_on else "",
         "legislationLegalForce": f"https://schema.org/{force}" if (force := _FORCE.get(timing.key_of(document))) else "",
-        "url": pages.absolute(document.url),
+        "url": pages.absolute(stands(pages, document)),
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in found.items() if value != ""}
@@ -184,6 +191,10 @@ REGULATION = Kind(
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
     order=order,
+    stands=stands,
+    more=more,
+    page=page,
+    template="regulation",
     events=events,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
