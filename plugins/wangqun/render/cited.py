@@ -119,14 +119,14 @@ def _written(place: Place, anchors: Sequence[str], line: _Line, html: str, kept:
     named = "".join(f' id="{escape(each)}"' for each in first)
     number, rest = "", html[line.begins : line.ends]
     if place.sort == "article" and place.anchors and (end := _past(rest, place.mark)):
-        number, rest = f'<a class="number" href="#{escape(place.anchors[0])}">{rest[:end]}</a>', rest[end:]
+        number, rest = f'<a class="clause" href="#{escape(place.anchors[0])}">{rest[:end]}</a>', rest[end:]
     for each in reversed(others):
         rest = f'<span id="{escape(each)}">{rest}</span>' if _is_balanced(rest) else f'<span id="{escape(each)}"></span>{rest}'
     return f"<{tag}{named}{attributes}>{number}{rest}"
 
 
 def _past(html: str, mark: str) -> int:
-    """Where a mark ends with which a line begins, spread out or bold perhaps; 0 when it does not."""
+    """Where a mark ends with which a line begins, and the white space behind it; spread out or bold perhaps; 0 when it does not."""
     at = 0
     for bold in ("<strong>", "<b>"):
         at = len(bold) if html.startswith(bold) else at
@@ -137,10 +137,11 @@ def _past(html: str, mark: str) -> int:
         if html[at : at + 1] != character:
             return 0
         at += 1
-    if not bold:
-        return at
     closing = bold.replace("<", "</")
-    return at + len(closing) if html.startswith(closing, at) else 0
+    if not html.startswith(closing, at):
+        return 0
+    at += len(closing)
+    return at + len(html[at:]) - len(html[at:].lstrip())
 
 
 def _is_balanced(html: str) -> bool:

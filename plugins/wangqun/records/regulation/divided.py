@@ -17,8 +17,8 @@ from .outline import Part, outline
 from .shelf import stands
 
 _ID = re.compile(r' id="([^"]+)"')
-_ARTICLE = re.compile(r'(?=<p id="[^"]+"[^>]*><a class="number")')
-_NUMBER = re.compile(r'<p id="([^"]+)"[^>]*><a class="number"[^>]*>(.*?)</a>', re.DOTALL)
+_ARTICLE = re.compile(r'(?=<p id="[^"]+"[^>]*><a class="clause")')
+_NUMBER = re.compile(r'<p id="([^"]+)"[^>]*><a class="clause"[^>]*>(.*?)</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -70,4 +70,4 @@ def _articles(part: Part, url: str) -> Iterator[ArticleLink]:
         if found := _NUMBER.match(piece):
             anchor = unescape(found[1])
             inner = tuple(unescape(each) for each in _ID.findall(piece, found.end()))
-            yield ArticleLink(_TAG.sub("", found[2]), f"{url}#{anchor}", anchor, inner)
+            yield ArticleLink(_TAG.sub("", found[2]).strip(), f"{url}#{anchor}", anchor, inner)
