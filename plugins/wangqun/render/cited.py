@@ -126,7 +126,7 @@ def _written(place: Place, anchors: Sequence[str], line: _Line, html: str, kept:
 
 
 def _past(html: str, mark: str) -> int:
-    """Where a mark ends with which a line begins, and the white space behind it; spread out or bold perhaps; 0 when it does not."""
+    """Where a mark and the white space behind it end, with which a line begins, bold perhaps; 0 when it does not."""
     at = 0
     for bold in ("<strong>", "<b>"):
         at = len(bold) if html.startswith(bold) else at

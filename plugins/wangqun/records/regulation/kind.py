@@ -12,15 +12,15 @@ from ...domain.level import Level
 from ...pages.kinds import Event, Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
-from ...pages.overview import Grouping, overview, overview_addresses
+from ...pages.overview import Grouping, Sorting, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
-from .law import NAME, derives
+from .law import NAME, derives, laws
 from .long import more
 from .page import page
 from .record import TYPES, Regulation, of
-from .shelf import stands
+from .shelf import current_only, stands
 
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
@@ -132,10 +132,17 @@ def _year(document: Document) -> str:
 
 
 def addresses(view: SiteView) -> Iterator[str]:
-    """Where its overview stands."""
-    return overview_addresses(view, REGULATION)
+    """Where its overview stands, and the laws themselves."""
+    yield from overview_addresses(view, REGULATION, SORTINGS)
+    listed = (document for document in view.documents if document.is_listed)
+    yield from (f"{law.folder}index.html" for law in laws(listed))
 
 
+SORTINGS = (
+    Sorting("organ", "制定机关", partial(_text, "enacted_by")),
+    Sorting("field", "领域", partial(_text, "subject")),
+    Sorting("year", "年份", _year),
+)
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
 _COLUMNS: tuple[Column, ...] = (
     Column("doc_type", "种类", "、".join(TYPES.values()), _type),
@@ -197,6 +204,6 @@ REGULATION = Kind(
     template="regulation",
     events=events,
     table=Table("regulations", "法规", _COLUMNS),
-    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
     addresses=addresses,
 )

@@ -1,12 +1,12 @@
 """The laws of a site: which text belongs to which, and where each stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from ...domain.document import Document
 from ...domain.ids import DocumentId
-from ...pages.site import Pages
+from ...pages.site import Listed, Pages
 from .law import NAME, Law, laws
 
 
@@ -37,3 +37,9 @@ def stands(pages: Pages, document: Document) -> str:
     """Where a text stands: one that is the law now, at the law's own address."""
     law = law_of(pages, document)
     return quote(law.folder) if law and law.current is document else document.url
+
+
+def current_only(lines: Sequence[Listed]) -> Sequence[Listed]:
+    """Lines of texts, one for each law."""
+    current = {law.current.id for law in laws(line[0] for line in lines)}
+    return [line for line in lines if line[0].id in current]
