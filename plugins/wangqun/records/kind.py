@@ -125,6 +125,10 @@ class Kind:
         default=_none, metadata={"help": "JSON-LD；没有时为空"}
     )
     words: Callable[[Document], str] = field(default=_no_words, metadata={"help": "正文之外也能搜到的字"})
+    past: Callable[[Document], str] = field(
+        default=_no_words,
+        metadata={"help": "已经不再有效的，怎样不再有效，一句话；搜索结果里写明，排在有效的后面；有效的为空"},
+    )
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})

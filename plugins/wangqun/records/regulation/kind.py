@@ -21,6 +21,7 @@ from .long import more
 from .page import page
 from .record import TYPES, Regulation, of
 from .shelf import current_only, stands
+from .versions import last_day
 
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
@@ -65,6 +66,14 @@ def words(document: Document) -> str:
     item = of(document)
     named = (item.enacted_by, item.meeting, item.approved_by, item.announcement_no, item.subject, item.gazette_issue)
     return "\n".join(filter(None, (_type(document), *named, *item.adoption)))
+
+
+def past(document: Document) -> str:
+    """That it is an old text or repealed, and its last day."""
+    if timing.key_of(document) not in {"amended", "repealed"}:
+        return ""
+    last = last_day(of(document))
+    return f"{document.phase}，施行到 {last:%Y-%m-%d}" if last else document.phase
 
 
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
@@ -193,6 +202,7 @@ REGULATION = Kind(
     banners=banners,
     json_ld=json_ld,
     words=words,
+    past=past,
     facets=(
         Facet("state", "时效", timing.STATES, timing.key_of),
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
