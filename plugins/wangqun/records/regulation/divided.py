@@ -57,17 +57,21 @@ def part_page(pages: Pages, page: LawPage, law: Law, document: Document, parts: 
 
 
 def _outline(parts: Sequence[Part], urls: Sequence[str], current: int) -> Iterator[Heading]:
-    """The parts, each with what is in it; that of this page is marked, and leads to places on it."""
+    """The parts; that of this page is marked, with what is in it."""
     for number, (part, url) in enumerate(zip(parts, urls, strict=True)):
         here = number == current
-        (heading, *_) = outline(part.html, "" if here else url) or (Heading(part.title, url, False),)
-        yield replace(heading, url=heading.url if here else url, current=here)
+        (heading, *_) = outline(part.html) if here else (Heading(part.title, url, False),)
+        yield replace(heading, current=here)
 
 
 def _articles(part: Part, url: str) -> Iterator[ArticleLink]:
-    """The articles of a part with all places within them."""
+    """The articles of a part, each with all places in it and around it."""
+    around: tuple[str, ...] = ()
     for piece in _ARTICLE.split(part.html):
         if found := _NUMBER.match(piece):
             anchor = unescape(found[1])
             inner = tuple(unescape(each) for each in _ID.findall(piece, found.end()))
-            yield ArticleLink(_TAG.sub("", found[2]).strip(), f"{url}#{anchor}", anchor, inner)
+            yield ArticleLink(_TAG.sub("", found[2]).strip(), f"{url}#{anchor}", anchor, (*around, *inner))
+            around = ()
+        else:
+            around = tuple(own for each in _ID.findall(piece) if (own := unescape(each)) != part.anchor)

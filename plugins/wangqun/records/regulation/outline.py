@@ -42,11 +42,10 @@ def _part(html: str) -> Part:
     return Part(plain(found["title"]), unescape(found["id"]), html) if found else Part("", "", html)
 
 
-def outline(body: str, page: str = "") -> tuple[Heading, ...]:
-    """The divisions of a body; `page` is the address on which they stand, "" for this one."""
+def outline(body: str) -> tuple[Heading, ...]:
+    """The divisions of a body."""
     found = [
-        (int(each["level"]), Heading(plain(each["title"]), f"{page}#{unescape(each['id'])}", False))
-        for each in _HEADING.finditer(body)
+        (int(each["level"]), Heading(plain(each["title"]), f"#{unescape(each['id'])}", False)) for each in _HEADING.finditer(body)
     ]
     ranks = sorted({level for level, _ in found})
     if len(found) > _DEEP:
