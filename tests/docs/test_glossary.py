@@ -20,7 +20,6 @@ from .rules import all_rules
 
 DOCS = ROOT / "docs"
 GUIDES = ("editors.md", "consultations.md", "supervision.md", "laws.md", "matters.md")
-GUIDES = ("editors.md", "consultations.md", "laws.md", "matters.md")
 ROW = re.compile(r"^\| (?P<term>[^|`]+?) \| `(?P<word>[^`|]+)` \|", re.MULTILINE)
 TERMS = {match["word"]: match["term"] for match in ROW.finditer((DOCS / "glossary.md").read_text(encoding="utf-8"))}
 

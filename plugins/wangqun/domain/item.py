@@ -197,6 +197,8 @@ class Item(Record):
     HOLDS: ClassVar[frozenset[str]] = frozenset(
         {"status", "openness", "secrecy_review", "reviews", "withdrawn", "moved_to", "date"}  # stages/load/holdkeys.py FIELDS
     )
+    LAW: ClassVar[bool] = False
+    """True for the text of a law, of which each part can be cited."""
 
     title: Line | None = Field(None, description="标题")
     subtitle: Line | None = Field(None, description="副标题")

@@ -37,7 +37,7 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
         *article_meta(pages.view, document, image.url if image else "", guest),
         *kind.meta(document),
     )
-    canonical = guest.canonical if guest else pages.absolute(document.url)
+    canonical = guest.canonical if guest else pages.absolute(kind.stands(pages, document))
     section = pages.url(document.url) if document.standing else crumbs[-1].url
     original = item.reprint.url if item.reprint and item.reprint.url.startswith(("https://", "http://")) else None
     data = None if guest else kind.json_ld(pages, document)  # of a guest its own page tells

@@ -54,7 +54,13 @@ def output_at(pages: Pages, bodies: Bodies, root: str, most: int, path: str) -> 
         if guest.scope and guest.path == path:
             return described(pages, page_of(pages, bodies, guest.document, guest))
     unread: Bodies = defaultdict(str)
-    return next((output for output in outputs(pages, unread, root, most) if output.path == path), None)
+    found = next((output for output in outputs(pages, unread, root, most) if output.path == path), None)
+    if found and not found.document:
+        return found
+    kind = path.partition("/")[0]
+    shown = (found.document,) if found and found.document else (d for d in pages.view.documents if d.id.kind == kind)
+    more = (each for document in shown for each in _more(pages, bodies, document) if each.path == path)
+    return next((described(pages, each) for each in more), found)
 
 
 def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
@@ -66,6 +72,7 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
     yield from opendata.outputs(pages)
     for document in (*pages.standing, *pages.own, *(d for d in pages.view.documents if not d.is_listed)):
         yield page_of(pages, bodies, document)
+        yield from _more(pages, bodies, document)
     for kind in pages.kinds.values():
         yield from kind.outputs(pages)
         yield from _calendar(pages, kind)
@@ -87,11 +94,17 @@ def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | Non
     kind = pages.kinds[document.id.kind]
     body = bodies[document.site if guest else "", document.source]
     changed = document.item.modified or (document.date if document.has_day else None)
-    address = pages.absolute(document.url) if document.is_listed and guest is None else None
+    own = document.is_listed and guest is None and kind.stands(pages, document) == document.url
+    address = pages.absolute(document.url) if own else None
     path = guest.path if guest else document.file
     make = partial(kind.page, pages, document, body, guest)
     tags = document_tags(document)
     return Output(path, kind.template, make, address=address, changed=changed, tags=tags, document=document)
+
+
+def _more(pages: Pages, bodies: Bodies, document: Document) -> Iterator[Output]:
+    """What else is made of the body of one of the site's own documents."""
+    yield from pages.kinds[document.id.kind].more(pages, document, lambda: bodies["", document.source])
 
 
 def colour_css(main: str) -> str:

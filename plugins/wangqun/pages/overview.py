@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.ids import slugify
 from ..domain.said import said
 from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
@@ -82,8 +83,29 @@ class Grouping:
         return f"{key}{self.unit}" if key else self.rest
 
 
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """A filter by a word that the documents themselves bring along, as who made them; `value` is "" for those without."""
+
+    key: str
+    title: str
+    value: Callable[[Document], str]
+
+    def facet(self, documents: Iterable[Document]) -> Facet:
+        """The same with the words that are there, in the order of the documents; addresses hold their slugs."""
+        words = dict.fromkeys(filter(None, map(self.value, documents)))
+        return Facet(self.key, self.title, {slugify(word): word for word in words if slugify(word)}, self._slug)
+
+    def _slug(self, document: Document) -> str:
+        return slugify(self.value(document))
+
+
 def _year(document: Document) -> str:
     return document.day_text[:4]
+
+
+def _all(lines: Sequence[Listed]) -> Sequence[Listed]:
+    return lines
 
 
 def _no_totals(documents: Sequence[Document]) -> tuple[Count, ...]:
@@ -100,22 +122,27 @@ def overview(
     description: str = "",
     grouping: Grouping = BY_YEAR,
     totals: Callable[[Sequence[Document]], Iterable[Count]] = _no_totals,
+    sortings: Sequence[Sorting] = (),
+    choose: Callable[[Sequence[Listed]], Sequence[Listed]] = _all,
 ) -> Iterator[Output]:
     """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets; nothing without lines.
 
-    `totals` are numbers of its own that a kind adds up over all lines.
+    `totals` are numbers of its own that a kind adds up over all lines; `sortings` more filters than its facets, where they have
+    more than one value; `choose` which of its documents are lines, as one text of each law.
     """
     kind = pages.kinds[name]
-    lines = sorted((line for line in pages.listed if line[0].id.kind == name), key=lambda line: kind.order(line[0]))
+    found = choose([line for line in pages.listed if line[0].id.kind == name])
+    lines = sorted(found, key=lambda line: kind.order(line[0]))
     if not lines:
         return
+    facets = (*kind.facets, *_facets(sortings, [line[0] for line in lines]))
     chosen: dict[str, tuple[str, list[Listed]]] = {f"{name}/": (kind.title, lines)}
-    for facet in kind.facets:
+    for facet in facets:
         for value, title in facet.titles.items():
             if some := [line for line in lines if facet.value(line[0]) == value]:
                 chosen[f"{name}/{facet.key}/{value}.html"] = (f"{kind.title}：{title}", some)
     for path, (title, some) in chosen.items():
-        make = partial(_page, pages, name, path, title, description, grouping, totals, lines, some)
+        make = partial(_page, pages, name, path, title, description, grouping, totals, facets, lines, some)
         file = f"{path}index.html" if path.endswith("/") else path
         yield Output(file, template, make, address=pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
 
@@ -128,6 +155,7 @@ def _page(
     description: str,
     grouping: Grouping,
     totals: Callable[[Sequence[Document]], Iterable[Count]],
+    facets: Sequence[Facet],
     lines: list[Listed],
     some: list[Listed],
 ) -> OverviewPage:
@@ -153,7 +181,7 @@ def _page(
             *(count for facet in kind.facets for count in _counts(facet, lines)),
             *totals([line[0] for line in lines]),
         ),
-        filters=tuple(_filter(pages, name, path, facet, lines) for facet in kind.facets),
+        filters=tuple(_filter(pages, name, path, facet, lines) for facet in facets),
         groups=tuple(_groups(pages, grouping, some)),
         charts=(
             bars("wq-chart", grouping.chart, by_group, (grouping.head, said("件数"))),
@@ -166,14 +194,20 @@ def _page(
     )
 
 
-def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
-    """Where `overview` and the calendar of a kind stand, from the site's view alone."""
+def _facets(sortings: Iterable[Sorting], documents: Sequence[Document]) -> Iterator[Facet]:
+    """Filters by words of the documents, those that leave a choice."""
+    made = (sorting.facet(documents) for sorting in sortings)
+    yield from (facet for facet in made if len(facet.titles) > 1)
+
+
+def overview_addresses(view: SiteView, kind: "Kind", sortings: Sequence[Sorting] = ()) -> Iterator[str]:
+    """Where `overview` and the calendar of a kind stand, from the site's view alone; where `choose` takes fewer lines, more."""
     documents = [d for d in (*view.documents, *(guest.document for guest in view.guests)) if d.id.kind == kind.name]
     listed = [document for document in documents if document.is_listed]
     if listed:
         yield f"{kind.name}/index.html"
         yield calendar_of(kind.name)
-    for facet in kind.facets:
+    for facet in (*kind.facets, *_facets(sortings, listed)):
         for value in {facet.value(document) for document in listed} & facet.titles.keys():
             yield f"{kind.name}/{facet.key}/{value}.html"
 
@@ -199,7 +233,7 @@ def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed
     for value, title in facet.titles.items():
         if found[value]:
             to = f"{name}/{facet.key}/{value}.html"
-            choices.append(Choice(title, pages.url(to), found[value], to == path))
+            choices.append(Choice(title, pages.url(quote(to)), found[value], to == path))
     return Filter(facet.title, tuple(choices))
 
 

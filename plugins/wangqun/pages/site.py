@@ -1,12 +1,12 @@
 """From a site's view to the values its templates see."""
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import quote, unquote
 
 from ..domain.document import Document, newest_first
@@ -27,6 +27,8 @@ from .places import CLUSTER, FEEDS, elder_pages
 
 if TYPE_CHECKING:
     from ..records.kind import Kinds
+
+T = TypeVar("T")
 
 
 def turns_text(turns: Iterable[tuple[datetime, str]]) -> str:
@@ -90,6 +92,16 @@ class Pages:
             feeds=self.url(FEEDS) if self.has_feeds else None,
             directory=f"{view.top.url}{CLUSTER}" if view.top else self.url(CLUSTER) if view.sites else None,
         )
+
+    def once(self, make: "Callable[[Pages], T]") -> T:
+        """What a kind makes of the whole site, made when it is first asked for."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
+    @cached_property
+    def _made(self) -> "dict[Callable[[Pages], Any], Any]":
+        return {}
 
     @cached_property
     def has_feeds(self) -> bool:
@@ -232,7 +244,7 @@ class Pages:
             picture = None  # a listed guest's pictures stay at home: no page loads anything from elsewhere
         return Entry(
             title=document.title,
-            url=guest.url if guest else self.url(document.url),
+            url=guest.url if guest else self.url(self.kinds[document.id.kind].stands(self, document)),
             date_text=document.day_text,
             date_iso=item.date.isoformat() if item.date and document.has_day else document.day_text,
             summary=document.excerpt,

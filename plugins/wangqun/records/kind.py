@@ -58,6 +58,10 @@ def _published(document: Document) -> Iterable[Event]:
     return (Event("published", said("发布"), document.date),) if document.date and document.has_day else ()
 
 
+def _its_own(pages: Pages, document: Document) -> str:
+    return document.url
+
+
 def _plain_line(document: Document) -> Line:
     return Line(picture=document.item.image)
 
@@ -121,11 +125,22 @@ class Kind:
     banners: Callable[[Document], Iterable[str]] = field(default=_nothing, metadata={"help": "正文前读者必须知道的话"})
     page: Callable[[Pages, Document, str, Guest | None], Any] = field(default=document_page, metadata={"help": "页面的值"})
     template: str = field(default="article", metadata={"help": "页面的模板"})
+    stands: Callable[[Pages, Document], str] = field(
+        default=_its_own,
+        metadata={"help": "列表、网站地图里写的、搜索引擎收录的地址：一般是它自己的页面，一部法规现在的文本是这部法规的"},
+    )
+    more: Callable[[Pages, Document, Callable[[], str]], Iterable[Output]] = field(
+        default=_nothing, metadata={"help": "用它的正文做的、它的页面之外的页面：一部法规自己的地址，太长的法规的各编"}
+    )
     meta: Callable[[Document], Iterable[Meta]] = field(default=_nothing, metadata={"help": "官方网页标签之外的标签"})
     json_ld: Callable[[Pages, Document], Mapping[str, Any] | None] = field(
         default=_none, metadata={"help": "JSON-LD；没有时为空"}
     )
     words: Callable[[Document], str] = field(default=_no_words, metadata={"help": "正文之外也能搜到的字"})
+    past: Callable[[Document], str] = field(
+        default=_no_words,
+        metadata={"help": "已经不再有效的，怎样不再有效，一句话；搜索结果里写明，排在有效的后面；有效的为空"},
+    )
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})

@@ -85,7 +85,7 @@ class Bodies:
         if entry and entry.problem:
             raise BodyUnfit(entry.problem)
         self._engines = self._engines or Engines(self.options)
-        return convert(document.body, document.markup, document.dialect, self._engines)
+        return convert(document.body, document.markup, document.dialect, self._engines, document.item.LAW)
 
     def site(self, site: str) -> Kept:
         """What is known of a site's bodies."""

@@ -51,7 +51,7 @@ class Conversion:
                 allowance.begin(LONGEST)
                 due = now + SOON
             try:
-                yield convert(document.body, document.markup, document.dialect, engines).packed()
+                yield convert(document.body, document.markup, document.dialect, engines, document.item.LAW).packed()
             except BodyUnfit as error:
                 yield str(error)
 

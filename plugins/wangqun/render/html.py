@@ -15,6 +15,7 @@ from ..domain.trouble import of_docutils
 from ..scan.hidden import HIDDEN, hit_of
 from ..scan.visible import cut_hidden, hidden, may_hide
 from .bounds import TIME_LIMIT, BodyUnfit, OutOfTime, check_html, check_source, time_limit
+from .cited import with_citations
 from .converted import EMPTY, Converted, Slot
 from .engines import Engines, rst
 from .reach import reachable
@@ -111,8 +112,8 @@ def with_articles(html: str) -> str:
     return _ARTICLE.sub(named, html)
 
 
-def convert(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> Converted:
-    """A body as safe HTML with slots for its links; the same whatever was converted before it.
+def convert(body: str, markup: Markup, dialect: Dialect, engines: Engines, law: bool = False) -> Converted:
+    """A body as safe HTML with slots for its links; the same whatever was converted before it. `law` says that it is one.
 
     Raises:
         BodyUnfit: it cannot be converted, for whatever reason, or not within bounds.
@@ -121,7 +122,7 @@ def convert(body: str, markup: Markup, dialect: Dialect, engines: Engines) -> Co
         return EMPTY
     try:
         with time_limit(TIME_LIMIT):
-            return _Conversion(body, markup, dialect, engines).converted()
+            return _Conversion(body, markup, dialect, engines, law).converted()
     except BodyUnfit:
         raise
     except OutOfTime:
@@ -146,6 +147,7 @@ class _Conversion:
     markup: Markup
     dialect: Dialect
     engines: Engines
+    law: bool = False
     told: list[Hit] = field(default_factory=list)
     wanted: list[tuple[str, str, str]] = field(default_factory=list)
     mark: str = ""
@@ -167,7 +169,9 @@ class _Conversion:
             url_schemes={"http", "https", "mailto", "tel", "id"},
             link_rel=None,
         )
-        html = with_tables(reachable(with_articles(cleaner.clean(raw))))
+        clean = cleaner.clean(raw)
+        named = with_citations(clean, self.body, self.markup == "markdown") if self.law else with_articles(clean)
+        html = with_tables(reachable(named))
         if "<h1" in html:  # the title is the page's only h1
             html = html.replace("<h1", "<h2").replace("</h1>", "</h2>")
         literals, slots = self._cut(html)

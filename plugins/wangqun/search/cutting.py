@@ -219,7 +219,8 @@ def _fragment(entry: Entry, chunk: Chunk) -> bytes:
         entry.kind,
         entry.column,
     )
-    row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text, *filter(None, [entry.lang])]
+    more = [entry.lang, entry.past] if entry.past else [entry.lang] if entry.lang else []
+    row = [*head, int(is_law(entry.title)), _marks(chunk), chunk.text, *more]
     return compress(in_gbk(json.dumps(row, ensure_ascii=False, separators=(",", ":"))))
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _START = re.compile(
-    r'<h[1-6] id="(?P<heading>[^"]+)"[^>]*>(?P<title>.*?)</h[1-6]>|<p id="(?P<article>第[^"]+条[^"]*)"', re.DOTALL
+    r'<h[1-6] id="(?P<heading>[^"]+)"[^>]*>(?P<title>.*?)</h[1-6]>'
+    r'|<p id="(?P<article>第[^"条]+条(?:之[一二三四五六七八九十]{1,3})?(?:_\d+)?)"',
+    re.DOTALL,
 )
 HOME = ""
 Bodies = Mapping[tuple[str, str], str]
@@ -55,6 +57,7 @@ def entries(view: SiteView, bodies: Bodies, kinds: "Kinds") -> Iterator[Entry]:
                 file=document.file,
                 digest=document.digest,
                 lang=document.foreign,
+                past=kind.past(document),
                 facets=tuple(f"{facet.key}:{value}" for facet in kind.facets if (value := facet.value(document))),
             )
     for kind in kinds.values():

@@ -41,7 +41,8 @@ class Entry:
     Its page is `file` below the site, which lives at `origin` and `prefix`; `is_elsewhere` says that the cluster's main site
     has another origin. `digest` is that of the document as its manifest
     states it, so that only what is public is shown. `facets` are the lists in which it stands beside those of its kind, column
-    and year: `state:open`; `lang` is the language of what is not in Chinese.
+    and year: `state:open`; `lang` is the language of what is not in Chinese; `past` says of what holds no more
+    that it does not, and stands behind what does.
     """
 
     site: str
@@ -61,6 +62,7 @@ class Entry:
     digest: str
     facets: tuple[str, ...] = ()
     lang: str = ""
+    past: str = ""
 
     @property
     def body(self) -> str:
@@ -82,7 +84,8 @@ class Entry:
         """All of it but the digest, flat."""
         sections = (part for section in self.sections for part in (section.anchor, section.label, section.text))
         names = ("site", "site_name", "id", "kind", "column", "title", "headings", "names", "date", "origin", "prefix", "file")
-        return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *filter(None, [self.lang]), *sections)
+        more = (self.lang, self.past) if self.past else (self.lang,) if self.lang else ()
+        return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *more, *sections)
 
 
 @dataclass(frozen=True, slots=True)

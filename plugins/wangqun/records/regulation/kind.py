@@ -7,17 +7,22 @@ from typing import Any
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import said
 from ...pages.kinds import Event, Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
-from ...pages.overview import Grouping, overview, overview_addresses
+from ...pages.overview import Grouping, Sorting, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
-from .law import NAME, derives
+from .law import NAME, derives, laws
+from .long import more
+from .page import page
 from .record import TYPES, Regulation, of
+from .shelf import current_only, stands
+from .versions import last_day
 
 _COURSE = (
     ("approved_on", said("批准")),
@@ -33,6 +38,9 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
     for field in ("draft_note", "review_report", "consulted_in"):
         if written := getattr(item, field):
             yield field, written
+    if item.repealed_by and parse_id(item.repealed_by):
+        yield "repealed_by", item.repealed_by
+    yield from (("amendments", each.decision) for each in item.amendments if each.decision)
     yield from (("interpretations", written) for written in item.interpretations)
     yield from (("evaluations", each.report) for each in item.evaluations if each.report)
 
@@ -55,7 +63,7 @@ def banners(document: Document) -> Iterator[str]:
     elif key == "amended":
         yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
     elif key == "repealed" and item.repealed_on:
-        by = f"（{item.repealed_by}）" if item.repealed_by else ""
+        by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
 
 
@@ -64,6 +72,14 @@ def words(document: Document) -> str:
     item = of(document)
     named = (item.enacted_by, item.meeting, item.approved_by, item.announcement_no, item.subject, item.gazette_issue)
     return "\n".join(filter(None, (_type(document), *named, *item.adoption)))
+
+
+def past(document: Document) -> str:
+    """That it is an old text or repealed, and its last day."""
+    if timing.key_of(document) not in {"amended", "repealed"}:
+        return ""
+    last = last_day(of(document))
+    return f"{document.phase}，施行到 {last:%Y-%m-%d}" if last else document.phase
 
 
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
@@ -81,7 +97,7 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "dateCreated": _iso(item.promulgated_on),
         "temporalCoverage": f"{_iso(item.effective_on)}/{until}" if item.effective_on else "",
         "legislationLegalForce": f"https://schema.org/{force}" if (force := _FORCE.get(timing.key_of(document))) else "",
-        "url": pages.absolute(document.url),
+        "url": pages.absolute(stands(pages, document)),
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in found.items() if value != ""}
@@ -149,10 +165,17 @@ def _year(document: Document) -> str:
 
 
 def addresses(view: SiteView) -> Iterator[str]:
-    """Where its overview stands."""
-    return overview_addresses(view, REGULATION)
+    """Where its overview stands, and the laws themselves."""
+    yield from overview_addresses(view, REGULATION, SORTINGS)
+    listed = (document for document in view.documents if document.is_listed)
+    yield from (f"{law.folder}index.html" for law in laws(listed))
 
 
+SORTINGS = (
+    Sorting("organ", "制定机关", partial(_text, "enacted_by")),
+    Sorting("field", "领域", partial(_text, "subject")),
+    Sorting("year", "年份", _year),
+)
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
 _COLUMNS: tuple[Column, ...] = (
     Column("doc_type", "种类", "、".join(TYPES.values()), _type),
@@ -203,14 +226,19 @@ REGULATION = Kind(
     banners=banners,
     json_ld=json_ld,
     words=words,
+    past=past,
     facets=(
         Facet("state", "时效", timing.STATES, timing.key_of),
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
     order=order,
+    stands=stands,
+    more=more,
+    page=page,
+    template="regulation",
     events=events,
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
-    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
     addresses=addresses,
 )

@@ -33,6 +33,11 @@ class Law:
         return begun[-1] if begun else self.texts[0]
 
     @property
+    def newest_first(self) -> tuple[Document, ...]:
+        """Its texts, the newest first."""
+        return self.texts[::-1]
+
+    @property
     def folder(self) -> str:
         """Where it stands below the site."""
         return f"{NAME}/{self.slug}/"
@@ -66,6 +71,14 @@ def derives(documents: Sequence[Document]) -> Mapping[DocumentId, Mapping[str, o
 def day_of(item: Regulation) -> date | None:
     """The day that tells a text from the others of its law."""
     return item.version_on or item.passed_on or item.effective_on
+
+
+def version_name(law: Law, text: Document) -> str:
+    """What a text is called in addresses below its law: its day; its own name where it has none, or another has the same."""
+    day = day_of(of(text))
+    if day is None or sum(day_of(of(other)) == day for other in law.texts) > 1:
+        return text.id.slug
+    return day.isoformat()
 
 
 def _is_same_day(item: Regulation, day: date) -> bool:

@@ -22,6 +22,7 @@ class Amendment(Record):
     date: Day = Field(description="日期")
     organ: Line | None = Field(None, description="机关")
     text: Line | None = Field(None, description="题注里的原文")
+    decision: Line | None = Field(None, description="修改决定的编号")
 
 
 class Evaluation(Record):
@@ -32,10 +33,18 @@ class Evaluation(Record):
     report: Line | None = Field(None, description="报告的编号")
 
 
+class Effect(Record):
+    """Articles that take effect on another day than the rest."""
+
+    articles: Line = Field(description="条款，如 第十条、第二十一条第二款")
+    effective_on: Day = Field(description="开始施行的日期")
+
+
 class Regulation(Item):
     """Header of one text of a regulation. Whether it is in force follows from its days and is never written."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"doc_type", "effective_on", "repealed_on"}
+    LAW: ClassVar[bool] = True
 
     doc_type: (
         Annotated[
@@ -65,10 +74,10 @@ class Regulation(Item):
     announcement_no: Line | None = Field(None, description="公告号，如 〔十四届〕第三十三号")
     effective_on: Day | None = Field(None, description="这个文本开始施行的日期")
     repealed_on: Day | None = Field(None, description="废止的日期，从这一天起不再施行")
-    repealed_by: Line | None = Field(None, description="废止它的决定或者新法")
+    repealed_by: Line | None = Field(None, description="废止它的决定或者新法：名称，或者编号")
     replaced_on: Day | None = Field(None, description="这个文本被新文本代替的日期；新文本也在本站的，系统得出，不写")
     version_on: Day | None = Field(None, description="这个文本最后一次通过、批准或者修改的日期，几个版本以它区别")
-    amendments: tuple[Amendment, ...] = Field((), description="历次修改：日期、机关、题注里的原文")
+    amendments: tuple[Amendment, ...] = Field((), description="历次修改：日期、机关、题注里的原文、修改决定的编号")
     adoption: tuple[Line, ...] = Field((), description="题注，照抄原文")
     subject: Line | None = Field(None, description="领域，如 生态环境")
     draft_note: Line | None = Field(None, description="草案说明的编号")
@@ -78,7 +87,8 @@ class Regulation(Item):
     filed_on: Day | None = Field(None, description="报送备案的日期")
     interpretations: tuple[Line, ...] = Field((), description="解读的编号")
     evaluations: tuple[Evaluation, ...] = Field((), description="立法后评估：日期、方式、报告的编号")
-    remarks: Text | None = Field(None, description="给读者的说明，如个别条款另定施行日期")
+    effects: tuple[Effect, ...] = Field((), description="另定施行日期的条款：哪些条款，从哪天起施行")
+    remarks: Text | None = Field(None, description="给读者的说明")
 
 
 def of(document: Document) -> Regulation:

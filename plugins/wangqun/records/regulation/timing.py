@@ -37,9 +37,25 @@ def key_of(document: Document) -> str:
     return _KEYS.get(document.phase, "")
 
 
+def states(document: Document) -> tuple[tuple[datetime, str], ...]:
+    """The states that are still to come, with the moments at which they begin."""
+    item, key = of(document), key_of(document)
+    ends = [("amended", item.replaced_on), ("repealed", item.repealed_on)]
+    coming = [("in-force", item.effective_on), *ends] if key == "not-yet" else ends if key == "in-force" else ends[1:]
+    known = [(start_of(day), STATES[each]) for each, day in coming if day]
+    return tuple(sorted(known)) if key not in {"repealed", ""} else ()
+
+
 def turns(document: Document) -> Iterator[tuple[str, datetime]]:
-    """Taking effect, giving way to a newer text, and repeal."""
+    """Taking effect, giving way to a newer text, and repeal; taking effect of single articles."""
     item = of(document)
     for field in ("effective_on", "replaced_on", "repealed_on"):
         if day := getattr(item, field):
             yield field, start_of(day)
+    for effect in item.effects:
+        yield "effects", start_of(effect.effective_on)
+
+
+def is_begun(document: Document, day: date) -> bool:
+    """True when a day that is a turn of a document has come."""
+    return document.turned is not None and start_of(day) <= document.turned

@@ -21,7 +21,7 @@ const SECTIONS = 3;
 /** @typedef {import("./snippets.js").Run} Run */
 /** @typedef {{label: string, url: string, score: number, snippet: Run[]}} SectionHit */
 /**
- * @typedef {{url: string, title: Run[], lang: string, site: string, siteName: string, kind: string, column: string, date: string, full: boolean, exact: boolean, score: number, snippet: Run[], sections: SectionHit[]}} Hit
+ * @typedef {{url: string, title: Run[], lang: string, past: string, site: string, siteName: string, kind: string, column: string, date: string, full: boolean, exact: boolean, score: number, snippet: Run[], sections: SectionHit[]}} Hit
  */
 /**
  * What was found: how many documents hold every token (`complete` false when that is only what was seen so far; ask again
@@ -154,7 +154,7 @@ class Search {
       await this.look(this.queue.slice(start, window));
     }
     const seen = this.queue.slice(0, window).filter((item) => item.seen);
-    seen.sort((a, b) => seenOf(b).rank - seenOf(a).rank || seenOf(b).score - seenOf(a).score || b.doc - a.doc);
+    seen.sort((a, b) => seenOf(b).rank - seenOf(a).rank || isPast(a) - isPast(b) || seenOf(b).score - seenOf(a).score || b.doc - a.doc);
     const hits = seen.slice(0, n);
     this.queue = [...seen.slice(n), ...this.queue.slice(window)];
     return hits.map((item) => seenOf(item).hit);
@@ -186,8 +186,8 @@ class Search {
       .filter((section, _, all) => section.score >= TUNED.alike * all[0].score)
       .slice(0, SECTIONS)
       .map(({ anchor, label, score, text }) => ({ label, url: `${url}#${encodeURIComponent(anchor)}`, score, snippet: snippet(text, needles) }));
-    const { title, lang, site, siteName, kind, column, date } = fragment;
-    const shown = { url, title: marked(title, needles), lang, site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
+    const { title, lang, past, site, siteName, kind, column, date } = fragment;
+    const shown = { url, title: marked(title, needles), lang, past, site, siteName, kind, column, date, full: item.full, exact: rank > 1 && item.full };
     const hit = { ...shown, score: looks[0].score, snippet: first.anchor && sections.length ? [] : snippet(within(fragment.text, first), needles), sections };
     return { rank, score: looks[0].score, hit };
   }
@@ -207,6 +207,11 @@ function within(text, { start, end, label }) {
 /** @param {Item} item @returns {Seen} */
 function seenOf(item) {
   return /** @type {Seen} */ (item.seen);
+}
+
+/** 1 for what holds no more, 0 for all else. @param {Item} item */
+function isPast(item) {
+  return Number(seenOf(item).hit.past !== "");
 }
 
 /** Documents that all lists name; null for no list. @param {List[]} lists @returns {number[] | null} */

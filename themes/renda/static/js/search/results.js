@@ -4,7 +4,7 @@
 /**
  * @typedef {[string, boolean][]} Text
  * @typedef {{label: string, url: string, snippet: Text}} Section
- * @typedef {{site: string, kind: string, column: string, title: Text, lang: string, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
+ * @typedef {{site: string, kind: string, column: string, title: Text, lang: string, past: string, url: string, date: string, full: boolean, snippet: Text, sections: Section[]}} Hit
  * @typedef {{site: (id: string) => string, kind: (id: string) => string, column: (id: string) => string}} Names what ids are called; "" says nothing
  */
 
@@ -46,6 +46,7 @@ export function draw(hit, names) {
   const item = element("li", "hit", title);
   const facts = [names.kind(hit.kind), names.site(hit.site), names.column(hit.column)].filter(Boolean);
   const line = element("p", "hit-facts", ...[...new Set(facts)].map((fact) => element("span", "", fact)));
+  if (hit.past) line.prepend(element("b", "hit-past", hit.past));
   if (hit.date) {
     const time = /** @type {HTMLTimeElement} */ (element("time", "", hit.date));
     time.dateTime = hit.date;

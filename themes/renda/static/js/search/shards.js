@@ -30,7 +30,7 @@ export class SearchError extends Error {
  */
 /** @typedef {{anchor: string, label: string, start: number, end: number}} Section */
 /**
- * @typedef {{title: string, path: string, origin: string, date: string, site: string, siteName: string, kind: string, column: string, law: boolean, lang: string, sections: Section[], text: string}} Fragment
+ * @typedef {{title: string, path: string, origin: string, date: string, site: string, siteName: string, kind: string, column: string, law: boolean, lang: string, past: string, sections: Section[], text: string}} Fragment
  */
 
 /** One index. Files stay in memory until the page goes. */
@@ -260,7 +260,7 @@ const ARTICLE = /第[〇零一二三四五六七八九十百千0-9]{1,9}条(?:�
 /** @param {Uint8Array} data @returns {Fragment} */
 function readFragment(data) {
   const row = JSON.parse(new TextDecoder("gb18030", { fatal: true }).decode(data));
-  const [title, path, origin, date, site, siteName, kind, column, law, marks, text, lang = ""] = row;
+  const [title, path, origin, date, site, siteName, kind, column, law, marks, text, lang = "", past = ""] = row;
   const sections = [];
   const points = Array.from(/** @type {string} */ (text)); // the marks count characters
   const offsets = [0];
@@ -281,5 +281,5 @@ function readFragment(data) {
     if (sections.length) sections[sections.length - 1].end = start;
     sections.push({ anchor, label, start, end: text.length });
   }
-  return { title, path, origin, date, site, siteName, kind, column, law: law === 1, lang, sections, text };
+  return { title, path, origin, date, site, siteName, kind, column, law: law === 1, lang, past, sections, text };
 }
