@@ -25,11 +25,11 @@ def provisions(text: LawText) -> tuple[Provision, ...]:
 
 
 def _provision(article: Article, above: tuple[Division, ...]) -> Provision:
-    lines = [line for block in article.paragraphs for line in _lines(block)]
+    lines = [line for block in article.paragraphs for line in visible_lines(block)]
     return Provision(digits(article.number), article.heading or None, squeezed(above[-1].name) if above else "", tuple(lines))
 
 
-def _lines(block: Paragraph | Table | Item) -> list[str]:
+def visible_lines(block: Paragraph | Table | Item) -> list[str]:
     """A block line by line: its own words, then each item in it; of a table each row. Lines that show nothing are left out."""
     return [line for line in map(_visible, words_of(block).split("\n")) if line]
 
