@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, article, run, write_cluster
 from samples import docx
-from wangqun.domain.law.telling import sides
 from wangqun.authoring.laws.versions import compare_files
 from wangqun.cli import main
+from wangqun.domain.law.telling import sides
 
 TITLE = "云泽省灯会条例"
 PASSED = "（2003年9月1日云泽省第十届人民代表大会常务委员会第四次会议通过{}）"

@@ -7,7 +7,7 @@ from .compared import Comparison
 from .comparing import compare
 from .lines import squeezed
 from .provision import Provision, cited, digits, provisions, visible_lines
-from .text import Article, Division, LawText, Part, articles
+from .text import Article, Block, Division, LawText, Part, articles
 
 BODY = "正文"
 """How words that stand in no division are called."""
@@ -85,7 +85,7 @@ def _asides(parts: Iterable[Part], names: dict[str, str], anchors: dict[str, str
     yield from (Provision(number, None, "", tuple(lines)) for number, lines in found.items() if lines)
 
 
-def _loose(parts: Iterable[Part], above: Division | None) -> Iterator[tuple[Division | None, Part]]:
+def _loose(parts: Iterable[Part], above: Division | None) -> Iterator[tuple[Division | None, Block]]:
     for part in parts:
         if isinstance(part, Division):
             if part.sort != "contents":
