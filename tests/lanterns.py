@@ -73,7 +73,7 @@ def consultation(extra: str = "") -> str:
     note = (
         "adoption_note:\n  date: 2026-02-20\n  groups:\n"
         "    - {summary: 结束的时间太早, count: 31, verdict: 采纳, reason: 改为十一时, article: 第六条}\n"
-        "    - {summary: 管一管灯会上空的无人机, count: 8, verdict: 部分采纳, article: 草案没有，通过的文本第十条}\n"
+        "    - {summary: 管一管灯会上空的无人机, count: 8, verdict: 部分采纳, article: 通过的文本第十一条}\n"
         "    - {summary: 灯会应当收门票, count: 2, verdict: 未采纳, reason: 灯会是公益活动}\n"
     )
     own = (

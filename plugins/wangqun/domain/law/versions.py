@@ -1,5 +1,6 @@
 """Two versions of a law side by side: what was read of each, what changed, and what the comparison by article does not tell."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from .lines import squeezed
 from .provision import Provision, cited, digits, provisions, visible_lines
 from .text import Article, Block, Division, LawText, Part, articles
 
+_BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")  # 灯会条例（2015年修正）, （草案）
 BODY = "正文"
 """How words that stand in no division are called."""
 
@@ -96,7 +98,7 @@ def _loose(parts: Iterable[Part], above: Division | None) -> Iterator[tuple[Divi
 
 def _notes(old: Version, new: Version) -> Iterator[str]:
     """What an editor must look at beside the comparison by article."""
-    if squeezed(old.title) != squeezed(new.title):
+    if _BRACKETED.sub("", squeezed(old.title)) != _BRACKETED.sub("", squeezed(new.title)):
         yield f"两个文本的标题不同：{old.title}；{new.title}"
     for version in (old, new):
         numbers = [each.number for each in version.articles]

@@ -53,10 +53,12 @@ class Pair:
 class Changed:
     """What became of an article: `kind` for style sheets, `label` in a word (修改), `said` as an amending decision would say it.
 
-    `old` and `new` are the articles in each text, with their addresses; `opinions` what the public had said of it.
+    `title` is how the newer text cites it, of one that is gone the older one; `old` and `new` are the articles in each text, with
+    their addresses; `opinions` what the public had said of it.
     """
 
     id: str
+    title: str
     kind: str
     label: str
     said: str

@@ -115,12 +115,8 @@ def _sums(stretches: Iterable[Stretch]) -> Iterator[Sum]:
     changes = [change for stretch in stretches if not stretch.summary for change in stretch.changes]
     for kind, form in _UNITS.items():
         if found := [change for change in changes if change.kind == kind]:
-            links = [Link(_called(change), f"#{quote(change.id)}") for change in found]
+            links = [Link(change.title, f"#{quote(change.id)}") for change in found]
             yield Sum(kind, form.format(len(found)), tuple(links))
-
-
-def _called(change: Changed) -> str:
-    return "、".join(link.title for link in change.new or change.old)
 
 
 def _is_slight(change: Change) -> bool:

@@ -13,6 +13,7 @@ from ...domain.federation import SiteView
 from ...domain.ids import DocumentId, parse_id
 from ...domain.law.reading import read_body
 from ...domain.law.versions import Compared, Version, compared, version_of
+from ...domain.moment import SHANGHAI
 from ...domain.numerals import COUNT
 from ...domain.said import said
 from ...pages.context import Head, Link
@@ -147,7 +148,7 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
     note = note_of(consultation) if consultation else None
     path = quote(pairing.path)
     roles = _roles(pairing)
-    old, new = (_side(pages, text, role) for text, role in zip((pairing.old, pairing.new), roles, strict=True))
+    old, new = (_side(pages, text, role, consultation) for text, role in zip((pairing.old, pairing.new), roles, strict=True))
     title = f"{law.title}：{_name(old)}与{_name(new)}对照"
     overview = Link(pages.kinds[NAME].title, pages.url(f"{NAME}/"))
     crumbs = (Link(said("首页"), pages.url("")), overview, Link(law.title, pages.url(quote(law.folder))))
@@ -169,9 +170,10 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
     )
 
 
-def _side(pages: Pages, document: Document, role: str) -> Side:
-    if document.id.kind != NAME:
-        return Side(role, document.title, "", "", document.state, "", pages.url(document.url))
+def _side(pages: Pages, document: Document, role: str, consultation: Document | None) -> Side:
+    if consultation and document.id.kind != NAME:
+        opened = consultation_of(consultation).open_on.astimezone(SHANGHAI)
+        return Side(role, document.title, "", "", "", f"{_words(opened)}起征求意见", pages.url(document.url))
     item = of(document)
     day = day_of(item)
     since = f"{_words(item.effective_on)}起施行" if item.effective_on else ""
