@@ -9,6 +9,7 @@ from .text import Article, Division, Item, LawText, Paragraph, Table, articles, 
 
 _NUMBER = rf"第(?:[{COUNT}]{{1,9}}|\d{{1,4}})条(?:之[{COUNT}]{{1,3}})?"
 _NAMED = re.compile(rf"(?P<first>{_NUMBER})(?:[至到—-](?P<last>{_NUMBER}))?")
+_BEGUN = re.compile(rf"^[\s\u3000#>*_]*({_NUMBER})(?=[\s\u3000*_:：]|$)", re.MULTILINE)
 _SPAN = 200  # articles that one mention names
 
 
@@ -60,6 +61,11 @@ def numbers_of(text: str) -> list[str]:
         else:
             found += dict.fromkeys((first, last))
     return list(dict.fromkeys(found))
+
+
+def begun(body: str) -> set[str]:
+    """The numbers, in digits, with which lines of a body begin as articles do: nearly always those of its articles."""
+    return set(map(digits, _BEGUN.findall(body)))
 
 
 def cited(number: str) -> str:

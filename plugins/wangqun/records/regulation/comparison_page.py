@@ -159,8 +159,10 @@ class _Shown:
         form = _SAID.get(change.kind, "")
         if change.kind == "changed" and change.is_renumbered:
             form = _SAID["moved" if change.moved else "renumbered"]
+        title = names(new, change.new) if change.new else f"原{names(old, change.old)}"
         return Changed(
-            id=self._id(new.name(change.new[0]) if change.new else f"原{old.name(change.old[0])}"),
+            id=self._id(new.name(change.new[0]) if change.new else title),
+            title=title,
             kind=change.kind,
             label=LABELS[change.kind],
             said=form.format(old=names(old, change.old), new=names(new, change.new)),

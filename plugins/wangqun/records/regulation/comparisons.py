@@ -1,6 +1,5 @@
 """Which texts of a law are compared, where that is shown, and of what it is made."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,10 @@ from urllib.parse import quote
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import DocumentId, parse_id
+from ...domain.law.provision import begun
 from ...domain.law.reading import read_body
 from ...domain.law.versions import Compared, Version, compared, version_of
 from ...domain.moment import SHANGHAI
-from ...domain.numerals import COUNT
 from ...domain.said import said
 from ...pages.context import Head, Link
 from ...pages.official import SITE_TAGS, site_meta
@@ -28,6 +27,7 @@ from .comparison_context import Side
 from .comparison_page import Asked, comparison_page, comparison_text
 from .law import NAME, Law, day_of, laws, version_name
 from .record import of
+from .renumbering import given
 
 Sort = Literal["next", "whole", "draft"]
 _WHAT: dict[Sort, str] = {
@@ -35,7 +35,6 @@ _WHAT: dict[Sort, str] = {
     "whole": said("最初和最新的文本对照"),
     "draft": said("草案和通过的文本对照"),
 }
-_ARTICLE = re.compile(rf"^[\s\u3000#>*_]*第[{COUNT}0-9]{{1,9}}条", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _draft(text: Document, documents: Mapping[DocumentId, Document]) -> tuple[Do
     for material in consultation_of(consultation).files:
         named = parse_id(material.document) if material.document and material.role == "text" else None
         draft = documents.get(named) if named else None
-        if draft and draft.is_listed and draft.id != text.id and _ARTICLE.search(draft.body):
+        if draft and draft.is_listed and draft.id != text.id and begun(draft.body):
             return consultation, draft
     return None
 
@@ -162,7 +161,7 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
         ids=(str(pairing.old.id), str(pairing.new.id)),
         addresses=(pages.absolute(pairing.old.url), pages.absolute(pairing.new.url)),
         digests=(pairing.old.digest, pairing.new.digest),
-        given=(),
+        given=given(pairing.new) if pairing.sort == "next" else (),
         consultation=Link(consultation.title, pages.url(consultation.url)) if consultation else None,
         opinions=ledger(note) if note else (),
         data=pages.url(f"{path}.json"),

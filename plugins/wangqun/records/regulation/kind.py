@@ -18,6 +18,7 @@ from . import checks, timing
 from . import outputs as files
 from .law import NAME, derives
 from .record import TYPES, Regulation, of
+from .renumbering import together
 
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
@@ -176,6 +177,7 @@ REGULATION = Kind(
     turns=timing.turns,
     lawful=checks.lawful,
     derives=derives,
+    together=together,
     references=references,
     line=line,
     banners=banners,
