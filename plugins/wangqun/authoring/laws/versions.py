@@ -49,7 +49,7 @@ def _stated(path: Path) -> tuple[tuple[str, str], ...]:
     except OSError as error:
         raise NotCompared(f"{path}：{'没有这个文件' if isinstance(error, FileNotFoundError) else '读不了'}。") from error
     except NotGiven as error:
-        raise NotCompared(f"{path} 第 {marked.find((error.key,))[0]} 行：{error}。") from error
+        raise NotCompared(f"{path} 第 {marked.find((error.key,))[0]} 行：{error}；{FORM}。") from error
     except YamlError as error:
         raise NotCompared(f"{path} 第 {error.line} 行：{error.message}。") from error
 

@@ -31,7 +31,7 @@ def _pairs(key: Any, value: Any) -> Iterator[tuple[str, str]]:
     old = "" if key == ADDED else _number(key, key)
     for entry in entries or [None]:
         if not old and entry is None:
-            raise NotGiven(key, FORM)
+            raise NotGiven(key, f"“{ADDED}”没有写条号")
         yield old, "" if entry is None else _number(key, entry)
 
 
@@ -39,5 +39,5 @@ def _number(key: Any, written: Any) -> str:
     """A number in digits, from 第三条, 3 or 12-1."""
     number = digits(written.strip()) if isinstance(written, str) else ""
     if not all(part.isascii() and part.isdigit() and len(part) < 5 and int(part) for part in number.split("-")):
-        raise NotGiven(key, f"“{written}”不是条号；{FORM}")
+        raise NotGiven(key, f"“{written}”不是条号")
     return number

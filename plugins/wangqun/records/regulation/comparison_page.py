@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, repeat
 from urllib.parse import quote
 
 from ...domain.law.changes import Segment
@@ -130,6 +131,7 @@ class _Shown:
         self.asked, self.compared = asked, compared
         self.ids: set[str] = set()
         self.told: set[int] = set()
+        self.known = {article.number for article in compared.old.articles}
         folded = (change for row in rows(compared) if isinstance(row, Fold) for change in row.changes)
         self.is_long = sum(len(one.text) for change in folded for each in change.passages for one in each.segments) > MOST
 
@@ -138,9 +140,15 @@ class _Shown:
         beside = set(map(id, self.compared.beside.changes))
         for row in rows(self.compared):
             if isinstance(row, Fold):
-                yield self.folded(row)
+                for has_opinions, run in groupby(row.changes, self._has_opinions):
+                    changes = tuple(run)
+                    yield from map(self.shown, changes) if has_opinions else [self.folded(Fold(row.kind, changes))]
             elif id(row) not in beside:
-                yield Stretch("", (self.changed(row),))
+                yield self.shown(row)
+
+    def shown(self, change: Change) -> Stretch:
+        """An article that is not folded."""
+        return Stretch("", (self.changed(change),))
 
     def folded(self, fold: Fold) -> Stretch:
         """Articles that say what they said."""
@@ -200,15 +208,19 @@ class _Shown:
         old = names(self.compared.old, _articles(passage.old)) if len(change.old) > 1 else ""
         return f"{new}（原{old}）" if new and old else new or (f"原{old}" if old else "")
 
+    def _has_opinions(self, change: Change) -> bool:
+        return any(map(self._is_about, self.asked.opinions, repeat(change)))
+
     def _opinions(self, change: Change) -> Iterator[LedgerRow]:
-        """What was said of the draft's article, or of one that only the adopted text has."""
         for at, row in enumerate(self.asked.opinions):
-            numbers = numbers_of(row.article)
-            here = change.old or change.new
-            known = {article.number for article in self.compared.old.articles}
-            if any(number in here if number in known else number in change.new for number in numbers):
+            if self._is_about(row, change):
                 self.told.add(at)
                 yield row
+
+    def _is_about(self, row: LedgerRow, change: Change) -> bool:
+        """True when a row names the draft's article, or one that only the adopted text has."""
+        numbers = numbers_of(row.article)
+        return any(number in (change.old if number in self.known else change.new) for number in numbers)
 
 
 def _articles(places: Iterable[Place]) -> list[str]:

@@ -36,7 +36,7 @@ def together(documents: Sequence[Document]) -> Iterator[Finding]:
             yield RENUMBERED.at(where, what="没有上一个文本可以对照", fix="删去 renumbered；上一个文本还没有放进来的，放进来。")
         for older, newer in pairwise(law.texts):
             if (pairs := given(newer)) and (wrong := _wrong(pairs, older, newer)):
-                told = "、".join(f"{cited(a) if a else '新增'}: {cited(b) if b else ''}".strip() for a, b in wrong)
+                told = "、".join(f"{cited(a) if a else '新增'}→{cited(b) if b else '删去'}" for a, b in wrong)
                 yield RENUMBERED.at(newer.place("renumbered"), what=Own(f"两个文本里没有：{told}"), fix=Own(_FIX))
 
 
