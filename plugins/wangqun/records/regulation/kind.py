@@ -15,6 +15,7 @@ from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
+from . import outputs as files
 from .law import NAME, derives
 from .record import TYPES, Regulation, of
 
@@ -125,8 +126,9 @@ def _year(document: Document) -> str:
 
 
 def addresses(view: SiteView) -> Iterator[str]:
-    """Where its overview stands."""
-    return overview_addresses(view, REGULATION)
+    """Where its overview and its files stand."""
+    yield from overview_addresses(view, REGULATION)
+    yield from files.addresses(view)
 
 
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
@@ -187,5 +189,6 @@ REGULATION = Kind(
     events=events,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
+    outputs=files.outputs,
     addresses=addresses,
 )

@@ -68,6 +68,13 @@ def day_of(item: Regulation) -> date | None:
     return item.version_on or item.passed_on or item.effective_on
 
 
+def version_name(law: Law, text: Document) -> str:
+    """What a text is called within its law: its day, or its slug where that is not known or is that of another text, too."""
+    day = day_of(of(text))
+    alone = sum(day_of(of(other)) == day for other in law.texts) == 1
+    return day.isoformat() if day and alone else text.id.slug
+
+
 def _is_same_day(item: Regulation, day: date) -> bool:
     """True for a text that would end before it begins: then which of the two holds is for people to say."""
     return item.effective_on is not None and item.effective_on >= day
