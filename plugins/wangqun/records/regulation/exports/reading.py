@@ -30,7 +30,11 @@ def words_of(document: Document) -> Words:
         Changed: its file is another one now than when it was checked.
     """
     is_markdown = document.markup == "markdown"
-    parts = read_body(plain(document.body) if is_markdown else document.body, is_markdown).parts
+    return words_of_parts(read_body(plain(document.body) if is_markdown else document.body, is_markdown).parts)
+
+
+def words_of_parts(parts: tuple[Part, ...]) -> Words:
+    """Parts with their digest."""
     return Words(parts, sha256(squeezed(as_text(parts)).encode()).hexdigest())
 
 
