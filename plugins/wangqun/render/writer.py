@@ -51,7 +51,7 @@ class SiteWriter(Writer):
         if path is None:
             return
         if output.value:
-            self._page(path, output, output.value(), template)
+            self._page(path, output, output.value, template)
         elif output.text:
             self._text(path, output, output.text)
         elif self.memo and self.memo.take(output.path, output.digest):
@@ -61,11 +61,13 @@ class SiteWriter(Writer):
             if self.memo:
                 self.memo.rendered.append(output.path)
 
-    def _page(self, path: str, output: Output, page: Any, template: Callable[[str], Template]) -> None:
-        key = self._key(output, page)
+    def _page(self, path: str, output: Output, value: Callable[[], Any], template: Callable[[str], Template]) -> None:
+        page = None if output.made_of else value()
+        key = self._key(output, output.made_of or page)
         if self.memo and self.memo.take_made(output.path, key):
             self.memo.taken += 1
             return
+        page = page or value()
         values, before = {"site": self.pages.site, "page": page}, len(self.logged)
         data = template(output.template).render(values).encode("utf-8")
         self._put(path, output.path, data, is_page=True)

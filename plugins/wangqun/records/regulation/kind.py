@@ -8,7 +8,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.level import Level
-from ...pages.kinds import Event, Facet, Table
+from ...pages.kinds import Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, overview, overview_addresses
@@ -16,6 +16,7 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
+from .happening import changes, events
 from .law import NAME, derives
 from .record import TYPES, Regulation, of
 
@@ -80,15 +81,6 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in found.items() if value != ""}
-
-
-def events(document: Document) -> Iterator[Event]:
-    """The day from which it is in force, and that of its end."""
-    item = of(document)
-    if item.effective_on:
-        yield Event("effect", f"起施行：{document.title}", item.effective_on)
-    if item.repealed_on:
-        yield Event("repeal", f"废止：{document.title}", item.repealed_on)
 
 
 def type_key(document: Document) -> str:
@@ -187,6 +179,7 @@ REGULATION = Kind(
     ),
     order=order,
     events=events,
+    changes=changes,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
     outputs=files.outputs,
