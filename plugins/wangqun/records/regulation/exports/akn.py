@@ -65,11 +65,7 @@ def _meta(facts: Facts, words: Words) -> Iterator[str]:
         yield element("publication", date=published.isoformat(), name="gazette", showAs="公报", number=issue)
     happened = tuple(_life(facts))
     if happened:
-        events = (
-            element("eventRef", eId=one.name, date=one.day.isoformat(), type=one.sort, source="#law", refersTo=f"#{one.words}")
-            for one in happened
-        )
-        yield element("lifecycle", "".join(events), source="#site")
+        yield element("lifecycle", "".join(_event(one, facts.day) for one in happened), source="#site")
     steps = "".join(_steps(facts))
     if steps:
         yield element("workflow", steps, source="#site")
@@ -78,6 +74,20 @@ def _meta(facts: Facts, words: Words) -> Iterator[str]:
     about = element("wq:sha256", words.digest) + worded("wq:state", facts.state)
     licence = worded("wq:licence", facts.licence) if facts.licence else ""
     yield element("proprietary", about + licence, source="#site")
+
+
+def _event(one: Happened, version: date | None) -> str:
+    """An event; it is the one to which this text goes back where it is the act of the text's own day."""
+    is_origin = one.day == version and one.words in {"enactment", "amendment"}
+    return element(
+        "eventRef",
+        eId=one.name,
+        date=one.day.isoformat(),
+        type=one.sort,
+        source="#law",
+        refersTo=f"#{one.words}",
+        originatingExpression="true" if is_origin else "",
+    )
 
 
 def _identification(facts: Facts) -> Iterator[str]:
