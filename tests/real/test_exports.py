@@ -40,6 +40,7 @@ def facts(name: str) -> Facts:
         url=f"https://rd.example/regulation/{name}.html",
         stem=f"https://rd.example/regulation/{name}/2026-11-01",
         first=day,
+        published="2026-11-01",
         site="a",
         publisher="某省人大",
         licence="",

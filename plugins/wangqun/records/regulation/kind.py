@@ -16,6 +16,7 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
+from .exports.data import data
 from .happening import changes, events
 from .law import NAME, derives
 from .record import TYPES, Regulation, of
@@ -181,6 +182,7 @@ REGULATION = Kind(
     events=events,
     changes=changes,
     table=Table("regulations", "法规", _COLUMNS),
+    data=data,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
     outputs=files.outputs,
     addresses=addresses,

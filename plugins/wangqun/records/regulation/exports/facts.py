@@ -38,7 +38,8 @@ class Facts:
     """A text of a law: `version` is its name within the law, `day` the one that tells it from others, `state` 有效 and the like.
 
     `law_url` and `url` are the law's address and the text's own, `stem` that of its files without the ending; all absolute.
-    `days` and `words` are what its header says, by the names of its fields. `first` is the first day of the whole law.
+    `days` and `words` are what its header says, by the names of its fields. `first` is the first day of the whole law,
+    `published` that on which this text was published here.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Facts:
     url: str
     stem: str
     first: date | None
+    published: str
     site: str
     publisher: str
     licence: str
@@ -95,6 +97,7 @@ def facts_of(pages: Pages, law: Law, text: Document) -> Facts:
         url=pages.absolute(text.url),
         stem=pages.absolute(quote(stem_of(law, text))),
         first=oldest.passed_on or day_of(oldest),
+        published=text.day_text,
         site=site.id,
         publisher=site.record.name,
         licence=pages.view.data_licence,
