@@ -33,6 +33,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     decision doc_type enacted_by filed_on normative repealed_on
     consultation fishery-draft members yunze
     CSV chain doc due enforcement_inspection not_public_reason plan_changed quote report sheets special_report state type unit
+    answered_on
     """.split()
 )
 

@@ -95,12 +95,22 @@ class WeeksPage:
 TEMPLATES: dict[str, type] = {"week": WeekPage, "weeks": WeeksPage}
 
 
-def done(pages: "Pages", documents: Iterable[tuple[Document, str, str, str]]) -> list[Done]:
-    """What was done in these records, earliest first; of each its address from here and everywhere, and its office."""
+Told = tuple[Document, str, str, str]
+"""A record, its address from here and everywhere, and its office."""
+
+
+def done(pages: "Pages", documents: Iterable[Told]) -> list[Done]:
+    """What was done in these records, earliest first."""
     found = (
-        Done(event, document, *told) for document, *told in documents for event in pages.kinds[document.id.kind].course(document)
+        Done(event, document, *rest) for document, *rest in documents for event in pages.kinds[document.id.kind].course(document)
     )
     return sorted(found, key=lambda each: (each.moment, str(each.document.id), each.event.key))
+
+
+def told(pages: "Pages", documents: Iterable[Document]) -> Iterator[Told]:
+    """The site's own documents, each with its addresses and office."""
+    office = pages.view.member.site.record.short_name
+    yield from ((document, pages.url(document.url), pages.absolute(document.url), office) for document in documents)
 
 
 def step(pages: "Pages", each: Done) -> Step:
@@ -129,11 +139,10 @@ def has_weeks(pages: "Pages") -> bool:
 
 def _weeks(pages: "Pages") -> dict[str, list[Done]]:
     """ISO week, as 2026-W48, -> what was done in it, earliest first; what was brought from an older site is not of this one's."""
-    office = pages.view.member.site.record.short_name
     kinds = {name for name, kind in pages.kinds.items() if not kind.is_silent("course") and kind.is_document}
-    told = ((d, pages.url(d.url), pages.absolute(d.url), office) for d in pages.own if d.id.kind in kinds and not d.item.imported)
+    own = (d for d in pages.own if d.id.kind in kinds and not d.item.imported)
     weeks: dict[str, list[Done]] = defaultdict(list)
-    for each in done(pages, told):
+    for each in done(pages, told(pages, own)):
         year, week, _ = each.day.isocalendar()
         weeks[f"{year}-W{week:02}"].append(each)
     return weeks

@@ -11,6 +11,7 @@ from .article import ARTICLE
 from .consultation.kind import CONSULTATION
 from .contact_point import CONTACT_POINT
 from .deputies.kind import DEPUTY
+from .filing_review.kind import FILING_REVIEW
 from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
@@ -18,7 +19,10 @@ from .regulation.kind import REGULATION
 from .supervision.kind import SUPERVISION
 from .topic.kind import TOPIC
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, SUPERVISION, TOPIC)}
+KINDS: Kinds = {
+    kind.name: kind
+    for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW, SUPERVISION, TOPIC)
+}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

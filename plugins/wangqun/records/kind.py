@@ -148,7 +148,8 @@ class Kind:
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
     course: Callable[[Document], Iterable[Event]] = field(
-        default=_published, metadata={"help": "到此刻已经办过的事和日子，事项页、每周进展用；没有自己的经过的，是发布那一天"}
+        default=_published,
+        metadata={"help": "到此刻办过的事和日子：`name/changes.atom.xml`、每周进展、事项页里一件一条；没有经过的，是发布那一天"},
     )
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})

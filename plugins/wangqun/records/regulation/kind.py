@@ -9,8 +9,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import parse_id
 from ...domain.level import Level
-from ...domain.said import said
-from ...pages.kinds import Event, Facet, Table
+from ...pages.kinds import Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, Sorting, overview, overview_addresses
@@ -18,6 +17,8 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
+from .exports.data import data
+from .happening import course, events
 from .law import NAME, derives, laws
 from .long import more
 from .page import page
@@ -26,11 +27,6 @@ from .renumbering import together
 from .shelf import current_only, stands
 from .versions import last_day
 
-_COURSE = (
-    ("approved_on", said("批准")),
-    ("promulgated_on", said("公布")),
-    ("filed_on", said("报送备案")),
-)
 _FORCE = {"in-force": "InForce", "not-yet": "NotInForce", "amended": "NotInForce", "repealed": "NotInForce"}
 
 
@@ -103,33 +99,6 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in found.items() if value != ""}
-
-
-def events(document: Document) -> Iterator[Event]:
-    """The day from which it is in force, and that of its end."""
-    item = of(document)
-    if item.effective_on:
-        yield Event("effect", f"起施行：{document.title}", item.effective_on)
-    if item.repealed_on:
-        yield Event("repeal", f"废止：{document.title}", item.repealed_on)
-
-
-def course(document: Document) -> Iterator[Event]:
-    """What has become of it so far: passed, approved, made public, reported, in force, at its end."""
-    item, key = of(document), timing.key_of(document)
-    if item.version_on and item.amendments:
-        yield Event("version_on", said("修改通过"), item.version_on)
-    elif item.passed_on:
-        yield Event("passed_on", said("通过"), item.passed_on)
-    for field, what in _COURSE:
-        if day := getattr(item, field):
-            yield Event(field, what, day)
-    if item.effective_on and key != "not-yet":
-        yield Event("effective_on", said("起施行"), item.effective_on)
-    if item.replaced_on and key == "amended":
-        yield Event("replaced_on", said("被新文本代替"), item.replaced_on)
-    if item.repealed_on and key == "repealed":
-        yield Event("repealed_on", said("废止"), item.repealed_on)
 
 
 def type_key(document: Document) -> str:
@@ -243,6 +212,7 @@ REGULATION = Kind(
     events=events,
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
+    data=data,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,

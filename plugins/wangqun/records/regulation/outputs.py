@@ -6,13 +6,16 @@ from ...domain.federation import SiteView
 from ...pages.output import Output
 from ...pages.site import Pages
 from .comparisons import comparison_addresses, comparison_pages
+from .exports import files
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
     """All of them."""
     yield from comparison_pages(pages)
+    yield from files.exports(pages)
 
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where they stand."""
     yield from comparison_addresses(view)
+    yield from files.addresses(view)

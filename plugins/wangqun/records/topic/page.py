@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import partial
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from ...domain.document import Document
 from ...domain.federation import Guest
-from ...domain.feed import FeedEntry
 from ...domain.ids import parse_id
+from ...pages.changes import entries
 from ...pages.context import ArticlePage
 from ...pages.course import Done, done, step
 from ...pages.document import document_page
-from ...pages.feed import DEFAULT_AUTHORITY, atom
+from ...pages.feed import atom
 from ...pages.output import Output
 from ...pages.site import Pages
 from .context import Joined, TopicPage
@@ -21,7 +20,6 @@ from .record import of
 
 NAME = "topic"
 _BASE = tuple(each.name for each in fields(ArticlePage))
-_MOST = 50  # entries of a feed
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None) -> TopicPage:
@@ -68,25 +66,6 @@ def outputs(pages: Pages) -> Iterator[Output]:
 
 
 def _feed(pages: Pages, document: Document) -> str:
-    newest = course(pages, tuple(members(pages, document)))[: -_MOST - 1 : -1]
-    authority = pages.view.feed_authority
-    entries = [_entry(pages, each, authority) for each in newest]
+    found = course(pages, tuple(members(pages, document)))
     link, own = pages.absolute(document.url), pages.absolute(quote(feed_of(document)))
-    return atom(document.title, link, own, entries, authority, str(document.id))
-
-
-def _entry(pages: Pages, each: Done, authority: str) -> FeedEntry:
-    """One thing that was done; its id is that of the record with its key, so it stays while the record does."""
-    document, moment = each.document, each.moment.isoformat()
-    name = f"{quote(str(document.id), safe=':/')}/{quote(each.event.key)}"
-    return FeedEntry(
-        f"{each.event.title}：{document.title}",
-        each.canonical,
-        escape(document.excerpt),
-        f"tag:{authority or DEFAULT_AUTHORITY}:{name}",
-        moment,
-        moment,
-        each.site,
-        document.foreign,
-        (pages.kinds[document.id.kind].title,),
-    )
+    return atom(document.title, link, own, entries(pages, found), pages.view.feed_authority, str(document.id))
