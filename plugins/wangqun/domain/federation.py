@@ -126,6 +126,7 @@ class SiteView:
     to it, newest first. `gathered` are, by kind, those pieces of sites below, and of sites above where nothing is open here and
     below, that the site's overview names (Kind.gathers); a kind is there once any of those sites has a piece of it. `sites` are,
     on the highest site alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
+    `withheld` is, by kind, what those of its pieces count as that are not public: words for sums, in no order of the pieces.
     """
 
     member: Member
@@ -150,6 +151,7 @@ class SiteView:
     mentions: Mapping[DocumentId, tuple[Mention, ...]] = field(default_factory=dict)
     gathered: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
     sites: tuple[Listing, ...] = ()
+    withheld: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @property
     def top(self) -> "Neighbour | None":

@@ -82,14 +82,24 @@ class Kind:
     as_of: Callable[[Document, datetime], Document] = field(
         default=_as_it_is, metadata={"help": "此刻可以公开的样子：定了以后才公布的部分，到时以前不写进任何公开的文件"}
     )
-    periods: Mapping[str, Period] = field(
-        default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
+    periods: Mapping[str, Period | None] = field(
+        default_factory=dict,
+        metadata={"help": "各省可以另行规定的期限：名字、长短、出处（`cluster.yaml` 的 `periods`）；没有缺省的为空"},
     )
-    under: "Callable[[Mapping[str, Period]], Kind | None]" = field(
+    rulebooks: Mapping[str, Mapping[str, Period]] = field(
+        default_factory=dict, metadata={"help": "各省已有的规定：名字（写在 `periods` 的 `rule` 里）和它定的各项期限"}
+    )
+    under: "Callable[[Mapping[str, Period | None]], Kind | None]" = field(
         default=_none, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
     )
     lawful: Callable[[Document, Site], Iterable[Finding]] = field(
         default=_nothing, metadata={"help": "这一篇本站依法能不能有：`levels` 说不清的，如自治县才有的"}
+    )
+    together: Callable[[Iterable[Document]], Iterable[Finding]] = field(
+        default=_nothing, metadata={"help": "同一站点的几篇之间的检查，如编号相同"}
+    )
+    counted: Callable[[Document], tuple[str, ...]] = field(
+        default=_nothing, metadata={"help": "不公开的一篇在总数里算什么，几个词，看不出是哪一篇；不计的为空"}
     )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}

@@ -1,7 +1,7 @@
 """Which documents are public now, under which id and column, and which are left out and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -17,7 +17,7 @@ from ...pages.addresses import reserved
 from ...records import bodies, directives, review
 from ...records import columns as columns_of_kinds
 from ...records.budget import within_budget
-from ...records.kind import Kind
+from ...records.kind import Kind, Kinds
 from .undeclared import undeclared
 
 ID_TWICE = Rule(
@@ -63,7 +63,7 @@ class OwnDocuments:
     """A member's sound documents and the columns they stand in.
 
     `public` now (newest first, undated last); `withdrawn`, which leave a tombstone; `moved`, which lead to where they went;
-    `waiting`, all others, which nobody sees.
+    `waiting`, all others, which nobody sees; `withheld`, what those count as that are not public (Kind.counted).
     """
 
     public: tuple[Document, ...]
@@ -71,6 +71,7 @@ class OwnDocuments:
     moved: tuple[Document, ...]
     waiting: tuple[Document, ...]
     columns: tuple[Column, ...]
+    withheld: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 def sort_documents(
@@ -107,8 +108,23 @@ def sort_documents(
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(_as_of(document, cluster.kinds[document.id.kind], now))
         public, withdrawn, moved, waiting = (tuple(states[name]) for name in ("public", "withdrawn", "moved", "waiting"))
-        own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
+        withheld = _withheld(waiting, cluster.kinds, now)
+        own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns, withheld)
+        for kind in cluster.kinds.values():
+            if not kind.is_silent("together"):
+                findings += kind.together(document for document in placed if document.id.kind == kind.name)
     return own_documents
+
+
+def _withheld(waiting: Iterable[Document], kinds: Kinds, now: datetime) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By kind, what the pieces count as whose day has come and that are not to be public; in no order of the pieces."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for document in waiting:
+        item, kind = document.item, kinds[document.id.kind]
+        is_there = item.status == "published" and item.openness == "not_public" and not (item.date and item.date > now)
+        if is_there and not kind.is_silent("counted") and (words := kind.counted(document)):
+            found.setdefault(kind.name, []).append(words)
+    return {name: tuple(sorted(rows)) for name, rows in found.items()}
 
 
 def _as_of(document: Document, kind: Kind, now: datetime) -> Document:

@@ -146,6 +146,7 @@ def _view(
         mentions=find_mentions(atlas.cluster.kinds, held.public, guests),
         gathered=gathered,
         sites=_sites(member, atlas.members),
+        withheld=held.withheld,
     )
 
 
