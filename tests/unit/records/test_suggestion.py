@@ -211,7 +211,7 @@ REPLIED = {"outcome": "resolved", "reply": {"text": "已经修好。"}}
             START,
             {},
             "2026-03-01 00:00",
-            ["suggestion-overdue 答复逾期，应在 2026-02-28 前答复（代表法第五十一条），页面上写“未见公开答复”"],
+            ["suggestion-overdue 答复逾期，应在 2026-02-28 前答复（代表法第五十一条）"],
         ),
         (
             (*START, "2026-02-20 延期"),

@@ -21,8 +21,8 @@ DUE = Rule(
 OVERDUE = Rule(
     "suggestion-overdue",
     Severity.WARN,
-    "{who}答复逾期，应在 {day} 前答复（{law}），页面上写“未见公开答复”",
-    "答复了的，在 events 里写 replied（答复）和它的日期；确实逾期的写 overdue（记录逾期）。",
+    "{who}答复逾期，应在 {day} 前答复（{law}）",
+    "答复了的，在 events 里写 replied（答复）和它的日期；公开的页面写“未见公开答复”，确实逾期的写 overdue（记录逾期）。",
     "代表法 art. 51",
 )
 STEP_OVERDUE = Rule(
