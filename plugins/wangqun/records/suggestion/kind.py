@@ -10,8 +10,8 @@ from ...domain.moment import SHANGHAI
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages.charts import Amount, bars
-from ...pages.context import Link, PersonPanel
-from ...pages.kinds import Event, Facet
+from ...pages.context import Block, EntriesBlock, Link, PersonPanel
+from ...pages.kinds import Event, Facet, HomeBlock
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import overview_addresses
 from ...pages.site import Pages
@@ -24,6 +24,8 @@ from .record import Motion, Suggestion, of
 from .words import FORMS, OUTCOMES
 from .words import STEPS as TITLES
 
+HOME = said("代表建议办得怎样")
+ON_HOME = 4
 NEWEST = 5
 """Pieces that a deputy's page names; all others stand in the list by deputy."""
 _DUE_TITLES = {"reply": "答复的期限", "rehandle": "再次答复的期限", "co_reply": "会办意见的期限"}
@@ -153,6 +155,19 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
     return panels
 
 
+def block(pages: Pages, name: str) -> Iterator[Block]:
+    """Those in which something happened last, whatever it was."""
+    lines = [listed for listed in pages.listed if listed[0].id.kind == name and listed[2] is None]
+    lines.sort(key=lambda listed: (_newest(listed[0]), str(listed[0].id)), reverse=True)
+    if lines:
+        entries = tuple(map(pages.entry, lines[:ON_HOME]))
+        yield EntriesBlock(name="suggestions", partial="entries", title=HOME, url=pages.url(f"{name}/"), entries=entries)
+
+
+def _newest(document: Document) -> str:
+    return max((event.date.isoformat() for event in happened(of(document))), default="")
+
+
 def addresses(view: SiteView, name: str, kind: Kind) -> Iterator[str]:
     """Where its overviews stand."""
     yield from overview_addresses(view, kind)
@@ -230,6 +245,7 @@ def _kind(name: str, title: str, folder: str, record: type, forms: tuple[str, ..
         data=partial(data.data, name=name, title=title, periods=periods),
         overview=partial(tables.overviews, name=name, periods=periods),
         addresses=its_addresses,
+        home={"suggestions": HomeBlock(HOME, partial(block, name=name))} if name == "suggestion" else {},
         of_person=partial(of_person, name=name),
     )
     return made

@@ -37,7 +37,7 @@ def overviews(pages: Pages, name: str, periods: Periods) -> Iterator[Output]:
     if not found and not facts:
         return
     lists = {key: groups for key in LISTS if (groups := _grouped(pages, key, own))}
-    more = partial(_more, pages, name, lists, bool(facts))
+    more = partial(_more, pages, name, lists, len(statistics.by_session(facts)))
     for output in found:
         yield replace(output, value=partial(_with, output.value, more("")))
     for key, groups in lists.items():
@@ -69,14 +69,12 @@ def _with(make: Any, more: tuple[Filter, ...]) -> OverviewPage:
     return replace(page, filters=(*page.filters, *more))
 
 
-def _more(
-    pages: Pages, name: str, lists: dict[str, dict[str, list[Document]]], has_figures: bool, here: str
-) -> tuple[Filter, ...]:
+def _more(pages: Pages, name: str, lists: dict[str, dict[str, list[Document]]], sessions: int, here: str) -> tuple[Filter, ...]:
     """The way to the other pages, drawn as the overview draws its filters."""
     choices = [Choice(LISTS[key], pages.url(f"{name}/{key}.html"), len(groups), key == here) for key, groups in lists.items()]
-    if has_figures:
-        choices.append(Choice(said("各次会议的统计"), pages.url(f"{name}/{STATISTICS}.html"), 0))
-    return (Filter(said("别的排法"), tuple(choices)),) if choices else ()
+    if sessions:
+        choices.append(Choice(said("各次会议的统计"), pages.url(f"{name}/{STATISTICS}.html"), sessions))
+    return (Filter(said("其他方式"), tuple(choices)),) if choices else ()
 
 
 def _keys(key: str, document: Document) -> tuple[str, ...]:
