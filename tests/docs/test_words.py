@@ -31,6 +31,9 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     TRANSLATIONS messages.pot msgid msgstr po renda translations
     why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
     decision doc_type enacted_by filed_on normative repealed_on
+    assigned co_deputies commitments done_on due during events extended in_session lead_deputy number overdue periods
+    public_reason
+    replied returned submitted suggestions type
     """.split()
 )
 

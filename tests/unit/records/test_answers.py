@@ -53,6 +53,19 @@ LAW = (
     "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
 )
 
+PROPOSAL = (
+    "public: true\nnumber: '3'\ncongress: 市\nterm: 第八届\nsession: 第四次\nlead_deputy: 甲\n"
+    "co_deputies: [乙, 丙]\n"
+    "subject: 水利\nby_delegation: 某团\naddressed_to: 市人大常委会\nlead_units: [市水利局]\nco_units: [市财政局]\n"
+    "contact_mode: phone\n"
+    "reply: {no: 1号, text: 修好了, files: [../images/a.jpg]}\noutcome: in_progress\noutcome_label: B类\n"
+    "outcome_reason: legal\ncommitments: [{text: 铺路, due: 2026-12-31}]\nconverted_from: 'shi:article/b'\n"
+    "satisfaction: {attitude: satisfied, result: satisfied}\nkey: true\nsupervised_by: 主任\naward: 优秀\nevents:\n"
+    "- {date: 2026-01-15, type: submitted}\n- {date: 2026-01-20, type: assigned, by: 办公室, to: 市水利局}\n"
+    "- {date: 2026-03-01, type: co_replied}\n- {date: 2026-04-01, type: replied, doc: 'shi:article/b', note: 好}\n"
+    "- {date: 2026-04-10, type: rated}\n"
+)
+
 
 def fits(value: Any, hint: Any) -> bool:
     """True when a value is of the type that an annotation names; what is iterated over is read to its end."""
@@ -87,6 +100,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}consultations/draft.md": article("草案", extra=CALL),
         f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
         f"{HOME}regulations/lamps.md": article("灯会条例", extra=LAW),
+        f"{HOME}suggestions/bridge.md": article("修桥", extra=PROPOSAL),
+        f"{HOME}motions/wetland.md": article("湿地议案", extra=PROPOSAL),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")
@@ -99,7 +114,7 @@ def given(pages: Pages, kind: Kind) -> dict[type, Any]:
     of_kind = [document for document in pages.view.documents if document.id.kind == kind.name]
     document = max(of_kind or pages.view.documents, key=lambda d: len(d.lines))
     view = pages.view
-    more = {Site: view.member.site, Mapping[str, Period]: kind.periods}
+    more = {Site: view.member.site, Mapping[str, Period | None]: kind.periods, Iterable[Document]: of_kind}
     return more | {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
 
 

@@ -9,7 +9,7 @@ from ...domain.site import Site
 from . import late, steps, timing
 from .provinces import Periods
 from .record import Written, of
-from .words import AWAITED, FORMS
+from .words import AWAITED, FORMS, MOTIONS
 
 ORDER = Rule(
     "suggestion-event-order",
@@ -107,7 +107,7 @@ def findings(document: Document, periods: Periods) -> Iterator[Finding | Timed]:
 def lawful(document: Document, site: Site) -> Iterator[Finding]:
     """That a motion has enough who sign it, and is of a session."""
     item = of(document)
-    if item.form not in {"motion", "interpellation", "recall"}:
+    if item.form not in MOTIONS:
         return
     if item.during == "recess" and "常务委员会" not in (item.addressed_to or "") and "常委会" not in (item.addressed_to or ""):
         yield RECESS.at(document.place("during"), form=FORMS[item.form])

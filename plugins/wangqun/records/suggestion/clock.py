@@ -10,6 +10,7 @@ from ...domain.workdays import UnknownYear
 from . import steps
 from .provinces import Periods
 from .record import Event, Written
+from .words import MOTIONS
 
 
 class Due(NamedTuple):
@@ -59,7 +60,7 @@ def _dues(item: Written, periods: Periods, events: Sequence[Event]) -> Iterator[
 
 def _handling(item: Written, periods: Periods, events: Sequence[Event], assigned: Event) -> Iterator[Due]:
     reply = periods["extended"] if steps.first(events, "extended") else periods["reply"]
-    if item.form not in {"motion", "interpellation", "recall"}:
+    if item.form not in MOTIONS:
         for unit in repliers(item):
             yield from _due("reply", unit, assigned.date, reply, _by(events, "replied", unit, repliers(item)))
     yield from _due("contact", "", assigned.date, periods["contact"], steps.first(events, "contacted"))

@@ -21,7 +21,7 @@ from . import checks, clock, data, persons, statistics, steps, tables, timing
 from .page import happened, page, sentence
 from .provinces import NATIONAL, RULEBOOKS, Periods
 from .record import Motion, Suggestion, of
-from .words import FORMS, OUTCOMES
+from .words import FORMS, MOTIONS, OUTCOMES, SUGGESTIONS
 from .words import STEPS as TITLES
 
 HOME = said("代表建议办得怎样")
@@ -174,10 +174,6 @@ def addresses(view: SiteView, name: str, kind: Kind) -> Iterator[str]:
     yield from tables.addresses(view, name)
 
 
-def _forms(*keys: str) -> dict[str, str]:
-    return {key: FORMS[key] for key in keys}
-
-
 SAMPLE = {
     "public": "公开（不公开的写 不公开，并写 public_reason）",
     "public_reason": "（不公开的写）代表要求不公开",
@@ -201,7 +197,9 @@ SAMPLE = {
 }
 
 
-def _kind(name: str, title: str, folder: str, record: type, forms: tuple[str, ...], periods: Mapping[str, Period | None]) -> Kind:
+def _kind(
+    name: str, title: str, folder: str, record: type, forms: Mapping[str, str], periods: Mapping[str, Period | None]
+) -> Kind:
     """One of the two kinds as a province's periods have it."""
 
     def under(own: Mapping[str, Period | None]) -> Kind:
@@ -237,7 +235,7 @@ def _kind(name: str, title: str, folder: str, record: type, forms: tuple[str, ..
         words=words,
         facets=(
             Facet("state", said("状态"), {key: word for key, word in timing.STATES.items() if key != "unsubmitted"}, state_key),
-            Facet("form", said("种类"), _forms(*forms), form_key),
+            Facet("form", said("种类"), forms, form_key),
         ),
         order=order,
         events=partial(events, periods=periods),
@@ -251,5 +249,5 @@ def _kind(name: str, title: str, folder: str, record: type, forms: tuple[str, ..
     return made
 
 
-SUGGESTION = _kind("suggestion", "建议", "suggestions", Suggestion, ("suggestion", "criticism", "opinion"), NATIONAL)
-MOTION = _kind("motion", "议案", "motions", Motion, ("motion", "interpellation", "recall"), NATIONAL)
+SUGGESTION = _kind("suggestion", "建议", "suggestions", Suggestion, SUGGESTIONS, NATIONAL)
+MOTION = _kind("motion", "议案", "motions", Motion, MOTIONS, NATIONAL)

@@ -89,7 +89,6 @@ class Proposal(Item):
     """What motions and suggestions have in common."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"public", "public_reason", "form", "events", "during"}
-    HOLDS: ClassVar[frozenset[str]] = Item.HOLDS | {"public"}
 
     public: Annotated[bool, words.PUBLIC_WORDS] = Field(description="可不可以公开；不公开的只计入总数")
     public_reason: Line | None = Field(None, description="不公开的理由：国家秘密、商业秘密、个人隐私、代表要求等")
@@ -140,13 +139,15 @@ class Proposal(Item):
 class Suggestion(Proposal):
     """Header of a suggestion, criticism or opinion."""
 
-    form: Annotated[Literal["suggestion", "criticism", "opinion"], words.FORM_WORDS] = Field("suggestion", description="种类")
+    form: Annotated[Literal["suggestion", "criticism", "opinion"], words.SUGGESTION_WORDS] = Field(
+        "suggestion", description="种类"
+    )
 
 
 class Motion(Proposal):
     """Header of a motion, an interpellation or a recall."""
 
-    form: Annotated[Literal["motion", "interpellation", "recall"], words.FORM_WORDS] = Field("motion", description="种类")
+    form: Annotated[Literal["motion", "interpellation", "recall"], words.MOTION_WORDS] = Field("motion", description="种类")
 
 
 Written = Suggestion | Motion

@@ -2,15 +2,11 @@
 
 from ...domain.words import SAID, YES_NO, Words
 
-FORMS = {
-    "suggestion": "建议",
-    "criticism": "批评",
-    "opinion": "意见",
-    "motion": "议案",
-    "interpellation": "质询案",
-    "recall": "罢免案",
-}
-FORM_WORDS = Words(FORMS, {"suggestion": ("代表建议", "建议、批评和意见"), "interpellation": ("质询",), "recall": ("罢免",)})
+SUGGESTIONS = {"suggestion": "建议", "criticism": "批评", "opinion": "意见"}
+SUGGESTION_WORDS = Words(SUGGESTIONS, {"suggestion": ("代表建议", "建议、批评和意见")})
+MOTIONS = {"motion": "议案", "interpellation": "质询案", "recall": "罢免案"}
+MOTION_WORDS = Words(MOTIONS, {"interpellation": ("质询",), "recall": ("罢免",)})
+FORMS = SUGGESTIONS | MOTIONS
 DURING = {"in_session": "大会期间", "recess": "闭会期间"}
 DURING_WORDS = Words(DURING, {"in_session": ("会议期间", "会中"), "recess": ("平时", "会后")})
 MODES = {"joint": "主办会办", "separate": "分别办理"}
