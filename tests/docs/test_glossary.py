@@ -57,7 +57,8 @@ def test_no_term_stands_for_two_words() -> None:
 
 
 def test_the_editors_guide_has_every_header_field() -> None:
-    text = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("editors.md", "consultations.md", "suggestions.md", "laws.md"))
+    guides = ("editors.md", "consultations.md", "suggestions.md", "laws.md")
+    text = "".join((DOCS / name).read_text(encoding="utf-8") for name in guides)
 
     assert sorted(field for field in _fields(*(kind.name for kind in documents(KINDS))) if f"| `{field}` |" not in text) == []
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from ...domain.numerals import in_chinese
 from ...domain.period import Period
 
 Periods = Mapping[str, Period | None]
@@ -83,7 +84,7 @@ def _period(text: str, law: str) -> Period:
 
 
 RULEBOOKS: Mapping[str, Mapping[str, Period]] = {
-    name: {key: _period(text, f"{title}第{article}条") for key, (text, article) in steps.items()}
+    name: {key: _period(text, f"{title}第{in_chinese(article)}条") for key, (text, article) in steps.items()}
     for name, (title, steps) in _BOOKS.items()
 }
 """The rules of provinces by the name that a cluster writes; what one does not set is as national law has it, or not set."""

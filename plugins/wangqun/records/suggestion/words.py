@@ -93,10 +93,20 @@ STEP_WORDS = Words(
     },
 )
 PUBLIC_WORDS = Words(
-    YES_NO,
+    {True: "公开", False: "不公开"},
     {
-        True: (*SAID[True], "公开", "可以公开", "可公开", "全文公开", "public"),
-        False: (*SAID[False], "不公开", "不予公开", "不宜公开", "不得公开", "不可公开", "不能公开", "暂不公开", "not_public"),
+        True: (*SAID[True], YES_NO[True], "可以公开", "可公开", "全文公开", "public"),
+        False: (
+            *SAID[False],
+            YES_NO[False],
+            "不予公开",
+            "不宜公开",
+            "不得公开",
+            "不可公开",
+            "不能公开",
+            "暂不公开",
+            "not_public",
+        ),
     },
 )
 AWAITED = "awaited"
