@@ -123,11 +123,16 @@ def turns(document: Document, periods: Periods) -> Iterator[tuple[str, datetime]
     events = steps.ordered(item)
     yield from (("events", steps.start_of(event.date)) for event in events)
     yield from (("commitments", steps.start_of(each.done_on)) for each in item.commitments if each.done_on)
-    yield from (("commitments", due.end) for due in promised(item) if due.end and not due.met)
+    if steps.first(events, "replied", "re_replied"):
+        yield from (("commitments", due.end) for due in promised(item) if due.end and not due.met)
     yield from (("reply", steps.start_of(day)) for day, _ in steps.replies(item))
-    for at in dict.fromkeys(event.date for event in events):
+    days = sorted({event.date for event in events})
+    for at, following in zip(days, [*days[1:], None], strict=True):
         so_far = tuple(event for event in events if event.date <= at and event.type != AWAITED)
-        yield from (("events", due.end) for due in clock.dues(item, periods, so_far) if due.end and due.met is None)
+        until = steps.start_of(following) if following else None
+        for due in clock.dues(item, periods, so_far):
+            if due.end and due.met is None and (until is None or due.end <= until):  # else the next event says what holds
+                yield "events", due.end
 
 
 def promised(item: Written) -> Iterator[clock.Due]:
