@@ -11,20 +11,15 @@ import pytest
 from icalendar import Calendar
 
 from clusters import FAULTS, UPKEEP, public_tree, read_folder, run, write_cluster
-from consultations.calls import SIGNED, XIAN
+from consultations.calls import XIAN
 from wangqun.domain.moment import SHANGHAI
+
+from .pieces import suggestion
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
 FILE = f"{XIAN}suggestions/bridges.md"
-OWN = "number: '3'\nterm: 第十七届\nsession: 第四次会议\nlead_deputy: 石清晏\nlead_units: [县水利局]\nsubject: 水利\n"
 REPLY = "outcome: A类\nreply: {no: 1号, text: 修好了通行了}\n"
-
-
-def suggestion(*events: str, extra: str = "", public: str = "公开", title: str = "修好便桥", day: str = "2025-11-20") -> str:
-    told = "".join(f"  - {{date: {line.split()[0]}, type: {', '.join(line.split()[1:])}}}\n" for line in events)
-    signed = SIGNED.replace("2026-01-05", day)
-    return f"---\ntitle: {title}\ndate: {day} 09:00\npublic: {public}\n{OWN}{extra}events:\n{told}{signed}---\n桥坏了。\n"
 
 
 def at(text: str) -> datetime:
