@@ -37,6 +37,7 @@ PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # wher
 HOSTS = "inputs_of: 'hosts'"
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'", HOSTS)
 CALL = XIAN + "consultations/call.md"
+LED = SHENG + "suggestions/led.md"
 HIDDEN, REASON = XIAN + "suggestions/hidden.md", "public_reason: 涉及隐私\n"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
 OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
@@ -164,6 +165,10 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: found |= {f'gathered {guest.document.id}': _guest(guest) for guest in guests}": scene(
         OPEN, say(CALL, title="另一题")
+    ),
+    "inputs_of: found |= {f'of people {guest.document.id}': _guest(guest) for guest in guests}": scene(
+        both(provincial, put({LED: suggestion("2026-09-01 提交", lead=PEOPLE[2], day="2026-09-02")})),
+        put({LED: suggestion("2026-09-01 提交", lead=PEOPLE[2], day="2026-09-02", title="另一题")}),
     ),
     "inputs_of: found |= {f'withheld {kind}': _digest(*rows) for kind, rows in view.withheld.items()}": scene(
         put({HIDDEN: suggestion("2026-09-01 提交", public="不公开", extra=REASON, day="2026-09-02")}),

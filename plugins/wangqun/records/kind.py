@@ -141,6 +141,10 @@ class Kind:
         default=_never,
         metadata={"help": "这一篇现在列不列进别的网站的汇总：所有上级的；下级没有进行中的，也列进下级的"},
     )
+    people: Callable[[Document], Iterable[str]] = field(
+        default=_nothing,
+        metadata={"help": "这一篇是哪些人的（代表编号）：他们在别的网站上的页面也列出它"},
+    )
     home: Mapping[str, HomeBlock] = field(
         default_factory=dict,
         metadata={"help": "首页上的块，可以有几个：名字（`home` 里按它排次序）、叫什么、值；没有内容的不显示"},
@@ -162,6 +166,11 @@ class Kind:
     def is_open(self, document: Document) -> bool:
         """True for a piece that is gathered and in the first of the kind's states."""
         return self.gathers(document) and (not self.facets or self.facets[0].value(document) == next(iter(self.facets[0].titles)))
+
+    @property
+    def reaches_kin(self) -> bool:
+        """True when sites above and below may name its pieces by themselves."""
+        return not (self.is_silent("gathers") and self.is_silent("people"))
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""

@@ -166,6 +166,8 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     found |= {f"gathered {kind}": "" for kind in view.gathered}
     for guests in view.gathered.values():
         found |= {f"gathered {guest.document.id}": _guest(guest) for guest in guests}
+    for guests in view.of_people.values():
+        found |= {f"of people {guest.document.id}": _guest(guest) for guest in guests}
     found |= {f"withheld {kind}": _digest(*rows) for kind, rows in view.withheld.items()}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from ...domain.deputy import PERSON_KEY
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.moment import SHANGHAI
@@ -133,12 +134,14 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
     """What each deputy has led, by state, the newest, and where all of them are."""
     people = persons.known(pages)
     found: dict[str, list[Any]] = {}
-    for listed in pages.listed:
+    here = [listed for listed in pages.listed if listed[0].id.kind == name]
+    there = {document.id for document, _, _ in here}
+    elsewhere = (guest for guest in pages.view.of_people.get(name, ()) if guest.document.id not in there)
+    for listed in (*here, *((guest.document, "", guest) for guest in elsewhere)):
         document = listed[0]
-        if document.id.kind == name:
-            for written in persons.signers(of(document)):
-                if deputy := people.find(written):
-                    found.setdefault(deputy.key, []).append(listed)
+        for written in persons.signers(of(document)):
+            if deputy := people.find(written):
+                found.setdefault(deputy.key, []).append(listed)
     kind = pages.kinds[name]
     panels = {}
     for person, lines in found.items():
@@ -153,6 +156,11 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
             Link(said("全部"), pages.url(f"{name}/")) if len(lines) > NEWEST else None,
         )
     return panels
+
+
+def people(document: Document) -> Iterator[str]:
+    """Who signed it, as far as keys say."""
+    yield from (written for written in persons.signers(of(document)) if PERSON_KEY.match(written))
 
 
 def block(pages: Pages, name: str) -> Iterator[Block]:
@@ -243,6 +251,7 @@ def _kind(
         data=partial(data.data, name=name, title=title, periods=periods),
         overview=partial(tables.overviews, name=name, periods=periods),
         addresses=its_addresses,
+        people=people,
         home={"suggestions": HomeBlock(HOME, partial(block, name=name))} if name == "suggestion" else {},
         of_person=partial(of_person, name=name),
     )
