@@ -15,7 +15,7 @@ from .generated import ROOT
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
-GUIDES = ("editors.md", "consultations.md", "supervision.md", "laws.md", "operators.md")
+GUIDES = ("editors.md", "consultations.md", "suggestions.md", "supervision.md", "laws.md", "operators.md")
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 BLOCK = re.compile(r"^`((?:sites|content)/[^`\n]+)`：\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -19,7 +19,7 @@ from .generated import ROOT
 from .rules import all_rules
 
 DOCS = ROOT / "docs"
-GUIDES = ("editors.md", "consultations.md", "supervision.md", "laws.md", "matters.md")
+GUIDES = ("editors.md", "consultations.md", "suggestions.md", "supervision.md", "laws.md", "matters.md")
 ROW = re.compile(r"^\| (?P<term>[^|`]+?) \| `(?P<word>[^`|]+)` \|", re.MULTILINE)
 TERMS = {match["word"]: match["term"] for match in ROW.finditer((DOCS / "glossary.md").read_text(encoding="utf-8"))}
 

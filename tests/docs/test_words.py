@@ -34,6 +34,9 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     consultation fishery-draft members yunze
     CSV chain doc due enforcement_inspection not_public_reason plan_changed quote report sheets special_report state type unit
     answered_on
+    assigned co_deputies commitments done_on due during events extended in_session lead_deputy number overdue periods
+    public_reason
+    replied returned submitted suggestions type
     """.split()
 )
 

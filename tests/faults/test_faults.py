@@ -29,7 +29,7 @@ SITES = ("sheng", "shi", "xian")
 COUNTY = Path("content/county/xian")
 RECORD = Path("sites/county/xian.yaml")
 PIECES = frozenset(
-    {"attachments", "files", "filing_reviews", "images", "news", "notices", "pages", "supervision_items"}
+    "attachments files filing_reviews images motions news notices pages suggestions supervision_items".split()
 )  # folders with nothing that other sites show
 SAMPLED = ("link-own-broken", "plugin-missing", "site-cycle", "template-syntax")
 NOTHING_LOST = {

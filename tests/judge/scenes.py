@@ -2,6 +2,7 @@
 
 from consultations.calls import call
 from samples import picture
+from suggestions.pieces import suggestion
 
 from .of_clusters import SIGNED
 from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
@@ -36,6 +37,8 @@ PLACE = ("_guest: place", "_guest: names", "_guest: rest", BELOW, SITES)  # wher
 HOSTS = "inputs_of: 'hosts'"
 ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'", HOSTS)
 CALL = XIAN + "consultations/call.md"
+LED = SHENG + "suggestions/led.md"
+HIDDEN, REASON = XIAN + "suggestions/hidden.md", "public_reason: 涉及隐私\n"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
 OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
 FAR = site("xian", address="https://xian.test.example/")
@@ -183,6 +186,14 @@ SCENES: dict[str, Scene] = {
     ),
     "inputs_of: found |= {f'gathered {guest.document.id}': _guest(guest) for guest in guests}": scene(
         OPEN, say(CALL, title="另一题")
+    ),
+    "inputs_of: found |= {f'of people {guest.document.id}': _guest(guest) for guest in guests}": scene(
+        both(provincial, put({LED: suggestion("2026-09-01 提交", lead=PEOPLE[2], day="2026-09-02")})),
+        put({LED: suggestion("2026-09-01 提交", lead=PEOPLE[2], day="2026-09-02", title="另一题")}),
+    ),
+    "inputs_of: found |= {f'withheld {kind}': _digest(*rows) for kind, rows in view.withheld.items()}": scene(
+        put({HIDDEN: suggestion("2026-09-01 提交", public="不公开", extra=REASON, day="2026-09-02")}),
+        put({HIDDEN: suggestion("2026-09-01 提交", "2026-09-10 交办", public="不公开", extra=REASON, day="2026-09-02")}),
     ),
     "plan: periods": scene(OVER, cluster(periods={"consultation": {"result": {"days": 90}}})),
     "inputs_of: f'withdrawn {stone.path}': *astuple(stone)": scene(

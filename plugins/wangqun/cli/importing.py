@@ -2,13 +2,16 @@
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from ..authoring.importing import import_pelican
 from ..authoring.laws import TAKEN, Row, import_laws
-from .options import guarded
+from ..authoring.suggestions import import_suggestions
+from ..domain.moment import SHANGHAI
+from .options import common, guarded
 
 _SHOWN = 8  # of a kind of note
 
@@ -76,6 +79,49 @@ def law(root: Path, files: tuple[Path, ...], site: str, out: Path | None, issuer
     count = sum(row.taken == "law" for row in rows)
     click.echo(f"{'要写' if dry_run else '写了'} {count} 个法规文本；{len(unwritten)} 个文件没有写。")
     return 1 if unwritten else 0
+
+
+@import_group.command()
+@click.argument("table", type=click.Path(path_type=Path, dir_okay=False), metavar="表.csv")
+@click.option("--site", required=True, metavar="站点编号", help="写进这个站点的 suggestions 文件夹。")
+@click.option("--term", default="", metavar="届", help="表里没有“届”一列的，如 第十七届。")
+@click.option("--session", default="", metavar="会议", help="表里没有“会议”一列的，如 第四次会议。")
+@click.option("--submitted", default="", metavar="日期", help="没有写提交日期的，如大会建议截止的那一天。")
+@click.option("--dry-run", is_flag=True, help="只说明会怎样，不写任何文件。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取。")
+@common("today")
+@click.pass_obj
+@guarded
+def suggestions(
+    root: Path,
+    table: Path,
+    site: str,
+    term: str,
+    session: str,
+    submitted: str,
+    dry_run: bool,
+    as_json: bool,
+    today: datetime | None,
+) -> int:
+    """把一次会议的代表建议的登记表（CSV，第一行是列名）写成材料，一行一件；能不能公开没有写明的一行不写，说明为什么。
+
+    退出码：0 全部写了；1 有的行没有写；2 用法错误，什么也没有写。
+    """
+    given = {name: value for name, value in (("term", term), ("session", session), ("submitted", submitted)) if value}
+    now = today or datetime.now(SHANGHAI)
+    made = import_suggestions(root, table, site, given, now, dry_run, lambda text: click.echo(text, err=True))
+    if as_json:
+        refused = [{"line": line, "title": title, "reason": why} for line, title, why in made.refused]
+        click.echo(json.dumps({"files": made.written, "refused": refused, "notes": made.notes}, ensure_ascii=False, indent=2))
+        return 1 if refused else 0
+    for note in made.notes:
+        click.echo(f"提示 {note}")
+    for line, title, why in made.refused:
+        click.echo(f"没有写 {table}:{line}{f' “{title}”' if title else ''}：{why}")
+    click.echo(
+        f"{'要写' if dry_run else '写了'} {len(made.written)} 件；{len(made.refused)} 行没有写。接着：wangqun check {site}"
+    )
+    return 1 if made.refused else 0
 
 
 def _print_doubts(rows: tuple[Row, ...]) -> None:

@@ -127,6 +127,8 @@ class SiteView:
     below, that the site's overview names (Kind.gathers); a kind is there once any of those sites has a piece of it. `joined` are
     the public pieces, its own and those of others, whose course its pages tell (Kind.joins). `sites` are, on the highest site
     alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
+    `withheld` is, by kind, what those of its pieces count as that are not public: words for sums, in no order of the pieces.
+    `of_people` are, by kind, the pieces of other sites that are of people who have a page here (Kind.people).
     """
 
     member: Member
@@ -152,6 +154,8 @@ class SiteView:
     gathered: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
     joined: Mapping[DocumentId, Guest] = field(default_factory=dict)
     sites: tuple[Listing, ...] = ()
+    withheld: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    of_people: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
 
     @property
     def top(self) -> "Neighbour | None":

@@ -153,8 +153,12 @@ def _own_tasks(pages: Pages) -> Iterator[Task]:
 
 
 def _lead(pages: Pages, page: Around) -> Iterator[Block]:
-    """The newest pieces; the newest of them with a picture stands first. An older one does not, picture or not."""
-    newest = _fresh(pages, page, pages.listed, LEAD)
+    """The newest pieces, of kinds that have no block of their own below; the newest of them with a picture stands first. An older
+    one does not, picture or not.
+    """
+    below = frozenset(page.names[page.names.index("lead") :])
+    apart = {kind.name for kind in pages.kinds.values() if not below.isdisjoint(kind.home)}
+    newest = _fresh(pages, page, (listed for listed in pages.listed if listed[0].id.kind not in apart), LEAD)
     first = next((entry for entry in newest if entry.image), None)
     entries = ([first] if first else []) + [entry for entry in newest if entry is not first]
     if entries:

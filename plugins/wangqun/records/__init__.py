@@ -16,12 +16,16 @@ from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 from .regulation.kind import REGULATION
+from .suggestion.kind import MOTION, SUGGESTION
 from .supervision.kind import SUPERVISION
 from .topic.kind import TOPIC
 
 KINDS: Kinds = {
     kind.name: kind
-    for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW, SUPERVISION, TOPIC)
+    for kind in (
+        *(ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW, SUPERVISION, MOTION, SUGGESTION),
+        TOPIC,
+    )
 }
 
 
@@ -59,10 +63,17 @@ def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]]) -> Kinds:
     """The kinds as a province's periods have them; periods that no kind has change nothing."""
 
     def ruled(kind: Kind) -> Kind:
-        own = {key: period for key, period in periods.get(kind.name, {}).items() if key in kind.periods}
-        return (own and kind.under({**kind.periods, **own})) or kind
+        own = {key: period for key, period in periods.get(kind.name, {}).items() if is_period(kind, key, period)}
+        book = kind.rulebooks[own["rule"].law or ""] if "rule" in own else {}
+        return (own and kind.under({**kind.periods, **book, **own})) or kind
 
     return {name: ruled(kind) for name, kind in kinds.items()}
+
+
+def is_period(kind: Kind, key: str, period: Period) -> bool:
+    """True for a period that a kind has, in a unit that serves; and for the name of a rule that it knows."""
+    fits = key in kind.periods and period.fits(kind.periods[key])
+    return fits and (not period.is_rule or period.law in kind.rulebooks)
 
 
 def kind_of(kinds: Kinds, folder: str) -> Kind:

@@ -97,13 +97,18 @@ class Kind:
         default=_nobody,
         metadata={"help": "本站这一类公开的各篇合起来看才知道的字段，按编号：一部法规的旧文本哪天被新文本代替"},
     )
-    together: Callable[[Sequence[Document]], Iterable[Finding]] = field(
-        default=_nothing, metadata={"help": "本站这一类公开的各篇合起来看才知道的检查结果：写的条号，上一个文本里有没有"}
+    together: Callable[[Sequence[Document], Sequence[Document]], Iterable[Finding]] = field(
+        default=_nothing,
+        metadata={"help": "本站这一类的各篇合起来看才知道的检查结果，如编号相同：公开的各篇，和现在不公开的各篇"},
     )
-    periods: Mapping[str, Period] = field(
-        default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
+    periods: Mapping[str, Period | None] = field(
+        default_factory=dict,
+        metadata={"help": "各省可以另行规定的期限：名字、长短、出处（`cluster.yaml` 的 `periods`）；没有缺省的为空"},
     )
-    under: "Callable[[Mapping[str, Period]], Kind | None]" = field(
+    rulebooks: Mapping[str, Mapping[str, Period]] = field(
+        default_factory=dict, metadata={"help": "各省已有的规定：名字（写在 `periods` 的 `rule` 里）和它定的各项期限"}
+    )
+    under: "Callable[[Mapping[str, Period | None]], Kind | None]" = field(
         default=_none, metadata={"help": "按本省期限的这类材料；期限不能另定的，没有时为空"}
     )
     lawful: Callable[[Document, Site], Iterable[Finding]] = field(
@@ -111,6 +116,9 @@ class Kind:
     )
     tables: Callable[[Document], Iterable[tuple[str, Callable[[Rows, Place], Iterable[Finding]]]]] = field(
         default=_nothing, metadata={"help": "文件头写到、页面要显示的表（CSV 文件）：路径，和检查各行的函数"}
+    )
+    counted: Callable[[Document], tuple[str, ...]] = field(
+        default=_nothing, metadata={"help": "不公开的一篇在总数里算什么，几个词，看不出是哪一篇；不计的为空"}
     )
     references: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=_nothing, metadata={"help": "related、superseded_by 之外指向的别的材料：字段和编号；反向（谁指向它）由系统算出"}
@@ -170,6 +178,10 @@ class Kind:
         default=_never,
         metadata={"help": "这一篇现在列不列进别的网站的汇总：所有上级的；下级没有进行中的，也列进下级的"},
     )
+    people: Callable[[Document], Iterable[str]] = field(
+        default=_nothing,
+        metadata={"help": "这一篇是哪些人的（代表编号）：他们在别的网站上的页面也列出它"},
+    )
     home: Mapping[str, HomeBlock] = field(
         default_factory=dict,
         metadata={"help": "首页上的块，可以有几个：名字（`home` 里按它排次序）、叫什么、值；没有内容的不显示"},
@@ -191,6 +203,11 @@ class Kind:
     def is_open(self, document: Document) -> bool:
         """True for a piece that is gathered and in the first of the kind's states."""
         return self.gathers(document) and (not self.facets or self.facets[0].value(document) == next(iter(self.facets[0].titles)))
+
+    @property
+    def reaches_kin(self) -> bool:
+        """True when sites above and below may name its pieces by themselves."""
+        return not (self.is_silent("gathers") and self.is_silent("people"))
 
     def is_silent(self, question: str) -> bool:
         """True when the kind leaves a question to the default that answers nothing."""

@@ -167,6 +167,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     for guests in view.gathered.values():
         found |= {f"gathered {guest.document.id}": _guest(guest) for guest in guests}
     found |= {f"joined {document_id}": _joined(guest) for document_id, guest in view.joined.items()}
+    for guests in view.of_people.values():
+        found |= {f"of people {guest.document.id}": _guest(guest) for guest in guests}
+    found |= {f"withheld {kind}": _digest(*rows) for kind, rows in view.withheld.items()}
     for stone in view.tombstones:
         found[f"withdrawn {stone.path}"] = _digest(*astuple(stone))
     for source, path in view.files.items():

@@ -61,6 +61,19 @@ ITEM = (
     "leads: [{channel: 来信, consultation: 'shi:consultation/draft', received: 3, used: 1, outcome: 转交}]\n"
 )
 
+PROPOSAL = (
+    "public: true\nnumber: '3'\ncongress: 市\nterm: 第八届\nsession: 第四次\nlead_deputy: 甲\n"
+    "co_deputies: [乙, 丙]\n"
+    "subject: 水利\nby_delegation: 某团\naddressed_to: 市人大常委会\nlead_units: [市水利局]\nco_units: [市财政局]\n"
+    "contact_mode: phone\n"
+    "reply: {no: 1号, text: 修好了, files: [../images/a.jpg]}\noutcome: in_progress\noutcome_label: B类\n"
+    "outcome_reason: legal\ncommitments: [{text: 铺路, due: 2026-12-31}]\nconverted_from: 'shi:article/b'\n"
+    "satisfaction: {attitude: satisfied, result: satisfied}\nkey: true\nsupervised_by: 主任\naward: 优秀\nevents:\n"
+    "- {date: 2026-01-15, type: submitted}\n- {date: 2026-01-20, type: assigned, by: 办公室, to: 市水利局}\n"
+    "- {date: 2026-03-01, type: co_replied}\n- {date: 2026-04-01, type: replied, doc: 'shi:article/b', note: 好}\n"
+    "- {date: 2026-04-10, type: rated}\n"
+)
+
 
 def fits(value: Any, hint: Any) -> bool:
     """True when a value is of the type that an annotation names; what is iterated over is read to its end."""
@@ -100,6 +113,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}matters/road.md": article("修路", extra="members: ['shi:article/b', 'shi:consultation/draft']\n"),
         f"{HOME}attachments/a.csv": "项目,预算,决算\n税收,1,2\n非税,1,1\n合计,2,3\n",
         f"{HOME}supervision_items/lamps.md": article("检查灯会条例", extra=ITEM),
+        f"{HOME}suggestions/bridge.md": article("修桥", extra=PROPOSAL),
+        f"{HOME}motions/wetland.md": article("湿地议案", extra=PROPOSAL),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")
@@ -112,7 +127,8 @@ def given(pages: Pages, kind: Kind) -> dict[Any, Any]:
     of_kind = [document for document in pages.view.documents if document.id.kind == kind.name]
     document = max(of_kind or pages.view.documents, key=lambda d: len(d.lines))
     view = pages.view
-    more: dict[Any, Any] = {Site: view.member.site, Mapping[str, Period]: kind.periods, Sequence[Document]: of_kind}
+    more: dict[Any, Any] = {Site: view.member.site, Sequence[Document]: of_kind}
+    more |= {Mapping[str, Period | None]: kind.periods}
     return more | {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
 
 

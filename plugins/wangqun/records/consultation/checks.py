@@ -151,12 +151,10 @@ def _draft(document: Document, item: Consultation) -> Iterator[Finding]:
 def _window(document: Document, item: Consultation, period: Period) -> Iterator[Finding]:
     """Days are counted as people do: the first and the last are two."""
     first, last = item.open_on.astimezone(SHANGHAI).date(), last_day(item.close_on)
-    have = (last - first).days + 1
-    if item.purpose == "draft_law" and have < period.days:
-        until = first.fromordinal(min(first.toordinal() + period.days - 1, first.max.toordinal()))
-        yield WINDOW_SHORT.at(
-            document.place("close_on"), have=have, need=period.days, law=period.source, until=f"{until:%Y-%m-%d}"
-        )
+    have, need = (last - first).days + 1, period.days or 0
+    if item.purpose == "draft_law" and have < need:
+        until = first.fromordinal(min(first.toordinal() + need - 1, first.max.toordinal()))
+        yield WINDOW_SHORT.at(document.place("close_on"), have=have, need=need, law=period.source, until=f"{until:%Y-%m-%d}")
 
 
 def _result(document: Document, item: Consultation, period: Period) -> Iterator[Timed]:

@@ -188,8 +188,9 @@ def front(pages: Pages) -> Link | None:
     return gathered.front(pages, OPEN)
 
 
-def under(periods: Mapping[str, Period]) -> Kind:
+def under(written: Mapping[str, Period | None]) -> Kind:
     """The kind as a province's periods have it."""
+    periods = PERIODS | {key: period for key, period in written.items() if period}
     result = periods["result"]
     return Kind(
         NAME,

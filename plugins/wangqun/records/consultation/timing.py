@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of, last_day
@@ -41,10 +41,8 @@ def reported_at(item: Consultation) -> datetime | None:
 
 def result_due(item: Consultation, period: Period) -> datetime | None:
     """The end of the last day on which the result is to be public; None beyond the calendar."""
-    try:
-        return end_of(last_day(item.close_on) + timedelta(days=period.days))
-    except OverflowError:
-        return None
+    last = period.last(last_day(item.close_on))
+    return end_of(last) if last else None
 
 
 def turns(document: Document, period: Period) -> Iterator[tuple[str, datetime]]:

@@ -28,9 +28,9 @@ def given(document: Document) -> tuple[tuple[str, str], ...]:
     return read_given(written) if written else ()
 
 
-def together(documents: Sequence[Document]) -> Iterator[Finding]:
-    """Where a header names articles that neither text has; `documents` are the public ones of a site."""
-    for law in laws(documents):
+def together(public: Sequence[Document], others: Sequence[Document]) -> Iterator[Finding]:
+    """Where a header names articles that neither text has; of what is not public nobody can tell."""
+    for law in laws(public):
         if given(law.texts[0]):
             where = law.texts[0].place("renumbered")
             yield RENUMBERED.at(where, what="没有上一个文本可以对照", fix="删去 renumbered；上一个文本还没有放进来的，放进来。")

@@ -237,7 +237,7 @@ def _due(
         return None, ""
     since = (step.date if step and legal else None) or heard_on(item)
     period = periods["opinions" if legal else duty.period]
-    return (_after(since, period.days) if since else None), f"{duty.law}，{period.source}"
+    return (period.last(since) if since else None), f"{duty.law}，{period.source}"
 
 
 def statutory(item: SupervisionItem, name: str) -> date | None:

@@ -108,6 +108,13 @@ def events(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]
             yield Event(f"due-{key}", f"{point.title}应在这一天前公布：{document.title}", point.due)
 
 
+def course(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]:
+    """The steps that were taken."""
+    for point in chain.points(document, periods):
+        if point.written and point.written.date and point.is_done(chain.seen_at(document)):
+            yield Event(f"{point.step}-{point.no}".replace("_", "-"), point.title, point.written.date)
+
+
 def json_ld(pages: Pages, document: Document, periods: Mapping[str, Period]) -> dict[str, Any]:
     """A report with the papers that are parts of it, for search engines."""
     item, site = of(document), pages.view.member.site.record
@@ -162,8 +169,9 @@ def addresses(view: SiteView) -> Iterator[str]:
     yield from (plan.address(year) for year in plan.years([d for d in view.documents if d.id.kind == NAME]))
 
 
-def under(periods: Mapping[str, Period]) -> Kind:
+def under(written: Mapping[str, Period | None]) -> Kind:
     """The kind as a province's periods have it."""
+    periods = PERIODS | {key: period for key, period in written.items() if period}
     return Kind(
         NAME,
         "监督事项",
@@ -212,6 +220,7 @@ def under(periods: Mapping[str, Period]) -> Kind:
         ),
         order=order,
         events=partial(events, periods=periods),
+        course=partial(course, periods=periods),
         table=data.table(periods),
         data=partial(data.data, periods=periods),
         overview=overviews,

@@ -154,7 +154,7 @@ def _stones(federation: Federation) -> Iterator[str]:
 
 def _bearers(federation: Federation) -> Iterator[str]:
     """Sites that have pieces of kinds which sites above and below name by themselves."""
-    gathering = {kind.name for kind in federation.kinds.values() if not kind.is_silent("gathers")}
+    gathering = {kind.name for kind in federation.kinds.values() if kind.reaches_kin}
     for site, view in federation.views.items() if gathering else ():
         if any(document.id.kind in gathering for document in view.documents):
             yield site

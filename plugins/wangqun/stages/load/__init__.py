@@ -76,7 +76,7 @@ def load(
     if neighbours:
         rows += read_manifests(neighbours, kinds, sites, documents, files, words, findings)
     elif near:
-        follow(near, documents, changes, {kind.name for kind in kinds.values() if not kind.is_silent("gathers")})
+        follow(near, documents, changes, {kind.name for kind in kinds.values() if kind.reaches_kin})
     else:
         find_orphans(root, sites, broken, findings)
     return Cluster(

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.site import ClusterRecord
+from ...records import is_period
 from ...records.kind import Kinds
 
 PERIOD_UNKNOWN = Rule(
     "period-unknown",
     Severity.WARN,
-    "periods 里的“{name}”不是哪类材料的期限，没有用",
-    "改成下列之一：{known}。",
+    "periods 里的“{name}”{what}，没有用",
+    "{mend}。",
     "docs/operators.md",
 )
 
@@ -18,7 +19,14 @@ PERIOD_UNKNOWN = Rule(
 def unknown_periods(record: ClusterRecord, kinds: Kinds) -> Iterator[Finding]:
     """What the cluster's periods name in vain."""
     known = "、".join(f"{name}.{key}" for name, kind in kinds.items() for key in kind.periods) or "（没有）"
+    place = Place("", "sites/cluster.yaml")
     for name, own in record.periods.items():
         for key in own or ("",):
+            shown = f"{name}.{key}".rstrip(".")
             if key not in (kinds[name].periods if name in kinds else ()):
-                yield PERIOD_UNKNOWN.at(Place("", "sites/cluster.yaml"), name=f"{name}.{key}".rstrip("."), known=known)
+                yield PERIOD_UNKNOWN.at(place, name=shown, what="不是哪类材料的期限", mend=Own(f"改成下列之一：{known}"))
+            elif not is_period(kinds[name], key, own[key]):
+                books = "、".join(kinds[name].rulebooks)
+                days = bool((other := kinds[name].periods[key]) and other.days)
+                mend = f"改成下列之一：{books}" if key == "rule" else "写天数，如 30日" if days else "写 30日、10个工作日或 3个月"
+                yield PERIOD_UNKNOWN.at(place, name=shown, what=f"不能写成“{own[key].words or own[key].law}”", mend=Own(mend))

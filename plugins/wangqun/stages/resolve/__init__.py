@@ -1,6 +1,7 @@
 """resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided, people merged."""
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
@@ -10,9 +11,10 @@ from ...records.deputies.merging import unite
 from ...store.rows import uncollected
 from .documents import OwnDocuments, sort_documents
 from .names import NONE, photo_faults
+from .of_people import of_people
 from .screen import screen
 from .tree import place_sites
-from .views import make_views
+from .views import make_views, neighbour
 
 __all__ = ["resolve"]
 
@@ -34,6 +36,8 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         findings,
     )
     findings += photo_faults(cluster.rows, lambda site: atlas.misnamed(site) if site in views else NONE)
+    public = ((site, held.public) for site, held in atlas.own_documents.items())
+    views |= of_people(cluster.kinds, members, public, views, people.inputs, partial(neighbour, members))
     turns = {site: people.next_change(site) for site in views}
     own = {site: own_documents[site] for site in views}
     due = {site: moment for site, held in own.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
@@ -77,7 +81,7 @@ def _next_due(cluster: Cluster, held: OwnDocuments, view: SiteView, turn: str, n
     moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
     timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
     moments += [moment for known in timed for moment in (known.since, known.until) if moment]
-    below = (guest for guests in view.gathered.values() for guest in guests)
+    below = (guest for named in (view.gathered, view.of_people) for guests in named.values() for guest in guests)
     shown = (*held.public, *(guest.document for guest in (*view.guests, *below, *view.joined.values())))
     moments += [moment for document in shown for _, moment in cluster.kinds[document.id.kind].turns(document)]
     rules = {rule.id: rule.until for rule in cluster.record.flows}

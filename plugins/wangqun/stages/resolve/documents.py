@@ -1,7 +1,7 @@
 """Which documents are public now, under which id and column, and which are left out and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -63,7 +63,7 @@ class OwnDocuments:
     """A member's sound documents and the columns they stand in.
 
     `public` now (newest first, undated last); `withdrawn`, which leave a tombstone; `moved`, which lead to where they went;
-    `waiting`, all others, which nobody sees.
+    `waiting`, all others, which nobody sees; `withheld`, what those count as that are not public (Kind.counted).
     """
 
     public: tuple[Document, ...]
@@ -71,6 +71,7 @@ class OwnDocuments:
     moved: tuple[Document, ...]
     waiting: tuple[Document, ...]
     columns: tuple[Column, ...]
+    withheld: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
 
 def sort_documents(
@@ -106,29 +107,43 @@ def sort_documents(
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(document)
-        states["public"] = _side_by_side(states["public"], cluster.kinds, findings)
+        states["public"] = _side_by_side(states, cluster.kinds, findings)
         public, withdrawn, moved, waiting = (
             tuple(_as_of(document, cluster.kinds[document.id.kind], now) for document in states[name])
             for name in ("public", "withdrawn", "moved", "waiting")
         )
-        own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns)
+        withheld = _withheld(waiting, cluster.kinds, now)
+        own_documents[site_id] = OwnDocuments(public, withdrawn, moved, (*waiting, *refused), columns, withheld)
     return own_documents
 
 
-def _side_by_side(public: list[Document], kinds: Kinds, findings: list[Finding]) -> list[Document]:
+def _side_by_side(states: Mapping[str, list[Document]], kinds: Kinds, findings: list[Finding]) -> list[Document]:
     """A site's public documents, with what is known of each only beside the others of its kind; what is wrong then is told."""
+    public = states["public"]
     derived: dict[DocumentId, Mapping[str, object]] = {}
     for kind in kinds.values():
         if not (kind.is_silent("derives") and kind.is_silent("together")):
             own = [document for document in public if document.id.kind == kind.name]
+            others = [d for name, held in states.items() for d in held if name != "public" and d.id.kind == kind.name]
             derived |= kind.derives(own)
-            findings += kind.together(own)
+            findings += kind.together(own, others)
     return [_deriving(document, derived[document.id]) if document.id in derived else document for document in public]
 
 
 def _deriving(document: Document, fields: Mapping[str, object]) -> Document:
     item = document.item.model_copy(update=dict(fields))
     return replace(document, item=item, derived=tuple(sorted(fields.items())))
+
+
+def _withheld(waiting: Iterable[Document], kinds: Kinds, now: datetime) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By kind, what the pieces count as whose day has come and that are not to be public; in no order of the pieces."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for document in waiting:
+        item, kind = document.item, kinds[document.id.kind]
+        is_there = item.status == "published" and item.openness == "not_public" and not (item.date and item.date > now)
+        if is_there and not kind.is_silent("counted") and (words := kind.counted(document)):
+            found.setdefault(kind.name, []).append(words)
+    return {name: tuple(sorted(rows)) for name, rows in found.items()}
 
 
 def _as_of(document: Document, kind: Kind, now: datetime) -> Document:

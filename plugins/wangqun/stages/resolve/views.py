@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -76,7 +77,7 @@ def make_views(
         cluster.kinds,
         members,
         ((site, held.public) for site, held in sound.items()),
-        lambda site, seen_from: _neighbour(site, members, seen_from),
+        partial(neighbour, members),
     )
     below = _below(members)
     judged = cluster.near.sites if cluster.near else members
@@ -148,7 +149,7 @@ def _view(
         digests={path: there[source].digest for source, path in files.items()},
         scope=atlas.scope(site_id, member, held.public, files),
         redirects={},
-        breadcrumb=tuple(_neighbour(site, atlas.members, member) for site in (*member.ancestors, member.site)),
+        breadcrumb=tuple(neighbour(atlas.members, site, member) for site in (*member.ancestors, member.site)),
         kin=_kin(member, atlas.members),
         below=below,
         data_licence=atlas.cluster.record.data_licence,
@@ -158,6 +159,7 @@ def _view(
         gathered=gathered,
         joined=_joined(atlas, member, held.public),
         sites=_sites(member, atlas.members),
+        withheld=held.withheld,
     )
 
 
@@ -171,7 +173,7 @@ def _joined(atlas: Atlas, member: Member, documents: Iterable[Document]) -> dict
         if document and is_public and document.is_listed:
             home = atlas.members[document.site]
             url, canonical = home.address.link(document.url, member.address), home.address.absolute(document.url)
-            found[document_id] = Guest(document, _neighbour(home.site, atlas.members, member), (), "", url, canonical)
+            found[document_id] = Guest(document, neighbour(atlas.members, home.site, member), (), "", url, canonical)
     return found
 
 
@@ -181,7 +183,7 @@ def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
     home = atlas.members[document.site]
     guest = Guest(
         document=document,
-        home=_neighbour(home.site, atlas.members, member),
+        home=neighbour(atlas.members, home.site, member),
         rules=tuple(reason.rule for reason in appearance.reasons),
         column=appearance.column,
         url=home.address.link(document.url, member.address),
@@ -234,7 +236,8 @@ def may_be_page(cluster: ClusterRecord, document: Document) -> bool:
     )
 
 
-def _neighbour(site: Site, members: dict[str, Member], seen_from: Member) -> Neighbour:
+def neighbour(members: Mapping[str, Member], site: Site, seen_from: Member) -> Neighbour:
+    """A site as another sees it."""
     member = members.get(site.id)
     url = member.address.link("", seen_from.address) if member else None
     return Neighbour(site.id, site.area, site.record.short_name, url, site.level)
@@ -246,17 +249,17 @@ def _below(members: dict[str, Member]) -> dict[str, tuple[Neighbour, ...]]:
     for member in members.values():
         for above in member.ancestors:
             if above.id in members:
-                found.setdefault(above.id, []).append(_neighbour(member.site, members, members[above.id]))
+                found.setdefault(above.id, []).append(neighbour(members, member.site, members[above.id]))
     return {site_id: tuple(sites) for site_id, sites in found.items()}
 
 
 def _kin(member: Member, members: dict[str, Member]) -> tuple[Neighbour, ...]:
     """Where the site switcher leads: the sites below, or for a site with none its siblings."""
     if member.children:
-        return tuple(_neighbour(members[child].site, members, member) for child in member.children)
+        return tuple(neighbour(members, members[child].site, member) for child in member.children)
     parent = member.site.record.parent
     siblings = [other for other in members.values() if other.site.record.parent == parent and parent is not None]
-    return () if len(siblings) < 2 else tuple(_neighbour(other.site, members, member) for other in siblings)
+    return () if len(siblings) < 2 else tuple(neighbour(members, other.site, member) for other in siblings)
 
 
 def _sites(top: Member, members: dict[str, Member]) -> tuple[Listing, ...]:

@@ -1,0 +1,110 @@
+"""What templates of motions and suggestions see as `page`; part of the contract of pages/context, with the same rules."""
+
+from dataclasses import dataclass, field
+
+from ...pages.charts import Bars
+from ...pages.context import ArticlePage, Count, Download, FooterItem, Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point of the dated line: what was done or is to be done, by whom, when; `is_done` false for what is missing or to come.
+
+    `law` is the rule by which it is due, `is_late` tells that the day has passed; `url` leads to a paper.
+    """
+
+    title: str
+    day_text: str
+    day_iso: str
+    is_done: bool
+    is_late: bool = False
+    who: str = ""
+    note: str = ""
+    law: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A reply: who replied, when, under which number, in which words, with which files."""
+
+    title: str
+    by: str
+    no: str
+    day_text: str
+    day_iso: str
+    paragraphs: tuple[str, ...]
+    files: tuple[Download, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise: what, by when, and when it was kept."""
+
+    text: str
+    due_text: str
+    done_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A rating by the lead deputy."""
+
+    day_text: str
+    day_iso: str
+    attitude: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionPage(ArticlePage):
+    """suggestion.html: an ArticlePage with the state, the dated line, replies and ratings."""
+
+    state: str = field(metadata={"help": "状态，一个词"})
+    lead: str = field(metadata={"help": "现在怎样，一句话"})
+    turns: str = field(metadata={"help": "空；状态由系统到时更新"})
+    about: tuple[FooterItem, ...] = field(metadata={"help": "编号、会议、代表、主办单位等"})
+    signers: tuple[Link, ...] = field(metadata={"help": "联名代表"})
+    moments: tuple[Moment, ...] = field(metadata={"help": "各个环节，依日期；已办的和应办未办的"})
+    replies: tuple[Quotation, ...] = field(metadata={"help": "答复，依日期"})
+    outcome: tuple[FooterItem, ...] = field(metadata={"help": "办理结果、本地的叫法、原因"})
+    promises: tuple[Promise, ...] = field(metadata={"help": "承诺事项"})
+    chain: tuple[FooterItem, ...] = field(metadata={"help": "转自、转到、并入的那一件"})
+    ratings: tuple[Opinion, ...] = field(metadata={"help": "代表的评价，依日期"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit that handles: how many it was given, has replied to; rates and days only for five and more."""
+
+    unit: str
+    assigned: str
+    replied: str
+    rate: str
+    satisfied: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """All of one session: numbers, charts, and the units."""
+
+    title: str
+    counts: tuple[Count, ...]
+    notes: tuple[str, ...]
+    charts: tuple[Bars, ...]
+    units: tuple[UnitRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsPage:
+    """suggestion_statistics.html: each session's figures, newest first."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    note: str = field(metadata={"help": "怎样算的，一句话"})
+    sessions: tuple[SessionFigures, ...] = field(metadata={"help": "各次会议，新的在前"})
+
+
+TEMPLATES: dict[str, type] = {"suggestion": SuggestionPage, "suggestion_statistics": StatisticsPage}

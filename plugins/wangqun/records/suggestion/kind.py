@@ -1,0 +1,273 @@
+"""The kinds 建议 `suggestion` and 议案 `motion`: what the engine asks of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from ...domain.deputy import PERSON_KEY
+from ...domain.document import Document
+from ...domain.federation import SiteView
+from ...domain.moment import SHANGHAI
+from ...domain.period import Period
+from ...domain.said import said
+from ...pages.charts import Amount, bars
+from ...pages.context import Block, EntriesBlock, Link, PersonPanel
+from ...pages.kinds import Event, Facet, HomeBlock
+from ...pages.kinds import Line as ListLine
+from ...pages.overview import overview_addresses
+from ...pages.site import Pages
+from .. import header
+from ..kind import Kind
+from . import checks, clock, data, persons, statistics, steps, tables, timing
+from .page import happened, page, sentence
+from .provinces import NATIONAL, RULEBOOKS, Periods
+from .record import Motion, Suggestion, of
+from .words import FORMS, MOTIONS, OUTCOMES, SUGGESTIONS
+from .words import STEPS as TITLES
+
+HOME = said("代表建议办得怎样")
+ON_HOME = 4
+NEWEST = 5
+"""Pieces that a deputy's page names; all others stand in the list by deputy."""
+_DUE_TITLES = {"reply": "答复的期限", "rehandle": "再次答复的期限", "co_reply": "会办意见的期限"}
+_ORDER = tuple(timing.STATES)
+
+
+def references(document: Document) -> Iterator[tuple[str, str]]:
+    """The pieces that belong to it: other records of the matter, and papers of its steps."""
+    item = of(document)
+    for field in ("converted_from", "merged_into", "referred_to", "referred_from"):
+        if written := getattr(item, field):
+            yield field, written
+    yield from (("events", event.doc) for event in item.events if event.doc)
+
+
+def files(document: Document) -> Iterator[tuple[str, str]]:
+    """Files of the site that the header names."""
+    yield from header.files(document)
+    yield from (("reply", path) for reply in of(document).reply for path in reply.files)
+
+
+def shows(document: Document) -> bool:
+    """Always: what it is about and how it stands."""
+    return True
+
+
+def line(document: Document) -> ListLine:
+    """Its number, who handles it, and the day that matters."""
+    item = of(document)
+    events = happened(item)
+    newest = next((event for event in reversed(events) if event.type not in steps.QUIET), None)
+    when = f"{newest.date:%Y-%m-%d} {TITLES[newest.type]}" if newest else ""
+    number = f"第 {item.number} 号" if item.number else ""
+    return ListLine(facts=tuple(filter(None, (number, item.subject, "、".join(item.lead_units), when))), picture=item.image)
+
+
+def words(document: Document) -> str:
+    """What can be found beside the text: who handles it, what was replied and promised."""
+    item = of(document)
+    parts = (
+        *(item.number, item.subject, item.term, item.session, item.by_delegation, FORMS[item.form]),
+        *(*item.lead_units, *item.co_units, OUTCOMES.get(item.outcome or "", ""), item.outcome_label),
+        *(text for reply in item.reply for text in (reply.no, reply.text)),
+        *(promise.text for promise in item.commitments),
+        *(event.note for event in item.events),
+    )
+    return "\n".join(filter(None, parts))
+
+
+def state_key(document: Document) -> str:
+    """Its state as part of an address."""
+    return timing.key_of(document)
+
+
+def form_key(document: Document) -> str:
+    """What it is, as part of an address."""
+    return of(document).form
+
+
+def order(document: Document) -> tuple[float, str, str]:
+    """The newest session first, within it by number, else the newest first."""
+    item = of(document)
+    number = item.number or ""
+    day = document.date.timestamp() if document.date else 0.0
+    return (-day, number.zfill(12), str(document.id))
+
+
+def events(document: Document, periods: Periods) -> Iterator[Event]:
+    """The days by which steps are due that were not taken yet."""
+    item = of(document)
+    for at, due in enumerate(clock.dues(item, periods, happened(item))):
+        if due.day and due.met is None and due.step in _DUE_TITLES:
+            who = f"（{due.who}）" if due.who else ""
+            yield Event(f"{due.step}-{at}", f"{_DUE_TITLES[due.step]}{who}：{document.title}", due.day)
+    if steps.first(happened(item), "replied"):
+        for at, due in enumerate(timing.promised(item)):
+            if due.met is None and due.day:
+                yield Event(f"commitment-{at}", f"承诺的期限（{due.who}）：{document.title}", due.day)
+
+
+def course(document: Document) -> Iterator[Event]:
+    """The steps that were taken since it was handed in."""
+    taken: Counter[str] = Counter()
+    for event in happened(of(document)):
+        if event.type not in {"solicited", "drafted"}:
+            taken[event.type] += 1
+            yield Event(f"{event.type}-{taken[event.type]}".replace("_", "-"), TITLES[event.type], event.date)
+
+
+def json_ld(pages: Pages, document: Document, periods: Periods) -> dict[str, Any]:
+    """A report with what was replied, for search engines (schema.org has nothing nearer)."""
+    item, site = of(document), pages.view.member.site.record
+    people = persons.known(pages)
+    lead = persons.link(pages, people, item.lead_deputy) if item.lead_deputy else None
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "name": document.title,
+        "abstract": sentence(document, periods),
+        "genre": FORMS[item.form],
+        "reportNumber": item.number or "",
+        "creativeWorkStatus": document.phase,
+        "author": {"@type": "Person", "name": lead.title} if lead else "",
+        "publisher": {"@type": "GovernmentOrganization", "name": site.name, "url": pages.absolute("")},
+        "contributor": [{"@type": "GovernmentOrganization", "name": unit} for unit in item.lead_units],
+        "datePublished": document.date.astimezone(SHANGHAI).isoformat() if document.date else "",
+        "url": pages.absolute(document.url),
+        "inLanguage": "zh-CN",
+    }
+    return {key: value for key, value in found.items() if value not in ("", [])}
+
+
+def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
+    """What each deputy has led, by state, the newest, and where all of them are."""
+    people = persons.known(pages)
+    found: dict[str, list[Any]] = {}
+    here = [listed for listed in pages.listed if listed[0].id.kind == name]
+    there = {document.id for document, _, _ in here}
+    elsewhere = (guest for guest in pages.view.of_people.get(name, ()) if guest.document.id not in there)
+    for listed in (*here, *((guest.document, "", guest) for guest in elsewhere)):
+        document = listed[0]
+        for written in persons.signers(of(document)):
+            if deputy := people.find(written):
+                found.setdefault(deputy.key, []).append(listed)
+    kind = pages.kinds[name]
+    panels = {}
+    for person, lines in found.items():
+        lines.sort(key=lambda listed: kind.order(listed[0]))
+        keys = [timing.key_of(document) for document, _, _ in lines]
+        amounts = [Amount(timing.STATES[key], keys.count(key)) for key in _ORDER if key in keys]
+        slug = person.removeprefix("person:")
+        panels[person] = PersonPanel(
+            f"提出的{kind.title}",
+            bars(f"wq-{name}-{slug}", said("各种状态"), amounts, (said("状态"), said("件数"))),
+            tuple(map(pages.entry, lines[:NEWEST])),
+            Link(said("全部"), pages.url(f"{name}/")) if len(lines) > NEWEST else None,
+        )
+    return panels
+
+
+def people(document: Document) -> Iterator[str]:
+    """Who signed it, as far as keys say."""
+    yield from (written for written in persons.signers(of(document)) if PERSON_KEY.match(written))
+
+
+def block(pages: Pages, name: str) -> Iterator[Block]:
+    """Those in which something happened last, whatever it was."""
+    lines = [listed for listed in pages.listed if listed[0].id.kind == name and listed[2] is None]
+    lines.sort(key=lambda listed: (_newest(listed[0]), str(listed[0].id)), reverse=True)
+    if lines:
+        entries = tuple(map(pages.entry, lines[:ON_HOME]))
+        yield EntriesBlock(name="suggestions", partial="entries", title=HOME, url=pages.url(f"{name}/"), entries=entries)
+
+
+def _newest(document: Document) -> str:
+    return max((event.date.isoformat() for event in happened(of(document))), default="")
+
+
+def addresses(view: SiteView, name: str, kind: Kind) -> Iterator[str]:
+    """Where its overviews stand."""
+    yield from overview_addresses(view, kind)
+    yield from tables.addresses(view, name)
+
+
+SAMPLE = {
+    "public": "公开（不公开的写 不公开，并写 public_reason）",
+    "public_reason": "（不公开的写）代表要求不公开",
+    "number": "17",
+    "term": "第十七届",
+    "session": "第五次会议",
+    "during": "大会期间",
+    "form": "建议",
+    "subject": "交通运输",
+    "lead_deputy": "person:w0p13cq5re，或姓名",
+    "co_deputies": "[person:mwctqwvp54]",
+    "lead_units": "[县交通运输局]",
+    "co_units": "[县财政局]",
+    "mode": "主办会办",
+    "events": "[{date: 2027-01-12, type: 提交}, {date: 2027-01-20, type: 交办, to: 县交通运输局}]",
+    "reply": "{no: 青交函〔2027〕3号, by: 县交通运输局, text: 答复的正文}",
+    "outcome": "已经解决或采纳",
+    "outcome_label": "A类",
+    "commitments": "[{text: 修好便桥, due: 2027-12-31}]",
+    "satisfaction": "{attitude: 满意, result: 满意}",
+}
+
+
+def _kind(
+    name: str, title: str, folder: str, record: type, forms: Mapping[str, str], periods: Mapping[str, Period | None]
+) -> Kind:
+    """One of the two kinds as a province's periods have it."""
+
+    def under(own: Mapping[str, Period | None]) -> Kind:
+        return _kind(name, title, folder, record, forms, own)
+
+    def its_addresses(view: SiteView) -> Iterator[str]:
+        return addresses(view, name, made)
+
+    made = Kind(
+        name,
+        title,
+        folder=folder,
+        group="deputies",
+        record=record,
+        sample=SAMPLE,
+        findings=partial(checks.findings, periods=periods),
+        together=checks.together,
+        state=partial(timing.state, periods=periods),
+        turns=partial(timing.turns, periods=periods),
+        as_of=timing.as_of,
+        counted=partial(statistics.counted, periods=periods),
+        periods=periods,
+        rulebooks=RULEBOOKS,
+        under=under,
+        lawful=checks.lawful,
+        references=references,
+        files=files,
+        shows=shows,
+        line=line,
+        page=partial(page, periods=periods),
+        template="suggestion",
+        json_ld=partial(json_ld, periods=periods),
+        words=words,
+        facets=(
+            Facet("state", said("状态"), {key: word for key, word in timing.STATES.items() if key != "unsubmitted"}, state_key),
+            Facet("form", said("种类"), forms, form_key),
+        ),
+        order=order,
+        events=partial(events, periods=periods),
+        course=course,
+        table=data.table(name, title, periods),
+        data=partial(data.data, name=name, title=title, periods=periods),
+        overview=partial(tables.overviews, name=name, periods=periods),
+        addresses=its_addresses,
+        people=people,
+        home={"suggestions": HomeBlock(HOME, partial(block, name=name))} if name == "suggestion" else {},
+        of_person=partial(of_person, name=name),
+    )
+    return made
+
+
+SUGGESTION = _kind("suggestion", "建议", "suggestions", Suggestion, SUGGESTIONS, NATIONAL)
+MOTION = _kind("motion", "议案", "motions", Motion, MOTIONS, NATIONAL)

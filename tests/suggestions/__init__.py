@@ -1,0 +1,1 @@
+"""Suggestions: a clock that walks through their boundaries, and the demo."""
