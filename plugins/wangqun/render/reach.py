@@ -5,7 +5,6 @@ import re
 from markupsafe import Markup, escape
 
 from ..search.tokens import HAN
-from .numbers import with_whole_figures
 from .texts import texts
 
 _DASH = "-－—–"
@@ -48,8 +47,8 @@ def reachable(html: str, said: str = "") -> str:
 
 
 def with_reach(text: str, label: str = "") -> Markup:
-    """The same of plain text below a label, with whole figures; the filter `reach` of templates."""
-    return Markup(with_whole_figures(reachable(str(escape(text)), label)))  # noqa: S704 - escaped the moment before
+    """The same of plain text below a label; the filter `reach` of templates."""
+    return Markup(reachable(str(escape(text)), label))  # noqa: S704 - escaped the moment before
 
 
 def _linked(text: str, said: str) -> str:
