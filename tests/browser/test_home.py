@@ -59,7 +59,7 @@ def test_what_is_open_is_one_tap_away(prefix: str, reader: Open) -> None:
 def test_the_heads_of_the_table_of_seats_stand_on_one_line(width: int, reader: Open) -> None:
     page = shown(reader(width), "/")
     page.locator("details.behind").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-    heads = page.locator(".seats + .behind thead th")
+    heads = page.locator(".house + .behind thead th")
 
     assert heads.all_inner_texts()[1:] == ["代表", "缺额"]
     assert heads.evaluate_all(LINES) == [1, 1, 1]

@@ -99,14 +99,14 @@ def test_the_tasks_of_a_province_are_four_and_the_last_is_how_to_petition(demo: 
 
 def test_tasks_do_not_say_again_what_follows_at_once(demo: Federation) -> None:
     pages = pages_of(demo, "yunze")
-    closed = Pages(replace(pages.view, gathered=dict.fromkeys(pages.view.gathered, ())), "theme/x", 20, KINDS)
+    alone = composed(pages, "tasks", "lead")
 
     assert [task.title for task in block_of(pages, "tasks").tasks] == ["找代表", "查法规", "信访渠道"]
-    assert "正在征求意见" in [task.title for task in block_of(closed, "tasks").tasks]  # nothing follows there
+    assert "正在征求意见" in [task.title for task in block_of(alone, "tasks").tasks]  # nothing says it there
 
 
 def test_tasks_do_not_say_again_what_stands_above_them(demo: Federation) -> None:
-    found = replace(demo.views["qinglan"].member, home=("tasks", "lookup"))
+    found = replace(demo.views["qinglan"].member, home=("tasks", "lead", "lookup"))
     first = pages_of(demo, "qinglan")
     other = Pages(replace(first.view, member=found), "theme/x", 20, KINDS)
 
