@@ -14,7 +14,7 @@ from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
 from wangqun.render.settings import theme_digest
 from wangqun.reports.report import Report
-from wangqun.search.shards import used_names
+from wangqun.search.named import used_names
 from wangqun.search.store import Store
 
 REPO = Path(__file__).resolve().parents[1]

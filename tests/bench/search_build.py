@@ -14,8 +14,9 @@ from time import perf_counter, process_time
 
 from wangqun.search.entries import sections
 from wangqun.search.index import Entry
+from wangqun.search.named import index_json
 from wangqun.search.pieces import Doc, keep_pieces, piece
-from wangqun.search.shards import State, in_order, index_json, update
+from wangqun.search.shards import State, in_order, update
 from wangqun.search.store import Store
 
 from .search_corpus import LENGTH, SEED, SENTENCE, TODAY, Document, read_documents

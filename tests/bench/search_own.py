@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from wangqun.search.shards import used_names
+from wangqun.search.named import used_names
 from wangqun.search.store import Store
 
 from ..real.data import REPO

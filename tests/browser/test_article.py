@@ -29,6 +29,9 @@ TABLES = "| 日期 | 地点 |\n|---|---|\n| 12月1日 | 柳汐镇 |\n| 12月8日
 LONG = "".join(f"## {title}\n\n" + f"{title}，" + "常委会视察水库大坝除险加固工程。" * 30 + "\n\n" for title in PARTS)
 PICTURES = "".join(f"![图{n}](../images/{name}.jpg)\n\n" for n, name in enumerate(("tall", "wide", "plain")))
 TITLE = "关于检查《示例县农村供水工程运行和水源地保护管理条例》实施情况以及水库大坝安全管理工作的报告和审议意见研究处理情况的说明"
+FIGURES = "\n\n".join(
+    "甲" * n + "，自2026年11月30日起，每月5日9：00—11：30接待，共 1,203 人次，3.5亿元，拨打12345。" for n in range(24)
+)
 FILES = {
     f"{XIAN}news/long.md": article(
         TITLE,
@@ -42,6 +45,7 @@ FILES = {
     ),
     f"{XIAN}news/en.md": article("Annual report of the committee", "Text with *stress*.", "2026-03-06 09:00", "lang: en\n"),
     f"{XIAN}pages/about.md": article("人大概况", "职责。"),
+    f"{XIAN}news/figures.md": article("数字", FIGURES, "2026-03-07 09:00"),
     f"{XIAN}images/tall.jpg": picture(size=(600, 900)),
     f"{XIAN}images/wide.jpg": picture(size=(1600, 500)),
     f"{XIAN}images/plain.jpg": picture(size=(1200, 800)),
@@ -322,3 +326,24 @@ def test_words_of_a_title_stay_whole_on_a_telephone(reader: Open, origin: str) -
 def prefixes(parts: list[str]) -> Iterator[list[str]]:
     """What stands before each place between parts."""
     return (parts[:at] for at in range(len(parts) + 1))
+
+
+def test_no_figure_is_parted_from_what_counts_it(reader: Open) -> None:
+    page = reader(390).open("/xian/article/figures.html")
+    parted = """(whole) => [...document.querySelectorAll('.body p')].flatMap((p) => {
+        if (!whole) p.innerHTML = p.textContent;
+        const tops = [];
+        const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+        for (let node; (node = walker.nextNode());) for (let i = 0; i < node.length; i++) {
+            const range = document.createRange();
+            range.setStart(node, i), range.setEnd(node, i + 1);
+            tops.push(range.getBoundingClientRect().bottom);
+        }
+        return [...p.textContent.matchAll(/[0-9] ?[年月日人亿]|[0-9：]+—[0-9：]+/g)]
+            .filter(({ 0: found, index }) => tops[index] + 4 < tops[index + found.length - 1]).map(([found]) => found);
+    })"""
+    text = page.locator(".body").inner_text()
+
+    assert page.evaluate(parted, True) == []
+    assert page.evaluate(parted, False) != [], "and without it some would be"
+    assert page.locator(".body").inner_text() == text

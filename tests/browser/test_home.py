@@ -59,7 +59,7 @@ def test_what_is_open_is_one_tap_away(prefix: str, reader: Open) -> None:
 def test_the_heads_of_the_table_of_seats_stand_on_one_line(width: int, reader: Open) -> None:
     page = shown(reader(width), "/")
     page.locator("details.behind").evaluate_all("all => all.forEach((each) => { each.open = true; })")
-    heads = page.locator(".seats + .behind thead th")
+    heads = page.locator(".house + .behind thead th")
 
     assert heads.all_inner_texts()[1:] == ["代表", "缺额"]
     assert heads.evaluate_all(LINES) == [1, 1, 1]
@@ -101,11 +101,19 @@ def test_tasks_come_first_on_a_telephone(reader: Open) -> None:
     page = shown(reader(390), "/")
     tops = {
         title: page.get_by_role("main").get_by_role("link", name=title, exact=True).first.bounding_box()["y"]  # type: ignore[index]
-        for title in ("找代表", "正在征求意见", "查法规", "信访渠道")
+        for title in ("找代表", "查法规", "信访渠道", "正在征求意见")
     }
 
     assert list(tops.values()) == sorted(tops.values())
-    assert tops["找代表"] < 500 and tops["信访渠道"] < 844  # of the first screen
+    assert tops["找代表"] < 500 and tops["正在征求意见"] < 844  # of the first screen
+
+
+def test_a_province_is_read_through_on_a_telephone(reader: Open) -> None:
+    page = shown(reader(390), "/")
+
+    assert page.evaluate("document.documentElement.scrollHeight") <= 5500
+    tall = "(rows) => rows.map((row) => row.getBoundingClientRect().height)"
+    assert max(page.locator(".shelves tbody tr").evaluate_all(tall)) <= 46  # one line each
 
 
 @pytest.mark.parametrize("width", WIDTHS)

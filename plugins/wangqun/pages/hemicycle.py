@@ -14,7 +14,7 @@ EDGE = 865  # radius within which all seats are
 CLOSE, CLEAR = 68, 60  # from a seat to the number of its group, and to any other
 SIDE = 45  # between a number and the edge of the picture
 INNER = 0.42  # radius of the innermost row, of the outermost
-GAP = 1.25  # places that stay free between two groups, for each row
+GAP = 1.1  # between two groups, of the distance of two seats in the outermost row; the same angle in every row
 ROOM = 0.8  # of the distance between two seats that a seat takes
 LARGEST = 130  # diameter of a seat where there are few
 APART = 150  # between two numbers: at 350 px two figures do not touch
@@ -40,7 +40,9 @@ class Seat(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wedge:
-    """A group's seats: paths of dots drawn with round caps; where its number stands in per cent, "" where there is no room."""
+    """A group's seats: paths of dots drawn with round caps; its number, "" where all are empty; where that stands in per cent, ""
+    where there is no room.
+    """
 
     number: str
     label: str
@@ -78,17 +80,19 @@ def hemicycle(name: str, title: str, groups: Iterable[SeatGroup], heads: tuple[s
     of_group: list[list[Seat]] = [[] for _ in shown]
     for seat in seats:
         of_group[seat.group].append(seat)
-    places = list(_numbers(of_group, size)) if len(shown) > 1 else [("", "")]
+    numbered = [at for at, group in enumerate(shown) if group.held]
+    ordinals = {at: str(ordinal) for ordinal, at in enumerate(numbered, 1)}
+    places = dict(zip(numbered, _numbers(of_group, numbered, size), strict=True)) if len(shown) > 1 else {}
     wedges = (
         Wedge(
-            str(at + 1),
+            ordinals.get(at, ""),
             group.label,
             group.url,
             group.held,
             group.vacant,
             _path(seat for seat in of_group[at] if seat.held),
             _path(seat for seat in of_group[at] if not seat.held),
-            *places[at],
+            *places.get(at, ("", "")),
         )
         for at, group in enumerate(shown)
     )
@@ -106,73 +110,79 @@ def seats(groups: Sequence[SeatGroup]) -> list[Seat]:
 def _placed(groups: Sequence[SeatGroup]) -> tuple[list[Seat], float]:
     """The seats, and the diameter at which none touches another.
 
-    As many places are made as there are seats and gaps; from left to right each group takes its own, then some stay free.
+    Every row is filled evenly; from left to right each group takes its seats of all rows, turned by a gap for each before it.
     """
-    count = sum(group.held + group.vacant for group in groups)
-    rows = 1
-    for _ in range(8):  # gaps need places, and more places need more rows
-        gap = ceil(GAP * rows)
-        places = count + gap * (len(groups) - 1)
-        rows = _rows(places)
-    places = count + gap * (len(groups) - 1)
-    unit = [1 - _step(places, rows) * row for row in range(rows)]
-    taken = ROOM * _nearest(places, unit)  # a seat's diameter where the outermost have radius 1
+    count, gaps = sum(group.held + group.vacant for group in groups), len(groups) - 1
+    rows = min(_rows(count, gaps), ceil(count / len(groups)))  # a group of one or two is no scatter over many rows
+    step = _step(count, gaps, rows)
+    unit = [1 - step * row for row in range(rows)]
+    wide, gap = pi - gaps * GAP * step, GAP * step
+    taken = ROOM * _nearest(count, unit, wide)  # a seat's diameter where the outermost have radius 1
     size = min(LARGEST, EDGE * taken / (1 + taken / 2))
-    free = sorted(_grid(places, [radius * (EDGE - size / 2) for radius in unit]))
+    free = sorted(_grid(count, [radius * (EDGE - size / 2) for radius in unit]))
     found, at = [], 0
     for index, group in enumerate(groups):
         for turn in range(group.held + group.vacant):
-            _, _, x, y = free[at + turn]
-            found.append(Seat(x, y, index, turn < group.held))
-        at += group.held + group.vacant + gap
+            share, inward = free[at + turn]
+            angle = share * wide + index * gap
+            found.append(Seat(MIDDLE + inward * cos(angle), BASE + inward * sin(angle), index, turn < group.held))
+        at += group.held + group.vacant
     return found, size
 
 
-def _rows(places: int) -> int:
+def _rows(count: int, gaps: int) -> int:
     """As many rows as the half circle has room for: few seats fill it as many do."""
     rows = 1
-    while 1 - rows * _step(places, rows + 1) >= INNER:
+    while 1 - rows * _step(count, gaps, rows + 1) >= INNER:
         rows += 1
     return rows
 
 
-def _step(places: int, rows: int) -> float:
-    """The distance of seats and of rows, where the outermost have radius 1: so many places fill so many rows."""
-    return pi * rows / (places + pi * rows * (rows - 1) / 2)
+def _step(count: int, gaps: int, rows: int) -> float:
+    """The distance of seats and of rows, where the outermost have radius 1: so many seats fill so many rows beside the gaps."""
+    few, many = 0.0, pi / max(gaps * GAP, 1)
+    for _ in range(40):
+        step = (few + many) / 2
+        if step * count < (pi - gaps * GAP * step) * (rows - step * rows * (rows - 1) / 2):
+            few = step
+        else:
+            many = step
+    return few
 
 
-def _grid(places: int, radii: Sequence[float]) -> Iterator[tuple[float, float, float, float]]:
-    """Places by angle from the left, then radius; with their coordinates."""
-    for radius, many in zip(radii, _counts(places, radii), strict=True):
+def _grid(count: int, radii: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Seats by the share of their row that is left of them, then from the outermost row; with their radius, inward."""
+    for radius, many in zip(radii, _counts(count, radii), strict=True):
         for turn in range(many):
-            angle = pi * turn / (many - 1) if many > 1 else pi / 2
-            yield round(angle, 9), -radius, MIDDLE - radius * cos(angle), BASE - radius * sin(angle)
+            yield round(turn / (many - 1), 9) if many > 1 else 0.5, -radius
 
 
-def _counts(places: int, radii: Sequence[float]) -> list[int]:
-    """How many places each row has: as its length, the greatest remainders first."""
+def _counts(count: int, radii: Sequence[float]) -> list[int]:
+    """How many seats each row has: as its length, the greatest remainders first."""
     whole = sum(radii)
-    exact = [places * radius / whole for radius in radii]
+    exact = [count * radius / whole for radius in radii]
     counts = [int(value) for value in exact]
-    for row in sorted(range(len(radii)), key=lambda row: (counts[row] - exact[row], row))[: places - sum(counts)]:
+    for row in sorted(range(len(radii)), key=lambda row: (counts[row] - exact[row], row))[: count - sum(counts)]:
         counts[row] += 1
     return counts
 
 
-def _nearest(places: int, radii: Sequence[float]) -> float:
-    """The least distance between two places: of neighbours in a row, of two rows."""
+def _nearest(count: int, radii: Sequence[float], wide: float) -> float:
+    """The least distance between two seats: of neighbours in a row, of two rows; `wide` is the angle of a row without gaps."""
     beside = [
-        2 * radius * sin(pi / (many - 1) / 2) for radius, many in zip(radii, _counts(places, radii), strict=True) if many > 1
+        2 * radius * sin(min(wide / (many - 1), pi) / 2)
+        for radius, many in zip(radii, _counts(count, radii), strict=True)
+        if many > 1
     ]
     return min([*beside, *(one - other for one, other in pairwise(radii))], default=1.0)
 
 
-def _numbers(of_group: Sequence[Sequence[Seat]], size: float) -> Iterator[tuple[str, str]]:
-    """Where the number of each group stands: at its own seats, on no other; none where there is no room."""
+def _numbers(of_group: Sequence[Sequence[Seat]], numbered: Iterable[int], size: float) -> Iterator[tuple[str, str]]:
+    """Where the number of each of these groups stands: at its own seats, on no other; none where there is no room."""
     shown: list[tuple[float, float]] = []
     seats = [seat for group in of_group for seat in group]
-    for group in of_group:
-        for x, y in _beside(group, size / 2 + CLOSE):
+    for at in numbered:
+        for x, y in _beside(of_group[at], size / 2 + CLOSE):
             inside = SIDE <= x <= WIDE - SIDE and SIDE <= y <= TALL - SIDE
             free = inside and all(hypot(x - other.x, y - other.y) >= size / 2 + CLEAR for other in seats)
             if free and all(hypot(x - a, y - b) >= APART for a, b in shown):

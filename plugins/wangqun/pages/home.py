@@ -45,10 +45,12 @@ Shown = tuple[Column, list[Listed]]
 class Around(NamedTuple):
     """What a block of the engine knows of its page.
 
-    `names` in order, the columns `taken` that have a place of their own, the addresses of the pieces `told` above it.
+    `names` in order, of these the blocks of kinds that are `shown`, the columns `taken` that have a place of their own, the
+    addresses of the pieces `told` above it.
     """
 
     names: tuple[str, ...]
+    shown: frozenset[str]
     taken: frozenset[str]
     told: frozenset[str]
 
@@ -74,7 +76,7 @@ def compose(pages: Pages, names: Iterable[str]) -> tuple[Block, ...]:
     of_kinds = {name: offered for kind in pages.kinds.values() for name, offered in kind.home.items()}
     made = {name: tuple(of_kinds[name].make(pages)) for name in names if name in of_kinds}
     shown = (kind.folder for kind in pages.kinds.values() if any(made.get(name) for name in kind.home))
-    page = Around(names, frozenset((*names, *shown)), frozenset())
+    page = Around(names, frozenset(name for name in made if made[name]), frozenset((*names, *shown)), frozenset())
     for name in names:
         if name in OWN and name not in made:
             made[name] = tuple(OWN[name].make(pages, page))
@@ -127,12 +129,14 @@ def _search(pages: Pages, page: Around) -> Iterator[Block]:
 
 def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
     offered = [*(task for kind in pages.kinds.values() for task in kind.tasks(pages)), *_own_tasks(pages)]
-    above = page.names[: page.names.index("tasks")]  # what stands there already is not said again
+    at = page.names.index("tasks")
+    above = page.names[:at]  # what stands there already is not said again, nor what follows at once
+    beneath = page.shown.intersection(page.names[at + 1 : at + 2])
     order = {name: number for number, name in enumerate(TASKS)}
     chosen = sorted((task for task in offered if task.name not in above), key=lambda task: order.get(task.name, len(order)))
     last = [task for task in chosen if task.name == "petition"]
-    tasks = (*[task for task in chosen if task not in last][: MOST_TASKS - len(last)], *last)
-    if tasks:
+    most = [task for task in chosen if task not in last][: MOST_TASKS - len(last)]
+    if tasks := (*(task for task in most if task.name not in beneath), *last):
         yield TasksBlock(name="tasks", partial="tasks", title=said("办事"), tasks=tasks)
 
 

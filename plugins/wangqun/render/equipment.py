@@ -7,10 +7,11 @@ from jinja2 import Environment
 
 from .folding import UNCHANGED, Words, with_words
 from .frames import Frames
+from .numbers import whole
 from .phrases import with_breaks
 from .reach import with_reach
 
-FILTERS: dict[str, Callable[..., Any]] = {"reach": with_reach, "wbr": with_breaks}
+FILTERS: dict[str, Callable[..., Any]] = {"reach": with_reach, "wbr": with_breaks, "whole": whole}
 
 
 def equipped(environment: Environment, words: Words = UNCHANGED) -> Environment:

@@ -1,19 +1,16 @@
 """Telephone numbers and addresses of mail that stand in a text as links: a telephone calls, a machine writes."""
 
 import re
-from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
 from ..search.tokens import HAN
+from .texts import texts
 
 _DASH = "-－—–"
 _WORDS = ("@", "电话", "热线", "拨打", "致电", "手机", "座机", "（0", "(0")
 _AREA = re.compile(rf"0[0-9]{{0,3}}[{_DASH}][0-9]")
 _DIALLED = re.compile("[0-9]{3}|@")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)[^>]*>")
-_LEFT = frozenset("a code pre kbd samp summary h1 h2 h3 h4 h5 h6".split())
-"""Elements in which a text stays as it is: what leads somewhere already, what is quoted letter by letter, headings."""
 _FOUND = re.compile(
     rf"""(?<![{_DASH}A-Za-z0-9_./\#=+])(?:
     (?P<call>(?:\+86[ -]?)?(?:[（(]0\d\d\d?[）)][ -]?|0\d\d\d?[{_DASH}])\d{{7,8}}(?:[{_DASH}转]\d{{1,5}})?
@@ -39,7 +36,7 @@ def reachable(html: str, said: str = "") -> str:
         return html  # nothing of it is a number to call, as in most texts
     parts: list[str] = []
     at = 0
-    for start, end, is_left in _texts(html):
+    for start, end, is_left in texts(html):
         parts.append(html[at:start])
         text = html[start:end]
         parts.append(text if is_left or not _DIALLED.search(text) else _linked(text, said))
@@ -52,19 +49,6 @@ def reachable(html: str, said: str = "") -> str:
 def with_reach(text: str, label: str = "") -> Markup:
     """The same of plain text below a label; the filter `reach` of templates."""
     return Markup(reachable(str(escape(text)), label))  # noqa: S704 - escaped the moment before
-
-
-def _texts(html: str) -> Iterator[tuple[int, int, bool]]:
-    """Where the texts between tags begin and end, and whether they are to be left as they are."""
-    within = at = 0
-    for tag in _TAG.finditer(html):
-        if tag.start() > at:
-            yield at, tag.start(), within > 0
-        if tag[2] in _LEFT:
-            within += -1 if tag[1] else 1
-        at = tag.end()
-    if at < len(html):
-        yield at, len(html), within > 0
 
 
 def _linked(text: str, said: str) -> str:

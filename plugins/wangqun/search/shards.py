@@ -4,7 +4,6 @@ Documents are numbered by date, undated ones first, so that a new one is the las
 What is written depends on the documents alone, never on how they came to be so.
 """
 
-import json
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..stored import WRONG
-from .cutting import FORMAT, MADE_BY, NAME, Piece, Rows, shard_hash
+from .cutting import MADE_BY, NAME, Piece, Rows, shard_hash
 from .edits import edit
 from .pieces import Doc
 from .postings import HEAD, LONG, RANGE, Row
@@ -110,42 +109,6 @@ def update(
         return _assembled(store, documents, piece, others(), jobs)
     except (ValueError, LookupError):  # one of the others is not whole
         return _assembled(store, documents, piece, (), 1)
-
-
-def index_json(store: Store, state: State, about: Mapping[str, Any], origin: str) -> str:
-    """The one file with a fixed name: how large the index is, and the names of the files with names."""
-    groups = [store.put_names(state.shards[at : at + GROUP]) for at in range(0, len(state.shards), GROUP)]
-    text = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
-    data = {
-        "format": FORMAT,
-        "origin": origin,
-        "documents": len(state.documents),
-        "chunks": sum(state.fragments),
-        "bits": state.bits,
-        "block": state.block,
-        "about": store.put(text.encode()).hex(),
-        "shards": [name.hex() for name in groups],
-        "tables": [name.hex() for name in state.tables],
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def used_names(store: Store, index: str) -> set[str]:
-    """Every data file that an index.json leads to.
-
-    Raises:
-        OSError, ValueError, KeyError: it is not whole.
-    """
-    data = json.loads(index)
-    used = {data["about"], *data["shards"], *data["tables"]}
-    for group in data["shards"]:
-        names = split_names(store.get(bytes.fromhex(group)))
-        used |= {name.hex() for name in names}
-        for name in names if data["documents"] > LONG else ():
-            used |= {part.hex() for tail in store.get_shard(name).tails.values() for part in tail.ranges if part}
-    for table in data["tables"]:
-        used |= {name.hex() for names in read_table(store.get(bytes.fromhex(table))) for name in names}
-    return used
 
 
 def fragment_names(store: Store, state: State, ids: Collection[str]) -> set[str]:

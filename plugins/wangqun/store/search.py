@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..domain.ids import SITE_ID
+from ..search.named import used_names
 from ..search.pieces import FOLDER, Doc, drop, sweep
-from ..search.shards import used_names
 from ..search.store import Store
 from ..stored import WRONG, read_bytes, read_sealed, read_sealed_json, read_text, remove, sealed_json, unsealed, write
 from .places import DATA as DATA

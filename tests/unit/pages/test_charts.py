@@ -3,7 +3,7 @@
 import gzip
 import re
 from itertools import pairwise
-from math import hypot
+from math import atan2, hypot
 
 import pytest
 from hypothesis import given
@@ -77,6 +77,51 @@ def test_groups_stand_apart(count: int, groups: int) -> None:
     for at in range(groups - 1):
         left = max(angle(s.x, s.y) for s in placed if s.group == at)
         assert left < min(angle(s.x, s.y) for s in placed if s.group == at + 1)
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        [
+            SeatGroup("砚南市", 29, 1),
+            SeatGroup("朔川市", 24),
+            SeatGroup("泊远市", 6),
+            SeatGroup("驻军", 4),
+            SeatGroup("缺额", 0, 2),
+        ],
+        evenly(160, 10),
+        evenly(779, 15),
+    ],
+)
+def test_the_gap_is_the_same_between_any_two_groups_in_every_row(found: list[SeatGroup]) -> None:
+    rows: dict[int, list[tuple[float, int]]] = {}
+    for seat in seats(found):
+        angle = atan2(970 - seat.y, 1000 - seat.x)
+        rows.setdefault(round(hypot(seat.x - 1000, seat.y - 970)), []).append((angle, seat.group))
+    gaps = []
+    for row in rows.values():
+        steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(sorted(row))]
+        within = [step for step, apart in steps if not apart]
+        assert max(within) == pytest.approx(min(within))
+        gaps += [(step - within[0]) / apart for step, apart in steps if apart]
+
+    assert len(rows) > 3
+    assert max(gaps) == pytest.approx(min(gaps))
+    assert min(gaps) > 0.02
+
+
+def test_groups_of_one_stand_in_one_row() -> None:
+    assert len({round(hypot(seat.x - 1000, seat.y - 970)) for seat in seats(evenly(20, 20))}) == 1
+    assert len({round(hypot(seat.x - 1000, seat.y - 970)) for seat in seats(evenly(20, 1))}) > 1
+
+
+def test_what_nobody_holds_has_no_number_and_the_dots_are_explained() -> None:
+    groups = [SeatGroup("岚山镇代表团", 30), SeatGroup("缺额", 0, 2), SeatGroup("柳汐镇代表团", 20)]
+    chart = drawn(groups)
+
+    assert [(wedge.number, bool(wedge.x)) for wedge in chart.wedges] == [("1", True), ("", False), ("2", True)]
+    assert "○" in template("{{ charts.hemicycle(chart) }}", chart=chart)
+    assert "○" not in template("{{ charts.hemicycle(chart) }}", chart=drawn([groups[0], groups[2]]))
 
 
 @pytest.mark.parametrize(("count", "groups"), [(1, 1), (160, 10), (779, 15), (2980, 35)])

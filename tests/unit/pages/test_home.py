@@ -84,16 +84,29 @@ def test_what_each_level_is_for_comes_first(demo: Federation) -> None:
     assert names(pages_of(demo, "liuxi"))[:3] == ["lookup", "presidium", "reception"]
 
 
+def composed(pages: Pages, *names: str) -> Pages:
+    """The same site with another home page."""
+    return Pages(replace(pages.view, member=replace(pages.view.member, home=names)), "theme/x", 20, KINDS)
+
+
 def test_the_tasks_of_a_province_are_four_and_the_last_is_how_to_petition(demo: Federation) -> None:
-    tasks = block_of(pages_of(demo, "yunze"), "tasks").tasks
+    tasks = block_of(composed(pages_of(demo, "yunze"), "tasks", "lead", "open"), "tasks").tasks
 
     assert [task.title for task in tasks] == ["找代表", "正在征求意见", "查法规", "信访渠道"]
     assert [task.is_lookup for task in tasks] == [True, False, False, False]
     assert [task.url for task in tasks] == ["/my/", "/open/", "/legislation/", "/page/petition.html"]
 
 
+def test_tasks_do_not_say_again_what_follows_at_once(demo: Federation) -> None:
+    pages = pages_of(demo, "yunze")
+    alone = composed(pages, "tasks", "lead")
+
+    assert [task.title for task in block_of(pages, "tasks").tasks] == ["找代表", "查法规", "信访渠道"]
+    assert "正在征求意见" in [task.title for task in block_of(alone, "tasks").tasks]  # nothing says it there
+
+
 def test_tasks_do_not_say_again_what_stands_above_them(demo: Federation) -> None:
-    found = replace(demo.views["qinglan"].member, home=("tasks", "lookup"))
+    found = replace(demo.views["qinglan"].member, home=("tasks", "lead", "lookup"))
     first = pages_of(demo, "qinglan")
     other = Pages(replace(first.view, member=found), "theme/x", 20, KINDS)
 
@@ -242,7 +255,8 @@ def test_nothing_open_is_no_block_and_the_task_says_so(demo: Federation) -> None
     pages = replace(above, view=replace(above.view, gathered=dict.fromkeys(above.view.gathered, ())))
 
     assert ("open" in names(above), "open" in names(pages)) == (True, False)
-    notes = [next(task for task in block_of(each, "tasks").tasks if task.name == "open").note for each in (above, pages)]
+    apart = composed(above, "tasks", "lead", "open")
+    notes = [next(task for task in block_of(each, "tasks").tasks if task.name == "open").note for each in (apart, pages)]
     assert notes == ["云泽省 2 件，看材料、提意见", "现在没有正在征求意见的事项。"]
 
 

@@ -19,6 +19,8 @@ AUDITED = {
     # A title and a text that are escaped part by part, with places for breaks and links between.
     ("plugins/wangqun/render/phrases.py", "Markup("): 1,
     ("plugins/wangqun/render/reach.py", "Markup("): 1,
+    # Escaped or safe HTML, with elements of no attribute but a class put around figures.
+    ("plugins/wangqun/render/numbers.py", "Markup("): 1,
     # What a template of the theme has made, with the same escaping.
     ("plugins/wangqun/render/frames.py", "Markup("): 1,
 }

@@ -2,18 +2,20 @@
 
 import json
 import random
+from base64 import b64decode
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
-from wangqun.search import assembly, edits, postings, shards
+from wangqun.search import assembly, edits, named, postings, shards
 from wangqun.search.assembly import assemble, gather
 from wangqun.search.cutting import TITLE, Piece, piece_of, shard_hash
 from wangqun.search.index import Entry, Section
+from wangqun.search.named import index_json, used_names
 from wangqun.search.pieces import Doc
 from wangqun.search.postings import Posting, Shard, decode_posting, encode_shard
-from wangqun.search.shards import State, bits_for, in_order, index_json, update, used_names
+from wangqun.search.shards import State, bits_for, in_order, update
 from wangqun.search.store import Store
 
 WORDS = "人大 代表 供水 排水 排 の かな 第十二条 2026 abc 𠀀大 大会".split()
@@ -259,3 +261,28 @@ def test_a_long_list_is_whole_in_its_ranges(tmp_path: Path) -> None:
     assert (tail.documents, tail.chunks) == (30, 30)
     assert parts == [list(range(0, 8)), list(range(8, 16)), list(range(16, 24)), list(range(24, 30))]
     assert list(decode_posting(shard.slices["供水"])) == [25, 26, 27, 28, 29]
+
+
+def test_a_small_index_brings_along_what_every_question_needs_and_a_large_one_does_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pieces, store = Pieces(), Store.open(tmp_path / "d")
+    state = update(store, None, tuple(pieces.document(n, f"供水{n}") for n in range(9)), pieces.__getitem__)
+    head = json.loads(index_json(store, state, {"sites": []}, "https://x.example"))
+    needed = {head["about"], *head["shards"], *head["tables"]}
+
+    assert {name: b64decode(held) for name, held in head["held"].items()} == {
+        name: store.get(bytes.fromhex(name)) for name in needed
+    }
+    monkeypatch.setattr(named, "HELD", 20)
+    large = json.loads(index_json(store, state, {"sites": []}, "https://x.example"))
+    assert large == {key: value for key, value in head.items() if key != "held"}
+
+
+def test_a_damaged_file_is_not_brought_along(tmp_path: Path) -> None:
+    pieces, store = Pieces(), Store.open(tmp_path / "d")
+    state = update(store, None, (pieces.document(1, "供水"),), pieces.__getitem__)
+    path = store.folder / state.tables[0].hex()
+    path.write_bytes(bytes(path.stat().st_size))
+
+    assert "held" not in json.loads(index_json(store, state, {"sites": []}, "https://x.example"))

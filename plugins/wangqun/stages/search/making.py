@@ -12,8 +12,9 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.site import Site
 from ...domain.trouble import of_system
 from ...records.kind import Kinds
+from ...search.named import index_json
 from ...search.pieces import FOLDER, Doc, piece
-from ...search.shards import State, fragment_names, index_json, update
+from ...search.shards import State, fragment_names, update
 from ...search.store import Store
 from ...store.search import DATA, SiteSearch, digest_of, sealed_found
 from ...stored import WRONG, sealed_json

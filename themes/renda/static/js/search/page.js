@@ -1,7 +1,6 @@
 // @ts-check
 /** The search page: asks while the reader types, keeps what is asked in the address, moves by keys. The engine comes on first use. */
 
-import { build, choose, chosen, keys, narrowing } from "./filters.js";
 import { button, draw, element, link } from "./results.js";
 
 const WAIT = 200; // ms after the last key
@@ -22,6 +21,10 @@ function start(form) {
   let kept = "";
   /** @type {any} */
   let about = null;
+  /** @type {typeof import("./filters.js") | null} */
+  let narrow = null;
+  /** @type {Promise<void> | null} */
+  let described = null;
 
   /** @returns {Promise<any>} the index, opened once; after a failure the next call tries again */
   function index() {
@@ -30,19 +33,36 @@ function start(form) {
         throw Object.assign(new Error(LOST), { kind: "offline", reload: true }); // a browser may remember the failure
       })
       .then((engine) => engine.open(new URL(form.dataset.index ?? "", location.href).href))
-      .then(async (found) => {
-        if (!about) {
-          about = await found.about();
-          build(filters, about, form.dataset.site ?? "", () => void ask());
-          choose(filters, new URL(location.href).searchParams);
-        }
-        return found;
-      })
       .catch((error) => {
         opened = null;
         throw error;
       });
     return opened;
+  }
+
+  /** What it can be narrowed to, shown once, chosen as the address asks. @param {any} found the index */
+  function narrowed(found) {
+    described ??= Promise.all([found.about(), import("./filters.js")])
+      .then(([known, loaded]) => {
+        [about, narrow] = [known, loaded];
+        narrow.build(filters, about, form.dataset.site ?? "", () => void ask());
+        narrow.choose(filters, new URL(location.href).searchParams);
+      })
+      .catch((/** @type {any} */ error) => {
+        described = null;
+        throw error;
+      });
+    return /** @type {Promise<void>} */ (described);
+  }
+
+  /** @returns {Record<string, string>} by what it is narrowed */
+  function chosen() {
+    return narrow?.chosen(filters) ?? {};
+  }
+
+  /** Whether the address may narrow the question: then the filters are needed before it is asked, otherwise beside it. */
+  function narrows() {
+    return [...new URL(location.href).searchParams.keys()].some((key) => key !== "q");
   }
 
   /** What ids are called. @returns {import("./results.js").Names} */
@@ -58,8 +78,9 @@ function start(form) {
   /** Keep what is asked in the address, so that it can be passed on and come back to. @param {string} text */
   function keep(text) {
     const url = new URL(location.href);
-    const values = { q: text, ...(about ? chosen(filters) : {}) };
-    for (const key of about ? ["q", ...keys(about)] : ["q"]) {
+    /** @type {Record<string, string>} */
+    const values = { q: text, ...chosen() };
+    for (const key of ["q", ...(narrow?.keys(about) ?? [])]) {
       if (values[key]) url.searchParams.set(key, values[key]);
       else url.searchParams.delete(key);
     }
@@ -91,8 +112,10 @@ function start(form) {
     const slow = setTimeout(() => (status.textContent = all ? "正在查找全部…" : "正在搜索…"), 300);
     try {
       const found = await index();
+      if (narrows()) await narrowed(found);
       if (signal.aborted) return;
-      const answer = await found.search(text, { ...narrowing(chosen(filters)), limit: STEP, all, signal });
+      const answering = found.search(text, { ...narrow?.narrowing(chosen()), limit: STEP, all, signal });
+      const [answer] = await Promise.all([answering, narrowed(found)]);
       if (!signal.aborted) show(text, answer, signal);
     } catch (error) {
       if (!signal.aborted) fail(/** @type {any} */ (error), all);
@@ -160,13 +183,13 @@ function start(form) {
   }
 
   function none() {
-    const narrowed = Object.keys(chosen(filters)).length > 0;
+    const narrowed = Object.keys(chosen()).length > 0;
     const box = element("div", "panel");
     box.append(element("p", "", narrowed ? "换个写法、少写几个字，或不限范围再找。" : "换个写法，或少写几个字再找。"));
     if (narrowed) {
       box.append(
         button("不限范围", () => {
-          choose(filters, new URLSearchParams());
+          narrow?.choose(filters, new URLSearchParams());
           void ask();
         }),
       );
@@ -202,7 +225,7 @@ function start(form) {
     void ask();
   }
 
-  field.addEventListener("focus", () => void index().catch(() => {}), { once: true });
+  field.addEventListener("focus", () => void index().then(narrowed).catch(() => {}), { once: true });
   field.addEventListener("input", (event) => {
     if (event instanceof InputEvent && event.isComposing) return;
     clearTimeout(timer);
@@ -238,12 +261,13 @@ function start(form) {
   function read() {
     const asked = new URL(location.href).searchParams;
     field.value = (asked.get("q") ?? "").slice(0, field.maxLength);
-    choose(filters, asked);
+    narrow?.choose(filters, asked);
     if (field.value || results.childNodes.length) void ask();
   }
 
   form.hidden = false;
-  read();
+  if (field.value && document.activeElement === field) void ask(); // written before the script had come
+  else read();
   if (field.value) field.focus({ preventScroll: true }); // so that keys work on what is found
 }
 
