@@ -171,7 +171,7 @@ def addresses(view: SiteView) -> Iterator[str]:
 
 def under(written: Mapping[str, Period | None]) -> Kind:
     """The kind as a province's periods have it."""
-    periods = PERIODS | {key: period for key, period in written.items() if period}
+    periods = {**PERIODS, **{key: period for key, period in written.items() if period}}
     return Kind(
         NAME,
         "监督事项",
