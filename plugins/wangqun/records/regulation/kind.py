@@ -191,6 +191,7 @@ REGULATION = Kind(
     events=events,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR),
+    data=files.data,
     outputs=files.outputs,
     addresses=addresses,
 )

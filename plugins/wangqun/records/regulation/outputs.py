@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from ...domain.federation import SiteView
+from ...pages.opendata import Data, joined
 from ...pages.output import Output
 from ...pages.site import Pages
+from . import comparison_data
 from .comparisons import comparison_addresses, comparison_pages
 
 
@@ -16,3 +18,8 @@ def outputs(pages: Pages) -> Iterator[Output]:
 def addresses(view: SiteView) -> Iterator[str]:
     """Where they stand."""
     yield from comparison_addresses(view)
+
+
+def data(pages: Pages) -> Data | None:
+    """The open data about them."""
+    return joined([comparison_data.data(pages)])
