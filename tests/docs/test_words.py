@@ -37,6 +37,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     assigned co_deputies commitments done_on due during events extended in_session lead_deputy number overdue periods
     public_reason
     replied returned submitted suggestions type
+    decision doc_type enacted_by filed_on normative renumbered repealed_on
     """.split()
 )
 

@@ -1,13 +1,15 @@
 """Pages that compare the texts of a law: which there are, what they show, and when they are made anew."""
 
+import csv
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+import jsonschema
 import pytest
 
 import lanterns
@@ -107,6 +109,26 @@ def test_the_same_for_programs(built: Path) -> None:
     split = next(change for change in changes if change["kind"] == "split")
     assert split["new"] == [{"article": "第三条", "anchor": "第三条"}, {"article": "第四条", "anchor": "第四条"}]
     assert split["passages"][0]["old"] == [{"article": "第三条", "anchor": "第三条", "paragraph": 1}]
+
+
+def test_open_data_names_every_comparison_and_what_its_data_mean(built: Path) -> None:
+    public = built / "build/public/sheng"
+    rows = list(csv.DictReader((public / "data/regulation_comparisons.csv").read_text(encoding="utf-8-sig").splitlines()))
+    schema = json.loads((public / "data/schema/regulation_comparison.json").read_text(encoding="utf-8"))
+
+    assert [unquote(row["json"]).rpartition("/")[2] for row in rows] == [f"{name}.json" for name in (NEXT, LAST, WHOLE, DRAFT)]
+    assert {row["old_date"] for row in rows} == {"2003-09-01", "2015-03-27", ""}
+    assert set(described(schema)) == {True}
+    for name in (NEXT, LAST, WHOLE, DRAFT):
+        jsonschema.validate(json.loads((built / FOLDER / f"{name}.json").read_text(encoding="utf-8")), schema)
+
+
+def described(schema: Any) -> Iterator[bool]:
+    """Whether each key that a schema knows says what it means."""
+    if isinstance(schema, dict):
+        yield from ("description" in each for each in schema.get("properties", {}).values())
+        for each in schema.values():
+            yield from described(each)
 
 
 def test_what_the_header_states_wins(tmp_path: Path) -> None:

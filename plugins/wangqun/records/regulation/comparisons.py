@@ -30,7 +30,7 @@ from .record import of
 from .renumbering import given
 
 Sort = Literal["next", "whole", "draft"]
-_WHAT: dict[Sort, str] = {
+WHAT: dict[Sort, str] = {
     "next": said("修改前后对照"),
     "whole": said("最初和最新的文本对照"),
     "draft": said("草案和通过的文本对照"),
@@ -99,10 +99,15 @@ def comparison_pages(pages: Pages) -> Iterator[Output]:
 
 def comparison_addresses(view: SiteView) -> Iterator[str]:
     """Where they stand."""
+    for _, pairing in compared_texts(view):
+        yield from (f"{pairing.path}.html", f"{pairing.path}.json")
+
+
+def compared_texts(view: SiteView) -> Iterator[tuple[Law, Pairing]]:
+    """Every comparison of the site with its law."""
     documents = _by_id(view)
     for law in _laws(view):
-        for pairing in pairings(law, documents):
-            yield from (f"{pairing.path}.html", f"{pairing.path}.json")
+        yield from ((law, pairing) for pairing in pairings(law, documents))
 
 
 def _laws(view: SiteView) -> tuple[Law, ...]:
@@ -137,8 +142,13 @@ def _compared(asked: Asked, pairing: Pairing) -> Compared:
 
 def version(document: Document) -> Version:
     """A text as it is compared."""
+    return version_of(document.title, version_day(document), read_body(document.body, document.markup == "markdown"))
+
+
+def version_day(document: Document) -> str:
+    """The day that tells a text from the others of its law, as ISO text; "" for a draft, and where it is not known."""
     day = day_of(of(document)) if document.id.kind == NAME else None
-    return version_of(document.title, f"{day:%Y-%m-%d}" if day else "", read_body(document.body, document.markup == "markdown"))
+    return f"{day:%Y-%m-%d}" if day else ""
 
 
 def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) -> Asked:
@@ -153,9 +163,9 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
     crumbs = (Link(said("首页"), pages.url("")), overview, Link(law.title, pages.url(quote(law.folder))))
     return Asked(
         head=Head(title, pages.absolute(f"{path}.html"), site_meta(pages.view), section=overview.url or ""),
-        crumbs=(*crumbs, Link(_WHAT[pairing.sort], None, current=True)),
+        crumbs=(*crumbs, Link(WHAT[pairing.sort], None, current=True)),
         law=law.title,
-        what=_WHAT[pairing.sort],
+        what=WHAT[pairing.sort],
         old=old,
         new=new,
         ids=(str(pairing.old.id), str(pairing.new.id)),
@@ -176,8 +186,8 @@ def _side(pages: Pages, document: Document, role: str, consultation: Document | 
     item = of(document)
     day = day_of(item)
     since = f"{_words(item.effective_on)}起施行" if item.effective_on else ""
-    iso = f"{day:%Y-%m-%d}" if day else ""
-    return Side(role, document.title, _words(day) if day else "", iso, document.state, since, pages.url(document.url))
+    told = _words(day) if day else ""
+    return Side(role, document.title, told, version_day(document), document.state, since, pages.url(document.url))
 
 
 def _roles(pairing: Pairing) -> tuple[str, str]:

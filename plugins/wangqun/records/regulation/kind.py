@@ -17,7 +17,6 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
-from .exports.data import data
 from .happening import course, events
 from .law import NAME, derives, laws
 from .long import more
@@ -212,7 +211,7 @@ REGULATION = Kind(
     events=events,
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
-    data=data,
+    data=files.data,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,

@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 from ...domain.federation import SiteView
+from ...pages.opendata import Data, joined
 from ...pages.output import Output
 from ...pages.site import Pages
+from . import comparison_data
 from .comparisons import comparison_addresses, comparison_pages
+from .exports import data as exported
 from .exports import files
 
 
@@ -19,3 +22,8 @@ def addresses(view: SiteView) -> Iterator[str]:
     """Where they stand."""
     yield from comparison_addresses(view)
     yield from files.addresses(view)
+
+
+def data(pages: Pages) -> Data | None:
+    """The open data about them."""
+    return joined([exported.data(pages), comparison_data.data(pages)])
