@@ -47,9 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=sorted(BENCHES), help="one benchmark instead of all")
     parser.add_argument("--sites", type=int, default=179, help="sites of the cluster, at most 179 (%(default)s)")
-    parser.add_argument(
-        "--articles", type=int, default=100, help="articles of each site, laws in a hundred (%(default)s)"
-    )
+    parser.add_argument("--articles", type=int, default=100, help="articles of each site, laws in a hundred (%(default)s)")
     parser.add_argument("--large", action="store_true", help="also search among 18,000 and 100,000 documents; takes long")
     parser.add_argument("--edits", type=int, default=2000, help="edits: how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="edits: which (%(default)s); the same number, the same edits")
