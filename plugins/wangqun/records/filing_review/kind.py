@@ -1,4 +1,4 @@
-"""备案审查 `filing_review`: what the engine asks of one."""
+"""报备文件 `filing_review`: what the engine asks of one."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -152,7 +152,7 @@ BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("日期不详"), 
 
 FILING_REVIEW = Kind(
     NAME,
-    "备案审查",
+    "报备文件",
     folder="filing_reviews",
     group="laws",
     levels=frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),
@@ -191,7 +191,7 @@ FILING_REVIEW = Kind(
     order=order,
     events=events,
     course=course,
-    table=Table("filing_reviews", "备案审查", _FIELDS),
+    table=Table("filing_reviews", "报备文件和审查", _FIELDS),
     overview=partial(
         overview, name=NAME, template="overview", description="报送备案的规范性文件，审查到哪一步，结果怎样", grouping=BY_YEAR
     ),

@@ -45,10 +45,10 @@ def steps(document: Document) -> Iterator[Step]:
     found = [
         (item.published_on, said("公布")),
         (item.filed_on, said("报送备案")),
-        (asked.date if asked else None, said("收到审查要求、建议")),
+        (asked.date if asked else None, said("收到建议")),
         (item.review_on, said("开始审查")),
-        (item.opinion_on, said("提出审查意见")),
-        (item.answered_on, said("制定机关反馈")),
+        (item.opinion_on, said("审查意见")),
+        (item.answered_on, said("机关反馈")),
         (asked.reply_on if asked else None, said("答复提出人")),
         (item.concluded_on, said("审查终结")),
     ]

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 
 def json_text(facts: Facts, words: Words) -> str:
-    """The file."""
+    """The file, on one line: indented it would take four times as long to make."""
     since, until = facts.days.get("effective_on"), facts.until
     value: Json = {
         "format": FORMAT,
@@ -37,7 +37,7 @@ def json_text(facts: Facts, words: Words) -> str:
         "sha256": words.digest,
         "body": [_part(part) for part in words.parts],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _part(part: Part) -> Json:

@@ -5,16 +5,17 @@ from xml.sax.saxutils import escape, quoteattr
 
 ANCHOR = "wq:anchor"
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # what XML 1.0 cannot hold, not even escaped
+_MARKS = re.compile("[<>&\"'\t\n\r\x00-\x1f\ud800-\udfff\ufffe\uffff]")  # what a text seldom has
 
 
 def words(text: str) -> str:
     """A text as content; a character that no XML holds is shown as lost."""
-    return escape(_REFUSED.sub("\ufffd", text))
+    return escape(_REFUSED.sub("\ufffd", text)) if _MARKS.search(text) else text
 
 
 def attribute(text: str) -> str:
     """A text as the value of an attribute, with its quotes."""
-    return quoteattr(_REFUSED.sub("\ufffd", text))
+    return quoteattr(_REFUSED.sub("\ufffd", text)) if _MARKS.search(text) else f'"{text}"'
 
 
 def element(tag: str, inner: str = "", /, **attributes: str) -> str:
