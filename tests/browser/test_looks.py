@@ -11,6 +11,8 @@ from .conftest import Reader
 pytestmark = pytest.mark.browser
 Open = Callable[..., Reader]
 PAGES = {
+    "suggestion": "/qinglan/suggestion/village-doctors.html",
+    "suggestions": "/qinglan/suggestion/statistics.html",
     "province": "/",
     "county": "/qinglan/",
     "township": "/liuxi/",

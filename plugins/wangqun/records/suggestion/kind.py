@@ -201,7 +201,7 @@ SAMPLE = {
     "during": "大会期间",
     "form": "建议",
     "subject": "交通运输",
-    "lead_deputy": "person:w0p13cq5re，或姓名",
+    "lead_deputy": "person:w0p13cq5re",
     "co_deputies": "[person:mwctqwvp54]",
     "lead_units": "[县交通运输局]",
     "co_units": "[县财政局]",

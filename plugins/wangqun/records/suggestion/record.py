@@ -94,10 +94,10 @@ class Proposal(Item):
     public_reason: Line | None = Field(None, description="不公开的理由：国家秘密、商业秘密、个人隐私、代表要求等")
     number: Line | None = Field(None, description="编号")
     congress: Line | None = Field(None, description="向哪一级人民代表大会提出，缺省为本站的")
-    term: Line | None = Field(None, description="届，如 第十七届")
-    session: Line | None = Field(None, description="次会议，如 第五次会议")
+    term: Line | None = Field(None, description="届")
+    session: Line | None = Field(None, description="次会议")
     during: Annotated[Literal["in_session", "recess"], words.DURING_WORDS] = Field("in_session", description="大会期间或闭会期间")
-    subject: Line | None = Field(None, description="类别，如 农业农村")
+    subject: Line | None = Field(None, description="类别")
     lead_deputy: Line | None = Field(None, description="领衔代表：代表编号 person:…，或者姓名")
     co_deputies: Names = Field((), description="联名代表：代表编号或者姓名")
     by_delegation: Line | None = Field(None, description="以代表团名义提出的，代表团的名称")
@@ -114,7 +114,7 @@ class Proposal(Item):
     outcome: Annotated[Literal["resolved", "in_progress", "planned", "reference", "referred_up"], words.OUTCOME_WORDS] | None = (
         Field(None, description="办理结果")
     )
-    outcome_label: Line | None = Field(None, description="办理结果在本地的叫法，如 A类")
+    outcome_label: Line | None = Field(None, description="办理结果在本地的叫法")
     outcome_reason: Annotated[Literal["legal", "conditions", "noted"], words.REASON_WORDS] | None = Field(
         None, description="没有解决的原因"
     )

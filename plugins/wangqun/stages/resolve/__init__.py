@@ -11,7 +11,7 @@ from ...records.deputies.merging import unite
 from ...store.rows import uncollected
 from .documents import OwnDocuments, sort_documents
 from .names import NONE, photo_faults
-from .of_people import of_people
+from .of_people import of_people, strangers
 from .screen import screen
 from .tree import place_sites
 from .views import make_views, neighbour
@@ -38,6 +38,8 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     findings += photo_faults(cluster.rows, lambda site: atlas.misnamed(site) if site in views else NONE)
     public = ((site, held.public) for site, held in atlas.own_documents.items())
     views |= of_people(cluster.kinds, members, public, views, people.inputs, partial(neighbour, members))
+    judged = (document for site in views for document in own_documents[site].public)
+    findings += strangers(cluster.kinds, judged, lambda person: people.found.decisions.key(person) in people.found.people)
     turns = {site: people.next_change(site) for site in views}
     own = {site: own_documents[site] for site in views}
     due = {site: moment for site, held in own.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}

@@ -1,14 +1,22 @@
 """Pieces that are of people who have a page on another site, too: their pages there name them (Kind.people)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, Member, Neighbour, SiteView
+from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import DocumentId
 from ...domain.site import Site
 from ...records.kind import Kinds
 
+UNKNOWN = Rule(
+    "deputy-unknown",
+    Severity.WARN,
+    "哪个站点的代表资料里都没有“{person}”，页面上没有姓名",
+    "核对 lead_deputy（领衔代表）、co_deputies（联名代表）的编号；还没有代表资料的，改写姓名。",
+    "docs/domain.md §3.6",
+)
 See = Callable[[Site, Member], Neighbour]
 
 
@@ -38,6 +46,15 @@ def of_people(
             by_kind = {name: tuple(guest for guest in guests if guest.document.id.kind == name) for name in asked}
             found[site] = replace(view, of_people={name: some for name, some in by_kind.items() if some})
     return found
+
+
+def strangers(kinds: Kinds, documents: Iterable[Document], is_known: Callable[[str], bool]) -> Iterator[Finding]:
+    """People of pieces whom nobody knows."""
+    asked = {name: kind for name, kind in kinds.items() if not kind.is_silent("people")}
+    for document in documents:
+        for person in asked[document.id.kind].people(document) if document.id.kind in asked else ():
+            if not is_known(person):
+                yield UNKNOWN.at(document.place("lead_deputy"), person=person)
 
 
 def _guest(document: Document, members: Mapping[str, Member], here: Member, see: See) -> Guest:
