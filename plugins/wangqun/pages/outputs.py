@@ -85,13 +85,17 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
 def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None = None) -> Output:
     """The page of a document; one of another site has its address in the sitemap there."""
     kind = pages.kinds[document.id.kind]
-    body = bodies[document.site if guest else "", document.source]
     changed = document.item.modified or (document.date if document.has_day else None)
     address = pages.absolute(document.url) if document.is_listed and guest is None else None
     path = guest.path if guest else document.file
-    make = partial(kind.page, pages, document, body, guest)
+    make = partial(_page, pages, kind, bodies, document, guest)
     tags = document_tags(document)
     return Output(path, kind.template, make, address=address, changed=changed, tags=tags, document=document)
+
+
+def _page(pages: Pages, kind: "Kind", bodies: Bodies, document: Document, guest: Guest | None) -> Any:
+    """The value of a page, whose body is read now."""
+    return kind.page(pages, document, bodies[document.site if guest else "", document.source], guest)
 
 
 def colour_css(main: str) -> str:
