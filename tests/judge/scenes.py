@@ -38,6 +38,7 @@ ADDRESS = ("inputs_of: 'tree'", "inputs_of: 'links'", HOSTS)
 CALL = XIAN + "consultations/call.md"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
 OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
+STATE = ("head_digest: : document.phase", "head_digest: : document.turned")
 DRAFT = "files: [{role: text, name: 草案, document: 'xian:article/three'}]\n"
 FAR = site("xian", address="https://xian.test.example/")
 NAMED = site("xian", short_name="另一县人大")
@@ -189,9 +190,9 @@ SCENES: dict[str, Scene] = {
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
     "document_digest: : document.phase": scene(
-        say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned",)
+        say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned", *STATE)
     ),
-    "document_digest: : document.turned or ''": scene(OVER, later(days=2)),
+    "document_digest: : document.turned or ''": scene(OVER, later(days=2), along=STATE),
     "_guest: names: *sorted(scope.sources.items())": scene(GUEST, say(XIAN + "news/two.md", status="draft")),
     "_guest: names: *sorted(scope.files.items())": scene(nobody, GUEST, FAR, along=(*PLACE, HOSTS)),
     "_guest: names: *sorted(scope.targets.items())": scene(

@@ -146,10 +146,10 @@ def numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
 @cache
 def runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
-    return re.compile(rf"([{HAN}]+)|({_word().pattern})")
+    return pattern(rf"([{HAN}]+)|({_word().pattern})")
 
 
 @cache
 def _word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")
+    return pattern(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")
