@@ -18,6 +18,7 @@ DECIDING: tuple[Callable[..., Any], ...] = (
     plan.plan,
     plan.inputs_of,
     plan.document_digest,
+    plan.head_digest,
     plan._guest,
     search._mark,
     MergedRosters._find_inputs,

@@ -5,7 +5,7 @@ from samples import picture
 from suggestions.pieces import suggestion
 
 from .of_clusters import SIGNED
-from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, settings_text, themed
+from .sources import PEOPLE, SETTINGS, THEME, Piece, Sources, deputy, dump, piece, settings_text, themed
 from .staging import SHENG, SHI, XIAN, Change, Scene, both, cluster, later, more, moved, put, say, scene, site
 
 THREE, FOUR = XIAN + "notices/three.md", XIAN + "notices/four.md"
@@ -41,6 +41,8 @@ LED = SHENG + "suggestions/led.md"
 HIDDEN, REASON = XIAN + "suggestions/hidden.md", "public_reason: 涉及隐私\n"
 OPEN = put({CALL: call("一件", "2026-11-01", "2027-01-31")})
 OVER = put({CALL: call("一件", "2026-09-01", "2026-09-24")})  # sixty days later is the day of the first build
+STATE = ("head_digest: : document.phase", "head_digest: : document.turned")
+DRAFT = "files: [{role: text, name: 草案, document: 'xian:article/three'}]\n"
 FAR = site("xian", address="https://xian.test.example/")
 NAMED = site("xian", short_name="另一县人大")
 
@@ -176,7 +178,7 @@ SCENES: dict[str, Scene] = {
     "inputs_of: 'links': view.scope.home": scene(
         lonely, cluster(base_url="https://other.test.example/"), along=("inputs_of: 'tree'", HOSTS)
     ),
-    "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = document_digest(document)": BODY,
+    "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = f'{document_digest(document)} {head_digest(document)}'": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
     "inputs_of: found |= {f'joined {document_id}': _joined(guest) for document_id, guest in view.joined.items()}": scene(
         put({SHI_MATTER: matter("xian:article/three")}), say(THREE, title="另一个标题")
@@ -220,9 +222,9 @@ SCENES: dict[str, Scene] = {
     "document_digest: : document.digest": BODY,
     "document_digest: : document.dialect": scene(more(XIAN + "news/one.md", "一行\n另一行\n"), cluster(markdown="pelican")),
     "document_digest: : document.phase": scene(
-        say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned",)
+        say(XIAN + "news/one.md", expires_on="2026-11-24"), later(days=3), along=("document_digest: : document.turned", *STATE)
     ),
-    "document_digest: : document.turned or ''": scene(OVER, later(days=2)),
+    "document_digest: : document.turned or ''": scene(OVER, later(days=2), along=STATE),
     "document_digest: : *document.derived": scene(
         GUEST, put({OLDER: law("2020-01-01", "notices"), NEWER: law("2027-01-01")}), put({NEWER: law("2027-02-01")})
     ),
@@ -303,6 +305,22 @@ SCENES: dict[str, Scene] = {
     ),
     "_congress: about: site.record.short_name": scene(provincial, NAMED, along=("_congress: about: site.area", BELOW, SITES)),
     "_congress: place: member.address": scene(provincial, FAR, along=(HOSTS, BELOW, SITES)),
+    "head_digest: : document.head": scene(say(FOUR, date="2026-11-12 09:00")),
+    "head_digest: : document.title": scene(headed("甲"), headed("乙")),
+    "head_digest: : document.column": scene(
+        put({XIAN + "notices/six.md": piece(6, "第六篇").text}), moved(XIAN + "notices/six.md", XIAN + "meetings/six.md")
+    ),
+    "head_digest: : document.phase": scene(
+        put(
+            {
+                CALL: call(
+                    "一件", "2026-11-24", "2027-01-31", "files: [{role: text, name: 草案, document: 'xian:article/three'}]\n"
+                )
+            }
+        ),
+        later(days=2),
+        along=("head_digest: : document.turned",),
+    ),
     "outward: : document.title": scene(headed("甲"), say(SHENG + "news/one.md", related=["xian:article/four"]), headed("乙")),
     "outward: : document.item": scene(say(SHENG + "meetings/five.md", share={"descendants": True}), along=("outward: : share",)),
     "follow: about = {site for name in names & near.away.keys() for site in near.away[name].sites}": SHOWN,
@@ -357,6 +375,7 @@ ELSEWHERE: dict[str, str] = {
     "_congress: place: [ancestor.id for ancestor in member.ancestors]": MOVED,
     "_congress: parts += [f'{elector} {count}' for elector, count in sorted(unread(found, congress).items())]": SAID,
     "_congress: self._digests[key]: *map(str, (*about, *place))": "its elements are parts of their own",
+    "head_digest: : document.turned or ''": "where it turns, so does the state, which is a part of its own",
     "outward: : document.id": PLACED,
     "outward: : document.column": PLACED,
     "outward: : document.path": PLACED,

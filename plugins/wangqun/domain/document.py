@@ -95,7 +95,8 @@ class Document:
     file; `lines` maps header keys to lines; `hits` are what scanning the file found, in lines of the file; `standing` says that
     it is a page by itself, in no list; `phase` is the word for the state of its kind at this moment, 已过期; `timed` are findings
     that depend on the moment at which it is looked at; `turned` is the last turn of its kind that has passed by now; `dialect`
-    says how Markdown is read; `derived` are the fields of its header that follow from other pieces of its site.
+    says how Markdown is read; `head` is a digest of what its header says, "" where that is not known; `derived` are the fields of
+    its header that follow from other pieces of its site.
     """
 
     id: DocumentId
@@ -119,6 +120,7 @@ class Document:
     noted: Noted = _NOTHING
     turned: datetime | None = None
     derived: tuple[tuple[str, object], ...] = ()
+    head: str = ""
 
     @property
     def body(self) -> str:

@@ -188,7 +188,7 @@ class Item(Record):
     A wrong value in a field named in `BLOCKING` leaves the document out; in any other it is dropped with a warning.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", str_strip_whitespace=True)
+    model_config = ConfigDict(extra="allow")
 
     BLOCKING: ClassVar[frozenset[str]] = frozenset(
         {"date", "modified", "slug", "status", "openness", "validity", "aliases", "withdrawn", "share", "lang", "id", "moved_to"}

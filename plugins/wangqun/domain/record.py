@@ -32,7 +32,7 @@ class Record(BaseModel):
     Only in a field named in `HOLDS` it is a value like any other, and a wrong one: nobody knows what it was to keep back.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     HOLDS: ClassVar[frozenset[str]] = frozenset()
 

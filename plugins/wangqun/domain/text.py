@@ -3,14 +3,16 @@
 import re
 import unicodedata
 
+from .patterns import pattern
+
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 _TAGS = "\U000e0000-\U000e007f"
 _CONTROLS = f"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_BIDI}"
-_SUSPECT = re.compile(f"[{_CONTROLS}{_TAGS}]")  # one class: every text is searched for it
-_UNFIT = re.compile(f"[{_CONTROLS}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
-_OWN = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # private use: every font shows something else
-_BIDI_ONE = re.compile(f"[{_BIDI}]")
-_ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+_SUSPECT = pattern(f"[{_CONTROLS}{_TAGS}]")  # one class: every text is searched for it
+_UNFIT = pattern(f"[{_CONTROLS}]|(?<![\U0001f3f4{_TAGS}])[{_TAGS}]+")
+_OWN = pattern("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")  # private use: every font shows something else
+_BIDI_ONE = pattern(f"[{_BIDI}]")
+_ENTITY = pattern(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 
 _BLANK = "\u00a0\u1680\u2000-\u200a\u202f\u205f"
 UNSEEN = (
@@ -18,16 +20,16 @@ UNSEEN = (
     f"\ufff9-\ufffb{_BIDI}\U0001d173-\U0001d17a{_TAGS}\U000e0100-\U000e01ef"
 )
 """Characters that nobody sees, as in the brackets of a pattern."""
-_LOOK = re.compile(f"[{_BLANK}{UNSEEN}]")
-_HIDDEN = re.compile(f"[{UNSEEN}][{UNSEEN}]*")  # a pattern that begins with one class is searched for many times as fast
-_BLANKS = re.compile(f" *[{_BLANK}][{_BLANK} ]*")
+_LOOK = pattern(f"[{_BLANK}{UNSEEN}]")
+_HIDDEN = pattern(f"[{UNSEEN}][{UNSEEN}]*")  # a pattern that begins with one class is searched for many times as fast
+_BLANKS = pattern(f" *[{_BLANK}][{_BLANK} ]*")
 _WIDE = tuple(zip("，；：（）！？％\u3000…", (*",;:()!?% ", "..."), strict=True))
 """What of Chinese texts NFKC changes, nearly always."""
-_SCRIPT = re.compile(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
+_SCRIPT = pattern(  # letters whose form depends on their neighbours: Arabic, Indic, Tibetan, Mongolian…
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MONGOLIAN = re.compile("[\u1800-\u18af]")
+_RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MONGOLIAN = pattern("[\u1800-\u18af]")
 
 
 def is_clean(text: str) -> bool:

@@ -93,12 +93,11 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
 def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | None = None) -> Output:
     """The page of a document; one of another site has its address in the sitemap there."""
     kind = pages.kinds[document.id.kind]
-    body = bodies[document.site if guest else "", document.source]
     changed = document.item.modified or (document.date if document.has_day else None)
     own = document.is_listed and guest is None and kind.stands(pages, document) == document.url
     address = pages.absolute(document.url) if own else None
     path = guest.path if guest else document.file
-    make = partial(kind.page, pages, document, body, guest)
+    make = partial(_page, pages, kind, bodies, document, guest)
     tags = document_tags(document)
     return Output(path, kind.template, make, address=address, changed=changed, tags=tags, document=document)
 
@@ -106,6 +105,11 @@ def page_of(pages: Pages, bodies: Bodies, document: Document, guest: Guest | Non
 def _more(pages: Pages, bodies: Bodies, document: Document) -> Iterator[Output]:
     """What else is made of the body of one of the site's own documents."""
     yield from pages.kinds[document.id.kind].more(pages, document, lambda: bodies["", document.source])
+
+
+def _page(pages: Pages, kind: "Kind", bodies: Bodies, document: Document, guest: Guest | None) -> Any:
+    """The value of a page, whose body is read now."""
+    return kind.page(pages, document, bodies[document.site if guest else "", document.source], guest)
 
 
 def colour_css(main: str) -> str:

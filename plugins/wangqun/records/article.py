@@ -149,4 +149,5 @@ ARTICLE = Kind(
     line=line,
     banners=banners,
     page=page,
+    keeps_to_itself=True,
 )

@@ -2,13 +2,16 @@
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from ..domain.federation import SiteView
 from ..pages.keys import Volatile, key_of
+from ..search.index import Doc
 from ..store.pages import NOTHING, Last, Made, Remembered, read_pages, stamp
+from ..store.search import found_in, read_digests, read_kept
 from ..store.whole import release_folder
 from ..stored import read_bytes
 from .compress import is_compressed
@@ -22,6 +25,7 @@ class Memo:
     on, `templates` the digest of each template's closure. `packed` are the kinds of compressed copies that are wanted and can be
     taken over: what was not worth it then is not now. `files` are the SHA-256 of files of which it is known already, those in
     `whole` with their copies. `rendered` were made anew, whether that was needed or not, `taken` says how many were not.
+    Of pages that are `settled` the name is known before they are made: nothing has changed of which they are.
     """
 
     folder: Path
@@ -36,6 +40,7 @@ class Memo:
     whole: set[str] = field(default_factory=set)
     rendered: list[str] = field(default_factory=list)
     taken: int = 0
+    settled: frozenset[str] = frozenset()
 
     def key(self, template: str, *seen: object) -> bytes | None:
         """The name of what a template makes of what it sees; None when another run could make something else of it."""
@@ -58,6 +63,10 @@ class Memo:
             return False
         self.keys[name] = key
         return True
+
+    def take_settled(self, name: str) -> bool:
+        """The same of a page of which that is known before it is made."""
+        return name in self.settled and self.take_made(name, self.known.keys.get(name))
 
     def take(self, name: str, digest: str | None) -> bool:
         """Put the last release's file, and its compressed copies, in place of one that is to be made and to have that digest;
@@ -91,22 +100,37 @@ class Memo:
             return False
         return found == left or sha256(read_bytes(path) or b"").hexdigest() == self.last[name]
 
+    def found(self, root: Path, view: SiteView) -> Iterator[Doc]:
+        """What of its settled pages can be found, as an index takes it."""
+        site = view.member.site.id
+        then = read_digests(root, site)
+        ids = {name for each in view.documents if each.file in self.settled and then.get(name := str(each.id)) == each.digest}
+        yield from (found for found in found_in(read_kept(root, site)) if found[1] in ids)
+
     def outcome(self) -> Made:
         """Of what the site was made."""
         return Made(self.world, self.keys, tuple(self.rendered), self.taken)
 
 
 def memo_of(
-    root: Path, site: str, output: Path, last: Last | None, world: str, templates: Mapping[str, bytes], packed: Sequence[str]
+    root: Path,
+    site: str,
+    output: Path,
+    last: Last | None,
+    world: str,
+    templates: Mapping[str, bytes],
+    packed: Sequence[str],
+    settled: frozenset[str] = frozenset(),
 ) -> Memo:
-    """What is remembered of a site's last release, None for nothing, before anything is made of the site."""
+    """What is remembered of a site's last release, None for nothing, before anything is made of the site; of `settled` pages only
+    where what all pages depend on is the same.
+    """
     if last is None:
         return Memo(Path(), output, world, templates, packed=None)
     known = read_pages(root, site, last.release)
     is_same = known.world == world and is_compressed(last.files, packed)
-    return Memo(
-        release_folder(root, site, last.release), output, world, templates, last.files, known, packed if is_same else None
-    )
+    folder, as_before = release_folder(root, site, last.release), settled if known.world == world else frozenset()
+    return Memo(folder, output, world, templates, last.files, known, packed if is_same else None, settled=as_before)
 
 
 def _link(old: str, new: str) -> None:

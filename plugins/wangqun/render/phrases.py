@@ -1,12 +1,12 @@
 """Where the lines of a title may break: between words, so that none is torn (docs/decisions/0045)."""
 
-import re
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from ..domain.patterns import pattern
 from ..search.tokens import HAN
 
 if TYPE_CHECKING:
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 KNOWN = 8192  # titles whose breaks are remembered: those of a site stand in several lists
 _SHORT = 7  # characters that any line has room for
-_HAN = re.compile(f"[{HAN}]")
+_HAN = pattern(f"[{HAN}]")
 _LEADS = frozenset("“‘（《〈「『【〔([{$￥¥#№")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万0123456789")
 _COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件个项级段")
 # words of the trade, which the parser tears where it does not know them; 人大 is none in 工人大会
-_WORDS = re.compile(
+_WORDS = pattern(
     "(?<!工)人大(?!会(?!议)|家|量|型|多|道|小|力)|主席团|常委会|联络站|接待日|座谈会|听证会|上半年|下半年|农村|乡村|村民|居民|选民|群众"
     "|农产品|农业|灌区|梯田|冬季|就医|用药|用水|节约|防火|易地|敬老院|跟踪|收集|听取|发布|调研|视察|督办|催办|集体"
 )

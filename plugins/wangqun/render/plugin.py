@@ -16,11 +16,11 @@ from ..domain.finding import Finding
 from ..pages.outputs import outputs
 from ..pages.site import Pages
 from ..search.entries import entries
-from ..search.pieces import FOLDER, keep_pieces
+from ..search.pieces import FOLDER, keep_pieces, those_kept
 from .bodies import Bodies, bodies_of
 from .equipment import equipped
 from .lean import made_lean
-from .settings import CONVERTED, EXTRAS, KINDS, PAGES, STATIC, VIEW, theme_files
+from .settings import CONVERTED, EXTRAS, KINDS, MEMO, PAGES, STATIC, VIEW, theme_files
 from .wording import words
 from .writer import SiteWriter
 
@@ -98,6 +98,8 @@ def _keep_pieces(pelican: Any) -> None:
     extras: Extras = settings[EXTRAS]
     if extras.pieces:
         before = perf_counter()
-        found = entries(settings[VIEW], settings[BODIES], settings[KINDS])
-        settings[FOUND] = keep_pieces(Path(settings["WANGQUN_ROOT"]) / FOLDER, found)
+        root, view, memo = Path(settings["WANGQUN_ROOT"]), settings[VIEW], settings.get(MEMO)
+        folder = root / FOLDER
+        known = those_kept(folder, memo.found(root, view)) if memo and memo.settled else {}
+        settings[FOUND] = keep_pieces(folder, entries(view, settings[BODIES], settings[KINDS], known))
         settings.setdefault(SPENT, {})[PIECES] = (len(settings[FOUND]), perf_counter() - before)

@@ -4,14 +4,15 @@ import re
 
 from markupsafe import Markup, escape
 
+from ..domain.patterns import pattern
 from ..search.tokens import HAN
 from .texts import texts
 
 _DASH = "-－—–"
 _WORDS = ("@", "电话", "热线", "拨打", "致电", "手机", "座机", "（0", "(0")
-_AREA = re.compile(rf"0[0-9]{{0,3}}[{_DASH}][0-9]")
-_DIALLED = re.compile("[0-9]{3}|@")
-_FOUND = re.compile(
+_AREA = pattern(rf"0[0-9]{{0,3}}[{_DASH}][0-9]")
+_DIALLED = pattern("[0-9]{3}|@")
+_FOUND = pattern(
     rf"""(?<![{_DASH}A-Za-z0-9_./\#=+])(?:
     (?P<call>(?:\+86[ -]?)?(?:[（(]0\d\d\d?[）)][ -]?|0\d\d\d?[{_DASH}])\d{{7,8}}(?:[{_DASH}转]\d{{1,5}})?
         |[48]00[{_DASH}]\d{{3}}[{_DASH}]?\d{{4}})
@@ -21,10 +22,10 @@ _FOUND = re.compile(
     re.VERBOSE,
 )
 _AS = r"(?:号码)?(?:是|为)?\s*[:：]?\s*$"
-_CALLED = re.compile(rf"(?:热线|电话|拨打|致电|手机|座机){_AS}")
-_NOT_CALLED = re.compile(rf"(?:(?<!电话)(?<!电话[及和/、（(])传真|[编文案账帐卡证图型批单票]号|代码|身份证){_AS}")
-_LINE = re.compile(rf"\s?(?![万亿元人名个件次户亩米号年条])[{HAN}]{{0,12}}?(?:热线|电话)")
-_IN_ADDRESS = re.compile(r"://[^\s<]*$")
+_CALLED = pattern(rf"(?:热线|电话|拨打|致电|手机|座机){_AS}")
+_NOT_CALLED = pattern(rf"(?:(?<!电话)(?<!电话[及和/、（(])传真|[编文案账帐卡证图型批单票]号|代码|身份证){_AS}")
+_LINE = pattern(rf"\s?(?![万亿元人名个件次户亩米号年条])[{HAN}]{{0,12}}?(?:热线|电话)")
+_IN_ADDRESS = pattern(r"://[^\s<]*$")
 _LONGEST = 24  # characters before a number that may say what it is
 
 

@@ -43,7 +43,8 @@ FEW = 8  # sites that are built without loading what counts many texts fast, and
 @dataclass(frozen=True, slots=True)
 class Task:
     """One site to render into an empty folder. `last` is its last release, of which may be taken over what would come out the
-    same; `world` names what all pages depend on besides theme and site, "" where nothing is to be remembered.
+    same; `world` names what all pages depend on besides theme and site, "" where nothing is to be remembered; `settled` are pages
+    of `last` of which it is known beforehand.
     """
 
     view: SiteView
@@ -54,6 +55,7 @@ class Task:
     bodies: Bodies | None = None
     last: Last | None = None
     world: str = ""
+    settled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Work:
     def _memo(self, task: Task) -> Memo:
         site = task.view.member.site.id
         world = f"{task.world} {compressors()}"
-        return memo_of(task.root, site, task.output, task.last, world, self.templates, task.extras.packed or ())
+        packed = task.extras.packed or ()
+        return memo_of(task.root, site, task.output, task.last, world, self.templates, packed, task.settled)
 
 
 def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:

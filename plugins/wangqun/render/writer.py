@@ -50,7 +50,9 @@ class SiteWriter(Writer):
         path = self._claim(output.path)
         if path is None:
             return
-        if output.value:
+        if output.value and self.memo and self.memo.take_settled(output.path):
+            self.memo.taken += 1
+        elif output.value:
             self._page(path, output, output.value, template)
         elif output.text:
             self._text(path, output, output.text)

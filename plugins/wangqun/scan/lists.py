@@ -5,23 +5,24 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..domain.patterns import pattern
 from ..domain.private import Number
 from .passages import Passage
 from .surnames import NAME
 
-_HEAD = re.compile(r"姓\s{0,4}名|名\s?字|联系人|联络[人员]|住\s{0,4}[址处]|家庭地址|居住地")
-_NAME_CELL = re.compile(r"[一-龥]{0,8}?(?:姓名|名字|联系人|联络[人员])(?:[及和与、/]*(?:联系)?(?:电话|手机|方式)[一-龥]{0,2})?")
+_HEAD = pattern(r"姓\s{0,4}名|名\s?字|联系人|联络[人员]|住\s{0,4}[址处]|家庭地址|居住地")
+_NAME_CELL = pattern(r"[一-龥]{0,8}?(?:姓名|名字|联系人|联络[人员])(?:[及和与、/]*(?:联系)?(?:电话|手机|方式)[一-龥]{0,2})?")
 _COLUMNS = {
     **dict.fromkeys(("身份证", "证件号"), "身份证"),
     **dict.fromkeys(("电话", "手机", "联系方式"), "电话"),
     **dict.fromkeys(("住址", "住处", "家庭地址", "居住地"), "住址"),
 }
-_BOUND = re.compile(r"[|\t]|</?t[dh]\b[^>]*>", re.IGNORECASE)
-_COMMA = re.compile("[,，;]")
-_SENTENCE = re.compile("[。：:、；]")
-_ASIDE = re.compile(r"<[^>]*>|[*_`\"\s]|[(（].*?[)）]")
-_HTML_ROW = re.compile(r"(?=<tr\b)")
-_TAGS = re.compile(r"<[^>]*>")
+_BOUND = pattern(r"[|\t]|</?t[dh]\b[^>]*>", re.IGNORECASE)
+_COMMA = pattern("[,，;]")
+_SENTENCE = pattern("[。：:、；]")
+_ASIDE = pattern(r"<[^>]*>|[*_`\"\s]|[(（].*?[)）]")
+_HTML_ROW = pattern(r"(?=<tr\b)")
+_TAGS = pattern(r"<[^>]*>")
 _LONGEST = 20  # characters of a column's name
 _REACH = 60  # characters from a name to the number that is its own
 _NEAR = 4

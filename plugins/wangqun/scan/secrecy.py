@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..domain.finding import Hit, Rule, Severity
+from ..domain.patterns import pattern
 from .passages import Passage
 
 SECRET_MARK = Rule(
@@ -30,38 +31,38 @@ RULES = (SECRET_MARK, INNER_WORD, TELEGRAM)
 _TERM = r"(?:\d+\s*(?:年|个月|月|日|天)|长期|启用前|公布前)"
 _GRADE = r"(?P<grade>[绝絕絶机機秘祕] *密)"
 _STAR = "[★☆✩✭⭐]"
-_STARRED = re.compile(
+_STARRED = pattern(
     rf"{_GRADE}\s*(?:{_STAR}+(?=\s*{_TERM})|{_STAR}(?! *{_STAR})|[*※✯✪](?=\s*{_TERM}))"  # a row of stars praises an inn
     rf"\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?"
 )
-_LEVEL = re.compile("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
+_LEVEL = pattern("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
 _OTHER = r"[^\s:]{1,8} ?: ?[^\s:]+[ ;,]+"  # another field of the same line
 _NAME_OF_LEVEL = "(?:密 *[级級](?:别|标识|标志)?|[保秘涉] *密 *(?:等 *级|级 *别))"
-_SAID = re.compile(
+_SAID = pattern(
     rf"[\s>#•·\d.、()【\[\"'-]*(?:{_OTHER}){{0,4}}[^\s:,。;]{{0,4}}{_NAME_OF_LEVEL} *:"
     rf"[\s\"'(\[【]*{_GRADE} *[级級]?[\s\"')\]】]*(?:[.。;,]?\s*|[ ;,]*(?:保密)?期限.*|[ ;,]+[^\s:]{{1,8}} ?:.*|[·\- ]*{_TERM}.*)"
 )
 _LONGEST = 200  # characters of a line that says nothing else
-_ALONE = re.compile(rf"\s*{_GRADE} *[级級]?\s*")
+_ALONE = pattern(rf"\s*{_GRADE} *[级級]?\s*")
 _BRACKETED = rf"[【\[(〔〖「『]\s*{_GRADE} *[级級]?\s*(?:[·.-]?\s*{_TERM})?\s*[】\])〕〗」』]"
 _HASTE = r"(?:特急|加急|平急|急件|特提)"
-_BARE = re.compile(  # as it stands at the top of a paper; a text that teaches names several
+_BARE = pattern(  # as it stands at the top of a paper; a text that teaches names several
     rf"[\s>]*(?:{_HASTE}[·\s]*)?{_GRADE} *[级級]?\s*(?:[·*-]?\s*\(?{_TERM}\)?)?(?:[·\s]*{_HASTE})?\s*"
 )
-_CELLS = re.compile(  # the word and the grade with no colon between, in two cells or on two lines
+_CELLS = pattern(  # the word and the grade with no colon between, in two cells or on two lines
     rf"^[\s>#•·\d.、()-]*(?:{_NAME_OF_LEVEL}|定密) *(?::?[ (\[]*(?:(?<=[: (\[])|\n\s*))"
     rf"{_GRADE} *[级級]?[ )\]]*(?:[·\-]? *{_TERM})? *$",
     re.MULTILINE,
 )
-_GRADES = re.compile(_GRADE)
-_NEXT = re.compile(rf"\s*{_GRADE}")
-_AT_HEAD = re.compile(rf"[\s>#-]*{_BRACKETED}(?![(:\[级級])")
-_AT_END = re.compile(rf"{_BRACKETED}\s*(?:\.[A-Za-z]{{2,5}})?\s*$")
+_GRADES = pattern(_GRADE)
+_NEXT = pattern(rf"\s*{_GRADE}")
+_AT_HEAD = pattern(rf"[\s>#-]*{_BRACKETED}(?![(:\[级級])")
+_AT_END = pattern(rf"{_BRACKETED}\s*(?:\.[A-Za-z]{{2,5}})?\s*$")
 _HEAD = 600  # characters in which the first rows of a document are looked for, and how many
 _FIRST_ROWS = 5
 _HEADINGS = frozenset({"title", "subtitle", "name"})
 _KEYS = frozenset({"secrecy", "secrecy_level", "classification", "security", "security_level", "miji"})
-_INNER = re.compile(
+_INNER = pattern(
     r"内部(?:资料|文件|刊物)|注意(?:保存|保管|保密)|工作秘密|不予公开|不得公开|仅供内部|密电(?![视影路子器力动脑磁池压流源极])"
 )
 

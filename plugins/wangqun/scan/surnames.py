@@ -1,6 +1,6 @@
 """Names of persons in running text: a usual surname and one or two characters, or a name written with a dot."""
 
-import re
+from ..domain.patterns import pattern
 
 _SURNAMES = (
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤"
@@ -37,7 +37,7 @@ _LABELS = (
 )
 _TITLES = "先生|女士|同志|主任|书记|主席|委员|代表|副?[县市区镇乡村局处科站所组]长|的?(?:联系)?(?:电话|手机|方式)"
 _ENDS = "科室办处局部委站所队组村乡镇县市区校院馆厅线话机厂司店员号社会位用时间天询"  # of names of offices and hours
-NAME = re.compile(
+NAME = pattern(
     rf"(?:(?<![一-龥])|{'|'.join(f'(?<={label})' for label in _LABELS)})(?!{_WORDS})(?P<name>[一-龥]{{2,8}}·[一-龥·]{{2,12}}"
     rf"|(?:{_DOUBLE}|[{_SURNAMES}]) {{0,2}}(?:[一-龥] {{0,2}})?[一-龥](?<![{_ENDS}]))(?=[^一-龥]|{_TITLES}|$)"
 )

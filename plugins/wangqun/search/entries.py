@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from ..domain.federation import SiteView
-from .index import Entry, Section
+from .index import Doc, Entry, Section
 from .text import plain
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _START = re.compile(
     re.DOTALL,
 )
 HOME = ""
+NOTHING: Mapping[str, Doc] = {}
 Bodies = Mapping[tuple[str, str], str]
 """HTML by the site on which a document lives, "" for the one that is rendered, and the document's source."""
 
@@ -37,11 +38,15 @@ def of_site(view: SiteView) -> "partial[Entry]":
     )
 
 
-def entries(view: SiteView, bodies: Bodies, kinds: "Kinds") -> Iterator[Entry]:
-    """Every document that lists may name, with what its kind says of it beside the text, then what is no document."""
+def entries(view: SiteView, bodies: Bodies, kinds: "Kinds", known: Mapping[str, Doc] = NOTHING) -> Iterator[Entry | Doc]:
+    """Every document that lists may name, with what its kind says of it beside the text, then what is no document; of a document
+    that is `known` by its id, what was made of it before.
+    """
     entry = of_site(view)
     for document in view.documents:
-        if document.is_listed:
+        if document.is_listed and (last := known.get(str(document.id))):
+            yield last
+        elif document.is_listed:
             body = bodies[HOME, document.source]
             kind = kinds[document.id.kind]
             words = kind.words(document)

@@ -34,6 +34,10 @@ class Section:
     text: str
 
 
+Doc = tuple[str, str, str, tuple[str, ...]]
+"""Date, id, digest of its piece, and the lists it stands in: `=kind:article`, `=year:2026`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown.

@@ -37,7 +37,7 @@ def write_piece(path: Path, piece: Piece, entry: Entry) -> None:
     write(path, seal(FORMAT + line + body))
 
 
-def is_kept(path: Path) -> bool:
+def is_kept(path: Path | str) -> bool:
     """True when a piece is there, whole and in the form that is read."""
     return (read_sealed(path) or b"").startswith(FORMAT)
 

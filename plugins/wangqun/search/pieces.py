@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ..stored import read_bytes, remove, write
 from .cutting import Piece, digest_of, is_law, piece_of
+from .index import Doc as Doc
 from .index import Entry
 from .kept import Text, is_kept, is_whole, read_piece, read_text, write_piece
 from .tokens import Pairs, count_pairs
@@ -17,12 +18,9 @@ MANY = 250_000  # characters that are worth the 0.1 s by which numpy is loaded
 T = TypeVar("T")
 _FAST = f"{__package__}.counting"
 
-Doc = tuple[str, str, str, tuple[str, ...]]
-"""Date, id, digest of its piece, and the lists it stands in: `=kind:article`, `=year:2026`."""
 
-
-def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
-    """Cut what has not been cut before; the documents as an index takes them.
+def keep_pieces(folder: Path, entries: Iterable[Entry | Doc]) -> list[Doc]:
+    """Cut what has not been cut before; the documents as an index takes them, which some are already.
 
     Raises:
         OSError: a piece cannot be written.
@@ -30,6 +28,9 @@ def keep_pieces(folder: Path, entries: Iterable[Entry]) -> list[Doc]:
     documents = []
     cut = MANY if _FAST in sys.modules else 0
     for entry in entries:
+        if not isinstance(entry, Entry):
+            documents.append(entry)
+            continue
         digest = digest_of(entry)
         path = _path(folder, digest)
         if not is_kept(path):
@@ -104,6 +105,12 @@ def _read(folder: Path, digest: str, read: Callable[[Path], T]) -> T:
     except (ValueError, KeyError, TypeError) as error:
         remove(path)
         raise ValueError(f"not whole: {path.name}") from error
+
+
+def those_kept(folder: Path, documents: Iterable[Doc]) -> dict[str, Doc]:
+    """By id the documents whose pieces are there and whole."""
+    place = str(folder)  # many are asked for, and paths take as long as files
+    return {document[1]: document for document in documents if is_kept(f"{place}/{document[2][:2]}/{document[2]}")}
 
 
 def lacks_pieces(folder: Path, documents: Iterable[Doc]) -> bool:

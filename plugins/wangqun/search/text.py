@@ -4,16 +4,17 @@ import re
 from html import unescape
 
 from ..domain.hosts import OUTSIDE
+from ..domain.patterns import pattern
 from .tokens import HAN
 
-_INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
-_BREAK = re.compile(  # (?<=[HAN])(?:[ \t\u3000]*(?:<br>|\n))+\s*(?=[HAN]), which is looked for where it can begin only
+_INLINE = pattern(r"</?(?:a|abbr|b|bdi|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|u|wbr)\b[^>]*>")
+_BREAK = pattern(  # (?<=[HAN])(?:[ \t\u3000]*(?:<br>|\n))+\s*(?=[HAN]), which is looked for where it can begin only
     r"(?:[ \t\u3000](?<=[HAN].)[ \t\u3000]*(?:<br>|\n)|\n(?<=[HAN].)|<br>(?<=[HAN]....))"
     r"(?:[ \t\u3000]*(?:<br>|\n))*\s*(?=[HAN])".replace("HAN", HAN),
     re.DOTALL,
 )
-_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
-_SPACE = re.compile(r"\s+")
+_TAG = pattern(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SPACE = pattern(r"\s+")
 
 
 def plain(html: str) -> str:

@@ -11,15 +11,16 @@ from sys import byteorder
 from typing import NamedTuple
 
 from ..domain.numerals import COUNT, numeral
+from ..domain.patterns import pattern
 
 FOLLOWER = 0x79B1  # spreads characters over eight bits
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_BETWEEN = re.compile("([^\u4e00-\u9fff]+)")  # nothing of which forms a character with Han
-_OTHER = re.compile(f"[^{HAN}]+")
-_UNSEEN = re.compile(
+_BETWEEN = pattern("([^\u4e00-\u9fff]+)")  # nothing of which forms a character with Han
+_OTHER = pattern(f"[^{HAN}]+")
+_UNSEEN = pattern(
     "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
 )
-_NUMBERED = re.compile(rf"第(?: *([0-9]{{1,9}}) *|([{COUNT}]{{1,12}}))([条章节款项届次号])")
+_NUMBERED = pattern(rf"第(?: *([0-9]{{1,9}}) *|([{COUNT}]{{1,12}}))([条章节款项届次号])")
 
 
 def normalize(text: str) -> str:
@@ -145,10 +146,10 @@ def numbered(plain: str) -> Iterator[tuple[re.Match[str], str]]:
 @cache
 def runs() -> re.Pattern[str]:
     """Group 1 is a run of Han, group 2 a word: letters, digits and the marks that belong to them, of any other script."""
-    return re.compile(rf"([{HAN}]+)|({_word().pattern})")
+    return pattern(rf"([{HAN}]+)|({_word().pattern})")
 
 
 @cache
 def _word() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code))[0] == "M")
-    return re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")
+    return pattern(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{marks}])*")

@@ -9,16 +9,21 @@ from ..domain.document import Document
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
+from ..domain.ids import DocumentId
 from ..domain.near import Wider
 from ..domain.refused import Refused
+from ..records.kind import Kinds
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.pages import Last
 from ..store.rows import uncollected
 from ..store.search import is_found
 from ..store.whole import contents, expected, is_sampled_right, look, release_folder, shown
+from .resolve.mentions import named_id
+from .resolve.named import Named, named
 
 DAMAGED = ("release damaged",)
+CHANGED = " changed"
 
 
 class UnknownSite(Refused):
@@ -28,13 +33,14 @@ class UnknownSite(Refused):
 @dataclass(frozen=True, slots=True)
 class Job:
     """One site to build, with what changed since its last release (`article/dam-inspection changed`). `last` is that release when
-    what is the same may be taken from it.
+    what is the same may be taken from it; `settled` are files of it that are pages of pieces as they are now.
     """
 
     view: SiteView
     why: tuple[str, ...]
     inputs: dict[str, str]
     last: Last | None = None
+    settled: frozenset[str] = frozenset()
 
     @property
     def site(self) -> str:
@@ -99,7 +105,8 @@ def plan(
         if why:
             is_right = not force and why != DAMAGED and _is_right(root, site, before, federation.now.isoformat())
             last = Last(before.release, before.files) if before and is_right else None
-            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last))
+            as_before = settled(view, federation.kinds, why, inputs, before) if before and last else frozenset()
+            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last, as_before))
         else:
             current.append(site)
     for site in federation.above:
@@ -124,7 +131,7 @@ def _differences(before: Published | None, inputs: Mapping[str, str], root: Path
     old = before.inputs
     if not old or ROLLED_BACK in old:
         return (ROLLED_BACK if old else "not published last time",)
-    changes = [f"{name} changed" for name in inputs if name in old and old[name] != inputs[name]]
+    changes = [f"{name}{CHANGED}" for name in inputs if name in old and old[name] != inputs[name]]
     changes += [f"{name} added" for name in inputs if name not in old]
     changes += [f"{name} removed" for name in old if name not in inputs]
     return tuple(changes)
@@ -147,6 +154,38 @@ def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: st
     return is_sampled_right(folder, before.files, f"{site} {mark}")
 
 
+def settled(view: SiteView, kinds: Kinds, why: Collection[str], inputs: Mapping[str, str], before: Published) -> frozenset[str]:
+    """The pages of pieces that are as they were `before`; none where more has changed than bodies of the site's own pieces.
+
+    They are those of other pieces, of kinds that keep to themselves, which lead to none of these and of which nothing is told.
+    """
+    names = {f"{document.id.kind}/{document.id.slug}": document for document in view.documents}
+    edited = {name: names[name] for name in (reason.removesuffix(CHANGED) for reason in why) if name in names}
+    is_same = all(document.head and _head(inputs, name) == _head(before.inputs, name) for name, document in edited.items())
+    if len(edited) < len(why) or not is_same:
+        return frozenset()
+    sources, ids = {document.source for document in edited.values()}, {document.id for document in edited.values()}
+    told = {finding.path for finding in before.findings}
+    return frozenset(
+        document.file
+        for document in view.documents
+        if kinds[document.id.kind].keeps_to_itself
+        and document.id not in ids
+        and document.path not in told
+        and not (document.noted.references and _leads_to(named(document, kinds), sources, ids))
+    )
+
+
+def _head(inputs: Mapping[str, str], name: str) -> str:
+    return inputs[name].partition(" ")[2]
+
+
+def _leads_to(named: Named, sources: Collection[str], ids: Collection[DocumentId]) -> bool:
+    """True when a piece links to one of these, by its place or by its id."""
+    by_id = (named_id(link.raw[3:]) for link in named.links if link.raw.startswith("id:"))
+    return not set(sources).isdisjoint(named.sources) or not set(ids).isdisjoint(by_id)
+
+
 def inputs_of(view: SiteView) -> dict[str, str]:
     """Name -> digest of everything that rendering a site reads, except what all sites share."""
     member = view.member
@@ -160,7 +199,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),
     }
     for document in view.documents:
-        found[f"{document.id.kind}/{document.id.slug}"] = document_digest(document)
+        found[f"{document.id.kind}/{document.id.slug}"] = f"{document_digest(document)} {head_digest(document)}"
     for guest in view.guests:
         found[str(guest.document.id)] = _guest(guest)
     found |= {f"gathered {kind}": "" for kind in view.gathered}
@@ -196,6 +235,11 @@ def _joined(guest: Guest) -> str:
     """All that is told of a piece whose course is told; its text is not."""
     document, item = guest.document, guest.document.item
     return _digest(item.model_dump_json(), document.title, document.phase, document.turned or "", guest.home, guest.url)
+
+
+def head_digest(document: Document) -> str:
+    """All of a piece that pages of other pieces may show, as one digest."""
+    return _digest(document.head, document.title, document.column, document.phase, document.turned or "", *document.derived)
 
 
 def _guest(guest: Guest) -> str:

@@ -14,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
 from ...domain.links import defined
+from ...domain.patterns import pattern
 from ...search.tokens import HAN
 from .blocks import Admonitions, Bulleted, Numbered, Numbers, References, Tables
 from .letters import with_places
@@ -21,19 +22,19 @@ from .lines import Piece, even
 from .marks import BREAK, MARKED, PLACED, with_own_angles
 from .runs import SPACE
 
-_LEAD = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+_LEAD = pattern(r"^[ \t]*\t[ \t]*", re.MULTILINE)
 _DELETED = r"(?<!~)(~~)(?!~)(?=\S)(.+?)(?<=\S)~~(?!~)"
-_MARK = re.compile(r"[\\`\[\]!<&*_~\x02]")  # one of these begins whatever a pattern looks for
+_MARK = pattern(r"[\\`\[\]!<&*_~\x02]")  # one of these begins whatever a pattern looks for
 _PATTERNS = frozenset(
     "backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail html entity"
     " em_strong footnote office".split()
 )
 _TREES = frozenset("inline prettify unescape attr_list footnote footnote-reorder footnote-duplicate toc abbr office".split())
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_NOT_PLAIN = re.compile(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
-_STRONG = re.compile(rf"(?<!\*)\*\*([{HAN}]+)\*\*(?!\*)")
-_NUMBER = re.compile(r"[ \t\u3000]*\d+\.[ \u3000]")  # of a list
-_IN_VALUE = re.compile(rf'="[^"<>]*{BREAK}[^"<>]*"')
+_NOT_PLAIN = pattern(r"[\\`\[\]!<&*_~{}|\t\x02\x03]")
+_STRONG = pattern(rf"(?<!\*)\*\*([{HAN}]+)\*\*(?!\*)")
+_NUMBER = pattern(r"[ \t\u3000]*\d+\.[ \u3000]")  # of a list
+_IN_VALUE = pattern(rf'="[^"<>]*{BREAK}[^"<>]*"')
 
 
 def plain_start(body: str) -> str:

@@ -10,8 +10,10 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
-_FIGURE = re.compile(r"(?:[-+−±]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[,，]\d{3})+)(?:\.\d+)?[ ]?[%％‰]?|[-—–―/]{1,2})$")
-_HAS_DIGIT = re.compile(r"\d")
+from ...domain.patterns import pattern
+
+_FIGURE = pattern(r"(?:[-+−±]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:[,，]\d{3})+)(?:\.\d+)?[ ]?[%％‰]?|[-—–―/]{1,2})$")
+_HAS_DIGIT = pattern(r"\d")
 _TITLES = {
     **{"note": "说明", "info": "说明", "hint": "提示", "tip": "提示", "important": "重要", "attention": "注意"},
     **{"warning": "注意", "caution": "当心", "danger": "警告", "error": "错误", "example": "例"},

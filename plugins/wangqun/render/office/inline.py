@@ -2,21 +2,22 @@
 
 import re
 
+from ...domain.patterns import pattern
 from ...search.tokens import HAN
 from .marks import escaped
 
 _NAMES = "id|class|title|lang|width|height|align|alt|start|type|rel|target|name|role|loading|dir|open|hreflang|style"
 _ATTRIBUTE = rf"(?:[#.][^\s\d{{}}=#.<>（）][^\s{{}}=#.<>（）]*|(?:{_NAMES})=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s{{}}\"']+))"
 ATTRIBUTES = rf"\{{:?[ ]*{_ATTRIBUTE}(?:[ ]+{_ATTRIBUTE})*[ ]*\}}"
-_SPECIAL = re.compile(r"[*_{\\]|[ ]=\d*x\d*[ ]*\)")
-_INLINE = re.compile(
+_SPECIAL = pattern(r"[*_{\\]|[ ]=\d*x\d*[ ]*\)")
+_INLINE = pattern(
     r"(?<![`\\])(?P<ticks>`++).{1,2000}?(?<!`)(?P=ticks)(?!`)|(?<!`)<[^<>]*>"
     r"|\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?P<size>[ ]+=(?P<width>\d{0,5})x(?P<height>\d{0,5})[ ]*\))?"
     r"|(?P<path>(?<![A-Za-z0-9])[A-Za-z]:\\[^\s，。；、：？！<>|（）“”《》]*|\\\\[\w.$-]+\\[^\s，。；、：？！<>|（）“”《》]*)"
     r"|\\.|" + ATTRIBUTES + r"|(?P<run>\*+|_+)|(?P<brace>\{)",
     re.DOTALL,
 )
-_BOLD = re.compile(rf"(?<!\*)\*\*[{HAN}]+\*\*(?!\*)")  # emphasis whatever stands around it
+_BOLD = pattern(rf"(?<!\*)\*\*[{HAN}]+\*\*(?!\*)")  # emphasis whatever stands around it
 _LONGEST = {"*": 3, "_": 2}  # of runs that are emphasis; longer ones hide figures or are to be filled in
 
 

@@ -1,25 +1,25 @@
 """Paragraphs of letters and laws that have a place of their own: whom it is for, chapters, wishes, who signs and the day."""
 
-import re
 from collections.abc import Iterator
 
+from ...domain.patterns import pattern
 from .endings import BEFORE_WISH, DAY, SEAL, SIGNATURES, WISH, closes, is_name, is_organ
 from .marks import BREAK, placed
 from .runs import BEGIN, width
 
-_NOTE = re.compile(r"[（(]|附|抄[送报]|联系|!\[|\[")
-_ENDED = re.compile(r"[。！？.!?）)”]$")
-_GAP = re.compile(r"[ \u3000]")
+_NOTE = pattern(r"[（(]|附|抄[送报]|联系|!\[|\[")
+_ENDED = pattern(r"[。！？.!?）)”]$")
+_GAP = pattern(r"[ \u3000]")
 NOTES = 4  # lines that may follow the day
-_CHAPTER = re.compile(
+_CHAPTER = pattern(
     r"(?:\*\*|__)?第[〇零一二三四五六七八九十百0-9]{1,5}([编篇章节])(?:之[一二三四五六七八九十]{1,3})?"
     r"[ \u3000]+[^。；：！？]{1,40}$"
 )
 _LEVELS = "编篇章节"
-_PASSED = re.compile(r"[（(].*[年月日].*(?:通过|批准|修订|修正|公布|发布)")
-_ADDRESS = re.compile(r"[^\d。；：！？<>|\x02]{2,40}：$")
-_NOT_ADDRESS = re.compile(r"[如以]下|下列|[（(]")
-_PROSE = re.compile(r"[\u3400-\u9fff“《]")
+_PASSED = pattern(r"[（(].*[年月日].*(?:通过|批准|修订|修正|公布|发布)")
+_ADDRESS = pattern(r"[^\d。；：！？<>|\x02]{2,40}：$")
+_NOT_ADDRESS = pattern(r"[如以]下|下列|[（(]")
+_PROSE = pattern(r"[\u3400-\u9fff“《]")
 FIRST = 3  # paragraphs of a body in which `（…通过）` is looked for
 WIDEST_ADDRESS = 48
 

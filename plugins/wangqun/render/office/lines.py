@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from ...domain.patterns import pattern
 from .inline import ATTRIBUTES, inline
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
 from .marks import BREAK, escaped
@@ -14,21 +15,21 @@ from .runs import SPACE, paragraphs
 from .tables import is_ruled, read_tabbed, read_table
 
 _MARKED = frozenset("#>-*+|`~:!<[{_&\x020123456789")  # what a line of markup may begin with
-_HEADING = re.compile(r"(#{1,6})(?:[ \u3000]+(?=\S)|(?<=##)(?=[\u3400-\u9fff]))(.*)")
-_CLOSING = re.compile(r"[ ]+#+$")
-_ADMONITION = re.compile(r"!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *$")
-_FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ ]*")
-_ABBREVIATIONS = re.compile(r"\*\[.*")
-_ABBREVIATION = re.compile(r"\*\[(?=[^\]\\]*[^\W\d])([^\]\\]+)\][ ]?:[ ]*\S")
-_DEFINED = re.compile(r"\[([^\]\n]+)\]:")
-_QUOTED_AMOUNT = re.compile(r">[ ]*[\d=]")
-_ENTITY_SPACE = re.compile(r"(?:&(?:emsp|ensp|nbsp|#12288|#x3000);|[\s\u3000])+")
-_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)\b([^<>]*)>")
-_OWN_LINE = re.compile(rf"{ATTRIBUTES}$")
-_NOTE = re.compile(r"(?:备?注\d{0,2}|说明|单位|(?:数据|资料)来源)[：:]|[本此上下左右]表|表[中内列]|以上数据")
+_HEADING = pattern(r"(#{1,6})(?:[ \u3000]+(?=\S)|(?<=##)(?=[\u3400-\u9fff]))(.*)")
+_CLOSING = pattern(r"[ ]+#+$")
+_ADMONITION = pattern(r"!!! ?([\w-]+(?: +[\w-]+)*)(?: +\"(.*?)\")? *$")
+_FOOTNOTE = pattern(r"\[\^[^\]]*\]:[ ]*")
+_ABBREVIATIONS = pattern(r"\*\[.*")
+_ABBREVIATION = pattern(r"\*\[(?=[^\]\\]*[^\W\d])([^\]\\]+)\][ ]?:[ ]*\S")
+_DEFINED = pattern(r"\[([^\]\n]+)\]:")
+_QUOTED_AMOUNT = pattern(r">[ ]*[\d=]")
+_ENTITY_SPACE = pattern(r"(?:&(?:emsp|ensp|nbsp|#12288|#x3000);|[\s\u3000])+")
+_TAG = pattern(r"<([A-Za-z][A-Za-z0-9-]*)\b([^<>]*)>")
+_OWN_LINE = pattern(rf"{ATTRIBUTES}$")
+_NOTE = pattern(r"(?:备?注\d{0,2}|说明|单位|(?:数据|资料)来源)[：:]|[本此上下左右]表|表[中内列]|以上数据")
 ROWS = 60  # lines above a note in which a table's rule is looked for
 _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
-_PARSED = re.compile(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|markdown)[\"']?)?(?=[\s>/]|$)", re.IGNORECASE)
+_PARSED = pattern(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|markdown)[\"']?)?(?=[\s>/]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

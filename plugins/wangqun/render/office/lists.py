@@ -1,15 +1,15 @@
 """Lists as they are written: what is an item, which lines belong to it, and which number it has."""
 
-import re
 from collections.abc import Callable
 
+from ...domain.patterns import pattern
 from .endings import closes, signs
 from .runs import BEGIN, LABEL, NARROWEST, RANK, SPACE, is_wrapped, joined, width
 
-ITEM = re.compile(r"([ \u3000\xa0]*)(?:([-*+])|([1-9]\d{0,2}|0)\.)[ \u3000]+(?=\S)(.*)")
-RULE = re.compile(r"(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?[ ]*(?:℃|℉|°[CF]?|度|[%％‰]|[~～至到—–-]|$)")
-_TASK = re.compile(r"\[([ xX])\][ ]+(?=\S)")
+ITEM = pattern(r"([ \u3000\xa0]*)(?:([-*+])|([1-9]\d{0,2}|0)\.)[ \u3000]+(?=\S)(.*)")
+RULE = pattern(r"(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
+_AMOUNT = pattern(r"\d+(?:\.\d+)?[ ]*(?:℃|℉|°[CF]?|度|[%％‰]|[~～至到—–-]|$)")
+_TASK = pattern(r"\[([ xX])\][ ]+(?=\S)")
 _FENCES = frozenset({"```", "~~~"})
 AMOUNTS = 50  # lines that are looked at
 RIGHT = 6  # spaces before what may stand right

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from ...domain.patterns import pattern
+
 BREAK = "\x02br\x03"
 """Stands at the end of a line after which readers see a break."""
 
-MARKED = re.compile("\x02(address|chapter|passed|signature|wish)\x03")
+MARKED = pattern("\x02(address|chapter|passed|signature|wish)\x03")
 """What `placed` writes."""
-PLACED = re.compile("<p>" + MARKED.pattern)
+PLACED = pattern("<p>" + MARKED.pattern)
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 OPTIONAL = frozenset("p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rt rp".split())
@@ -23,8 +25,8 @@ KNOWN = (
         " table template textarea time title tt u ul var video".split()
     )
 )
-_PASTED = re.compile(r"[owvm]:|st1:|mp-?[a-z]{3}")  # tags of Word and WeChat, which no page shows
-_TOKEN = re.compile(
+_PASTED = pattern(r"[owvm]:|st1:|mp-?[a-z]{3}")  # tags of Word and WeChat, which no page shows
+_TOKEN = pattern(
     r"(?<![`\\])(?P<ticks>`++)(?:[^\n]|\n(?![ ]*\n)){1,2000}?(?<!`)(?P=ticks)(?!`)"
     r"|\]\(\s*<[^<>\n]*>\s*(?:\"[^\"\n]*\"\s*|'[^'\n]*'\s*)?\)"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ ]*<(?:[A-Za-z][A-Za-z0-9+.-]*:|[/.#{|])[^<>\s]*>|<!--.*?-->"
@@ -35,12 +37,10 @@ _TOKEN = re.compile(
     r"|(?P<text><|&(?=#)(?!#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};))",
     re.ASCII | re.DOTALL | re.MULTILINE,
 )
-_WORD = re.compile("[A-Za-z0-9]")
-_DATA_SRC = re.compile(r"\sdata-src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
-_SRC = re.compile(r"\ssrc\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
-_ALIGN = re.compile(
-    r"\salign\s*=\s*[\"']?(center|right)\b|\sstyle\s*=\s*[\"'][^\"']*?text-align:\s*(center|right)", re.IGNORECASE
-)
+_WORD = pattern("[A-Za-z0-9]")
+_DATA_SRC = pattern(r"\sdata-src\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_SRC = pattern(r"\ssrc\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
+_ALIGN = pattern(r"\salign\s*=\s*[\"']?(center|right)\b|\sstyle\s*=\s*[\"'][^\"']*?text-align:\s*(center|right)", re.IGNORECASE)
 _CELLS = frozenset({"td", "th", "img", "table", "col"})  # whose own `align` the page keeps, or has no use for
 
 

@@ -6,21 +6,22 @@ from collections.abc import Iterator, MutableSet
 
 from markdown.extensions.toc import slugify_unicode, unique
 
+from ...domain.patterns import pattern
 from ...search.tokens import HAN
 from .letters import with_places
 from .lines import Piece, even
 from .marks import BREAK, MARKED
 
-_PROSE = re.compile(
+_PROSE = pattern(
     rf"[\n {HAN}A-Za-z0-9\u3000-\u3003\u3006\u3008-\u301b\uff01-\uff5e\u2010-\u2026\u2030-\u203b\u00b7\u00d7\u2103\u2160-\u217f"
     r"\u2460-\u249b#*.,;:?()/%+\"'$@-]+"
 )
 """Characters that mean nothing to an engine, or only where `_LINE`, `_HEADING` and `_ITEM` say."""
-_LINK = re.compile(rf"\[([^\[\]\n*\x02]+)\]\(((?:{{(?:filename|static|attach)}})?[{HAN}A-Za-z0-9:/.#%?=_-]+)\)")
-_BOLD = re.compile(r"\*\*(?!\s)([^*\x02]*[^*\x02\s])\*\*")
-_HEADING = re.compile(r"(#{1,6}) ([^#*\[\x02]+)")
-_ITEM = re.compile(r"(?:(-)|(\d+)\.) ([^\n]+)")
-_LINE = re.compile(r"(?![-+:=#*\s]|\d+\.\s)[^#*\[\x02]+")
+_LINK = pattern(rf"\[([^\[\]\n*\x02]+)\]\(((?:{{(?:filename|static|attach)}})?[{HAN}A-Za-z0-9:/.#%?=_-]+)\)")
+_BOLD = pattern(r"\*\*(?!\s)([^*\x02]*[^*\x02\s])\*\*")
+_HEADING = pattern(r"(#{1,6}) ([^#*\[\x02]+)")
+_ITEM = pattern(r"(?:(-)|(\d+)\.) ([^\n]+)")
+_LINE = pattern(r"(?![-+:=#*\s]|\d+\.\s)[^#*\[\x02]+")
 """A line of prose that begins no block, less marks of links and bold."""
 
 

@@ -3,11 +3,12 @@
 import re
 from html import escape
 
+from ...domain.patterns import pattern
 from .lists import indent_of
 from .marks import OPTIONAL
 from .runs import SPACE
 
-_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*\.?([\w#.+-]*)[ ]*$")
+_FENCE = pattern(r"(`{3,}|~{3,})[ ]*\.?([\w#.+-]*)[ ]*$")
 
 
 def read_fence(lines: list[str], at: int) -> tuple[int, str] | None:

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from ...domain.patterns import pattern
 from .inline import inline
 from .marks import BREAK
 
@@ -16,24 +17,24 @@ _LABELS = (
     r"[^\s，。；！？：、,;!?:“”‘’《》（）()<\[\x02]{1,12}：|[\u4e00-\u9fff]{1,8}:(?!//)"
     r"|(?:[\u4e00-\u9fff][ \u3000]+){1,4}[\u4e00-\u9fff]："
 )
-RANK = re.compile(rf"(?:\*\*|__)?(?:{_RANKS})")
+RANK = pattern(rf"(?:\*\*|__)?(?:{_RANKS})")
 """What begins an article or a section, which no item of a list holds."""
-LABEL = re.compile(rf"(?:\*\*|__)?(?:{_LABELS})")
-BEGIN = re.compile(
+LABEL = pattern(rf"(?:\*\*|__)?(?:{_LABELS})")
+BEGIN = pattern(
     rf"(?:\*\*|__)?(?:{_RANKS}|[（(]\d{{1,3}}[)）]|\d{{1,3}}(?:[、．)）]|\x0246\x03|\.(?!\d))"
     rf"|[第其][{_COUNT}\d]{{1,4}}[，、：]|[①-⒛⓪㈠-㈩㊀-㊉Ⅰ-ⅻ•●○■□◆◇★☆※▲△]|{_LABELS})"
 )
 _STOPS = "。！？；："
 _MARKS = "，、。！？；：,.!?;:"
 _CLOSERS = "”’」』）)》】\"'*_"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"[（“‘《〈【「『(\[\"'*_]*(?:[A-Za-z0-9][A-Za-z0-9_.%/:-]*|.)[，。；：！？、）”’》〉】」』)\]…%℃·—]*", re.DOTALL
 )
-_WIDE = re.compile(
+_WIDE = pattern(
     "[\xb7\xd7\xf7\xa7\xb0\u1100-\u115f\u2010-\u2027\u2030-\u205e\u2100-\u2bff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f"
     "\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]"
 )
-_GAP = re.compile(r"[^\s\u3000][ ]{2,}\S|[^\s\u3000][\u3000\xa0\t]")
+_GAP = pattern(r"[^\s\u3000][ ]{2,}\S|[^\s\u3000][\u3000\xa0\t]")
 NARROWEST, WIDEST = 40, 200  # columns of a line that a machine has wrapped
 ROOM = 0.9  # of the widest line: what ends before it had room for more
 

@@ -1,12 +1,11 @@
 """Tables: those drawn with `|`, whose rows lose no cell, and those that were pasted with tabs between the cells."""
 
-import re
-
+from ...domain.patterns import pattern
 from .inline import inline
 from .runs import SPACE
 
-_RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
-_PIPE = re.compile(r"\\.|(?P<ticks>`+).+?(?P=ticks)|(?P<pipe>\|)")
+_RULE = pattern(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
+_PIPE = pattern(r"\\.|(?P<ticks>`+).+?(?P=ticks)|(?P<pipe>\|)")
 
 
 def is_ruled(line: str) -> bool:

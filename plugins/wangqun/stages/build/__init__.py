@@ -109,7 +109,9 @@ def build(
         kinds = plan.federation.kinds
         world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
         tasks = {
-            site: Task(job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world)
+            site: Task(
+                job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world, job.settled
+            )
             for site, job in sorted(planned.items(), key=lambda each: -len(each[1].view.documents))  # the longest first
         }
 

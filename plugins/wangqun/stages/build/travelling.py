@@ -101,7 +101,7 @@ class _Travel:
         known = frozenset({*self.theme, *(digest for _, digest in _copied(task).values())})
         carried: Bodies | None = bodies.carrying(shown) if bodies else None
         is_new = task.extras.pieces and not (task.root / DATA / view.member.site.id).exists()  # else little of it changes
-        return replace(task, bodies=carried, last=None), known, is_new
+        return replace(task, bodies=carried, last=None, settled=frozenset()), known, is_new
 
     def taken(self, task: "Task", data: Any) -> "Done":
         """What was rendered, put in place and looked at as if it had been rendered here."""

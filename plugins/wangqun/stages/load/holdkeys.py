@@ -3,10 +3,10 @@
 Hugo, Jekyll, Hexo, Eleventy, Astro, Zola, VuePress, Ghost, Obsidian, WordPress and Pelican's plugins each have their own.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from ...domain.patterns import pattern
 from ...domain.words import fold
 
 Sense = Literal["keeps", "level", "shows", "says", "verdict", "from", "until", "waits"]
@@ -118,11 +118,11 @@ ALIASES: dict[str, Meaning] = {
     for key in keys.split()
 }
 """By the folded key."""
-_FORBIDS = re.compile(
+_FORBIDS = pattern(
     r"(?:禁止|[不勿莫]|暂缓|停止|取消|推迟|延后)[一-龥]{0,3}?(?:公开|发布?$|上[网线传]|外[网传]|挂网|可见|显示)|作废|废[弃稿]|撤[回稿下]"
     r"|^[仅只]?限?(?:内部|内网|机关内部?)(?:参考|参阅|传阅|稿件?|公开|掌握|查阅|浏览|可见)?$"
 )
-_ALLOWS = re.compile(
+_ALLOWS = pattern(
     r"(?<!不)(?:公开|发布|上网|上线|挂网|外网|可见|审[核批签定]|签发|定稿|终审)(?:性|属性|与否|否|状态|情况|结果|意见|进度|通过|同意|签字)?$"
 )
 """Chinese keys in offices' own words that forbid or allow that readers see the piece."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Hashable
 from typing import Any
 
+from ...domain.patterns import pattern
 from ...domain.text import UNSEEN
 
 WORDS: dict[str, bool | None] = {"": None, "~": None, "null": None, "true": True, "True": True, "false": False, "False": False}
@@ -18,16 +19,16 @@ Path = tuple[Hashable, ...]
 Marks = dict[Path, tuple[int, int]]
 _Line = tuple[int, int, str, str, str, str]  # number, indent, dash with its blanks, key, colon with its blanks, the rest
 
-_FOREIGN = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # YAML minds these
+_FOREIGN = pattern("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")  # YAML minds these
 _KEY = rf"[^\W{UNSEEN}][\w-]{{0,63}}"
-_LINE = re.compile(rf"^( *)(- +)?(?:({_KEY})(: +(?![^\S\n ])|:$))?(.*)$", re.MULTILINE)
+_LINE = pattern(rf"^( *)(- +)?(?:({_KEY})(: +(?![^\S\n ])|:$))?(.*)$", re.MULTILINE)
 _SIGNS = frozenset(" ,[]{}?:#&*!|>'\"%@`-")  # no bare text begins with one of them
 _BARE = r"[^ ,\[\]{}?:#&*!|>'\"%@`-][^,\[\]{}?:]*(?::[^ ,\[\]{}?:][^,\[\]{}?:]*)*"  # no colon in it ends a key
 _VALUE = rf"(?:({_BARE})|\"([^\"\\]*)\" *|'([^']*)' *|(?=[\[{{]))"
-_ITEM = re.compile(rf"( *){_VALUE}")
-_PAIR = re.compile(rf" *({_KEY}): +{_VALUE}")
-_PAIRS = re.compile(rf"\{{(?:{_KEY}: {_BARE}, )*{_KEY}: {_BARE}\}}")
-_BLANKS = re.compile(" *")
+_ITEM = pattern(rf"( *){_VALUE}")
+_PAIR = pattern(rf" *({_KEY}): +{_VALUE}")
+_PAIRS = pattern(rf"\{{(?:{_KEY}: {_BARE}, )*{_KEY}: {_BARE}\}}")
+_BLANKS = pattern(" *")
 
 
 class _Unusual(Exception):

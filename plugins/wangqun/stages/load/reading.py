@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -152,7 +152,16 @@ def _read(reader: Reader, written: Written, findings: list[Finding]) -> Document
         dialect=dialect,
         standing=kind.standing,
         noted=bodies.note(header.body, markup, dialect),
+        head=_digest(item),
     )
+
+
+def _digest(item: Item) -> str:
+    """What names all that a header says; "" for one with a value that has no text."""
+    try:
+        return blake2b(item.model_dump_json().encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+    except ValueError:
+        return ""
 
 
 def _passages(header: Header) -> Iterator[Passage]:

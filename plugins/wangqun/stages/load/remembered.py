@@ -60,6 +60,7 @@ def _values(document: Document) -> tuple[Any, ...]:
         tuple([(each.raw, each.line, each.column) for each in document.noted.references]),
         tuple(map(tuple, document.noted.directives)),
         document.noted.empty,
+        document.head,
         (text.start, text.cut, text.concealed) if isinstance(text, OnDisk) else document.body,
     )
 
@@ -80,6 +81,7 @@ def _document(
     references: tuple[Any, ...],
     directives: tuple[Any, ...],
     empty: bool,
+    head: str,
     text: Any,
 ) -> Document:
     entry, place, kind, _ = written
@@ -105,4 +107,5 @@ def _document(
         tuple(map(unpack_timed, timed)) if timed else (),
         dialect,
         Noted(tuple([Reference(*each) for each in references]), tuple([Directive(*each) for each in directives]), empty),
+        head=head,
     )

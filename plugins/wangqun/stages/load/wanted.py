@@ -1,7 +1,6 @@
 """Where a faulty value stands in a record, as an editor reads it, and what may be written there, from the record's own types."""
 
 import difflib
-import re
 from collections.abc import Hashable, Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
@@ -9,12 +8,13 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import AliasChoices, BaseModel
 from pydantic.fields import FieldInfo
 
+from ...domain.patterns import pattern
 from ...domain.record import Form
 from ...domain.words import Words
 from .portions import Path
 
 NEAR = 0.5  # how much a name must resemble another to be offered
-_LOOSE = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between Han there is no space
+_LOOSE = pattern(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # between Han there is no space
 _KEYS = frozenset({"__key__", "[key]"})  # pydantic's mark of what is wrong with a key, not with what it holds
 
 

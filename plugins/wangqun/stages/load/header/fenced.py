@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ....domain.finding import Place
+from ....domain.patterns import pattern
 from ....domain.text import as_seen
 from ..keys import Names
 from ..marked import YamlError, parse_plain, parse_yaml
@@ -15,21 +16,19 @@ MOST_PROSE = 5  # lines
 _DASH = "[-\u2010-\u2015\u2212\u2500\u2501\ufe58\ufe63\uff0d]"
 _MARK = rf"(?:{_DASH}{{2,}}|[+＋]{{2,}}|[*]{{3,}}|_{{3,}}|[=＝]{{3,}})"
 _CODE = "(?:`{3,}|~{3,}|·{3,})"
-_FENCE = re.compile(
-    rf"(?P<mark>{_MARK}|{_CODE}){BLANK}*\{{?\.?(?P<word>[A-Za-z]*(?:[ -]?matter)?)\}}?{BLANK}*(?:#[^\n]*)?(?:\n|\Z)"
-)
-_END = re.compile(rf"^(?P<indent>{BLANK}*)(?:{_MARK}|\.{{3,}}|…+|。{{3,}}){BLANK}*$", re.MULTILINE)
-_CODE_END = re.compile(rf"^(?P<indent>{BLANK}*){_CODE}{BLANK}*$", re.MULTILINE)
+_FENCE = pattern(rf"(?P<mark>{_MARK}|{_CODE}){BLANK}*\{{?\.?(?P<word>[A-Za-z]*(?:[ -]?matter)?)\}}?{BLANK}*(?:#[^\n]*)?(?:\n|\Z)")
+_END = pattern(rf"^(?P<indent>{BLANK}*)(?:{_MARK}|\.{{3,}}|…+|。{{3,}}){BLANK}*$", re.MULTILINE)
+_CODE_END = pattern(rf"^(?P<indent>{BLANK}*){_CODE}{BLANK}*$", re.MULTILINE)
 _SYNTAX = {"": "", "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "yaml", "frontmatter": "", "front-matter": ""}
-_ODD = re.compile(  # a key with another colon than YAML's, or blanks other than its own where a line begins
+_ODD = pattern(  # a key with another colon than YAML's, or blanks other than its own where a line begins
     rf"^{BLANK}*[^\s\"'\[{{#&*!|>%@`:：-][^\n:：]{{0,30}}?{BLANK}*(?:[：﹕︰∶]|:(?! |\n|\Z)|:[ ]+[^\S \n])|^[ ]*(?![ \n]){BLANK}",
     re.MULTILINE,
 )
-_KEY = re.compile(rf"(?P<key>[^\s\"'\[{{#&*!|>%@`-][^\n:：﹕︰∶]{{0,30}}?){BLANK}*{COLON}{BLANK}*")
-_PLAIN_VALUE = re.compile(r"[^\s:]+: *[^\s|>\"'\[{#]")
-_INDENT = re.compile(f"^{BLANK}+", re.MULTILINE)
-_INSIDE = re.compile(rf"[{{,]\s*(?P<quote>[\"']?)(?P<key>[^\s\"':：,{{}}][^\"':：,{{}}\n]{{0,30}}?)(?P=quote)\s*{COLON}")
-_BRACE = re.compile(r'"(?:\\.|[^"\\])*"|[{}]')
+_KEY = pattern(rf"(?P<key>[^\s\"'\[{{#&*!|>%@`-][^\n:：﹕︰∶]{{0,30}}?){BLANK}*{COLON}{BLANK}*")
+_PLAIN_VALUE = pattern(r"[^\s:]+: *[^\s|>\"'\[{#]")
+_INDENT = pattern(f"^{BLANK}+", re.MULTILINE)
+_INSIDE = pattern(rf"[{{,]\s*(?P<quote>[\"']?)(?P<key>[^\s\"':：,{{}}][^\"':：,{{}}\n]{{0,30}}?)(?P=quote)\s*{COLON}")
+_BRACE = pattern(r'"(?:\\.|[^"\\])*"|[{}]')
 
 
 def is_fence(line: str) -> bool:

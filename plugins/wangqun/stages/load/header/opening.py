@@ -5,25 +5,26 @@ import re
 from typing import NamedTuple
 
 from ....domain.item import OPENNESS_WORDS, RESULT_WORDS, SECRECY_WORDS, STATUS_WORDS
+from ....domain.patterns import pattern
 from ....domain.text import UNSEEN
 from ....domain.words import fold
 from ..keys import HOLD_BACK, OPEN_WORDS, Names
 
 BLANK = f"(?:[^\\S\n]|[{UNSEEN}])"  # also U+3000, NBSP, zero width, another byte order mark
 COLON = "[:：﹕︰∶]"
-_LEAD = re.compile(rf"(?:{BLANK}|\n|<!--.*?-->)*", re.DOTALL)
-_HEADING = re.compile(rf"{BLANK}*#{{1,6}}{BLANK}*(?P<title>[^\s#][^\n]*)(?:\n|\Z)")
-_UNDERLINED = re.compile(r"(?P<title>[^\n:：]+)\n {0,3}=+[ \t]*(?:\n|\Z)")
-_INDENT = re.compile(f"{BLANK}*")
-_BREAK = re.compile(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
-_ENDING = re.compile(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_ROW = re.compile(
+_LEAD = pattern(rf"(?:{BLANK}|\n|<!--.*?-->)*", re.DOTALL)
+_HEADING = pattern(rf"{BLANK}*#{{1,6}}{BLANK}*(?P<title>[^\s#][^\n]*)(?:\n|\Z)")
+_UNDERLINED = pattern(r"(?P<title>[^\n:：]+)\n {0,3}=+[ \t]*(?:\n|\Z)")
+_INDENT = pattern(f"{BLANK}*")
+_BREAK = pattern(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
+_ENDING = pattern(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
+_TAG = pattern(r"<[^<>]*>")
+_ROW = pattern(
     rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*)"
     r"(?P<key>[^\W\d_][\w \u3000-]{0,30})"
     rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}(?!:)|[=＝]){BLANK}*(?P<value>.*)"
 )
-_CELLS = re.compile(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
+_CELLS = pattern(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
 _BRACKETS = frozenset("[【(（")
 _WORDS = {
     word: value
