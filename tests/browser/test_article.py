@@ -45,6 +45,7 @@ FILES = {
     ),
     f"{XIAN}news/en.md": article("Annual report of the committee", "Text with *stress*.", "2026-03-06 09:00", "lang: en\n"),
     f"{XIAN}pages/about.md": article("人大概况", "职责。"),
+    f"{XIAN}decisions/one.md": article("一项决定", "决定如下。", "2026-03-01 09:00"),
     f"{XIAN}news/figures.md": article("数字", FIGURES, "2026-03-07 09:00"),
     f"{XIAN}images/tall.jpg": picture(size=(600, 900)),
     f"{XIAN}images/wide.jpg": picture(size=(1600, 500)),
@@ -347,3 +348,14 @@ def test_no_figure_is_parted_from_what_counts_it(reader: Open) -> None:
     assert page.evaluate(parted, True) == []
     assert page.evaluate(parted, False) != [], "and without it some would be"
     assert page.locator(".body").inner_text() == text
+
+
+@pytest.mark.parametrize("width", [320, 375, 390, 480, 700])
+def test_the_groups_of_the_navigation_never_reach_the_menu(width: int, reader: Open) -> None:
+    page = reader(width).open("/xian/")
+    groups = page.locator(".groups a:visible")
+    ends = groups.evaluate_all("all => all.map((each) => each.getBoundingClientRect().right)")
+
+    assert "会议动态" in page.locator(".groups").inner_text() or width <= 480
+    assert max(ends) <= page.locator(".menu > summary").evaluate("(menu) => menu.getBoundingClientRect().left")
+    assert groups.count() >= 3

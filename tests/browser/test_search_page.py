@@ -375,6 +375,19 @@ def test_hostile_texts_stay_text(visit: Visit) -> None:
     assert page.evaluate("window.violations") == []
 
 
+def test_a_long_title_fills_its_lines(visit: Visit) -> None:
+    page = visit(ROOT + "?q=水库", 390)
+    expect(page.locator(".hit")).to_have_count(4)
+    page.locator(".hit h3 a").first.evaluate("(link) => { link.textContent = '关于检查《" + "农村供水工程" * 9 + "》的说明'; }")
+    lines = """(link) => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        return [...range.getClientRects()].map((line) => line.width);
+    }"""
+
+    assert min(page.locator(".hit h3 a").first.evaluate(lines)[:-1]) > 300
+
+
 def test_a_site_below_leads_to_all_sites_with_the_same_question(visit: Visit) -> None:
     page = visit(COUNTY)
     field(page).fill("水库 &大坝")

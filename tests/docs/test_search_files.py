@@ -119,7 +119,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 def test_every_key_is_on_the_page(reader: Reader) -> None:
     about = json.loads(reader.file(reader.head["about"]))
-    rows = re.findall(r"^\| `([a-z]+)` \| (?:整数|文字|列表) \|", TEXT, re.MULTILINE)
+    rows = re.findall(r"^\| `([a-z]+)` \| (?:整数|文字|列表|对象) \|", TEXT, re.MULTILINE)
 
     assert rows == [*reader.head, *about]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin
 
@@ -169,3 +170,32 @@ def test_all_words_go_through_gettext(name: str) -> None:
 @pytest.mark.parametrize("text", ["搜索", "{{ '搜索' }}", "{{ x or '搜索' }}", "{{ _('甲', n='搜索') }}", "{{ box('搜索') }}"])
 def test_words_that_do_not_are_found(text: str) -> None:
     assert list(_unsaid(ENVIRONMENT.parse(text))) == ["搜索"]
+
+
+SCRIPTS = sorted((ROOT / "themes/renda/static/js").rglob("*.js"))
+COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+SAID = re.compile(r"say\(([^{)]*)")
+CUTS = {"tokens.js", "shards.js"}  # numerals and articles; what the engine, used by others too, says of an index
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_says_what_the_page_tells_it(path: Path) -> None:
+    code = COMMENT.sub("", path.read_text(encoding="utf-8"))
+    keys = {key for called in SAID.findall(code) for key in re.findall(r'"(\w+)"', called)}
+    name = "search/page" if path.parent.name == "search" else path.stem
+    branch = re.search(rf'(?:if|elif) name == "{name}" %}}(.*?)\n', SOURCES["parts"])
+    told = {
+        re.sub("-(.)", lambda found: found[1].upper(), key)
+        for key in re.findall(r" data-([a-z-]+)=", branch[1] if branch else "")
+    }
+
+    assert path.name in CUTS or not re.search("[一-鿿]", code)
+    assert keys <= told
+
+
+def test_every_word_told_to_a_script_is_said_by_it() -> None:
+    of_all = "".join(path.read_text(encoding="utf-8") for path in SCRIPTS)
+    told = re.findall(r" data-([a-z-]+)=\"{{ _\(", SOURCES["parts"].partition("macro script(")[2])
+
+    assert len(told) > 30
+    assert [key for key in told if f'"{re.sub("-(.)", lambda found: found[1].upper(), key)}"' not in of_all] == []

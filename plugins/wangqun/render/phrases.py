@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -17,12 +18,11 @@ _SHORT = 7  # characters that any line has room for
 _HAN = pattern(f"[{HAN}]")
 _LEADS = frozenset("“‘（《〈「『【〔([{$￥¥#№")
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万0123456789")
-_COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件个项级段")
-# words of the trade, which the parser tears where it does not know them; 人大 is none in 工人大会
-_WORDS = pattern(
-    "(?<!工)人大(?!会(?!议)|家|量|型|多|道|小|力)|主席团|常委会|联络站|接待日|座谈会|听证会|上半年|下半年|农村|乡村|村民|居民|选民|群众"
-    "|农产品|农业|灌区|梯田|冬季|就医|用药|用水|节约|防火|易地|敬老院|跟踪|收集|听取|发布|调研|视察|督办|催办|集体"
-)
+_COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件个项级段季")
+_OWN = pattern("(?<!工)人大(?!会(?!议)|家|量|型|多|道|小|力)|主席团|常委会|联络站|接待日|听证会|审议稿|修订稿")
+"""Words of the trade, which no general list has; 人大 is none in 工人大会."""
+_LIST = Path(__file__).with_name("words.txt")
+_LONGEST = 3  # characters of a word of the list
 _TRAILS = frozenset("”’）》〉」』】〕)]}，。、；：？！,.;:?!·…—～~%％‰℃°")
 
 
@@ -50,19 +50,50 @@ def phrases(title: str) -> tuple[str, ...]:
     return tuple(_joined(_whole(title, parts)))
 
 
+@cache
+def _listed() -> frozenset[str]:
+    """Words of the language, which the parser tears where it does not know them (tests/wordlist.py)."""
+    lines = _LIST.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if line[0] != "#" for word in line.split())
+
+
 def _whole(title: str, parts: list[str]) -> list[str]:
-    """The same parts with no break inside a word of the trade: where one was, it stands before the word, after two characters."""
+    """The same parts with no break inside a word: where one was, it stands before the word, after two characters."""
     if len(parts) == 1:
         return parts
     ends = set(accumulate(map(len, parts)))
-    for found in _WORDS.finditer(title):
-        start, end = found.span()
+    for start, end in _words(title):
         if torn := ends.intersection(range(start + 1, end)):
             ends -= torn
             before = max((end for end in ends if end <= start), default=0)
             if start - before > 1 and not _sticks(title[start - 1], title[start]):
                 ends.add(start)
     return [title[start:end] for start, end in pairwise((0, *sorted(ends)))]
+
+
+def _words(title: str) -> list[tuple[int, int]]:
+    """Where words stand: those of the trade, and of the list those that are found from either end and touch none of the trade."""
+    own = [found.span() for found in _OWN.finditer(title)]
+    taken = {at for start, end in own for at in range(start, end)}
+    return sorted([*own, *(span for span in _agreed(title) if taken.isdisjoint(range(*span)))])
+
+
+def _agreed(title: str) -> set[tuple[int, int]]:
+    """Words of the list as they are found from the left and from the right, the longest first: 研究生命 has none."""
+    words, length = _listed(), len(title)
+    forward: set[tuple[int, int]] = set()
+    backward: set[tuple[int, int]] = set()
+    at = 0
+    while at < length:
+        size = next((n for n in range(_LONGEST, 1, -1) if title[at : at + n] in words), 1)
+        forward.add((at, min(at + size, length)))
+        at += size
+    at = length
+    while at > 0:
+        size = next((n for n in range(min(_LONGEST, at), 1, -1) if title[at - n : at] in words), 1)
+        backward.add((at - size, at))
+        at -= size
+    return forward & backward
 
 
 def _sticks(before: str, after: str) -> bool:

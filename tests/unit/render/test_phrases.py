@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from wangqun.render.phrases import phrases, with_breaks
+from wangqun.render.phrases import _agreed, _listed, phrases, with_breaks
 
 TRAILING = "，。、；：？！）》〉」』】〕”’"
 LEADING = "（《〈「『【〔“‘"
@@ -36,7 +36,7 @@ def test_the_parts_are_the_title_and_no_line_begins_or_ends_against_the_rules(ti
         ("县人大代表视察柳汐镇农村供水工程建设情况", "县人大|代表|视察|柳汐镇农村|供水|工程|建设|情况"),
         (
             "关于《云泽省河湖长制工作条例（草案）》公开征求意见的公告",
-            "关于|《云泽省河|湖长制|工作|条例|（草案）》|公开|征求意见的|公告",
+            "关于|《云泽省|河湖长制|工作|条例|（草案）》|公开|征求意见的|公告",
         ),
         ("县第十七届人大常委会第三十六次会议议程", "县第十七届人大|常委会|第三十六次会议|议程"),
         ("关于公布2027年上半年代表接待日的通知", "关于|公布|2027年|上半年|代表|接待日的|通知"),
@@ -49,6 +49,35 @@ def test_the_parts_are_the_title_and_no_line_begins_or_ends_against_the_rules(ti
 )
 def test_words_of_the_trade_stay_whole(title: str, expected: str) -> None:
     assert "|".join(phrases(title)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("最高人民法院关于适用公司法若干问题的规定", "公司法"),
+        ("城市水资源与污染物排放管理条例", "水资源 污染物"),
+        ("关于农民专业合作社和机动车停放的决定", "合作社 机动车"),
+        ("关于开展第三季度秋季防火工作的通知", "秋季 防火 三季度"),
+        ("县人大常委会视察冬季取暖与就医情况", "视察 冬季 就医"),
+    ],
+)
+def test_words_of_the_language_stay_whole(title: str, words: str) -> None:
+    parts = phrases(title)
+
+    assert [word for word in words.split() if not any(word in part for part in parts)] == []
+
+
+def test_a_word_that_is_one_only_from_the_left_binds_nothing() -> None:
+    assert (0, 3) not in _agreed("研究生命科学")  # 研究|生命, and 研究生 is a word
+    assert (0, 3) in _agreed("研究生的待遇")
+
+
+def test_the_list_holds_words_alone() -> None:
+    words = _listed()
+
+    assert 10_000 < len(words) < 20_000
+    assert {len(word) for word in words} == {2, 3}
+    assert "公司法" in words and "人大" not in {word for word in words if word.startswith("工人")}
 
 
 @pytest.mark.parametrize("title", ["人大概况", "Annual report of the standing committee", "", "12345678901234567890"])

@@ -5,7 +5,12 @@
  */
 
 const SHOWN = 12;
-const LOST = "地名没有取到，可能是网络断了。请再试一次，或从下面按乡镇查找。";
+const words = /** @type {HTMLElement | null} */ (document.querySelector('script[src$="/lookup.js"]'))?.dataset ?? {};
+
+/** @param {string} key of what the page wants said @param {Record<string, string | number>} [values] */
+function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
 
 /**
  * @typedef {{name: string, town: string, keys: string[], url: string, whole: boolean}} Place a village, or a whole county
@@ -236,15 +241,17 @@ function start(form) {
     }
     input.value = place.town + place.name;
     keep();
-    tell(place, "");
+    tell(place, false);
   }
 
-  /** @param {Place} place @param {string} before what is said before its name */
-  function tell(place, before) {
-    const name = `${before}${place.town}${place.name}`;
-    count.textContent = place.whole ? "" : `${name}。`;
+  /** @param {Place} place @param {boolean} isFound whether to say that it was found */
+  function tell(place, isFound) {
+    const whole = `${place.town}${place.name}`;
+    const name = isFound ? say("found", { name: whole }) : whole;
+    const told = say("place", { name });
+    count.textContent = place.whole ? "" : told;
     void show(form, result, place).then((many) => {
-      if (many >= 0 && count.textContent === `${name}。`) count.textContent = `${name}：${many} 名代表。`;
+      if (many >= 0 && count.textContent === told) count.textContent = say("deputies", { name, n: many });
     });
   }
 
@@ -265,22 +272,22 @@ function start(form) {
       if (text !== input.value) return;
       found = [];
       close();
-      count.textContent = LOST;
+      count.textContent = say("lost");
       return;
     }
     if (text !== input.value) return; // more was typed meanwhile
     found = find(places, text);
     if (found.length === 1 || (found.length && plain(found[0].town + found[0].name) === plain(text))) {
       close();
-      tell(found[0], "找到");
+      tell(found[0], true);
       return;
     }
     count.textContent =
       found.length === 0
-        ? "没有找到这个地方。换个写法，或从下面按乡镇查找。"
+        ? say("none")
         : found.length > SHOWN
-          ? `找到 ${found.length} 处，先列出 ${SHOWN} 处；再多输几个字。`
-          : `找到 ${found.length} 处，请选一处。`;
+          ? say("many", { n: found.length, shown: SHOWN })
+          : say("some", { n: found.length });
     open();
   }
 

@@ -1,6 +1,13 @@
 // @ts-check
 /** Narrows a list by what its lines are marked with. Until it runs, and without it, the list is whole. */
 
+const words = /** @type {HTMLElement | null} */ (document.querySelector('script[src$="/narrow.js"]'))?.dataset ?? {};
+
+/** @param {string} key of what the page wants said @param {Record<string, string | number>} [values] */
+function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
 const form = document.querySelector("[data-narrow]");
 if (form instanceof HTMLFormElement) {
   const choice = form;
@@ -20,5 +27,5 @@ function narrow(form) {
     shown += Number(fits);
   }
   const said = form.querySelector("output");
-  if (said) said.textContent = wanted.length ? `符合条件的有 ${shown} 件` : "";
+  if (said) said.textContent = wanted.length ? say("fit", { n: shown }) : "";
 }

@@ -1,6 +1,13 @@
 // @ts-check
 /** Narrows and sorts the roster. Until it runs, and without it, the page is complete under its grouping. */
 
+const words = /** @type {HTMLElement | null} */ (document.querySelector('script[src$="/roster.js"]'))?.dataset ?? {};
+
+/** @param {string} key of what the page wants said @param {Record<string, string | number>} [values] */
+function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
 const form = document.querySelector("[data-roster-filter]");
 const groups = document.querySelector(".roster-groups");
 if (form instanceof HTMLFormElement && groups instanceof HTMLElement) start(form, groups);
@@ -65,14 +72,14 @@ function start(form, groups) {
     const order = chosen("order");
     const idle = !words.length && !delegation && !status && !order;
     if (parts && !whole && !idle) {
-      said.value = "正在读取名录……";
+      said.value = say("reading");
       whole = fetchRest();
     }
     try {
       await whole;
     } catch {
       whole = undefined;
-      said.value = "其余各页没有读到，只在本页中查找";
+      said.value = say("lost");
     }
     if (mine !== turn) return;
     let count = 0;
@@ -89,7 +96,7 @@ function start(form, groups) {
       section.hidden = !idle && !section.querySelector("li:not([hidden])");
     }
     if (parts && !whole && !idle) return;
-    said.value = idle ? `共 ${form.dataset.total} 位代表` : count ? `找到 ${count} 位代表` : "没有找到，请换一个词";
+    said.value = idle ? say("all", { n: form.dataset.total ?? "" }) : count ? say("found", { n: count }) : say("none");
   }
 
   /** @param {boolean} bySound one list in order of the names' pinyin, or each row back in its group */

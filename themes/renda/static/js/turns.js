@@ -8,6 +8,12 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
 const BEIJING = 8 * HOUR; // without summer time since 1991
+const words = /** @type {HTMLElement | null} */ (document.querySelector('script[src$="/turns.js"]'))?.dataset ?? {};
+
+/** @param {string} key of what the page wants said @param {Record<string, string | number>} [values] */
+function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
 
 /** @typedef {{at: number, state: string}} Turn */
 
@@ -29,10 +35,10 @@ function turns(written) {
  */
 function remaining(now, until) {
   const left = until - now;
-  if (left <= HOUR) return `还有 ${Math.ceil(left / MINUTE)} 分钟`;
+  if (left <= HOUR) return say("minutes", { n: Math.ceil(left / MINUTE) });
   const days = Math.floor((until - 1 + BEIJING) / DAY) - Math.floor((now + BEIJING) / DAY);
-  if (days === 0) return "今天截止";
-  return days === 1 ? "明天截止" : `还有 ${days} 天`;
+  if (days === 0) return say("today");
+  return days === 1 ? say("tomorrow") : say("days", { n: days });
 }
 
 /**

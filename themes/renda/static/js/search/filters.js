@@ -1,7 +1,7 @@
 // @ts-check
 /** Narrows a search: one select for each thing in which the results can differ. */
 
-import { element } from "./results.js";
+import { element, say } from "./results.js";
 
 /**
  * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
@@ -34,9 +34,9 @@ function places(about, here) {
   const add = (site, depth) => {
     const space = "　".repeat(depth);
     const inner = below(site.id);
-    const own = site.id === here ? `本站（${site.name}）` : site.name;
-    if (inner.length && depth) found.push([`under:${site.id}`, `${space}${site.name}及下级`]);
-    found.push([`site:${site.id}`, inner.length && depth ? `${space}　只有${own}` : space + own]);
+    const own = site.id === here ? say("here", { name: site.name }) : site.name;
+    if (inner.length && depth) found.push([`under:${site.id}`, space + say("below", { name: site.name })]);
+    found.push([`site:${site.id}`, inner.length && depth ? `${space}　${say("only", { name: own })}` : space + own]);
     for (const child of inner) add(child, depth + 1);
   };
   for (const site of below(null)) add(site, 0);
@@ -50,13 +50,13 @@ function places(about, here) {
 export function build(box, about, here, changed) {
   /** @type {[string, string, string, Choices][]} */
   const rows = [
-    ["in", "范围", "全部站点", about.sites.length > 1 ? places(about, here) : []],
-    ["kind", "类别", "全部", about.kinds.map(({ id, title }) => [id, title])],
-    ["column", "栏目", "全部", about.columns.map(({ id, title }) => [id, title])],
-    ["year", "年份", "全部", about.years.map((year) => [String(year), `${year} 年`])],
+    ["in", say("in"), say("everywhere"), about.sites.length > 1 ? places(about, here) : []],
+    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
+    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
+    ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
     ...facets(about).map(
       ({ id, title, values }) =>
-        /** @type {[string, string, string, Choices]} */ ([id, title, "全部", values.map((each) => [each.id, each.title])]),
+        /** @type {[string, string, string, Choices]} */ ([id, title, say("any"), values.map((each) => [each.id, each.title])]),
     ),
   ];
   const labels = rows

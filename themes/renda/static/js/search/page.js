@@ -1,11 +1,10 @@
 // @ts-check
 /** The search page: asks while the reader types, keeps what is asked in the address, moves by keys. The engine comes on first use. */
 
-import { button, draw, element, link } from "./results.js";
+import { button, draw, element, link, say } from "./results.js";
 
 const WAIT = 200; // ms after the last key
 const STEP = 10;
-const LOST = "搜索没有打开，可能是网络断了。请再试一次。";
 
 /** @param {HTMLFormElement} form */
 function start(form) {
@@ -30,7 +29,7 @@ function start(form) {
   function index() {
     opened ??= import("./engine.js")
       .catch(() => {
-        throw Object.assign(new Error(LOST), { kind: "offline", reload: true }); // a browser may remember the failure
+        throw Object.assign(new Error(say("lost")), { kind: "offline", reload: true }); // a browser may remember the failure
       })
       .then((engine) => engine.open(new URL(form.dataset.index ?? "", location.href).href))
       .catch((error) => {
@@ -109,7 +108,7 @@ function start(form) {
       return;
     }
     results.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => (status.textContent = all ? "正在查找全部…" : "正在搜索…"), 300);
+    const slow = setTimeout(() => (status.textContent = say(all ? "searchingAll" : "searching")), 300);
     try {
       const found = await index();
       if (narrows()) await narrowed(found);
@@ -128,17 +127,14 @@ function start(form) {
   /** @param {string} text @param {any} answer @param {AbortSignal} signal */
   function show(text, answer, signal) {
     const { total, partial, complete } = answer;
-    const least = complete ? "" : "至少";
     const known = names();
     const list = element("ol", "hits");
     status.textContent = total
-      ? `${least}找到 ${total} 条。`
+      ? say(complete ? "found" : "foundLeast", { n: total })
       : partial
-        ? "没有一篇含有全部字词，下面是最接近的。"
-        : complete
-          ? `没有找到“${text}”。`
-          : `先查的一部分里没有“${text}”。`;
-    const parts = [element("h2", "visually-hidden", "搜索结果"), list];
+        ? say("near")
+        : say(complete ? "none" : "noneYet", { text });
+    const parts = [element("h2", "visually-hidden", say("results")), list];
     if (!total && !partial && complete) parts.splice(0, 2, none());
     let lesser = !total; // whether what follows was said to hold only part of the words
     let shown = 0;
@@ -148,7 +144,7 @@ function start(form) {
       hits.forEach((hit, at) => {
         if (!hit.full && !lesser) {
           lesser = true;
-          list.append(element("li", "lesser", "下面的只含有一部分字词："));
+          list.append(element("li", "lesser", say("lesser")));
         }
         list.append(items[at]);
       });
@@ -158,19 +154,19 @@ function start(form) {
     add(answer.hits);
     if (shown && shown < total + partial) parts.push(element("p", "search-more", more()));
     if (!complete) {
-      const why = element("span", "", "为节省流量，只查了最相关的一部分。");
-      parts.push(element("p", "search-more", why, button("查找全部", () => void ask(true))));
+      const why = element("span", "", say("part"));
+      parts.push(element("p", "search-more", why, button(say("all"), () => void ask(true))));
     }
     results.replaceChildren(...parts);
 
     function more() {
-      const made = button("显示更多", async () => {
+      const made = button(say("more"), async () => {
         made.disabled = true;
         try {
           const hits = await answer.more(STEP);
           if (signal.aborted) return;
           add(hits)?.focus();
-          status.textContent = `已列出 ${shown} 条，${least}共 ${total + partial} 条。`;
+          status.textContent = say(complete ? "listed" : "listedLeast", { shown, n: total + partial });
           if (hits.length < STEP || shown >= total + partial) made.parentElement?.remove();
         } catch (error) {
           if (!signal.aborted) fail(/** @type {any} */ (error), false);
@@ -185,10 +181,10 @@ function start(form) {
   function none() {
     const narrowed = Object.keys(chosen()).length > 0;
     const box = element("div", "panel");
-    box.append(element("p", "", narrowed ? "换个写法、少写几个字，或不限范围再找。" : "换个写法，或少写几个字再找。"));
+    box.append(element("p", "", say(narrowed ? "tryWider" : "try")));
     if (narrowed) {
       box.append(
-        button("不限范围", () => {
+        button(say("wider"), () => {
           narrow?.choose(filters, new URLSearchParams());
           void ask();
         }),
@@ -199,13 +195,13 @@ function start(form) {
 
   /** @param {{kind?: string, message?: string, reload?: boolean}} error @param {boolean} all */
   function fail(error, all) {
-    status.textContent = (error.kind && error.message) || "搜索出了问题，没有完成。";
+    status.textContent = (error.kind && error.message) || say("failed");
     const box = element("div", "panel failed");
     if (error.kind !== "unsupported") {
-      box.append(button("再试一次", () => (error.reload ? location.reload() : void ask(all))), " ");
+      box.append(button(say("again"), () => (error.reload ? location.reload() : void ask(all))), " ");
     }
     const list = form.dataset.letters;
-    if (list) box.append(link(list, "按拼音查找"));
+    if (list) box.append(link(list, say("letters")));
     results.replaceChildren(box);
   }
 

@@ -9,6 +9,12 @@
  */
 
 const PLACES = 2; // of a hit into which a link leads
+const words = /** @type {HTMLElement | null} */ (document.querySelector('script[src$="/search/page.js"]'))?.dataset ?? {};
+
+/** @param {string} key of what the page wants said @param {Record<string, string | number>} [values] */
+export function say(key, values = {}) {
+  return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
 
 /** @param {string} tag @param {string} [className] @param {...(string | Node)} parts */
 export function element(tag, className = "", ...parts) {
