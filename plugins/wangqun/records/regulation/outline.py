@@ -51,7 +51,8 @@ def _parts(html: str, rank: int) -> Iterator[Part]:
         return
     first, *others = (part for piece in pieces for part in _parts(piece, rank + 1))
     yield Part(f"{title}　{first.title}", anchor, head + first.html)
-    yield from (Part(f"{title}　{part.title}", part.anchor, part.html) for part in others)
+    above = f"<h{rank - 1}>{found['title']}</h{rank - 1}>\n" if found else ""
+    yield from (Part(f"{title}　{part.title}", part.anchor, above + part.html) for part in others)
 
 
 def outline(body: str) -> tuple[Heading, ...]:
