@@ -22,6 +22,7 @@ PAGES = {
     "roster": "/qinglan/deputies/index.html",
     "stations": "/qinglan/station/",
     "search": "/search/",
+    "law": "/regulation/云泽省渔业条例/",
     "map": "/map/",
 }
 CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in (1280, 390)]

@@ -37,6 +37,7 @@ PAGES = {
     "sections.html": "/feeds/",
     "accessibility.html": "/accessibility/",
     "cluster.html": "/cluster/",
+    "regulation.html": "/regulation/云泽省渔业条例/",
 }
 PARTS = {
     f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts patterns".split()

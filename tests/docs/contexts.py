@@ -9,6 +9,7 @@ from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
 from wangqun.records.filing_review import context as filing
 from wangqun.records.regulation import comparison_context as comparison
+from wangqun.records.regulation import context as regulation
 from wangqun.records.suggestion import context as suggestion
 from wangqun.records.supervision import context as supervision
 from wangqun.records.topic import context as topic
@@ -16,7 +17,7 @@ from wangqun.records.topic import context as topic
 from .markup import code, table
 from .markup import page as as_page
 
-KINDS = (people, consultation, contact_point, comparison, filing, suggestion, supervision, topic)
+KINDS = (people, consultation, regulation, contact_point, comparison, filing, suggestion, supervision, topic)
 SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage, **course.TEMPLATES}
 TEMPLATES = {**context.TEMPLATES, **SHARED, **{name: page for module in KINDS for name, page in module.TEMPLATES.items()}}
 PARTIALS: dict[str, type] = {f"home/{name}": block for name, block in context.PARTIALS.items()}

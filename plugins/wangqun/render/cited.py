@@ -91,6 +91,16 @@ def _matched(found: Iterable[Place], lines: Sequence[_Line]) -> Iterator[tuple[P
                 yield place, lines[number]
                 at = number + 1
                 break
+        else:
+            number = _begun(lines, at, _key(place.mark)) if place.sort == "article" else None
+            if number is not None:  # its words are written in a way that only the engine reads
+                yield place, lines[number]
+                at = number + 1
+
+
+def _begun(lines: Sequence[_Line], at: int, mark: str) -> int | None:
+    """The first line from a place on that begins with a mark; None for none."""
+    return next((each for each in range(at, len(lines)) if lines[each].says.startswith(mark)), None)
 
 
 def _is_same(line: str, says: str) -> bool:

@@ -11,6 +11,7 @@ _HEADING = re.compile(r"[ ]{0,3}(#{1,6})(?:[ \t\u3000]+|$)(.*?)[ \t]*#*[ \t]*$")
 _RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _ENDS = re.compile(r"[。；：！？…、.;:!?）)》】”’]$")
 _SPACE = " \t\u3000\xa0\ufeff"
@@ -69,7 +70,9 @@ def _plain(number: int, raw: str, line: str, markdown: bool) -> Source:
 
 
 def _unmarked(text: str, markdown: bool) -> str:
-    """The text without the marks of Markdown."""
+    """The text without the marks of Markdown; of a link its words, of a picture nothing."""
+    if markdown and "](" in text:
+        text = _LINK.sub(lambda link: "" if link[1] else link[2], text)
     if not markdown or not ("*" in text or "_" in text or "\\" in text):
         return text
     return _ESCAPED.sub(r"\1", _STRONG.sub(r"\2", text)).strip(_SPACE)

@@ -1,12 +1,16 @@
 """What is wrong with a regulation (docs/domain.md §3.4, 立法法)."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 from ...domain.document import Document, Timed
 from ...domain.finding import Finding, Own, Rule, Severity
+from ...domain.law.reading import read_body
+from ...domain.law.text import articles
 from ...domain.level import Level
 from ...domain.moment import end_of
+from ...domain.numerals import COUNT
 from ...domain.site import Site
 from .record import TYPES, Regulation, is_local, of
 
@@ -59,7 +63,15 @@ POWER = Rule(
     "改正 doc_type（如 decision、normative）；是别的机关制定的，改正 enacted_by。",
     "立法法 art. 80, 81, 85",
 )
+EFFECT = Rule(
+    "regulation-effect",
+    Severity.WARN,
+    "另定施行日期的条款“{articles}”{what}，照写的显示",
+    "照正文的条号改 effects 里的 articles，如 第十条、第二十一条第二款。",
+    "docs/domain.md §3.4",
+)
 FILED_WITHIN = timedelta(days=30)
+_NUMBER = re.compile(rf"第[{COUNT}]{{1,9}}条(?:之[{COUNT}]{{1,3}})?")
 _NEEDED = (
     ("doc_type", "种类"),
     ("enacted_by", "制定机关"),
@@ -82,6 +94,8 @@ def findings(document: Document) -> Iterator[Finding | Timed]:
     """All that its header alone tells. What is imported is exempt from what old texts cannot know."""
     item = of(document)
     yield from _dates(document, item)
+    if item.effects:
+        yield from _effects(document, item)
     if item.validity:
         yield VALIDITY.at(document.place("validity"))
     if item.imported:
@@ -117,6 +131,21 @@ def _dates(document: Document, item: Regulation) -> Iterator[Finding]:
         if before and after and after < before:
             what = words.format(before=f"{before:%Y-%m-%d}", after=f"{after:%Y-%m-%d}")
             yield DATES.at(document.place(later), what=Own(what), field=f"{later} 或 {earlier}")
+
+
+def _effects(document: Document, item: Regulation) -> Iterator[Finding]:
+    """What is wrong with the articles that take effect on another day: their day, or that the text has none such."""
+    place = document.place("effects")
+    known = {article.number for article, _ in articles(read_body(document.body, document.markup == "markdown"))}
+    for effect in item.effects:
+        day, named = effect.effective_on, _NUMBER.findall(effect.articles)
+        if item.passed_on and day < item.passed_on:
+            what = f"{effect.articles}施行（{day:%Y-%m-%d}）早于通过（{item.passed_on:%Y-%m-%d}）"
+            yield DATES.at(place, what=Own(what), field="effects 或 passed_on")
+        lost = [each for each in named if each not in known]
+        if lost or not named:
+            what = f"，正文里没有{'、'.join(lost)}" if lost else "，没有写是第几条"
+            yield EFFECT.at(place, articles=effect.articles, what=Own(what))
 
 
 def _filing(document: Document, item: Regulation) -> Iterator[Finding | Timed]:

@@ -13,7 +13,7 @@ LONGEST = 80_000  # bytes, packed: with its frame a page stays below 90 KB
 _SURELY = 60_000  # characters of HTML that are never so many bytes, packed
 _DEEP = 60  # divisions above which only the two widest ranks are listed
 _HEADING = re.compile(r'<h(?P<level>[2-6]) id="(?P<id>[^"]+)"[^>]*>(?P<title>.*?)</h(?P=level)>', re.DOTALL)
-_CUT = re.compile(r'(?=<h2 id="[^"]+")')
+_CUTS = {rank: re.compile(rf'(?=<h{rank} id="[^"]+")') for rank in (2, 3, 4)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +29,30 @@ def parts_of(body: str) -> tuple[str, tuple[Part, ...]]:
     """What stands before the first part of a body that is too long for one page, and the parts; no parts where it is not, or
     has no divisions.
     """
-    if len(body) < _SURELY or len(gzip.compress(body.encode(), 6, mtime=0)) <= LONGEST:
+    if not _is_long(body):
         return body, ()
-    front, *pieces = _CUT.split(body)
+    front, *pieces = _CUTS[2].split(body)
     if len(pieces) < 2:
         return body, ()
-    return front, tuple(_part(piece) for piece in pieces)
+    return front, tuple(part for piece in pieces for part in _parts(piece, 3))
 
 
-def _part(html: str) -> Part:
+def _is_long(html: str) -> bool:
+    return len(html) >= _SURELY and len(gzip.compress(html.encode(), 6, mtime=0)) > LONGEST
+
+
+def _parts(html: str, rank: int) -> Iterator[Part]:
+    """A widest division as a part; as several, by its own divisions, where it is too long itself."""
     found = _HEADING.match(html)
-    return Part(plain(found["title"]), unescape(found["id"]), html) if found else Part("", "", html)
+    title, anchor = (plain(found["title"]), unescape(found["id"])) if found else ("", "")
+    head, *pieces = _CUTS[rank].split(html) if rank in _CUTS and _is_long(html) else (html,)
+    if len(pieces) < 2:
+        yield Part(title, anchor, html)
+        return
+    first, *others = (part for piece in pieces for part in _parts(piece, rank + 1))
+    yield Part(f"{title}　{first.title}", anchor, head + first.html)
+    above = f"<h{rank - 1}>{found['title']}</h{rank - 1}>\n" if found else ""
+    yield from (Part(f"{title}　{part.title}", part.anchor, above + part.html) for part in others)
 
 
 def outline(body: str) -> tuple[Heading, ...]:

@@ -63,7 +63,7 @@ def name_of(law: Law, text: Document) -> str:
     """How one cites a text of a law: 《云泽省灯会条例》, with its year and what was done then where the law has several."""
     item = of(text)
     day, act = day_of(item), act_of(item)
-    told = f"（{day.year}年{act}）" if day and act and len(law.texts) > 1 else ""
+    told = f"（{day.year}年{act or '文本'}）" if day and len(law.texts) > 1 else ""
     return f"《{law.title}》{told}"
 
 
