@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
@@ -16,6 +18,7 @@ from wangqun.render.settings import theme_digest
 from wangqun.reports.report import Report
 from wangqun.search.shards import used_names
 from wangqun.search.store import Store
+from wangqun.stages.load import stamps
 
 REPO = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -52,6 +55,12 @@ def in_turn(tasks: Mapping[str, Any], work: Any, jobs: int) -> Iterator[tuple[st
     finally:
         for kind, limit in limits.items():  # bodies have theirs
             resource.setrlimit(kind, limit)
+
+
+def read_here(patch: pytest.MonkeyPatch) -> None:
+    """Let attachments, which must be sound, be read by this process: a fork for each costs more than a tiny site."""
+    patch.setattr(stamps, "run_each", lambda tasks, work, jobs: ((path, work(task)) for path, task in tasks.items()))
+    patch.setattr(stamps, "_bound", lambda: None)
 
 
 def read_folder(folder: Path) -> dict[str, str]:
