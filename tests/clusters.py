@@ -96,6 +96,11 @@ def copy_demo(root: Path) -> Path:
     return root
 
 
+def copy_built_demo(demo: Path, root: Path) -> Path:
+    """A copy of the built demo, of which a run renders only what is otherwise; the root."""
+    return Path(shutil.copytree(demo, root, symlinks=True, ignore=shutil.ignore_patterns("done")))
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` with its bytes."""
     folder = folder.resolve()
