@@ -8,7 +8,7 @@ JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 READY := .venv/.ready
 TOOLS := .venv/.tools
 export PYTHONDONTWRITEBYTECODE := # tests start the program hundreds of times: what was compiled once is kept
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile # what is imported is compiled then
 LOCK := uvx --from uv uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
 setup: $(READY) ## the virtual environment, with what building needs

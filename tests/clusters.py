@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
@@ -16,6 +18,7 @@ from wangqun.render.settings import theme_digest
 from wangqun.reports.report import Report
 from wangqun.search.named import used_names
 from wangqun.search.store import Store
+from wangqun.stages.load import stamps
 
 REPO = Path(__file__).resolve().parents[1]
 NOW = datetime(2026, 11, 23, tzinfo=SHANGHAI)
@@ -54,6 +57,12 @@ def in_turn(tasks: Mapping[str, Any], work: Any, jobs: int) -> Iterator[tuple[st
             resource.setrlimit(kind, limit)
 
 
+def read_here(patch: pytest.MonkeyPatch) -> None:
+    """Let attachments, which must be sound, be read by this process: a fork for each costs more than a tiny site."""
+    patch.setattr(stamps, "run_each", lambda tasks, work, jobs: ((path, work(task)) for path, task in tasks.items()))
+    patch.setattr(stamps, "_bound", lambda: None)
+
+
 def read_folder(folder: Path) -> dict[str, str]:
     """Every text file below `folder` by its relative path."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -85,6 +94,11 @@ def copy_demo(root: Path) -> Path:
         shutil.copytree(REPO / name, root / name)
     shutil.copy2(REPO / "pelicanconf.py", root / "pelicanconf.py")
     return root
+
+
+def copy_built_demo(demo: Path, root: Path) -> Path:
+    """A copy of the built demo, of which a run renders only what is otherwise; the root."""
+    return Path(shutil.copytree(demo, root, symlinks=True, ignore=shutil.ignore_patterns("done")))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from clusters import NOW, REPO, article, copy_demo
+from clusters import NOW, REPO, article, copy_built_demo
 from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.serve.server import make_server
@@ -31,9 +31,9 @@ def missing(words: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def origin(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address at which the demo is served, with one page that has moved at each of three levels."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
+    root = copy_built_demo(demo, tmp_path_factory.mktemp("demo") / "c")
     for folder in ("province/yunze", "county/qinglan", "township/liuxi"):
         path = root / "content" / folder / "news" / "moved.md"
         path.write_text(article("搬过家的稿件", "## 一节\n\n正文。", extra="aliases: [/old.html]\n"), encoding="utf-8")

@@ -4,10 +4,11 @@ import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from clusters import NOW, run
 from real.border import SITE, read_hostile, write_border
@@ -22,6 +23,23 @@ WITH_THEME = 20
 OF_THEME = re.compile(
     rf'<(?:link rel="(?:stylesheet|icon)" href|script (?:type="module" )?src)="/{SITE}/theme/[^>]*>(?:</script>)?'
 )
+VISIT = """async (paths) => {  // in a window of its own, one after another: to ask for each from here costs as much again
+    const shown = window.open("about:blank"), seen = [], patience = 60_000;
+    for (const path of paths) {
+        const until = Date.now() + patience;
+        const isThere = () => shown.location.pathname === path && shown.document.readyState === "complete";
+        shown.location.replace(path);
+        while (!isThere() && Date.now() < until) await new Promise((go) => setTimeout(go, 1));
+        const here = shown.document, count = (what) => here.querySelectorAll(what).length;
+        seen.push([shown.location.pathname,
+            count("script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])"),
+            [...here.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
+            count(`iframe, object, embed, base, style,
+                .body form,
+                form:not(body > header form, body > main > .home form, body > main > .wrap > form, .page-head > form)`)]);
+    }
+    return seen;
+}"""
 pytestmark = [pytest.mark.browser, pytest.mark.real]
 
 
@@ -54,33 +72,54 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     server.server_close()
 
 
+def visited(context: BrowserContext, origin: str, pages: list[str]) -> tuple[list[list[Any]], list[str]]:
+    """Where each visit ended and what stands there that should not; and what ran, was refused, was opened or left."""
+    troubles: list[str] = []
+    context.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    context.on("weberror", lambda error: troubles.append(f"error: {error.error}"))
+    context.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
+    host = urlsplit(origin).netloc
+    context.on("request", lambda asked: troubles.append(f"left: {asked.url}") if urlsplit(asked.url).netloc != host else None)
+    page = context.new_page()
+    page.goto(f"{origin}/{SITE}/", wait_until="load")
+    seen = page.evaluate(VISIT, pages)
+    _, _, *opened = context.pages  # the first goes to them in the second
+    troubles += [f"popup: {each.url}" for each in opened]
+    context.close()
+    return seen, troubles
+
+
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_script_runs_and_no_request_leaves(part: int, hostile: tuple[str, list[str]], browser: Browser) -> None:
     origin, everything = hostile
     pages = everything[part::PARTS]
-    troubles: list[str] = []
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
-    page.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-    page.on("pageerror", lambda error: troubles.append(f"error: {error}"))
-    page.on("console", lambda said: troubles.append(said.text) if "Content Security Policy" in said.text else None)
-    page.on("popup", lambda popup: troubles.append(f"popup: {popup.url}"))
-    host = urlsplit(origin).netloc
-    page.on("request", lambda asked: troubles.append(f"left: {asked.url}") if urlsplit(asked.url).netloc != host else None)
 
-    for path in pages:
-        page.goto(origin + path, wait_until="load")
-        here = page.evaluate(
-            """() => [location.pathname, document.querySelectorAll(
-                "script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])").length,
-            [...document.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
-            document.querySelectorAll(`iframe, object, embed, base, style,
-                .body form,
-                form:not(body > header form, body > main > .home form, body > main > .wrap > form, .page-head > form)`).length]"""
-        )
-        if here != [path, 0, 0, 0]:
-            troubles.append(f"{path}: {here}")
-    context.close()
+    seen, troubles = visited(browser.new_context(viewport={"width": 1280, "height": 800}), origin, pages)
 
     assert len(everything) > 1_000
+    assert seen == [[path, 0, 0, 0] for path in pages]
     assert troubles == []
+
+
+def test_what_runs_or_leaves_is_seen(browser: Browser) -> None:
+    pages = {
+        "/asks.html": "<img src='/none' onerror='alert(1)'>",
+        "/opens.html": "<script>window.open('/sound.html')</script>",
+        "/leaves.html": "<iframe></iframe><img src='http://elsewhere.test/x.png'>",
+        "/fails.html": "<script>throw new Error('wrong')</script>",
+        "/sound.html": "<p>一段。</p>",
+    }
+    context = browser.new_context()
+    sent = {f"http://here.test{path}": text for path, text in pages.items()}
+    context.route("**", lambda route: route.fulfill(content_type="text/html", body=sent.get(route.request.url, "")))
+
+    seen, troubles = visited(context, "http://here.test", [*pages])
+
+    found = {"/asks.html": [0, 1, 0], "/opens.html": [1, 0, 0], "/leaves.html": [0, 0, 1], "/fails.html": [1, 0, 0]}
+    assert seen == [[path, *found.get(path, [0, 0, 0])] for path in pages]
+    assert sorted(troubles) == [
+        "dialog: 1",
+        "error: wrong",
+        "left: http://elsewhere.test/x.png",
+        "popup: http://here.test/sound.html",
+    ]

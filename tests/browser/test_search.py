@@ -1,12 +1,13 @@
 """Searching the demo in Chromium with the real engine and the real data: found, narrowed, refused, lost, damaged, hostile."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from clusters import NOW, article, copy_demo
+from clusters import NOW, article, copy_built_demo
 from wangqun.ask.find import search
 
 from .conftest import served
@@ -23,9 +24,9 @@ AGAIN = "再试一次"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The demo with a piece that attacks, and one of a law's form."""
-    root = copy_demo(tmp_path_factory.mktemp("found"))
+    root = copy_built_demo(demo, tmp_path_factory.mktemp("found") / "c")
     news = root / "content/county/qinglan/news"
     hostile = article("x", f"恶意的测试文本 `{BAD}` 尾\n").replace("title: x", f"title: '恶意{QUOTED}'")
     (news / "hostile.md").write_text(hostile, encoding="utf-8")

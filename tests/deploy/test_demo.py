@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 from click.testing import CliRunner
 
-from clusters import NOW, article, copy_demo, run
+from clusters import NOW, article, copy_built_demo, run
 from wangqun.cli import main
 from wangqun.deploy import headers
 from wangqun.options import Options
@@ -37,9 +37,9 @@ GONE = article("撤回的", extra="withdrawn: {reason: 有误, time: 2026-03-03}
 
 
 @pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def root(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo with hostile aliases and a withdrawn piece, compressed."""
-    root = copy_demo(tmp_path_factory.mktemp("demo"))
+    root = copy_built_demo(demo, tmp_path_factory.mktemp("demo") / "c")
     aliases = json.dumps([quote(alias) for alias in HOSTILE], ensure_ascii=True)
     for folder in ("province/yunze", "county/qinglan"):
         news = root / "content" / folder / "news"

@@ -39,9 +39,12 @@ http {{
 
 
 class Machine:
-    """A folder in which the paths of the guide lie, with an nginx of its own and a systemctl that only looks at units."""
+    """A folder in which the paths of the guide lie, with an nginx of its own and a systemctl that only looks at units.
 
-    def __init__(self, folder: Path) -> None:
+    The first start of `wangqun` is the program itself, as is what timers start; later ones are what was `loaded` before.
+    """
+
+    def __init__(self, folder: Path, loaded: str) -> None:
         self.folder, self.home = folder, folder / "home"
         for name in ("home", "bin", "conf.d", "units", "srv"):
             (folder / name).mkdir()
@@ -51,7 +54,7 @@ class Machine:
         (folder / "nginx.conf").write_text(NGINX.format(folder=folder, user=getpass.getuser()), "utf-8")
         self._script("nginx", f'exec {program("nginx")} -p "{folder}" -c "{folder}/nginx.conf" "$@"')
         self._script("systemctl", f'echo "$*" >>"{folder}/systemctl.log"')
-        self._script("wangqun", f'exec "{PROGRAM}" "$@"')
+        self._script("wangqun", f'mkdir "{folder}/started" 2>/dev/null && exec "{PROGRAM}" "$@"; exec "{loaded}" "$@"')
 
     def _script(self, name: str, line: str) -> None:
         path = self.folder / "bin" / name
@@ -92,8 +95,8 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Machine]:
-    made = Machine(tmp_path)
+def machine(tmp_path: Path, loaded: str) -> Iterator[Machine]:
+    made = Machine(tmp_path, loaded)
     made.do("nginx")
     yield made
     made.do("nginx -s stop")

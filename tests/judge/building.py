@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from clusters import article, in_turn, left, public_tree, tree, write_cluster
+from clusters import article, in_turn, left, public_tree, read_here, tree, write_cluster
 from samples import pdf, picture
 from wangqun import crew
 from wangqun.options import Listener, Options
@@ -62,6 +62,7 @@ def beforehand(folder: Path) -> None:
     files |= {"content/county/xian/news/a.md": article(body="[甲](../attachments/a.pdf)![图](../images/a.jpg)")}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(crew, "run_parts", in_turn)
+        read_here(patch)
         run(write_cluster(folder, files), datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
 
 
@@ -252,6 +253,7 @@ def _result(started: Any) -> _Result:
 def _build(connection: Any, root: Path, now: datetime, options: Options, before: tuple[Callable[[], None], ...]) -> None:
     gc.disable()  # the process ends with its build
     crew.run_parts = in_turn  # it is a process of its own already
+    read_here(pytest.MonkeyPatch())
     problem, seen = "", _Seen()
     begun = _spent()
     sweep.RACY = -(10**18)  # no file is too young to be known by its time: two builds are further apart than a clock's tick

@@ -333,14 +333,24 @@ class Preview:
         write_cluster(self.root, {path: text}, base=False)
 
 
-@pytest.fixture
-def preview(tmp_path: Path) -> Preview:
-    """A preview of a small cluster, ready."""
-    found = Preview(write_cluster(tmp_path, {PIECE: article("现场", "第一稿。")}))
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Preview:
+    """A preview of a small cluster, ready: to start one costs more than all that is done with it."""
+    found = Preview(write_cluster(tmp_path_factory.mktemp("preview"), {PIECE: article("现场", "第一稿。")}))
     day = "2026-11-23"
     threading.Thread(target=serve_public, args=(found.root, 0, lambda: NOW, found.said.append, True, day), daemon=True).start()
     assert eventually(lambda: any(line.startswith("xian ") for line in found.said), 60)
     return found
+
+
+@pytest.fixture
+def preview(running: Preview) -> Preview:
+    """The preview of a small cluster whose piece is in its first draft and sound, whatever others have saved beside it."""
+    mark = f"第一稿。{time.monotonic_ns()}"
+    reader = Reader(f"{running.base()}article/live.html")
+    running.save(article("现场", mark))
+    assert reader.is_told(lambda state: not state["findings"] and mark in get(reader.address))
+    return running
 
 
 def test_what_is_saved_shows_at_once_and_is_not_published(preview: Preview) -> None:

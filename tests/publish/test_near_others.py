@@ -13,7 +13,6 @@ from wangqun import pipeline
 from wangqun.options import Options
 from wangqun.stages.catalogue import cluster_feed
 from wangqun.store import sweep
-from wangqun.store.sweep import STILL
 
 from .test_near import CHECKING, RECORD, WAIVER, Step, _settled, added, build, more, other, put, same
 
@@ -279,6 +278,6 @@ def test_the_feed_of_all_holds_what_it_would(name: str, built: Path, tmp_path: P
     monkeypatch.setattr(cluster_feed, "FEED_ITEMS", 5)
     edit, sites = FEED[name]
 
-    about, _ = same(built, tmp_path, Step(lambda root: (root / STILL).unlink(missing_ok=True)), Step(edit))
+    about, _ = same(built, tmp_path, Step(build), Step(edit))
 
     assert about[-1] == sites

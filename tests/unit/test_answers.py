@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -238,13 +239,24 @@ def test_an_output_that_takes_nothing_is_told_without_a_traceback(root: Path, mo
     assert "磁盘满了" in result.stderr
 
 
-@pytest.mark.parametrize("form", ["json", "sarif", "codequality", "github"])
-def test_what_programs_read_is_utf_8_on_every_terminal(form: str, root: Path) -> None:
+def test_what_programs_read_is_utf_8_on_every_terminal(root: Path) -> None:
     write_cluster(root, {"content/county/xian/news/a.md": article(body="[x](id:xian:article/😀)")}, base=False)
-    args = [sys.executable, "-m", "wangqun", "-C", str(root), "check", "--format", form, *map(str, DAY)]
+    args = [sys.executable, "-m", "wangqun", "-C", str(root), "check", "--format", "json", *map(str, DAY)]
     done = subprocess.run(args, capture_output=True, env={**os.environ, "PYTHONIOENCODING": "gbk"}, check=False)
 
     assert (done.returncode, "😀" in done.stdout.decode("utf-8")) == (1, True), done.stderr.decode("gbk", "replace")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "codequality", "github"])
+def test_each_form_for_programs_is_utf_8_on_every_terminal(form: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_cluster(root, {"content/county/xian/news/a.md": article(body="[x](id:xian:article/😀)")}, base=False)
+    terminal = BytesIO()
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(terminal, encoding="gbk"))
+    with pytest.raises(SystemExit) as ended:
+        main(["-C", str(root), "check", "--format", form, *map(str, DAY)])
+    sys.stdout.flush()
+
+    assert (ended.value.code, "😀" in terminal.getvalue().decode("utf-8")) == (1, True)
 
 
 def test_a_terminal_that_lacks_a_character_stops_nothing(root: Path) -> None:
