@@ -330,7 +330,7 @@ def test_a_hub_has_what_there_is_to_turn_to_before_its_pieces(demo: Federation) 
     page = hub(pages_of(demo, "yunze"), "interact")
 
     assert page and page.count == 1
-    assert [block.name for block in page.blocks] == ["open", "lookup", "contacts"]
+    assert [block.name for block in page.blocks] == ["open", "lookup", "suggestions", "contacts"]
     assert page.scripts == ("turns",)
 
 
