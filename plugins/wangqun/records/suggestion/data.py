@@ -92,7 +92,7 @@ def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     sums, sessions = csv_text([f.key for f in SUMS], (_sums(*each) for each in sorted(statistics.by_session(facts).items())))
     days = [f"{event.date:%Y-%m-%d}" for document in own for event in happened(of(document))]
     return Data(
-        title=f"{title}的环节和统计",
+        title=title,
         files={
             f"data/{name}_events.csv": Dataset(events, f"{title}的环节，一个环节一行", count, fields=EVENTS),
             f"data/{name}_sessions.csv": Dataset(sums, f"{title}的统计，一次会议一行", sessions, fields=SUMS),

@@ -8,6 +8,7 @@ from typing import Any
 from ...domain.deputy import PERSON_KEY
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.item import Item
 from ...domain.moment import SHANGHAI
 from ...domain.period import Period
 from ...domain.said import said
@@ -186,9 +187,9 @@ def _newest(document: Document) -> str:
     return max((event.date.isoformat() for event in happened(of(document))), default="")
 
 
-def addresses(view: SiteView, name: str, kind: Kind) -> Iterator[str]:
+def addresses(view: SiteView, name: str) -> Iterator[str]:
     """Where its overviews stand."""
-    yield from overview_addresses(view, kind)
+    yield from overview_addresses(view, MOTION if name == MOTION.name else SUGGESTION)
     yield from tables.addresses(view, name)
 
 
@@ -216,17 +217,10 @@ SAMPLE = {
 
 
 def _kind(
-    name: str, title: str, folder: str, record: type, forms: Mapping[str, str], periods: Mapping[str, Period | None]
+    periods: Mapping[str, Period | None], name: str, title: str, folder: str, record: type[Item], forms: Mapping[str, str]
 ) -> Kind:
     """One of the two kinds as a province's periods have it."""
-
-    def under(own: Mapping[str, Period | None]) -> Kind:
-        return _kind(name, title, folder, record, forms, own)
-
-    def its_addresses(view: SiteView) -> Iterator[str]:
-        return addresses(view, name, made)
-
-    made = Kind(
+    return Kind(
         name,
         title,
         folder=folder,
@@ -241,7 +235,7 @@ def _kind(
         counted=partial(statistics.counted, periods=periods),
         periods=periods,
         rulebooks=RULEBOOKS,
-        under=under,
+        under=partial(_kind, name=name, title=title, folder=folder, record=record, forms=forms),
         lawful=checks.lawful,
         references=references,
         files=files,
@@ -261,13 +255,12 @@ def _kind(
         table=data.table(name, title, periods),
         data=partial(data.data, name=name, title=title, periods=periods),
         overview=partial(tables.overviews, name=name, periods=periods),
-        addresses=its_addresses,
+        addresses=partial(addresses, name=name),
         people=people,
         home={"suggestions": HomeBlock(HOME, partial(block, name=name))} if name == "suggestion" else {},
         of_person=partial(of_person, name=name),
     )
-    return made
 
 
-SUGGESTION = _kind("suggestion", "建议", "suggestions", Suggestion, SUGGESTIONS, NATIONAL)
-MOTION = _kind("motion", "议案", "motions", Motion, MOTIONS, NATIONAL)
+SUGGESTION = _kind(NATIONAL, "suggestion", "建议", "suggestions", Suggestion, SUGGESTIONS)
+MOTION = _kind(NATIONAL, "motion", "议案", "motions", Motion, MOTIONS)

@@ -1,7 +1,6 @@
 """Periods of handling suggestions: by national law, and as provinces' own rules have them. Data: a province is a row."""
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from ...domain.numerals import in_chinese
 from ...domain.period import Period
@@ -19,15 +18,13 @@ STEPS = {
     "rehandle": "重新办理",
 }
 """What each period is for."""
-NATIONAL: Periods = MappingProxyType(
-    {
-        "rule": Period(law="代表法第五十一条"),
-        **dict.fromkeys(STEPS),
-        "reply": Period(months=3, law="代表法第五十一条"),
-        "extended": Period(months=6, law="代表法第五十一条"),
-        "feedback": Period(working_days=20, law="系统缺省的期限"),
-    }
-)
+NATIONAL: Periods = {
+    "rule": Period(law="代表法第五十一条"),
+    **dict.fromkeys(STEPS),
+    "reply": Period(months=3, law="代表法第五十一条"),
+    "extended": Period(months=6, law="代表法第五十一条"),
+    "feedback": Period(working_days=20, law="系统缺省的期限"),
+}
 _BOOKS: Mapping[str, tuple[str, Mapping[str, tuple[str, int]]]] = {
     "浙江2016": (
         "浙江省的规定",
