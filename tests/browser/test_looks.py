@@ -24,6 +24,8 @@ PAGES = {
     "search": "/search/",
     "law": "/regulation/云泽省渔业条例/",
     "map": "/map/",
+    "supervision": "/supervision_item/final-accounts-2025.html",
+    "plan": "/supervision_item/plan/2026.html",
 }
 CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in (1280, 390)]
 SCALE = {0, 8, 16, 24, 32, 48, 64, 96}  # 32 and 64 stand for 48 and 96 on telephones

@@ -31,6 +31,8 @@ MORE = {
     "data": "/qinglan/data/",
     "open": "/open/",
     "overview": "/consultation/",
+    "supervision": "/supervision_item/final-accounts-2025.html",
+    "plan": "/supervision_item/plan/2026.html",
 }
 MODES: dict[str, dict[str, str]] = {
     "normal": {},

@@ -38,9 +38,11 @@ PAGES = {
     "accessibility.html": "/accessibility/",
     "cluster.html": "/cluster/",
     "regulation.html": "/regulation/云泽省渔业条例/",
+    "supervision.html": "/supervision_item/final-accounts-2025.html",
+    "supervision_plan.html": "/supervision_item/plan/2026.html",
 }
 PARTS = {
-    f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts patterns".split()
+    f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts chain patterns".split()
 }  # the preview has the last
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];

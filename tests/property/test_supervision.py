@@ -124,6 +124,11 @@ def test_nothing_of_a_paper_is_said_before_its_day(document: Document, now: date
 
 
 @given(items())
+def test_a_record_reads_back_as_a_manifest_has_it(document: Document) -> None:
+    assert SupervisionItem.model_validate(document.item.model_dump(mode="json")) == document.item
+
+
+@given(items())
 def test_every_written_step_is_a_point_once(document: Document) -> None:
     found = [point.written for point in chain.points(document, PERIODS) if point.written]
 

@@ -281,6 +281,15 @@ def test_a_step_that_says_something_wrong_is_told(given: list[dict[str, Any]], w
     assert [f.message for f in found if f.code == "supervision-step" and words in f.message]
 
 
+def test_only_what_is_yet_to_come_foretells_a_day() -> None:
+    late, soon = (
+        list(standing(checks.findings(written(REPORT, OPINIONS), PERIODS), at(now))) for now in ("2026-11-25", "2026-11-24")
+    )
+
+    assert [(f.code, f.due) for f in late] == [("supervision-gap", "")]  # else letters would not name it as new
+    assert [(f.code, f.due) for f in soon] == [("supervision-due", "2026-11-24")]
+
+
 def test_a_sound_chain_is_told_nothing() -> None:
     votes = {"step": "rating", "date": "2026-10-28", "rating": {"satisfied": 20, "basically": 5, "dissatisfied": 2}}
     follow = [step("follow_up", "2026-11-01"), step("follow_up", "2026-11-20", no=2)]

@@ -125,7 +125,7 @@ def points(document: Document, periods: Mapping[str, Period]) -> tuple[Point, ..
     Nothing is owed of one that was brought over from an older site, and by the presidium of a township.
     """
     item = of(document)
-    steps = sorted(item.chain, key=place_of)
+    steps = in_order(item.chain)
     owed = {} if item.imported or is_township(document) else {duty.step: duty for duty in DUTIES.get(item.type, ())}
     if any(step.step == "resolution_report" for step in steps):  # 监督法 art. 17: one or the other
         owed = {name: duty for name, duty in owed.items() if name != "handling_report"}
@@ -201,9 +201,15 @@ def _public_from(step: Step) -> datetime:
     return start_of(max(day, step.published_on or day))
 
 
-def place_of(step: Step) -> tuple[int, int, date, str]:
-    """Where a step stands in its chain, wherever it is written."""
-    return (_ORDER.index(step.step), step.no, step.date or date.max, step.model_dump_json())
+def in_order(steps: Sequence[Step]) -> list[Step]:
+    """The steps in the order of a chain, wherever they are written; those of one place by what they say."""
+    if len({_place(step) for step in steps}) == len(steps):
+        return sorted(steps, key=_place)
+    return sorted(steps, key=lambda step: (_place(step), step.model_dump_json()))
+
+
+def _place(step: Step) -> tuple[int, int, date]:
+    return (_ORDER.index(step.step), step.no, step.date or date.max)
 
 
 def _first(steps: Sequence[Step], step: Step) -> bool:

@@ -15,7 +15,7 @@ from .record import STEPS, TYPES, Step, SupervisionItem, of
 GAP = Rule(
     "supervision-gap",
     Severity.WARN,
-    "监督公开不完整：缺{step}，应在 {due} 前公布（{law}），页面上已向读者说明",
+    "监督公开不完整：缺{step}，应在 {by} 前公布（{law}），页面上已向读者说明",
     "在文件头 chain 里写 {key}（{step}）：date（日期）和 doc（稿件编号）、file（文件）或 quote（要点）；"
     "依法不公开的写 not_public_reason（理由）。",
     "监督法 art. 17, 29, 37",
@@ -23,21 +23,21 @@ GAP = Rule(
 RECTIFICATION = Rule(
     "audit-rectification-overdue",
     Severity.WARN,
-    "审计整改情况报告逾期：应在 {due} 前听取和审议（{law}）",
+    "审计整改情况报告逾期：应在 {by} 前听取和审议（{law}）",
     "在文件头 chain 里写 {key}（{step}）：date（日期）和 doc（稿件编号）；另有一件审计整改的，doc 写它的编号。",
     "监督法 art. 27",
 )
 RESOLUTION_REPORT = Rule(
     "resolution-report-overdue",
     Severity.WARN,
-    "执行决议情况报告逾期：应在 {due} 前报告（{law}）",
+    "执行决议情况报告逾期：应在 {by} 前报告（{law}）",
     "在文件头 chain 里写 {key}（{step}）：date（日期）和 doc（稿件编号）、file（文件）或 quote（要点）。",
     "监督法 art. 17, 29, 37",
 )
 PLAN_LATE = Rule(
     "supervision-plan-late",
     Severity.WARN,
-    "计划在 {due} 前听取，还没有写{step}的日期（{law}）",
+    "计划在 {by} 前听取，还没有写{step}的日期（{law}）",
     "已经听取的，在 chain 里写 report 的 date（日期）；计划有变的，写 plan_changed（日期和理由）。",
     "监督法 art. 63",
 )
@@ -117,13 +117,14 @@ def _owed(document: Document, item: SupervisionItem, point: Point) -> Iterator[T
     if point.due is None or point.reason or (item.plan_changed and not point.written):
         return
     place = document.place("chain" if item.chain else "plan_month" if item.plan_month else "plan_year")
-    values = {"step": point.title, "key": point.step, "due": f"{point.due:%Y-%m-%d}", "law": point.law or PLAN}
+    day = f"{point.due:%Y-%m-%d}"
+    values = {"step": point.title, "key": point.step, "law": point.law or PLAN}
     soon = start_of(point.due) - NOTICE if point.due > date.min + NOTICE else None
     if not (met and soon and met <= soon):
         until = min((at for at in (over, met) if at), default=None)
-        yield Timed(DUE.at(place, **values, what="公布" if point.is_owed and point.done_at else "办理"), soon, until)
+        yield Timed(DUE.at(place, **values, due=day, what="公布" if point.is_owed and point.done_at else "办理"), soon, until)
     if over:
-        yield Timed(_rule(item, point).at(place, **values), over, met)
+        yield Timed(_rule(item, point).at(place, **values, by=day), over, met)
 
 
 def _rule(item: SupervisionItem, point: Point) -> Rule:

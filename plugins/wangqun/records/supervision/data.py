@@ -12,7 +12,7 @@ from ...pages.kinds import Field, Table
 from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
 from . import plan
-from .chain import STATES, Point, heard_on, place_of, points, seen_at
+from .chain import STATES, Point, heard_on, in_order, points, seen_at
 from .page import status_of
 from .record import STEPS, TYPES, Rating, of
 
@@ -207,8 +207,8 @@ def _next(periods: Mapping[str, Period], document: Document) -> str:
 
 def _rating(document: Document) -> Rating | None:
     """The last one."""
-    rated = [step for step in of(document).chain if step.step == "rating" and step.rating]
-    return max(rated, key=place_of).rating if rated else None
+    rated = [step.rating for step in in_order(of(document).chain) if step.step == "rating" and step.rating]
+    return rated[-1] if rated else None
 
 
 def _votes(name: str, document: Document) -> int | None:
