@@ -40,8 +40,8 @@ _MARKS = {"insert": "ins", "delete": "del", "equal": ""}
 class Asked:
     """All that a page of a comparison is made of: what it says by itself, and by digests what it compares.
 
-    `ids` and `addresses` (absolute) are those of the two texts, `digests` those of their files; `given` are
-    numbers that answer each other as the newer text's header states them.
+    `ids` and `addresses` (absolute) are those of the two texts, `digests` those of their files, `dialects` how these are read;
+    `given` are numbers that answer each other as the newer text's header states them.
     """
 
     head: Head
@@ -53,6 +53,7 @@ class Asked:
     ids: tuple[str, str]
     addresses: tuple[str, str]
     digests: tuple[str, str]
+    dialects: tuple[str, str]
     given: tuple[tuple[str, str], ...]
     consultation: Link | None
     opinions: tuple[LedgerRow, ...]
