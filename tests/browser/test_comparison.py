@@ -21,7 +21,8 @@ NEXT, DRAFT = f"{FOLDER}2003-09-01..2015-03-27.html", f"{FOLDER}draft..2025-12-0
 SHEET = """<table>
 <thead><tr><th scope="col">修改前</th><th scope="col">修改后</th></tr></thead>
 <tbody>
-<tr><td><p><strong>第一条</strong>　提前<del>三十</del>日。</p></td><td><p><strong>第一条</strong>　提前<ins>六十</ins>日。</p></td></tr>
+<tr><td><p><strong>第一条</strong>　提前<del>三十</del>日。</p></td>
+<td><p><strong>第一条</strong>　提前<ins>六十</ins>日。</p></td></tr>
 </tbody>
 </table>
 
