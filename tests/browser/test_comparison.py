@@ -167,6 +167,15 @@ def test_a_page_fits_and_has_no_barrier(path: str, width: int, reader: Open, axe
     assert opened.troubles == []
 
 
+@pytest.mark.parametrize("path", [NEXT, DRAFT])
+def test_nothing_is_cut_at_320(path: str, reader: Open) -> None:
+    page = reader(320).open(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_label("上下对照").check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_page_keeps_to_the_scale(width: int, reader: Open) -> None:
     page = reader(width).open(DRAFT)
