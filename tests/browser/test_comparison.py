@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import lanterns
-from clusters import write_cluster
+from clusters import article, write_cluster
+from consultations.calls import SHENG
 
 from .conftest import Reader, served
 from .test_looks import EDGES, SCALE, SIZES, SPACES
@@ -17,6 +18,18 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Reader]
 FOLDER = f"/regulation/{quote(lanterns.TITLE)}/"
 NEXT, DRAFT = f"{FOLDER}2003-09-01..2015-03-27.html", f"{FOLDER}draft..2025-12-01.html"
+SHEET = """<table>
+<thead><tr><th scope="col">修改前</th><th scope="col">修改后</th></tr></thead>
+<tbody>
+<tr><td><p><strong>第一条</strong>　提前<del>三十</del>日。</p></td>
+<td><p><strong>第一条</strong>　提前<ins>六十</ins>日。</p></td></tr>
+</tbody>
+</table>
+
+| 机构的名称 | 负责的工作 | 联系的单位 | 办公的地址 |
+|---|---|---|---|
+| 法制工作委员会办公室 | 负责法规案的起草、审议和解释 | 联系司法行政和市场监督管理部门 | 示例市人民路一号办公楼三层东侧 |
+"""
 DECORATED = """(tag) => [...new Set([...document.querySelectorAll(`main ${tag}`)].filter((e) => e.getClientRects().length)
   .map((e) => getComputedStyle(e).textDecorationLine))]"""
 CONTRAST = """(tag) => {
@@ -31,7 +44,8 @@ CONTRAST = """(tag) => {
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a province with texts of a law that are compared."""
-    with served(write_cluster(tmp_path_factory.mktemp("lanterns"), lanterns.files())) as address:
+    files = lanterns.files() | {f"{SHENG}news/sheet.md": article("对照表", SHEET)}
+    with served(write_cluster(tmp_path_factory.mktemp("lanterns"), files)) as address:
         yield address
 
 
@@ -153,6 +167,15 @@ def test_a_page_fits_and_has_no_barrier(path: str, width: int, reader: Open, axe
     assert opened.troubles == []
 
 
+@pytest.mark.parametrize("path", [NEXT, DRAFT])
+def test_nothing_is_cut_at_320(path: str, reader: Open) -> None:
+    page = reader(320).open(path)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.get_by_label("上下对照").check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_page_keeps_to_the_scale(width: int, reader: Open) -> None:
     page = reader(width).open(DRAFT)
@@ -177,3 +200,13 @@ def test_what_is_pressed_is_large_enough_for_the_old(width: int, reader: Open) -
         " && e.getBoundingClientRect().height < 59.5).map((e) => `${e.className} ${e.textContent}`)"
     )
     assert [each for each in small if "touch" not in each] == []
+
+
+def test_whole_paragraphs_in_the_first_cell_of_a_row_are_no_label(reader: Open) -> None:
+    page = reader(390).open("/article/sheet.html")
+    weights = page.evaluate(
+        "() => [...document.querySelectorAll('.stack tbody tr > :first-child')].map((e) => getComputedStyle(e).fontWeight)"
+    )
+
+    assert weights == ["400", "700"]
+    assert page.evaluate(DECORATED, "ins") == ["underline"]

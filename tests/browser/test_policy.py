@@ -5,6 +5,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -40,9 +41,14 @@ PAGES = {
     "regulation.html": "/regulation/云泽省渔业条例/",
     "supervision.html": "/supervision_item/final-accounts-2025.html",
     "supervision_plan.html": "/supervision_item/plan/2026.html",
+    "comparison.html": f"/regulation/{quote('云泽省渔业条例')}/draft..2026-05-22.html",
+    "topic.html": "/topic/fishery.html",
+    "weeks.html": "/changes/",
+    "week.html": "/changes/2026-W36.html",
 }
 PARTS = {
-    f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts chain patterns".split()
+    f"{name}.html"
+    for name in "base chain changes header tools modes footer parts pieces lists icons people charts patterns".split()
 }  # the preview has the last
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];

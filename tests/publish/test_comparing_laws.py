@@ -192,6 +192,18 @@ def test_what_the_comparison_does_not_tell_is_told(changed: tuple[str, ...], not
     assert note not in _compare(folder).stdout
 
 
+def test_what_stands_in_no_article_is_shown_after_the_articles(folder: Path, tmp_path: Path) -> None:
+    _write(folder, "old-annex.txt", _text((*OLD, "附件", "灯具目录：纱灯、宫灯。")))
+    _write(folder, "new-annex.md", _text((*NEW, "附件", "灯具目录：纱灯、走马灯。"), PASSED.format(AMENDED)))
+    found = _compare(folder, "--out", tmp_path / "sheet.md", old="old-annex.txt", new="new-annex.md").stdout
+    data = json.loads(_compare(folder, "--json", old="old-annex.txt", new="new-annex.md").stdout)
+
+    assert "附件　修改\n    灯具目录：纱灯、[-宫-]{+走马+}灯。" in found
+    assert "<del>宫</del>" in (tmp_path / "sheet.md").read_text(encoding="utf-8")
+    assert [(change["kind"], change["old"]) for change in data["beside"]] == [("changed", [_at("附件")])]
+    assert data["counts"] == json.loads(_compare(folder, "--json").stdout)["counts"]  # of articles
+
+
 def test_the_wrong_way_round_is_asked_about(folder: Path) -> None:
     assert "是不是写反了次序" in _compare(folder, old="new.md", new="old.txt").stdout
 

@@ -187,6 +187,47 @@ def test_texts_are_compared_where_one_of_the_two_has_changed(
     assert [name for name, html in before.items() if page(root, name) != html] == made
 
 
+HOLDS = {
+    "a draft": "status: draft\n",
+    "hidden": "status: hidden\n",
+    "withdrawn": "withdrawn: {reason: 文字有误, time: 2026-11-01 09:00}\n",
+    "not yet": "",
+}
+
+
+@pytest.mark.parametrize("how", HOLDS)
+def test_what_is_not_public_is_compared_with_nothing(how: str, built: Path, tmp_path: Path) -> None:
+    date = "2026-12-24 09:00" if how == "not yet" else "2026-01-05 09:00"
+    held = lanterns.text("2015-03-27", lanterns.SECOND, "2015-05-01", HOLDS[how], date=date)
+    root = write_cluster(tmp_path, lanterns.files())
+    run(root, NOW)
+    (root / SHENG / "regulations/lanterns-2015.md").write_text(held, encoding="utf-8")
+    run(root, NOW)
+
+    assert {path.name for path in (root / FOLDER).iterdir() if ".." in path.name and path.suffix == ".html"} == {
+        f"{WHOLE}.html",
+        f"{DRAFT}.html",
+    }
+    assert page(root, WHOLE) != page(built, WHOLE)  # which is the next one now
+
+
+@pytest.mark.parametrize("name", ["lantern_draft", "lantern_call"])
+def test_a_draft_that_is_not_public_is_compared_with_nothing(name: str, tmp_path: Path) -> None:
+    written = {"lantern_draft": lanterns.draft(), "lantern_call": lanterns.consultation()}[name]
+    root = write_cluster(tmp_path, lanterns.files(**{name: written.replace("---\n", "---\nstatus: draft\n", 1)}))
+    run(root, NOW)
+
+    assert not (root / FOLDER / f"{DRAFT}.html").exists() and (root / FOLDER / f"{WHOLE}.html").exists()
+
+
+def test_a_draft_without_articles_is_compared_with_nothing(tmp_path: Path) -> None:
+    notice = lanterns.draft().partition("## ")[0] + "草案见附件，第三条有改动。\n"
+    root = write_cluster(tmp_path, lanterns.files(lantern_draft=notice))
+    run(root, NOW)
+
+    assert not (root / FOLDER / f"{DRAFT}.html").exists() and (root / FOLDER / f"{WHOLE}.html").exists()
+
+
 def test_what_is_kept_is_what_would_be_made(built: Path, tmp_path: Path) -> None:
     root = write_cluster(tmp_path, lanterns.files())
     run(root, NOW)

@@ -31,6 +31,7 @@ ASKED = shown.Asked(
     ids=("sheng:regulation/old", "sheng:regulation/new"),
     addresses=("https://rd.example/regulation/old.html", "https://rd.example/regulation/new.html"),
     digests=("1", "2"),
+    dialects=("office", "office"),
     given=(),
     consultation=None,
     opinions=(),

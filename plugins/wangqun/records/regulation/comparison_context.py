@@ -101,6 +101,7 @@ class ComparisonPage:
     new: Side = field(metadata={"help": "新文本"})
     sentence: str = field(metadata={"help": "一句话：共多少条，修改、新增、删去各几条"})
     is_same: bool = field(metadata={"help": "真时两个文本一个字也没有不同"})
+    is_long: bool = field(metadata={"help": "真时文本很长，没有改的不在本页，只有链接"})
     sums: tuple[Sum, ...] = field(metadata={"help": "有变化的条文，按变化分组，链到本页"})
     notes: tuple[str, ...] = field(metadata={"help": "逐条对照没有说的：标题、编章节的变化"})
     stretches: tuple[Stretch, ...] = field(metadata={"help": "逐条对照；没有改的折叠"})

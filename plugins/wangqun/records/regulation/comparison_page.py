@@ -16,7 +16,7 @@ from ...pages.opendata import as_json as json_text
 from ..consultation.context import LedgerRow
 from .comparison_context import Changed, ComparisonPage, Line, Pair, Piece, Side, Stretch, Sum
 
-MOST = 60_000  # characters of unchanged articles that a page shows; of longer texts it leads to them
+MOST = 40_000  # characters of a text of which the page shows what did not change, too; of longer ones it leads there
 _UNITS: dict[Sort, str] = {
     "changed": "修改 {} 条",
     "added": "新增 {} 条",
@@ -40,8 +40,8 @@ _MARKS = {"insert": "ins", "delete": "del", "equal": ""}
 class Asked:
     """All that a page of a comparison is made of: what it says by itself, and by digests what it compares.
 
-    `ids` and `addresses` (absolute) are those of the two texts, `digests` those of their files; `given` are
-    numbers that answer each other as the newer text's header states them.
+    `ids` and `addresses` (absolute) are those of the two texts, `digests` those of their files, `dialects` how these are read;
+    `given` are numbers that answer each other as the newer text's header states them.
     """
 
     head: Head
@@ -53,6 +53,7 @@ class Asked:
     ids: tuple[str, str]
     addresses: tuple[str, str]
     digests: tuple[str, str]
+    dialects: tuple[str, str]
     given: tuple[tuple[str, str], ...]
     consultation: Link | None
     opinions: tuple[LedgerRow, ...]
@@ -74,6 +75,7 @@ def comparison_page(asked: Asked, compared: Compared) -> ComparisonPage:
         new=asked.new,
         sentence=sentence(asked, compared),
         is_same=is_identical(compared),
+        is_long=shown.is_long,
         sums=tuple(_sums(stretches)),
         notes=compared.notes,
         stretches=stretches,
@@ -132,8 +134,7 @@ class _Shown:
         self.ids: set[str] = set()
         self.told: set[int] = set()
         self.known = {article.number for article in compared.old.articles}
-        folded = (change for row in rows(compared) if isinstance(row, Fold) for change in row.changes)
-        self.is_long = sum(len(one.text) for change in folded for each in change.passages for one in each.segments) > MOST
+        self.is_long = sum(len(line) for article in compared.new.articles for line in article.paragraphs) > MOST
 
     def stretches(self) -> Iterator[Stretch]:
         """The articles in their order."""

@@ -171,6 +171,7 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
         ids=(str(pairing.old.id), str(pairing.new.id)),
         addresses=(pages.absolute(pairing.old.url), pages.absolute(pairing.new.url)),
         digests=(pairing.old.digest, pairing.new.digest),
+        dialects=(pairing.old.dialect, pairing.new.dialect),
         given=given(pairing.new) if pairing.sort == "next" else (),
         consultation=Link(consultation.title, pages.url(consultation.url)) if consultation else None,
         opinions=ledger(note) if note else (),
