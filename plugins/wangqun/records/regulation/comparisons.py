@@ -11,7 +11,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import DocumentId, parse_id
 from ...domain.law.provision import begun
-from ...domain.law.reading import read_body
+from ...domain.law.text import LawText
 from ...domain.law.versions import Compared, Version, compared, version_of
 from ...domain.moment import SHANGHAI
 from ...domain.said import said
@@ -25,6 +25,7 @@ from ..consultation.record import STAGES
 from ..consultation.record import of as consultation_of
 from .comparison_context import Side
 from .comparison_page import Asked, comparison_page, comparison_text
+from .exports.reading import words_of
 from .law import NAME, Law, day_of, laws, version_name
 from .record import of
 from .renumbering import given
@@ -142,7 +143,7 @@ def _compared(asked: Asked, pairing: Pairing) -> Compared:
 
 def version(document: Document) -> Version:
     """A text as it is compared."""
-    return version_of(document.title, version_day(document), read_body(document.body, document.markup == "markdown"))
+    return version_of(document.title, version_day(document), LawText(words_of(document).parts))
 
 
 def version_day(document: Document) -> str:

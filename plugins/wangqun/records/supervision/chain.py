@@ -94,13 +94,6 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
-def months_after(day: date, months: int) -> date | None:
-    """The same day so many months later, else the last of that month: 31 August and six months is February's last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1])) if year <= date.max.year else None
-
-
 def is_township(document: Document) -> bool:
     """True for one of a township, whose presidium has no statutory set."""
     return document.path.startswith("content/township/")
@@ -250,7 +243,7 @@ def statutory(item: SupervisionItem, name: str) -> date | None:
     """The day that 监督法 art. 27 sets for what becomes of an audit; None for any other step."""
     base = {("audit", "handling_report"): heard_on(item), ("audit_rectification", "report"): item.audited_on}
     day = base.get((item.type, name))
-    return months_after(day, RECTIFIED_WITHIN) if day and not item.imported else None
+    return Period(months=RECTIFIED_WITHIN).last(day) if day and not item.imported else None
 
 
 def _after(day: date, days: int) -> date | None:
