@@ -59,6 +59,7 @@ function found(text, options) {
 
 export async function open(url) {
   calls.open.push(url);
+  void fetch(new URL("index.json", url)).catch(() => {}); // as the engine does: the page has asked for it ahead
   if (window.broken) throw new SearchError(window.broken, `坏了：${window.broken}`);
   return {
     about: async () => window.about ?? {

@@ -405,6 +405,7 @@ def test_every_block_has_a_heading_of_its_own(demo: Federation) -> None:
 def test_a_home_page_is_small_and_says_no_countdown(build: Build) -> None:
     root, _ = build(OPEN | news(30))
     text = (root / "build/public/xian/index.html").read_text(encoding="utf-8")
+    told = re.sub(r"<script[^>]*>", "", text)  # what the script says when it counts stands at its tag, the same on every day
 
-    assert not re.search(r"还有 ?\d|今天|明天", text)
+    assert not re.search(r"还有 ?\d|今天|明天", told)
     assert "12月31日" in text

@@ -50,7 +50,7 @@ function places(about, here) {
 export function build(box, about, here, changed) {
   /** @type {[string, string, string, Choices][]} */
   const rows = [
-    ["in", say("in"), say("everywhere"), about.sites.length > 1 ? places(about, here) : []],
+    ["in", say("in"), say("allSites"), about.sites.length > 1 ? places(about, here) : []],
     ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
     ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
     ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
