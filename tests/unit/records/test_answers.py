@@ -73,6 +73,12 @@ PROPOSAL = (
     "- {date: 2026-03-01, type: co_replied}\n- {date: 2026-04-01, type: replied, doc: 'shi:article/b', note: 好}\n"
     "- {date: 2026-04-10, type: rated}\n"
 )
+FILED = (
+    "issuer: 市政府\ndoc_number: 某规1号\nfile_type: gov_rule\npublished_on: 2026-01-01\nfiled_on: 2026-01-20\nfiling_no: 1号\n"
+    "review_mode: on_request\nrequest: {by_type: citizen, date: 2026-02-01, reply_on: 2026-05-01, reply: 已研究}\n"
+    "opinion_on: 2026-03-01\nanswered_on: 2026-04-01\nconcluded_on: 2026-04-20\nresult: 已修改\nhandling: 已修改\n"
+    "regulations: ['shi:regulation/lamps']\nreview_on: 2026-02-02\n"
+)
 
 
 def fits(value: Any, hint: Any) -> bool:
@@ -115,6 +121,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}supervision_items/lamps.md": article("检查灯会条例", extra=ITEM),
         f"{HOME}suggestions/bridge.md": article("修桥", extra=PROPOSAL),
         f"{HOME}motions/wetland.md": article("湿地议案", extra=PROPOSAL),
+        f"{HOME}filing_reviews/fees.md": article("收费的通知", extra=FILED),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")
