@@ -30,6 +30,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     adoption_note channels close_on count document email form_url groups open_on other periods purpose text
     TRANSLATIONS messages.pot msgid msgstr po renda translations
     why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
+    articles effects
     decision doc_type enacted_by filed_on normative repealed_on
     """.split()
 )
