@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from PIL import Image, ImageFilter
@@ -22,6 +23,7 @@ PAGES = {
     "search": "/search/",
     "law": "/regulation/云泽省渔业条例/",
     "map": "/map/",
+    "comparison": f"/regulation/{quote('云泽省渔业条例')}/2017-09-29..2026-05-22.html",
 }
 CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in (1280, 390)]
 SCALE = {0, 8, 16, 24, 32, 48, 64, 96}  # 32 and 64 stand for 48 and 96 on telephones

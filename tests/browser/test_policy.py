@@ -5,6 +5,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -38,9 +39,10 @@ PAGES = {
     "accessibility.html": "/accessibility/",
     "cluster.html": "/cluster/",
     "regulation.html": "/regulation/云泽省渔业条例/",
+    "comparison.html": f"/regulation/{quote('云泽省渔业条例')}/draft..2026-05-22.html",
 }
 PARTS = {
-    f"{name}.html" for name in "base header tools modes footer parts pieces lists icons people charts patterns".split()
+    f"{name}.html" for name in "base changes header tools modes footer parts pieces lists icons people charts patterns".split()
 }  # the preview has the last
 ELSEWHERE = {f"{name}.html" for name in TEMPLATES}  # test_lookup.py, test_people.py
 WATCH = """window.violations = [];

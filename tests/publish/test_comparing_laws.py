@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from clusters import NOW, article, run, write_cluster
 from samples import docx
-from wangqun.authoring.laws.telling import sides
 from wangqun.authoring.laws.versions import compare_files
 from wangqun.cli import main
+from wangqun.domain.law.telling import sides
 
 TITLE = "云泽省灯会条例"
 PASSED = "（2003年9月1日云泽省第十届人民代表大会常务委员会第四次会议通过{}）"
@@ -88,6 +88,10 @@ def _compare(folder: Path, *arguments: str | Path, old: str = "old.txt", new: st
     return CliRunner().invoke(main, ["compare", "law", str(folder / old), str(folder / new), *map(str, arguments)])
 
 
+def _at(article: str) -> dict[str, str]:
+    return {"article": article, "anchor": article}
+
+
 def _write(folder: Path, name: str, text: str | bytes) -> Path:
     (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
     return folder / name
@@ -137,7 +141,7 @@ def test_the_object_holds_every_character(folder: Path) -> None:
     assert found["counts"] == {"unchanged": 2, "split": 1, "changed": 2, "removed": 1, "added": 1, "renumbered": 2}
     assert (found["old"]["articles"], found["new"]["articles"], found["same"]) == (8, 9, False)
     split = next(change for change in found["changes"] if change["kind"] == "split")
-    assert (split["old"], split["new"], split["label"]) == (["第三条"], ["第三条", "第四条"], "分条")
+    assert (split["old"], split["new"], split["label"]) == ([_at("第三条")], [_at("第三条"), _at("第四条")], "分条")
     for side, lines in (("old", OLD), ("new", NEW)):
         segments = [one for change in found["changes"] for passage in change["passages"] for one in passage["segments"]]
         told = "".join(one["text"] for one in segments if one[side] >= 0)
@@ -211,8 +215,8 @@ def test_a_map_states_what_is_gone_and_what_came(folder: Path) -> None:
     changes = json.loads(_compare(folder, "--map", path, "--json").stdout)["changes"]
 
     assert [
-        (change["kind"], change["old"], change["new"]) for change in changes if "第六条" in change["old"] + change["new"]
-    ] == [("removed", ["第六条"], []), ("added", [], ["第六条"])]
+        (change["kind"], change["old"], change["new"]) for change in changes if _at("第六条") in change["old"] + change["new"]
+    ] == [("removed", [_at("第六条")], []), ("added", [], [_at("第六条")])]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -10,10 +11,11 @@ from rich.text import Text
 
 from ..authoring.importing.placing import refuse_other, write
 from ..authoring.laws.sheet import as_sheet
-from ..authoring.laws.telling import Fold, as_json, is_identical, names, remark, rows, span, sums, words
-from ..authoring.laws.versions import Compared, Version, compare_files
+from ..authoring.laws.versions import compare_files
 from ..domain.law.changes import Segment
 from ..domain.law.compared import Change, Passage
+from ..domain.law.telling import Fold, as_json, is_identical, names, remark, rows, span, sums, words
+from ..domain.law.versions import Compared, Version
 from .options import guarded
 
 _MARKS = {"equal": ("", "", ""), "delete": ("[-", "-]", "red strike"), "insert": ("{+", "+}", "green underline")}
@@ -46,7 +48,8 @@ def law(old: Path, new: Path, given: Path | None, whole: bool, out: Path | None,
         refuse_other(out.parent, str(out.parent), sheet)
         write(out.parent, sheet.items(), lambda text: None)
     if as_object:
-        click.echo(json.dumps(as_json(compared), ensure_ascii=False, indent=2).encode())
+        found = {"old": _as_json(compared.old), "new": _as_json(compared.new), **as_json(compared)}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode())
         return 0
     console = Console(soft_wrap=True)
     for text in _told(compared, whole):
@@ -71,6 +74,14 @@ def _told(compared: Compared, whole: bool) -> Iterator[Text]:
         yield from [_folded(compared, row)] if isinstance(row, Fold) else _shown(compared, row)
     yield Text("")
     yield Text(f"{sums(compared)}（条）。")
+
+
+def _as_json(version: Version) -> dict[str, Any]:
+    doubts = [{"line": line, "text": text} for line, text in version.doubts]
+    return {"file": version.file, "title": version.title, "date": version.date} | {
+        "articles": len(version.articles),
+        "doubts": doubts,
+    }
 
 
 def _known(version: Version) -> str:

@@ -68,6 +68,20 @@ class Data:
     order: tuple[str, ...] = field(default=())
 
 
+def joined(held: Iterable[Data | None]) -> Data | None:
+    """What several parts of a kind open, as one; None where none opens anything."""
+    found = [data for data in held if data]
+    if not found:
+        return None
+    return Data(
+        title=_titles(found),
+        files={name: dataset for data in found for name, dataset in data.files.items()},
+        schemas={name: dataset for data in found for name, dataset in data.schemas.items()},
+        as_of=_as_of(found),
+        amount="".join(data.amount for data in found),
+    )
+
+
 def opened(pages: "Pages") -> tuple[Data, ...]:
     """What kinds open on a site, in their order; nothing on most sites."""
     found = (data for kind in pages.kinds.values() for data in (kind.data(pages), _of_table(pages, kind)))

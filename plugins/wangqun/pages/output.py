@@ -23,7 +23,9 @@ def _same(value: T) -> T:
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file below its site: a page (`template`, shown with `value`), a text, or a copy of the file `source`; one of the three.
-    `digest` is the SHA-256 that the file will have, where that is known before it is made.
+    `digest` is the SHA-256 that the file will have, where that is known before it is made. `made_of` is all that a page
+    or text is made of beside site and templates, where to say that costs less than to make its value: what is made of the same
+    is not made again.
 
     `address` is the absolute URL by which the sitemap names it, with the time of its last change; None where it names none.
     What makes it is called when it is written, and not before. `tags` are the official meta tags that the page must have;
@@ -36,6 +38,7 @@ class Output:
     text: Callable[[], str] | None = None
     source: str = ""
     digest: str = ""
+    made_of: tuple[object, ...] = ()
     address: str | None = None
     changed: datetime | None = None
     tags: tuple[str, ...] = ()

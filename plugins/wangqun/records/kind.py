@@ -91,6 +91,9 @@ class Kind:
         default=_nobody,
         metadata={"help": "本站这一类公开的各篇合起来看才知道的字段，按编号：一部法规的旧文本哪天被新文本代替"},
     )
+    together: Callable[[Sequence[Document]], Iterable[Finding]] = field(
+        default=_nothing, metadata={"help": "本站这一类公开的各篇合起来看才知道的检查结果：写的条号，上一个文本里有没有"}
+    )
     periods: Mapping[str, Period] = field(
         default_factory=dict, metadata={"help": "各省可以另行规定的期限：名字、天数、出处（`cluster.yaml` 的 `periods`）"}
     )

@@ -45,8 +45,15 @@ class Memo:
         except Volatile:
             return None
 
-    def take_page(self, name: str, key: bytes | None) -> bool:
-        """Put the last release's page in place when it was made of the same; False when it was not, or is not there any more."""
+    def key_of_text(self, made_of: tuple[object, ...]) -> bytes | None:
+        """The name of a text by what it is made of; None when nobody says of what, or it could be something else next time."""
+        try:
+            return key_of(self.world, *made_of) if made_of else None
+        except Volatile:
+            return None
+
+    def take_made(self, name: str, key: bytes | None) -> bool:
+        """Put the last release's file in place when it was made of the same; False when it was not, or is not there any more."""
         if key is None or self.known.keys.get(name) != key or not self.take(name, self.last.get(name)):
             return False
         self.keys[name] = key

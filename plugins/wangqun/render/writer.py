@@ -51,9 +51,9 @@ class SiteWriter(Writer):
         if path is None:
             return
         if output.value:
-            self._page(path, output, output.value(), template)
+            self._page(path, output, output.value, template)
         elif output.text:
-            self._put(path, output.path, output.text().encode("utf-8"))
+            self._text(path, output, output.text)
         elif self.memo and self.memo.take(output.path, output.digest):
             self.memo.taken += 1
         else:
@@ -61,11 +61,13 @@ class SiteWriter(Writer):
             if self.memo:
                 self.memo.rendered.append(output.path)
 
-    def _page(self, path: str, output: Output, page: Any, template: Callable[[str], Template]) -> None:
-        key = self._key(output, page)
-        if self.memo and self.memo.take_page(output.path, key):
+    def _page(self, path: str, output: Output, value: Callable[[], Any], template: Callable[[str], Template]) -> None:
+        page = None if output.made_of else value()
+        key = self._key(output, output.made_of or page)
+        if self.memo and self.memo.take_made(output.path, key):
             self.memo.taken += 1
             return
+        page = page or value()
         values, before = {"site": self.pages.site, "page": page}, len(self.logged)
         data = template(output.template).render(values).encode("utf-8")
         self._put(path, output.path, data, is_page=True)
@@ -76,6 +78,15 @@ class SiteWriter(Writer):
         if output.tags:
             title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
             self.shown.append(Shown(output.path, output.tags, title, output.document))
+
+    def _text(self, path: str, output: Output, text: Callable[[], str]) -> None:
+        key = self.memo.key_of_text(output.made_of) if self.memo else None
+        if self.memo and self.memo.take_made(output.path, key):
+            self.memo.taken += 1
+            return
+        self._put(path, output.path, text().encode("utf-8"))
+        if self.memo and key:
+            self.memo.keys[output.path] = key
 
     def _key(self, output: Output, page: Any) -> bytes | None:
         """The name of a page by all that it is made of and that is asked of it; None for one that must be rendered always."""

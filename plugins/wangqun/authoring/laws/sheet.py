@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from ...domain.law.compared import Change
+from ...domain.law.telling import Fold, Line, Side, names, rows, sides, span, sums, words
+from ...domain.law.versions import Compared, Version
 from ..importing.headers import header_text
-from .telling import Fold, Line, Side, names, rows, sides, span, sums, words
-from .versions import Compared, Version
 
 
 def as_sheet(compared: Compared, whole: bool = False) -> str:

@@ -1,10 +1,16 @@
 """An article as laws are compared by it: a flat value of what the reader found."""
 
+import re
 from dataclasses import dataclass
 
-from ..numerals import in_chinese
+from ..numerals import COUNT, in_chinese
 from .lines import squeezed, value_of
 from .text import Article, Division, Item, LawText, Paragraph, Table, articles, words_of
+
+_NUMBER = rf"第(?:[{COUNT}]{{1,9}}|\d{{1,4}})条(?:之[{COUNT}]{{1,3}})?"
+_NAMED = re.compile(rf"(?P<first>{_NUMBER})(?:[至到—-](?P<last>{_NUMBER}))?")
+_BEGUN = re.compile(rf"^[\s\u3000#>*_]*({_NUMBER})(?=[\s\u3000*_:：]|$)", re.MULTILINE)
+_SPAN = 200  # articles that one mention names
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +31,11 @@ def provisions(text: LawText) -> tuple[Provision, ...]:
 
 
 def _provision(article: Article, above: tuple[Division, ...]) -> Provision:
-    lines = [line for block in article.paragraphs for line in _lines(block)]
+    lines = [line for block in article.paragraphs for line in visible_lines(block)]
     return Provision(digits(article.number), article.heading or None, squeezed(above[-1].name) if above else "", tuple(lines))
 
 
-def _lines(block: Paragraph | Table | Item) -> list[str]:
+def visible_lines(block: Paragraph | Table | Item) -> list[str]:
     """A block line by line: its own words, then each item in it; of a table each row. Lines that show nothing are left out."""
     return [line for line in map(_visible, words_of(block).split("\n")) if line]
 
@@ -43,6 +49,23 @@ def digits(number: str) -> str:
     """An article's number as laws are compared by it: "12-1" for 第十二条之一; what is no number stands as it is."""
     whole, within = value_of(number)
     return f"{whole}-{within}" if within else str(whole) if whole else number
+
+
+def numbers_of(text: str) -> list[str]:
+    """The articles that a text names, in digits; in 第二条至第五条 all of them."""
+    found: list[str] = []
+    for match in _NAMED.finditer(text):
+        first, last = digits(match["first"]), digits(match["last"] or match["first"])
+        if first.isdecimal() and last.isdecimal() and int(first) < int(last) < int(first) + _SPAN:
+            found += map(str, range(int(first), int(last) + 1))
+        else:
+            found += dict.fromkeys((first, last))
+    return list(dict.fromkeys(found))
+
+
+def begun(body: str) -> set[str]:
+    """The numbers, in digits, with which lines of a body begin as articles do: nearly always those of its articles."""
+    return set(map(digits, _BEGUN.findall(body)))
 
 
 def cited(number: str) -> str:

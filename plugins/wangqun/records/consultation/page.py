@@ -150,14 +150,19 @@ def _result(note: AdoptionNote) -> Result:
         date_text=f"{note.date.year}年{note.date.month}月{note.date.day}日",
         paragraphs=tuple(filter(None, (part.strip() for part in (note.text or "").split("\n")))),
         counts=tuple(Count(VERDICTS[key], f"{number} 条") for key, number in numbers(note).items() if number is not None),
-        rows=tuple(
-            LedgerRow(
-                group.summary,
-                "" if group.count is None else str(group.count),
-                VERDICTS[group.verdict],
-                group.reason or "",
-                group.article or "",
-            )
-            for group in note.groups
-        ),
+        rows=ledger(note),
+    )
+
+
+def ledger(note: AdoptionNote) -> tuple[LedgerRow, ...]:
+    """The groups of opinions with what became of each."""
+    return tuple(
+        LedgerRow(
+            group.summary,
+            "" if group.count is None else str(group.count),
+            VERDICTS[group.verdict],
+            group.reason or "",
+            group.article or "",
+        )
+        for group in note.groups
     )

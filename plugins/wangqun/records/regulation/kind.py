@@ -16,10 +16,12 @@ from ...pages.overview import Grouping, Sorting, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
+from . import outputs as files
 from .law import NAME, derives, laws
 from .long import more
 from .page import page
 from .record import TYPES, Regulation, of
+from .renumbering import together
 from .shelf import current_only, stands
 from .versions import last_day
 
@@ -141,10 +143,11 @@ def _year(document: Document) -> str:
 
 
 def addresses(view: SiteView) -> Iterator[str]:
-    """Where its overview stands, and the laws themselves."""
+    """Where its overview and its files stand, and the laws themselves."""
     yield from overview_addresses(view, REGULATION, SORTINGS)
     listed = (document for document in view.documents if document.is_listed)
     yield from (f"{law.folder}index.html" for law in laws(listed))
+    yield from files.addresses(view)
 
 
 SORTINGS = (
@@ -197,6 +200,7 @@ REGULATION = Kind(
     turns=timing.turns,
     lawful=checks.lawful,
     derives=derives,
+    together=together,
     references=references,
     line=line,
     banners=banners,
@@ -215,5 +219,7 @@ REGULATION = Kind(
     events=events,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
+    data=files.data,
+    outputs=files.outputs,
     addresses=addresses,
 )

@@ -74,11 +74,10 @@ def day_of(item: Regulation) -> date | None:
 
 
 def version_name(law: Law, text: Document) -> str:
-    """What a text is called in addresses below its law: its day; its own name where it has none, or another has the same."""
+    """What a text is called within its law: its day, or its slug where that is not known or is that of another text, too."""
     day = day_of(of(text))
-    if day is None or sum(day_of(of(other)) == day for other in law.texts) > 1:
-        return text.id.slug
-    return day.isoformat()
+    alone = sum(day_of(of(other)) == day for other in law.texts) == 1
+    return day.isoformat() if day and alone else text.id.slug
 
 
 def _is_same_day(item: Regulation, day: date) -> bool:

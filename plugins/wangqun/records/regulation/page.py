@@ -12,6 +12,7 @@ from ...pages.context import ArticlePage, FooterItem, Link
 from ...pages.document import document_page
 from ...pages.site import Pages, turns_text
 from . import timing
+from .comparisons import comparisons_of
 from .context import EffectRow, LawPage
 from .divided import divided
 from .outline import outline, parts_of
@@ -52,6 +53,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
         validity=validity(document),
         current=link,
         versions=tuple(versions(pages, law, document)) if law else (),
+        comparisons=comparisons_of(pages, law, document) if law and (len(law.texts) > 1 or item.consulted_in) else (),
         effects=tuple(_effects(document, item)),
         remarks=tuple(filter(None, (part.strip() for part in (item.remarks or "").split("\n")))),
         about=tuple(_about(item)),

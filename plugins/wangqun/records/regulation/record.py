@@ -2,18 +2,31 @@
 
 from typing import Annotated, ClassVar, Literal, cast
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from ...domain.document import Document
 from ...domain.item import Item
 from ...domain.law.facts import TITLES
-from ...domain.record import Day, KnownDay, Line, Record, Text
+from ...domain.law.given import NotGiven, read_given
+from ...domain.record import Day, Form, KnownDay, Line, Record, Text
 from ...domain.words import Words
 
 TYPES: dict[str, str] = {key: title for key, title in TITLES.items() if key}
 TYPE_WORDS = Words(TYPES, {"decision": ("决定",), "separate": ("单行",), "interpretation": ("解释",), "rule": ("政府规章",)})
 LOCAL = frozenset({"local_regulation", "autonomous", "separate"})
 """What congresses and standing committees of provinces, cities and autonomous counties make."""
+
+
+Written = dict[str, str | list[str] | None]
+
+
+def _stated(written: Written) -> Written:
+    try:
+        read_given(written)
+    except NotGiven as error:
+        raise PydanticCustomError("not_given", "{said}", {"said": str(error)}) from error
+    return written
 
 
 class Amendment(Record):
@@ -78,6 +91,10 @@ class Regulation(Item):
     replaced_on: Day | None = Field(None, description="这个文本被新文本代替的日期；新文本也在本站的，系统得出，不写")
     version_on: Day | None = Field(None, description="这个文本最后一次通过、批准或者修改的日期，几个版本以它区别")
     amendments: tuple[Amendment, ...] = Field((), description="历次修改：日期、机关、题注里的原文、修改决定的编号")
+    renumbered: (
+        Annotated[Written, AfterValidator(_stated), Form("{第三条: 第四条, 新增: [第六条]}", "上一个文本的条号: 这个文本的条号")]
+        | None
+    ) = Field(None, description="修改决定写明的条号对应，上一个文本的在左，这个文本的在右；对照时以它为准")
     adoption: tuple[Line, ...] = Field((), description="题注，照抄原文")
     subject: Line | None = Field(None, description="领域，如 生态环境")
     draft_note: Line | None = Field(None, description="草案说明的编号")

@@ -149,7 +149,7 @@ def problem_of(fault: ErrorDetails) -> str:
             return f"{written}不是日期"
         case "address":
             return f"{written}应形如 https://主机名/路径/"
-        case "line_break" | "written_twice" | "reception":
+        case "line_break" | "written_twice" | "reception" | "not_given":
             return f"：{fault['msg']}"
         case "greater_than_equal" | "less_than_equal":
             return f"{written}应不{'小' if kind.startswith('g') else '大'}于 {context.get('ge', context.get('le'))}"

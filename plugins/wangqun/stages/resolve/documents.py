@@ -106,7 +106,7 @@ def sort_documents(
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
             states[state_of(document, now)].append(document)
-        states["public"] = _side_by_side(states["public"], cluster.kinds)
+        states["public"] = _side_by_side(states["public"], cluster.kinds, findings)
         public, withdrawn, moved, waiting = (
             tuple(_as_of(document, cluster.kinds[document.id.kind], now) for document in states[name])
             for name in ("public", "withdrawn", "moved", "waiting")
@@ -115,12 +115,14 @@ def sort_documents(
     return own_documents
 
 
-def _side_by_side(public: list[Document], kinds: Kinds) -> list[Document]:
-    """A site's public documents, with what is known of each only beside the others of its kind."""
+def _side_by_side(public: list[Document], kinds: Kinds, findings: list[Finding]) -> list[Document]:
+    """A site's public documents, with what is known of each only beside the others of its kind; what is wrong then is told."""
     derived: dict[DocumentId, Mapping[str, object]] = {}
     for kind in kinds.values():
-        if not kind.is_silent("derives"):
-            derived |= kind.derives([document for document in public if document.id.kind == kind.name])
+        if not (kind.is_silent("derives") and kind.is_silent("together")):
+            own = [document for document in public if document.id.kind == kind.name]
+            derived |= kind.derives(own)
+            findings += kind.together(own)
     return [_deriving(document, derived[document.id]) if document.id in derived else document for document in public]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
-from ...domain.law.compared import Change, Kind, Passage, Place
+from .compared import Change, Kind, Passage, Place
 from .versions import Compared, Version
 
 LABELS: dict[Kind, str] = {
@@ -54,6 +54,7 @@ def rows(compared: Compared, whole: bool = False) -> Iterator[Change | Fold]:
             yield change
     if run:
         yield Fold(run[-1].kind, tuple(run))
+    yield from (change for change in compared.beside.changes if whole or change.kind != "unchanged" or change.doubtful)
 
 
 def _order(version: Version) -> dict[str, int]:
@@ -117,9 +118,10 @@ def sides(change: Change, side: Side) -> dict[str, list[Line]]:
 
 
 def is_identical(compared: Compared) -> bool:
-    """True when not even a sign of an article differs."""
-    slight = any(passage.slight for change in compared.comparison.changes for passage in change.passages)
-    return compared.comparison.is_same and not slight
+    """True when not even a sign differs."""
+    both = compared.comparison, compared.beside
+    slight = any(passage.slight for one in both for change in one.changes for passage in change.passages)
+    return all(one.is_same for one in both) and not slight
 
 
 def sums(compared: Compared) -> str:
@@ -129,25 +131,13 @@ def sums(compared: Compared) -> str:
 
 
 def as_json(compared: Compared) -> dict[str, Any]:
-    """The whole comparison for programs."""
+    """What changed, for programs; of whom the two versions are is for the caller to say."""
     return {
-        "old": _version(compared.old),
-        "new": _version(compared.new),
         "same": is_identical(compared),
         "counts": compared.comparison.counts,
         "notes": list(compared.notes),
         "changes": [_change(compared, change) for change in compared.comparison.changes],
-    }
-
-
-def _version(version: Version) -> dict[str, Any]:
-    doubts = [{"line": line, "text": text} for line, text in version.doubts]
-    return {
-        "file": version.file,
-        "title": version.title,
-        "date": version.date,
-        "articles": len(version.articles),
-        "doubts": doubts,
+        "beside": [_change(compared, change) for change in compared.beside.changes],
     }
 
 
@@ -155,13 +145,17 @@ def _change(compared: Compared, change: Change) -> dict[str, Any]:
     return {
         "kind": change.kind,
         "label": words(change),
-        "old": [compared.old.name(number) for number in change.old],
-        "new": [compared.new.name(number) for number in change.new],
+        "old": [_article(compared.old, number) for number in change.old],
+        "new": [_article(compared.new, number) for number in change.new],
         "moved": change.moved,
         "renumbered": change.is_renumbered,
         "doubtful": change.doubtful,
         "passages": [_passage(compared, passage) for passage in change.passages],
     }
+
+
+def _article(version: Version, number: str) -> dict[str, Any]:
+    return {"article": version.name(number), "anchor": version.anchor(number)}
 
 
 def _passage(compared: Compared, passage: Passage) -> dict[str, Any]:
@@ -178,4 +172,4 @@ def _passage(compared: Compared, passage: Passage) -> dict[str, Any]:
 
 
 def _place(version: Version, place: Place) -> dict[str, Any]:
-    return {"article": version.name(place.article), "paragraph": place.paragraph}
+    return {**_article(version, place.article), "paragraph": place.paragraph}

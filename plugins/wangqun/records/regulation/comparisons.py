@@ -1,0 +1,228 @@
+"""Which texts of a law are compared, where that is shown, and of what it is made."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Literal
+from urllib.parse import quote
+
+from ...domain.document import Document
+from ...domain.federation import SiteView
+from ...domain.ids import DocumentId, parse_id
+from ...domain.law.provision import begun
+from ...domain.law.reading import read_body
+from ...domain.law.versions import Compared, Version, compared, version_of
+from ...domain.moment import SHANGHAI
+from ...domain.said import said
+from ...pages.context import Head, Link
+from ...pages.official import SITE_TAGS, site_meta
+from ...pages.output import Output
+from ...pages.site import Pages
+from ..consultation.data import note_of
+from ..consultation.page import ledger
+from ..consultation.record import STAGES
+from ..consultation.record import of as consultation_of
+from .comparison_context import Side
+from .comparison_page import Asked, comparison_page, comparison_text
+from .law import NAME, Law, day_of, laws, version_name
+from .record import of
+from .renumbering import given
+
+Sort = Literal["next", "whole", "draft"]
+WHAT: dict[Sort, str] = {
+    "next": said("修改前后对照"),
+    "whole": said("最初和最新的文本对照"),
+    "draft": said("草案和通过的文本对照"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Two texts that are compared: a text and the next, the first and the last, or a draft and what was adopted. `path` is where
+    that is shown below the site, without its ending; `consultation` where the draft was put to the public.
+    """
+
+    sort: Sort
+    old: Document
+    new: Document
+    path: str
+    consultation: Document | None = None
+
+
+def pairings(law: Law, documents: Mapping[DocumentId, Document]) -> tuple[Pairing, ...]:
+    """What of a law is compared; `documents` are the public ones of its site."""
+    texts = [text for text in law.texts if not text.noted.empty]
+    found: list[tuple[Sort, Document, Document]] = [("next", old, new) for old, new in pairwise(texts)]
+    if len(texts) > 2:
+        found.append(("whole", texts[0], texts[-1]))
+    names = {text.id: version_name(law, text) for text in texts}
+    pairs = [Pairing(sort, old, new, f"{law.folder}{names[old.id]}..{names[new.id]}") for sort, old, new in found]
+    for text in texts:
+        if draft := _draft(text, documents):
+            pairs.append(Pairing("draft", draft[1], text, f"{law.folder}draft..{names[text.id]}", draft[0]))
+    return tuple(pairs)
+
+
+def _draft(text: Document, documents: Mapping[DocumentId, Document]) -> tuple[Document, Document] | None:
+    """The consultation on a text's draft, and the draft itself: the first of its texts that is a piece with articles."""
+    asked = parse_id(of(text).consulted_in or "")
+    consultation = documents.get(asked) if asked else None
+    if consultation is None or consultation.id.kind != "consultation" or not consultation.is_listed:
+        return None
+    for material in consultation_of(consultation).files:
+        named = parse_id(material.document) if material.document and material.role == "text" else None
+        draft = documents.get(named) if named else None
+        if draft and draft.is_listed and draft.id != text.id and begun(draft.body):
+            return consultation, draft
+    return None
+
+
+def comparisons_of(pages: Pages, law: Law, text: Document) -> tuple[Link, ...]:
+    """The comparisons of a text of a law with its others and with its draft, called by what it is compared with."""
+    found = (pairing for pairing in pairings(law, pages.once(_documents)) if text.id in {pairing.old.id, pairing.new.id})
+    return tuple(_link(pages, pairing, text) for pairing in found)
+
+
+def _documents(pages: Pages) -> Mapping[DocumentId, Document]:
+    return _by_id(pages.view)
+
+
+def comparison_pages(pages: Pages) -> Iterator[Output]:
+    """A page for each comparison of the site, and the same for programs; texts are read where one of the two has changed."""
+    documents = _by_id(pages.view)
+    for law in _laws(pages.view):
+        found = pairings(law, documents)
+        for pairing in found:
+            asked = _asked(pages, law, pairing, found)
+            once = _Once(asked, pairing)
+            address = pages.absolute(quote(f"{pairing.path}.html"))
+            yield Output(f"{pairing.path}.html", "comparison", once.page, made_of=(asked,), address=address, tags=SITE_TAGS)
+            yield Output(f"{pairing.path}.json", text=once.text, made_of=("comparison", asked))
+
+
+def comparison_addresses(view: SiteView) -> Iterator[str]:
+    """Where they stand."""
+    for _, pairing in compared_texts(view):
+        yield from (f"{pairing.path}.html", f"{pairing.path}.json")
+
+
+def compared_texts(view: SiteView) -> Iterator[tuple[Law, Pairing]]:
+    """Every comparison of the site with its law."""
+    documents = _by_id(view)
+    for law in _laws(view):
+        yield from ((law, pairing) for pairing in pairings(law, documents))
+
+
+def _laws(view: SiteView) -> tuple[Law, ...]:
+    return laws(document for document in view.documents if document.is_listed)
+
+
+def _by_id(view: SiteView) -> dict[DocumentId, Document]:
+    return {document.id: document for document in view.documents}
+
+
+class _Once:
+    """Compares two texts when their page or their data is made, once for both: these are written one after the other."""
+
+    def __init__(self, asked: Asked, pairing: Pairing) -> None:
+        self.asked, self.pairing = asked, pairing
+        self.found: Compared | None = None
+
+    def page(self) -> object:
+        """The value of the page; what was found is kept for the data."""
+        self.found = _compared(self.asked, self.pairing)
+        return comparison_page(self.asked, self.found)
+
+    def text(self) -> str:
+        """The data; nothing is kept any longer."""
+        found, self.found = self.found or _compared(self.asked, self.pairing), None
+        return comparison_text(self.asked, found)
+
+
+def _compared(asked: Asked, pairing: Pairing) -> Compared:
+    return compared(version(pairing.old), version(pairing.new), asked.given)
+
+
+def version(document: Document) -> Version:
+    """A text as it is compared."""
+    return version_of(document.title, version_day(document), read_body(document.body, document.markup == "markdown"))
+
+
+def version_day(document: Document) -> str:
+    """The day that tells a text from the others of its law, as ISO text; "" for a draft, and where it is not known."""
+    day = day_of(of(document)) if document.id.kind == NAME else None
+    return f"{day:%Y-%m-%d}" if day else ""
+
+
+def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) -> Asked:
+    """What the page is made of besides the words of the two texts."""
+    consultation = pairing.consultation
+    note = note_of(consultation) if consultation else None
+    path = quote(pairing.path)
+    roles = _roles(pairing)
+    old, new = (_side(pages, text, role, consultation) for text, role in zip((pairing.old, pairing.new), roles, strict=True))
+    title = f"{law.title}：{_name(old)}与{_name(new)}对照"
+    overview = Link(pages.kinds[NAME].title, pages.url(f"{NAME}/"))
+    crumbs = (Link(said("首页"), pages.url("")), overview, Link(law.title, pages.url(quote(law.folder))))
+    return Asked(
+        head=Head(title, pages.absolute(f"{path}.html"), site_meta(pages.view), section=overview.url or ""),
+        crumbs=(*crumbs, Link(WHAT[pairing.sort], None, current=True)),
+        law=law.title,
+        what=WHAT[pairing.sort],
+        old=old,
+        new=new,
+        ids=(str(pairing.old.id), str(pairing.new.id)),
+        addresses=(pages.absolute(pairing.old.url), pages.absolute(pairing.new.url)),
+        digests=(pairing.old.digest, pairing.new.digest),
+        given=given(pairing.new) if pairing.sort == "next" else (),
+        consultation=Link(consultation.title, pages.url(consultation.url)) if consultation else None,
+        opinions=ledger(note) if note else (),
+        data=pages.url(f"{path}.json"),
+        others=tuple(_link(pages, other) for other in others if other is not pairing),
+    )
+
+
+def _side(pages: Pages, document: Document, role: str, consultation: Document | None) -> Side:
+    if consultation and document.id.kind != NAME:
+        opened = consultation_of(consultation).open_on.astimezone(SHANGHAI)
+        return Side(role, document.title, "", "", "", f"{_words(opened)}起征求意见", pages.url(document.url))
+    item = of(document)
+    day = day_of(item)
+    since = f"{_words(item.effective_on)}起施行" if item.effective_on else ""
+    told = _words(day) if day else ""
+    return Side(role, document.title, told, version_day(document), document.state, since, pages.url(document.url))
+
+
+def _roles(pairing: Pairing) -> tuple[str, str]:
+    """What the two texts are called in a word."""
+    if pairing.sort != "draft":
+        return "旧文本", "新文本"
+    stage = consultation_of(pairing.consultation).draft_stage if pairing.consultation else None
+    return STAGES[stage] if stage else "草案", "通过的文本"
+
+
+def _name(side: Side) -> str:
+    """A text as a title names it."""
+    return f"{side.day_text}文本" if side.day_text else side.role
+
+
+def _link(pages: Pages, pairing: Pairing, text: Document | None = None) -> Link:
+    """A way to a comparison; from the page of one of its texts it is called by the other one."""
+    url = pages.url(quote(f"{pairing.path}.html"))
+    old, new = (_day(each) for each in (pairing.old, pairing.new))
+    if pairing.sort == "draft":
+        return Link(f"{_roles(pairing)[0]}和{new}通过的文本对照" if text is None else f"与{_roles(pairing)[0]}对照", url)
+    if text is None:
+        return Link(f"{old}与{new}的文本对照", url)
+    return Link(f"与{new if text.id == pairing.old.id else old}的文本对照", url)
+
+
+def _day(document: Document) -> str:
+    """How a text is told from the others of its law."""
+    day = day_of(of(document)) if document.id.kind == NAME else None
+    return _words(day) if day else document.title
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,25 @@
+"""The files that laws have besides the pages of their texts, and where they stand."""
+
+from collections.abc import Iterator
+
+from ...domain.federation import SiteView
+from ...pages.opendata import Data, joined
+from ...pages.output import Output
+from ...pages.site import Pages
+from . import comparison_data
+from .comparisons import comparison_addresses, comparison_pages
+
+
+def outputs(pages: Pages) -> Iterator[Output]:
+    """All of them."""
+    yield from comparison_pages(pages)
+
+
+def addresses(view: SiteView) -> Iterator[str]:
+    """Where they stand."""
+    yield from comparison_addresses(view)
+
+
+def data(pages: Pages) -> Data | None:
+    """The open data about them."""
+    return joined([comparison_data.data(pages)])
