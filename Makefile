@@ -48,7 +48,7 @@ browser: ## Chromium, Node and a Chinese font for the browser tests, where we ma
 servers: ## nginx, Caddy and rsync for the server tests, where we may install them
 	@sh tests/deploy/install.sh
 
-bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dask|dialects|edits|pages|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
+bench: $(TOOLS) browser ## against stock Pelican, Hugo and Pagefind: make bench [ONLY=checks|cluster|dask|dialects|edits|law|pages|people|scale|search] [LARGE=1] [EDITS=2000] [SEED=1]
 	$(INSTALL) 'hugo>=0.145' 'pagefind[extended]>=1.5'
 	$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(LARGE),--large) $(if $(EDITS),--edits $(EDITS)) $(if $(SEED),--seed $(SEED))
 

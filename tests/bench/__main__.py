@@ -15,6 +15,7 @@ from .checks import bench_checks
 from .cluster import bench_cluster
 from .dialects import bench_dialects
 from .edits import SEED, bench_edits
+from .law import bench_law
 from .measure import CommandFailed
 from .pages import bench_pages
 from .people import bench_people
@@ -31,13 +32,14 @@ BENCHES: dict[str, Callable[[int, int, Callable[[str], None]], list[Figure]]] = 
     "dask": bench_away,
     "dialects": bench_dialects,
     "edits": bench_edits,
+    "law": bench_law,
     "pages": bench_pages,
     "people": bench_people,
     "scale": bench_scale,
     "search": bench_search,
 }
 SCALED = ("cluster", "dask", "people")
-APART = ("dask", "edits", "scale")  # take long: only when they are asked for
+APART = ("dask", "edits", "law", "scale")  # take long: only when they are asked for
 
 
 def main() -> int:
@@ -45,7 +47,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", choices=sorted(BENCHES), help="one benchmark instead of all")
     parser.add_argument("--sites", type=int, default=179, help="sites of the cluster, at most 179 (%(default)s)")
-    parser.add_argument("--articles", type=int, default=100, help="articles of each site (%(default)s)")
+    parser.add_argument("--articles", type=int, default=100, help="articles of each site, laws in a hundred (%(default)s)")
     parser.add_argument("--large", action="store_true", help="also search among 18,000 and 100,000 documents; takes long")
     parser.add_argument("--edits", type=int, default=2000, help="edits: how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=SEED, help="edits: which (%(default)s); the same number, the same edits")

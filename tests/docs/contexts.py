@@ -7,13 +7,14 @@ from wangqun.pages import charts, context, gathered, hemicycle, overview
 from wangqun.records import contact_point
 from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people
+from wangqun.records.filing_review import context as filing
 from wangqun.records.regulation import comparison_context as comparison
 from wangqun.records.regulation import context as regulation
 
 from .markup import code, table
 from .markup import page as as_page
 
-KINDS = (people, consultation, regulation, contact_point, comparison)
+KINDS = (people, consultation, regulation, contact_point, comparison, filing)
 SHARED: dict[str, type] = {"overview": overview.OverviewPage, "open": gathered.GatheredPage}
 TEMPLATES = {**context.TEMPLATES, **SHARED, **{name: page for module in KINDS for name, page in module.TEMPLATES.items()}}
 PARTIALS: dict[str, type] = {f"home/{name}": block for name, block in context.PARTIALS.items()}

@@ -31,7 +31,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     TRANSLATIONS messages.pot msgid msgstr po renda translations
     why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
     articles effects
-    decision doc_type enacted_by filed_on normative renumbered repealed_on
+    decision doc_type enacted_by filed_on normative renumbered repealed_on answered_on
     """.split()
 )
 

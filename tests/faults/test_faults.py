@@ -28,7 +28,9 @@ MISTAKES = sorted(path.name for path in FAULTS.iterdir() if path.is_dir() and pa
 SITES = ("sheng", "shi", "xian")
 COUNTY = Path("content/county/xian")
 RECORD = Path("sites/county/xian.yaml")
-PIECES = frozenset({"attachments", "files", "images", "news", "notices", "pages"})  # folders with nothing that other sites show
+PIECES = frozenset(
+    {"attachments", "files", "filing_reviews", "images", "news", "notices", "pages"}
+)  # folders with nothing that other sites show
 SAMPLED = ("link-own-broken", "plugin-missing", "site-cycle", "template-syntax")
 NOTHING_LOST = {
     "file-name-duplicate": "which of the two files stands is the file system's affair; one of them is public",

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from ..domain.said import said
 from . import gathered_files
+from .changes import changes_of, has_changes
 from .cluster import TITLE
 from .context import Head, Link, Row, Section, SectionsPage
 from .directory import ways
@@ -119,6 +120,9 @@ def _feeds(pages: "Pages") -> Iterator[Row]:
     if site.cluster_feed:
         yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
     yield from (Row(link.title, full(pages, f"{link.url}{gathered_files.FEED}")) for link in _fronts(pages))
+    for kind in pages.kinds.values():
+        if has_changes(pages, kind):
+            yield Row(f"{kind.title}的变化", pages.absolute(changes_of(kind.name)))
     yield from (Row(f"栏目：{column.title}", pages.absolute(quote(feed_of(column.key)))) for column in pages.fed)
 
 

@@ -11,7 +11,7 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from ..store.manifest import PEOPLE
-from . import accessibility, cluster, directory, elder, home, lists, map, opendata, petitions, search
+from . import accessibility, changes, cluster, directory, elder, home, lists, map, opendata, petitions, search
 from .feed import column_feed, feed, sitemaps
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
@@ -76,6 +76,7 @@ def _pages(pages: Pages, bodies: Bodies) -> Iterator[Output]:
     for kind in pages.kinds.values():
         yield from kind.outputs(pages)
         yield from _calendar(pages, kind)
+        yield from changes.outputs(pages, kind)
     yield from directory.outputs(pages)
     yield from search.outputs(pages)
     for leading in (elder, map, petitions, accessibility, cluster):

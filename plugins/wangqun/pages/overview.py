@@ -11,6 +11,7 @@ from ..domain.document import Document
 from ..domain.federation import SiteView
 from ..domain.ids import slugify
 from ..domain.said import said
+from .changes import changes_of, has_changes
 from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
 from .kinds import Facet
@@ -62,6 +63,7 @@ class OverviewPage:
     groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
     charts: tuple[Bars, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
+    feed: str | None = field(default=None, metadata={"help": "变化的订阅的地址；没有时为空"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def _page(
             ),
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
+        feed=pages.url(changes_of(name)) if has_changes(pages, kind) else None,
     )
 
 
@@ -203,6 +206,8 @@ def overview_addresses(view: SiteView, kind: "Kind", sortings: Sequence[Sorting]
     if listed:
         yield f"{kind.name}/index.html"
         yield calendar_of(kind.name)
+        if not kind.is_silent("changes"):
+            yield changes_of(kind.name)
     for facet in (*kind.facets, *_facets(sortings, listed)):
         for value in {facet.value(document) for document in listed} & facet.titles.keys():
             yield f"{kind.name}/{facet.key}/{value}.html"

@@ -11,12 +11,13 @@ from .article import ARTICLE
 from .consultation.kind import CONSULTATION
 from .contact_point import CONTACT_POINT
 from .deputies.kind import DEPUTY
+from .filing_review.kind import FILING_REVIEW
 from .kind import Kind
 from .kind import Kinds as Kinds
 from .page import PAGE
 from .regulation.kind import REGULATION
 
-KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION)}
+KINDS: Kinds = {kind.name: kind for kind in (ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW)}
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

@@ -135,6 +135,10 @@ class Kind:
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
+    changes: Callable[[Document], Iterable[Event]] = field(
+        default=_nothing,
+        metadata={"help": "已经发生的事（公布、施行、废止），`name/changes.atom.xml` 里一件一条；日子没有到的不写"},
+    )
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})

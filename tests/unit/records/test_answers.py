@@ -52,6 +52,12 @@ LAW = (
     "interpretations: ['shi:article/b']\nevaluations: [{date: 2026-09, method: 座谈, report: 'shi:article/b'}]\n"
     "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
 )
+FILED = (
+    "issuer: 市政府\ndoc_number: 某规1号\nfile_type: gov_rule\npublished_on: 2026-01-01\nfiled_on: 2026-01-20\nfiling_no: 1号\n"
+    "review_mode: on_request\nrequest: {by_type: citizen, date: 2026-02-01, reply_on: 2026-05-01, reply: 已研究}\n"
+    "opinion_on: 2026-03-01\nanswered_on: 2026-04-01\nconcluded_on: 2026-04-20\nresult: 已修改\nhandling: 已修改\n"
+    "regulations: ['shi:regulation/lamps']\nreview_on: 2026-02-02\n"
+)
 
 
 def fits(value: Any, hint: Any) -> bool:
@@ -87,6 +93,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Pages:
         f"{HOME}consultations/draft.md": article("草案", extra=CALL),
         f"{HOME}contact_points/mill.md": article("联系点", extra=POINT),
         f"{HOME}regulations/lamps.md": article("灯会条例", extra=LAW),
+        f"{HOME}filing_reviews/fees.md": article("收费的通知", extra=FILED),
         f"{HOME}venues/hall.md": venue(extra="open_until: 2026-12-01\nfor_piece: shi:article/b\n"),
     }
     root = tmp_path_factory.mktemp("cluster")

@@ -9,7 +9,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import parse_id
 from ...domain.level import Level
-from ...pages.kinds import Event, Facet, Table
+from ...pages.kinds import Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, Sorting, overview, overview_addresses
@@ -17,6 +17,7 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
+from .happening import changes, events
 from .law import NAME, derives, laws
 from .long import more
 from .page import page
@@ -97,15 +98,6 @@ def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
         "inLanguage": "zh-CN",
     }
     return {key: value for key, value in found.items() if value != ""}
-
-
-def events(document: Document) -> Iterator[Event]:
-    """The day from which it is in force, and that of its end."""
-    item = of(document)
-    if item.effective_on:
-        yield Event("effect", f"起施行：{document.title}", item.effective_on)
-    if item.repealed_on:
-        yield Event("repeal", f"废止：{document.title}", item.repealed_on)
 
 
 def type_key(document: Document) -> str:
@@ -217,6 +209,7 @@ REGULATION = Kind(
     page=page,
     template="regulation",
     events=events,
+    changes=changes,
     table=Table("regulations", "法规", _COLUMNS),
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
     data=files.data,

@@ -8,18 +8,22 @@ from ...pages.output import Output
 from ...pages.site import Pages
 from . import comparison_data
 from .comparisons import comparison_addresses, comparison_pages
+from .exports import data as export_data
+from .exports import files
 
 
 def outputs(pages: Pages) -> Iterator[Output]:
     """All of them."""
     yield from comparison_pages(pages)
+    yield from files.exports(pages)
 
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where they stand."""
     yield from comparison_addresses(view)
+    yield from files.addresses(view)
 
 
 def data(pages: Pages) -> Data | None:
     """The open data about them."""
-    return joined([comparison_data.data(pages)])
+    return joined([export_data.data(pages), comparison_data.data(pages)])

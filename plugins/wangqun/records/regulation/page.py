@@ -15,6 +15,7 @@ from . import timing
 from .comparisons import comparisons_of
 from .context import EffectRow, LawPage
 from .divided import divided
+from .exports.files import downloads
 from .outline import outline, parts_of
 from .record import TYPES, Regulation, is_local, of
 from .shelf import law_of, stands
@@ -60,7 +61,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
         adoption=item.adoption,
         standard=_standard(item),
         linked=tuple(_linked(pages, document, item, scope)),
-        downloads=(),
+        downloads=tuple(downloads(pages, law, document)) if law else (),
         outline=outline(body),
         cite=name_of(law, document) if law else f"《{document.title}》",
         cite_url=pages.absolute(document.url) if guest is None else guest.canonical,
