@@ -38,6 +38,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     public_reason
     replied returned submitted suggestions type
     decision doc_type enacted_by filed_on normative renumbered repealed_on
+    articles effects
     """.split()
 )
 

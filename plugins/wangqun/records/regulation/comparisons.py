@@ -81,8 +81,12 @@ def _draft(text: Document, documents: Mapping[DocumentId, Document]) -> tuple[Do
 
 def comparisons_of(pages: Pages, law: Law, text: Document) -> tuple[Link, ...]:
     """The comparisons of a text of a law with its others and with its draft, called by what it is compared with."""
-    found = (pairing for pairing in pairings(law, _by_id(pages.view)) if text.id in {pairing.old.id, pairing.new.id})
+    found = (pairing for pairing in pairings(law, pages.once(_documents)) if text.id in {pairing.old.id, pairing.new.id})
     return tuple(_link(pages, pairing, text) for pairing in found)
+
+
+def _documents(pages: Pages) -> Mapping[DocumentId, Document]:
+    return _by_id(pages.view)
 
 
 def comparison_pages(pages: Pages) -> Iterator[Output]:

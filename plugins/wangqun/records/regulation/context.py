@@ -72,6 +72,7 @@ class LawPage(ArticlePage):
     validity: str = field(metadata={"help": "这个文本从哪天起、到哪天止施行，一句话；不知道时为空"})
     current: Link | None = field(metadata={"help": "现在施行的文本；这一页就是它时为空"})
     versions: tuple[VersionRow, ...] = field(metadata={"help": "这部法规的各个文本，新的在前"})
+    comparisons: tuple[Link, ...] = field(metadata={"help": "这个文本和别的文本、和草案的对照"})
     effects: tuple[EffectRow, ...] = field(metadata={"help": "另定施行日期的条款"})
     remarks: tuple[str, ...] = field(metadata={"help": "给读者的说明，按段"})
     about: tuple[FooterItem, ...] = field(metadata={"help": "种类、制定、批准、公布、公告号、备案等"})

@@ -12,8 +12,10 @@ from ...pages.context import ArticlePage, FooterItem, Link
 from ...pages.document import document_page
 from ...pages.site import Pages, turns_text
 from . import timing
+from .comparisons import comparisons_of
 from .context import EffectRow, LawPage
 from .divided import divided
+from .exports.files import downloads
 from .outline import outline, parts_of
 from .record import TYPES, Regulation, is_local, of
 from .shelf import law_of, stands
@@ -52,13 +54,14 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
         validity=validity(document),
         current=link,
         versions=tuple(versions(pages, law, document)) if law else (),
+        comparisons=comparisons_of(pages, law, document) if law and (len(law.texts) > 1 or item.consulted_in) else (),
         effects=tuple(_effects(document, item)),
         remarks=tuple(filter(None, (part.strip() for part in (item.remarks or "").split("\n")))),
         about=tuple(_about(item)),
         adoption=item.adoption,
         standard=_standard(item),
         linked=tuple(_linked(pages, document, item, scope)),
-        downloads=(),
+        downloads=tuple(downloads(pages, law, document)) if law else (),
         outline=outline(body),
         cite=name_of(law, document) if law else f"《{document.title}》",
         cite_url=pages.absolute(document.url) if guest is None else guest.canonical,

@@ -20,7 +20,7 @@ def versions(pages: Pages, law: Law, shown: Document) -> Iterator[VersionRow]:
         item = of(text)
         day = day_of(item)
         yield VersionRow(
-            day_text=day_text(day) or "日期不详",
+            day_text=iso(day) or "日期不详",
             day_iso=iso(day),
             act=act_of(item),
             since_text=iso(item.effective_on),

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
+from urllib.parse import quote
 
 from ....domain.document import Document
 from ....domain.federation import SiteView
+from ....pages.context import Link
 from ....pages.output import Output
 from ....pages.site import Pages
 from ..law import NAME, Law, laws
@@ -37,6 +39,13 @@ def exports(pages: Pages) -> Iterator[Output]:
                 text=partial(_written, write, facts, partial(read, text.source)),
                 made_of=(ending, facts, text.digest, text.markup),
             )
+
+
+def downloads(pages: Pages, law: Law, text: Document) -> Iterator[Link]:
+    """Links to the files of a text."""
+    if not text.noted.empty:
+        for ending, (title, _) in FORMATS.items():
+            yield Link(title, pages.url(quote(f"{stem_of(law, text)}.{ending}")))
 
 
 def exported(pages: Pages) -> Iterator[Facts]:
