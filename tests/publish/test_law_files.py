@@ -247,7 +247,7 @@ def test_files_of_other_texts_are_not_made_again(tmp_path: Path) -> None:
     made = build(root)
     files = {name for name in first if name.startswith("regulation/") and name.endswith((".txt", ".json", ".csv", ".xml"))}
 
-    assert {name for name in made & files if not name.endswith(".atom.xml")} == {
+    assert {name for name in made & files if not name.endswith(".atom.xml") and ".." not in name} == {
         f"regulation/示例省集市条例/gone.{ending}" for ending in laws_out.READ
     }
     assert "又一段。" in (root / "build/public/sheng/regulation/示例省集市条例/gone.txt").read_text(encoding="utf-8")
