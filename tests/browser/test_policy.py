@@ -38,6 +38,7 @@ PAGES = {
     "sections.html": "/feeds/",
     "accessibility.html": "/accessibility/",
     "cluster.html": "/cluster/",
+    "filing_review.html": "/filing_review/ferry-fee-notice.html",
     "regulation.html": "/regulation/云泽省渔业条例/",
     "comparison.html": f"/regulation/{quote('云泽省渔业条例')}/draft..2026-05-22.html",
 }
