@@ -38,6 +38,7 @@ PAGES = {
     "sections.html": "/feeds/",
     "accessibility.html": "/accessibility/",
     "cluster.html": "/cluster/",
+    "filing_review.html": "/filing_review/ferry-fee-notice.html",
     "regulation.html": "/regulation/云泽省渔业条例/",
     "supervision.html": "/supervision_item/final-accounts-2025.html",
     "supervision_plan.html": "/supervision_item/plan/2026.html",

@@ -50,7 +50,8 @@ LAW = (
     "draft_note: 'shi:article/b'\n"
     "review_report: 'shi:article/b'\nconsulted_in: 'shi:consultation/draft'\ngazette_issue: 第1期\nfiled_on: 2026-02-10\n"
     "interpretations: ['shi:article/b']\nevaluations: [{date: 2026-09, method: 座谈, report: 'shi:article/b'}]\n"
-    "amendments: [{date: 2026-02-01, organ: 市, text: 修正}]\n"
+    "amendments: [{date: 2026-02-01, organ: 市, text: 修正, decision: 'shi:article/b'}]\n"
+    "effects: [{articles: 第一条, effective_on: 2026-11-01}]\nremarks: 说明\n"
 )
 ITEM = (
     "type: enforcement_inspection\ntopic: 灯会\nplan_year: 2026\nplan_no: 1\nplan_month: 3\nplan_doc: 'shi:article/b'\n"
@@ -136,6 +137,7 @@ def given(pages: Pages, kind: Kind) -> dict[Any, Any]:
     view = pages.view
     more: dict[Any, Any] = {Site: view.member.site, Sequence[Document]: of_kind}
     more |= {Mapping[str, Period | None]: kind.periods}
+    more[Callable[[], str]] = lambda: "<p>正文</p>"
     return more | {Document: document, datetime: NOW, Pages: pages, SiteView: pages.view, str: "<p>正文</p>", Guest | None: None}
 
 
