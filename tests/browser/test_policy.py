@@ -43,7 +43,6 @@ PAGES = {
     "supervision.html": "/supervision_item/final-accounts-2025.html",
     "supervision_plan.html": "/supervision_item/plan/2026.html",
     "comparison.html": f"/regulation/{quote('云泽省渔业条例')}/draft..2026-05-22.html",
-    "filing_review.html": "/filing_review/ferry-fee-notice.html",
     "suggestion.html": "/suggestion/barrier-free-rules.html",
     "suggestion_statistics.html": "/suggestion/statistics.html",
     "topic.html": "/topic/fishery.html",

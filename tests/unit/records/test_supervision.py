@@ -68,7 +68,7 @@ def state(document: Document, now: str) -> str:
     ],
 )
 def test_months_end_with_the_month(day: str, months: int, meant: date | None) -> None:
-    assert chain.months_after(date.fromisoformat(day), months) == meant
+    assert Period(months=months).last(date.fromisoformat(day)) == meant
 
 
 @pytest.mark.parametrize(

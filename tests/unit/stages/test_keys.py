@@ -71,7 +71,8 @@ def test_a_notice_opens_with_words_of_its_own(key: str) -> None:
 @pytest.mark.parametrize("kind", documents(KINDS), ids=lambda kind: kind.name)
 def test_every_term_of_the_glossary_that_names_a_field_is_known(kind: Kind) -> None:
     fields, names = kind.record.model_fields, names_of(kind.record)
-    terms = [(m["term"], m["word"]) for m in ROW.finditer(GLOSSARY.read_text(encoding="utf-8")) if m["word"] in fields]
+    rows = ((m["term"], m["word"]) for m in ROW.finditer(GLOSSARY.read_text(encoding="utf-8")) if m["word"] in fields)
+    terms = [(term, word) for term, word in rows if word not in KINDS]  # the 事项 of a supervision item is its title, no matter
     elsewhere = {"column": "category", "address": "网址"}  # the 网址 of a site, which no document has
 
     assert len(terms) > 20

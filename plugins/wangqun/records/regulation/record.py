@@ -94,7 +94,7 @@ class Regulation(Item):
     renumbered: (
         Annotated[Written, AfterValidator(_stated), Form("{第三条: 第四条, 新增: [第六条]}", "上一个文本的条号: 这个文本的条号")]
         | None
-    ) = Field(None, description="修改决定写明的条号对应，上一个文本的在左，这个文本的在右；对照时以它为准")
+    ) = Field(None, description="条号变动，修改决定写明的；上一个文本的在左，这个文本的在右；对照时以它为准")
     adoption: tuple[Line, ...] = Field((), description="题注，照抄原文")
     subject: Line | None = Field(None, description="领域，如 生态环境")
     draft_note: Line | None = Field(None, description="草案说明的编号")

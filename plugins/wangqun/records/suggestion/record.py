@@ -93,7 +93,7 @@ class Proposal(Item):
     public: Annotated[bool, words.PUBLIC_WORDS] = Field(description="可不可以公开；不公开的只计入总数")
     public_reason: Line | None = Field(None, description="不公开的理由：国家秘密、商业秘密、个人隐私、代表要求等")
     number: Line | None = Field(None, description="编号")
-    congress: Line | None = Field(None, description="向哪一级人民代表大会提出，缺省为本站的")
+    congress: Line | None = Field(None, description="人民代表大会，向它提出的；缺省为本站的")
     term: Line | None = Field(None, description="届")
     session: Line | None = Field(None, description="次会议")
     during: Annotated[Literal["in_session", "recess"], words.DURING_WORDS] = Field("in_session", description="大会期间或闭会期间")
@@ -125,7 +125,7 @@ class Proposal(Item):
     key: Flag = Field(False, description="重点督办")
     supervised_by: Line | None = Field(None, description="督办的领导或机构")
     award: Line | None = Field(None, description="获奖，如 优秀建议")
-    events: tuple[Event, ...] = Field((), description="各个环节：type、date、by、to、doc、note；先后以日期为准")
+    events: tuple[Event, ...] = Field((), description="环节，各写 type、date、by、to、doc、note；先后以日期为准")
 
     @model_validator(mode="before")
     @classmethod
