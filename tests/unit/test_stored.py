@@ -38,7 +38,6 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "render/writer.py": "staging, the theme",
     "authoring/scaffold.py": "content/ and sites/",
     "authoring/schema.py": "the folder that schema is told to write",
-    "search/shards.py": "JSON of an index or a state whose seal was sound, guarded by who asks",
     "serve/building.py": "what a build prints",
     "serve/server.py": "the preview's own script",
     "serve/shown.py": "the theme",
