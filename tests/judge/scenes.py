@@ -181,7 +181,8 @@ SCENES: dict[str, Scene] = {
     "inputs_of: found[f'{document.id.kind}/{document.id.slug}'] = f'{document_digest(document)} {head_digest(document)}'": BODY,
     "inputs_of: found[str(guest.document.id)] = _guest(guest)": scene(GUEST, more(THREE, "又一段。\n")),
     "inputs_of: found |= {f'joined {document_id}': _joined(guest) for document_id, guest in view.joined.items()}": scene(
-        put({SHI_MATTER: matter("xian:article/three")}), say(THREE, title="另一个标题")
+        put({SHI_MATTER: matter("xian:consultation/call"), CALL: call("一件", "2026-09-01", "2026-09-24")}),
+        put({CALL: call("一件", "2026-09-02", "2026-09-24")}),
     ),
     "inputs_of: found |= {f'gathered {kind}': '' for kind in view.gathered}": scene(
         put({CALL: call("一件", "2026-10-01", "2026-10-31")})

@@ -202,8 +202,8 @@ def test_a_site_with_a_roster_opens_both_in_one_place(tmp_path: Path) -> None:
     assert all(both[name] == people[name] for name in people.keys() - {DICTIONARY, SUMS})
     assert {f"data/{line.split('  ')[1]}" for line in both[SUMS].text.splitlines()} == both.keys() - {SUMS}
     assert (before["title"], dictionary["title"]) == (
-        "青岚县人大代表、征求意见、建议公开数据",
-        "青岚县人大代表、征求意见、建议、公示公开数据",
+        "青岚县人大代表、征求意见、监督事项、建议、事项公开数据",
+        "青岚县人大代表、征求意见、监督事项、建议、事项、公示公开数据",
     )
     assert [key for key in before if key not in {"title", "citation", "files", "as_of"} and before[key] != dictionary[key]] == []
 

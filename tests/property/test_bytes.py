@@ -16,7 +16,6 @@ from clusters import NOW, REPO, copy_demo, public_tree, run, tree
 from wangqun.domain.federation import Federation
 from wangqun.options import Options
 from wangqun.pipeline import federate
-from wangqun.records import KINDS
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
 
@@ -48,7 +47,7 @@ def test_any_order_of_sites_in_one_process_gives_what_workers_gave(
     for site in sites[: 1 + seed % 4]:
         (out / site).mkdir()
         view = replace(demo_federation.views[site], roster=demo_federation.people.roster(site))
-        render(view, KINDS, demo, out / site, shared)
+        render(view, demo_federation.kinds, demo, out / site, shared)
         public = tree(demo / "build" / "public" / site)
         for name in ADDED:
             public.pop(name, None)

@@ -100,7 +100,7 @@ def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
     assert shown.days == ({"答复的期限": date.fromisoformat(due)} if due else {})
     [row] = shown.rows("suggestions")
     assert (row["state"], row["replied_on"]) == (state, "2026-06-08" if now >= "2026-06-08" else "")
-    missing = re.findall(r'<li class="missing">\s*<p class="step"><b>答复</b> <time datetime="(.*?)">', shown.page)
+    missing = re.findall(r'<li data-step="(?:due|missing)">\s*<p class="step"><b>答复</b> <time datetime="(.*?)">', shown.page)
     assert missing == ([due] if due else [])
     assert ("未见公开" in shown.page) == (state == "未见公开答复")
     assert ("逾期" in shown.page) is False

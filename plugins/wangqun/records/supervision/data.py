@@ -122,7 +122,7 @@ def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
     files["data/supervision.json"] = Dataset(as_json({"items": items}), "监督事项和各步", len(items), "件")
     days = [row[5] for row in steps if row[8] == STATUSES["done"]]
     return Data(
-        title="监督",
+        title="监督事项",
         files=files,
         schemas=schemas,
         as_of=max([*days, *(d.day_text for d in documents)]),
