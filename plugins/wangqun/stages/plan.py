@@ -239,7 +239,7 @@ def _joined(guest: Guest) -> str:
 
 def head_digest(document: Document) -> str:
     """All of a piece that pages of other pieces may show, as one digest."""
-    return _digest(document.head, document.title, document.column, document.phase, document.turned or "", *document.derived)
+    return _digest(document.head, document.title, document.column, document.phase, document.turned or "")
 
 
 def _guest(guest: Guest) -> str:
