@@ -14,11 +14,9 @@ _UPPER = (
     "open",
     "lead",
     "legislation",
-    "regulations",
     "seats",
     "suggestions",
     "sites",
-    "columns",
     "more",
 )
 HOMES: dict[Level, tuple[str, ...]] = {
@@ -58,7 +56,7 @@ HUBS: dict[str, tuple[str, ...]] = {
 """Columns that are more than their pieces, with the blocks that stand before these."""
 
 
-REST = "columns"
+REST = ("columns", "more")
 _KNOWN = frozenset(name for table in (*HOMES.values(), *HUBS.values()) for name in table)
 
 
@@ -70,5 +68,5 @@ def composition(level: Level, of_site: tuple[str, ...], of_level: tuple[str, ...
     if own := of_site or of_level:
         return own
     names = HOMES.get(level, _UPPER)
-    at = names.index(REST)
+    at = next(names.index(rest) for rest in REST if rest in names)
     return (*names[:at], *(name for name in offered if name not in _KNOWN), *names[at:])

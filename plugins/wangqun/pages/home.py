@@ -128,7 +128,17 @@ def _search(pages: Pages, page: Around) -> Iterator[Block]:
 
 
 def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
-    offered = [*(task for kind in pages.kinds.values() for task in kind.tasks(pages)), *_own_tasks(pages)]
+    if tasks := _chosen(pages, page):
+        yield TasksBlock(name="tasks", partial="tasks", title=said("办事"), tasks=tasks)
+
+
+def _chosen(pages: Pages, page: Around) -> tuple[Task, ...]:
+    """The things that people come for which the page offers."""
+    if "tasks" not in page.names:
+        return ()
+    of_kinds = [task for kind in pages.kinds.values() for task in kind.tasks(pages)]
+    there = {task.name for task in of_kinds}
+    offered = [*of_kinds, *(task for task in _own_tasks(pages) if task.name not in there)]
     at = page.names.index("tasks")
     above = page.names[:at]  # what stands there already is not said again, nor what follows at once
     beneath = page.shown.intersection(page.names[at + 1 : at + 2])
@@ -136,8 +146,7 @@ def _tasks(pages: Pages, page: Around) -> Iterator[Block]:
     chosen = sorted((task for task in offered if task.name not in above), key=lambda task: order.get(task.name, len(order)))
     last = [task for task in chosen if task.name == "petition"]
     most = [task for task in chosen if task not in last][: MOST_TASKS - len(last)]
-    if tasks := (*(task for task in most if task.name not in beneath), *last):
-        yield TasksBlock(name="tasks", partial="tasks", title=said("办事"), tasks=tasks)
+    return (*(task for task in most if task.name not in beneath), *last)
 
 
 TASKS = ("lookup", "open", "laws", "stations", "decisions")
@@ -177,8 +186,12 @@ def _column(pages: Pages, page: Around, column: Column, documents: list[Listed])
 
 
 def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
-    """The columns with content that have no other place on the page: those that are sections, and those in the table."""
-    shown = [(c, pages.by_column[c.key]) for c in pages.view.columns if c.key not in page.taken and c.key in pages.by_column]
+    """The columns with content that have no other place on the page, nor a task that leads there: those that are sections, and
+    those in the table.
+    """
+    free = (c for c in pages.view.columns if c.key not in page.taken and c.key in pages.by_column)
+    offered = {task.url for task in _chosen(pages, page)}
+    shown = [(c, pages.by_column[c.key]) for c in free if pages.column_url(c) not in offered]
     if "more" not in page.names or "columns" not in page.names:
         return shown, shown
     sections = [each for each in shown if len(each[1]) > FEW][:MOST_COLUMNS]

@@ -39,7 +39,7 @@ def outputs(pages: "Pages") -> Iterator[Output]:
     for named, mentions in pages.view.mentions.items():
         if len(mentions) > MOST and (document := own.get(named)) and _has_many(pages, document):
             path = place_of(document)
-            yield Output(path, "sections", partial(_page, pages, document), address=pages.absolute(quote(path)), tags=SITE_TAGS)
+            yield Output(path, "sitemap", partial(_page, pages, document), address=pages.absolute(quote(path)), tags=SITE_TAGS)
 
 
 def place_of(document: Document) -> str:

@@ -9,6 +9,8 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import parse_id
 from ...domain.level import Level
+from ...domain.said import said
+from ...pages.context import Task
 from ...pages.kinds import Facet, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
@@ -142,6 +144,12 @@ def addresses(view: SiteView) -> Iterator[str]:
     yield from files.addresses(view)
 
 
+def tasks(pages: Pages) -> Iterator[Task]:
+    """The way to the laws."""
+    if pages.own_of(NAME):
+        yield Task("laws", said("查法规"), pages.url(f"{NAME}/"), said("现行法规全文、历次文本和修改对照"), "book")
+
+
 SORTINGS = (
     Sorting("organ", "制定机关", partial(_text, "enacted_by")),
     Sorting("field", "领域", partial(_text, "subject")),
@@ -208,6 +216,7 @@ REGULATION = Kind(
     more=more,
     page=page,
     template="regulation",
+    tasks=tasks,
     events=events,
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
