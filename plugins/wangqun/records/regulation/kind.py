@@ -18,7 +18,7 @@ from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
 from .happening import course, events
-from .law import NAME, derives, laws
+from .law import NAME, day_of, derives, laws
 from .long import more
 from .page import page
 from .record import TYPES, Regulation, of
@@ -105,11 +105,9 @@ def type_key(document: Document) -> str:
     return (of(document).doc_type or "").replace("_", "-")
 
 
-def order(document: Document) -> tuple[str, int, str]:
-    """By title; of one title the newest text first."""
-    item = of(document)
-    day = item.version_on or item.effective_on or item.passed_on or date.min
-    return (document.title, -day.toordinal(), str(document.id))
+def order(document: Document) -> tuple[int, str, str]:
+    """The newest text first; those of one day by title."""
+    return (-(day_of(of(document)) or date.min).toordinal(), document.title, str(document.id))
 
 
 def _type(document: Document) -> str:
@@ -129,16 +127,14 @@ def _text(name: str, document: Document) -> str:
 
 
 def _year(document: Document) -> str:
-    item = of(document)
-    day = item.version_on or item.passed_on or item.effective_on
+    day = day_of(of(document))
     return f"{day:%Y}" if day else ""
 
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
     yield from overview_addresses(view, REGULATION, SORTINGS)
-    listed = (document for document in view.documents if document.is_listed)
-    yield from (f"{law.folder}index.html" for law in laws(listed))
+    yield from (f"{law.folder}index.html" for law in laws(view.documents))
     yield from files.addresses(view)
 
 
