@@ -1,12 +1,13 @@
 """The kind 法规 `regulation`: what the engine asks of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.finding import Finding
 from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...pages.kinds import Facet, Table
@@ -20,9 +21,10 @@ from . import outputs as files
 from .happening import course, events
 from .law import NAME, day_of, derives, laws
 from .long import more
+from .overlap import overlaps
 from .page import page
 from .record import TYPES, Regulation, of
-from .renumbering import together
+from .renumbering import misnumbered
 from .shelf import current_only, stands
 from .versions import last_day
 
@@ -40,6 +42,12 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
     yield from (("amendments", each.decision) for each in item.amendments if each.decision)
     yield from (("interpretations", written) for written in item.interpretations)
     yield from (("evaluations", each.report) for each in item.evaluations if each.report)
+
+
+def together(public: Sequence[Document], others: Sequence[Document]) -> Iterator[Finding]:
+    """What is wrong with a text beside the others of its law; of what is not public nobody can tell."""
+    yield from overlaps(public)
+    yield from misnumbered(public)
 
 
 def line(document: Document) -> ListLine:
