@@ -40,7 +40,7 @@ function follow() {
     const to = new URL(there.href);
     to.hash = anchor;
     location.replace(to);
-  } else if (place && body?.contains(place) && /条/.test(anchor) && navigator.clipboard) {
+  } else if (place && body?.contains(place) && anchor.includes("\u6761") && navigator.clipboard) {
     offer(/** @type {HTMLElement} */ (place.closest("p, li, td") ?? place), anchor);
   } else {
     made.remove();
