@@ -1,6 +1,7 @@
 """The page of a law: what one reads of it on a desk, on a telephone, on paper, and without script."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -50,6 +51,19 @@ def test_on_a_desk_the_text_stands_between_contents_and_margin_and_its_numbers_h
 
     assert left[".law .contents"] < left[".clause"] < left["#第一条"] < left[".law-margin"]
     assert page.evaluate(WHERE, [".clause", "top"]) == pytest.approx(page.evaluate(WHERE, ["#第一条", "top"]), abs=8)
+
+
+def test_a_long_number_beside_a_short_text_stands_free_of_the_next(reader: Open) -> None:
+    page = reader(1280).open(PAGES["law"])
+    page.evaluate(
+        "document.querySelectorAll('.law .body > p:has(> .clause)').forEach((each) => {"
+        " each.querySelector('.clause').textContent = '第一千一百七十五条'; each.lastChild.textContent = '短。' })"
+    )
+    numbers = "[...document.querySelectorAll('.clause')].map((each) => each.getBoundingClientRect())"
+    ends = page.evaluate(f"{numbers}.map((at) => [at.top, at.bottom])")
+
+    assert len(ends) > 1
+    assert all(bottom <= top for (_, bottom), (top, _) in pairwise(ends))
 
 
 def test_on_a_telephone_validity_comes_first_and_the_contents_stay_at_hand(reader: Open) -> None:

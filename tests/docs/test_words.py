@@ -30,14 +30,14 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     adoption_note channels close_on count document email form_url groups open_on other periods purpose text
     TRANSLATIONS messages.pot msgid msgstr po renda translations
     why waiting jpg accepted draft figures video category KB news verify repair review_in_months reviewed_on
-    decision doc_type enacted_by filed_on normative repealed_on
+    decision doc_type effective_on enacted_by filed_on normative repealed_on replaced_on
     consultation fishery-draft members yunze
     CSV chain doc due enforcement_inspection not_public_reason plan_changed quote report sheets special_report state type unit
     answered_on
     assigned co_deputies commitments done_on due during events extended in_session lead_deputy number overdue periods
     public_reason
     replied returned submitted suggestions type
-    decision doc_type enacted_by filed_on normative renumbered repealed_on
+    decision doc_type effective_on enacted_by filed_on normative renumbered repealed_on replaced_on
     articles effects
     """.split()
 )

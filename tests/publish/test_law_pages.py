@@ -64,6 +64,7 @@ FILES = {
         "draft_note: sheng:article/note\nrelated: []\n",
     ),
     f"{LAWS}coming.md": law("示例省灯会条例", "2026-05-29", "2026-09-01", BODY.format("有彩灯")),
+    f"{LAWS}veiled.md": law("示例省灯会条例", "2026-05-30", "2026-10-15", BODY.format("有花灯"), "status: hidden\n"),
     f"{LAWS}long.md": law("示例省长法", "2015-01-01", "2015-03-01", long_body(), "subject: 民事\n"),
     f"{LAWS}gone.md": law("示例省渡口规定", "2012-01-01", "2012-03-01", "第一条　甲。", "repealed_on: 2019-01-01\n"),
     "content/province/sheng/news/note.md": f"---\ntitle: 关于灯会条例草案的说明\ndate: 2020-03-01 09:00\n{IMPORTED}---\n说明。\n",
@@ -127,6 +128,19 @@ def test_every_text_says_while_when_it_is_in_force(public: Path) -> None:
     ]
 
 
+def test_a_text_that_no_list_may_name_is_told_nowhere_else(public: Path) -> None:
+    telling = [
+        path.name
+        for path in public.rglob("*")
+        if path.is_file()
+        and path.suffix != ".gz"
+        and re.search(r"veiled|有花灯|2026-10-1[45]", path.read_text("utf-8", "ignore"))
+    ]
+
+    assert sorted(telling) == ["manifest.json", "veiled.html"]
+    assert "示例省灯会条例" in (public / "regulation/veiled.html").read_text(encoding="utf-8")
+
+
 def test_a_page_says_what_one_must_know_of_it(public: Path) -> None:
     html = (public / FOLDER / "index.html").read_text(encoding="utf-8").replace("<wbr>", "")
 
@@ -166,7 +180,8 @@ def test_the_overview_names_each_law_once_and_has_filters(public: Path) -> None:
     html = (public / "regulation/index.html").read_text(encoding="utf-8")
     rows = re.findall(r'<a class="title" href="([^"]+)"', html)
 
-    assert sorted(map(unquote, rows)) == sorted([f"/{FOLDER}", "/regulation/示例省长法/", "/regulation/示例省渡口规定/"])
+    assert list(map(unquote, rows)) == [f"/{FOLDER}", "/regulation/示例省长法/", "/regulation/示例省渡口规定/"]
+    assert re.findall(r">(\d{4}) 年<", html) == ["2020", "2015", "2012"]
     assert (public / "regulation/field/文化.html").is_file()
     assert (public / "regulation/year/2020.html").is_file()
     assert (public / "regulation/state/repealed.html").is_file()

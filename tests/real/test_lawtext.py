@@ -26,7 +26,7 @@ from .rates import SETS, read_texts
 pytestmark = pytest.mark.real
 END = "<!-- INFO END -->"  # of those who gathered them: what stands above it is the head
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\|", re.MULTILINE)
+MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\u200b|\|", re.MULTILINE)  # U+200B is white space without width
 ODD = 5  # laws whose articles do not count on, as their sources have them
 
 

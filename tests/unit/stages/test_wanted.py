@@ -12,6 +12,7 @@ from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
 from wangqun.domain.words import Words
 from wangqun.records.deputies.record import DeputyRecord
+from wangqun.stages.load import wanted
 from wangqun.stages.load.marked import Marked, parse_yaml
 from wangqun.stages.load.salvage import salvage
 from wangqun.stages.load.validate import validate
@@ -174,3 +175,7 @@ def test_a_place_is_shown_as_an_editor_reads_it(loc: Path, shown: str) -> None:
 
 def test_an_item_of_the_file_itself_is_counted() -> None:
     assert path_in_words((1, "name")) == "第 2 项的 name"
+
+
+def test_an_entry_of_which_nothing_is_known_is_told_as_words() -> None:
+    assert wanted.to_write(wanted.Spot(("renumbered", "第三条", 0), None, "")) == "这一项写成 文字。"

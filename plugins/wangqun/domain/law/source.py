@@ -14,7 +14,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?\)")
 _CELLS = re.compile(r"(?<!\\)\|")
 _ENDS = re.compile(r"[。；：！？…、.;:!?）)》】”’]$")
-_SPACE = " \t\u3000\xa0\ufeff"
+_SPACE = " \t\u3000\xa0\ufeff\u200b"  # the last shows nothing: pages copied from the web have whole lines of it
 _CUT = 20  # characters: a shorter line was not cut because it was full
 
 

@@ -92,7 +92,7 @@ def _documents(pages: Pages) -> Mapping[DocumentId, Document]:
 def comparison_pages(pages: Pages) -> Iterator[Output]:
     """A page for each comparison of the site, and the same for programs; texts are read where one of the two has changed."""
     documents = _by_id(pages.view)
-    for law in _laws(pages.view):
+    for law in laws(pages.view.documents):
         found = pairings(law, documents)
         for pairing in found:
             asked = _asked(pages, law, pairing, found)
@@ -111,12 +111,8 @@ def comparison_addresses(view: SiteView) -> Iterator[str]:
 def compared_texts(view: SiteView) -> Iterator[tuple[Law, Pairing]]:
     """Every comparison of the site with its law."""
     documents = _by_id(view)
-    for law in _laws(view):
+    for law in laws(view.documents):
         yield from ((law, pairing) for pairing in pairings(law, documents))
-
-
-def _laws(view: SiteView) -> tuple[Law, ...]:
-    return laws(document for document in view.documents if document.is_listed)
 
 
 def _by_id(view: SiteView) -> dict[DocumentId, Document]:

@@ -1,12 +1,13 @@
 """The kind 法规 `regulation`: what the engine asks of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.finding import Finding
 from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import said
@@ -20,11 +21,12 @@ from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
 from .happening import course, events
-from .law import NAME, derives, laws
+from .law import NAME, day_of, derives, laws
 from .long import more
+from .overlap import overlaps
 from .page import page
 from .record import TYPES, Regulation, of
-from .renumbering import together
+from .renumbering import misnumbered
 from .shelf import current_only, stands
 from .versions import last_day
 
@@ -42,6 +44,12 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
     yield from (("amendments", each.decision) for each in item.amendments if each.decision)
     yield from (("interpretations", written) for written in item.interpretations)
     yield from (("evaluations", each.report) for each in item.evaluations if each.report)
+
+
+def together(public: Sequence[Document], others: Sequence[Document]) -> Iterator[Finding]:
+    """What is wrong with a text beside the others of its law; of what is not public nobody can tell."""
+    yield from overlaps(public)
+    yield from misnumbered(public)
 
 
 def line(document: Document) -> ListLine:
@@ -107,11 +115,9 @@ def type_key(document: Document) -> str:
     return (of(document).doc_type or "").replace("_", "-")
 
 
-def order(document: Document) -> tuple[str, int, str]:
-    """By title; of one title the newest text first."""
-    item = of(document)
-    day = item.version_on or item.effective_on or item.passed_on or date.min
-    return (document.title, -day.toordinal(), str(document.id))
+def order(document: Document) -> tuple[int, str, str]:
+    """The newest text first; those of one day by title."""
+    return (-(day_of(of(document)) or date.min).toordinal(), document.title, str(document.id))
 
 
 def _type(document: Document) -> str:
@@ -131,16 +137,14 @@ def _text(name: str, document: Document) -> str:
 
 
 def _year(document: Document) -> str:
-    item = of(document)
-    day = item.version_on or item.passed_on or item.effective_on
+    day = day_of(of(document))
     return f"{day:%Y}" if day else ""
 
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
     yield from overview_addresses(view, REGULATION, SORTINGS)
-    listed = (document for document in view.documents if document.is_listed)
-    yield from (f"{law.folder}index.html" for law in laws(listed))
+    yield from (f"{law.folder}index.html" for law in laws(view.documents))
     yield from files.addresses(view)
 
 

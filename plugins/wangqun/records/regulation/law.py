@@ -44,10 +44,10 @@ class Law:
 
 
 def laws(documents: Iterable[Document]) -> tuple[Law, ...]:
-    """The laws of which these are texts, by title; pieces of other kinds are left out."""
+    """The laws of which these are texts, by title; pieces of other kinds and those that no list may name are left out."""
     by_key: dict[tuple[str, str], list[Document]] = {}
     for document in documents:
-        if document.id.kind == NAME:
+        if document.id.kind == NAME and document.is_listed:
             by_key.setdefault(_key(document), []).append(document)
     taken: set[str] = set()
     found = []

@@ -28,8 +28,8 @@ def given(document: Document) -> tuple[tuple[str, str], ...]:
     return read_given(written) if written else ()
 
 
-def together(public: Sequence[Document], others: Sequence[Document]) -> Iterator[Finding]:
-    """Where a header names articles that neither text has; of what is not public nobody can tell."""
+def misnumbered(public: Sequence[Document]) -> Iterator[Finding]:
+    """Where a header names articles that neither text has."""
     for law in laws(public):
         if given(law.texts[0]):
             where = law.texts[0].place("renumbered")

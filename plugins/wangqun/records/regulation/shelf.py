@@ -7,7 +7,7 @@ from urllib.parse import quote
 from ...domain.document import Document
 from ...domain.ids import DocumentId
 from ...pages.site import Listed, Pages
-from .law import NAME, Law, laws
+from .law import Law, laws
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ def shelf(pages: Pages) -> Shelf:
 
 
 def _shelf(pages: Pages) -> Shelf:
-    found = laws(document for document in pages.own if document.id.kind == NAME)
+    found = laws(pages.own)
     return Shelf(found, {text.id: law for law in found for text in law.texts})
 
 
@@ -36,7 +36,7 @@ def law_of(pages: Pages, document: Document) -> Law | None:
 def stands(pages: Pages, document: Document) -> str:
     """Where a text stands: one that is the law now, at the law's own address."""
     law = law_of(pages, document)
-    return quote(law.folder) if law and law.current is document else document.url
+    return quote(law.folder) if law and law.current.id == document.id else document.url
 
 
 def current_only(lines: Sequence[Listed]) -> Sequence[Listed]:

@@ -150,7 +150,7 @@ def to_write(place: Spot, missing: bool = False) -> str:
     if not place.parts:
         verb, line = "写成", _lines(place.kind)
     elif isinstance(place.parts[-1], int):
-        verb, line = "这一项写成", sample
+        verb, line = "这一项写成", sample or "文字"
     else:
         verb, line = "写上" if missing else "写成", f"{place.key}: {sample}"
     form: Form | None = place.kind.one(Form) if place.kind else None

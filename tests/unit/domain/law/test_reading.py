@@ -265,3 +265,9 @@ def test_marks_of_markdown_in_a_law_stay_characters() -> None:
     read = read_body("第一条　代号*A*、_B_，# 号，<!-- 不是注释 -->，|竖线|。", markdown=False)
 
     assert read_body(as_markdown(read.parts)).parts == read.parts
+
+
+def test_a_line_that_shows_nothing_is_no_paragraph() -> None:
+    hidden = read_body("第一条　灯会每年举办。\n\n\u200b\n\n灯油自备。\u200b\n\n \u200b\u3000\n\n第二条　灯笼自备。\n")
+
+    assert hidden.parts == read_body("第一条　灯会每年举办。\n\n灯油自备。\n\n第二条　灯笼自备。\n").parts
