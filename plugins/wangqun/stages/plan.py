@@ -232,10 +232,9 @@ def document_digest(document: Document) -> str:
 
 
 def _joined(guest: Guest) -> str:
-    """All that is told of a piece whose course is told; of its text only the excerpt is."""
+    """All that is told of a piece whose course is told; its text is not."""
     document, item = guest.document, guest.document.item
-    told = (document.title, document.excerpt, document.foreign, document.phase, document.turned or "")
-    return _digest(item.model_dump_json(), *told, guest.home, guest.url)
+    return _digest(item.model_dump_json(), document.title, document.phase, document.turned or "", guest.home, guest.url)
 
 
 def head_digest(document: Document) -> str:

@@ -65,6 +65,16 @@ def test_its_feed_tells_the_same_newest_first(pages: Pages) -> None:
     assert "xian:consultation/road/close" in text
 
 
+@pytest.mark.parametrize(("extra", "told"), [("", '<summary type="html"/>'), ("summary: 路修好了。\n", "路修好了。</summary>")])
+def test_its_feed_tells_nothing_of_a_text_that_is_edited_elsewhere(extra: str, told: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"{CITY}matters/road.md": article("修路", extra="members: ['xian:article/there']\n"),
+        f"{COUNTY}news/there.md": article("县里的一件", extra=extra),
+    }
+    (output,) = topic.outputs(Pages(resolved(tmp_path, files).views["shi"], "theme/x", 20, KINDS))
+    assert output.text and told in output.text()
+
+
 def test_open_data_has_only_members_that_are_public(pages: Pages) -> None:
     (document,) = pages.own_of("topic")
     table = KINDS["topic"].table
