@@ -110,6 +110,6 @@ def _wrong(header: Mapping[str, Value]) -> str:
         item = Suggestion.model_validate({key: value for key, value in header.items() if value})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        name = next((part for part in reversed(first["loc"]) if part in CALLED), "")
+        name = next((part for part in map(str, reversed(first["loc"])) if part in CALLED), "")
         return f"{CALLED[name].split()[0] if name else path_in_words(first['loc'])}{problem_of(first)}"
     return next((fault.why for fault in steps.faults(item)), "")
