@@ -177,7 +177,7 @@ def test_no_event_is_lost_in_an_export_and_sums_are_right(
 ) -> None:
     placed_now = [placed(document, now, NATIONAL) for document in found]
     public = [document for document in placed_now if document.phase != "未提交"]
-    hidden = {"suggestion": (("某届", "suggestion", "1", "", ""),)}
+    hidden = {"suggestion": (("某届", "1", ""),)}
     first, second = (_opened(federation, documents, hidden) for documents in (public, random.sample(public, len(public))))
     rows = _rows(first["data/suggestion_events.csv"])
 
@@ -208,7 +208,7 @@ units = st.lists(st.sampled_from(UNITS), min_size=1, max_size=30)
 
 @given(units)
 def test_a_unit_with_few_has_counts_and_no_rates(told: list[str]) -> None:
-    facts = tuple(statistics.Fact("某届", "suggestion", True, True, "satisfied", units=(unit,), days=30) for unit in told)
+    facts = tuple(statistics.Fact("某届", True, True, "suggestion", "satisfied", units=(unit,), days=30) for unit in told)
     rows = {row.unit: row for row in tables.session(0, "某届", facts).units}
 
     for unit, row in rows.items():

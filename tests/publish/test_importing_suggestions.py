@@ -83,9 +83,8 @@ def test_seven_hundred_rows_are_taken_in_and_the_rejected_named(root: Path, tmp_
     ):
         assert any(f"a.csv:{line}" in told and why in told for told in made.output.splitlines()), (line, made.output[-900:])
     assert len(list((root / FOLDER).iterdir())) == 694
-    assert run(root, table(tmp_path / "a.csv", rows), *TERM).output.endswith(
-        made.output.splitlines()[-1] + "\n"
-    )  # again: the same
+    again = run(root, table(tmp_path / "a.csv", rows), *TERM).output
+    assert "已有 694 件，没有动" in again and again.endswith("写了 0 件；6 行没有写。接着：wangqun check xian\n")
 
 
 def test_a_record_says_what_its_row_says(root: Path, tmp_path: Path) -> None:
@@ -127,7 +126,7 @@ def test_a_row_that_is_not_public_stays_hidden(root: Path, tmp_path: Path) -> No
     view = federate(root, datetime(2026, 6, 1, tzinfo=SHANGHAI)).views["xian"]
 
     assert [document.item.title for document in view.documents if document.id.kind == "suggestion"] == ["修好第2座桥"]
-    assert [words[:2] for words in view.withheld["suggestion"]] == [("第十七届第四次会议", "suggestion")]
+    assert view.withheld["suggestion"] == (("第十七届第四次会议", "1", ""),)
 
 
 @pytest.mark.parametrize(
@@ -161,9 +160,21 @@ def test_nothing_that_is_there_is_overwritten(root: Path, tmp_path: Path) -> Non
     write_cluster(root, {f"{FOLDER}/17-4-1.md": "别的"}, base=False)
     made = run(root, table(tmp_path / "a.csv", [row(1), row(2)]), *TERM)
 
-    assert made.exit_code == 2
+    assert made.exit_code == 0
+    assert "已有 1 件，没有动：17-4-1.md\n写了 1 件；0 行没有写" in made.output
     assert (root / FOLDER / "17-4-1.md").read_text(encoding="utf-8") == "别的"
-    assert not (root / FOLDER / "17-4-2.md").exists()
+    assert (root / FOLDER / "17-4-2.md").exists()
+
+
+def test_a_table_is_mended_and_taken_in_again(root: Path, tmp_path: Path) -> None:
+    heads = (*HEADS, *DAYS, "沟通方式")
+    first = run(root, table(tmp_path / "a.csv", [(*row(1), ""), (*row(2), "胡说")], heads), *TERM)
+    again = run(root, table(tmp_path / "a.csv", [row(1), row(2)]), *TERM, "--today", "2026-03-03")
+
+    assert "：沟通方式写的是“胡说”" in first.output
+    assert (first.exit_code, again.exit_code) == (1, 0), again.output
+    assert "已有 1 件，没有动：17-4-1.md" in again.output
+    assert (root / FOLDER / "17-4-2.md").exists()
 
 
 def test_a_dry_run_writes_nothing_and_says_the_same(root: Path, tmp_path: Path) -> None:

@@ -100,3 +100,16 @@ def test_an_edit_leaves_what_a_clean_build_makes(edited: dict[str, str], tmp_pat
     CliRunner().invoke(main, ["-C", str(clean), "build", "--today", "2026-03-10 09:00"])
 
     assert public_tree(root) == public_tree(clean)
+
+
+@pytest.mark.parametrize(("lead", "told"), [("路修远", []), (OTHER, ["修好各县便桥"])])
+def test_a_name_in_what_another_site_shares_is_nobody_here(lead: str, told: list[str], tmp_path: Path) -> None:
+    text = suggestion(
+        "2026-01-22 提交", title="修好各县便桥", day="2026-01-23", lead=lead, extra="share: {to: [xian], mode: page}\n"
+    )
+    root = write_cluster(tmp_path, PEOPLE | {ABOVE: text})
+    run(root, at("2026-02-10 09:00"))
+    shown = (root / "build/public/xian/from/sheng/suggestion/rivers.html").read_text(encoding="utf-8")
+
+    assert panel(root, "xian", OTHER) == told
+    assert ("deputy/0123456788.html" in shown) == bool(told)

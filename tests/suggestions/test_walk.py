@@ -179,6 +179,37 @@ def test_what_is_not_public_is_nowhere_but_in_the_totals(tmp_path: Path) -> None
     assert len(shown.rows("suggestions")) == 1
 
 
+def test_neither_form_nor_rating_of_what_is_not_public_can_be_worked_out(tmp_path: Path) -> None:
+    steps = ("2025-11-20 提交", "2025-11-30 交办", "2026-02-20 答复", "2026-02-25 评价")
+    said = "form: 批评\npublic_reason: 秘密\noutcome: A类\nreply: {text: 好}\nsatisfaction: {result: 不满意}\n"
+    hidden = suggestion(*steps, extra=said, public="不公开").replace("'3'", "'4'")
+    shown = Shown(tmp_path, "2026-04-10 09:00", more={f"{XIAN}suggestions/hidden-one.md": hidden})
+    [sums] = shown.rows("suggestion_sessions")
+
+    assert (sums["total"], sums["replied"], sums["rated"], sums["dissatisfied"]) == ("2", "1", "0", "0")
+    assert not re.search("批评|不满意", shown.text("suggestion/statistics.html"))
+
+
+def test_the_totals_turn_with_what_is_not_public(tmp_path: Path) -> None:
+    hidden = suggestion("2025-11-20 提交", "2025-11-30 交办", "2026-01-10 答复", extra="public_reason: 秘密\n", public="不公开")
+    shown = Shown(tmp_path, "2026-01-05 09:00", more={f"{XIAN}suggestions/hidden-one.md": hidden.replace("'3'", "'4'")})
+    assert shown.due == at("2026-01-10 00:00").isoformat()
+
+
+def test_open_data_names_nothing_that_is_not_public(tmp_path: Path) -> None:
+    named = "referred_to: 'xian:suggestion/hidden-one'\nreferred_from: 'xian:suggestion/open-one'\n"
+    twin = suggestion("2025-11-20 提交").replace("'3'", "'5'")
+    more = {f"{XIAN}suggestions/hidden-one.md": HIDDEN.replace("'3'", "'4'"), f"{XIAN}suggestions/open-one.md": twin}
+    text = COURSE.replace("outcome: A类\n", f"outcome: A类\n{named}")
+    text = text.replace("type: 交办", "type: 交办, doc: 'xian:suggestion/hidden-one'")
+    shown = Shown(tmp_path, "2026-07-10 09:00", text, more)
+    [row] = [row for row in shown.rows("suggestions") if row["id"] == "xian:suggestion/bridges"]
+
+    assert (row["referred_to"], row["referred_from"]) == ("", "xian:suggestion/open-one")
+    told = public_tree(shown.root)
+    assert [name for name, text in told.items() if b"hidden-one" in text and not name.endswith("manifest.json")] == []
+
+
 def test_what_becomes_public_and_what_no_longer_is(tmp_path: Path) -> None:
     both = {f"{XIAN}suggestions/other.md": HIDDEN.replace("不公开", "公开", 1).replace("public_reason: 涉及个人隐私\n", "")}
     one = Shown(tmp_path, "2026-04-10 09:00", more=both)

@@ -13,6 +13,7 @@ from ..authoring.suggestions import import_suggestions
 from ..domain.moment import SHANGHAI
 from .options import common, guarded
 
+_TITLE = 40  # characters of a title
 _SHOWN = 8  # of a kind of note
 
 
@@ -112,12 +113,17 @@ def suggestions(
     made = import_suggestions(root, table, site, given, now, dry_run, lambda text: click.echo(text, err=True))
     if as_json:
         refused = [{"line": line, "title": title, "reason": why} for line, title, why in made.refused]
-        click.echo(json.dumps({"files": made.written, "refused": refused, "notes": made.notes}, ensure_ascii=False, indent=2))
+        told = {"files": made.written, "kept": made.kept, "refused": refused, "notes": made.notes}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return 1 if refused else 0
     for note in made.notes:
         click.echo(f"提示 {note}")
     for line, title, why in made.refused:
-        click.echo(f"没有写 {table}:{line}{f' “{title}”' if title else ''}：{why}")
+        named = f"{title[:_TITLE]}…" if len(title) > _TITLE else title
+        click.echo(f"没有写 {table}:{line}{f' “{named}”' if named else ''}：{why}")
+    if made.kept:
+        shown = "、".join(made.kept[:5])
+        click.echo(f"已有 {len(made.kept)} 件，没有动：{shown}{'等' if len(made.kept) > 5 else ''}")
     click.echo(
         f"{'要写' if dry_run else '写了'} {len(made.written)} 件；{len(made.refused)} 行没有写。接着：wangqun check {site}"
     )

@@ -40,10 +40,11 @@ def entries(pages: "Pages", found: Iterable[Done]) -> Iterator[FeedEntry]:
     newest = sorted(found, key=lambda each: (-each.moment.timestamp(), str(each.document.id), each.event.key))
     for each in newest[:MOST]:
         document, moment, kind = each.document, each.moment.isoformat(), pages.kinds[each.document.id.kind]
+        about = "，".join(kind.line(document).facts) or document.item.summary or ""  # of its text nothing: others edit it at home
         yield FeedEntry(
             f"{each.event.title}：{document.title}",
             each.canonical,
-            escape("，".join(kind.line(document).facts) or document.excerpt),
+            escape(about),
             f"tag:{authority}:{quote(str(document.id), safe=':/')}/{quote(each.event.key)}",
             moment,
             moment,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from .feed import FeedItem, atom, entry_of
-from .opendata import as_json, csv_text
+from .opendata import as_json, cell, csv_text
 from .site import Listed, Pages
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _rows(pages: Pages, gathering: "Gathering", lines: list[Listed]) -> Iterator
             "place": place_of(pages, line),
             "publisher": guest.home.short_name if guest else site.record.short_name,
             "date": document.day_text,
-            **({each.key: each.value(document) for each in kind.table.fields} if kind.table else {}),
+            **({each.key: cell(pages, each, document) for each in kind.table.fields} if kind.table else {}),
             "url": _canonical(pages, line),
         }
 

@@ -54,13 +54,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is."""
+    """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is.
+
+    One that `names` has other pieces by their ids; those that are not public are left out.
+    """
 
     key: str
     title: str
     help: str
     value: Callable[[Document], str | int | None]
     type: Literal["string", "integer"] = "string"
+    names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from hashlib import sha256
 from io import StringIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.ids import parse_id
 from ..domain.said import said
 from ..domain.site import Column
 from .context import DataField, DataFile, DataPage, DataTable, Head, Link
@@ -18,6 +20,7 @@ from .output import Output, made
 
 if TYPE_CHECKING:
     from ..records.kind import Kind
+    from .kinds import Field
     from .site import Pages
 
 Json = dict[str, Any]
@@ -127,6 +130,21 @@ def harmless(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def cell(pages: "Pages", field: "Field", document: Document) -> str | int | None:
+    """What a column says of a document."""
+    value = field.value(document)
+    return MANY.join(public_ids(pages, str(value).split(MANY))) if field.names and value else value
+
+
+def public_ids(pages: "Pages", written: Iterable[str]) -> Iterator[str]:
+    """Ids of pieces that are public, and whatever is no id; of others not even the id is told."""
+    for each in written:
+        named = parse_id(each)
+        target = pages.view.scope.targets.get(named) if named else None
+        if named is None or (target and target.url):
+            yield each
+
+
 def checksums(files: Mapping[str, str], folder: str) -> str:
     """What `sha256sum --check` reads in `folder`."""
     rows = ((name.removeprefix(folder), sha256(text.encode()).hexdigest()) for name, text in sorted(files.items()))
@@ -145,7 +163,9 @@ def _of_table(pages: "Pages", kind: "Kind") -> Data | None:
     if table is None or not documents:
         return None
     fields = (*_FIRST, *(DataField(f.key, f.title, f.help) for f in table.fields), _LAST)
-    rows = ((str(d.id), d.title, d.day_text, *(f.value(d) for f in table.fields), pages.absolute(d.url)) for d in documents)
+    rows = (
+        (str(d.id), d.title, d.day_text, *(cell(pages, f, d) for f in table.fields), pages.absolute(d.url)) for d in documents
+    )
     text, count = csv_text([f.key for f in fields], rows)
     types = {f.key: f.type for f in table.fields}
     properties: Json = {f.key: {"type": types.get(f.key, "string"), "title": f.title, "description": f.help} for f in fields}

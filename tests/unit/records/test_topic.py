@@ -7,6 +7,7 @@ import pytest
 
 from clusters import article
 from wangqun.pages import course
+from wangqun.pages.opendata import cell
 from wangqun.pages.output import Output
 from wangqun.pages.site import Pages
 from wangqun.records import KINDS
@@ -62,6 +63,40 @@ def test_its_feed_tells_the_same_newest_first(pages: Pages) -> None:
     assert output.path == "topic/road.atom.xml"
     assert text.index("发布：路修好了") < text.index("征求意见截止：") < text.index("开始征求意见：")
     assert "xian:consultation/road/close" in text
+
+
+@pytest.mark.parametrize(("extra", "told"), [("", '<summary type="html"/>'), ("summary: 路修好了。\n", "路修好了。</summary>")])
+def test_its_feed_tells_nothing_of_a_text_that_is_edited_elsewhere(extra: str, told: str, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"{CITY}matters/road.md": article("修路", extra="members: ['xian:article/there']\n"),
+        f"{COUNTY}news/there.md": article("县里的一件", extra=extra),
+    }
+    (output,) = topic.outputs(Pages(resolved(tmp_path, files).views["shi"], "theme/x", 20, KINDS))
+    assert output.text and told in output.text()
+
+
+def test_open_data_has_only_members_that_are_public(pages: Pages) -> None:
+    (document,) = pages.own_of("topic")
+    table = KINDS["topic"].table
+    assert table and [cell(pages, column, document) for column in table.fields] == ["xian:consultation/road；shi:article/news"]
+
+
+@pytest.mark.parametrize(
+    ("header", "due"),
+    [
+        ({"date": "2026-11-24 09:00"}, "2026-11-24T09:00:00+08:00"),
+        ({"extra": "withdrawn: {time: 2026-11-25 10:00, reason: 有误}\n"}, "2026-11-25T10:00:00+08:00"),
+        ({"date": "2026-11-24 09:00", "extra": "status: draft\n"}, None),
+        ({}, None),
+    ],
+)
+def test_what_it_joins_elsewhere_is_due_here(header: dict[str, str], due: str | None, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        f"{CITY}matters/road.md": article("修路", extra="members: ['xian:article/there']\n"),
+        f"{COUNTY}news/there.md": article("县里的一件", **header),
+    }
+    found = resolved(tmp_path, files).next_due.get("shi")
+    assert (found and found.isoformat()) == due
 
 
 def test_a_week_has_a_page_of_what_has_moved(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import Any
 from ...domain.record import split_names
 from ...domain.text import strip_controls
 from .. import known
-from ..importing.placing import ImportRefused, place_of, refuse_other, write
+from ..importing.placing import ImportRefused, place_of, write
 from .columns import CALLED, field_of
 from .record import Refused, record
 
@@ -23,11 +24,14 @@ _NEEDED = ("title", "public")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of a table: the files written, rows refused (line, title, why), and what an editor should look at."""
+    """What became of a table: the files written, rows refused (line, title, why), what an editor should look at, and the files
+    that were there already and were left as they are.
+    """
 
     written: tuple[str, ...]
     refused: tuple[tuple[int, str, str], ...]
     notes: tuple[str, ...] = field(default=())
+    kept: tuple[str, ...] = field(default=())
 
 
 def import_suggestions(
@@ -36,7 +40,7 @@ def import_suggestions(
     """What became of each row. `given` are values of columns that the table does not have, such as its session.
 
     Raises:
-        ImportRefused: no site, no table, a column that is needed is missing, or other content stands where records belong.
+        ImportRefused: no site, no table, or a column that is needed is missing.
     """
     place = f"{place_of(root, site)}/{FOLDER}"
     rows, notes = _read(table, given)
@@ -58,10 +62,11 @@ def import_suggestions(
     for name, number in sorted(unknown.items()):
         why = "有几位同名的代表" if name in same else "代表名录里没有"
         notes.append(f"“{name}”{why}，{number} 件只写了姓名，没有连到代表的页面")
-    refuse_other(root / place, place, made)
+    kept = tuple(sorted(name for name in made if os.path.lexists(root / place / name)))
+    new = {name: source for name, source in made.items() if name not in kept}
     if not dry_run:
-        write(root / place, made.items(), say)
-    return Imported(tuple(sorted(made)), tuple(refused), tuple(notes))
+        write(root / place, new.items(), say)
+    return Imported(tuple(sorted(new)), tuple(refused), tuple(notes), kept)
 
 
 def _read(table: Path, given: dict[str, str]) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:

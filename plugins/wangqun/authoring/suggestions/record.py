@@ -16,7 +16,7 @@ from ...records.suggestion.words import PUBLIC_WORDS, STEPS
 from ...stages.load.validate import problem_of
 from ...stages.load.wanted import path_in_words
 from ..importing.headers import Value, header_text
-from .columns import DAYS
+from .columns import CALLED, DAYS
 
 Row = Mapping[str, str]
 _TEXTS = ("number", "form", "subject", "congress", "term", "session", "during", "by_delegation", "addressed_to", "mode")
@@ -110,5 +110,6 @@ def _wrong(header: Mapping[str, Value]) -> str:
         item = Suggestion.model_validate({key: value for key, value in header.items() if value})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        return f"{path_in_words(first['loc'])}{problem_of(first)}"
+        name = next((part for part in map(str, reversed(first["loc"])) if part in CALLED), "")
+        return f"{CALLED[name].split()[0] if name else path_in_words(first['loc'])}{problem_of(first)}"
     return next((fault.why for fault in steps.faults(item)), "")

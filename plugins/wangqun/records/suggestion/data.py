@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.document import Document
 from ...pages.context import DataField
 from ...pages.kinds import Field, Table
-from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
+from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text, public_ids
 from ...pages.site import Pages
 from . import clock, statistics, steps, timing
 from .page import happened
@@ -25,7 +25,7 @@ EVENTS = (
     DataField("step", "环节", "、".join(STEPS.values())),
     DataField("by", "谁做的", "没有写的为空"),
     DataField("to", "交给谁", "没有写的为空"),
-    DataField("doc", "有关的稿件", "编号，没有的为空"),
+    DataField("doc", "有关的稿件", "编号，没有的、没有公开的为空"),
     DataField("note", "说明", "没有写的为空"),
     DataField("attitude", "对办理态度", "只有评价有；" + "、".join(RATINGS.values())),
     DataField("result", "对办理结果", "只有评价有；" + "、".join(RATINGS.values())),
@@ -34,11 +34,11 @@ EVENTS = (
 SUMS = (
     DataField("session", "会议", "没有写会议的为提交的年份"),
     DataField("total", "件数", "包括不公开的"),
-    DataField("hidden", "不公开的件数", "只计入总数"),
+    DataField("hidden", "不公开的件数", "只计入件数、交办件数和答复件数"),
     DataField("assigned", "交办件数", "办复率的分母"),
     DataField("replied", "答复件数", "办复率的分子"),
-    DataField("rated", "评价件数", "满意率、基本满意率的分母；未反馈的不计"),
-    *(DataField(key, f"{title}件数", "") for key, title in RATINGS.items()),
+    DataField("rated", "评价件数", "满意率、基本满意率的分母；未反馈的、不公开的不计"),
+    *(DataField(key, f"{title}件数", "只计公开的") for key, title in RATINGS.items()),
     DataField("median_days", "半数在几天内答复", "只计公开的；没有答复的为空"),
 )
 _INTEGERS = frozenset({"order", "total", "hidden", "assigned", "replied", "rated", "median_days", *RATINGS})
@@ -75,8 +75,10 @@ def table(name: str, title: str, periods: Periods) -> Table:
             Field("outcome", "办理结果", "、".join(OUTCOMES.values()), _outcome),
             Field("outcome_label", "办理结果在本地的叫法", "没有写的为空", partial(_text, "outcome_label")),
             Field("rating", "代表的评价", "、".join(RATINGS.values()), partial(_rating, periods)),
-            Field("referred_to", "转到上级的哪一件", "编号，没有的为空", partial(_text, "referred_to")),
-            Field("referred_from", "由下级的哪一件转来", "编号，没有的为空", partial(_text, "referred_from")),
+            Field("referred_to", "转到上级的哪一件", "编号，没有的、没有公开的为空", partial(_text, "referred_to"), names=True),
+            Field(
+                "referred_from", "由下级的哪一件转来", "编号，没有的、没有公开的为空", partial(_text, "referred_from"), names=True
+            ),
         ),
     )
 
@@ -127,7 +129,7 @@ def _event(pages: Pages, document: Document, at: int, event: Event) -> tuple[Any
     said = timing.opinion(item, happened(item), event) if event.type == "rated" else None
     return (
         *(str(document.id), document.title, at, event.date.isoformat(), event.type, STEPS[event.type]),
-        *(event.by, event.to, event.doc, event.note),
+        *(event.by, event.to, "".join(public_ids(pages, filter(None, (event.doc,)))), event.note),
         *(RATINGS.get((said.attitude if said else None) or "", ""), RATINGS.get((said.result if said else None) or "", "")),
         pages.absolute(document.url),
     )

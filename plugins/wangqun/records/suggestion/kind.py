@@ -149,9 +149,9 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
     there = {document.id for document, _, _ in here}
     elsewhere = (guest for guest in pages.view.of_people.get(name, ()) if guest.document.id not in there)
     for listed in (*here, *((guest.document, "", guest) for guest in elsewhere)):
-        document = listed[0]
-        for written in persons.signers(of(document)):
-            if deputy := people.find(written):
+        known = people.of_others if listed[2] else people
+        for written in persons.signers(of(listed[0])):
+            if deputy := known.find(written):
                 found.setdefault(deputy.key, []).append(listed)
     kind = pages.kinds[name]
     panels = {}

@@ -36,7 +36,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     item = of(document)
     scope = guest.scope if guest and guest.scope else pages.view.scope
     base = replace(document_page(pages, document, body, guest), mentions=())  # the chain says it
-    people = persons.known(pages)
+    people = persons.known(pages).of_others if guest else persons.known(pages)
     events = happened(item)
     return SuggestionPage(
         **{name: getattr(base, name) for name in _BASE},

@@ -1,7 +1,7 @@
 """Who signs a motion or a suggestion, as one site knows them: by their key, or by a name that nobody else there has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...domain.deputy import PERSON_KEY, Deputy
 from ...pages.context import Link
@@ -19,6 +19,11 @@ class Known:
     def find(self, written: str) -> Deputy | None:
         """Who is meant; None for somebody of whom the site knows nothing."""
         return self.by_key.get(written) or self.by_name.get(written)
+
+    @property
+    def of_others(self) -> "Known":
+        """The same for what another site writes, where a name is that of its own people."""
+        return replace(self, by_name={})
 
 
 def known(pages: Pages) -> Known:

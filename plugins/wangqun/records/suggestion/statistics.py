@@ -21,13 +21,13 @@ _YES = "1"
 
 
 class Fact(NamedTuple):
-    """What one counts as. Only the first five are known of one that is not public."""
+    """What one counts as. Only the first three are known of one that is not public."""
 
     session: str
-    form: str
     assigned: bool
     replied: bool
-    rating: str
+    form: str = ""
+    rating: str = ""
     outcome: str = ""
     subject: str = ""
     units: tuple[str, ...] = ()
@@ -87,9 +87,9 @@ def fact(document: Document, periods: Periods) -> Fact:
         days = (last_reply(item.lead_units, events) - assigned.date).days
     return Fact(
         session_of(document),
-        item.form,
         bool(assigned),
         whole,
+        item.form,
         timing.final_rating(document, periods),
         item.outcome or "",
         item.subject or "",
@@ -110,17 +110,17 @@ def last_reply(units: Sequence[str], events: Iterable[Event]) -> date:
 
 
 def counted(document: Document, periods: Periods) -> tuple[str, ...]:
-    """Of one that is not public what the totals need, and nothing by which anybody could tell which it is."""
+    """Of one that is not public what the totals need: no form, no rating, which would be told by what the public ones leave."""
     found = fact(document, periods)
     if timing.key_of(document) == "unsubmitted":
         return ()
-    return (found.session, found.form, _YES * found.assigned, _YES * found.replied, found.rating)
+    return (found.session, _YES * found.assigned, _YES * found.replied)
 
 
 def hidden(rows: Iterable[tuple[str, ...]]) -> Iterator[Fact]:
     """The facts that `counted` told."""
-    for session, form, assigned, replied, rating in rows:
-        yield Fact(session, form, bool(assigned), bool(replied), rating, is_public=False)
+    for session, assigned, replied in rows:
+        yield Fact(session, bool(assigned), bool(replied), is_public=False)
 
 
 def figures(facts: Iterable[Fact]) -> Figures:

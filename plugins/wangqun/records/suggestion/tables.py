@@ -23,7 +23,8 @@ from .statistics import FEW, Fact, rate
 LISTS = {"unit": said("主办单位"), "subject": said("类别"), "deputy": said("领衔代表")}
 STATISTICS = "statistics"
 NOTE = said(
-    "办复率是已答复的占已交办的；满意率是“非常满意”和“满意”的占已评价的，未反馈的不计。不足 5 件的只列件数；不公开的只计入总数。"
+    "办复率是已答复的占已交办的；满意率是“非常满意”和“满意”的占已评价的，未反馈的不计。"
+    "不足 5 件的只列件数；不公开的只计入件数、交办和答复。"
 )
 
 

@@ -176,12 +176,14 @@ def turns(document: Document, periods: Mapping[str, Period]) -> Iterator[tuple[s
 
 
 def as_of(document: Document, now: datetime) -> Document:
-    """The document without what steps say whose papers are not public yet."""
+    """The document without what steps say whose papers are not public, or not yet."""
     item = of(document)
-    if all(_public_from(step) <= now for step in item.chain if step.date):
-        return document
-    chain = tuple(_kept_back(step) if step.date and _public_from(step) > now else step for step in item.chain)
-    return replace(document, item=item.model_copy(update={"chain": chain}))
+    chain = tuple(_kept_back(step) if _is_kept_back(step, now) else step for step in item.chain)
+    return document if chain == item.chain else replace(document, item=item.model_copy(update={"chain": chain}))
+
+
+def _is_kept_back(step: Step, now: datetime) -> bool:
+    return bool(step.not_public_reason) or (step.date is not None and _public_from(step) > now)
 
 
 def _kept_back(step: Step) -> Step:

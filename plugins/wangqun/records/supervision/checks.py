@@ -178,6 +178,11 @@ def _faults(item: SupervisionItem, step: Step, again: bool) -> Iterator[tuple[st
             f"公布的日期（{step.published_on:%Y-%m-%d}）早于这一步的日期（{step.date:%Y-%m-%d}），按这一步的日期公布",
             "改正 published_on 或 date。",
         )
+    if step.not_public_reason and (step.has_paper or step.rating):
+        yield (
+            "写了不公开的理由，又写了文件、要点或票数，都没有公布",
+            "不公开的删去 doc、file、quote、rating；可以公开的删去 not_public_reason。",
+        )
     if step.rating and step.step != "rating":
         yield "写了测评的票数", "把 rating 移到 step: rating（满意度测评）那一步。"
     if step.step == "rating" and step.date and not step.rating and not step.not_public_reason:

@@ -73,7 +73,7 @@ def table(periods: Mapping[str, Period]) -> Table:
             Field("plan_month", "计划月份", none, partial(_number, "plan_month"), "integer"),
             Field("reporting_body", "报告机关", none, partial(_text, "reporting_body")),
             Field("lead_committee", "牵头的委员会", none, partial(_text, "lead_committee")),
-            Field("laws", "检查的法律、法规", "编号或名称，几个用“；”隔开", _laws),
+            Field("laws", "检查的法律、法规", "编号或名称，几个用“；”隔开", _laws, names=True),
             Field("meeting", "会议", none, partial(_text, "meeting")),
             Field("heard_on", "听取报告的日期", "YYYY-MM-DD；没有的为空", _heard),
             Field("missing", "缺的材料", "几样用“；”隔开；没有的为空", partial(_missing, periods)),

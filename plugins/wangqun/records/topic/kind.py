@@ -10,6 +10,7 @@ from ...domain.ids import parse_id
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.kinds import Table
+from ...pages.opendata import MANY
 from ...pages.overview import overview, overview_addresses
 from ..kind import Kind
 from .page import NAME, feed_of, outputs, page
@@ -60,7 +61,7 @@ def shows(document: Document) -> bool:
 
 
 def _members(document: Document) -> str:
-    return " ".join(dict.fromkeys(joins(document)))
+    return MANY.join(dict.fromkeys(joins(document)))
 
 
 def addresses(view: SiteView) -> Iterator[str]:
@@ -83,7 +84,7 @@ TOPIC = Kind(
     shows=shows,
     page=page,
     template="topic",
-    table=Table("topics", "事项", (Column("members", "各份材料", "编号，用空格隔开", _members),)),
+    table=Table("topics", "事项", (Column("members", "各份材料", "公开的各份的编号，几个用“；”隔开", _members, names=True),)),
     flows=False,
     overview=partial(overview, name=NAME, template="overview"),
     outputs=outputs,

@@ -9,12 +9,13 @@ from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
 from ...records.deputies.merging import unite
 from ...store.rows import uncollected
-from .documents import OwnDocuments, sort_documents
+from .atlas import Atlas
+from .documents import OwnDocuments, is_withheld, sort_documents
 from .names import NONE, photo_faults
 from .of_people import of_people, strangers
 from .screen import screen
 from .tree import place_sites
-from .views import make_views, neighbour
+from .views import make_views, neighbour, told_of
 
 __all__ = ["resolve"]
 
@@ -42,7 +43,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     findings += strangers(cluster.kinds, judged, lambda person: people.found.decisions.key(person) in people.found.people)
     turns = {site: people.next_change(site) for site in views}
     own = {site: own_documents[site] for site in views}
-    due = {site: moment for site, held in own.items() if (moment := _next_due(cluster, held, views[site], turns[site], now))}
+    due = {site: moment for site, held in own.items() if (moment := _next_due(atlas, held, views[site], turns[site], now))}
     ordered = tuple(sorted((f for f in findings if _is_ours(cluster, f.site)), key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in own.items()}
     waiting = {site: held.waiting for site, held in own.items()}
@@ -74,17 +75,20 @@ def _is_ours(cluster: Cluster, site: str) -> bool:
     return site in cluster.near.sites if cluster.near else site not in cluster.foreign
 
 
-def _next_due(cluster: Cluster, held: OwnDocuments, view: SiteView, turn: str, now: datetime) -> datetime | None:
-    """When one of a site's pieces next appears, expires, is withdrawn, or ceases to be shown, or its roster turns (ISO date).
-
-    None when nothing is due.
+def _next_due(atlas: Atlas, held: OwnDocuments, view: SiteView, turn: str, now: datetime) -> datetime | None:
+    """When one of a site's pieces, or one whose course they tell, next appears, expires, is withdrawn, or ceases to be shown,
+    or its roster turns (ISO date). None when nothing is due.
     """
+    cluster = atlas.cluster
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
-    moments += [d.item.withdrawn.time for d in held.public if d.item.withdrawn]
+    told = [document for document, _ in told_of(atlas, held.public)]
+    moments += [d.item.date for d in told if d.item.date and d.is_offered]
+    moments += [d.item.withdrawn.time for d in (*held.public, *told) if d.item.withdrawn]
     timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
     moments += [moment for known in timed for moment in (known.since, known.until) if moment]
     below = (guest for named in (view.gathered, view.of_people) for guests in named.values() for guest in guests)
-    shown = (*held.public, *(guest.document for guest in (*view.guests, *below, *view.joined.values())))
+    counted = (d for d in held.waiting if is_withheld(d) and not cluster.kinds[d.id.kind].is_silent("counted"))
+    shown = (*held.public, *counted, *(guest.document for guest in (*view.guests, *below, *view.joined.values())))
     moments += [moment for document in shown for _, moment in cluster.kinds[document.id.kind].turns(document)]
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]

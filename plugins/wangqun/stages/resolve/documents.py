@@ -139,11 +139,17 @@ def _withheld(waiting: Iterable[Document], kinds: Kinds, now: datetime) -> dict[
     """By kind, what the pieces count as whose day has come and that are not to be public; in no order of the pieces."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for document in waiting:
-        item, kind = document.item, kinds[document.id.kind]
-        is_there = item.status == "published" and item.openness == "not_public" and not (item.date and item.date > now)
-        if is_there and not kind.is_silent("counted") and (words := kind.counted(document)):
+        kind, date = kinds[document.id.kind], document.item.date
+        if kind.is_silent("counted") or not is_withheld(document) or (date and date > now):
+            continue
+        if words := kind.counted(document):
             found.setdefault(kind.name, []).append(words)
     return {name: tuple(sorted(rows)) for name, rows in found.items()}
+
+
+def is_withheld(document: Document) -> bool:
+    """True for one that is finished and not to be public."""
+    return document.item.status == "published" and document.item.openness == "not_public"
 
 
 def _as_of(document: Document, kind: Kind, now: datetime) -> Document:

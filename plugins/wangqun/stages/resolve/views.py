@@ -165,16 +165,20 @@ def _view(
 
 def _joined(atlas: Atlas, member: Member, documents: Iterable[Document]) -> dict[DocumentId, Guest]:
     """The public pieces whose course the site's pages tell; none that its home does not list."""
-    kinds = {name: kind for name, kind in atlas.cluster.kinds.items() if not kind.is_silent("joins")}
-    named = (named_id(each) for d in documents if d.id.kind in kinds for each in kinds[d.id.kind].joins(d))
     found = {}
-    for document_id in dict.fromkeys(each for each in named if each):
-        document, is_public = atlas.known.get(document_id, (None, False))
-        if document and is_public and document.is_listed:
+    for document, is_public in told_of(atlas, documents):
+        if is_public and document.is_listed:
             home = atlas.members[document.site]
             url, canonical = home.address.link(document.url, member.address), home.address.absolute(document.url)
-            found[document_id] = Guest(document, neighbour(atlas.members, home.site, member), (), "", url, canonical)
+            found[document.id] = Guest(document, neighbour(atlas.members, home.site, member), (), "", url, canonical)
     return found
+
+
+def told_of(atlas: Atlas, documents: Iterable[Document]) -> Iterator[tuple[Document, bool]]:
+    """The pieces of any site whose course these tell, each once, and whether it is public."""
+    kinds = {name: kind for name, kind in atlas.cluster.kinds.items() if not kind.is_silent("joins")}
+    named = (named_id(each) for d in documents if d.id.kind in kinds for each in kinds[d.id.kind].joins(d))
+    yield from (atlas.known[each] for each in dict.fromkeys(named) if each in atlas.known)
 
 
 def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
