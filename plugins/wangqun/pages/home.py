@@ -186,12 +186,12 @@ def _column(pages: Pages, page: Around, column: Column, documents: list[Listed])
 
 
 def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
-    """The columns with content that have no other place on the page, nor a task that leads there: those that are sections, and
+    """The columns with content that have no other place on the page, nor a task that leads to their overview: those that are sections, and
     those in the table.
     """
     free = (c for c in pages.view.columns if c.key not in page.taken and c.key in pages.by_column)
     offered = {task.url for task in _chosen(pages, page)}
-    shown = [(c, pages.by_column[c.key]) for c in free if pages.column_url(c) not in offered]
+    shown = [(c, pages.by_column[c.key]) for c in free if pages.overviews.get(c.key) not in offered]
     if "more" not in page.names or "columns" not in page.names:
         return shown, shown
     sections = [each for each in shown if len(each[1]) > FEW][:MOST_COLUMNS]

@@ -94,7 +94,7 @@ def test_the_tasks_of_a_province_are_four_and_the_last_is_how_to_petition(demo: 
 
     assert [task.title for task in tasks] == ["找代表", "正在征求意见", "查法规", "信访渠道"]
     assert [task.is_lookup for task in tasks] == [True, False, False, False]
-    assert [task.url for task in tasks] == ["/my/", "/open/", "/legislation/", "/page/petition.html"]
+    assert [task.url for task in tasks] == ["/my/", "/open/", "/regulation/", "/page/petition.html"]
 
 
 def test_tasks_do_not_say_again_what_follows_at_once(demo: Federation) -> None:
@@ -149,8 +149,8 @@ def test_names_of_blocks_are_told_apart_from_columns_and_from_each_other() -> No
     found = titles(KINDS)
 
     assert len(set(found.values())) == len(found)
-    assert {*HOMES[Level.PROVINCE], *HOMES[Level.COUNTY], *HOMES[Level.TOWNSHIP]} >= {"suggestions", "regulations"}
-    assert "suggestions" in found and "regulations" not in found  # a slot of what is to come
+    assert {*HOMES[Level.PROVINCE], *HOMES[Level.COUNTY], *HOMES[Level.TOWNSHIP]} >= {"suggestions", "legislation"}
+    assert "suggestions" in found and "legislation" not in found  # a column
 
 
 def test_a_column_with_few_pieces_is_a_line_in_one_table(federation: Federate) -> None:
