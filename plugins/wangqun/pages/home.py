@@ -186,8 +186,8 @@ def _column(pages: Pages, page: Around, column: Column, documents: list[Listed])
 
 
 def _rest(pages: Pages, page: Around) -> tuple[list[Shown], list[Shown]]:
-    """The columns with content that have no other place on the page, nor a task that leads to their overview: those that are sections, and
-    those in the table.
+    """The columns with content that have no other place on the page, nor a task that leads to their overview: those that are
+    sections, and those in the table.
     """
     free = (c for c in pages.view.columns if c.key not in page.taken and c.key in pages.by_column)
     offered = {task.url for task in _chosen(pages, page)}
