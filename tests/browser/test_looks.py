@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Reader]
 PAGES = {
     "suggestion": "/qinglan/suggestion/village-doctors.html",
-    "suggestions": "/qinglan/suggestion/statistics.html",
+    "suggestions": "/qinglan/suggestion/by/statistics.html",
     "province": "/",
     "county": "/qinglan/",
     "township": "/liuxi/",

@@ -44,7 +44,7 @@ PAGES = {
     "supervision_plan.html": "/supervision_item/plan/2026.html",
     "comparison.html": f"/regulation/{quote('云泽省渔业条例')}/draft..2026-05-22.html",
     "suggestion.html": "/suggestion/barrier-free-rules.html",
-    "suggestion_statistics.html": "/suggestion/statistics.html",
+    "suggestion_statistics.html": "/suggestion/by/statistics.html",
     "topic.html": "/topic/fishery.html",
     "weeks.html": "/changes/",
     "week.html": "/changes/2026-W36.html",

@@ -220,7 +220,7 @@ def test_the_feed_tells_what_has_happened_and_nothing_that_has_not(tmp_path: Pat
     second = entries(feed.read_text(encoding="utf-8"))
 
     assert first["regulation/gone/repeal"] == "废止：示例省集市条例2025-05-01"
-    assert first["regulation/new/text"] == "新文本：示例省灯会条例2026-09-25"
+    assert first["regulation/new/version_on"] == "修改通过：示例省灯会条例2026-09-25"
     assert first["regulation/old/effect"] == "起施行：示例省灯会条例2020-03-01"
     assert second == first | {"regulation/new/effect": "修改后起施行：示例省灯会条例2026-12-01"}
     assert {f"{FOLDER}2020-01-10.json", f"{FOLDER}2026-09-25.json"} <= made, "their state has turned"

@@ -19,6 +19,8 @@ from wangqun.store.manifest import site_manifest
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
+SHOWN_ON_PURPOSE = {"suggestion-overdue", "supervision-gap"}  # what the demo says of itself, so that readers see it told
+
 
 @pytest.mark.parametrize("site", ["qinglan", "yannan", "moxi", "yunze"])
 def test_a_site_alone_equals_its_pages_of_the_full_build(site: str, demo: Path, tmp_path: Path) -> None:
@@ -29,7 +31,7 @@ def test_a_site_alone_equals_its_pages_of_the_full_build(site: str, demo: Path, 
     shutil.copytree(demo / "build/manifests", tmp_path / "manifests")
     report = run(root, NOW, [site], options=Options(neighbours=Neighbours(site, tmp_path / "manifests")))
 
-    assert [finding for finding in report.findings if finding.severity != "info" and finding.code not in UPKEEP] == []
+    assert [f for f in report.findings if f.severity != "info" and f.code not in {*UPKEEP, *SHOWN_ON_PURPOSE}] == []
     assert _own(root / "build/public" / site, site) == _own(demo / "build/public" / site, site)
     assert [path.name for path in (root / "build/public").iterdir()] == [site]
 

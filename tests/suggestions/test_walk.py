@@ -175,7 +175,7 @@ def test_what_is_not_public_is_nowhere_but_in_the_totals(tmp_path: Path) -> None
     assert [name for name in public_tree(shown.root) if "hidden-one" in name] == []
     assert "密不可言" not in str(public_tree(shown.root).keys())
     assert (sums["total"], sums["hidden"], sums["assigned"], sums["replied"]) == ("2", "1", "2", "1")
-    assert "其中不公开 1" in shown.text("suggestion/statistics.html")
+    assert "其中不公开 1" in shown.text("suggestion/by/statistics.html")
     assert len(shown.rows("suggestions")) == 1
 
 
@@ -187,7 +187,7 @@ def test_neither_form_nor_rating_of_what_is_not_public_can_be_worked_out(tmp_pat
     [sums] = shown.rows("suggestion_sessions")
 
     assert (sums["total"], sums["replied"], sums["rated"], sums["dissatisfied"]) == ("2", "1", "0", "0")
-    assert not re.search("批评|不满意", shown.text("suggestion/statistics.html"))
+    assert not re.search("批评|不满意", shown.text("suggestion/by/statistics.html"))
 
 
 def test_the_totals_turn_with_what_is_not_public(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_what_becomes_public_and_what_no_longer_is(tmp_path: Path) -> None:
 
     two = Shown(tmp_path, "2026-04-11 09:00", more={f"{XIAN}suggestions/other.md": HIDDEN})
     assert [name for name, text in public_tree(two.root).items() if "不可说湾".encode() in text] == []
-    assert "其中不公开 1" in two.text("suggestion/statistics.html")
+    assert "其中不公开 1" in two.text("suggestion/by/statistics.html")
 
 
 def test_a_county_and_a_province_lead_to_each_other(tmp_path: Path) -> None:

@@ -42,17 +42,17 @@ def overviews(pages: Pages, name: str, periods: Periods) -> Iterator[Output]:
     for output in found:
         yield replace(output, value=partial(_with, output.value, more("")))
     for key, groups in lists.items():
-        yield _page(pages, f"{name}/{key}.html", "overview", partial(_list, pages, name, key, groups, more(key), len(own)))
+        yield _page(pages, f"{name}/by/{key}.html", "overview", partial(_list, pages, name, key, groups, more(key), len(own)))
     if facts:
-        yield _page(pages, f"{name}/{STATISTICS}.html", "suggestion_statistics", partial(_statistics, pages, name, facts))
+        yield _page(pages, f"{name}/by/{STATISTICS}.html", "suggestion_statistics", partial(_statistics, pages, name, facts))
 
 
 def addresses(view: SiteView, name: str) -> Iterator[str]:
     """Where those pages stand, by the site's view alone."""
     own = [d for d in view.documents if d.id.kind == name and d.is_listed and not d.standing]
-    yield from (f"{name}/{key}.html" for key in LISTS if any(_keys(key, document) for document in own))
+    yield from (f"{name}/by/{key}.html" for key in LISTS if any(_keys(key, document) for document in own))
     if own or view.withheld.get(name):
-        yield f"{name}/{STATISTICS}.html"
+        yield f"{name}/by/{STATISTICS}.html"
 
 
 def facts_of(pages: Pages, name: str, own: Iterable[Document], periods: Periods) -> Iterator[Fact]:
@@ -72,9 +72,9 @@ def _with(make: Any, more: tuple[Filter, ...]) -> OverviewPage:
 
 def _more(pages: Pages, name: str, lists: dict[str, dict[str, list[Document]]], sessions: int, here: str) -> tuple[Filter, ...]:
     """The way to the other pages, drawn as the overview draws its filters."""
-    choices = [Choice(LISTS[key], pages.url(f"{name}/{key}.html"), len(groups), key == here) for key, groups in lists.items()]
+    choices = [Choice(LISTS[key], pages.url(f"{name}/by/{key}.html"), len(groups), key == here) for key, groups in lists.items()]
     if sessions:
-        choices.append(Choice(said("各次会议的统计"), pages.url(f"{name}/{STATISTICS}.html"), sessions))
+        choices.append(Choice(said("各次会议的统计"), pages.url(f"{name}/by/{STATISTICS}.html"), sessions))
     return (Filter(said("其他方式"), tuple(choices)),) if choices else ()
 
 
@@ -104,7 +104,7 @@ def _list(
     title = f"{kind.title}：按{LISTS[key]}"
     numbers = [Amount(heading, len(documents)) for heading, documents in groups.items()]
     return OverviewPage(
-        head=_head(pages, name, f"{name}/{key}.html", title),
+        head=_head(pages, name, f"{name}/by/{key}.html", title),
         crumbs=_crumbs(pages, name, title),
         title=title,
         counts=(Count(said("共"), str(total)), Count(LISTS[key], str(len(groups)))),
@@ -144,7 +144,7 @@ def _statistics(pages: Pages, name: str, facts: tuple[Fact, ...]) -> StatisticsP
         for at, (heading, group) in enumerate(sorted(statistics.by_session(facts).items(), reverse=True))
     )
     return StatisticsPage(
-        _head(pages, name, f"{name}/{STATISTICS}.html", title), _crumbs(pages, name, title), title, NOTE, sessions
+        _head(pages, name, f"{name}/by/{STATISTICS}.html", title), _crumbs(pages, name, title), title, NOTE, sessions
     )
 
 

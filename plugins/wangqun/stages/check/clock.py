@@ -71,7 +71,7 @@ def _on_site(earlier: Federation, federation: Federation, site: str, before: Pub
                 released.append(entry)
         elif path in before.files or str(document.id) in before.inputs:
             home = ledger.sites.get(document.site)
-            if back or (home and home.inputs.get(own) == document_digest(document)):
+            if back or (home and home.inputs.get(own, "").partition(" ")[0] == document_digest(document)):
                 hidden.append(entry)
     for path in sorted(then.keys() & now.keys()):
         earlier_one, document = then[path][1], now[path][1]
@@ -103,7 +103,7 @@ def _words_turn(then: Document, now: Document, ledger: Ledger) -> bool:
     if then.item is now.item or then.item == now.item:
         return False
     home = ledger.sites.get(then.site)
-    return bool(home and home.inputs.get(f"{then.id.kind}/{then.id.slug}") == document_digest(then))
+    return bool(home and home.inputs.get(f"{then.id.kind}/{then.id.slug}", "").partition(" ")[0] == document_digest(then))
 
 
 def _people(earlier: Federation, federation: Federation, site: str, public: Collection[str]) -> Iterator[str]:
