@@ -32,7 +32,7 @@ VISIT = """async (paths) => {  // in a window of its own, one after another: to 
         while (!isThere() && Date.now() < until) await new Promise((go) => setTimeout(go, 1));
         const here = shown.document, count = (what) => here.querySelectorAll(what).length;
         seen.push([shown.location.pathname,
-            count("script:not([type=module], [src$='/js/elder.js'], [type='application/ld+json'])"),
+            count("script:not([type=module], [src$='/js/elder.js'], [src$='/js/search/ahead.js'], [type='application/ld+json'])"),
             [...here.querySelectorAll("*")].filter((e) => [...e.attributes].some((a) => /^on/i.test(a.name))).length,
             count(`iframe, object, embed, base, style,
                 .body form,
