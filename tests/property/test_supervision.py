@@ -117,7 +117,8 @@ def test_the_order_in_the_file_does_not_matter(document: Document, now: datetime
 @given(items(), moments)
 def test_nothing_of_a_paper_is_said_before_its_day(document: Document, now: datetime) -> None:
     for before, shown in zip(of(document).chain, of(placed(document, now)).chain, strict=True):
-        public = before.date is None or chain.start_of(max(before.date, before.published_on or before.date)) <= now
+        is_due = before.date is None or chain.start_of(max(before.date, before.published_on or before.date)) <= now
+        public = is_due and not before.not_public_reason
 
         assert shown == before if public else not (shown.has_paper or shown.rating)
         assert (shown.step, shown.no, shown.date, shown.due) == (before.step, before.no, before.date, before.due)

@@ -404,6 +404,8 @@ def test_settings_take_effect_and_say_what_is_wrong_with_them(preview: Preview) 
 
 def test_a_hostile_body_holds_up_nobody_for_long(preview: Preview) -> None:
     reader = Reader(f"{preview.base()}article/live.html")
+    preview.save(article("现场", "第一稿。"))
+    assert eventually(lambda: "第一稿。" in get(reader.address))
     preview.save(article("现场", BOMB))
     told = reader.is_told(lambda state: any(found["path"] == PIECE for found in state["findings"]))
     preview.save(article("别的", "别的一篇。"), "content/county/xian/news/other.md")
