@@ -20,7 +20,7 @@ from .rates import read_texts
 pytestmark = pytest.mark.real
 END = "<!-- INFO END -->"  # of those who gathered them: what stands above it is the head
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\|", re.MULTILINE)
+MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\u200b|\|", re.MULTILINE)
 EVERY = 12  # in the gate; all of them in `make bench ONLY=law`
 
 
