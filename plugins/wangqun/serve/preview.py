@@ -66,11 +66,11 @@ def _patterns(root: Path, prefix: str, theme: str) -> bytes:
 
 
 def _serve(server: PreviewServer, say: Callable[[str], None]) -> None:
-    for site, address in server.sites.items():
-        say(f"{site:<16} {server.local_url(address)}")
-    if server.patterns:
-        say(f"{'样式一览':<12} http://127.0.0.1:{server.server_port}{OWN}patterns")
-    try:
+    try:  # who reads the first line may ask for the end at once
+        for site, address in server.sites.items():
+            say(f"{site:<16} {server.local_url(address)}")
+        if server.patterns:
+            say(f"{'样式一览':<12} http://127.0.0.1:{server.server_port}{OWN}patterns")
         server.serve_forever()
     except KeyboardInterrupt:
         say("")
