@@ -23,15 +23,18 @@ from filelock import FileLock
 from clusters import NOW, article, public_tree, write_cluster
 from previews import previewed
 from wangqun.domain.site import Address
+from wangqun.records import KINDS
 from wangqun.serve.building import Outcome
 from wangqun.serve.bursts import Bursts
 from wangqun.serve.live import Live
 from wangqun.serve.preview import serve_public
 from wangqun.serve.saying import Drawn, Dressed, Judged, Settled
 from wangqun.serve.server import make_server
+from wangqun.serve.settling import Work, settle
 from wangqun.serve.shown import Shown
 from wangqun.serve.tree import FOLDER, own_tree
 from wangqun.serve.watch import matters, watch
+from wangqun.stages.load import load
 
 PIECE = "content/county/xian/news/live.md"
 BOMB = "> " * 400 + "深" + "\n\n" + "*".join("_a" * 20_000)
@@ -294,6 +297,41 @@ def test_a_drawn_page_gives_way_to_what_was_built_after_it(tmp_path: Path) -> No
 
     shown.settle(Settled(2, [], []))
     assert "建成的".encode() in (shown.read("xian", "a.html") or b"")
+
+
+def test_a_site_whose_file_is_saved_again_while_it_is_built_is_told_as_not_built(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path, {PIECE: article("现场", "第一稿。")})
+    cluster = load(root, kinds=KINDS)
+    write_cluster(root, {PIECE: article("现场", "第二稿。")}, base=False)
+    first = settle(Work(1, root, NOW, 1, cluster))
+    second = settle(Work(2, root, NOW, 1, None))
+
+    assert (first.failed, second.failed) == (["xian"], [])
+
+
+@pytest.mark.parametrize("told", [{"failed": ["xian"]}, {"trouble": "读不出来"}])
+def test_a_drawn_page_stays_where_its_site_could_not_be_built(tmp_path: Path, told: dict[str, Any]) -> None:
+    shown = write_site(tmp_path, {"a.html": "建成的"})
+    shown.draw(Drawn(2, "xian", "a.html", "画出的"))
+    shown.settle(Settled(2, [], [], **told))
+    assert shown.read("xian", "a.html") == "画出的".encode()
+
+    shown.settle(Settled(3, [], []))
+    assert "建成的".encode() in (shown.read("xian", "a.html") or b"")
+
+
+def test_what_a_build_publishes_shows_once_it_is_told(tmp_path: Path) -> None:
+    shown = write_site(tmp_path / "releases" / "1", {"a.html": "先前的"})
+    shown.public = tmp_path
+    (tmp_path / "xian").symlink_to("releases/1/xian")
+    shown.settle(Settled(1, [], []))
+    write_site(tmp_path / "releases" / "2", {"b.html": "后来的"})
+    (tmp_path / "xian").unlink()
+    (tmp_path / "xian").symlink_to("releases/2/xian")
+    assert (shown.read("xian", "a.html") is None, shown.read("xian", "b.html")) == (False, None)
+
+    shown.settle(Settled(2, [], []))
+    assert (shown.read("xian", "a.html"), shown.read("xian", "b.html") is None) == (None, False)
 
 
 def test_what_was_drawn_and_never_built_is_the_last_good_page_of_what_is_blocked(tmp_path: Path) -> None:

@@ -44,7 +44,8 @@ class Judged(NamedTuple):
 
 class Settled(NamedTuple):
     """From it: everything is built as it was after so many saves. `sites` are origin and prefix of each, `sources` the file of
-    content that each page is made of; None for both where nothing could be built, `trouble` says why.
+    content that each page is made of; None for both where nothing could be built, `trouble` says why. `failed` sites show what
+    they did before: a file of theirs that was saved again meanwhile, say, is not what was to be built.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Settled(NamedTuple):
     trouble: str = ""
     sites: dict[str, list[str]] | None = None
     sources: dict[str, dict[str, str]] | None = None
+    failed: list[str] | None = None
 
 
 Said = Drawn | Dressed | Judged | Settled

@@ -59,8 +59,8 @@ def settle(work: Work) -> Settled:
         return Settled(work.number, list(outcome.changed), list(outcome.findings), outcome.trouble)
     findings = [judged.as_json() for judged in report.judged]
     federation = watch.federation
-    told = (_sites(federation), _sources(federation)) if federation else (None, None)
-    return Settled(work.number, list(report.changed), findings, "", *told)
+    sites, sources = (_sites(federation), _sources(federation)) if federation else (None, None)
+    return Settled(work.number, list(report.changed), findings, "", sites, sources, list(report.failed))
 
 
 def _sites(federation: Federation) -> dict[str, list[str]]:

@@ -22,6 +22,9 @@ class Shown:
     """The sites by id, and the files below `public` that are shown of each; `earlier` folders hold releases of each site, where
     a page that is `blocked` now may still stand. `sources` names the file of content of each page.
 
+    `built` are the folders that were public when everything was built last: what a build publishes shows together with what it
+    says. Where nothing is built anew, what is public shows, whoever publishes it.
+
     `drawn` are pages newer than what was built, with the number of saves that they are of, `good` those that were shown last and
     were not built since; `saved` the files that pages may load, by name, the save, and whether it is built; `dress` the theme's.
     """
@@ -31,6 +34,7 @@ class Shown:
     earlier: tuple[Path, ...] = ()
     sources: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     blocked: Collection[str] = ()
+    built: Mapping[str, Path] = field(default_factory=dict)
     drawn: dict[Page, tuple[int, bytes]] = field(default_factory=dict)
     saved: dict[bytes, tuple[int, bool]] = field(default_factory=dict)
     good: dict[Page, bytes] = field(default_factory=dict)
@@ -47,21 +51,23 @@ class Shown:
         self.drawn[drawn.site, drawn.path] = (drawn.number, drawn.html.encode("utf-8", "surrogatepass"))
 
     def settle(self, settled: Settled) -> None:
-        """Show what was built; what is newer stays."""
+        """Show what was built; what is newer stays, and what was drawn of a site that could not be built."""
         if settled.sites is not None and settled.sources is not None:
             there = settled.sites.items()
             sites = {site: Address(*address) for site, address in there if (self.public / site).is_dir()}
             self.sites = sites or self.sites
             known = self.sources
             self.sources = {site: {**known.get(site, {}), **pages} for site, pages in settled.sources.items()}
+        self.built = {site: (self.public / site).resolve() for site in self.sites}
         self.blocked = {found["path"] for found in settled.findings if found["severity"] == "block"}
+        failed = self.sites if settled.trouble else settled.failed or ()
         for page, (number, data) in tuple(self.drawn.items()):
-            if number <= settled.number:
+            if number <= settled.number and page[0] not in failed:
                 self.good[page] = data
                 del self.drawn[page]
         for name, (number, _) in tuple(self.saved.items()):
             self.saved[name] = (number, number <= settled.number)
-        self.good = {page: data for page, data in self.good.items() if not find_file(self.public / page[0], page[1])}
+        self.good = {page: data for page, data in self.good.items() if not find_file(self._folder(page[0]), page[1])}
 
     def source(self, site: str, path: str) -> str:
         """The file of content that a page is made of; "" for a page of several."""
@@ -73,7 +79,7 @@ class Shown:
             return None
         if drawn := self.drawn.get((site, path)):
             return drawn[1]
-        if file := find_file(self.public / site, path):
+        if file := find_file(self._folder(site), path):
             return read_bytes(file)
         if found := self.dress.files.get(path):
             return _theme_file(Path(found))
@@ -89,6 +95,10 @@ class Shown:
             return ""
         shown = [f"{name.decode()} {number}" for name, (number, built) in self.saved.items() if built and name in data]
         return sha256(_DRESS.sub(b"/theme/", data) + "\n".join((self.dress.rest, *shown)).encode()).hexdigest()[:16]
+
+    def _folder(self, site: str) -> Path:
+        """Where the files of a site are."""
+        return self.built.get(site) or self.public / site
 
     def _last_good(self, site: str, path: str) -> bytes | None:
         """A page as it was before something of it was blocked."""

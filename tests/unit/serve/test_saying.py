@@ -12,7 +12,7 @@ from wangqun.serve.saying import Drawn, Dressed, Judged, Said, Saved, Settled, r
         Drawn(1, "xian", "article/a.html", "<p>一\n二\u2028三\ud800</p>"),
         Dressed("theme/0123456789ab", {"theme/0123456789ab/a.css": "/a.css"}, "x"),
         Judged(2, ["a.md"], [{"code": "x"}]),
-        Settled(2, ["xian"], [], "读不出来", {"xian": ["https://rd.example", ""]}, {"xian": {"a.html": "a.md"}}),
+        Settled(2, ["xian"], [], "读不出来", {"xian": ["https://rd.example", ""]}, {"xian": {"a.html": "a.md"}}, ["shi"]),
         Settled(2, [], []),
     ],
 )
