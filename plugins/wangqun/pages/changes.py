@@ -25,7 +25,7 @@ def changes_of(name: str) -> str:
 
 def has_changes(pages: "Pages", kind: "Kind") -> bool:
     """True when something was done in the site's own documents of a kind that has a course."""
-    return not kind.is_silent("course") and bool(_done(pages, kind))
+    return not kind.is_silent("course") and any(True for d in pages.own_of(kind.name) for _ in kind.course(d))
 
 
 def outputs(pages: "Pages", kind: "Kind") -> Iterator[Output]:

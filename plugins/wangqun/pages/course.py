@@ -121,7 +121,7 @@ def step(pages: "Pages", each: Done) -> Step:
 
 def outputs(pages: "Pages") -> Iterator[Output]:
     """A page for each week in which something has moved in the site's own records that have a course, and one of all weeks."""
-    weeks = _weeks(pages)
+    weeks = pages.once(_weeks)
     ordered = sorted(weeks)
     for at, week in enumerate(ordered):
         around = (ordered[at - 1] if at else None, ordered[at + 1] if at + 1 < len(ordered) else None)
@@ -134,7 +134,7 @@ def outputs(pages: "Pages") -> Iterator[Output]:
 
 def has_weeks(pages: "Pages") -> bool:
     """True for a site that has such pages."""
-    return bool(_weeks(pages))
+    return bool(pages.once(_weeks))
 
 
 def _weeks(pages: "Pages") -> dict[str, list[Done]]:

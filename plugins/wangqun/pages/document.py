@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 from urllib.parse import quote
 
@@ -84,6 +85,12 @@ def document_page(pages: Pages, document: Document, body: str, guest: Guest | No
     )
 
 
+def inherited(page: ArticlePage) -> dict[str, Any]:
+    """What the page of any document holds, by field, for the page of a kind that holds more."""
+    return {each.name: getattr(page, each.name) for each in _FIELDS}
+
+
+_FIELDS = fields(ArticlePage)
 _ENCODED = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 

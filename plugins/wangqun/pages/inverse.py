@@ -58,7 +58,7 @@ def _has_many(pages: "Pages", document: Document) -> bool:
 
 
 def _few(pages: "Pages", document: Document, found: list[Link]) -> list[Link]:
-    if len(found) <= MOST or not document.is_listed or document.id not in pages.own_ids:
+    if len(found) <= MOST or not document.is_listed or document.site != pages.view.member.site.id:
         return found
     return [*found[:MOST], Link(f"全部 {len(found)} 份", pages.url(quote(place_of(document))))]
 

@@ -124,11 +124,6 @@ class Pages:
         return opendata.opened(self)
 
     @cached_property
-    def own_ids(self) -> frozenset[DocumentId]:
-        """Ids of the site's own documents."""
-        return frozenset(document.id for document in self.view.documents)
-
-    @cached_property
     def own(self) -> tuple[Document, ...]:
         """The site's own articles that lists may name, newest first."""
         return tuple(d for d in self.view.documents if d.is_listed and not d.standing)

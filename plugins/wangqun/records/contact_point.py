@@ -1,7 +1,7 @@
 """基层立法联系点 `contact_point` (docs/domain.md §3.4; 立法法 art. 70, 90): where people are asked about drafts of law."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, cast
 
@@ -16,7 +16,7 @@ from ..domain.record import Line as OneLine
 from ..domain.said import said
 from ..domain.words import Words
 from ..pages.context import ArticlePage, Count, FooterItem
-from ..pages.document import document_page
+from ..pages.document import document_page, inherited
 from ..pages.kinds import Facet, Table
 from ..pages.kinds import Field as Column
 from ..pages.kinds import Line as ListLine
@@ -68,7 +68,6 @@ class ContactPointPage(ArticlePage):
 
 
 TEMPLATES: dict[str, type] = {"contact_point": ContactPointPage}
-_BASE = tuple(each.name for each in fields(ArticlePage))
 _COUNTS = (("consulted", said("参加征求意见"), "次"), ("comments", said("收集意见"), "条"), ("adopted", said("被采纳"), "条"))
 
 
@@ -81,7 +80,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
     """The page of a document with what is its own."""
     base, item = document_page(pages, document, body, guest), of(document)
     return ContactPointPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         facts=tuple(_facts(item)),
         outreach=tuple(FooterItem(each.name, each.address or "") for each in item.outreach),
         counts=tuple(_counts(item)),

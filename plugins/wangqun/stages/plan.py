@@ -231,6 +231,11 @@ def document_digest(document: Document) -> str:
     )
 
 
+def is_as_published(document: Document, inputs: Mapping[str, str]) -> bool:
+    """True for a piece of the site whose release was made of `inputs` that was read and stood then as it does."""
+    return inputs.get(f"{document.id.kind}/{document.id.slug}", "").partition(" ")[0] == document_digest(document)
+
+
 def _joined(guest: Guest) -> str:
     """All that is told of a piece whose course is told; its text is not."""
     document, item = guest.document, guest.document.item

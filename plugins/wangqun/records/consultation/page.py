@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from ...domain.document import Document
 from ...domain.federation import Guest
@@ -12,15 +12,14 @@ from ...domain.links import Scope
 from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
 from ...domain.period import Period
 from ...domain.said import said
-from ...pages.context import ArticlePage, Count, FooterItem, Link
-from ...pages.document import document_page
+from ...pages.context import Count, FooterItem, Link
+from ...pages.document import document_page, inherited
 from ...pages.site import Pages, turns_text
 from .context import ConsultationPage, LedgerRow, Material, Result
 from .record import PURPOSES, ROLES, STAGES, VERDICTS, AdoptionNote, Consultation, of
 from .timing import is_overdue, key_of, result_due, states
 
 _NUMBER = re.compile(r"^\+?[\d\- ]{7,20}$")
-_BASE = tuple(each.name for each in fields(ArticlePage))
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None, period: Period) -> ConsultationPage:
@@ -31,7 +30,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     note = item.adoption_note
     host = item.host or (guest.home.short_name if guest else pages.view.member.site.record.short_name)
     return ConsultationPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         state=document.phase,
         turns=turns_text(states(document)),
         purpose=PURPOSES[item.purpose],

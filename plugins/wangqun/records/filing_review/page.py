@@ -1,7 +1,6 @@
 """The page of a filed document."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 
 from ...domain.document import Document
@@ -9,14 +8,12 @@ from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.said import said
-from ...pages.context import ArticlePage, FooterItem, Link
-from ...pages.document import document_page
+from ...pages.context import FooterItem, Link
+from ...pages.document import document_page, inherited
 from ...pages.site import Pages
 from .context import FilingReviewPage, Step
 from .record import ASKING, FILE_TYPES, MODES, FilingReview, of
 from .timing import answer_due, filing_due, key_of, review_began, start_of
-
-_BASE = tuple(each.name for each in fields(ArticlePage))
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None = None) -> FilingReviewPage:
@@ -25,7 +22,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
     scope = guest.scope if guest and guest.scope else pages.view.scope
     base = document_page(pages, document, body, guest)
     return FilingReviewPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         state=document.phase,
         about=tuple(FooterItem(label, value) for label, value in _about(item) if value),
         steps=tuple(steps(document)),

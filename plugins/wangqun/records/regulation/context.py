@@ -24,13 +24,12 @@ class VersionRow:
 
 @dataclass(frozen=True, slots=True)
 class EffectRow:
-    """Articles that take effect on another day than the rest: which, when, whether they have; where they stand, if it is one."""
+    """Articles that take effect on another day than the rest: which, when, whether they have."""
 
     articles: str
     day_text: str
     day_iso: str
     is_begun: bool
-    url: str | None
 
 
 @dataclass(frozen=True, slots=True)

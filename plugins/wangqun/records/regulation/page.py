@@ -1,15 +1,15 @@
 """The page of a text of a law: the text between its contents and what one must know of it."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from ...domain.document import Document
 from ...domain.federation import RELATED, Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.said import said
-from ...pages.context import ArticlePage, FooterItem, Link
-from ...pages.document import document_page
+from ...pages.context import FooterItem, Link
+from ...pages.document import document_page, inherited
 from ...pages.site import Pages, turns_text
 from . import timing
 from .comparisons import comparisons_of
@@ -21,7 +21,6 @@ from .record import TYPES, Regulation, is_local, of
 from .shelf import law_of, stands
 from .versions import day_text, iso, name_of, validity, versions
 
-_BASE = tuple(each.name for each in fields(ArticlePage))
 _SETS = (
     ("draft_note", said("草案的说明")),
     ("review_report", said("审议结果的报告")),
@@ -39,7 +38,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
     current = law.current if law and law.current.id != document.id else None
     link = Link(current.title, pages.url(stands(pages, current))) if current else None
     crumbs = (*base.crumbs, Link(law.title, link.url)) if law and link else base.crumbs
-    own = {name: getattr(base, name) for name in _BASE} | {
+    own = inherited(base) | {
         "crumbs": crumbs,
         "contents": (),
         "mentions": (),
@@ -81,7 +80,7 @@ def _led(banner: Link, current: Link | None) -> Link:
 def _effects(document: Document, item: Regulation) -> Iterator[EffectRow]:
     for effect in item.effects:
         day = effect.effective_on
-        yield EffectRow(effect.articles, day_text(day), iso(day), timing.is_begun(document, day), None)
+        yield EffectRow(effect.articles, day_text(day), iso(day), timing.is_begun(document, day))
 
 
 def _about(item: Regulation) -> Iterator[FooterItem]:

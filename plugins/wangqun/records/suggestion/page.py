@@ -1,7 +1,7 @@
 """The page of a motion or a suggestion."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date
 
 from ...domain.document import Document
@@ -9,8 +9,8 @@ from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.said import said
-from ...pages.context import ArticlePage, FooterItem
-from ...pages.document import document_page
+from ...pages.context import FooterItem
+from ...pages.document import document_page, inherited
 from ...pages.site import Pages
 from . import clock, persons, steps, timing
 from .context import Moment, Opinion, Promise, Quotation, SuggestionPage
@@ -19,7 +19,6 @@ from .record import Event, Written, of
 from .words import AWAITED, CONTACTS, DURING, FORMS, MODES, OUTCOMES, RATINGS, REASONS
 from .words import STEPS as TITLES
 
-_BASE = tuple(each.name for each in fields(ArticlePage))
 _MISSING = {
     "assign": said("交办"),
     "reassign": said("转办"),
@@ -39,7 +38,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     people = persons.known(pages).of_others if guest else persons.known(pages)
     events = happened(item)
     return SuggestionPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         state=document.phase,
         lead=sentence(document, periods),
         turns="",

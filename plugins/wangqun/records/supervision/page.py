@@ -1,7 +1,6 @@
 """The page of a supervision item."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date, datetime
 
 from ...domain.document import Document
@@ -11,8 +10,8 @@ from ...domain.links import Scope
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages.charts import Amount, Bars, shares
-from ...pages.context import ArticlePage, Count, FooterItem, Link
-from ...pages.document import document_page
+from ...pages.context import Count, FooterItem, Link
+from ...pages.document import document_page, inherited
 from ...pages.site import Pages
 from .chain import Point, heard_on, key_of, points, seen_at
 from .context import LeadsLine, Node, SupervisionPage
@@ -20,7 +19,6 @@ from .figures import sheet_table
 from .law import DUTIES, RUNNING
 from .record import TYPES, Leads, Rating, SupervisionItem, of
 
-_BASE = tuple(each.name for each in fields(ArticlePage))
 _DONE = {
     "report": "听取和审议报告",
     "opinions": "形成审议意见",
@@ -48,7 +46,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     base = document_page(pages, document, body, guest)
     chain = sorted(points(document, periods), key=_when)
     return SupervisionPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         state=document.phase,
         type=TYPES[item.type],
         sentence=sentence(document, chain, now),

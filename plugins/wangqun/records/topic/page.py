@@ -1,7 +1,6 @@
 """The page of a matter and its feed: the course of all that it joins, in the order in which it was done."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import partial
 from urllib.parse import quote
 
@@ -9,9 +8,8 @@ from ...domain.document import Document
 from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...pages.changes import entries
-from ...pages.context import ArticlePage
 from ...pages.course import Done, done, step
-from ...pages.document import document_page
+from ...pages.document import document_page, inherited
 from ...pages.feed import atom
 from ...pages.output import Output
 from ...pages.site import Pages
@@ -19,7 +17,6 @@ from .context import Joined, TopicPage
 from .record import of
 
 NAME = "topic"
-_BASE = tuple(each.name for each in fields(ArticlePage))
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None) -> TopicPage:
@@ -28,7 +25,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None) -> To
     joined = () if guest else tuple(members(pages, document))
     steps = tuple(step(pages, each) for each in course(pages, joined))
     return TopicPage(
-        **{name: getattr(base, name) for name in _BASE},
+        **inherited(base),
         joined=tuple(_joined(pages, each) for each in joined),
         steps=steps,
         latest=steps[-1] if steps else None,

@@ -9,7 +9,7 @@ from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...store.ledger import Gone, Ledger, Published
-from ..plan import document_digest
+from ..plan import is_as_published
 from .removal import foreseen, named, own_pages
 
 ABSENT = ("", None)
@@ -65,13 +65,13 @@ def _on_site(earlier: Federation, federation: Federation, site: str, before: Pub
         document = then.get(path, ABSENT)[1] or now.get(path, ABSENT)[1]
         if document is None:
             continue
-        entry, own = Gone(path, "", document.title), f"{document.id.kind}/{document.id.slug}"
+        entry = Gone(path, "", document.title)
         if now.get(path, ABSENT)[0] == "page":
             if str(document.id) in (ledger.seen if back else ledger.scheduled):
                 released.append(entry)
         elif path in before.files or str(document.id) in before.inputs:
             home = ledger.sites.get(document.site)
-            if back or (home and home.inputs.get(own, "").partition(" ")[0] == document_digest(document)):
+            if back or (home and is_as_published(document, home.inputs)):
                 hidden.append(entry)
     for path in sorted(then.keys() & now.keys()):
         earlier_one, document = then[path][1], now[path][1]
@@ -103,7 +103,7 @@ def _words_turn(then: Document, now: Document, ledger: Ledger) -> bool:
     if then.item is now.item or then.item == now.item:
         return False
     home = ledger.sites.get(then.site)
-    return bool(home and home.inputs.get(f"{then.id.kind}/{then.id.slug}", "").partition(" ")[0] == document_digest(then))
+    return bool(home and is_as_published(then, home.inputs))
 
 
 def _people(earlier: Federation, federation: Federation, site: str, public: Collection[str]) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided, people merged."""
 
 from datetime import date, datetime, time, timedelta
-from functools import partial
 
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
@@ -15,7 +14,7 @@ from .names import NONE, photo_faults
 from .of_people import of_people, strangers
 from .screen import screen
 from .tree import place_sites
-from .views import make_views, neighbour, told_of
+from .views import make_views, told_of
 
 __all__ = ["resolve"]
 
@@ -38,7 +37,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     )
     findings += photo_faults(cluster.rows, lambda site: atlas.misnamed(site) if site in views else NONE)
     public = ((site, held.public) for site, held in atlas.own_documents.items())
-    views |= of_people(cluster.kinds, members, public, views, people.inputs, partial(neighbour, members))
+    views |= of_people(cluster.kinds, members, public, views, people.inputs)
     judged = (document for site in views for document in own_documents[site].public)
     findings += strangers(cluster.kinds, judged, lambda person: people.found.decisions.key(person) in people.found.people)
     turns = {site: people.next_change(site) for site in views}

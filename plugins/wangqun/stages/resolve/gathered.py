@@ -1,22 +1,20 @@
 """What the overviews of sites name of other sites, without a flow and without anybody's acceptance (Kind.gathers)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, Member, Neighbour
-from ...domain.site import Site
+from ...domain.federation import Guest, Member
 from ...records.kind import Kinds
+from .lines import line_of
 
 Gathered = dict[str, dict[str, tuple[Guest, ...]]]
-See = Callable[[Site, Member], Neighbour]
 
 
 class Told(NamedTuple):
     """A piece that is named away from its home, and whether it is open now."""
 
     document: Document
-    home: Member
     is_open: bool
 
 
@@ -24,22 +22,25 @@ Heard = dict[str, dict[str, list[Told]]]
 """By site and kind; a kind is there once a piece of it was ever public."""
 
 
-def gather(kinds: Kinds, members: Mapping[str, Member], public: Iterable[tuple[str, tuple[Document, ...]]], see: See) -> Gathered:
+def gather(kinds: Kinds, members: Mapping[str, Member], public: Iterable[tuple[str, tuple[Document, ...]]]) -> Gathered:
     """By site and kind, what stands below, and where nothing is open there and at the site itself, what the sites above have.
 
-    `public` are the pieces of each site, `see` is a site as another sees it.
+    `public` are the pieces of each site.
     """
-    own = _own(kinds, members, public)
+    own = _own(kinds, public)
     found = _below(members, own)
     for site, kind, told in _above(members, own, found):
         found.setdefault(site, {}).setdefault(kind, []).extend(told)
     return {
-        site: {kind: _ordered(_guest(each, members[site], see) for each in told) for kind, told in sorted(heard.items())}
+        site: {
+            kind: _ordered(line_of(members, each.document, members[site]) for each in told)
+            for kind, told in sorted(heard.items())
+        }
         for site, heard in found.items()
     }
 
 
-def _own(kinds: Kinds, members: Mapping[str, Member], public: Iterable[tuple[str, tuple[Document, ...]]]) -> Heard:
+def _own(kinds: Kinds, public: Iterable[tuple[str, tuple[Document, ...]]]) -> Heard:
     """What each site has to tell."""
     asked = {name: kind for name, kind in kinds.items() if not kind.is_silent("gathers")}
     found: Heard = {}
@@ -48,7 +49,7 @@ def _own(kinds: Kinds, members: Mapping[str, Member], public: Iterable[tuple[str
             if (kind := asked.get(document.id.kind)) and document.is_listed:
                 told = found.setdefault(site, {}).setdefault(kind.name, [])
                 if kind.gathers(document):
-                    told.append(Told(document, members[site], kind.is_open(document)))
+                    told.append(Told(document, kind.is_open(document)))
     return found
 
 
@@ -80,9 +81,3 @@ def _above(members: Mapping[str, Member], own: Heard, below: Heard) -> list[tupl
 
 def _ordered(guests: Iterable[Guest]) -> tuple[Guest, ...]:
     return tuple(sorted(guests, key=lambda guest: newest_first(guest.document)))
-
-
-def _guest(told: Told, here: Member, see: See) -> Guest:
-    """A piece as a line on another site, which leads to its page at home."""
-    url, home = told.document.url, told.home
-    return Guest(told.document, see(home.site, here), (), "", home.address.link(url, here.address), home.address.absolute(url))

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ...domain.document import Document, newest_first
-from ...domain.federation import Guest, Member, Neighbour, SiteView
+from ...domain.federation import Member, SiteView
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import DocumentId
-from ...domain.site import Site
 from ...records.kind import Kinds
+from .lines import line_of
 
 UNKNOWN = Rule(
     "deputy-unknown",
@@ -17,7 +17,6 @@ UNKNOWN = Rule(
     "核对 lead_deputy（领衔代表）、co_deputies（联名代表）的编号；还没有代表资料的，改写姓名。",
     "docs/domain.md §3.6",
 )
-See = Callable[[Site, Member], Neighbour]
 
 
 def of_people(
@@ -26,7 +25,6 @@ def of_people(
     public: Iterable[tuple[str, tuple[Document, ...]]],
     views: Mapping[str, SiteView],
     persons: Callable[[str], Mapping[str, object]],
-    see: See,
 ) -> dict[str, SiteView]:
     """The views to which such pieces belong, with these; `public` are each site's pieces, `persons` those shown on a site."""
     asked = {name: kind for name, kind in kinds.items() if not kind.is_silent("people")}
@@ -42,7 +40,7 @@ def of_people(
         for person in persons(site).keys() & by_person.keys():
             told |= {document.id: document for document in by_person[person] if document.site != site}
         if told:
-            guests = [_guest(document, members, view.member, see) for document in sorted(told.values(), key=newest_first)]
+            guests = [line_of(members, document, view.member) for document in sorted(told.values(), key=newest_first)]
             by_kind = {name: tuple(guest for guest in guests if guest.document.id.kind == name) for name in asked}
             found[site] = replace(view, of_people={name: some for name, some in by_kind.items() if some})
     return found
@@ -55,10 +53,3 @@ def strangers(kinds: Kinds, documents: Iterable[Document], is_known: Callable[[s
         for person in asked[document.id.kind].people(document) if document.id.kind in asked else ():
             if not is_known(person):
                 yield UNKNOWN.at(document.place("lead_deputy"), person=person)
-
-
-def _guest(document: Document, members: Mapping[str, Member], here: Member, see: See) -> Guest:
-    """A piece as a line on another site, which leads to its page at home."""
-    home = members[document.site]
-    url = home.address.link(document.url, here.address)
-    return Guest(document, see(home.site, here), (), "", url, home.address.absolute(document.url))

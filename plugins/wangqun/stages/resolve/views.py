@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from ...domain.ids import DocumentId
 from ...domain.links import Scope, meant, plain_path, source_of
 from ...domain.near import Claim
 from ...domain.offer import Offer
-from ...domain.site import ClusterRecord, Column, Site
+from ...domain.site import ClusterRecord, Column
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kind
 from .anchors import find_anchors
@@ -27,6 +26,7 @@ from .faults import link_faults
 from .flows import flow
 from .fragments import broken, fragment_faults
 from .gathered import gather
+from .lines import line_of, neighbour
 from .mentions import find_mentions, named_id
 from .named import named
 from .redirects import find_redirects
@@ -77,7 +77,6 @@ def make_views(
         cluster.kinds,
         members,
         ((site, held.public) for site, held in sound.items()),
-        partial(neighbour, members),
     )
     below = _below(members)
     judged = cluster.near.sites if cluster.near else members
@@ -168,9 +167,7 @@ def _joined(atlas: Atlas, member: Member, documents: Iterable[Document]) -> dict
     found = {}
     for document, is_public in told_of(atlas, documents):
         if is_public and document.is_listed:
-            home = atlas.members[document.site]
-            url, canonical = home.address.link(document.url, member.address), home.address.absolute(document.url)
-            found[document.id] = Guest(document, neighbour(atlas.members, home.site, member), (), "", url, canonical)
+            found[document.id] = line_of(atlas.members, document, member)
     return found
 
 
@@ -184,14 +181,10 @@ def told_of(atlas: Atlas, documents: Iterable[Document]) -> Iterator[tuple[Docum
 def _guest(atlas: Atlas, member: Member, appearance: Appearance) -> Guest:
     """A piece as it appears on `member`; in mode page with everything its page needs."""
     document, _ = atlas.known[appearance.id]
-    home = atlas.members[document.site]
-    guest = Guest(
-        document=document,
-        home=neighbour(atlas.members, home.site, member),
+    guest = replace(
+        line_of(atlas.members, document, member),
         rules=tuple(reason.rule for reason in appearance.reasons),
         column=appearance.column,
-        url=home.address.link(document.url, member.address),
-        canonical=home.address.absolute(document.url),
     )
     if appearance.mode == "listing":
         return guest
@@ -238,13 +231,6 @@ def may_be_page(cluster: ClusterRecord, document: Document) -> bool:
     return bool(share and share.mode == "page") or any(
         rule.mode == "page" and (not rule.columns or document.column in rule.columns) for rule in cluster.flows
     )
-
-
-def neighbour(members: Mapping[str, Member], site: Site, seen_from: Member) -> Neighbour:
-    """A site as another sees it."""
-    member = members.get(site.id)
-    url = member.address.link("", seen_from.address) if member else None
-    return Neighbour(site.id, site.area, site.record.short_name, url, site.level)
 
 
 def _below(members: dict[str, Member]) -> dict[str, tuple[Neighbour, ...]]:
