@@ -5,30 +5,28 @@ import re
 from markupsafe import Markup, escape
 
 from ..search.tokens import HAN
-from .texts import texts
+from .texts import outside
 
 _TO = "(?:[—–―~～-]{1,2}|[至到])"
 _HOUR = "[0-9]{1,2}[:：][0-9]{2}"
-_FIGURE = "[0-9][0-9.,]{0,11}"
-_WHOLE = re.compile(
-    rf"(?<![0-9A-Za-z.,/_=+-])(?:{_HOUR}(?: ?{_TO} ?{_HOUR}|(?<=：..))|(?:{_FIGURE}(?:{_TO}{_FIGURE})? ?[{HAN}]){{1,3}})"
-)
+_MORE = "[0-9.,]{0,11}"
+_FIGURE = f"[0-9]{_MORE}"
+_TIMES = f"[0-9]?[:：][0-9]{{2}}(?: ?{_TO} ?{_HOUR}|(?<=：..))"
+_COUNTED = f"{_MORE}(?:{_TO}{_FIGURE})? ?[{HAN}](?:{_FIGURE}(?:{_TO}{_FIGURE})? ?[{HAN}]){{0,2}}"
+_WHOLE = re.compile(rf"[0-9](?<![0-9A-Za-z.,/_=+-].)(?:{_TIMES}|{_COUNTED})")  # begins with what is looked for fast
 
 
 def with_whole_figures(html: str) -> str:
     """Safe HTML in which each of them is an element that never folds (docs/decisions/0045); what stands in links, code and
     headings is left. The text is the same.
     """
-    if not _WHOLE.search(html):
-        return html
     parts: list[str] = []
     at = 0
-    for start, end, is_left in texts(html):
-        text = html[start:end]
-        parts += (html[at:start], text if is_left else _WHOLE.sub(r'<span class="whole">\g<0></span>', text))
+    for start, end in outside(html, (found.span() for found in _WHOLE.finditer(html))):
+        parts += (html[at:start], '<span class="whole">', html[start:end], "</span>")
         at = end
     parts.append(html[at:])
-    return "".join(parts)
+    return "".join(parts) if at else html
 
 
 def whole(text: str) -> Markup:

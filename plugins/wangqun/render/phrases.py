@@ -1,5 +1,6 @@
 """Where the lines of a title may break: between words, so that none is torn (docs/decisions/0045)."""
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -22,7 +23,6 @@ _COUNTED = frozenset("届次号条章节款项年月日时分期批人名位件�
 _OWN = pattern("(?<!工)人大(?!会(?!议)|家|量|型|多|道|小|力)|主席团|常委会|联络站|接待日|听证会|审议稿|修订稿")
 """Words of the trade, which no general list has; 人大 is none in 工人大会."""
 _LIST = Path(__file__).with_name("words.txt")
-_LONGEST = 3  # characters of a word of the list
 _TRAILS = frozenset("”’）》〉」』】〕)]}，。、；：？！,.;:?!·…—～~%％‰℃°")
 
 
@@ -57,6 +57,11 @@ def _listed() -> frozenset[str]:
     return frozenset(word for line in lines if line[0] != "#" for word in line.split())
 
 
+@cache
+def _reversed() -> frozenset[str]:
+    return frozenset(word[::-1] for word in _listed())
+
+
 def _whole(title: str, parts: list[str]) -> list[str]:
     """The same parts with no break inside a word: where one was, it stands before the word, after two characters."""
     if len(parts) == 1:
@@ -80,20 +85,22 @@ def _words(title: str) -> list[tuple[int, int]]:
 
 def _agreed(title: str) -> set[tuple[int, int]]:
     """Words of the list as they are found from the left and from the right, the longest first: 研究生命 has none."""
-    words, length = _listed(), len(title)
-    forward: set[tuple[int, int]] = set()
-    backward: set[tuple[int, int]] = set()
-    at = 0
-    while at < length:
-        size = next((n for n in range(_LONGEST, 1, -1) if title[at : at + n] in words), 1)
-        forward.add((at, min(at + size, length)))
-        at += size
-    at = length
-    while at > 0:
-        size = next((n for n in range(min(_LONGEST, at), 1, -1) if title[at - n : at] in words), 1)
-        backward.add((at - size, at))
-        at -= size
-    return forward & backward
+    forward = set(_found(title, _listed()))
+    if not forward:
+        return forward
+    length = len(title)
+    return {(length - end, length - start) for start, end in _found(title[::-1], _reversed())} & forward
+
+
+def _found(title: str, words: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Words one after the other, as long as there are any, for every title of a build: no slice is made that is not asked for."""
+    at, last = 0, len(title) - 1
+    while at < last:
+        if (found := title[at : at + 3]) in words or (found := title[at : at + 2]) in words:
+            yield at, at + len(found)
+            at += len(found)
+        else:
+            at += 1
 
 
 def _sticks(before: str, after: str) -> bool:
