@@ -21,7 +21,7 @@ class _Waiting:
             raise AttributeError(name)
         made = re.compile(self.pattern, self._flags)
         vars(self).update({asked: getattr(made, asked) for asked in _ASKED})
-        self.__class__ = _Ready  # type: ignore[assignment] # nobody is asked in vain from now on
+        self.__class__ = _Ready  # type: ignore[assignment] # one with `__getattr__` answers all that is asked more slowly
         return getattr(made, name)
 
 
