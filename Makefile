@@ -40,7 +40,7 @@ test: $(TOOLS) browser servers ## everything: style, types, contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	TMPDIR=$$(sh tests/scratch.sh) $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	TMPDIR=$$(sh tests/scratch.sh) $(BIN)/python -m pytest -n $(JOBS)
 
 browser: ## Chromium, Node and a Chinese font for the browser tests, where we may install them
 	@sh tests/browser/install.sh

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import icalendar  # noqa: F401  what sites need is loaded once, not in each of a thousand processes
 import pytest
@@ -25,12 +25,15 @@ from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
 
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadScopeScheduling
+
 settings.register_profile("unhurried", settings.default, deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
 syllables("会")  # loads what it knows
 TESTS = Path(__file__).parent
-ALONE = ("browser", "real")  # folders whose tests share fixtures of the session
-LARGE = ("browser", "property", "real")  # folders whose tests leave hundreds of megabytes behind
+ALONE = ("real",)  # folders whose tests share fixtures of the session that take long to make
+LARGE = ("real", "browser", "property")  # folders whose tests leave hundreds of megabytes behind
 gc.set_threshold(100_000, 50, 100)  # thousands of tests are kept in memory, which Python would look through again and again
 HEAVY = 40 * 2**20  # bytes more than after the last look; to look costs half a second
 _kept = [100 * 2**20]
@@ -58,15 +61,25 @@ def _resident() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Have one process run a whole module, and all of a folder that shares what is dear: Chromium, the cluster of laws.
-
-    Those that make a process large come when those that fork have been: whoever forks pays for each page.
+    """Those that make a process large come when those that fork have been, since whoever forks pays for each page; of them first
+    those that one process runs in one piece.
     """
-    items.sort(key=lambda item: item.path.relative_to(TESTS).parts[0] in LARGE)
-    for item in items:
-        folder = item.path.parent
-        group = folder if folder.name in ALONE else item.path
-        item.add_marker(pytest.mark.xdist_group(group.relative_to(TESTS).as_posix()))
+    items.sort(key=lambda item: LARGE.index(folder) if (folder := item.path.relative_to(TESTS).parts[0]) in LARGE else -1)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadScopeScheduling":
+    """Have one process run a whole module, or a folder whose tests share what is dear."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByModule(LoadScopeScheduling):  # type: ignore[misc] # it has no types
+        def _split_scope(self, nodeid: str) -> str:
+            path = nodeid.partition("::")[0]
+            folder = path.split("/")[1]
+            return folder if folder in ALONE else path
+
+    config.option.loadscopereorder = False
+    return ByModule(config, log)
 
 
 @pytest.fixture
