@@ -24,6 +24,20 @@ TEMPLATES = {
     "consultation": "/consultation/elder-care-draft.html",
     "overview": "/consultation/",
     "open": "/open/",
+    "laws": "/regulation/",
+    "law": "/regulation/云泽省渔业条例/",
+    "law, an earlier text": "/regulation/云泽省渔业条例-2009-11-27.html",
+    "comparison": "/regulation/云泽省渔业条例/draft..2026-05-22.html",
+    "filing review": "/filing_review/ferry-fee-notice.html",
+    "suggestions": "/qinglan/suggestion/",
+    "suggestion": "/suggestion/barrier-free-rules.html",
+    "suggestions, statistics": "/suggestion/by/statistics.html",
+    "supervision": "/supervision_item/final-accounts-2025.html",
+    "supervision, plan": "/supervision_item/plan/2026.html",
+    "topic": "/topic/fishery.html",
+    "weeks": "/changes/",
+    "week": "/changes/2026-W36.html",
+    "mentions": "/mentions/article/plan-2026-in-one-picture.html",
     "deputies": "/qinglan/deputies/",
     "deputy": "/deputy/0vwba1af0z.html",
     "former": "/deputy/former.html",
@@ -49,6 +63,7 @@ MODES: Mapping[str, Mapping[str, str]] = {
     "elder": {},
     "dark": {"color_scheme": "dark"},
     "contrast": {"contrast": "more"},
+    "forced": {"forced_colors": "active"},
 }
 WIDTHS = (1280, 390)
 
