@@ -22,6 +22,7 @@ FORMAT = 3  # raised when tokens or fields change
 SEGMENTS = 16  # a publish adds one; when there are so many, the JOINED smallest become one
 JOINED = 3
 TEXTS = ("title", "headings", "body", "names")
+COMMON = frozenset({"kind", "column", "year", "site", "under", "law"})  # lists that are of no single kind
 HEADS = ("id", "site", "kind", "column", "date", "url", "file")
 
 

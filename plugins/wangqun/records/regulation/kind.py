@@ -12,10 +12,10 @@ from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import said
 from ...pages.context import Task
-from ...pages.kinds import Facet, Table
+from ...pages.kinds import Facet, Sorting, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
-from ...pages.overview import Grouping, Sorting, overview, overview_addresses
+from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
@@ -143,7 +143,7 @@ def _year(document: Document) -> str:
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
-    yield from overview_addresses(view, REGULATION, SORTINGS)
+    yield from overview_addresses(view, REGULATION)
     yield from (f"{law.folder}index.html" for law in laws(view.documents))
     yield from files.addresses(view)
 
@@ -154,11 +154,6 @@ def tasks(pages: Pages) -> Iterator[Task]:
         yield Task("laws", said("查法规"), pages.url(f"{NAME}/"), said("现行法规全文、历次文本和修改对照"), "book")
 
 
-SORTINGS = (
-    Sorting("organ", "制定机关", partial(_text, "enacted_by")),
-    Sorting("field", "领域", partial(_text, "subject")),
-    Sorting("year", "年份", _year),
-)
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
 _COLUMNS: tuple[Column, ...] = (
     Column("doc_type", "种类", "、".join(TYPES.values()), _type),
@@ -215,6 +210,11 @@ REGULATION = Kind(
         Facet("state", "时效", timing.STATES, timing.key_of),
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
+    sortings=(
+        Sorting("organ", "制定机关", partial(_text, "enacted_by")),
+        Sorting("field", "领域", partial(_text, "subject")),
+        Sorting("year", "年份", _year),
+    ),
     order=order,
     stands=stands,
     more=more,
@@ -225,7 +225,7 @@ REGULATION = Kind(
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
     data=files.data,
-    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,
 )
