@@ -11,8 +11,12 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
+from click.testing import CliRunner
 
 from clusters import IMPORTED, run, search_data, write_cluster
+from wangqun.ask.export import export_sites
+from wangqun.ask.find import search
+from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.numerals import in_chinese
 from wangqun.pipeline import federate
@@ -202,6 +206,19 @@ def test_what_holds_no_more_says_so_in_the_search(public: Path) -> None:
     past = {row[1].rpartition("/")[2]: row[12] for row in fragments if len(row) > 12}
 
     assert past == {"old.html": "已修改，施行到 2020-05-31", "gone.html": "已废止，施行到 2018-12-31"}
+
+
+def test_editors_find_what_holds_no_more_behind_what_does_and_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = search(root, "示例省灯会条例").results
+    shown = CliRunner().invoke(main, ["-C", str(root), "search", "示例省灯会条例"]).output
+    law, past = "sheng:regulation/", "已修改，施行到 2020-05-31"
+
+    assert [each.past for each in found if each.kind == "regulation"] == ["", "", past]
+    assert [each.id for each in found][-1] == f"{law}old"
+    assert f"{law}old  2010-05-28  {past}\n" in shown
+    assert f"{law}now  2020-03-27\n" in shown
+    assert {each["past"] for each in export_sites(root) if each["id"].startswith(law)} == {"", past, "已废止，施行到 2018-12-31"}
 
 
 def _fragments(public: Path) -> Iterator[tuple[str, str]]:
