@@ -56,6 +56,8 @@ def line(document: Document) -> ListLine:
     """Its kind, who made it, and since when it is in force."""
     item = of(document)
     since = f"{item.effective_on:%Y-%m-%d} 起施行" if item.effective_on else ""
+    if not since and item.first_effective_on:
+        since = f"最初 {item.first_effective_on:%Y-%m-%d} 起施行"
     until = f"{item.repealed_on:%Y-%m-%d} 废止" if item.repealed_on else ""
     return ListLine(facts=tuple(filter(None, (_type(document), item.enacted_by, since, until))), picture=item.image)
 
@@ -67,8 +69,10 @@ def banners(document: Document) -> Iterator[str]:
         yield f"尚未施行：自 {item.effective_on:%Y-%m-%d} 起施行"
     elif key == "in-force" and item.replaced_on:
         yield f"自 {item.replaced_on:%Y-%m-%d} 起施行新的文本，这一天以前仍按这个文本"
-    elif key == "amended":
+    elif key == "amended" and item.replaced_on:
         yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
+    elif key == "amended":
+        yield f"这是旧文本，{item.amended_on:%Y-%m-%d} 有修改后的文本，从哪天起施行没有写明"
     elif key == "repealed" and item.repealed_on:
         by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
@@ -86,7 +90,10 @@ def past(document: Document) -> str:
     if timing.key_of(document) not in {"amended", "repealed"}:
         return ""
     last = last_day(of(document))
-    return f"{document.phase}，施行到 {last:%Y-%m-%d}" if last else document.phase
+    if last:
+        return f"{document.phase}，施行到 {last:%Y-%m-%d}"
+    amended = of(document).amended_on
+    return f"{document.phase}，{amended:%Y-%m-%d} 有修改后的文本" if amended else document.phase
 
 
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
@@ -164,6 +171,9 @@ _COLUMNS: tuple[Column, ...] = (
     Column("promulgated_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "promulgated_on")),
     Column("announcement_no", "公告号", "不详为空", partial(_text, "announcement_no")),
     Column("effective_on", "施行的日期", "YYYY-MM-DD，不详为空", partial(_day, "effective_on")),
+    Column(
+        "first_effective_on", "最初施行的日期", "YYYY-MM-DD，只在这个文本施行的日期不详时写", partial(_day, "first_effective_on")
+    ),
     Column("replaced_on", "被新文本代替的日期", "YYYY-MM-DD，没有的为空", partial(_day, "replaced_on")),
     Column("repealed_on", "废止的日期", "YYYY-MM-DD，没有废止的为空", partial(_day, "repealed_on")),
     Column("version_on", "这个文本的日期", "YYYY-MM-DD，不详为空", partial(_day, "version_on")),
