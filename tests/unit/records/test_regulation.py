@@ -183,8 +183,8 @@ def test_a_text_whose_own_day_nobody_knows_is_in_force_since_it_was_made_and_the
         assert tuple(timing.state(document, at(day)) for day in ("2018-04-30", "2018-05-01")) == states
         assert at("2018-05-01") in [moment for _, moment in timing.turns(document)]
     gone, now = replace(older, phase="已修改"), replace(newer, phase="有效")
-    assert REGULATION.past(gone) == "已修改，2018-05-01 有修改后的文本"
-    assert list(REGULATION.banners(gone)) == ["这是旧文本，2018-05-01 有修改后的文本，从哪天起施行没有写明"]
+    assert REGULATION.past(gone) == "已修改，2018-05-01 有新的文本"
+    assert list(REGULATION.banners(gone)) == ["这是旧文本，2018-05-01 有新的文本，从哪天起施行没有写明"]
     assert versions.validity(now) == "法规自 2010-03-01 起施行，这个文本从哪天起施行没有写明"
     assert "最初 2010-03-01 起施行" in REGULATION.line(now).facts
     (finding,) = REGULATION.together([older, newer], [])

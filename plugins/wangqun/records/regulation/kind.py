@@ -72,7 +72,7 @@ def banners(document: Document) -> Iterator[str]:
     elif key == "amended" and item.replaced_on:
         yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
     elif key == "amended":
-        yield f"这是旧文本，{item.amended_on:%Y-%m-%d} 有修改后的文本，从哪天起施行没有写明"
+        yield f"这是旧文本，{item.amended_on:%Y-%m-%d} 有新的文本，从哪天起施行没有写明"
     elif key == "repealed" and item.repealed_on:
         by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
@@ -93,7 +93,7 @@ def past(document: Document) -> str:
     if last:
         return f"{document.phase}，施行到 {last:%Y-%m-%d}"
     amended = of(document).amended_on
-    return f"{document.phase}，{amended:%Y-%m-%d} 有修改后的文本" if amended else document.phase
+    return f"{document.phase}，{amended:%Y-%m-%d} 有新的文本" if amended else document.phase
 
 
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
