@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import lanterns
+import longlaw
 from clusters import article, write_cluster
 from consultations.calls import SHENG
 
@@ -18,6 +19,8 @@ pytestmark = pytest.mark.browser
 Open = Callable[..., Reader]
 FOLDER = f"/regulation/{quote(lanterns.TITLE)}/"
 NEXT, DRAFT = f"{FOLDER}2003-09-01..2015-03-27.html", f"{FOLDER}draft..2025-12-01.html"
+LONG = f"/regulation/{quote(longlaw.TITLE)}/{longlaw.NAME}"
+LEAD, PART = f"{LONG}.html", f"{LONG}/{quote('第二章')}.html"
 SHEET = """<table>
 <thead><tr><th scope="col">修改前</th><th scope="col">修改后</th></tr></thead>
 <tbody>
@@ -44,7 +47,7 @@ CONTRAST = """(tag) => {
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a province with texts of a law that are compared."""
-    files = lanterns.files() | {f"{SHENG}news/sheet.md": article("对照表", SHEET)}
+    files = lanterns.files() | longlaw.FILES | {f"{SHENG}news/sheet.md": article("对照表", SHEET)}
     with served(write_cluster(tmp_path_factory.mktemp("lanterns"), files)) as address:
         yield address
 
@@ -143,6 +146,27 @@ def test_the_list_of_changes_leads_to_them_and_these_to_both_texts(reader: Open)
     assert page.url.endswith(f"lanterns-2015.html#{quote('第七条')}")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_a_long_comparison_is_read_chapter_by_chapter(script: bool, reader: Open) -> None:
+    page = reader(390, script).open(LEAD)
+    chapter = page.locator("details.chapter").nth(1)
+    assert page.locator("details.chapter").count() == longlaw.CHAPTERS
+    assert page.evaluate("document.documentElement.scrollHeight") < 4000
+    expect(chapter.locator("summary")).to_have_text("第二章　章 修改 20 条")
+    chapter.locator("summary").click()
+    chapter.get_by_role("link", name="第二十一条至第四十条").click()
+
+    expect(page.locator(".subtitle")).to_have_text("修改前后对照　第二章　章")
+    page.locator(".turn").get_by_role("link", name="下一页").click()
+    expect(page.locator(".subtitle")).to_have_text("修改前后对照　第三章　章")
+
+
+def test_an_old_link_opens_the_chapter_that_leads_on(reader: Open) -> None:
+    page = reader(390).open(f"{LEAD}#{quote('第五十五条')}")
+
+    expect(page.locator("details.chapter").nth(2)).to_have_attribute("open", "")
+
+
 def test_on_paper_texts_stand_in_one_with_their_marks(reader: Open) -> None:
     page = reader(1280).open(DRAFT)
     page.emulate_media(media="print")
@@ -153,12 +177,12 @@ def test_on_paper_texts_stand_in_one_with_their_marks(reader: Open) -> None:
     expect(page.locator("details.unchanged").first.get_by_text("适用本条例")).to_be_hidden()
 
 
-@pytest.mark.parametrize("path", [NEXT, DRAFT])
+@pytest.mark.parametrize("path", [NEXT, DRAFT, LEAD, PART])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_page_fits_and_has_no_barrier(path: str, width: int, reader: Open, axe: str) -> None:
     opened = reader(width)
     page = opened.open(path)
-    for summary in page.locator("details.unchanged > summary").all():
+    for summary in page.locator("details:is(.unchanged, .chapter) > summary").all():
         summary.click()
     page.evaluate(axe)
 
@@ -167,7 +191,7 @@ def test_a_page_fits_and_has_no_barrier(path: str, width: int, reader: Open, axe
     assert opened.troubles == []
 
 
-@pytest.mark.parametrize("path", [NEXT, DRAFT])
+@pytest.mark.parametrize("path", [NEXT, DRAFT, PART])
 def test_nothing_is_cut_at_320(path: str, reader: Open) -> None:
     page = reader(320).open(path)
 
@@ -176,9 +200,10 @@ def test_nothing_is_cut_at_320(path: str, reader: Open) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("path", [DRAFT, LEAD])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_page_keeps_to_the_scale(width: int, reader: Open) -> None:
-    page = reader(width).open(DRAFT)
+def test_a_page_keeps_to_the_scale(path: str, width: int, reader: Open) -> None:
+    page = reader(width).open(path)
     sizes, edges = page.evaluate(SIZES), page.evaluate(EDGES)
     spaces = [(value, where) for value, where in page.evaluate(SPACES) if round(value) not in SCALE]
 
@@ -187,11 +212,12 @@ def test_a_page_keeps_to_the_scale(width: int, reader: Open) -> None:
     assert len([edge for edge, count in edges.items() if count >= max(2, sum(edges.values()) / 20)]) <= 4, edges
 
 
+@pytest.mark.parametrize("path", [DRAFT, LEAD, PART])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_what_is_pressed_is_large_enough_for_the_old(width: int, reader: Open) -> None:
-    page = reader(width).open(DRAFT)
+def test_what_is_pressed_is_large_enough_for_the_old(path: str, width: int, reader: Open) -> None:
+    page = reader(width).open(path)
     page.check("#wq-elder")
-    for summary in page.locator("details.unchanged > summary").all():
+    for summary in page.locator("details:is(.unchanged, .chapter) > summary").all():
         summary.click()
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width

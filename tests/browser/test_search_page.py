@@ -175,9 +175,7 @@ def test_filters_offer_what_differs_and_this_site_by_name(visit: Visit) -> None:
     page = visit(ROOT + "?q=水库")
     expect(page.locator(".hit")).to_have_count(4)
 
-    assert page.locator(".search-filters label").evaluate_all("all => all.map((one) => one.firstChild.data)") == [
-        *("范围", "类别", "栏目", "年份"),
-    ]
+    assert selects(page) == ["范围", "类别", "栏目", "年份"]
     assert page.locator("select[name=in] option").evaluate_all("all => all.map((one) => [one.value, one.text.trim()])") == [
         ["", "全部站点"],
         ["site:yunze", "本站（云泽省人大）"],
@@ -187,22 +185,70 @@ def test_filters_offer_what_differs_and_this_site_by_name(visit: Visit) -> None:
     ]
 
 
-def test_pieces_of_a_kind_are_told_apart_by_its_facets(visit: Visit) -> None:
+KIND_FACETS = """window.about = {documents: 3, sites: [], columns: [], years: [], kinds: [
+    {id: 'article', title: '稿件'},
+    {id: 'consultation', title: '征求意见', facets: [
+        {id: 'state', title: '状态', values: [{id: 'open', title: '进行中'}, {id: 'closed', title: '已截止'}]},
+    ]},
+    {id: 'regulation', title: '法规', facets: [
+        {id: 'state', title: '时效', values: [{id: 'in-force', title: '有效'}, {id: 'amended', title: '已修改'}]},
+        {id: 'organ', title: '制定机关', values: [{id: '甲省人民代表大会'}, {id: '乙市人民代表大会'}]},
+        {id: 'year', title: '年', values: [{id: '1', title: '一'}, {id: '2', title: '二'}]},
+    ]},
+]}"""
+
+
+def selects(page: Page) -> list[str]:
+    """What one can narrow by."""
+    found: list[str] = page.locator(".search-filters label").evaluate_all("all => all.map((one) => one.firstChild.data)")
+    return found
+
+
+def test_pieces_of_the_chosen_kind_are_told_apart_by_its_facets(visit: Visit) -> None:
+    page = visit(COUNTY + "?q=水库", before=KIND_FACETS)
+    expect(page.locator(".hit")).to_have_count(4)
+    assert selects(page) == ["类别"]
+    page.get_by_label("类别").select_option("consultation")
+    assert selects(page) == ["类别", "状态"]
+    page.get_by_label("状态").select_option("open")
+    until(page, "window.calls.search.length === 3")
+
+    assert asked(page)[-1] == ["水库", {"kind": "consultation", "facets": {"state": "open"}, "limit": 10, "all": False}]
+    assert page.evaluate("new URLSearchParams(location.search).get('state')") == "open"
+    page.get_by_label("类别").select_option("regulation")
+    until(page, "window.calls.search.length === 4")
+    assert selects(page) == ["类别", "时效", "制定机关"]
+    assert asked(page)[-1] == ["水库", {"kind": "regulation", "limit": 10, "all": False}]
+    assert page.evaluate("new URLSearchParams(location.search).get('state')") is None
+
+
+def test_an_address_asks_for_a_kind_and_what_is_its_own(visit: Visit) -> None:
+    page = visit(COUNTY + "?q=水库&kind=regulation&organ=乙市人民代表大会&state=open", before=KIND_FACETS)
+    expect(page.get_by_label("制定机关")).to_have_value("乙市人民代表大会")
+    wanted = {"kind": "regulation", "facets": {"organ": "乙市人民代表大会"}, "limit": 10, "all": False}
+
+    assert asked(page) == [["水库", wanted]]
+    page.get_by_label("类别").select_option("article")
+    until(page, "window.calls.search.length === 2")
+    assert asked(page)[-1] == ["水库", {"kind": "article", "limit": 10, "all": False}]
+
+
+def test_the_only_kind_there_is_need_not_be_chosen(visit: Visit) -> None:
     values = "[{id: 'open', title: '进行中'}, {id: 'closed', title: '已截止'}]"
-    facets = f"[{{id: 'state', title: '状态', values: {values}}}]"
-    about = f"{{documents: 2, sites: [], kinds: [], columns: [], years: [], facets: {facets}}}"
+    kinds = f"[{{id: 'consultation', title: '征求意见', facets: [{{id: 'state', title: '状态', values: {values}}}]}}]"
+    about = f"{{documents: 2, sites: [], kinds: {kinds}, columns: [], years: []}}"
     page = visit(COUNTY + "?q=水库", before=f"window.about = {about}")
     page.get_by_label("状态").select_option("open")
     until(page, "window.calls.search.length === 2")
 
     assert asked(page)[-1] == ["水库", {"facets": {"state": "open"}, "limit": 10, "all": False}]
-    assert page.evaluate("new URLSearchParams(location.search).get('state')") == "open"
 
 
 def test_consultations_are_found_by_their_state_and_purpose(visit: Visit) -> None:
     page = visit(ROOT + "?q=征求意见", engine=False)
     everything = page.locator(".search-status")
     expect(everything).to_contain_text("条")
+    page.get_by_label("类别").select_option("consultation")
     before = everything.inner_text()
     page.get_by_label("状态").select_option(label="进行中")
     expect(everything).not_to_have_text(before)
@@ -213,6 +259,23 @@ def test_consultations_are_found_by_their_state_and_purpose(visit: Visit) -> Non
         title.endswith("（修订草案）》征求意见") or title.endswith("（草案）》征求意见")
         for title in page.locator(".hit h3").all_inner_texts()
     )
+
+
+def test_laws_are_found_by_who_made_them_their_field_and_their_validity(visit: Visit) -> None:
+    page = visit(ROOT + "?q=第一条&kind=regulation", engine=False)
+    status = page.locator(".search-status")
+    expect(status).to_contain_text("条")
+    assert selects(page)[-3:] == ["时效", "制定机关", "领域"]
+    whole = page.locator(".hit").count()
+    page.get_by_label("制定机关").select_option("砚南市人民代表大会常务委员会")
+    expect(page.locator(".hit")).to_have_count(1)
+    expect(page.locator(".hit h3")).to_contain_text("河湖")
+    page.get_by_label("制定机关").select_option("")
+    page.get_by_label("时效").select_option(label="已修改")
+    expect(page.locator(".hit .hit-past").first).to_contain_text("已修改")
+
+    assert 0 < page.locator(".hit").count() < whole
+    assert page.locator(".hit").count() == page.locator(".hit .hit-past").count()
 
 
 def test_what_does_not_differ_has_no_filter(visit: Visit) -> None:

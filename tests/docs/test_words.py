@@ -38,7 +38,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     public_reason
     replied returned submitted suggestions type
     decision doc_type effective_on enacted_by filed_on normative renumbered repealed_on replaced_on
-    articles effects
+    articles effects first_effective_on
     """.split()
 )
 

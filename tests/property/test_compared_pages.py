@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.strategies import laws
 from tests.unit.records.test_comparisons import ASKED
 
 from wangqun.domain.law.provision import Provision, cited
-from wangqun.domain.law.versions import Version, compared
+from wangqun.domain.law.versions import Heading, Version, compared
 from wangqun.records.regulation.comparison_context import Changed, ComparisonPage, Line, Pair
-from wangqun.records.regulation.comparison_page import comparison_page
+from wangqun.records.regulation.comparison_page import comparison_page, part_page
+from wangqun.records.regulation.comparison_parts import parts_of
 
 UNHURRIED = settings(deadline=None, max_examples=100)  # a busy machine is no failure
 MIRRORED = {"added": "removed", "removed": "added", "split": "merged", "merged": "split"}
@@ -21,10 +23,14 @@ def page(old: tuple[Provision, ...], new: tuple[Provision, ...]) -> ComparisonPa
     return comparison_page(ASKED, compared(version(old), version(new)))
 
 
-def version(articles: tuple[Provision, ...]) -> Version:
-    """Articles as a text that was read."""
+def version(articles: tuple[Provision, ...], cuts: frozenset[int] = frozenset()) -> Version:
+    """Articles as a text that was read, with a chapter beginning at each of `cuts`."""
     names = {article.number: cited(article.number) for article in articles}
-    return Version("灯会条例", "", articles, names, names, (), ())
+    above, chapter = {}, 0
+    for at, article in enumerate(articles):
+        chapter += at in cuts
+        above[article.number] = (Heading("chapter", f"第{chapter}章", f"第{chapter}章"),) if chapter else ()
+    return Version("灯会条例", "", articles, names, names, (), (), above=above)
 
 
 def changes(found: ComparisonPage) -> Iterator[Changed]:
@@ -80,3 +86,28 @@ def test_the_other_way_round_is_the_mirror(old: tuple[Provision, ...], new: tupl
         MIRRORED.get(one.kind, one.kind): one.text.split()[1] for one in back.sums
     }
     assert there.is_same == back.is_same
+
+
+@UNHURRIED
+@given(laws(), laws(), st.frozensets(st.integers(0, 12)))
+def test_the_pages_of_parts_together_show_what_one_page_would(
+    old: tuple[Provision, ...], new: tuple[Provision, ...], cuts: frozenset[int]
+) -> None:
+    found = compared(version(old), version(new, cuts))
+    parts = parts_of(found.old, found.new)
+    whole, lead = comparison_page(ASKED, found), comparison_page(ASKED, found, parts)
+    pages = [part_page(ASKED, found, parts, at) for at in range(len(parts))]
+
+    assert sum(len(part.numbers) for part in parts) in {0, len({article.number for article in new})}
+    if parts:
+        shown = [change for page in pages for change in changes(page)]
+        assert Counter(shown) == Counter(changes(whole))
+        leading = Counter((link.url, *link.ids) for chapter in lead.chapters for row in chapter.sums for link in row.links)
+        assert Counter(place for _, *places in leading.elements() for place in places) == Counter(
+            change.id
+            for page in pages
+            for stretch in page.stretches
+            if not stretch.summary
+            for change in stretch.changes
+            if change.kind not in {"unchanged", "renumbered"}
+        )

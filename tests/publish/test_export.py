@@ -52,6 +52,7 @@ def test_an_entry_has_all_that_a_server_needs(tmp_path: Path) -> None:
         "date": "2026-03-02",
         "year": 2026,
         "url": "https://rd.test.example/xian/article/drainage.html",
+        "past": "",
     }
 
 

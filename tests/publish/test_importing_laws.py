@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from clusters import tree, write_cluster
 from samples import docx
 from wangqun.cli import main
+from wangqun.domain.finding import Place
+from wangqun.stages.load.names import name_fault
 
 PASSED = "（2003年9月1日云泽省第十届人民代表大会常务委员会第四次会议通过{}）"
 AMENDED = "　根据2015年3月27日云泽省第十二届人民代表大会常务委员会第十四次会议《关于修改〈云泽省灯会条例〉的决定》修正"
@@ -108,7 +110,7 @@ def test_a_record_holds_what_the_file_says(folder: Path, tmp_path: Path) -> None
         "enacted_by": "云泽省人民代表大会常务委员会",
         "passed_on": "2003-09-01",
         "meeting": "云泽省第十届人民代表大会常务委员会第四次会议",
-        "effective_on": "2003-10-01",
+        "first_effective_on": "2003-10-01",
         "version_on": "2015-03-27",
         "amendments": [{"date": "2015-03-27", "organ": "云泽省人民代表大会常务委员会", "text": amendment}],
         "adoption": [PASSED.format(AMENDED)],
@@ -151,6 +153,20 @@ def test_one_title_of_two_organs_is_two_laws(tmp_path: Path) -> None:
     rows = _rows(tmp_path, tmp_path / "0.txt", tmp_path / "1.txt", "--out", tmp_path / "out")
 
     assert sorted(row["written"] for row in rows.values()) == ["灯会条例-2020-01-02-2.md", "灯会条例-2020-01-02.md"]
+
+
+def test_a_long_title_makes_a_name_that_is_published(tmp_path: Path) -> None:
+    title = "最高人民法院、最高人民检察院关于办理" + "利用互联网、移动通讯终端" * 6 + "案件具体应用法律若干问题的解释"
+    for day in ("2004年9月3日", "2010年2月2日"):
+        passed = f"（{day}最高人民法院审判委员会第1次会议通过）"
+        (tmp_path / f"{day}.txt").write_text(f"{title}\n\n{passed}\n\n第一条　{day}。", "utf-8")
+    root = write_cluster(tmp_path / "cluster", {})
+    assert _run(root, *tmp_path.glob("*.txt"), "--site", "xian").exit_code == 0
+    names = sorted(path.name for path in (root / "content/county/xian/regulations").iterdir())
+
+    assert [name[-13:] for name in names] == ["2004-09-03.md", "2010-02-02.md"]
+    assert [name_fault(name, Place("xian")) for name in names] == [None, None]
+    assert len({name[:-13] for name in names}) == 1
 
 
 def test_the_content_of_a_site(folder: Path, tmp_path: Path) -> None:

@@ -172,10 +172,10 @@ def test_texts_are_compared_where_one_of_the_two_has_changed(
     told.write_text("", encoding="utf-8")
     compare = comparisons._compared
 
-    def counted(asked: Any, pairing: Any) -> Any:
+    def counted(asked: Any, pairing: Any, read: Any) -> Any:
         with told.open("a", encoding="utf-8") as file:
             file.write(pairing.path.rpartition("/")[2] + "\n")
-        return compare(asked, pairing)
+        return compare(asked, pairing, read)
 
     monkeypatch.setattr(comparisons, "_compared", counted)
     before = {name: page(root, name) for name in (NEXT, LAST, WHOLE, DRAFT)}

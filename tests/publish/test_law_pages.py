@@ -11,8 +11,12 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import pytest
+from click.testing import CliRunner
 
 from clusters import IMPORTED, run, search_data, write_cluster
+from wangqun.ask.export import export_sites
+from wangqun.ask.find import search
+from wangqun.cli import main
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.numerals import in_chinese
 from wangqun.pipeline import federate
@@ -202,6 +206,38 @@ def test_what_holds_no_more_says_so_in_the_search(public: Path) -> None:
     past = {row[1].rpartition("/")[2]: row[12] for row in fragments if len(row) > 12}
 
     assert past == {"old.html": "已修改，施行到 2020-05-31", "gone.html": "已废止，施行到 2018-12-31"}
+
+
+def test_editors_find_what_holds_no_more_behind_what_does_and_are_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    found = search(root, "示例省灯会条例").results
+    shown = CliRunner().invoke(main, ["-C", str(root), "search", "示例省灯会条例"]).output
+    law, past = "sheng:regulation/", "已修改，施行到 2020-05-31"
+
+    assert [each.past for each in found if each.kind == "regulation"] == ["", "", past]
+    assert [each.id for each in found][-1] == f"{law}old"
+    assert f"{law}old  2010-05-28  {past}\n" in shown
+    assert f"{law}now  2020-03-27\n" in shown
+    assert {each["past"] for each in export_sites(root) if each["id"].startswith(law)} == {"", past, "已废止，施行到 2018-12-31"}
+
+
+def test_an_old_text_leads_to_the_new_one_though_nobody_knows_since_when_that_is_in_force(tmp_path: Path) -> None:
+    newer = law("示例省灯会条例", "2020-03-27", "2010-08-01", BODY.format("有电灯"), "amendments: [{date: 2020-03-27}]\n")
+    files = {
+        f"{LAWS}old.md": FILES[f"{LAWS}old.md"],
+        f"{LAWS}now.md": newer.replace("effective_on:", "first_effective_on:"),
+    }
+    root = write_cluster(tmp_path, files)
+    report = run(root, NOW)
+    site = root / "build/public/sheng"
+    old, now = ((site / name).read_text(encoding="utf-8") for name in ("regulation/old.html", f"{FOLDER}index.html"))
+    data = json.loads((site / f"{FOLDER}2020-03-27.json").read_text(encoding="utf-8"))
+
+    assert re.search(rf'<a[^>]* href="/{quote(FOLDER)}"[^>]*>这是旧文本，2020-03-27 有新的文本，从哪天起施行没有写明</a>', old)
+    assert "法规自 2010-08-01 起施行，这个文本从哪天起施行没有写明" in now
+    assert data["validity"] == {"state": "有效", "from": None, "until": None}
+    assert data["first_effective_on"] == "2010-08-01" and "effective_on" not in data
+    assert [finding.code for finding in report.findings if finding.path.endswith("now.md")] == ["regulation-overlap"]
 
 
 def _fragments(public: Path) -> Iterator[tuple[str, str]]:

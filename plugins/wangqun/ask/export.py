@@ -10,14 +10,14 @@ from ..search.index import disown, folder_of, open_index
 from ..stages.index import behind, unknown
 from .find import Public, Unsearchable, chosen_sites, follow, of_manifest
 
-AS_WRITTEN = ("id", "site", "kind", "column", "title", "body", "names", "url")
+AS_WRITTEN = ("id", "site", "kind", "column", "title", "body", "names", "url", "past")
 
 
 def export_sites(root: Path, sites: Iterable[str] = ()) -> Iterator[dict[str, Any]]:
     """Every public document and deputy of the sites, of all when none is named, as the index of `wangqun search` has them.
 
     `key` names an entry in letters and digits alone; `headings` is a list; `date` is ISO text and `year` a number, None for
-    both when there is no date.
+    both when there is no date; `past` says how what holds no more ended, "" for what does.
 
     Raises:
         Unsearchable: no such site, or an index is behind and cannot be brought up to date, or proves damaged while it is read.

@@ -28,7 +28,9 @@ class Unsearchable(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One result. `snippet` is a piece of its text, in which `bold` marks the hit from start to end (0, 0 for none)."""
+    """One result. `past` says of what holds no more how it ended, "" of all else. `snippet` is a piece of its text, in which
+    `bold` marks the hit from start to end (0, 0 for none).
+    """
 
     id: str
     site: str
@@ -37,6 +39,7 @@ class Found:
     title: str
     url: str
     date: str
+    past: str
     snippet: str
     bold: tuple[int, int]
     score: float
@@ -52,13 +55,14 @@ class Answer:
 
     def as_json(self) -> dict[str, Any]:
         """Plain values."""
-        fields = ("id", "site", "kind", "column", "title", "url", "date", "snippet", "score")
+        fields = ("id", "site", "kind", "column", "title", "url", "date", "past", "snippet", "score")
         rows = [{name: getattr(found, name) for name in fields} for found in self.results]
         return {"total": self.total, "notes": list(self.notes), "results": rows}
 
 
 def search(root: Path, text: str, sites: Iterable[str] = (), narrow: Query | None = None, limit: int = 10) -> Answer:
-    """Public documents that hold every token of `text`, the phrase in the title first, then in the text, then by BM25F.
+    """Public documents that hold every token of `text`, the phrase in the title first, then in the text, then
+    what holds before what holds no more, then by BM25F.
 
     When none does, those that hold any, with a note. `narrow` gives kind, column and since.
 
@@ -218,5 +222,5 @@ def _found(hit: Hit, query: Query) -> Found:
     end = min(len(text), (at[1] if at else 0) + AFTER)
     head, tail = "…" * (start > 0), "…" * (end < len(text))
     bold = (at[0] - start + len(head), at[1] - start + len(head)) if at else (0, 0)
-    plain = {name: fields[name] for name in ("id", "site", "kind", "column", "title", "url", "date")}
+    plain = {name: fields[name] for name in ("id", "site", "kind", "column", "title", "url", "date", "past")}
     return Found(**plain, snippet=head + text[start:end] + tail, bold=bold, score=round(hit.score, 3))

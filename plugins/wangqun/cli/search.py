@@ -30,7 +30,7 @@ from .options import Moment, common, guarded
 def search(
     root: Path, query: str, sites: tuple[str, ...], kind: str, column: str, since: datetime | None, limit: int, as_json: bool
 ) -> int:
-    """在已公开的稿件和代表里查找含有全部字词的；先列标题含有原话的，再列正文含有的。"""
+    """在已公开的稿件和代表里查找含有全部字词的；先列标题含有原话的，再列正文含有的；已修改、已废止的法规写明，排在有效的后面。"""
     narrow = Query((), "", kind, column, since.strftime("%Y-%m-%d") if since else "")
     answer = find.search(root, query, sites, narrow, limit)
     if as_json:
@@ -41,7 +41,8 @@ def search(
         console.print(note, style="yellow", markup=False, highlight=False)
     for found in answer.results:
         console.print(Text(found.title, style="bold"))
-        console.print(f"  {found.id}  {found.date}\n  {found.url}", markup=False, highlight=False)
+        past = f"  {found.past}" if found.past else ""
+        console.print(f"  {found.id}  {found.date}{past}\n  {found.url}", markup=False, highlight=False)
         snippet = Text(f"  {found.snippet}")
         snippet.stylize("bold red", found.bold[0] + 2, found.bold[1] + 2)
         console.print(snippet)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
 from ..domain.document import Document
+from ..domain.ids import slugify
 from ..domain.item import Picture
 from .context import Block
 
@@ -39,6 +40,23 @@ class Facet:
     title: str
     titles: Mapping[str, str]
     value: Callable[[Document], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """A facet whose values are words that the documents themselves bring along, as who made them; "" for those without."""
+
+    key: str
+    title: str
+    value: Callable[[Document], str]
+
+    def facet(self, documents: Iterable[Document]) -> Facet:
+        """The same with the words that are there, in the order of the documents; addresses hold their slugs."""
+        words = dict.fromkeys(filter(None, map(self.value, documents)))
+        return Facet(self.key, self.title, {slugify(word): word for word in words if slugify(word)}, self._slug)
+
+    def _slug(self, document: Document) -> str:
+        return slugify(self.value(document))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
-from ..domain.ids import slugify
 from ..domain.said import said
 from .changes import changes_of, has_changes
 from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
-from .kinds import Facet
+from .kinds import Facet, Sorting
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
 from .output import Output
 from .site import Listed, Pages
@@ -85,23 +84,6 @@ class Grouping:
         return f"{key}{self.unit}" if key else self.rest
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """A filter by a word that the documents themselves bring along, as who made them; `value` is "" for those without."""
-
-    key: str
-    title: str
-    value: Callable[[Document], str]
-
-    def facet(self, documents: Iterable[Document]) -> Facet:
-        """The same with the words that are there, in the order of the documents; addresses hold their slugs."""
-        words = dict.fromkeys(filter(None, map(self.value, documents)))
-        return Facet(self.key, self.title, {slugify(word): word for word in words if slugify(word)}, self._slug)
-
-    def _slug(self, document: Document) -> str:
-        return slugify(self.value(document))
-
-
 def _year(document: Document) -> str:
     return document.day_text[:4]
 
@@ -124,20 +106,20 @@ def overview(
     description: str = "",
     grouping: Grouping = BY_YEAR,
     totals: Callable[[Sequence[Document]], Iterable[Count]] = _no_totals,
-    sortings: Sequence[Sorting] = (),
     choose: Callable[[Sequence[Listed]], Sequence[Listed]] = _all,
 ) -> Iterator[Output]:
-    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets; nothing without lines.
+    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets, and of its sortings where
+    they leave a choice; nothing without lines.
 
-    `totals` are numbers of its own that a kind adds up over all lines; `sortings` more filters than its facets, where they have
-    more than one value; `choose` which of its documents are lines, as one text of each law.
+    `totals` are numbers of its own that a kind adds up over all lines; `choose` which of its documents are lines, as one text of
+    each law.
     """
     kind = pages.kinds[name]
     found = choose([line for line in pages.listed if line[0].id.kind == name])
     lines = sorted(found, key=lambda line: kind.order(line[0]))
     if not lines:
         return
-    facets = (*kind.facets, *_facets(sortings, [line[0] for line in lines]))
+    facets = (*kind.facets, *_facets(kind.sortings, [line[0] for line in lines]))
     chosen: dict[str, tuple[str, list[Listed]]] = {f"{name}/": (kind.title, lines)}
     for facet in facets:
         for value, title in facet.titles.items():
@@ -203,7 +185,7 @@ def _facets(sortings: Iterable[Sorting], documents: Sequence[Document]) -> Itera
     yield from (facet for facet in made if len(facet.titles) > 1)
 
 
-def overview_addresses(view: SiteView, kind: "Kind", sortings: Sequence[Sorting] = ()) -> Iterator[str]:
+def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
     """Where `overview` and the calendar of a kind stand, from the site's view alone; where `choose` takes fewer lines, more."""
     documents = [d for d in (*view.documents, *(guest.document for guest in view.guests)) if d.id.kind == kind.name]
     listed = [document for document in documents if document.is_listed]
@@ -212,7 +194,7 @@ def overview_addresses(view: SiteView, kind: "Kind", sortings: Sequence[Sorting]
         yield calendar_of(kind.name)
         if not kind.is_silent("course"):
             yield changes_of(kind.name)
-    for facet in (*kind.facets, *_facets(sortings, listed)):
+    for facet in (*kind.facets, *_facets(kind.sortings, listed)):
         for value in {facet.value(document) for document in listed} & facet.titles.keys():
             yield f"{kind.name}/{facet.key}/{value}.html"
 

@@ -6,12 +6,14 @@ from functools import partial
 from html import unescape
 from typing import TYPE_CHECKING
 
+from ..domain.document import Document
 from ..domain.federation import SiteView
-from .index import Doc, Entry, Section
+from .index import COMMON, Doc, Entry, Section
 from .text import plain
 
 if TYPE_CHECKING:
-    from ..records.kind import Kinds
+    from ..pages.kinds import Facet, Sorting
+    from ..records.kind import Kind, Kinds
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
 _START = re.compile(
@@ -63,10 +65,17 @@ def entries(view: SiteView, bodies: Bodies, kinds: "Kinds", known: Mapping[str, 
                 digest=document.digest,
                 lang=document.foreign,
                 past=kind.past(document),
-                facets=tuple(f"{facet.key}:{value}" for facet in kind.facets if (value := facet.value(document))),
+                facets=told_apart(kind, document),
             )
     for kind in kinds.values():
         yield from kind.entries(view)
+
+
+def told_apart(kind: "Kind", document: Document) -> tuple[str, ...]:
+    """The lists of its kind's own in which a document stands: `state:open`, `organ:某某省人民代表大会`."""
+    facets: tuple[Facet | Sorting, ...] = (*kind.facets, *kind.sortings)
+    found = ((each.key, each.value(document)) for each in facets if each.key not in COMMON)
+    return tuple(f"{key}:{value}" for key, value in found if value)
 
 
 def sections(body: str) -> Iterator[Section]:

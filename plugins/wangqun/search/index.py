@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 FOLDER = Path("build/cache/whoosh")
 KNOWN = "known.json"  # written last: without it, or when it tells of other files, the index is made anew
-FORMAT = 3  # raised when tokens or fields change
+FORMAT = 4  # raised when tokens or fields change
 SEGMENTS = 16  # a publish adds one; when there are so many, the JOINED smallest become one
 JOINED = 3
 TEXTS = ("title", "headings", "body", "names")
-HEADS = ("id", "site", "kind", "column", "date", "url", "file")
+COMMON = frozenset({"kind", "column", "year", "site", "under", "law"})  # lists that are of no single kind
+HEADS = ("id", "site", "kind", "column", "date", "url", "file", "past")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def _schema() -> Any:
 
     from .counted import Counted
 
-    stored = {"url": STORED, "file": STORED, "digest": STORED}
+    stored = {"url": STORED, "file": STORED, "past": STORED, "digest": STORED}
     ids = {"id": ID(unique=True, stored=True), "site": ID(stored=True), "kind": ID(stored=True), "column": ID(stored=True)}
     return Schema(date=ID(stored=True), **ids, **stored, **{name: Counted() for name in TEXTS})
 

@@ -14,7 +14,7 @@ from .cutting import Piece, Rows, head_of
 from .index import HEADS, TEXTS, Entry
 from .tokens import count_tokens, token_of
 
-FORMAT = f"{byteorder} 2\n".encode()  # raised when what a piece holds changes; kept on another kind of machine, it is no use
+FORMAT = f"{byteorder} 3\n".encode()  # raised when what a piece holds changes; kept on another kind of machine, it is no use
 _COLUMNS = (("I", 4), ("I", 4), ("H", 2), ("B", 1), ("B", 1))  # of each row: times, key, chunk, impact, followers; bytes
 
 

@@ -33,9 +33,9 @@ class Hit:
     score: float
 
     @property
-    def order(self) -> tuple[int, float, str]:
-        """Sort key, best first."""
-        return (-self.rank, -self.score, self.fields["id"])
+    def order(self) -> tuple[int, bool, float, str]:
+        """Sort key, best first; of equal rank what holds no more is behind all that does."""
+        return (-self.rank, self.fields["past"] != "", -self.score, self.fields["id"])
 
 
 def ask(folder: Path, query: Query, every: bool, is_public: Callable[[dict[str, str]], bool]) -> list[Hit]:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from wangqun.domain.document import Document, standing
+from wangqun.domain.finding import Finding
 from wangqun.domain.ids import DocumentId
 from wangqun.domain.moment import SHANGHAI
-from wangqun.records.regulation import checks, law, timing
+from wangqun.records.regulation import checks, law, timing, versions
 from wangqun.records.regulation.kind import REGULATION
 from wangqun.records.regulation.record import Regulation
 
@@ -167,6 +168,35 @@ def test_a_text_of_another_law_or_of_no_later_day_or_unlisted_ends_none(other: d
     newer = text("new", **({"version_on": "2018-05-01", "passed_on": "2010-01-10", "effective_on": "2018-07-01"} | other))
 
     assert law.derives([OLD, newer]) == {}
+
+
+UNKNOWN = {"effective_on": None, "first_effective_on": "2010-03-01", "version_on": "2018-05-01", "passed_on": "2010-01-10"}
+
+
+def test_a_text_whose_own_day_nobody_knows_is_in_force_since_it_was_made_and_the_one_before_it_amended() -> None:
+    newer = text("new", **UNKNOWN)
+    derived = law.derives([OLD, newer])
+    older = replace(OLD, item=OLD.item.model_copy(update=derived[OLD.id]))
+
+    assert derived == {OLD.id: {"amended_on": date(2018, 5, 1)}}
+    for document, states in ((older, ("有效", "已修改")), (newer, ("尚未施行", "有效"))):
+        assert tuple(timing.state(document, at(day)) for day in ("2018-04-30", "2018-05-01")) == states
+        assert at("2018-05-01") in [moment for _, moment in timing.turns(document)]
+    gone, now = replace(older, phase="已修改"), replace(newer, phase="有效")
+    assert REGULATION.past(gone) == "已修改，2018-05-01 有新的文本"
+    assert list(REGULATION.banners(gone)) == ["这是旧文本，2018-05-01 有新的文本，从哪天起施行没有写明"]
+    assert versions.validity(now) == "法规自 2010-03-01 起施行，这个文本从哪天起施行没有写明"
+    assert "最初 2010-03-01 起施行" in REGULATION.line(now).facts
+    (finding,) = REGULATION.together([older, newer], [])
+    assert isinstance(finding, Finding) and "没有写施行日期，从修改的日期（2018-05-01）起显示为已修改" in finding.message
+
+
+@pytest.mark.parametrize(("day", "told"), [("2018-04-30", True), ("2018-05-01", False), ("2018-07-01", False)])
+def test_a_day_before_the_last_amendment_is_not_that_of_the_text(day: str, told: bool) -> None:
+    amendments = [{"date": "2012-01-01"}, {"date": "2018-05-01"}]
+    document = text("new", passed_on="2010-01-10", version_on="2018-05-01", effective_on=day, amendments=amendments)
+
+    assert ("regulation-since" in {each.code for each in standing(checks.findings(document), at("2027-01-01"))}) is told
 
 
 def test_what_an_editor_says_of_the_end_stands() -> None:

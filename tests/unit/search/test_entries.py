@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from clusters import IMPORTED
 from conftest import Federate
+from wangqun.records import KINDS
 from wangqun.records.deputies.search import entries as people
 from wangqun.records.deputies.search import spellings
 from wangqun.render.html import with_articles
-from wangqun.search.entries import plain, sections
+from wangqun.search.entries import plain, sections, told_apart
 from wangqun.search.index import Section
 
 
@@ -50,6 +52,19 @@ def test_a_body_without_places_is_one_section_and_an_empty_one_none() -> None:
 )
 def test_articles_get_an_id_that_no_other_has(html: str, wanted: str) -> None:
     assert with_articles(html) == wanted
+
+
+def test_a_law_stands_in_lists_by_what_its_header_says(federation: Federate) -> None:
+    header = (
+        "title: 示例省灯会条例\ndate: 2010-05-28\ndoc_type: 地方性法规\nenacted_by: 示例省人民代表大会\nsubject: 城乡建设\n"
+        f"effective_on: 2010-08-01\nversion_on: 2010-05-28\n{IMPORTED}"
+    )
+    found = federation({"content/province/sheng/regulations/a.md": f"---\n{header}---\n第一条　正文。\n"})
+    (document,) = [each for each in found.views["sheng"].documents if each.id.kind == "regulation"]
+
+    assert told_apart(KINDS["regulation"], document) == (
+        *("state:in-force", "type:local-regulation", "organ:示例省人民代表大会", "field:城乡建设"),
+    )
 
 
 def test_inline_markup_divides_no_word() -> None:

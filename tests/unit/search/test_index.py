@@ -116,8 +116,9 @@ def test_a_killed_writer_leaves_an_index_that_the_next_makes_anew(tmp_path: Path
         "SegmentWriter.commit = lambda *args, **kwargs: os.kill(os.getpid(), signal.SIGKILL)\n"
         "from wangqun.search.index import update\n"
         "from wangqun.search.kept import Text\n"
-        "stored = dict.fromkeys(('site', 'kind', 'column', 'date', 'url', 'file', 'title', 'headings', 'body', 'names'), '')\n"
-        "one = Text(stored | {'id': 'xian:article/b'}, dict.fromkeys(('title', 'headings', 'body', 'names'), {}))\n"
+        "texts = ('title', 'headings', 'body', 'names')\n"
+        "stored = dict.fromkeys(('site', 'kind', 'column', 'date', 'url', 'file', 'past', *texts), '')\n"
+        "one = Text(stored | {'id': 'xian:article/b'}, dict.fromkeys(texts, {}))\n"
         "update(Path(sys.argv[1]), {'xian:article/b': 'mark'}, lambda key: one, {'xian:article/b': ''})\n"
     )
     killed = subprocess.run(

@@ -1,16 +1,22 @@
 """The source of a law's record as an editor keeps it: its fields, and the text in Markdown."""
 
+from hashlib import sha256
 from urllib.parse import quote
 
 from ...domain.ids import slugify
+from ...stages.load.names import LONGEST
 from ..importing.headers import Value, header_text
 from .sorting import Judged
 
 
 def name_of(law: Judged) -> str:
-    """The name of its file: title and date, so that versions stand beside each other."""
-    facts = law.candidate.facts
-    return f"{slugify(f'{law.candidate.head.title}-{facts.version_on}'.strip('-')) or 'law'}.md"
+    """The name of its file: title and date, so that versions stand together; of a long title its beginning and a digest."""
+    title, day = slugify(law.candidate.head.title), law.candidate.facts.version_on
+    room = LONGEST - len(f"-{day}.md")
+    if len(title.encode()) > room:
+        told = sha256(law.candidate.head.title.encode()).hexdigest()[:8]
+        title = f"{title.encode()[: room - len('-99-12345678')].decode(errors='ignore').rstrip('-.')}-{told}"
+    return f"{f'{title}-{day}'.strip('-') or 'law'}.md"
 
 
 def source_of(law: Judged) -> bytes:
@@ -30,6 +36,7 @@ def source_of(law: Judged) -> bytes:
         "promulgated_on": facts.promulgated_on,
         "announcement_no": facts.announcement_no,
         "effective_on": facts.effective_on,
+        "first_effective_on": facts.first_effective_on,
         "version_on": facts.version_on,
         "amendments": [{"date": each.on, "organ": each.organ, "text": each.text} for each in facts.amendments],
         "adoption": list(read.head.notes),

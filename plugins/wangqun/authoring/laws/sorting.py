@@ -139,7 +139,9 @@ def _put_together(parts: list[Candidate]) -> list[Judged]:
     )
     first = parts[0]
     odd = tuple(doubt for each in parts for doubt in each.odd)
-    facts = replace(first.facts, effective_on=max(each.facts.effective_on for each in parts))
+    effective_on = max(each.facts.effective_on for each in parts)
+    since = "" if effective_on else max(each.facts.first_effective_on for each in parts)
+    facts = replace(first.facts, effective_on=effective_on, first_effective_on=since)
     read = replace(first, facts=facts, odd=tuple(dict.fromkeys(odd)))
     whole = Judged(read, "law", body, f"由 {len(parts)} 个文件合成：条文编号相连")
     return [whole, *(Judged(each, "part", reason=f"并入 {first.path}：条文编号相连") for each in parts[1:])]

@@ -49,7 +49,8 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Dates are ISO, "" for what nothing says; `version_on` is that of this text. `doubts` are told to the editor, in Chinese."""
+    """Dates are ISO, "" for what nothing says; `version_on` is that of this text, `first_effective_on` since when there is such a
+    law where nothing says since when this text is in force. `doubts` are told to the editor, in Chinese."""
 
     doc_type: DocType
     issuer: str
@@ -61,6 +62,7 @@ class Facts:
     promulgated_on: str
     announcement_no: str
     effective_on: str
+    first_effective_on: str
     amendments: tuple[Amendment, ...]
     version_on: str
     doubts: tuple[str, ...]
@@ -83,9 +85,11 @@ def facts_of(head: Head, text: LawText, file_date: str, by: str = "") -> Facts:
     if not version_on:
         doubts.append("看不出通过或者公布的日期")
     effective_on = _effective(events, text, notes, version_on)
+    first = ""
     if effective_on and amendments and effective_on < max(each.on for each in amendments):
-        doubts.append(f"修改后的文本何时施行看不出来：写着的 {effective_on} 在修改以前")
-    if not effective_on:
+        doubts.append(f"修改后的文本何时施行看不出来：写着的 {effective_on} 在修改以前，写成最初施行的日期")
+        first, effective_on = effective_on, ""
+    elif not effective_on:
         doubts.append("看不出何时施行")
     organs = approved.organs if approved else ()
     by_upper = bool(organs) and organs != (issuer,)
@@ -100,6 +104,7 @@ def facts_of(head: Head, text: LawText, file_date: str, by: str = "") -> Facts:
         promulgated.on if promulgated else "",
         promulgated.number if promulgated else "",
         effective_on,
+        first,
         amendments,
         version_on,
         tuple(doubts),

@@ -68,6 +68,11 @@ def begun(body: str) -> set[str]:
     return set(map(digits, _BEGUN.findall(body)))
 
 
+def cut(body: str) -> list[str]:
+    """A body cut where lines begin as articles do, without their numbers; what stands before the first is a piece, too."""
+    return _BEGUN.split(body)[::2]
+
+
 def cited(number: str) -> str:
     """How a law cites an article: 第十二条之一 for "12-1"; what is no such number stands as it is."""
     whole, *within = number.split("-")

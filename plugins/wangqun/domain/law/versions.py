@@ -2,23 +2,33 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .compared import Comparison
 from .comparing import compare
 from .lines import squeezed
 from .provision import Provision, cited, digits, provisions, visible_lines
-from .text import Article, Block, Division, LawText, Part, articles
+from .text import Article, Block, Division, LawText, Part, Sort, articles
 
 _BRACKETED = re.compile(r"[（(][^（）()]*[)）]$")  # 灯会条例（2015年修正）, （草案）
 BODY = "正文"
 """How words that stand in no division are called."""
 
 
+class Heading(NamedTuple):
+    """A division as those who show its articles name it: what it is, its words, its place on the page ("" for none)."""
+
+    sort: Sort
+    name: str
+    anchor: str
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """What was read of a text: its articles, how each is cited and where one finds it, the headings, and what stands in no
-    article, by division. `file` is where it came from, `doubts` what an editor should look at (line, 0 for none; text).
+    article, by division; `above` are the divisions in which an article stands, the widest first. `file` is where it came from,
+    `doubts` what an editor should look at (line, 0 for none; text).
     """
 
     title: str
@@ -30,6 +40,7 @@ class Version:
     asides: tuple[Provision, ...]
     file: str = ""
     doubts: tuple[tuple[int, str], ...] = ()
+    above: Mapping[str, tuple[Heading, ...]] = field(default_factory=dict)
 
     def name(self, number: str) -> str:
         """How the text cites an article."""
@@ -53,13 +64,14 @@ class Compared:
 
 def version_of(title: str, date: str, text: LawText, file: str = "", doubts: tuple[tuple[int, str], ...] = ()) -> Version:
     """A text as it is compared."""
-    names, anchors = {}, {}
-    for article, _ in reversed(list(articles(text))):  # of several with one number the first
+    names, anchors, above = {}, {}, {}
+    for article, divisions in reversed(list(articles(text))):  # of several with one number the first
         number = digits(article.number)
         names[number], anchors[number] = article.number.rstrip("、.．"), article.anchor
+        above[number] = tuple(Heading(each.sort, each.name, each.anchor) for each in divisions)
     asides = tuple(_asides(text.parts, names, anchors))
     headings = tuple(division.name for division in _divisions(text.parts) if division.sort != "contents")
-    return Version(title, date, provisions(text), names, anchors, headings, asides, file, doubts)
+    return Version(title, date, provisions(text), names, anchors, headings, asides, file, doubts, above)
 
 
 def compared(old: Version, new: Version, given: Sequence[tuple[str, str]] = ()) -> Compared:

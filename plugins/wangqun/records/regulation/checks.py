@@ -70,6 +70,13 @@ EFFECT = Rule(
     "照正文的条号改 effects 里的 articles，如 第十条、第二十一条第二款。",
     "docs/domain.md §3.4",
 )
+SINCE = Rule(
+    "regulation-since",
+    Severity.WARN,
+    "施行日期 {day} 早于这个文本最后一次修改（{amended}），是这部法规最初施行的日期，不是这个文本的",
+    "改成修改决定规定的施行日期（一般在修改决定的最后一条）；查不到的，把 effective_on 改成 first_effective_on。",
+    "docs/domain.md §3.4",
+)
 FILED_WITHIN = timedelta(days=30)
 _NUMBER = re.compile(rf"第[{COUNT}]{{1,9}}条(?:之[{COUNT}]{{1,3}})?")
 _NEEDED = (
@@ -84,6 +91,8 @@ _ORDER = (
     ("passed_on", "approved_on", "批准（{after}）早于通过（{before}）"),
     ("passed_on", "promulgated_on", "公布（{after}）早于通过（{before}）"),
     ("passed_on", "effective_on", "施行（{after}）早于通过（{before}）"),
+    ("passed_on", "first_effective_on", "最初施行（{after}）早于通过（{before}）"),
+    ("first_effective_on", "effective_on", "施行（{after}）早于最初施行（{before}）"),
     ("effective_on", "repealed_on", "废止（{after}）早于施行（{before}）"),
     ("effective_on", "replaced_on", "被新文本代替（{after}）早于施行（{before}）"),
     ("promulgated_on", "filed_on", "备案（{after}）早于公布（{before}）"),
@@ -94,6 +103,9 @@ def findings(document: Document) -> Iterator[Finding | Timed]:
     """All that its header alone tells. What is imported is exempt from what old texts cannot know."""
     item = of(document)
     yield from _dates(document, item)
+    amended = max((each.date for each in item.amendments), default=None)
+    if amended and item.effective_on and item.effective_on < amended:
+        yield SINCE.at(document.place("effective_on"), day=f"{item.effective_on:%Y-%m-%d}", amended=f"{amended:%Y-%m-%d}")
     if item.effects:
         yield from _effects(document, item)
     if item.validity:

@@ -71,22 +71,43 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Articles in their order: shown when `summary` is "", folded under it where they did not change. `left_out` are those of
-    very long texts, which stand on the pages of the texts alone.
+    """Articles in their order: shown when `summary` is "", folded under it where they did not change. Of very long texts these
+    stand on the pages of the texts alone: `left_out` leads to the first of them.
     """
 
     summary: str
     changes: tuple[Changed, ...] = ()
-    left_out: tuple[Link, ...] = ()
+    left_out: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A way to a changed article, or to several that follow each other (第十二条至第三十条); `ids` are their places on a page
+    that only leads on to where they are.
+    """
+
+    title: str
+    url: str
+    ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """How many articles have changed in one way, in words (修改 12 条), and where they stand on the page."""
+    """How many articles have changed in one way, in words (修改 12 条), and where they are."""
 
     kind: str
     text: str
-    links: tuple[Link, ...]
+    links: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What changed below a heading of the newer text, in words and by kind; `url` is that of its own page, "" without one."""
+
+    title: str
+    url: str
+    text: str
+    sums: tuple[Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +123,18 @@ class ComparisonPage:
     sentence: str = field(metadata={"help": "一句话：共多少条，修改、新增、删去各几条"})
     is_same: bool = field(metadata={"help": "真时两个文本一个字也没有不同"})
     is_long: bool = field(metadata={"help": "真时文本很长，没有改的不在本页，只有链接"})
-    sums: tuple[Sum, ...] = field(metadata={"help": "有变化的条文，按变化分组，链到本页"})
+    sums: tuple[Sum, ...] = field(metadata={"help": "有变化的条文，按变化分组，相连的合成一个；很多的为空，见 chapters"})
+    chapters: tuple[Chapter, ...] = field(metadata={"help": "有变化的条文很多时，按新文本的编章分组，各组折叠；不多的为空"})
     notes: tuple[str, ...] = field(metadata={"help": "逐条对照没有说的：标题、编章节的变化"})
-    stretches: tuple[Stretch, ...] = field(metadata={"help": "逐条对照；没有改的折叠"})
+    stretches: tuple[Stretch, ...] = field(metadata={"help": "逐条对照；没有改的折叠；很长的对照按编章分页，首页为空"})
     beside: tuple[Changed, ...] = field(metadata={"help": "条文以外的变化：序言、附件"})
     consultation: Link | None = field(metadata={"help": "草案征求意见的页面；不是与草案对照的为空"})
     opinions: tuple[LedgerRow, ...] = field(metadata={"help": "没有写明条文的意见和处理"})
     data: str = field(metadata={"help": "同样内容的 JSON 的地址"})
     others: tuple[Link, ...] = field(metadata={"help": "这部法规的其他对照"})
+    part: str = field(default="", metadata={"help": "分页的对照，本页是哪一编、章；首页和不分页的为空"})
+    before: Link | None = field(default=None, metadata={"help": "分页的对照的上一页；没有时为空"})
+    after: Link | None = field(default=None, metadata={"help": "分页的对照的下一页；没有时为空"})
 
 
 TEMPLATES: dict[str, type] = {"comparison": ComparisonPage}

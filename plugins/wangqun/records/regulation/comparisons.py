@@ -1,8 +1,9 @@
 """Which texts of a law are compared, where that is shown, and of what it is made."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Literal
 from urllib.parse import quote
@@ -23,14 +24,17 @@ from ..consultation.data import note_of
 from ..consultation.page import ledger
 from ..consultation.record import STAGES
 from ..consultation.record import of as consultation_of
+from .comparison_articles import Asked
 from .comparison_context import Side
-from .comparison_page import Asked, comparison_page, comparison_text
+from .comparison_page import comparison_page, comparison_text, part_page
+from .comparison_parts import Part, is_long, parts_of
 from .exports.reading import words_of
 from .law import NAME, Law, day_of, laws, version_name
 from .record import of
 from .renumbering import given
 
 Sort = Literal["next", "whole", "draft"]
+TEXTS = 3  # of a law that stay read while its comparisons are made
 WHAT: dict[Sort, str] = {
     "next": said("修改前后对照"),
     "whole": said("最初和最新的文本对照"),
@@ -92,13 +96,18 @@ def _documents(pages: Pages) -> Mapping[DocumentId, Document]:
 def comparison_pages(pages: Pages) -> Iterator[Output]:
     """A page for each comparison of the site, and the same for programs; texts are read where one of the two has changed."""
     documents = _by_id(pages.view)
+    read = lru_cache(maxsize=TEXTS)(lambda key: version(documents[key]))  # a law's comparisons are written one after another
     for law in laws(pages.view.documents):
         found = pairings(law, documents)
         for pairing in found:
             asked = _asked(pages, law, pairing, found)
-            once = _Once(asked, pairing)
+            once = _Once(asked, pairing, read)
             address = pages.absolute(quote(f"{pairing.path}.html"))
             yield Output(f"{pairing.path}.html", "comparison", once.page, made_of=(asked,), address=address, tags=SITE_TAGS)
+            for number, part in enumerate(once.parts):
+                path = f"{pairing.path}/{part.name}.html"
+                made, address = (asked, part.name), pages.absolute(quote(path))
+                yield Output(path, "comparison", partial(once.part, number), made_of=made, address=address, tags=SITE_TAGS)
             yield Output(f"{pairing.path}.json", text=once.text, made_of=("comparison", asked))
 
 
@@ -120,25 +129,39 @@ def _by_id(view: SiteView) -> dict[DocumentId, Document]:
 
 
 class _Once:
-    """Compares two texts when their page or their data is made, once for both: these are written one after the other."""
+    """Compares two texts when their pages or their data are made, once for all: these are written one after the other."""
 
-    def __init__(self, asked: Asked, pairing: Pairing) -> None:
-        self.asked, self.pairing = asked, pairing
+    def __init__(self, asked: Asked, pairing: Pairing, read: Callable[[DocumentId], Version]) -> None:
+        self.asked, self.pairing, self.read = asked, pairing, read
         self.found: Compared | None = None
 
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts of a comparison that is too long for one page; none of any other."""
+        old, new = self.pairing.old, self.pairing.new
+        return parts_of(self.read(old.id), self.read(new.id)) if is_long(old, new) else ()
+
+    def compared(self) -> Compared:
+        """What was found, which is kept."""
+        self.found = self.found or _compared(self.asked, self.pairing, self.read)
+        return self.found
+
     def page(self) -> object:
-        """The value of the page; what was found is kept for the data."""
-        self.found = _compared(self.asked, self.pairing)
-        return comparison_page(self.asked, self.found)
+        """The value of the page."""
+        return comparison_page(self.asked, self.compared(), self.parts)
+
+    def part(self, number: int) -> object:
+        """The value of the page of a part."""
+        return part_page(self.asked, self.compared(), self.parts, number)
 
     def text(self) -> str:
         """The data; nothing is kept any longer."""
-        found, self.found = self.found or _compared(self.asked, self.pairing), None
+        found, self.found = self.compared(), None
         return comparison_text(self.asked, found)
 
 
-def _compared(asked: Asked, pairing: Pairing) -> Compared:
-    return compared(version(pairing.old), version(pairing.new), asked.given)
+def _compared(asked: Asked, pairing: Pairing, read: Callable[[DocumentId], Version]) -> Compared:
+    return compared(read(pairing.old.id), read(pairing.new.id), asked.given)
 
 
 def version(document: Document) -> Version:
@@ -178,6 +201,8 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
         opinions=ledger(note) if note else (),
         data=pages.url(f"{path}.json"),
         others=tuple(_link(pages, other) for other in others if other is not pairing),
+        path=pages.url(f"{path}.html"),
+        folder=pages.absolute(f"{path}/"),
     )
 
 

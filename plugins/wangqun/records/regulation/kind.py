@@ -12,10 +12,10 @@ from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import said
 from ...pages.context import Task
-from ...pages.kinds import Facet, Table
+from ...pages.kinds import Facet, Sorting, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
-from ...pages.overview import Grouping, Sorting, overview, overview_addresses
+from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
@@ -56,6 +56,8 @@ def line(document: Document) -> ListLine:
     """Its kind, who made it, and since when it is in force."""
     item = of(document)
     since = f"{item.effective_on:%Y-%m-%d} 起施行" if item.effective_on else ""
+    if not since and item.first_effective_on:
+        since = f"最初 {item.first_effective_on:%Y-%m-%d} 起施行"
     until = f"{item.repealed_on:%Y-%m-%d} 废止" if item.repealed_on else ""
     return ListLine(facts=tuple(filter(None, (_type(document), item.enacted_by, since, until))), picture=item.image)
 
@@ -67,8 +69,10 @@ def banners(document: Document) -> Iterator[str]:
         yield f"尚未施行：自 {item.effective_on:%Y-%m-%d} 起施行"
     elif key == "in-force" and item.replaced_on:
         yield f"自 {item.replaced_on:%Y-%m-%d} 起施行新的文本，这一天以前仍按这个文本"
-    elif key == "amended":
+    elif key == "amended" and item.replaced_on:
         yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
+    elif key == "amended":
+        yield f"这是旧文本，{item.amended_on:%Y-%m-%d} 有新的文本，从哪天起施行没有写明"
     elif key == "repealed" and item.repealed_on:
         by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
         yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
@@ -86,7 +90,10 @@ def past(document: Document) -> str:
     if timing.key_of(document) not in {"amended", "repealed"}:
         return ""
     last = last_day(of(document))
-    return f"{document.phase}，施行到 {last:%Y-%m-%d}" if last else document.phase
+    if last:
+        return f"{document.phase}，施行到 {last:%Y-%m-%d}"
+    amended = of(document).amended_on
+    return f"{document.phase}，{amended:%Y-%m-%d} 有新的文本" if amended else document.phase
 
 
 def json_ld(pages: Pages, document: Document) -> dict[str, Any]:
@@ -143,7 +150,7 @@ def _year(document: Document) -> str:
 
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
-    yield from overview_addresses(view, REGULATION, SORTINGS)
+    yield from overview_addresses(view, REGULATION)
     yield from (f"{law.folder}index.html" for law in laws(view.documents))
     yield from files.addresses(view)
 
@@ -154,11 +161,6 @@ def tasks(pages: Pages) -> Iterator[Task]:
         yield Task("laws", said("查法规"), pages.url(f"{NAME}/"), said("现行法规全文、历次文本和修改对照"), "book")
 
 
-SORTINGS = (
-    Sorting("organ", "制定机关", partial(_text, "enacted_by")),
-    Sorting("field", "领域", partial(_text, "subject")),
-    Sorting("year", "年份", _year),
-)
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
 _COLUMNS: tuple[Column, ...] = (
     Column("doc_type", "种类", "、".join(TYPES.values()), _type),
@@ -169,6 +171,9 @@ _COLUMNS: tuple[Column, ...] = (
     Column("promulgated_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "promulgated_on")),
     Column("announcement_no", "公告号", "不详为空", partial(_text, "announcement_no")),
     Column("effective_on", "施行的日期", "YYYY-MM-DD，不详为空", partial(_day, "effective_on")),
+    Column(
+        "first_effective_on", "最初施行的日期", "YYYY-MM-DD，只在这个文本施行的日期不详时写", partial(_day, "first_effective_on")
+    ),
     Column("replaced_on", "被新文本代替的日期", "YYYY-MM-DD，没有的为空", partial(_day, "replaced_on")),
     Column("repealed_on", "废止的日期", "YYYY-MM-DD，没有废止的为空", partial(_day, "repealed_on")),
     Column("version_on", "这个文本的日期", "YYYY-MM-DD，不详为空", partial(_day, "version_on")),
@@ -215,6 +220,11 @@ REGULATION = Kind(
         Facet("state", "时效", timing.STATES, timing.key_of),
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
+    sortings=(
+        Sorting("organ", "制定机关", partial(_text, "enacted_by")),
+        Sorting("field", "领域", partial(_text, "subject")),
+        Sorting("year", "年份", _year),
+    ),
     order=order,
     stands=stands,
     more=more,
@@ -225,7 +235,7 @@ REGULATION = Kind(
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
     data=files.data,
-    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,
 )

@@ -58,13 +58,16 @@ def laws(documents: Iterable[Document]) -> tuple[Law, ...]:
 
 
 def derives(documents: Sequence[Document]) -> Mapping[DocumentId, Mapping[str, object]]:
-    """When each text gives way to the next of its law, which is when that takes effect."""
+    """When each text gives way to the next of its law, which is when that takes effect; of one that does not say when, and only
+    since when there is such a law, the day on which it was made.
+    """
     found: dict[DocumentId, Mapping[str, object]] = {}
     for law in laws(documents):
         for older, newer in pairwise(law.texts):
-            day = of(newer).effective_on
+            field = "replaced_on" if of(newer).effective_on else "amended_on"
+            day = timing.begins(of(newer))
             if day and of(older).replaced_on is None and not _is_same_day(of(older), day):
-                found[older.id] = {"replaced_on": day}
+                found[older.id] = {field: day}
     return found
 
 
@@ -83,7 +86,8 @@ def version_name(law: Law, text: Document) -> str:
 
 def _is_same_day(item: Regulation, day: date) -> bool:
     """True for a text that would end before it begins: then which of the two holds is for people to say."""
-    return item.effective_on is not None and item.effective_on >= day
+    since = timing.begins(item)
+    return since is not None and since >= day
 
 
 def _key(document: Document) -> tuple[str, str]:

@@ -93,6 +93,7 @@ def _about(item: Regulation) -> Iterator[FooterItem]:
         (said("公布"), (day_text(item.promulgated_on), item.promulgated_by)),
         (said("公告号"), (item.announcement_no,)),
         (said("施行"), (day_text(item.effective_on),)),
+        (said("最初施行"), (day_text(item.first_effective_on),)),
         (said("废止"), (day_text(item.repealed_on), item.repealed_by if not parse_id(item.repealed_by or "") else "")),
         (said("领域"), (item.subject,)),
         (said("报送备案"), (day_text(item.filed_on),)),

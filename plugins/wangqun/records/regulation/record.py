@@ -86,9 +86,13 @@ class Regulation(Item):
     promulgated_on: Day | None = Field(None, description="公布的日期")
     announcement_no: Line | None = Field(None, description="公告号，如 〔十四届〕第三十三号")
     effective_on: Day | None = Field(None, description="这个文本开始施行的日期")
+    first_effective_on: Day | None = Field(
+        None, description="这部法规最初开始施行的日期；这个文本从哪天起施行查不到的写它，不写 effective_on"
+    )
     repealed_on: Day | None = Field(None, description="废止的日期，从这一天起不再施行")
     repealed_by: Line | None = Field(None, description="废止它的决定或者新法：名称，或者编号")
     replaced_on: Day | None = Field(None, description="这个文本被新文本代替的日期；新文本也在本站的，系统得出，不写")
+    amended_on: Day | None = Field(None, description="这个文本以后又修改的日期，新文本从哪天起施行查不到的；系统得出，不写")
     version_on: Day | None = Field(None, description="这个文本最后一次通过、批准或者修改的日期，几个版本以它区别")
     amendments: tuple[Amendment, ...] = Field((), description="历次修改：日期、机关、题注里的原文、修改决定的编号")
     renumbered: (

@@ -16,15 +16,25 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), SHANGHAI)
 
 
+def begins(item: Regulation) -> date | None:
+    """The day from which a text is taken to be in force: where only that of the whole law is known, the text's own day."""
+    return item.effective_on or (item.version_on or item.passed_on if item.first_effective_on else None)
+
+
+def ends(item: Regulation) -> date | None:
+    """The day from which a text has given way to a newer one; where nobody knows that, the day on which the law was amended."""
+    return item.replaced_on or item.amended_on
+
+
 def key_at(item: Regulation, now: datetime) -> str:
     """The state at a moment, as its key."""
     if item.repealed_on and start_of(item.repealed_on) <= now:
         return "repealed"
-    if item.replaced_on and start_of(item.replaced_on) <= now:
+    if (until := ends(item)) and start_of(until) <= now:
         return "amended"
-    if not item.effective_on:
+    if not (since := begins(item)):
         return "unknown"
-    return "in-force" if start_of(item.effective_on) <= now else "not-yet"
+    return "in-force" if start_of(since) <= now else "not-yet"
 
 
 def state(document: Document, now: datetime) -> str:
@@ -40,8 +50,8 @@ def key_of(document: Document) -> str:
 def states(document: Document) -> tuple[tuple[datetime, str], ...]:
     """The states that are still to come, with the moments at which they begin."""
     item, key = of(document), key_of(document)
-    ends = [("amended", item.replaced_on), ("repealed", item.repealed_on)]
-    coming = [("in-force", item.effective_on), *ends] if key == "not-yet" else ends if key == "in-force" else ends[1:]
+    last = [("amended", ends(item)), ("repealed", item.repealed_on)]
+    coming = [("in-force", begins(item)), *last] if key == "not-yet" else last if key == "in-force" else last[1:]
     known = [(start_of(day), STATES[each]) for each, day in coming if day]
     return tuple(sorted(known)) if key not in {"repealed", ""} else ()
 
@@ -49,9 +59,11 @@ def states(document: Document) -> tuple[tuple[datetime, str], ...]:
 def turns(document: Document) -> Iterator[tuple[str, datetime]]:
     """Taking effect, giving way to a newer text, and repeal; taking effect of single articles."""
     item = of(document)
-    for field in ("effective_on", "replaced_on", "repealed_on"):
+    for field in ("effective_on", "replaced_on", "amended_on", "repealed_on"):
         if day := getattr(item, field):
             yield field, start_of(day)
+    if not item.effective_on and (day := begins(item)):
+        yield "version_on", start_of(day)
     for effect in item.effects:
         yield "effects", start_of(effect.effective_on)
 

@@ -54,6 +54,10 @@ def validity(document: Document) -> str:
     """While when a text is in force, in words; "" where nobody knows."""
     item = of(document)
     since, last = item.effective_on, last_day(item)
+    if not since and item.first_effective_on:
+        told = f"法规自 {iso(item.first_effective_on)} 起施行，这个文本从哪天起施行没有写明"
+        amended = f"；{iso(item.amended_on)} 又有修改" if item.amended_on else ""
+        return told + (f"，到 {iso(last)} 为止" if last else amended)
     if since and last and last >= since:
         return f"自 {iso(since)} 起施行，到 {iso(last)} 为止"
     return f"自 {iso(since)} 起施行" if since else f"到 {iso(last)} 为止" if last else ""

@@ -36,8 +36,9 @@ from ...stored import WRONG, read_text
 from ..build import BuiltSite
 from ..catalogue import Catalogue, SiteFiles
 from ..check import Checked
+from .about import Listed, named
 from .making import SEARCH_STALE as SEARCH_STALE
-from .making import Listed, Making, Task, make_all, named, taken_over
+from .making import Making, Task, make_all, taken_over
 
 
 def search(catalogue: Catalogue, checked: Checked, ledger: Ledger, root: Path, jobs: int = 1) -> Catalogue:

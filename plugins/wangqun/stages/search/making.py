@@ -1,15 +1,14 @@
 """The search of one site, and of many in workers: the data files are written where they are made, little comes back."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.site import Site
 from ...domain.trouble import of_system
 from ...records.kind import Kinds
 from ...search.named import index_json
@@ -20,19 +19,13 @@ from ...store.search import DATA, SiteSearch, digest_of, sealed_found
 from ...stored import WRONG, sealed_json
 from ...workers import Crash, Died, run_each, run_parts
 from ..build import BuiltSite
+from .about import Listed, about
 
 SEARCH_STALE = Rule(
     "search-stale", Severity.WARN, "搜索没有更新，仍是上一次的：{problem}", "检查磁盘，再生成一次。", "docs/decisions/0022"
 )
 MANY = 200  # documents that are worth processes
 ROUNDS = 4  # portions for each process, so that none waits long for the others
-
-
-class Listed(NamedTuple):
-    """A site, and the keys and titles of its columns."""
-
-    member: Member
-    columns: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +91,7 @@ class Making:
         gone = _gone(store, before, documents) if before else frozenset()
         if not kept:  # nobody knows whose text it holds: nothing of it stays but what is needed now
             gone = there
-        text = index_json(store, state, _about(task.below, documents, self.kinds), member.address.origin)
+        text = index_json(store, state, about(task.below, documents, self.kinds), member.address.origin)
         fresh = {"mark": task.mark, "own": digest_of(task.own), "found": task.own, "state": state.as_json()}
         found = sealed_found(text, task.own, task.digests)
         return SiteSearch(text, sealed_json(fresh), found, gone, sum(state.fragments) + len(state.shards))
@@ -148,34 +141,3 @@ def _gone(store: Store, before: State, documents: Iterable[Doc]) -> frozenset[st
         return frozenset(fragment_names(store, before, ids))
     except (OSError, *WRONG):
         return frozenset()
-
-
-def _about(below: Sequence[Listed], documents: Iterable[Doc], kinds: Kinds) -> dict[str, Any]:
-    """What the index can be narrowed to, as far as there is anything."""
-    lists = {name for doc in documents for name in doc[3]}
-    columns = {key: title for listed in reversed(below) for key, title in listed.columns if title}
-    sites = [named(listed.member.site) for listed in below]
-    facets = [facet for facet in _facets(kinds, lists) if facet["values"]]
-    return {
-        "sites": sites if len(sites) > 1 else [],
-        "kinds": [{"id": kind.name, "title": kind.title} for kind in kinds.values() if f"=kind:{kind.name}" in lists],
-        "columns": [{"id": key, "title": title} for key, title in sorted(columns.items()) if f"=column:{key}" in lists],
-        "years": sorted((int(name[6:]) for name in lists if name.startswith("=year:")), reverse=True),
-        **({"facets": facets} if facets else {}),
-    }
-
-
-def _facets(kinds: Kinds, lists: Container[str]) -> Iterator[dict[str, Any]]:
-    """What kinds are told apart by, each key once, with the values that are there; the first kind to name a value titles it."""
-    found: dict[str, tuple[str, dict[str, str]]] = {}
-    for facet in (facet for kind in kinds.values() for facet in kind.facets):
-        _, titles = found.setdefault(facet.key, (facet.title, {}))
-        titles |= {value: title for value, title in facet.titles.items() if value not in titles}
-    for key, (title, titles) in found.items():
-        there = [{"id": value, "title": each} for value, each in titles.items() if f"={key}:{value}" in lists]
-        yield {"id": key, "title": title, "values": there}
-
-
-def named(site: Site) -> dict[str, Any]:
-    """A site as the index of one above names it."""
-    return {"id": site.id, "name": site.record.short_name, "level": site.level, "parent": site.record.parent}

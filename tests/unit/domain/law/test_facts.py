@@ -46,6 +46,7 @@ def test_a_regulation_of_a_city() -> None:
         promulgated_on="",
         announcement_no="",
         effective_on="2020-11-01",
+        first_effective_on="",
         amendments=(),
         version_on="2020-09-24",
         doubts=(),
@@ -119,7 +120,7 @@ def test_who_made_it_may_be_said_by_who_brings_it() -> None:
         ("本条例自通过之日起施行。", "2020年1月2日 国务院第1次常务会议通过", "2020-01-02", ""),
         ("灯会照旧。", "2020年1月2日 国务院令第1号公布\n2020年3月1日 施行", "2020-03-01", ""),
         ("灯会照旧。", "2020年1月2日 国务院令第1号公布", "", "看不出何时施行"),
-        ("本条例自2010年5月1日起施行。", "2010年1月2日 国务院令第1号公布 2020年1月2日 国务院令第2号修订", "2010-05-01", "修改后"),
+        ("本条例自2010年5月1日起施行。", "2010年1月2日 国务院令第1号公布 2020年1月2日 国务院令第2号修订", "", "修改后"),
     ],
 )
 def test_since_when_it_is_in_force(last: str, notes: str, effective: str, doubt: str) -> None:
@@ -127,6 +128,17 @@ def test_since_when_it_is_in_force(last: str, notes: str, effective: str, doubt:
 
     assert facts.effective_on == effective
     assert [each for each in facts.doubts if doubt and each.startswith(doubt)] or not (doubt or facts.doubts)
+
+
+@pytest.mark.parametrize(
+    ("last", "since", "first"),
+    [("2010年5月1日", "", "2010-05-01"), ("2020年3月1日", "2020-03-01", ""), ("2020年1月2日", "2020-01-02", "")],
+)
+def test_a_day_before_the_last_amendment_is_that_of_the_law_not_of_the_text(last: str, since: str, first: str) -> None:
+    notes = "2010年1月2日 国务院令第1号公布 2020年1月2日 国务院令第2号修订"
+    _, facts = _read(f"灯会管理条例\n\n{notes}\n\n第一条　甲。\n\n第二条　本条例自{last}起施行。")
+
+    assert (facts.effective_on, facts.first_effective_on) == (since, first)
 
 
 def test_the_later_of_passing_and_file_is_the_date_of_a_version() -> None:

@@ -10,7 +10,16 @@ from ....pages.site import Pages
 from ..law import Law, day_of, version_name
 from ..record import TYPES, of
 
-DAYS = ("passed_on", "approved_on", "promulgated_on", "effective_on", "replaced_on", "repealed_on", "filed_on")
+DAYS = (
+    "passed_on",
+    "approved_on",
+    "promulgated_on",
+    "effective_on",
+    "first_effective_on",
+    "replaced_on",
+    "repealed_on",
+    "filed_on",
+)
 WORDS = (
     "enacted_by",
     "meeting",

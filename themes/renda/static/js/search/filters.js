@@ -6,21 +6,26 @@ import { element, say } from "./results.js";
 /**
  * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
  * @typedef {{id: string, title: string}} Named
- * @typedef {{id: string, title: string, values: Named[]}} Facet by which pieces of some kinds are told apart
- * @typedef {{sites: Site[], kinds: Named[], columns: Named[], years: (number | string)[], facets?: Facet[]}} About
+ * @typedef {{id: string, title?: string}} Value a word has no other title
+ * @typedef {{id: string, title: string, values: Value[]}} Facet by which pieces of a kind are told apart
+ * @typedef {Named & {facets?: Facet[]}} Kind
+ * @typedef {{sites: Site[], kinds: Kind[], columns: Named[], years: (number | string)[]}} About
  * @typedef {[value: string, title: string][]} Choices
+ * @typedef {[key: string, title: string, all: string, choices: Choices]} Row
  */
 
 const KEYS = ["in", "kind", "column", "year"];
+/** What the boxes are filled with. @type {WeakMap<HTMLElement, About>} */
+const known = new WeakMap();
 
 /** @param {About} about @returns {string[]} what the address calls each filter */
 export function keys(about) {
-  return [...KEYS, ...facets(about).map(({ id }) => id)];
+  return [...new Set([...KEYS, ...about.kinds.flatMap(facets).map(({ id }) => id)])];
 }
 
-/** @param {About} about @returns {Facet[]} those whose name is no other filter's */
-function facets(about) {
-  return (about.facets ?? []).filter(({ id }) => !KEYS.includes(id) && id !== "q");
+/** @param {Kind} kind @returns {Facet[]} those whose name is no other filter's */
+function facets(kind) {
+  return (kind.facets ?? []).filter(({ id }) => !KEYS.includes(id) && id !== "q");
 }
 
 /** @param {About} about @param {string} here the site whose page this is @returns {Choices} sites on their tree, with and without those below */
@@ -43,23 +48,9 @@ function places(about, here) {
   return found;
 }
 
-/**
- * Fill `box` with the selects, those with more than one choice.
- * @param {HTMLElement} box @param {About} about @param {string} here @param {() => void} changed
- */
-export function build(box, about, here, changed) {
-  /** @type {[string, string, string, Choices][]} */
-  const rows = [
-    ["in", say("in"), say("allSites"), about.sites.length > 1 ? places(about, here) : []],
-    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
-    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
-    ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
-    ...facets(about).map(
-      ({ id, title, values }) =>
-        /** @type {[string, string, string, Choices]} */ ([id, title, say("any"), values.map((each) => [each.id, each.title])]),
-    ),
-  ];
-  const labels = rows
+/** @param {Row[]} rows @returns {HTMLElement[]} a select for each in which there is more than one choice */
+function selects(rows) {
+  return rows
     .filter(([, , , choices]) => choices.length > 1)
     .map(([key, title, all, choices]) => {
       const select = /** @type {HTMLSelectElement} */ (element("select"));
@@ -67,18 +58,55 @@ export function build(box, about, here, changed) {
       for (const [value, text] of [["", all], ...choices]) select.append(new Option(text, value));
       return element("label", "", title, select);
     });
-  box.replaceChildren(...labels);
-  if (labels.length === 0) box.parentElement?.remove(); // nothing to choose between
-  box.addEventListener("change", changed);
 }
 
-/** @param {HTMLElement} box @param {URLSearchParams} asked choose what an address asks for */
+/**
+ * Fill `box` with the selects, those with more than one choice.
+ * @param {HTMLElement} box @param {About} about @param {string} here @param {() => void} changed
+ */
+export function build(box, about, here, changed) {
+  known.set(box, about);
+  const labels = selects([
+    ["in", say("in"), say("allSites"), about.sites.length > 1 ? places(about, here) : []],
+    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
+    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
+    ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
+  ]);
+  box.replaceChildren(...labels);
+  offer(box);
+  if (!box.children.length) box.parentElement?.remove(); // nothing to choose between
+  box.addEventListener("change", (event) => {
+    if (/** @type {HTMLSelectElement} */ (event.target).name === "kind") offer(box);
+    changed();
+  });
+}
+
+/** After the other selects those of the chosen kind, or of the only one there is. @param {HTMLElement} box */
+function offer(box) {
+  const { kinds = [] } = known.get(box) ?? {};
+  const chosen = /** @type {HTMLSelectElement | null} */ (box.querySelector("select[name=kind]"));
+  const kind = kinds.find(({ id }) => !chosen || id === chosen.value);
+  for (const select of box.querySelectorAll("select")) if (!KEYS.includes(select.name)) select.parentElement?.remove();
+  /** @type {Row[]} */
+  const rows = (kind ? facets(kind) : []).map(({ id, title, values }) => [
+    id,
+    title,
+    say("any"),
+    values.map((value) => [value.id, value.title ?? value.id]),
+  ]);
+  box.append(...selects(rows));
+}
+
+/** @param {HTMLElement} box @param {URLSearchParams} asked choose what an address asks for, the kind before what is its own */
 export function choose(box, asked) {
-  for (const select of box.querySelectorAll("select")) {
+  const set = (/** @type {HTMLSelectElement} */ select) => {
     const wanted = asked.get(select.name) ?? "";
     select.value = [...select.options].some((option) => option.value === wanted) ? wanted : "";
     if (select.value) box.closest("details")?.setAttribute("open", "");
-  }
+  };
+  box.querySelectorAll("select").forEach(set);
+  offer(box);
+  box.querySelectorAll("select").forEach(set);
 }
 
 /** @param {HTMLElement} box @returns {Record<string, string>} what is chosen, by key; what is not is absent */
