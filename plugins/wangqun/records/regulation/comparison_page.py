@@ -11,6 +11,7 @@ from ...domain.law.compared import Kind as Sort
 from ...domain.law.provision import numbers_of
 from ...domain.law.telling import LABELS, Fold, as_json, is_identical, names, remark, rows, span
 from ...domain.law.versions import Compared, Version
+from ...domain.said import said, together, word
 from ...pages.context import Head, Link
 from ...pages.opendata import as_json as json_text
 from ..consultation.context import LedgerRow
@@ -18,20 +19,20 @@ from .comparison_context import Changed, ComparisonPage, Line, Pair, Piece, Side
 
 MOST = 40_000  # characters of a text of which the page shows what did not change, too; of longer ones it leads there
 _UNITS: dict[Sort, str] = {
-    "changed": "修改 {} 条",
-    "added": "新增 {} 条",
-    "removed": "删去 {} 条",
-    "split": "分条 {} 处",
-    "merged": "并条 {} 处",
-    "regrouped": "重组 {} 处",
-    "moved": "移动 {} 条",
+    "changed": said("修改 %(n)s 条"),
+    "added": said("新增 %(n)s 条"),
+    "removed": said("删去 %(n)s 条"),
+    "split": said("分条 %(n)s 处"),
+    "merged": said("并条 %(n)s 处"),
+    "regrouped": said("重组 %(n)s 处"),
+    "moved": said("移动 %(n)s 条"),
 }
 _SAID: dict[Sort, str] = {
-    "split": "{old}分作{new}",
-    "merged": "{old}并作{new}",
-    "regrouped": "{old}重组为{new}",
-    "moved": "{old}移作{new}",
-    "renumbered": "{old}改为{new}",
+    "split": said("%(old)s分作%(new)s"),
+    "merged": said("%(old)s并作%(new)s"),
+    "regrouped": said("%(old)s重组为%(new)s"),
+    "moved": said("%(old)s移作%(new)s"),
+    "renumbered": said("%(old)s改为%(new)s"),
 }
 _MARKS = {"insert": "ins", "delete": "del", "equal": ""}
 
@@ -102,16 +103,29 @@ def sentence(asked: Asked, compared: Compared) -> str:
     """What changed, in a sentence."""
     old, new = len(compared.old.articles), len(compared.new.articles)
     if is_identical(compared):
-        return f"两个文本都是 {new} 条，文字没有不同。" if new else "两个文本的文字没有不同。"
+        return said("两个文本都是 %(n)s 条，文字没有不同。", n=new) if new else said("两个文本的文字没有不同。")
     if not (old and new):
-        without = "两个文本" if not (old or new) else asked.new.role if old else asked.old.role
-        return f"{without}没有分条，逐段对照。"
+        without = said("两个文本") if not (old or new) else asked.new.role if old else asked.old.role
+        return said("%(text)s没有分条，逐段对照。", text=word(without))
     counts = compared.comparison.counts
-    told = [form.format(counts[kind]) for kind, form in _UNITS.items() if kind in counts]
+    told = [said(form, n=counts[kind]) for kind, form in _UNITS.items() if kind in counts]
     quiet, moved = counts.get("unchanged", 0) + counts.get("renumbered", 0), counts.get("renumbered", 0)
-    rest = f"{quiet} 条文字未改" + (f"，其中 {moved} 条只有条号变动" if moved else "") if quiet else ""
-    both = f"{asked.old.role} {old} 条，{asked.new.role} {new} 条"
-    return f"{both}：{'，'.join(told)}{'；其余 ' if told and rest else ''}{rest}。"
+    rest = ""
+    if quiet and moved:
+        rest = said("%(n)s 条文字未改，其中 %(moved)s 条只有条号变动", n=quiet, moved=moved)
+    elif quiet:
+        rest = said("%(n)s 条文字未改", n=quiet)
+    values = {
+        "old": word(asked.old.role),
+        "n": old,
+        "new": word(asked.new.role),
+        "m": new,
+        "told": together("，", told),
+        "rest": rest,
+    }
+    if told and rest:
+        return said("%(old)s %(n)s 条，%(new)s %(m)s 条：%(told)s；其余 %(rest)s。", **values)
+    return said("%(old)s %(n)s 条，%(new)s %(m)s 条：%(told)s%(rest)s。", **values)
 
 
 def _sums(stretches: Iterable[Stretch]) -> Iterator[Sum]:
@@ -119,7 +133,7 @@ def _sums(stretches: Iterable[Stretch]) -> Iterator[Sum]:
     for kind, form in _UNITS.items():
         if found := [change for change in changes if change.kind == kind]:
             links = [Link(change.title, f"#{quote(change.id)}") for change in found]
-            yield Sum(kind, form.format(len(found)), tuple(links))
+            yield Sum(kind, said(form, n=len(found)), tuple(links))
 
 
 def _is_slight(change: Change) -> bool:
@@ -154,9 +168,10 @@ class _Shown:
     def folded(self, fold: Fold) -> Stretch:
         """Articles that say what they said."""
         old, new = span(self.compared.old, fold, "old"), span(self.compared.new, fold, "new")
-        where = old if old == new else f"{old}，现为{new}"
-        slight = f"，其中 {fold.slight} 条标点、空格或者所引条号不同" if fold.slight else ""
-        summary = f"{where}　{len(fold.changes)} 条文字未改{slight}"
+        where = old if old == new else said("%(old)s，现为%(new)s", old=old, new=new)
+        summary = said("%(where)s　%(n)s 条文字未改", where=where, n=len(fold.changes))
+        if fold.slight:
+            summary = said("%(summary)s，其中 %(n)s 条标点、空格或者所引条号不同", summary=summary, n=fold.slight)
         if self.is_long:
             numbers = [number for change in fold.changes for number in change.new]
             return Stretch(summary, left_out=tuple(_links(self.asked.new, self.compared.new, numbers)))
@@ -168,13 +183,13 @@ class _Shown:
         form = _SAID.get(change.kind, "")
         if change.kind == "changed" and change.is_renumbered:
             form = _SAID["moved" if change.moved else "renumbered"]
-        title = names(new, change.new) if change.new else f"原{names(old, change.old)}"
+        title = names(new, change.new) if change.new else said("原%(articles)s", articles=names(old, change.old))
         return Changed(
             id=self._id(new.name(change.new[0]) if change.new else title),
             title=title,
             kind=change.kind,
             label=LABELS[change.kind],
-            said=form.format(old=names(old, change.old), new=names(new, change.new)),
+            said=said(form, old=names(old, change.old), new=names(new, change.new)) if form else "",
             old=tuple(_links(self.asked.old, old, change.old)),
             new=tuple(_links(self.asked.new, new, change.new)),
             doubtful=change.doubtful,
@@ -207,7 +222,9 @@ class _Shown:
         """In which article a paragraph stands, where its change is about several."""
         new = names(self.compared.new, _articles(passage.new)) if len(change.new) > 1 else ""
         old = names(self.compared.old, _articles(passage.old)) if len(change.old) > 1 else ""
-        return f"{new}（原{old}）" if new and old else new or (f"原{old}" if old else "")
+        if new and old:
+            return said("%(new)s（原%(old)s）", new=new, old=old)
+        return new or (said("原%(articles)s", articles=old) if old else "")
 
     def _has_opinions(self, change: Change) -> bool:
         return any(map(self._is_about, self.asked.opinions, repeat(change)))

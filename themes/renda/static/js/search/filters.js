@@ -1,7 +1,7 @@
 // @ts-check
 /** Narrows a search: one select for each thing in which the results can differ. */
 
-import { element, say } from "./results.js";
+import { element, ours, say } from "./results.js";
 
 /**
  * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
@@ -51,12 +51,12 @@ export function build(box, about, here, changed) {
   /** @type {[string, string, string, Choices][]} */
   const rows = [
     ["in", say("in"), say("allSites"), about.sites.length > 1 ? places(about, here) : []],
-    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
-    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
+    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, ours(title)])],
+    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, ours(title)])],
     ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
     ...facets(about).map(
       ({ id, title, values }) =>
-        /** @type {[string, string, string, Choices]} */ ([id, title, say("any"), values.map((each) => [each.id, each.title])]),
+        /** @type {[string, string, string, Choices]} */ ([id, ours(title), say("any"), values.map((each) => [each.id, ours(each.title)])]),
     ),
   ];
   const labels = rows
