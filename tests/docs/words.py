@@ -1,11 +1,11 @@
 """All that pages say by themselves, for translators: gathered from templates, and from where the code marks it."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_python
 from babel.messages.pofile import write_po
 from jinja2 import Environment
 
@@ -46,7 +46,8 @@ def _of_templates() -> Iterator[tuple[str, str]]:
 
 def _of_code() -> Iterator[tuple[str, str]]:
     for path in sorted(path for room in ROOMS for path in (CODE / room).rglob("*.py")):
-        with path.open("rb") as lines:
-            for _, _, words, _ in extract_python(lines, {"said": None}, (), {}):
-                if isinstance(words, str):  # else it is the function itself, or given what is no plain text
+        calls = (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call))
+        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+            match call:
+                case ast.Call(ast.Name("said"), [ast.Constant(str(words)), *_]):
                     yield path.relative_to(REPO).as_posix(), words

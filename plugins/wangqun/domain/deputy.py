@@ -5,12 +5,23 @@ import secrets
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from .moment import WEEKDAYS
+from .said import said, together, word
 from .sourced import Source, SourcedValue
 
 PERSON_KEY = re.compile(r"^person:[0-9a-hjkmnp-tv-z]{10}$")  # Crockford's base 32, without i l o u
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 Status = Literal["active", "suspended", "ended"]
-STATUS_TITLES: dict[str, str] = {"active": "在任", "suspended": "暂时停止执行代表职务", "ended": "已终止"}
+STATUS_TITLES: dict[str, str] = {"active": said("在任"), "suspended": said("暂时停止执行代表职务"), "ended": said("已终止")}
+_EVERY = (said("每周一"), said("每周二"), said("每周三"), said("每周四"), said("每周五"), said("每周六"), said("每周日"))
+_WHICH = {
+    1: said("第一个"),
+    2: said("第二个"),
+    3: said("第三个"),
+    4: said("第四个"),
+    5: said("第五个"),
+    -1: said("最后一个"),
+}
 
 
 def mint() -> str:
@@ -181,15 +192,27 @@ class Reception:
     @property
     def text(self) -> str:
         """In words, e.g. 每月第二个星期三 09:00–11:00."""
-        days = "一二三四五六日"
         if self.date:
             when = self.date
         elif self.day:
-            when = f"每月 {self.day} 日"
+            when = said("每月 %(day)s 日", day=self.day)
+        elif self.weekday and not self.week:
+            when = word(_EVERY[self.weekday - 1])
         elif self.weekday:
-            which = {0: "每周", -1: "每月最后一个星期"}.get(self.week) or f"每月第{days[self.week - 1]}个星期"
-            when = which + days[self.weekday - 1]
+            which = word(_WHICH[self.week])
+            when = said("每月%(which)s%(weekday)s", which=which, weekday=word(WEEKDAYS[self.weekday - 1]))
         else:
             when = ""
         hours = "–".join(filter(None, (self.start, self.end)))
-        return " ".join(filter(None, (when, hours, self.note)))
+        return together(" ", filter(None, (when, hours, self.note)))
+
+
+def roles(text: str) -> str:
+    """What somebody is, as rosters have it (省人大代表、县人大代表), for pages."""
+    each = text.split("、")
+    return together("、", map(_role, each)) if len(each) > 1 else _role(text)
+
+
+def _role(text: str) -> str:
+    congress = text.removesuffix("代表")
+    return said("%(congress)s代表", congress=congress) if congress != text else text

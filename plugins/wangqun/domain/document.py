@@ -10,6 +10,7 @@ from .ids import DocumentId, quoted
 from .item import Dialect, Item, Validity
 from .markup import Markup
 from .moment import written_as
+from .said import said
 from .shape import UNSHAPED, Shape
 from .table import Rows
 
@@ -177,10 +178,10 @@ class Document:
         """What readers must be told wherever it appears: 更正, 已被取代, 已废止, 已过期…; "" when there is nothing."""
         item = self.item
         if item.superseded_by:
-            return "已被取代"
+            return said("已被取代")
         if item.validity not in {None, Validity.IN_FORCE} and item.validity:
             return item.validity.label
-        return self.phase or ("更正" if item.corrected else "")
+        return self.phase or (said("更正") if item.corrected else "")
 
     def place(self, key: str = "") -> Place:
         """Where the header says `key` (the file itself when it does not)."""

@@ -8,6 +8,7 @@ from pydantic import AliasChoices, BeforeValidator, ConfigDict, Field, StringCon
 from .flow import Mode
 from .level import LEVELS, Level
 from .record import Day, Form, KnownDay, Labels, Line, Moment, Names, Record, Targets, Text, each_once, split_names
+from .said import said
 from .words import SAID, YES_NO, Flag, Words
 
 Paths = Annotated[
@@ -40,10 +41,10 @@ class Validity(StrEnum):
 
 
 VALIDITIES = {
-    Validity.IN_FORCE: "有效",
-    Validity.AMENDED: "已修改",
-    Validity.REPEALED: "已废止",
-    Validity.EXPIRED: "已失效",
+    Validity.IN_FORCE: said("有效"),
+    Validity.AMENDED: said("已修改"),
+    Validity.REPEALED: said("已废止"),
+    Validity.EXPIRED: said("已失效"),
 }
 _VALIDITIES_TOO = {
     Validity.IN_FORCE: ("现行有效", "现行"),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
+from .said import said
 from .words import Words
 
 
@@ -27,11 +28,11 @@ class Level(StrEnum):
 
 
 _LABELS = {
-    Level.NATIONAL: "全国",
-    Level.PROVINCE: "省级",
-    Level.CITY: "市级",
-    Level.COUNTY: "县级",
-    Level.TOWNSHIP: "乡级",
+    Level.NATIONAL: said("全国"),
+    Level.PROVINCE: said("省级"),
+    Level.CITY: said("市级"),
+    Level.COUNTY: said("县级"),
+    Level.TOWNSHIP: said("乡级"),
 }
 _ALSO = {
     Level.NATIONAL: ("国家", "全国级"),

@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from .said import said
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _CHINESE = re.compile(r"^(\d{4})\s*[年/.]\s*(\d{1,2})\s*[月/.]\s*(\d{1,2})\s*日?\s*(.*)$")
 _PARTIAL = re.compile(r"^\d{4}\s*(?:[-/.年]\s*\d{1,2}\s*月?)?\s*年?$|^\d{1,2}[-/.月]\d{1,2}日?$")
@@ -19,7 +21,7 @@ _YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
 _CLOCK = re.compile(r"\d\s*[:：时時点點]")  # that a time of day is said
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T_]*24\s*(?:[:：]\s*00(?:[:：]00)?|[时時])$", re.DOTALL)
 _CENTURY = 2000
-WEEKDAYS = "一二三四五六日"
+WEEKDAYS = (said("星期一"), said("星期二"), said("星期三"), said("星期四"), said("星期五"), said("星期六"), said("星期日"))
 _KNOWN: Mapping[str | None, int] = {"year": 4, "month": 7, None: 10}  # characters of ISO text
 _USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
 
@@ -161,18 +163,41 @@ def last_day(deadline: datetime) -> date:
     return (deadline.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
 
 
+def day_words(day: date) -> str:
+    """A day for readers: `2026年11月30日`."""
+    return said("%(year)s年%(month)s月%(day)s日", year=day.year, month=day.month, day=day.day)
+
+
+def month_day_words(day: date) -> str:
+    """A day of a year that is known: `11月30日`."""
+    return said("%(month)s月%(day)s日", month=day.month, day=day.day)
+
+
+def weekday_words(day: date) -> str:
+    """The day of the week: `星期三`."""
+    return WEEKDAYS[day.weekday()]
+
+
+def year_words(year: str | int) -> str:
+    """A year as a heading: `2026 年`."""
+    return said("%(year)s 年", year=year)
+
+
 def moment_words(moment: datetime) -> str:
     """A moment in Beijing time for readers: `2026年11月30日 18:00`."""
     moment = moment.astimezone(SHANGHAI)
-    return f"{moment.year}年{moment.month}月{moment.day}日 {moment:%H:%M}"
+    return _at(moment, f"{moment:%H:%M}")
 
 
 def deadline_words(deadline: datetime) -> str:
     """A deadline in Beijing time for readers; the end of a day is its 24:00: `2026年11月30日 24:00`."""
     if deadline.astimezone(SHANGHAI).time() != time():
         return moment_words(deadline)
-    last = last_day(deadline)
-    return f"{last.year}年{last.month}月{last.day}日 24:00"
+    return _at(last_day(deadline), "24:00")
+
+
+def _at(day: date, time: str) -> str:
+    return said("%(year)s年%(month)s月%(day)s日 %(time)s", year=day.year, month=day.month, day=day.day, time=time)
 
 
 def end_of(day: date) -> datetime | None:

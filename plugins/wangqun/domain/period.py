@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from . import workdays
 from .record import Line, Record
+from .said import said
 
 Amount = Annotated[int, Field(ge=1, le=3650)]
 _WRITTEN = re.compile(r"(?P<many>\d{1,4})\s*(?P<unit>个?工作日|个?月|日|天)")
@@ -58,7 +59,7 @@ class Period(Record):
     @property
     def source(self) -> str:
         """The rule it is from, in words."""
-        return self.law or "本省规定"
+        return self.law or said("本省规定")
 
     @property
     def words(self) -> str:

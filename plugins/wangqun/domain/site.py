@@ -13,6 +13,7 @@ from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
 from .period import Period
 from .record import Day, Form, Line, Mailbox, Mailboxes, Record, filled
+from .said import said
 from .words import Flag, Words
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
@@ -27,13 +28,13 @@ COLUMN_CLASSES = {"news": "动态", "notice": "公告", "yearly": "年度", "eve
 _CLASSES_TOO = {"news": ("新闻", "要闻"), "notice": ("通知", "通知公告"), "event": ("事项", "会议"), "static": ("静态", "常设")}
 ColumnClass = Annotated[Literal["news", "notice", "yearly", "event", "static"], Words(COLUMN_CLASSES, _CLASSES_TOO)]
 COLUMN_GROUPS = {
-    "deputies": "代表",
-    "part": "参与",
-    "laws": "立法",
-    "supervision": "监督",
-    "decisions": "决定任免",
-    "news": "会议动态",
-    "about": "概况",
+    "deputies": said("代表"),
+    "part": said("参与"),
+    "laws": said("立法"),
+    "supervision": said("监督"),
+    "decisions": said("决定任免"),
+    "news": said("会议动态"),
+    "about": said("概况"),
 }
 """The groups of a site's navigation with their titles, in order."""
 ColumnGroup = Annotated[Literal["deputies", "part", "laws", "supervision", "decisions", "news", "about"], Words(COLUMN_GROUPS)]

@@ -61,5 +61,8 @@ def _done(pages: "Pages", kind: "Kind") -> list[Done]:
 def _feed(pages: "Pages", kind: "Kind") -> str:
     site = pages.view.member.site
     link, own = pages.absolute(f"{kind.name}/"), pages.absolute(changes_of(kind.name))
-    title, name = f"{site.record.short_name}{kind.title}的变化", f"{site.id}:{kind.name}:changes"
+    title, name = (
+        f"{site.record.short_name}{kind.title}的变化",
+        f"{site.id}:{kind.name}:changes",
+    )
     return atom(title, link, own, entries(pages, _done(pages, kind)), pages.view.feed_authority, name)

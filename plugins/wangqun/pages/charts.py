@@ -12,6 +12,8 @@ from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
+from ..domain.said import said, together, word
+
 LABEL = 14  # characters of a label on the picture; the table has it whole
 LINE = 2.75  # em that a bar takes with its label
 HIGHEST = 5.0  # em of the highest column
@@ -135,8 +137,8 @@ def bars(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str
     rows = tuple(amounts)
     most = max((row.value for row in rows), default=0)
     whole = float(most) or 1
-    made = tuple(_bar(row, f"{row.value}{unit}", 0, float(row.value) / whole, line=at * LINE) for at, row in enumerate(rows))
-    return Bars(name, title, said(rows, unit), heads, made, number(LINE * len(rows)))
+    made = tuple(_bar(row, amount(row, unit), 0, float(row.value) / whole, line=at * LINE) for at, row in enumerate(rows))
+    return Bars(name, title, described(rows, unit), heads, made, number(LINE * len(rows)))
 
 
 def shares(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str], unit: str = "") -> Bars:
@@ -147,14 +149,14 @@ def shares(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, s
     made = tuple(
         _bar(
             row,
-            f"{row.value}{unit}" + (f"，{part_text(row.value, whole)}" if whole else ""),
+            together("，", (amount(row, unit), part_text(row.value, whole))) if whole else amount(row, unit),
             float(start) / float(whole) if whole else 0,
             float(row.value) / float(whole) if whole else 0,
             shade=at % SHADES + 1,
         )
         for at, (row, start) in enumerate(zip(rows, starts, strict=False))
     )
-    return Bars(name, title, said(rows, unit), heads, made, "1.5")
+    return Bars(name, title, described(rows, unit), heads, made, "1.5")
 
 
 def columns(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str], unit: str = "", most: int = 0) -> Columns:
@@ -172,7 +174,7 @@ def columns(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, 
         top = base - height
         places = map(number, (middle - width / 2, width, middle, top, height, top - 0.4))
         made.append(Column(row.label, mark, str(row.value), row.url, *places))
-    return Columns(name, title, said(rows, unit), heads, tuple(made), number(base), number(base + 1.4), number(base + 1.9))
+    return Columns(name, title, described(rows, unit), heads, tuple(made), number(base), number(base + 1.4), number(base + 1.9))
 
 
 def timeline(name: str, title: str, events: Iterable[Event]) -> Timeline:
@@ -190,7 +192,7 @@ def timeline(name: str, title: str, events: Iterable[Event]) -> Timeline:
         free = at - taken >= CROWDED
         taken = at if free else taken
         moments.append(Moment(event.day, event.day_text, event.text, event.url, number(at), str(count) if free else ""))
-    about = "，".join(f"{event.day_text} {event.text}" for event in found)
+    about = together("，", (together(" ", (event.day_text, event.text)) for event in found))
     return Timeline(name, title, about, tuple(moments), tuple(_years(found, place)))
 
 
@@ -206,9 +208,15 @@ def _years(found: Sequence[Event], place: Callable[[int], float]) -> Iterator[Ma
             yield Mark(str(year), number(at))
 
 
-def said(rows: Iterable[Amount], unit: str = "") -> str:
+def described(rows: Iterable[Amount], unit: str = "") -> str:
     """What the picture shows, in words."""
-    return "，".join(f"{row.label} {row.value}{unit}" for row in rows)
+    parts = [part for row in rows for part in ("，", word(row.label), " ", amount(row, unit))]
+    return together("", parts[1:])
+
+
+def amount(row: Amount, unit: str = "") -> str:
+    """How much it is, in words; `unit` has its number as `%(n)s`."""
+    return said(unit, n=row.value) if unit else str(row.value)
 
 
 def part_text(part: int | Decimal, whole: int | Decimal) -> str:

@@ -38,7 +38,7 @@ def cluster_page(pages: "Pages") -> ClusterPage:
         head=Head(TITLE, pages.absolute(CLUSTER), site_meta(view), section=pages.url(CLUSTER)),
         crumbs=(Link(said("首页"), pages.site.home), Link(TITLE, None, True)),
         title=TITLE,
-        lead=f"{view.cluster}现有 {len(sites)} 个站点。",
+        lead=said("%(cluster)s现有 %(n)s 个站点。", cluster=view.cluster, n=len(sites)),
         tree=tuple(_tree(sites[0], below)),
         levels=tuple(_levels(sites)),
         letters=tuple(_letters(sites)),

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.document import Document
-from ..domain.moment import SHANGHAI
+from ..domain.moment import SHANGHAI, day_words, month_day_words, year_words
 from ..domain.said import said
 from .context import Head, Link
 from .kinds import Event
@@ -116,7 +116,7 @@ def told(pages: "Pages", documents: Iterable[Document]) -> Iterator[Told]:
 def step(pages: "Pages", each: Done) -> Step:
     """What was done as a line of a page."""
     kind = pages.kinds[each.document.id.kind].title
-    return Step(_words(each.day), each.day.isoformat(), each.event.title, each.document.title, each.url, each.site, kind)
+    return Step(day_words(each.day), each.day.isoformat(), each.event.title, each.document.title, each.url, each.site, kind)
 
 
 def outputs(pages: "Pages") -> Iterator[Output]:
@@ -151,10 +151,15 @@ def _weeks(pages: "Pages") -> dict[str, list[Done]]:
 def _week_page(pages: "Pages", week: str, found: list[Done], around: tuple[str | None, str | None]) -> WeekPage:
     title, monday = _title(week), date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
     days = (
-        Day(_words(day), day.isoformat(), tuple(step(pages, each) for each in group))
+        Day(day_words(day), day.isoformat(), tuple(step(pages, each) for each in group))
         for day, group in groupby(found, key=lambda each: each.day)
     )
-    head = Head(f"{title}的进展", pages.absolute(f"{CHANGES}{week}.html"), site_meta(pages.view), section=pages.url(CHANGES))
+    head = Head(
+        said("%(week)s的进展", week=title),
+        pages.absolute(f"{CHANGES}{week}.html"),
+        site_meta(pages.view),
+        section=pages.url(CHANGES),
+    )
     earlier, later = (Link(_title(each), pages.url(f"{CHANGES}{each}.html")) if each else None for each in around)
     return WeekPage(head, _crumbs(pages, title), title, _span(monday), tuple(days), earlier, later)
 
@@ -164,7 +169,7 @@ def _weeks_page(pages: "Pages", counts: dict[str, int]) -> WeeksPage:
     links = ((week, Link(_line(week, count), pages.url(f"{CHANGES}{week}.html"))) for week, count in counts.items())
     years = groupby(links, key=lambda pair: pair[0][:4])
     return WeeksPage(
-        head, _crumbs(pages), TITLE, tuple((f"{year} 年", tuple(link for _, link in group)) for year, group in years)
+        head, _crumbs(pages), TITLE, tuple((year_words(year), tuple(link for _, link in group)) for year, group in years)
     )
 
 
@@ -174,18 +179,14 @@ def _crumbs(pages: "Pages", title: str = "") -> tuple[Link, ...]:
 
 
 def _title(week: str) -> str:
-    return f"{week[:4]}年第{int(week[6:])}周"
+    return said("%(year)s年第%(n)s周", year=week[:4], n=int(week[6:]))
 
 
 def _line(week: str, count: int) -> str:
     monday = date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
-    return f"第{int(week[6:])}周（{_span(monday)}）{count} 件"
+    return said("第%(n)s周（%(days)s）%(count)s 件", n=int(week[6:]), days=_span(monday), count=count)
 
 
 def _span(monday: date) -> str:
     sunday = monday + timedelta(days=6)
-    return f"{monday.month}月{monday.day}日至{sunday.month}月{sunday.day}日"
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said("%(first)s至%(last)s", first=month_day_words(monday), last=month_day_words(sunday))

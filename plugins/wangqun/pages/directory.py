@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.document import Document, newest_first
+from ..domain.moment import year_words
 from ..domain.pinyin import syllables
-from ..domain.said import said
+from ..domain.said import said, word
 from .context import DirectoryEntry, DirectoryGroup, DirectoryPage, Head, Link
 from .official import SITE_TAGS, site_meta
 from .output import Output, made
@@ -23,7 +24,7 @@ LETTERS, YEARS = "search/a-z", "search/years"
 _TITLES = {LETTERS: said("按拼音查找"), YEARS: said("按年份查找")}
 _ANCHOR = "wq-g-"
 _UNSOUNDED = re.compile(r"^[\W_]+")
-_OTHER, _UNDATED = "其他", "未注明日期"
+_OTHER, _UNDATED = said("其他"), said("未注明日期")
 
 
 class _Group(NamedTuple):
@@ -91,7 +92,7 @@ def _by_letter(sounded: Iterable[tuple[str, DirectoryEntry]]) -> Iterator[_Group
 def _by_year(entries: Iterable[DirectoryEntry]) -> Iterator[_Group]:
     """Years of entries that come newest first, undated last."""
     for year, found in groupby(entries, key=lambda entry: entry.date_text[:4]):
-        yield _Group(year or "undated", f"{year} 年" if year else _UNDATED, tuple(found))
+        yield _Group(year or "undated", year_words(year) if year else _UNDATED, tuple(found))
 
 
 def _pages(pages: "Pages", way: str, groups: list[_Group]) -> Iterator[tuple[str, DirectoryPage]]:
@@ -100,8 +101,11 @@ def _pages(pages: "Pages", way: str, groups: list[_Group]) -> Iterator[tuple[str
         return
     alone = total <= MOST
     front = [DirectoryGroup(f"{_ANCHOR}{group.name}", group.title, group.entries) for group in groups] if alone else []
-    lead = f"全站公开内容共 {total} 条。" if alone else f"全站公开内容共 {total} 条，请选{'字母' if way == LETTERS else '年份'}。"
-
+    lead = said("全站公开内容共 %(n)s 条。", n=total)
+    if not alone and way == LETTERS:
+        lead = said("全站公开内容共 %(n)s 条，请选字母。", n=total)
+    elif not alone:
+        lead = said("全站公开内容共 %(n)s 条，请选年份。", n=total)
     tabs = ways(pages, way)
 
     def jumps(current: str) -> tuple[Link, ...]:
@@ -114,9 +118,10 @@ def _pages(pages: "Pages", way: str, groups: list[_Group]) -> Iterator[tuple[str
         parts = [group.entries[start : start + MOST] for start in range(0, len(group.entries), MOST)]
         names = [group.name, *(f"{group.name}-p{number}" for number in range(2, len(parts) + 1))]
         for number, (name, part) in enumerate(zip(names, parts, strict=True), 1):
-            links = [Link(f"第 {n} 页", _url(pages, way, other), other == name) for n, other in enumerate(names, 1)]
-            title = f"{_TITLES[way]}：{group.title}" + (f"（第 {number} 页）" if number > 1 else "")
-            lead = f"“{group.title}”共 {len(group.entries)} 条。"
+            links = [Link(said("第 %(n)s 页", n=n), _url(pages, way, other), other == name) for n, other in enumerate(names, 1)]
+            title = said("%(way)s：%(group)s", way=word(_TITLES[way]), group=word(group.title))
+            title = said("%(title)s（第 %(n)s 页）", title=title, n=number) if number > 1 else title
+            lead = said("“%(group)s”共 %(n)s 条。", group=word(group.title), n=len(group.entries))
             shown = [DirectoryGroup(f"{_ANCHOR}{group.name}", group.title, part)]
             yield (
                 f"{way}-{name}.html",

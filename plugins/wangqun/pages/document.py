@@ -14,7 +14,7 @@ from ..domain.hosts import is_outside
 from ..domain.ids import parse_id, slugify
 from ..domain.item import Validity
 from ..domain.links import Scope
-from ..domain.said import said
+from ..domain.said import said, word
 from .contents import contents
 from .context import ArticlePage, FooterItem, Head, Link
 from .inverse import about, relating
@@ -113,15 +113,18 @@ def _banners(pages: Pages, document: Document, scope: Scope) -> Iterator[Link]:
     """What a reader must know before the text."""
     item = document.item
     if item.validity not in {None, Validity.IN_FORCE} and item.validity:
-        yield Link(f"本文件{item.validity.label}", None)
+        yield Link(said("本文件%(state)s", state=word(item.validity.label)), None)
     for text in pages.kinds[document.id.kind].banners(document):
         yield Link(text, None)
     if item.corrected:
-        yield Link(f"更正（{moment_text(item.corrected.time)}）：{item.corrected.note}", None)
+        yield Link(said("更正（%(time)s）：%(note)s", time=moment_text(item.corrected.time), note=item.corrected.note), None)
     if item.superseded_by:
         document_id = parse_id(item.superseded_by)
         target = scope.targets.get(document_id) if document_id else None
-        yield Link(f"本文已被取代：{target.title}" if target else said("本文已被取代"), target.url if target else None)
+        yield Link(
+            said("本文已被取代：%(title)s", title=target.title) if target else said("本文已被取代"),
+            target.url if target else None,
+        )
 
 
 def _related(ids: Iterable[str], scope: Scope) -> Iterator[Link]:

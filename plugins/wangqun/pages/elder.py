@@ -5,9 +5,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from ..domain.deputy import roles
+from ..domain.moment import day_words, weekday_words
 from ..domain.reception import coming
 from ..domain.roster import Station, Village
-from ..domain.said import said
+from ..domain.said import said, together, word
 from .context import ElderPage, Head, Link, Row, Section
 from .gathered import gathered
 from .official import SITE_TAGS, link_of, site_meta
@@ -23,7 +25,6 @@ _DATES = 3
 _STATIONS = 40  # on one page in large type; all others are on the page of stations
 _VILLAGES = 60
 _HOW = {True: said("按住的村、社区找"), False: said("按姓名、选区、联络站找")}  # deputies, where places are known and where not
-_WEEKDAYS = "一二三四五六日"
 
 
 def outputs(pages: "Pages") -> Iterator[Output]:
@@ -39,7 +40,7 @@ def elder_page(pages: "Pages", name: str) -> ElderPage:
     title = said("长者模式") if is_first else TASKS[name]
     lead, blocks = _CONTENT[name](pages)
     head = Head(
-        title if is_first else f"{title}（长者模式）",
+        title if is_first else said("%(title)s（长者模式）", title=word(title)),
         pages.absolute(ELDER + ("" if is_first else f"{name}.html")),
         site_meta(pages.view),
         index=is_first,
@@ -57,9 +58,9 @@ def _index(pages: "Pages") -> Content:
     now_open = sum(row.state == _open_word(row.state, pages) for row in _open_rows(pages))
     known = {
         "deputies": _HOW[pages.view.roster.has_places] if pages.view.roster.is_found else "",
-        "open": f"现在有 {now_open} 件" if now_open else "",
+        "open": said("现在有 %(n)s 件", n=now_open) if now_open else "",
         "petitions": said("写信、打电话、上门"),
-        "reception": f"最近一次：{min(receptions)[1]}" if receptions else "",
+        "reception": said("最近一次：%(when)s", when=min(receptions)[1]) if receptions else "",
         "notices": next((row.title for row in _newest(pages)), ""),
         "contact": pages.view.member.site.record.footer.contact or "",
     }
@@ -82,7 +83,10 @@ def _deputies(pages: "Pages") -> Content:
         rows = [Row(v.name, f"{home}my/#{v.code}", tuple(_people(v))) for v in town.villages[:_VILLAGES]]
         blocks.append(Section(town.name, tuple(rows), said("还没有公开的村、社区。"), Link(said("全部村、社区"), f"{home}my/")))
     if roster.lookup and not alone:
-        rows = [Row(town.name, f"{home}my/{town.code}.html", (f"{len(town.villages)} 个村、社区",)) for town in roster.lookup]
+        rows = [
+            Row(town.name, f"{home}my/{town.code}.html", (said("%(n)s 个村、社区", n=len(town.villages)),))
+            for town in roster.lookup
+        ]
         blocks.append(Section(said("选您住的乡镇、街道"), tuple(rows)))
     if roster.is_found and not roster.has_places:
         blocks.append(Section(said("按姓名、选区找"), (Row(said("全部代表，有电话、联络站和下次接待日"), f"{home}my/"),)))
@@ -97,10 +101,12 @@ def _deputies(pages: "Pages") -> Content:
 
 def _people(village: Village) -> Iterator[str]:
     """Who represents a village: each person once, with all that they are."""
-    roles: dict[str, list[str]] = {}
+    held: dict[str, list[str]] = {}
     for one in village.representatives:
-        roles.setdefault(one.name, []).append(one.role)
-    yield from (f"{name}（{'、'.join(dict.fromkeys(found))}）" for name, found in roles.items() if name)
+        held.setdefault(one.name, []).append(roles(one.role))
+    for name, found in held.items():
+        if name:
+            yield said("%(name)s（%(roles)s）", name=name, roles=together("、", dict.fromkeys(found)))
 
 
 def _open(pages: "Pages") -> Content:
@@ -193,4 +199,4 @@ def _days(pages: "Pages", station: Station) -> list[tuple[str, str]]:
 
 
 def _day_text(day: date, hours: str) -> str:
-    return f"{day.year}年{day.month}月{day.day}日（星期{_WEEKDAYS[day.weekday()]}）{hours}"
+    return said("%(day)s（%(weekday)s）%(hours)s", day=day_words(day), weekday=word(weekday_words(day)), hours=hours)

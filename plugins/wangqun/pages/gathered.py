@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.document import Document
-from ..domain.moment import WEEKDAYS, deadline_words, last_day
-from ..domain.said import said
+from ..domain.moment import deadline_words, last_day, month_day_words, weekday_words
+from ..domain.said import said, word
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
 from .gathered_files import CALENDAR, CSV, FEED, JSON, calendar_file, data_file, feed_file, place_of, table_file
 from .kinds import Facet
@@ -120,7 +120,7 @@ def calls(pages: Pages, gathering: Gathering) -> Iterator[Block]:
     lines = _first(pages, gathering)
     if lines:
         url, found = pages.url(f"{gathering.folder}/"), tuple(_call(pages, gathering, line) for line in lines[:ON_HOME])
-        more = Link(f"全部 {len(lines)} 件", url) if len(lines) > ON_HOME else None
+        more = Link(said("全部 %(n)s 件", n=len(lines)), url) if len(lines) > ON_HOME else None
         yield CallsBlock(
             name=gathering.folder,
             partial="calls",
@@ -138,8 +138,9 @@ def task(pages: Pages, gathering: Gathering) -> Iterator[Task]:
     """
     if is_there(pages, gathering):
         lines = _first(pages, gathering)
-        whose = f"{place_of(pages, lines[0])} " if lines and _is_above(pages, lines) else ""
-        note = f"{whose}{len(lines)} 件，看材料、提意见" if lines else gathering.nothing
+        note = said("%(n)s 件，看材料、提意见", n=len(lines)) if lines else gathering.nothing
+        if lines and _is_above(pages, lines):
+            note = said("%(place)s %(n)s 件，看材料、提意见", place=place_of(pages, lines[0]), n=len(lines))
         yield Task(gathering.folder, gathering.title, pages.url(f"{gathering.folder}/"), note, "speech")
 
 
@@ -160,8 +161,10 @@ def _call(pages: Pages, gathering: Gathering, line: Listed) -> Call:
     if until := pages.kinds[document.id.kind].line(document).until:
         day, time = last_day(until), deadline_words(until).partition(" ")[2]
         is_same_year = document.item.date is not None and document.item.date.year == day.year
-        day_text = f"{day.month}月{day.day}日"
-        time_text = f"{'' if is_same_year else f'{day.year}年 '}星期{WEEKDAYS[day.weekday()]} {time} 截止"
+        day_text, weekday = month_day_words(day), word(weekday_words(day))
+        time_text = said("%(weekday)s %(time)s 截止", weekday=weekday, time=time)
+        if not is_same_year:
+            time_text = said("%(year)s年 %(weekday)s %(time)s 截止", year=day.year, weekday=weekday, time=time)
     return Call(pages.entry(line), day_text, time_text, place_of(pages, line), gathering.ways(document))
 
 
@@ -199,6 +202,7 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
         Meta("ColumnType", "公开信息"),
     )
     has_own = any(line[0].id.kind == kind.name for line in pages.listed)
+    everything = said("%(site)s的全部%(kind)s", site=pages.site.short_name, kind=word(kind.title))
     return GatheredPage(
         head=Head(gathering.title, pages.absolute(f"{gathering.folder}/"), meta, section=url),
         crumbs=(Link(said("首页"), pages.url("")), Link(gathering.title, None, True)),
@@ -210,7 +214,7 @@ def _page(pages: Pages, gathering: Gathering, lines: list[Listed]) -> GatheredPa
         ),
         narrows=tuple(_narrows(kind, [entry for _, entry in entries])),
         files=tuple(_files(pages, gathering)),
-        more=Link(f"{pages.site.short_name}的全部{kind.title}", pages.url(f"{kind.name}/")) if has_own else None,
+        more=Link(everything, pages.url(f"{kind.name}/")) if has_own else None,
     )
 
 

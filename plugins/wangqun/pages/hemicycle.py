@@ -6,6 +6,7 @@ from itertools import pairwise
 from math import atan2, ceil, cos, hypot, pi, sin
 from typing import NamedTuple
 
+from ..domain.said import said, together, word
 from .charts import number
 
 WIDE, TALL = 2000, 1040  # the view box: dots are drawn in it, numbers beside it, so that they keep their size
@@ -96,10 +97,16 @@ def hemicycle(name: str, title: str, groups: Iterable[SeatGroup], heads: tuple[s
         )
         for at, group in enumerate(shown)
     )
-    about = "，".join(f"{g.label} {g.held} 席" + (f"（空缺 {g.vacant} 席）" if g.vacant else "") for g in shown)
+    about = together("，", map(_in_words, shown))
     held, vacant = sum(g.held for g in shown), sum(g.vacant for g in shown)
     hole = number(size - max(3.0, size * 0.22))
     return Hemicycle(name, title, about, heads, f"0 0 {WIDE} {TALL}", number(size), hole, tuple(wedges), held, vacant)
+
+
+def _in_words(group: SeatGroup) -> str:
+    if group.vacant:
+        return said("%(group)s %(held)s 席（空缺 %(n)s 席）", group=word(group.label), held=group.held, n=group.vacant)
+    return said("%(group)s %(held)s 席", group=word(group.label), held=group.held)
 
 
 def seats(groups: Sequence[SeatGroup]) -> list[Seat]:

@@ -239,12 +239,12 @@ def _contacts(pages: Pages, page: Around) -> Iterator[Block]:
 
 
 OWN: dict[str, OwnBlock] = {
-    "search": OwnBlock("搜索", _search),
-    "tasks": OwnBlock("办事", _tasks),
-    "lead": OwnBlock("最新", _lead),
-    "columns": OwnBlock("其余栏目", _columns),
-    "more": OwnBlock("更多栏目", _more),
-    "sites": OwnBlock("下级人大", _sites),
-    "contacts": OwnBlock("联系我们", _contacts),
+    "search": OwnBlock(said("搜索"), _search),
+    "tasks": OwnBlock(said("办事"), _tasks),
+    "lead": OwnBlock(said("最新"), _lead),
+    "columns": OwnBlock(said("其余栏目"), _columns),
+    "more": OwnBlock(said("更多栏目"), _more),
+    "sites": OwnBlock(said("下级人大"), _sites),
+    "contacts": OwnBlock(said("联系我们"), _contacts),
 }
 """The blocks that every site has, by name; `columns` and `more` are of those that have no other place."""

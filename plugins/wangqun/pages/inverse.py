@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import RELATED, Mention
-from ..domain.said import said
+from ..domain.said import listed, said, word
 from .context import Head, Link, Row, Section, SectionsPage
 from .official import SITE_TAGS, site_meta
 from .output import Output
@@ -60,7 +60,7 @@ def _has_many(pages: "Pages", document: Document) -> bool:
 def _few(pages: "Pages", document: Document, found: list[Link]) -> list[Link]:
     if len(found) <= MOST or not document.is_listed or document.site != pages.view.member.site.id:
         return found
-    return [*found[:MOST], Link(f"全部 {len(found)} 份", pages.url(quote(place_of(document))))]
+    return [*found[:MOST], Link(said("全部 %(n)s 份", n=len(found)), pages.url(quote(place_of(document))))]
 
 
 def _link(pages: "Pages", mention: Mention, title: str) -> Link:
@@ -70,8 +70,9 @@ def _link(pages: "Pages", mention: Mention, title: str) -> Link:
 
 def _words(pages: "Pages", mention: Mention) -> str:
     kind = pages.kinds[mention.document.id.kind]
-    facts = "，".join(kind.line(mention.document).facts)
-    return f"{kind.title}：{mention.document.title}" + (f"（{facts}）" if facts else "")
+    facts = listed(kind.line(mention.document).facts, "，")
+    about = said("%(kind)s：%(title)s", kind=word(kind.title), title=mention.document.title)
+    return said("%(about)s（%(facts)s）", about=about, facts=facts) if facts else about
 
 
 def _page(pages: "Pages", document: Document) -> SectionsPage:
@@ -81,7 +82,7 @@ def _page(pages: "Pages", document: Document) -> SectionsPage:
         link = _link(pages, mention, other.title)
         facts = tuple(filter(None, (other.day_text, *pages.kinds[other.id.kind].line(other).facts)))
         rows.setdefault(pages.kinds[other.id.kind].title, {})[str(other.id)] = Row(link.title, link.url, facts, lang=link.lang)
-    title = f"提到“{document.title}”的"
+    title = said("提到“%(title)s”的", title=document.title)
     head = Head(title, pages.absolute(quote(place_of(document))), site_meta(pages.view))
     crumbs = (Link(said("首页"), pages.url("")), Link(document.title, pages.url(document.url)), Link(TITLE, None, True))
     blocks = tuple(Section(kind, tuple(found.values())) for kind, found in rows.items())

@@ -11,6 +11,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..domain.said import Said
+
 _EMPTY: tuple[object, ...] = ()  # itself, as it says nothing more: half of what a page holds
 _ATOMS = frozenset({str, int, bool, float, bytes, type(None)})
 _FORMAT = 2  # of marshal: the last one in which equal values give equal bytes, however they share their parts
@@ -24,7 +26,7 @@ def key_of(*values: object) -> bytes:
     """Sixteen bytes that name these values.
 
     Raises:
-        Volatile: one of them, or a part of it, is neither text, number, tuple, list, mapping, day, time nor frozen dataclass.
+        Volatile: one of them, or a part of it, is no text, sentence, number, tuple, list, mapping, day, time or frozen dataclass.
     """
     return blake2b(marshal.dumps(_plain(values), _FORMAT), digest_size=16).digest()
 
@@ -49,6 +51,8 @@ def _taking_apart(kind: type) -> tuple[str, Callable[[Any], Any]]:
         if len(names) > 1:
             return name, attrgetter(*names)
         return name, lambda value: [getattr(value, name) for name in names]
+    if kind is Said:
+        return name, lambda value: (value.words, *(values if type(values := value.values) is tuple else values.values()))
     if kind is Markup:
         return name, lambda value: (str(value),)
     if issubclass(kind, Mapping):

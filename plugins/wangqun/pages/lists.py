@@ -10,7 +10,8 @@ from ..domain.compositions import HUBS
 from ..domain.document import Document
 from ..domain.federation import Tombstone
 from ..domain.ids import slugify
-from ..domain.said import said
+from ..domain.moment import year_words
+from ..domain.said import said, word
 from ..domain.site import Column
 from .context import Head, HubPage, Link, ListPage, NotFoundPage, RedirectPage, WithdrawnPage, Year, YearLink
 from .home import compose, files_of
@@ -68,7 +69,7 @@ def _hub(pages: Pages, names: Iterable[str], page: ListPage) -> HubPage:
 def tags(pages: Pages) -> Iterator[tuple[str, ListPage]]:
     """File and value of the page of every tag, all its pieces on one."""
     for slug, (tag, documents) in sorted(pages.by_tag.items()):
-        title = f"标签：{tag}"
+        title = said("标签：%(tag)s", tag=tag)
         head = Head(title, pages.absolute(f"tag/{quote(slug)}.html"), site_meta(pages.view), index=False)
         crumbs = (Link(said("首页"), pages.url("")), Link(title, None, True))
         groups = tuple(_years(pages, documents))
@@ -95,7 +96,7 @@ def _lists(pages: Pages, column: Column, documents: Sequence[Listed]) -> Iterato
     def link(number: int) -> Link | None:
         if number < 1:
             return None
-        return Link(f"第 {number} 页", f"{here}p{number}.html") if number <= full else Link(said("最新"), here)
+        return Link(said("第 %(n)s 页", n=number), f"{here}p{number}.html") if number <= full else Link(said("最新"), here)
 
     def page_of(position: int) -> str:
         number = (len(documents) - 1 - position) // pages.per_page + 1
@@ -105,7 +106,7 @@ def _lists(pages: Pages, column: Column, documents: Sequence[Listed]) -> Iterato
         start = pages.per_page * (number - 1)
         chosen = oldest_first[start : start + pages.per_page] if number else oldest_first[full * pages.per_page :]
         path = f"p{number}.html" if number else ""
-        title = f"{column.title}（第 {number} 页）" if number else column.title
+        title = said("%(title)s（第 %(n)s 页）", title=word(column.title), n=number) if number else column.title
         yield (
             f"{folder}{path or 'index.html'}",
             ListPage(
@@ -150,7 +151,7 @@ def _anchor(year: str) -> str:
 
 
 def _heading(year: str) -> str:
-    return f"{year} 年" if year else said("未注明日期")
+    return year_words(year) if year else said("未注明日期")
 
 
 def _tags(pages: Pages, documents: Iterable[Listed]) -> Iterator[Link]:

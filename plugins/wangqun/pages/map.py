@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ..domain.said import said
+from ..domain.said import said, word
 from . import course, gathered_files
 from .changes import changes_of, has_changes
 from .cluster import TITLE
@@ -47,10 +47,10 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
     site, roster, view = pages.site, pages.view.roster, pages.view
     shown = {link.url for group in site.groups for link in group.links}
     deputies = {
-        "选区": pages.url("constituency/") if roster.constituencies else None,
-        "代表联络站": pages.url("station/") if roster.stations else None,
-        "代表出缺": pages.url("deputy/vacancies.html") if roster.vacancies else None,
-        "历任代表": pages.url("deputy/former.html") if roster.former else None,
+        said("选区"): pages.url("constituency/") if roster.constituencies else None,
+        said("代表联络站"): pages.url("station/") if roster.stations else None,
+        said("代表出缺"): pages.url("deputy/vacancies.html") if roster.vacancies else None,
+        said("历任代表"): pages.url("deputy/former.html") if roster.former else None,
     }
     own = [Link(title, url) for title, url in deputies.items()]
     served = [(said("信访渠道"), "petition_url"), (said("长者模式"), "elder_url"), (said("无障碍声明"), "a11y_url")]
@@ -58,14 +58,20 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
     shown |= {link.url for link in usual}
     yield said("常用"), list(_rows(usual))
     for group in site.groups:
-        rows = [Row(link.title, link.url, (f"{number} 篇",) if (number := _number(pages, link)) else ()) for link in group.links]
+        rows = [
+            Row(link.title, link.url, (said("%(n)s 篇", n=number),) if (number := _number(pages, link)) else ())
+            for link in group.links
+        ]
         yield group.title, [*rows, *(_rows(own) if any(link.url == site.lookup for link in group.links) else ())]
     yield (
         said("其他页面"),
         [Row(d.title, pages.url(d.url), lang=d.foreign) for d in pages.standing if pages.url(d.url) not in shown],
     )
     most = sorted(pages.by_tag.items(), key=lambda pair: (-len(pair[1][1]), pair[0]))[:_TAGS]
-    yield said("标签"), [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (f"{len(found)} 篇",)) for slug, (tag, found) in most]
+    yield (
+        said("标签"),
+        [Row(tag, pages.url(f"tag/{quote(slug)}.html"), (said("%(n)s 篇", n=len(found)),)) for slug, (tag, found) in most],
+    )
     yield said("全部内容"), list(_rows(ways(pages)))
     data = [
         Link(said("数据开放"), site.open_data),
@@ -107,6 +113,10 @@ def feeds_page(pages: "Pages") -> SectionsPage:
     return _page(pages, FEEDS, said("订阅和日历"), lead, blocks)
 
 
+def _pieces(number: int) -> tuple[str, ...]:
+    return (said("%(n)s 篇", n=number),) if number else ()
+
+
 def _fronts(pages: "Pages") -> Iterator[Link]:
     """Where a kind tells what is under way: there are a feed and a calendar beside it."""
     for kind in pages.kinds.values():
@@ -117,21 +127,26 @@ def _fronts(pages: "Pages") -> Iterator[Link]:
 def _feeds(pages: "Pages") -> Iterator[Row]:
     site = pages.site
     if site.feed:
-        yield Row(f"{site.short_name}全部新内容", full(pages, site.feed))
+        yield Row(said("%(site)s全部新内容", site=site.short_name), full(pages, site.feed))
     if site.cluster_feed:
-        yield Row(f"{site.cluster}各级新内容", full(pages, site.cluster_feed))
+        yield Row(said("%(cluster)s各级新内容", cluster=site.cluster), full(pages, site.cluster_feed))
     yield from (Row(link.title, full(pages, f"{link.url}{gathered_files.FEED}")) for link in _fronts(pages))
     for kind in pages.kinds.values():
         if has_changes(pages, kind):
-            yield Row(f"{kind.title}的变化", pages.absolute(changes_of(kind.name)))
-    yield from (Row(f"栏目：{column.title}", pages.absolute(quote(feed_of(column.key)))) for column in pages.fed)
+            yield Row(said("%(kind)s的变化", kind=word(kind.title)), pages.absolute(changes_of(kind.name)))
+    yield from (
+        Row(said("栏目：%(title)s", title=word(column.title)), pages.absolute(quote(feed_of(column.key)))) for column in pages.fed
+    )
 
 
 def _calendars(pages: "Pages") -> Iterator[Row]:
-    yield from (Row(f"{link.title}的截止日", full(pages, f"{link.url}{gathered_files.CALENDAR}")) for link in _fronts(pages))
+    for link in _fronts(pages):
+        yield Row(said("%(title)s的截止日", title=word(link.title)), full(pages, f"{link.url}{gathered_files.CALENDAR}"))
     for kind in pages.kinds.values():
         if not kind.is_silent("events") and any(True for d in pages.own_of(kind.name) for _ in kind.events(d)):
-            yield Row(f"本站的{kind.title}", pages.absolute(calendar_of(kind.name)))
+            yield Row(said("本站的%(kind)s", kind=word(kind.title)), pages.absolute(calendar_of(kind.name)))
     for station in pages.view.roster.stations:
         if station.reception_days:
-            yield Row(f"{station.name}接待日", pages.absolute(station.page.removesuffix(".html") + ".ics"))
+            yield Row(
+                said("%(station)s接待日", station=station.name), pages.absolute(station.page.removesuffix(".html") + ".ics")
+            )

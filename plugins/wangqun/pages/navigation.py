@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.said import said, word
 from ..domain.site import COLUMN_GROUPS, Column, ColumnGroup
 from .context import Group, Link
 
@@ -38,4 +39,8 @@ def navigation(
 
 def _apart(title: str, before: Iterable[Link]) -> str:
     """The title of a column as its link says it: one that ends like what stands beside it, 正在征求意见, says that it has all."""
-    return f"全部{title}" if any(link.title != title and link.title.endswith(title) for link in before) else title
+    return (
+        said("全部%(title)s", title=word(title))
+        if any(link.title != title and link.title.endswith(title) for link in before)
+        else title
+    )

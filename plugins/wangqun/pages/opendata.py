@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..domain.document import Document
 from ..domain.federation import SiteView
 from ..domain.ids import parse_id
-from ..domain.said import said
+from ..domain.said import listed, said, together, word
 from ..domain.site import Column
 from .context import DataField, DataFile, DataPage, DataTable, Head, Link
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta, size_text
@@ -32,22 +32,22 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a value for a formula
 MANY = "；"
 NO_CONTACTS = said("数据文件中没有代表的联系方式。")
-_TYPES = {"json": "JSON", "jsonl": "JSON，每行一人", "csv": "CSV", "SHA256SUMS": "SHA-256 校验值"}
+_TYPES = {"json": "JSON", "jsonl": said("JSON，每行一人"), "csv": "CSV", "SHA256SUMS": said("SHA-256 校验值")}
 _FIRST = (
-    DataField("id", "编号", "全网站群统一、不变"),
-    DataField("title", "标题", ""),
-    DataField("date", "发布日期", "YYYY-MM-DD，只知年月的写到年月"),
+    DataField("id", said("编号"), said("全网站群统一、不变")),
+    DataField("title", said("标题"), ""),
+    DataField("date", said("发布日期"), said("YYYY-MM-DD，只知年月的写到年月")),
 )
-_LAST = DataField("url", "网址", "")
+_LAST = DataField("url", said("网址"), "")
 
 
 class Dataset(NamedTuple):
-    """A file: its text, a title, how many rows it has and what they are, -1 when it is not made of rows; a table's columns."""
+    """A file: its text, a title, how many rows it has and how that is said, -1 when it is not made of rows; a table's columns."""
 
     text: str
     title: str
     rows: int = -1
-    unit: str = "行"
+    unit: str = said("%(n)s 行")
     fields: tuple[DataField, ...] = ()
 
 
@@ -81,7 +81,7 @@ def joined(held: Iterable[Data | None]) -> Data | None:
         files={name: dataset for data in found for name, dataset in data.files.items()},
         schemas={name: dataset for data in found for name, dataset in data.schemas.items()},
         as_of=_as_of(found),
-        amount="".join(data.amount for data in found),
+        amount=together("", (data.amount for data in found)),
     )
 
 
@@ -172,7 +172,7 @@ def _of_table(pages: "Pages", kind: "Kind") -> Data | None:
     properties |= {f.key: properties[f.key] | {"type": ["integer", "null"]} for f in table.fields if f.type == "integer"}
     schema = {
         "$schema": DRAFT,
-        "title": f"{table.title}（{table.name}.csv 的一行）",
+        "title": said("%(table)s（%(file)s.csv 的一行）", table=word(table.title), file=table.name),
         "type": "object",
         "properties": properties,
         "required": [f.key for f in fields],
@@ -182,14 +182,14 @@ def _of_table(pages: "Pages", kind: "Kind") -> Data | None:
     return Data(
         title=kind.title,
         files={f"data/{table.name}.csv": Dataset(text, table.title, count, fields=fields)},
-        schemas={f"data/schema/{table.name}.json": Dataset(as_json(schema), f"{schema['title']}的结构")},
+        schemas={f"data/schema/{table.name}.json": Dataset(as_json(schema), said("%(title)s的结构", title=schema["title"]))},
         as_of=max(days),
-        amount=f"{table.title} {count} 行。",
+        amount=said("%(table)s %(n)s 行。", table=word(table.title), n=count),
     )
 
 
 def _titles(held: Iterable[Data]) -> str:
-    return "、".join(dict.fromkeys(data.title for data in held))
+    return listed(dict.fromkeys(data.title for data in held))
 
 
 def _column(held: Iterable[Data]) -> Column:
@@ -239,9 +239,10 @@ def _describe_field(column: DataField) -> Json:
 def _citation(view: SiteView, held: Sequence[Data]) -> str:
     """How to name these data."""
     site = view.member.site.record
-    when = f"，更新至 {day}" if (day := _as_of(held)) else ""
-    address = view.member.address.absolute(FOLDER)
-    return f"{site.name}：《{site.short_name}{_titles(held)}公开数据》{when}，{address}"
+    values = {"name": site.name, "site": site.short_name, "kinds": _titles(held), "url": view.member.address.absolute(FOLDER)}
+    if day := _as_of(held):
+        return said("%(name)s：《%(site)s%(kinds)s公开数据》，更新至 %(day)s，%(url)s", day=day, **values)
+    return said("%(name)s：《%(site)s%(kinds)s公开数据》，%(url)s", **values)
 
 
 def _page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
@@ -256,7 +257,7 @@ def _page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
         as_of=_as_of(held),
         licence=view.data_licence,
         citation=_citation(view, held),
-        people_text="".join(each.amount for each in held),
+        people_text=together("", (each.amount for each in held)),
         contacts_text=_contacts(held)[1],
         files=tuple(_file(pages, name, found[name]) for name in data),
         technical=tuple(_file(pages, name, found[name]) for name in found if name not in data),
@@ -270,7 +271,7 @@ def _page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
 
 
 def _file(pages: "Pages", name: str, dataset: Dataset) -> DataFile:
-    rows = f"{dataset.rows} {dataset.unit}" if dataset.rows >= 0 else ""
+    rows = said(dataset.unit, n=dataset.rows) if dataset.rows >= 0 else ""
     size = size_text(len(dataset.text.encode()))
     return DataFile(name.removeprefix(FOLDER), pages.url(name), dataset.title, type_of(name), rows, size)
 

@@ -48,9 +48,13 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page that was written and must have official tags: `title` is what the engine gave as its ArticleTitle, "" for none."""
+    """A page that was written and must have official tags: `title` is what the engine gave as its ArticleTitle, "" for none.
+
+    `told` is what its readers must be told, each in the ways in which that may be said.
+    """
 
     path: str
     tags: tuple[str, ...]
     title: str
     document: Document | None
+    told: tuple[tuple[str, ...], ...] = ()

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
-from ..domain.said import said
+from ..domain.said import said, word
 from .changes import changes_of, has_changes
 from .charts import Amount, Bars, bars
 from .context import Count, Entry, Head, Link, Meta
@@ -68,8 +68,8 @@ class OverviewPage:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """Under which headings lines stand: `key` of a document ("" for `rest`) with `unit` behind it; how their chart is called;
-    `more` leads from a heading to a page of its own.
+    """Under which headings lines stand: `key` of a document ("" for `rest`), said as `unit` has it (`%(key)s 年`); how their
+    chart is called; `more` leads from a heading to a page of its own.
     """
 
     chart: str
@@ -81,7 +81,7 @@ class Grouping:
 
     def heading(self, key: str) -> str:
         """The heading of the lines that have this key."""
-        return f"{key}{self.unit}" if key else self.rest
+        return self.rest if not key else said(self.unit, key=key) if self.unit else key
 
 
 def _year(document: Document) -> str:
@@ -96,7 +96,7 @@ def _no_totals(documents: Sequence[Document]) -> tuple[Count, ...]:
     return ()
 
 
-BY_YEAR = Grouping(said("各年"), said("年份"), _year, _UNDATED, " 年")
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, _UNDATED, said("%(key)s 年"))
 
 
 def overview(
@@ -124,7 +124,10 @@ def overview(
     for facet in facets:
         for value, title in facet.titles.items():
             if some := [line for line in lines if facet.value(line[0]) == value]:
-                chosen[f"{name}/{facet.key}/{value}.html"] = (f"{kind.title}：{title}", some)
+                chosen[f"{name}/{facet.key}/{value}.html"] = (
+                    said("%(kind)s：%(value)s", kind=word(kind.title), value=word(title)),
+                    some,
+                )
     for path, (title, some) in chosen.items():
         make = partial(_page, pages, name, path, title, description, grouping, totals, facets, lines, some)
         file = f"{path}index.html" if path.endswith("/") else path

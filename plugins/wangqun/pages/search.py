@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from ..domain.columns import STANDARD
 from ..domain.said import said
 from ..domain.search_server import SITE, ServerTemplate
 from .context import Head, Link, Meta, SearchPage, SearchServer
@@ -39,7 +40,17 @@ def search_page(pages: "Pages") -> SearchPage:
         ways=found,
         everywhere=Link(view.cluster, f"{top.url}search/") if top else None,
         server=server(view.search_server, view.member.site.id),
+        words=tuple(dict.fromkeys(_words(pages))),
     )
+
+
+def _words(pages: "Pages") -> Iterator[str]:
+    """What the script writes of kinds, of the columns that a standard site has, and of that by which pieces are told apart."""
+    for kind in pages.kinds.values():
+        yield kind.title
+        for facet in kind.facets:
+            yield from (facet.title, *facet.titles.values())
+    yield from (column.title for column in (*STANDARD.values(), *pages.view.columns))
 
 
 def server(template: str, site: str) -> SearchServer | None:

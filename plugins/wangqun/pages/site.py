@@ -1,7 +1,7 @@
 """From a site's view to the values its templates see."""
 
 import posixpath
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -90,8 +90,13 @@ class Pages:
             footer=footer,
             elder=elder_pages(self.url("")),
             feeds=self.url(FEEDS) if self.has_feeds else None,
+            states=tuple(dict.fromkeys(self._states())),
             directory=f"{view.top.url}{CLUSTER}" if view.top else self.url(CLUSTER) if view.sites else None,
         )
+
+    def _states(self) -> Iterator[str]:
+        """The words of all states that records can be in."""
+        yield from (word for kind in self.kinds.values() for f in kind.facets if f.key == "state" for word in f.titles.values())
 
     def once(self, make: "Callable[[Pages], T]") -> T:
         """What a kind makes of the whole site, made when it is first asked for."""

@@ -13,6 +13,7 @@ from ..domain.item import Item, Picture
 from ..domain.links import Scope
 from ..domain.moment import end_of
 from ..domain.record import Day, Line, Record, Text
+from ..domain.said import said
 from ..domain.words import Words
 from ..pages.context import ArticlePage
 from ..pages.context import Video as VideoValue
@@ -32,8 +33,8 @@ MEDIA_NO_TEXT = Rule(
     "在文件头用 transcript 写出文字版。",
     "无障碍环境建设法 art. 32",
 )
-EXPIRED = "已过期"
-MEDIA_TITLES = {"image": "图片", "video": "视频", "infographic": "图解"}
+EXPIRED = said("已过期")
+MEDIA_TITLES = {"image": said("图片"), "video": said("视频"), "infographic": said("图解")}
 MEDIA_WORDS = Words({"text": "文字", **MEDIA_TITLES}, {"text": ("文字稿",), "image": ("图片稿",), "video": ("视频稿",)})
 
 
@@ -74,7 +75,7 @@ def state(document: Document, now: datetime) -> str:
 def banners(document: Document) -> Iterator[str]:
     """What the page of an expired piece tells its readers."""
     if document.phase == EXPIRED:
-        yield f"已于 {_of(document).expires_on:%Y-%m-%d} 过期，仅供查阅"
+        yield said("已于 %(day)s 过期，仅供查阅", day=f"{_of(document).expires_on:%Y-%m-%d}")
 
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
@@ -139,7 +140,7 @@ def findings(document: Document) -> Iterator[Finding]:
 
 ARTICLE = Kind(
     "article",
-    "稿件",
+    said("稿件"),
     record=Article,
     findings=findings,
     state=state,

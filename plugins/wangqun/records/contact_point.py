@@ -11,9 +11,10 @@ from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
 from ..domain.item import Item
 from ..domain.level import Level
+from ..domain.moment import day_words
 from ..domain.record import Day, Form, Record
 from ..domain.record import Line as OneLine
-from ..domain.said import said
+from ..domain.said import listed, said
 from ..domain.words import Words
 from ..pages.context import ArticlePage, Count, FooterItem
 from ..pages.document import document_page, inherited
@@ -25,7 +26,7 @@ from ..pages.site import Pages
 from .kind import Kind
 
 NAME = "contact_point"
-LEVELS = {"national": "全国", "province": "省级", "city": "市级"}
+LEVELS = {"national": said("全国"), "province": said("省级"), "city": said("市级")}
 LEVEL_WORDS = Words(LEVELS, {"national": ("国家级",), "province": ("省",), "city": ("市", "设区的市", "自治州")})
 Number = Annotated[int, Field(ge=0)]
 
@@ -68,7 +69,11 @@ class ContactPointPage(ArticlePage):
 
 
 TEMPLATES: dict[str, type] = {"contact_point": ContactPointPage}
-_COUNTS = (("consulted", said("参加征求意见"), "次"), ("comments", said("收集意见"), "条"), ("adopted", said("被采纳"), "条"))
+_COUNTS = (
+    ("consulted", said("参加征求意见"), said("%(n)s 次")),
+    ("comments", said("收集意见"), said("%(n)s 条")),
+    ("adopted", said("被采纳"), said("%(n)s 条")),
+)
 
 
 def of(document: Document) -> ContactPoint:
@@ -98,13 +103,13 @@ def _facts(item: ContactPoint) -> Iterator[FooterItem]:
     yield FooterItem(said("电话"), item.phone, f"tel:{item.phone.replace(' ', '')}" if plain else None)
     if item.liaison:
         yield FooterItem(said("联络员"), item.liaison)
-    yield FooterItem(said("确定日期"), f"{item.since.year}年{item.since.month}月{item.since.day}日")
+    yield FooterItem(said("确定日期"), day_words(item.since))
 
 
 def _counts(item: ContactPoint) -> Iterator[Count]:
     for name, label, unit in _COUNTS:
         if (number := getattr(item, name)) is not None:
-            yield Count(label, f"{number} {unit}")
+            yield Count(label, said(unit, n=number))
 
 
 def line(document: Document) -> ListLine:
@@ -156,14 +161,14 @@ def place(document: Document) -> str:
     return of(document).place or ""
 
 
-BY_PLACE = Grouping(said("各地"), said("地区"), place, "其他")
+BY_PLACE = Grouping(said("各地"), said("地区"), place, said("其他"))
 
 
 def totals(documents: Sequence[Document]) -> Iterator[Count]:
     """What all of them have done together."""
     for name, label, unit in _COUNTS:
         if known := [number for document in documents if (number := getattr(of(document), name)) is not None]:
-            yield Count(label, f"{sum(known)} {unit}")
+            yield Count(label, said(unit, n=sum(known)))
 
 
 def _level(document: Document) -> str:
@@ -194,7 +199,7 @@ def addresses(view: SiteView) -> Iterator[str]:
 
 CONTACT_POINT = Kind(
     NAME,
-    "基层立法联系点",
+    said("基层立法联系点"),
     folder="contact_points",
     group="part",
     levels=frozenset({Level.PROVINCE, Level.CITY}),
@@ -223,19 +228,19 @@ CONTACT_POINT = Kind(
     order=order,
     table=Table(
         "contact_points",
-        "基层立法联系点",
+        said("基层立法联系点"),
         (
-            Column("level", "层级", "、".join(LEVELS.values()), _level),
-            Column("established_by", "确定机关", "", partial(_text, "established_by")),
-            Column("host_unit", "设在哪个单位", "", partial(_text, "host_unit")),
-            Column("place", "所在的县区或乡镇", "没有写的为空", partial(_text, "place")),
-            Column("address", "地址", "", partial(_text, "address")),
-            Column("phone", "电话", "", partial(_text, "phone")),
-            Column("since", "确定日期", "YYYY-MM-DD", _since),
-            Column("outreach", "信息采集点", "几个用“；”隔开", _outreach),
-            Column("consulted", "参加征求意见的次数", "不详为空", partial(_number, "consulted"), "integer"),
-            Column("comments", "收集的意见条数", "不详为空", partial(_number, "comments"), "integer"),
-            Column("adopted", "被采纳的意见条数", "不详为空", partial(_number, "adopted"), "integer"),
+            Column("level", said("层级"), listed(LEVELS.values()), _level),
+            Column("established_by", said("确定机关"), "", partial(_text, "established_by")),
+            Column("host_unit", said("设在哪个单位"), "", partial(_text, "host_unit")),
+            Column("place", said("所在的县区或乡镇"), said("没有写的为空"), partial(_text, "place")),
+            Column("address", said("地址"), "", partial(_text, "address")),
+            Column("phone", said("电话"), "", partial(_text, "phone")),
+            Column("since", said("确定日期"), "YYYY-MM-DD", _since),
+            Column("outreach", said("信息采集点"), said("几个用“；”隔开"), _outreach),
+            Column("consulted", said("参加征求意见的次数"), said("不详为空"), partial(_number, "consulted"), "integer"),
+            Column("comments", said("收集的意见条数"), said("不详为空"), partial(_number, "comments"), "integer"),
+            Column("adopted", said("被采纳的意见条数"), said("不详为空"), partial(_number, "adopted"), "integer"),
         ),
     ),
     in_feed=False,

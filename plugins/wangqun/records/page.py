@@ -12,6 +12,7 @@ from ..domain.finding import Rule, Severity
 from ..domain.item import Item
 from ..domain.moment import SHANGHAI
 from ..domain.record import Day
+from ..domain.said import said
 from .kind import Kind
 
 REVIEW_DUE = Rule(
@@ -48,5 +49,13 @@ def _last_day(reviewed: date, months: int) -> date | None:
 
 
 PAGE = Kind(
-    "page", "页面", folder="pages", record=Page, standing=True, template="page", in_feed=False, flows=False, findings=findings
+    "page",
+    said("页面"),
+    folder="pages",
+    record=Page,
+    standing=True,
+    template="page",
+    in_feed=False,
+    flows=False,
+    findings=findings,
 )

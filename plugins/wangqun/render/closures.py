@@ -21,7 +21,7 @@ STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 KEPT = Path("build/cache/templates.json")
 _VERSION = f"3 {jinja2.__version__}"
 _BETWEEN = re.compile(r"%\(\w+\)s|%%|[\s\\\"'&<>]+")  # where a template may write words in another way than a catalogue
-_ASKED = re.compile(r"\b_\((?!\s*[\"'])")  # words that are known only when a page is made
+_ASKED = re.compile(r"\b(?:_|own_words)\((?!\s*[\"'])")  # words that are known only when a page is made
 
 
 @dataclass(frozen=True, slots=True)

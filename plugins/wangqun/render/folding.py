@@ -1,12 +1,16 @@
 """Words put into templates while these are compiled: a page that says `_("…")` costs what one with the word itself does."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
+
+from ..domain.said import again
 
 _NAMES = frozenset({"_", "gettext"})
 _PARTS = re.compile(r"%(?:\((\w+)\)s|%)")
@@ -29,17 +33,28 @@ UNCHANGED = Words({}, {})
 def with_words(environment: Environment, words: Words) -> Environment:
     """The environment, which knows `_("…")` and `{% trans %}`; `words` are those of a cluster's own."""
 
-    def said(text: str, /, **values: Any) -> str:
-        """For words that are known only when a page is made."""
-        found = words.of_code.get(text, text)
-        return found % values if values else found
+    of_code = words.of_code
+
+    def said(text: Any, /, **values: Any) -> Any:
+        """For words that are known only when a page is made: text, or several."""
+        if isinstance(text, str):
+            found = again(text, of_code)
+            return found % values if values else found
+        return text and [said(each) for each in text]
 
     environment.add_extension("jinja2.ext.i18n")
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         said, lambda one, many, number, **values: said(one if number == 1 else many, **values), newstyle=False
     )
+    environment.globals["own_words"] = partial(_said_otherwise, of_code)
     setattr(environment, _KEPT, words)
     return environment
+
+
+def _said_otherwise(of_code: Mapping[str, str], names: Iterable[str]) -> str:
+    """Those of some words instead of which a cluster says others, with these, as JSON for scripts; "" for none."""
+    found = {name: of_code[name] for name in names if name in of_code} if of_code else {}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")) if found else ""
 
 
 def folded(template: nodes.Template, environment: Environment) -> nodes.Template:

@@ -12,6 +12,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
+from ..domain.said import Said
 from .folding import folded
 
 _UNSAFE = re.compile("[&<>\"']")  # what `escape` replaces
@@ -32,7 +33,7 @@ def made_lean(environment: Environment) -> Environment:
 def shown(value: Any) -> str:
     """What a page shows of a value: the text of `escape(value)`, not marked as safe where it is the text itself."""
     kind = type(value)
-    if kind is Markup or (kind is str and not _UNSAFE.search(value)):
+    if kind is Markup or ((kind is str or kind is Said) and not _UNSAFE.search(value)):
         return value  # type: ignore[no-any-return]
     return escape(value)
 

@@ -113,9 +113,9 @@ def _page(site: SiteContext) -> PatternsPage:
         counts=(Count("代表名额", "779"), Count("现有代表", "771"), Count("缺额", "8")),
         colours=COLOURS,
         icons=ICONS,
-        bars=charts.bars("p-bars", "各单位办理的建议", amounts, heads, "件"),
-        shares=charts.shares("p-shares", "办理结果", amounts, heads, "件"),
-        columns=charts.columns("p-columns", "每年的建议", years, ("年份", "件数"), "件"),
+        bars=charts.bars("p-bars", "各单位办理的建议", amounts, heads, "%(n)s 件"),
+        shares=charts.shares("p-shares", "办理结果", amounts, heads, "%(n)s 件"),
+        columns=charts.columns("p-columns", "每年的建议", years, ("年份", "件数"), "%(n)s 件"),
         timeline=charts.timeline("p-timeline", "一件建议", events),
         seats=hemicycle(
             "p-seats", "席位", [SeatGroup("第一代表团", 40, 2), SeatGroup("第二代表团", 31)], ("代表团", "现有代表", "缺额")

@@ -12,14 +12,18 @@ from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
+from ..domain.document import Document
 from ..domain.finding import Place, Rule, Severity
+from ..domain.said import again
 from ..pages.keys import Volatile, key_of
 from ..pages.official import TITLE
 from ..pages.output import Output, Shown
 from ..pages.site import Pages
 from .copies import copy_public
+from .folding import Words
 from .memo import Memo
 from .settings import LOGGED, MEMO, PAGES, SHOWN
+from .wording import words
 
 OUTPUT_CLASH = Rule(
     "output-clash", Severity.BLOCK, "两个页面要写到同一个地址 {name}，后一个没有发布", "给其中一个换 slug 或栏目名。"
@@ -79,7 +83,8 @@ class SiteWriter(Writer):
             signals.content_written.send(path, context=values)
         if output.tags:
             title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
-            self.shown.append(Shown(output.path, output.tags, title, output.document))
+            told = tuple((each, again(each, self.words.of_code)) for each in self._told(output.document))
+            self.shown.append(Shown(output.path, output.tags, title, output.document, told))
 
     def _text(self, path: str, output: Output, text: Callable[[], str]) -> None:
         key = self.memo.key_of_text(output.made_of) if self.memo else None
@@ -94,9 +99,16 @@ class SiteWriter(Writer):
         """The name of a page by all that it is made of and that is asked of it; None for one that must be rendered always."""
         if self.memo is None or self.site_key is None:
             return None
-        document = output.document
-        words = tuple(self.pages.kinds[document.id.kind].banners(document)) if document else ()
-        return self.memo.key(output.template, self.site_key, page, output.tags, words)
+        return self.memo.key(output.template, self.site_key, page, output.tags, self._told(output.document))
+
+    def _told(self, document: Document | None) -> tuple[str, ...]:
+        """What the readers of a document must be told."""
+        return tuple(self.pages.kinds[document.id.kind].banners(document)) if document else ()
+
+    @cached_property
+    def words(self) -> Words:
+        """The cluster's own."""
+        return words(self.settings)
 
     @cached_property
     def site_key(self) -> bytes | None:

@@ -181,7 +181,7 @@ def test_a_number_stands_at_a_seat_of_its_group_and_on_none(groups: list[SeatGro
 
 @given(AMOUNTS)
 def test_bars_are_as_long_as_their_part_of_the_greatest(amounts: list[Amount]) -> None:
-    made = charts.bars("wq-b", "建议", amounts, ("状态", "件"), "件")
+    made = charts.bars("wq-b", "建议", amounts, ("状态", "件"), "%(n)s件")
     lengths = [float(bar.length) for bar in made.bars]
     most = max((a.value for a in amounts), default=0)
 

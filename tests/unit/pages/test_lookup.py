@@ -62,7 +62,7 @@ def build(tmp_path: Path) -> Callable[[Roster], Path]:
         out.mkdir()
         rendered = render(view, KINDS, root, out, DEFAULTS)
         assert rendered.findings == ()
-        assert list(findings(rendered.shown, KINDS, "xian", out)) == []
+        assert list(findings(rendered.shown, "xian", out)) == []
         return out
 
     return built

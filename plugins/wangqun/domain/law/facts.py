@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..said import said
 from .dated import Event, dates_in, read_events
 from .head import Head, region_of
 from .text import Article, Division, LawText, Part, Table, words_of
@@ -14,17 +15,17 @@ DocType = Literal[
     "decision", "rule", "normative", "",
 ]  # fmt: skip
 TITLES: dict[DocType, str] = {
-    "constitution": "宪法",
-    "law": "法律",
-    "administrative_regulation": "行政法规",
-    "interpretation": "司法解释",
-    "local_regulation": "地方性法规",
-    "autonomous": "自治条例",
-    "separate": "单行条例",
-    "decision": "法规性决定",
-    "rule": "规章",
-    "normative": "规范性文件",
-    "": "种类不明",
+    "constitution": said("宪法"),
+    "law": said("法律"),
+    "administrative_regulation": said("行政法规"),
+    "interpretation": said("司法解释"),
+    "local_regulation": said("地方性法规"),
+    "autonomous": said("自治条例"),
+    "separate": said("单行条例"),
+    "decision": said("法规性决定"),
+    "rule": said("规章"),
+    "normative": said("规范性文件"),
+    "": said("种类不明"),
 }
 _STATE = ("国务院", "中央军事委员会", "中央军委", "政务院", "中共中央")
 _COURTS = ("最高人民法院", "最高人民检察院")

@@ -3,19 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal, NamedTuple
 
+from ..said import said
 from .compared import Change, Kind, Passage, Place
 from .versions import Compared, Version
 
 LABELS: dict[Kind, str] = {
-    "changed": "修改",
-    "added": "新增",
-    "removed": "删去",
-    "split": "分条",
-    "merged": "并条",
-    "regrouped": "重组",
-    "moved": "移动",
-    "renumbered": "条号变动",
-    "unchanged": "未改",
+    "changed": said("修改"),
+    "added": said("新增"),
+    "removed": said("删去"),
+    "split": said("分条"),
+    "merged": said("并条"),
+    "regrouped": said("重组"),
+    "moved": said("移动"),
+    "renumbered": said("条号变动"),
+    "unchanged": said("未改"),
 }
 _QUIET = frozenset[Kind]({"unchanged", "renumbered"})
 Side = Literal["old", "new"]
@@ -78,7 +79,7 @@ def span(version: Version, fold: Fold, side: Side) -> str:
     """How folded articles are cited: 第一条至第六条."""
     numbers = [number for change in fold.changes for number in getattr(change, side)]
     first, last = version.name(numbers[0]), version.name(numbers[-1])
-    return first if len(numbers) == 1 else f"{first}至{last}"
+    return first if len(numbers) == 1 else said("%(first)s至%(last)s", first=first, last=last)
 
 
 def words(change: Change) -> str:
@@ -93,12 +94,12 @@ def remark(compared: Compared, change: Change, passage: Passage) -> str:
     """What is to be said of a paragraph beside its text, "" for nothing."""
     if passage.elsewhere:
         there = (compared.new if passage.old else compared.old).name(passage.elsewhere.article)
-        return f"现在{there}" if passage.old else f"原在{there}"
+        return said("现在%(there)s", there=there) if passage.old else said("原在%(there)s", there=there)
     if passage.doubtful and not change.doubtful:
-        return "可能对应"
+        return said("可能对应")
     if passage.moved:
-        return "移动"
-    return "只有标点、空格或者所引条号不同" if passage.slight else ""
+        return said("移动")
+    return said("只有标点、空格或者所引条号不同") if passage.slight else ""
 
 
 def sides(change: Change, side: Side) -> dict[str, list[Line]]:

@@ -79,6 +79,7 @@ class SiteContext:
     footer: tuple[FooterItem, ...] = field(metadata={"help": "页脚身份信息"})
     elder: tuple[Link, ...] = field(default=(), metadata={"help": "长者模式的七个页面，第一个是它的首页"})
     feeds: str | None = field(default=None, metadata={"help": "“订阅和日历”页的地址；没有可订阅的时为空"})
+    states: tuple[str, ...] = field(default=(), metadata={"help": "各类材料的状态，到时由脚本换上；改了字样的集群要用"})
     directory: str | None = field(default=None, metadata={"help": "网站群目录的地址；只有一个站点时为空"})
 
 

@@ -31,6 +31,7 @@ class SearchPage:
     ways: tuple[Link, ...] = field(metadata={"help": "按拼音、按年份的全部内容；没有可找的内容时为空"})
     everywhere: Link | None = field(metadata={"help": "在全部站点中搜索：最上级站点的搜索页；本站就是时为空"})
     server: SearchServer | None = field(metadata={"help": "没有脚本时用的搜索服务（search_server）；未设置时为空"})
+    words: tuple[str, ...] = field(metadata={"help": "索引里我们自己的字样，脚本照本集群的说法显示：种类、栏目、条件和它们的值"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, last_day
 from ...domain.period import Period
+from ...domain.said import listed, said, word
 from ...pages.context import DataField
 from ...pages.kinds import Field, Table
 from ...pages.official import moment_text
@@ -16,16 +17,17 @@ from .page import numbers
 from .record import PURPOSES, STAGES, VERDICTS, AdoptionNote, Group, of
 from .timing import STATES, key_of, result_due
 
+_TITLE = said("采纳情况")
 ADOPTIONS = (
-    DataField("id", "编号", "征求意见的编号，与 consultations.csv 相同"),
-    DataField("title", "标题", ""),
-    DataField("number", "序号", "采纳情况里的第几组，从 1 起"),
-    DataField("summary", "意见归纳", ""),
-    DataField("count", "条数", "不详为空"),
-    DataField("verdict", "处理", "、".join(VERDICTS.values())),
-    DataField("reason", "理由", "没有写的为空"),
-    DataField("article", "涉及的条文", "没有写的为空"),
-    DataField("url", "网址", ""),
+    DataField("id", said("编号"), said("征求意见的编号，与 consultations.csv 相同")),
+    DataField("title", said("标题"), ""),
+    DataField("number", said("序号"), said("采纳情况里的第几组，从 1 起")),
+    DataField("summary", said("意见归纳"), ""),
+    DataField("count", said("条数"), said("不详为空")),
+    DataField("verdict", said("处理"), listed(VERDICTS.values())),
+    DataField("reason", said("理由"), said("没有写的为空")),
+    DataField("article", said("涉及的条文"), said("没有写的为空")),
+    DataField("url", said("网址"), ""),
 )
 
 
@@ -36,36 +38,36 @@ def note_of(document: Document) -> AdoptionNote | None:
 
 def table(period: Period) -> Table:
     """A row for each consultation; moments to the minute in Beijing time, the end of a day as its 24:00."""
-    number = "不详为空"
+    number = said("不详为空")
     return Table(
         "consultations",
-        "征求意见",
+        said("征求意见"),
         (
-            Field("purpose", "用途", "、".join(PURPOSES.values()), _purpose),
-            Field("state", "状态", "、".join(STATES.values()), _state),
-            Field("open_on", "开始", "YYYY-MM-DD HH:MM，北京时间", _opens),
-            Field("close_on", "截止", "YYYY-MM-DD HH:MM，北京时间；24:00 是当天结束", _closes),
-            Field("opens_at", "开始的时刻", "ISO 8601", _opens_at),
-            Field("closes_at", "截止的时刻", "ISO 8601；当天 24:00 写作次日 00:00", _closes_at),
-            Field("host", "主办单位", "缺省为本机关，为空", _host),
-            Field("draft_title", "草案名称", "没有的为空", _draft_title),
-            Field("draft_stage", "稿次", "、".join(STAGES.values()), _draft_stage),
-            Field("phone", "电话", "", partial(_way, "phone")),
-            Field("address", "通信地址", "", partial(_way, "address")),
-            Field("postcode", "邮政编码", "", partial(_way, "postcode")),
-            Field("fax", "传真", "", partial(_way, "fax")),
-            Field("email", "电子邮箱", "", partial(_way, "email")),
-            Field("form_url", "网上填写意见的网址", "", partial(_way, "form_url")),
-            Field("questionnaires", "问卷", "网址，几个用“；”隔开", _questionnaires),
-            Field("participants", "参与人数", number, partial(_number, "participants"), "integer"),
-            Field("comments", "意见条数", number, partial(_number, "comments"), "integer"),
-            Field("result_due", "结果应在哪天前公布", "YYYY-MM-DD，到当天 24:00；不适用为空", partial(_due, period)),
-            Field("result_on", "采纳情况公布日期", "YYYY-MM-DD；没有公布的为空", _reported),
-            Field("adopted", "采纳条数", number, partial(_counted, "adopted"), "integer"),
-            Field("partly", "部分采纳条数", number, partial(_counted, "partly"), "integer"),
-            Field("not_adopted", "未采纳条数", number, partial(_counted, "not_adopted"), "integer"),
-            Field("noted", "留作研究条数", number, partial(_counted, "noted"), "integer"),
-            Field("result", "采纳情况的总的说明", "没有的为空", _result),
+            Field("purpose", said("用途"), listed(PURPOSES.values()), _purpose),
+            Field("state", said("状态"), listed(STATES.values()), _state),
+            Field("open_on", said("开始"), said("YYYY-MM-DD HH:MM，北京时间"), _opens),
+            Field("close_on", said("截止"), said("YYYY-MM-DD HH:MM，北京时间；24:00 是当天结束"), _closes),
+            Field("opens_at", said("开始的时刻"), "ISO 8601", _opens_at),
+            Field("closes_at", said("截止的时刻"), said("ISO 8601；当天 24:00 写作次日 00:00"), _closes_at),
+            Field("host", said("主办单位"), said("缺省为本机关，为空"), _host),
+            Field("draft_title", said("草案名称"), said("没有的为空"), _draft_title),
+            Field("draft_stage", said("稿次"), listed(STAGES.values()), _draft_stage),
+            Field("phone", said("电话"), "", partial(_way, "phone")),
+            Field("address", said("通信地址"), "", partial(_way, "address")),
+            Field("postcode", said("邮政编码"), "", partial(_way, "postcode")),
+            Field("fax", said("传真"), "", partial(_way, "fax")),
+            Field("email", said("电子邮箱"), "", partial(_way, "email")),
+            Field("form_url", said("网上填写意见的网址"), "", partial(_way, "form_url")),
+            Field("questionnaires", said("问卷"), said("网址，几个用“；”隔开"), _questionnaires),
+            Field("participants", said("参与人数"), number, partial(_number, "participants"), "integer"),
+            Field("comments", said("意见条数"), number, partial(_number, "comments"), "integer"),
+            Field("result_due", said("结果应在哪天前公布"), said("YYYY-MM-DD，到当天 24:00；不适用为空"), partial(_due, period)),
+            Field("result_on", said("采纳情况公布日期"), said("YYYY-MM-DD；没有公布的为空"), _reported),
+            Field("adopted", said("采纳条数"), number, partial(_counted, "adopted"), "integer"),
+            Field("partly", said("部分采纳条数"), number, partial(_counted, "partly"), "integer"),
+            Field("not_adopted", said("未采纳条数"), number, partial(_counted, "not_adopted"), "integer"),
+            Field("noted", said("留作研究条数"), number, partial(_counted, "noted"), "integer"),
+            Field("result", said("采纳情况的总的说明"), said("没有的为空"), _result),
         ),
     )
 
@@ -91,21 +93,23 @@ def data(pages: Pages) -> Data | None:
     ]
     shape = {
         "$schema": DRAFT,
-        "title": "采纳情况（adoptions.csv 的一行）",
+        "title": said("%(table)s（%(file)s.csv 的一行）", table=word(_TITLE), file="adoptions"),
         "type": "object",
         "properties": {f.key: {"type": _type(f.key), "title": f.title, "description": f.help} for f in ADOPTIONS},
         "required": [f.key for f in ADOPTIONS],
         "additionalProperties": False,
     }
     return Data(
-        title="采纳情况",
+        title=_TITLE,
         files={
-            "data/adoptions.csv": Dataset(text, "采纳情况，每组意见一行", count, fields=ADOPTIONS),
-            "data/adoptions.json": Dataset(as_json({"results": results}), "采纳情况，每次征求意见一项", len(results), "项"),
+            "data/adoptions.csv": Dataset(text, said("采纳情况，每组意见一行"), count, fields=ADOPTIONS),
+            "data/adoptions.json": Dataset(
+                as_json({"results": results}), said("采纳情况，每次征求意见一项"), len(results), said("%(n)s 项")
+            ),
         },
-        schemas={"data/schema/adoptions.json": Dataset(as_json(shape), f"{shape['title']}的结构")},
+        schemas={"data/schema/adoptions.json": Dataset(as_json(shape), said("%(title)s的结构", title=shape["title"]))},
         as_of=max(note.date.isoformat() for _, note in found),
-        amount=f"采纳情况 {count} 行。",
+        amount=said("%(table)s %(n)s 行。", table=word(_TITLE), n=count),
     )
 
 

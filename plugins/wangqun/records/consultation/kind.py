@@ -31,7 +31,13 @@ NAME = "consultation"
 def ways(document: Document) -> tuple[str, ...]:
     """How it can be answered, in short."""
     written = of(document).channels
-    known = (("form_url", "网上填写"), ("email", "电子邮件"), ("address", "信函"), ("phone", "电话"), ("fax", "传真"))
+    known = (
+        ("form_url", said("网上填写")),
+        ("email", said("电子邮件")),
+        ("address", said("信函")),
+        ("phone", said("电话")),
+        ("fax", said("传真")),
+    )
     return tuple(word for key, word in known if written and getattr(written, key))
 
 
@@ -45,8 +51,8 @@ OPEN = Gathering(
     ways=ways,
 )
 PERIODS = {
-    "window": Period(days=30, law="立法法第四十条"),
-    "result": Period(days=60, law="系统缺省的期限"),
+    "window": Period(days=30, law=said("立法法第四十条")),
+    "result": Period(days=60, law=said("系统缺省的期限")),
 }
 _ORDER = tuple(timing.STATES)
 
@@ -68,8 +74,9 @@ def line(document: Document) -> ListLine:
     """Its purpose and its days, with the moments at which its state turns."""
     item = of(document)
     picture: Picture | None = item.image
-    until = f"{deadline_words(item.close_on)} 截止"
-    when = f"{moment_words(item.open_on)} 开始，{until}" if timing.key_of(document) == "not_started" else until
+    when = said("%(when)s 截止", when=deadline_words(item.close_on))
+    if timing.key_of(document) == "not_started":
+        when = said("%(when)s 开始，%(until)s", when=moment_words(item.open_on), until=when)
     return ListLine(facts=(PURPOSES[item.purpose], when), picture=picture, turns=timing.states(document), until=item.close_on)
 
 
@@ -194,7 +201,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
     result = periods["result"]
     return Kind(
         NAME,
-        "征求意见",
+        said("征求意见"),
         folder="consultations",
         group="part",
         record=Consultation,

@@ -9,9 +9,9 @@ from ...domain.federation import Guest
 from ...domain.hosts import is_outside
 from ...domain.ids import parse_id
 from ...domain.links import Scope
-from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.moment import SHANGHAI, day_words, deadline_words, last_day, moment_words
 from ...domain.period import Period
-from ...domain.said import said
+from ...domain.said import said, together
 from ...pages.context import Count, FooterItem, Link
 from ...pages.document import document_page, inherited
 from ...pages.site import Pages, turns_text
@@ -55,26 +55,34 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
 def closing_words(item: Consultation, key: str) -> str:
     """When it closes, or has closed, in a sentence; `key` is its state."""
     if key in {"closed", "reported"}:
-        return f"已于 {deadline_words(item.close_on)} 截止（北京时间），过后提的意见不再计入。"
+        return said("已于 %(when)s 截止（北京时间），过后提的意见不再计入。", when=deadline_words(item.close_on))
     if deadline_words(item.close_on).endswith("24:00"):
         last = last_day(item.close_on)
-        return f"到 {last.month} 月 {last.day} 日 24:00 截止，这一天全天都可以提意见（北京时间）。"
+        return said("到 %(month)s 月 %(day)s 日 24:00 截止，这一天全天都可以提意见（北京时间）。", month=last.month, day=last.day)
     at = item.close_on.astimezone(SHANGHAI)
-    return f"到 {at.month} 月 {at.day} 日 {at:%H:%M} 截止，过后提的意见不再计入（北京时间）。"
+    return said(
+        "到 %(month)s 月 %(day)s 日 %(time)s 截止，过后提的意见不再计入（北京时间）。",
+        month=at.month,
+        day=at.day,
+        time=f"{at:%H:%M}",
+    )
 
 
 def banners(document: Document, period: Period) -> Iterator[str]:
     """That there is no result though it was due."""
     if is_overdue(document, period) and (due := result_due(of(document), period)):
-        closed = deadline_words(of(document).close_on)
-        yield (f"征求意见已于 {closed} 截止，采纳情况应在 {deadline_words(due)} 前公布，现在还没有公布，可以用下面的电话询问")
+        yield said(
+            "征求意见已于 %(closed)s 截止，采纳情况应在 %(due)s 前公布，现在还没有公布，可以用下面的电话询问",
+            closed=deadline_words(of(document).close_on),
+            due=deadline_words(due),
+        )
 
 
 def _result_words(document: Document, item: Consultation, period: Period) -> str:
     due = result_due(item, period)
     if due is None or item.imported or key_of(document) == "reported" or is_overdue(document, period):
         return ""
-    return f"采纳情况应在 {deadline_words(due)} 前公布在本页。"
+    return said("采纳情况应在 %(due)s 前公布在本页。", due=deadline_words(due))
 
 
 def _about(item: Consultation, host: str) -> Iterator[FooterItem]:
@@ -84,8 +92,8 @@ def _about(item: Consultation, host: str) -> Iterator[FooterItem]:
     if item.draft_stage:
         yield FooterItem(said("稿次"), STAGES[item.draft_stage])
     if held := item.deliberation:
-        day = f"{held.date.year}年{held.date.month}月{held.date.day}日" if held.date else ""
-        yield FooterItem(said("审议"), "，".join(filter(None, (held.meeting, day, held.reading))))
+        day = day_words(held.date) if held.date else ""
+        yield FooterItem(said("审议"), together("，", filter(None, (held.meeting, day, held.reading))))
 
 
 def _materials(pages: Pages, document: Document, item: Consultation, scope: Scope) -> Iterator[Material]:
@@ -128,27 +136,29 @@ def telephone(number: str) -> str | None:
 
 def _said(item: Consultation) -> Iterator[Count]:
     if item.participants is not None:
-        yield Count(said("参与"), f"{item.participants} 人")
+        yield Count(said("参与"), said("%(n)s 人", n=item.participants))
     if item.comments is not None:
-        yield Count(said("意见"), f"{item.comments} 条")
+        yield Count(said("意见"), said("%(n)s 条", n=item.comments))
 
 
 def numbers(note: AdoptionNote) -> dict[str, int | None]:
     """Opinions by verdict: as the note says, else as its groups add up; None where neither tells."""
-    said = {"adopted": note.accepted, "partly": note.partly, "not_adopted": note.rejected, "noted": None}
-    for verdict, number in said.items():
+    told = {"adopted": note.accepted, "partly": note.partly, "not_adopted": note.rejected, "noted": None}
+    for verdict, number in told.items():
         counts = [group.count for group in note.groups if group.verdict == verdict]
         known = [count for count in counts if count is not None]
         if number is None and counts and len(known) == len(counts):
-            said[verdict] = sum(known)
-    return said
+            told[verdict] = sum(known)
+    return told
 
 
 def _result(note: AdoptionNote) -> Result:
     return Result(
-        date_text=f"{note.date.year}年{note.date.month}月{note.date.day}日",
+        date_text=day_words(note.date),
         paragraphs=tuple(filter(None, (part.strip() for part in (note.text or "").split("\n")))),
-        counts=tuple(Count(VERDICTS[key], f"{number} 条") for key, number in numbers(note).items() if number is not None),
+        counts=tuple(
+            Count(VERDICTS[key], said("%(n)s 条", n=number)) for key, number in numbers(note).items() if number is not None
+        ),
         rows=ledger(note),
     )
 

@@ -7,17 +7,18 @@ from pydantic import Field, StringConstraints
 from ...domain.document import Document
 from ...domain.item import Item
 from ...domain.record import Day, Deadline, Form, Line, Mailbox, Moment, Record, Text
+from ...domain.said import said
 from ...domain.words import Words
 
 PURPOSES = {
-    "draft_law": "法规草案",
-    "legislative_plan": "立法规划计划",
-    "supervision_topics": "监督议题",
-    "supervision_leads": "监督线索",
-    "suggestion_topics": "建议议题",
-    "livelihood": "民生实事项目",
-    "post_evaluation": "立法后评估",
-    "other": "其他",
+    "draft_law": said("法规草案"),
+    "legislative_plan": said("立法规划计划"),
+    "supervision_topics": said("监督议题"),
+    "supervision_leads": said("监督线索"),
+    "suggestion_topics": said("建议议题"),
+    "livelihood": said("民生实事项目"),
+    "post_evaluation": said("立法后评估"),
+    "other": said("其他"),
 }
 PURPOSE_WORDS = Words(
     PURPOSES,
@@ -31,13 +32,13 @@ PURPOSE_WORDS = Words(
         "post_evaluation": ("法规评估", "后评估"),
     },
 )
-STAGES = {"draft": "草案", "second": "二审稿", "revised": "修改稿", "for_comment": "征求意见稿"}
+STAGES = {"draft": said("草案"), "second": said("二审稿"), "revised": said("修改稿"), "for_comment": said("征求意见稿")}
 STAGE_WORDS = Words(STAGES, {"draft": ("一审稿", "初审稿"), "second": ("草案二审稿",), "revised": ("草案修改稿",)})
-ROLES = {"text": "文本", "note": "说明", "comparison": "对照表", "other": "其他材料"}
+ROLES = {"text": said("文本"), "note": said("说明"), "comparison": said("对照表"), "other": said("其他材料")}
 ROLE_WORDS = Words(
     ROLES, {"text": ("草案", "草案文本"), "note": ("草案说明", "起草说明"), "comparison": ("修改对照表",), "other": ("其他",)}
 )
-VERDICTS = {"adopted": "采纳", "partly": "部分采纳", "not_adopted": "未采纳", "noted": "留作研究"}
+VERDICTS = {"adopted": said("采纳"), "partly": said("部分采纳"), "not_adopted": said("未采纳"), "noted": said("留作研究")}
 VERDICT_WORDS = Words(
     VERDICTS, {"adopted": ("已采纳",), "partly": ("部分",), "not_adopted": ("不采纳",), "noted": ("研究", "留作研究参考")}
 )

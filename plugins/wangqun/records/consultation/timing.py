@@ -7,9 +7,10 @@ from datetime import datetime, time
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of, last_day
 from ...domain.period import Period
+from ...domain.said import said
 from .record import Consultation, of
 
-STATES = {"open": "进行中", "not_started": "未开始", "closed": "已截止", "reported": "结果已公布"}
+STATES = {"open": said("进行中"), "not_started": said("未开始"), "closed": said("已截止"), "reported": said("结果已公布")}
 _KEYS = {word: key for key, word in STATES.items()}
 
 

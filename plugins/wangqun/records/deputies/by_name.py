@@ -6,6 +6,7 @@ from dataclasses import replace
 from ...domain.deputy import Deputy
 from ...domain.pinyin import syllables
 from ...domain.roster import Representative
+from ...domain.said import said
 from .context import LookupDeputy, LookupVillage
 from .places import title_of
 from .reached import deputies
@@ -23,7 +24,7 @@ def groups(people: RosterView, above_title: str) -> Iterator[LookupVillage]:
     known = [(title_of(each), [people.known[key] for key in each.deputies if key in people.known]) for each in electors]
     named = {deputy.key for _, held in known for deputy in held}
     rest = [deputy for deputy in roster.deputies if deputy.key not in named]
-    for number, (title, held) in enumerate([*known, ("其他代表" if named else "代表", rest)], 1):
+    for number, (title, held) in enumerate([*known, (said("其他代表") if named else said("代表"), rest)], 1):
         if held:
             yield _group(f"g{number}", title, deputies(map(_own, held), roster.as_of, roster.above))
     own = {deputy.key for deputy in roster.deputies}

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from ...domain.said import said
 from ...domain.words import Words
 
 EndReason = Literal[
@@ -17,16 +18,16 @@ EndReason = Literal[
     "term_expired",
 ]
 END_REASONS: dict[str, str] = {
-    "moved_out": "迁出或者调离本行政区域",
-    "resigned": "辞职被接受",
-    "ordered_resignation": "责令辞职",
-    "absent_twice": "未经批准两次不出席会议",
-    "recalled": "被罢免",
-    "nationality_lost": "丧失中华人民共和国国籍",
-    "political_rights_deprived": "被剥夺政治权利",
-    "incapacity": "丧失行为能力",
-    "deceased": "去世",
-    "term_expired": "届满",
+    "moved_out": said("迁出或者调离本行政区域"),
+    "resigned": said("辞职被接受"),
+    "ordered_resignation": said("责令辞职"),
+    "absent_twice": said("未经批准两次不出席会议"),
+    "recalled": said("被罢免"),
+    "nationality_lost": said("丧失中华人民共和国国籍"),
+    "political_rights_deprived": said("被剥夺政治权利"),
+    "incapacity": said("丧失行为能力"),
+    "deceased": said("去世"),
+    "term_expired": said("届满"),
 }
 END_WORDS = Words(
     END_REASONS,
@@ -41,16 +42,16 @@ END_WORDS = Words(
         "term_expired": ("任期届满", "换届"),
     },
 )
-ORIGINS: dict[str, str] = {"general": "换届选举", "by_election": "补选", "re_run": "另行选举"}
+ORIGINS: dict[str, str] = {"general": said("换届选举"), "by_election": said("补选"), "re_run": said("另行选举")}
 ORIGIN_WORDS = Words(ORIGINS, {"general": ("换届",), "re_run": ("重新选举",)})
 Organ = Literal["congress", "standing_committee", "presidium", "chairpersons", "special_committee", "working_committee"]
 ORGANS: dict[str, str] = {
-    "congress": "代表大会",
-    "standing_committee": "常务委员会",
-    "presidium": "主席团",
-    "chairpersons": "主任会议",
-    "special_committee": "专门委员会",
-    "working_committee": "工作机构",
+    "congress": said("代表大会"),
+    "standing_committee": said("常务委员会"),
+    "presidium": said("主席团"),
+    "chairpersons": said("主任会议"),
+    "special_committee": said("专门委员会"),
+    "working_committee": said("工作机构"),
 }
 ORGAN_WORDS = Words(
     ORGANS,
@@ -67,18 +68,18 @@ Duty = Literal[
     "suggestion", "other",
 ]  # fmt: skip
 DUTIES: dict[str, str] = {
-    "session": "出席会议",
-    "speech": "审议发言",
-    "inspection": "视察",
-    "research": "专题调研",
-    "enforcement_check": "执法检查",
-    "attend": "列席会议",
-    "reception": "接待群众",
-    "visit": "走访选民",
-    "training": "学习培训",
-    "report": "述职",
-    "suggestion": "提出建议",
-    "other": "其他",
+    "session": said("出席会议"),
+    "speech": said("审议发言"),
+    "inspection": said("视察"),
+    "research": said("专题调研"),
+    "enforcement_check": said("执法检查"),
+    "attend": said("列席会议"),
+    "reception": said("接待群众"),
+    "visit": said("走访选民"),
+    "training": said("学习培训"),
+    "report": said("述职"),
+    "suggestion": said("提出建议"),
+    "other": said("其他"),
 }
 DUTY_WORDS = Words(
     DUTIES,
@@ -93,7 +94,12 @@ DUTY_WORDS = Words(
         "suggestion": ("建议",),
     },
 )
-STATION_KINDS: dict[str, str] = {"home": "代表之家", "station": "代表联络站", "point": "代表联络点", "online": "网上代表联络站"}
+STATION_KINDS: dict[str, str] = {
+    "home": said("代表之家"),
+    "station": said("代表联络站"),
+    "point": said("代表联络点"),
+    "online": said("网上代表联络站"),
+}
 STATION_WORDS = Words(
     STATION_KINDS,
     {"home": ("家",), "station": ("站", "联络站"), "point": ("点", "联络点"), "online": ("网上", "网上联络站")},

@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import groupby
 
 from ...domain.deputy import AtStation, Deputy, DutyRecord, DutyReport, Mandate, Reception
-from ...domain.said import said
-from ...pages.charts import Amount, Bars, Event, Timeline, shares, timeline
+from ...domain.said import said, together, word
+from ...pages.charts import Amount, Bars, Event, Timeline, described, shares, timeline
 from ...pages.context import Link, PersonPanel
-from .choices import ORGANS, ORIGINS
+from ...records.deputies.words import office_of
+from .choices import ORIGINS
 from .context import (
     ContactLine,
     DeputyPage,
@@ -24,7 +25,7 @@ from .context import (
 )
 from .duty import figures
 from .next_day import soonest
-from .view import RosterView
+from .view import RosterView, provided
 from .words import (
     CONFLICTS,
     FACTS,
@@ -40,9 +41,10 @@ from .words import (
     term_title,
 )
 
-_FORMS = {"oral": "口头述职", "written": "书面述职", "online": "网上述职"}
+_FORMS = {"oral": said("口头述职"), "written": said("书面述职"), "online": said("网上述职")}
+_RATED, _VOTES = (said("满意"), said("基本满意"), said("不满意")), said("%(n)s 票")
 HISTORY = 3  # days that make a history
-_AUDIENCES = {"constituency": "向选区选民", "electing_unit": "向选举单位"}
+_AUDIENCES = {"constituency": said("向选区选民"), "electing_unit": said("向选举单位")}
 
 
 def qr_file(page: str) -> str:
@@ -54,7 +56,7 @@ def deputy_page(people: RosterView, deputy: Deputy, panels: tuple[PersonPanel, .
     """A deputy's page; contact, stations and reception days only while the mandate here lasts (个人信息保护法 art. 47)."""
     ended = deputy.here.status == "ended"
     name = name_of(deputy)
-    title = f"{mandate_title(deputy.here)}{name}"
+    title = together("", (mandate_title(deputy.here), word(name)))
     head = people.head(title, deputy.page, deputy.canonical)
     head = replace(head, meta=(*head.meta, *people.content_meta(title, deputy.updated, head.canonical or "")))
     between = (Link(said("已终止资格的代表"), people.url("deputy/former.html")),) if ended else ()
@@ -147,20 +149,29 @@ def _sources(people: RosterView, deputy: Deputy) -> Iterator[SourceLine]:
         if told := deputy.facts.get(key):
             about.setdefault(people.provider(told.sources, deputy), []).append(label)
     for record in deputy.records:
-        about.setdefault(f"由{record.provider}提供", []).append(f"{day_text(record.date)}的履职记录")
+        items = about.setdefault(provided(record.provider), [])
+        items.append(said("%(day)s的履职记录", day=day_text(record.date)))
     for report in deputy.reports:
-        about.setdefault(f"由{report.provider}提供", []).append(f"{day_text(report.date)}的述职")
+        about.setdefault(provided(report.provider), []).append(said("%(day)s的述职", day=day_text(report.date)))
     for source, items in about.items():
-        if source and source != "由提供":
-            yield SourceLine("、".join(dict.fromkeys(items)), source)
+        if source:
+            yield SourceLine(together("、", map(word, dict.fromkeys(items))), source)
 
 
 def _history(deputy: Deputy) -> Timeline | None:
     """Elections, offices and ends in their order, when there are enough to draw."""
-    events = [Event(m.start, day_text(m.start), f"当选{mandate_title(m)}") for m in deputy.mandates if _is_day(m.start)]
-    events += [Event(m.end, day_text(m.end), f"不再担任{mandate_title(m)}") for m in deputy.mandates if _is_day(m.end)]
+    events = [
+        Event(m.start, day_text(m.start), said("当选%(office)s", office=mandate_title(m)))
+        for m in deputy.mandates
+        if _is_day(m.start)
+    ]
     events += [
-        Event(post.start, day_text(post.start), f"任{post.organ_name}{post.title}")
+        Event(m.end, day_text(m.end), said("不再担任%(office)s", office=mandate_title(m)))
+        for m in deputy.mandates
+        if _is_day(m.end)
+    ]
+    events += [
+        Event(post.start, day_text(post.start), said("任%(office)s", office=office_of(post)))
         for post in deputy.posts
         if _is_day(post.start)
     ]
@@ -177,10 +188,9 @@ def _is_day(text: str) -> bool:
 
 def _posts(deputy: Deputy) -> Iterator[PostLine]:
     for post in sorted(deputy.posts, key=lambda post: (bool(post.end), post.start)):
-        organ = post.organ_name or ORGANS.get(post.organ, "")
-        title = term_title(post.congress_name, post.term_no)
-        own = organ.startswith(post.congress_name) or organ.startswith(title)
-        yield PostLine(f"{'' if own else title}{organ}{post.title}", span_text(post.start, post.end), not post.end)
+        office, title = office_of(post), term_title(post.congress_name, post.term_no)
+        own = office.startswith(post.congress_name) or office.startswith(title)
+        yield PostLine(office if own else together("", (title, office)), span_text(post.start, post.end), not post.end)
 
 
 def _contacts(deputy: Deputy) -> Iterator[ContactLine]:
@@ -199,25 +209,26 @@ def _years(records: tuple[DutyRecord, ...]) -> Iterator[Year]:
     newest_first = sorted(records, key=lambda record: record.date, reverse=True)
     for year, of_year in groupby(newest_first, key=lambda record: record.date[:4]):
         lines = tuple(RecordLine(day_text(r.date), r.date, r.kind_title, r.text, r.place, r.organizer) for r in of_year)
-        yield Year(f"{year}年", len(lines), lines)
+        yield Year(said("%(year)s年", year=year), len(lines), lines)
 
 
 def _reports(reports: tuple[DutyReport, ...]) -> Iterator[ReportLine]:
     for number, report in enumerate(sorted(reports, key=lambda report: report.date, reverse=True), 1):
         here = report.voters_present >= 0 and report.audience == "constituency"
-        about = _AUDIENCES.get(report.audience, report.audience) + _FORMS.get(report.form, report.form)
+        to, form = word(_AUDIENCES.get(report.audience, report.audience)), word(_FORMS.get(report.form, report.form))
+        about = together("", (to, form))
         votes = [
-            Amount(word, count)
-            for word, count in (("满意", report.satisfied), ("基本满意", report.basically), ("不满意", report.dissatisfied))
+            Amount(title, count)
+            for title, count in zip(_RATED, (report.satisfied, report.basically, report.dissatisfied), strict=True)
             if count >= 0
         ]
         yield ReportLine(
             date_text=day_text(report.date),
             date_iso=report.date,
-            about="，".join(filter(None, (about, f"{report.voters_present} 名选民到会" if here else ""))),
+            about=said("%(about)s，%(n)s 名选民到会", about=about, n=report.voters_present) if here else about,
             text=_paragraphs(report.text),
             comments=_paragraphs(report.comments),
-            rating="，".join(f"{word} {count} 票" for word, count, _ in votes),
+            rating=described(votes, _VOTES),
             votes=_votes(number, votes),
         )
 
@@ -225,7 +236,7 @@ def _reports(reports: tuple[DutyReport, ...]) -> Iterator[ReportLine]:
 def _votes(number: int, votes: list[Amount]) -> Bars | None:
     if not any(vote.value for vote in votes):
         return None
-    return shares(f"wq-votes-{number}", said("测评结果"), votes, (said("测评"), said("票数")), " 票")
+    return shares(f"wq-votes-{number}", said("测评结果"), votes, (said("测评"), said("票数")), _VOTES)
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:

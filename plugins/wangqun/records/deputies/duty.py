@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from ...domain.deputy import DutyRecord
-from ...domain.said import said
+from ...domain.said import said, word
 from ...pages.charts import Amount, columns
 from .context import DutyFigure
 
@@ -38,5 +38,12 @@ def figures(records: Iterable[DutyRecord], as_of: str) -> Iterator[DutyFigure]:
         yield DutyFigure(
             title,
             counter.total(),
-            columns(f"wq-{sort}", f"{title}，按年", amounts, (said("年份"), said("次数")), unit=" 次", most=most),
+            columns(
+                f"wq-{sort}",
+                said("%(title)s，按年", title=word(title)),
+                amounts,
+                (said("年份"), said("次数")),
+                unit=said("%(n)s 次"),
+                most=most,
+            ),
         )

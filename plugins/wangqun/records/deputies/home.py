@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...domain.deputy import Deputy
-from ...domain.moment import WEEKDAYS
+from ...domain.moment import day_words, month_day_words, weekday_words
 from ...domain.reception import coming
 from ...domain.said import said
 from ...pages.context import (
@@ -66,12 +66,12 @@ def reception(pages: Pages) -> Iterator[Block]:
     ]
     days: list[ReceptionDay] = []
     for day, _, number, rule in sorted(found, key=lambda each: each[:3])[:DAYS]:
-        station, date = stations[number], f"{day.month}月{day.day}日"
+        station = stations[number]
         days.append(
             ReceptionDay(
-                date_text=date if day.year == since.year else f"{day.year}年{date}",
+                date_text=month_day_words(day) if day.year == since.year else day_words(day),
                 date_iso=day.isoformat(),
-                weekday=f"星期{WEEKDAYS[day.weekday()]}",
+                weekday=weekday_words(day),
                 hours="–".join(filter(None, (rule.start, rule.end))),
                 note=rule.note,
                 station=station.name,
@@ -110,7 +110,7 @@ def names(pages: Pages) -> Iterator[Block]:
     if sum(len(group.links) for group in groups) > MOST_NAMES:
         groups = tuple(Names(g.title, g.url, g.note, ()) for g in groups)
     front = people.url(f"{ROSTER}index.html")
-    more = Link(f"全部 {len(people.roster.deputies)} 位代表", front)
+    more = Link(said("全部 %(n)s 位代表", n=len(people.roster.deputies)), front)
     yield NamesBlock(name="people", partial="names", title=said("本届代表"), url=front, groups=groups[:MOST_GROUPS], more=more)
 
 
@@ -120,12 +120,12 @@ def _groups(people: RosterView) -> Iterator[Names]:
     anchors = people.url(f"{ROSTER}index.html")  # its first grouping, of delegations where there are any
     for number, each in enumerate(delegations, 1):
         known = _known(people, each.deputies)
-        yield Names(each.name, f"{anchors}#g{number}", f"{len(known)} 位", _links(known))
+        yield Names(each.name, f"{anchors}#g{number}", said("%(n)s 位", n=len(known)), _links(known))
     if not delegations:
         for elector in (*found.constituencies, *found.electing_units):
             known = _known(people, elector.deputies)
             url = people.url(elector.page) if elector.page else None
-            yield Names(title_of(elector), url, f"缺额 {elector.vacant}" if elector.vacant else "", _links(known))
+            yield Names(title_of(elector), url, said("缺额 %(n)s", n=elector.vacant) if elector.vacant else "", _links(known))
 
 
 def _known(people: RosterView, keys: tuple[str, ...]) -> list[Deputy]:
@@ -173,7 +173,7 @@ def seats(pages: Pages) -> Iterator[Block]:
         styles=("charts",),
         counts=roster.counts(people),
         as_of_text=day_text(found.as_of),
-        chart=hemicycle("wq-house", said("席位图"), groups, (title, "代表", said("缺额"))),
+        chart=hemicycle("wq-house", said("席位图"), groups, (title, said("代表"), said("缺额"))),
         links=roster.links(people),
     )
 
@@ -192,7 +192,7 @@ def _house(people: RosterView) -> tuple[str, list[SeatGroup]]:
         return "", []
     held, vacant = sum(group.held for group in groups), sum(group.vacant for group in groups)
     if rest := len(found.deputies) - held:
-        groups.append(SeatGroup("其他", max(rest, 0)))
+        groups.append(SeatGroup(said("其他"), max(rest, 0)))
     if found.term and found.term.vacant > vacant:
         groups.append(SeatGroup(said("其他缺额"), 0, found.term.vacant - vacant))
     return title, groups

@@ -38,12 +38,12 @@ def directory(pages: Pages) -> Iterator[tuple[str, DirectoryEntry]]:
 
 
 def _standing(deputy: Deputy) -> str:
-    return "曾任代表" if deputy.here.status == "ended" else "代表"
+    return said("曾任代表") if deputy.here.status == "ended" else said("代表")
 
 
 DEPUTY = Kind(
     "deputy",
-    "代表",
+    said("代表"),
     group="deputies",
     is_document=False,
     overview=lookup.outputs,

@@ -11,7 +11,7 @@ from ...domain.columns import STANDARD
 from ...domain.level import Level
 from ...domain.pinyin import first_letters
 from ...domain.roster import County, Representative, Roster, Town, Village
-from ...domain.said import said
+from ...domain.said import said, word
 from ...pages.context import Head, Link
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
@@ -53,9 +53,11 @@ def lookup_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
         return
     area = pages.view.member.site.area
     tiles = [LookupPlace(county.name, county.url, "" if county.towns else said("按姓名找")) for county in roster.counties]
-    tiles += [LookupPlace(t.name, _url(pages, town_path(roster, t)), f"{len(t.villages)} 个村、社区") for t in roster.lookup]
+    tiles += [
+        LookupPlace(t.name, _url(pages, town_path(roster, t)), said("%(n)s 个村、社区", n=len(t.villages))) for t in roster.lookup
+    ]
     lead = (
-        f"按地方找：选您住的县（市、区），{area}有 {len(tiles)} 个。"
+        said("按地方找：选您住的县（市、区），%(area)s有 %(n)s 个。", area=area, n=len(tiles))
         if roster.counties
         else said("按地方找：选您住的乡镇、街道，再找到您的村或社区。")
     )
@@ -75,9 +77,9 @@ def _names_pages(pages: Pages) -> Iterator[tuple[str, Callable[[], LookupPage]]]
     total = sum(len(group.deputies) for group in found)
     names = ["", *(f"names-{number}.html" for number in range(2, len(parts) + 1))]
     for number, (name, groups) in enumerate(zip(names, parts, strict=True)):
-        links = tuple(Link(f"第 {n} 页", _url(pages, FOLDER + each), each == name) for n, each in enumerate(names, 1))
-        title = _TITLE if not number else f"{_TITLE}（第 {number + 1} 页）"
-        lead = "点代表的姓名看联系方式和履职情况。"
+        links = tuple(Link(said("第 %(n)s 页", n=n), _url(pages, FOLDER + each), each == name) for n, each in enumerate(names, 1))
+        title = _TITLE if not number else said("%(title)s（第 %(n)s 页）", title=word(_TITLE), n=number + 1)
+        lead = said("点代表的姓名看联系方式和履职情况。")
         make = partial(_page, pages, title, name, lead, (LookupLetter("", villages=groups),), (), None)
         yield f"{FOLDER}{name or 'index.html'}", partial(_named, make, total, links if len(links) > 1 else ())
 
@@ -135,7 +137,7 @@ def _town_page(pages: Pages, town: Town, places: str | None, alone: bool) -> Loo
     villages = [LookupVillage(v.code, v.name, tuple(deputies(_ordered(v), day, roster.above))) for v in town.villages]
     letters = tuple(LookupLetter(letter, villages=found) for letter, found in _by_letter(villages, FEW_VILLAGES))
     lead = said("找到您的村或社区，点代表的姓名看联系方式和履职情况。") if villages else said("还没有公开的村、社区。")
-    title = _TITLE if alone else f"{town.name}：{_TITLE}"
+    title = _TITLE if alone else said("%(place)s：%(title)s", place=town.name, title=word(_TITLE))
     path = "" if alone else f"{town.code}.html"
     return _page(pages, title, path, lead, letters, roster.above, places, None if alone else town.name)
 
@@ -168,7 +170,7 @@ def _page(
 
 
 def _above_title(pages: Pages) -> str:
-    return f"代表整个{pages.view.member.site.area}的上级代表"
+    return said("代表整个%(area)s的上级代表", area=pages.view.member.site.area)
 
 
 def _ordered(village: Village) -> list[Representative]:
@@ -188,7 +190,7 @@ def _by_letter(places: Sequence[Any], few: int) -> Iterator[tuple[str, tuple[Any
     found: dict[str, list[Any]] = {}
     for place in places:
         first = initials(place.name)[:1].upper()
-        found.setdefault(first if first.isalpha() else "其他", []).append(place)
+        found.setdefault(first if first.isalpha() else said("其他"), []).append(place)
     for letter in sorted(found):
         yield letter, tuple(found[letter])
 

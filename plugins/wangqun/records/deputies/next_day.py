@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from ...domain.deputy import Reception
-from ...domain.moment import WEEKDAYS
+from ...domain.moment import day_words, weekday_words
 from ...domain.reception import AHEAD, coming, days
 from .context import ReceptionDate
-from .words import day_text
 
 
 def soonest(rules: Iterable[Reception], as_of: str) -> ReceptionDate | None:
@@ -30,4 +29,4 @@ def next_days(rules: tuple[Reception, ...], as_of: str, count: int) -> Iterator[
 def shown(day: date, rule: Reception) -> ReceptionDate:
     """A day on which a rule falls, in words."""
     hours = "–".join(filter(None, (rule.start, rule.end)))
-    return ReceptionDate(day_text(day.isoformat()), day.isoformat(), f"星期{WEEKDAYS[day.weekday()]}", hours, rule.note)
+    return ReceptionDate(day_words(day), day.isoformat(), weekday_words(day), hours, rule.note)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from ...domain.deputy import roles
 from ...domain.roster import Elector, Station
 from ...domain.said import said
 from ...pages.context import Count, Head, Link
@@ -130,7 +131,7 @@ def station_page(people: RosterView, station: Station) -> StationPage:
         dates=tuple(next_days(station.reception_days, people.roster.as_of, DATES)),
         as_of_text=day_text(people.roster.as_of),
         calendar=people.url(calendar_file(station.page)) if station.reception_days else None,
-        people=tuple(StationPerson(person.name, person.url, person.role) for person in station.deputies),
+        people=tuple(StationPerson(person.name, person.url, roles(person.role)) for person in station.deputies),
         activities=tuple(
             Happening(day_text(day), day, text) for day, text in sorted(station.activities, key=lambda a: a[0], reverse=True)
         ),

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ...domain.deputy import roles
 from ...domain.roster import Representative
+from ...domain.said import together, word
 from ...pages.context import Link
 from .context import LookupDeputy, LookupRole
 from .deputy import next_reception
@@ -30,12 +32,14 @@ def deputies(
         yield LookupDeputy(
             name=first.name or UNKNOWN_NAME,
             url=next(filter(None, (_safe(each.url) for each in held)), None),
-            roles=tuple(dict.fromkeys(LookupRole(each.role, each.elector_name) for each in held)),
+            roles=tuple(dict.fromkeys(LookupRole(roles(each.role), each.elector_name) for each in held)),
             phone=phone,
             phone_url=phone_url(phone) if phone else None,
             phone_of="" if own or not at_phone else at_phone.name,
             station=Link(station.name, _safe(station.url)) if station else None,
-            next_text=" ".join(filter(None, (next_day.date_text, next_day.weekday, next_day.hours))) if next_day else "",
+            next_text=together(" ", filter(None, (next_day.date_text, word(next_day.weekday), next_day.hours)))
+            if next_day
+            else "",
             next_iso=next_day.date_iso if next_day else "",
         )
 

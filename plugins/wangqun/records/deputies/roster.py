@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ...domain.deputy import STATUS_TITLES, Deputy
 from ...domain.roster import Elector
-from ...domain.said import said
+from ...domain.said import said, together, word
 from ...pages.context import Count, Link
 from ...pages.hemicycle import Hemicycle, SeatGroup, hemicycle
 from .context import FormerEntry, FormerPage, Group, PersonEntry, RosterPage, VacanciesPage, VacancyLine
@@ -14,6 +14,7 @@ from .places import title_of
 from .view import CONSTITUENCIES, ROSTER, STATIONS, RosterView
 from .words import day_text, mandate_title, name_of, reason_text, term_title
 
+_OTHER, _PRESENT = said("其他"), said("现实有代表")
 PER_PAGE = 420  # entries of some 330 bytes: a page stays well below 200 KB
 
 
@@ -37,24 +38,29 @@ def groupings(people: RosterView) -> tuple[Grouping, ...]:
         for number, delegation in enumerate(chosen, 1):
             leader = people.known.get(delegation.leader)
             name = name_of(leader) if leader else delegation.leader if not delegation.leader.startswith("person:") else ""
-            note = f"{'团长' if kind == 'delegation' else '组长'}：{name}" if name else ""
+            note = said("组长：%(name)s", name=name) if name else ""
+            note = said("团长：%(name)s", name=name) if name and kind == "delegation" else note
             groups.append(Group(f"g{number}", delegation.name, note, None, people.entries(delegation.deputies)))
         if groups:
-            found.append(Grouping(key, title, _with_rest(people, groups, f"没有编入{title}的代表")))
+            found.append(
+                Grouping(key, title, _with_rest(people, groups, said("没有编入%(grouping)s的代表", grouping=word(title))))
+            )
     for kind, key, title in (("constituency", "by-constituency", said("选区")), ("electing_unit", "by-unit", said("选举单位"))):
         groups = [_elector(people, e, number) for number, e in enumerate((e for e in electors if e.kind == kind), 1)]
         if groups:
-            found.append(Grouping(key, title, _with_rest(people, groups, f"没有注明{title}的代表")))
+            found.append(
+                Grouping(key, title, _with_rest(people, groups, said("没有注明%(grouping)s的代表", grouping=word(title))))
+            )
     found.append(Grouping("by-name", said("姓名"), tuple(_by_name(people))))
     return tuple(found)
 
 
 def _elector(people: RosterView, elector: Elector, number: int) -> Group:
-    parts = [f"名额 {elector.quota}"]
-    parts += [f"缺额 {elector.vacant}"] if elector.vacant else []
-    parts += ["不设站点的选举单位"] if elector.external else []
+    parts = [said("名额 %(n)s", n=elector.quota)]
+    parts += [said("缺额 %(n)s", n=elector.vacant)] if elector.vacant else []
+    parts += [word(said("不设站点的选举单位"))] if elector.external else []
     url = people.url(elector.page) if elector.page else None
-    return Group(f"g{number}", title_of(elector), "，".join(parts), url, people.entries(elector.deputies))
+    return Group(f"g{number}", title_of(elector), together("，", parts), url, people.entries(elector.deputies))
 
 
 def _with_rest(people: RosterView, groups: list[Group], title: str) -> tuple[Group, ...]:
@@ -66,11 +72,11 @@ def _with_rest(people: RosterView, groups: list[Group], title: str) -> tuple[Gro
 def _by_name(people: RosterView) -> Iterator[Group]:
     def letter(deputy: Deputy) -> str:
         first = deputy.pinyin[:1].upper()
-        return first if "A" <= first <= "Z" else "其他"
+        return first if "A" <= first <= "Z" else _OTHER
 
-    ordered = sorted(people.roster.deputies, key=lambda deputy: (letter(deputy) == "其他", letter(deputy), deputy.pinyin))
+    ordered = sorted(people.roster.deputies, key=lambda deputy: (letter(deputy) == _OTHER, letter(deputy), deputy.pinyin))
     for title, deputies in groupby(ordered, key=letter):
-        yield Group(f"g{title if title != '其他' else 0}", title, "", None, tuple(map(people.entry, deputies)))
+        yield Group(f"g{title if title != _OTHER else 0}", title, "", None, tuple(map(people.entry, deputies)))
 
 
 def split(groups: Sequence[Group], size: int) -> list[list[Group]]:
@@ -102,11 +108,11 @@ def counts(people: RosterView) -> tuple[Count, ...]:
     suspended = term.suspended if term else sum(deputy.here.status == "suspended" for deputy in roster.deputies)
     rows = [
         (said("代表名额"), term.seats if term else 0),
-        (said("现实有代表"), present),
+        (_PRESENT, present),
         (said("缺额"), term.vacant if term else 0),
     ]
     rows.append((said("暂停执行职务"), suspended))
-    return tuple(Count(label, str(value)) for label, value in rows if value or label == "现实有代表")
+    return tuple(Count(label, str(value)) for label, value in rows if value or label == _PRESENT)
 
 
 def links(people: RosterView) -> tuple[Link, ...]:
@@ -131,7 +137,7 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
         name = "index" if grouping is found[0] and not number else grouping.key + (f"-{number + 1}" if number else "")
         return f"{ROSTER}{name}.html"
 
-    term = f"{term_title(roster.congress_name, roster.term.term_no)}代表" if roster.term else ""
+    term = said("%(congress)s代表", congress=term_title(roster.congress_name, roster.term.term_no)) if roster.term else ""
     delegations = tuple(d.name for d in roster.delegations if d.kind == "delegation")
     used = {deputy.here.status for deputy in roster.deputies}
     statuses = tuple(Link(title, key) for key, title in STATUS_TITLES.items() if key in used)
@@ -144,13 +150,17 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
                 contents.setdefault(group.id, Link(group.title, f"{people.url(file(grouping, number))}#{group.id}"))
         for number, groups in enumerate(pages):
             path = file(grouping, number)
-            parts = (Link(f"第 {n + 1} 页", people.url(file(grouping, n)), n == number) for n in range(len(pages)))
-            title = said("代表名录") if grouping is found[0] and not number else f"代表名录（按{grouping.title}）"
+            parts = (Link(said("第 %(n)s 页", n=n + 1), people.url(file(grouping, n)), n == number) for n in range(len(pages)))
+            title = (
+                said("代表名录")
+                if grouping is found[0] and not number
+                else said("代表名录（按%(grouping)s）", grouping=word(grouping.title))
+            )
             yield (
                 path,
                 RosterPage(
                     head=people.head(
-                        title + (f"第 {number + 1} 页" if number else ""),
+                        together("", (word(title), said("第 %(n)s 页", n=number + 1))) if number else title,
                         path,
                     ),
                     crumbs=(Link(said("首页"), people.url("")), Link(said("代表名录"), None, True)),
@@ -159,7 +169,9 @@ def roster_pages(people: RosterView) -> Iterator[tuple[str, RosterPage]]:
                     as_of_text=day_text(roster.as_of),
                     counts=shared_counts,
                     chart=_chart(people, grouping) if grouping is found[0] and not number else None,
-                    groupings=tuple(Link(f"按{g.title}", people.url(file(g, 0)), g is grouping) for g in found),
+                    groupings=tuple(
+                        Link(said("按%(grouping)s", grouping=word(g.title)), people.url(file(g, 0)), g is grouping) for g in found
+                    ),
                     groups=tuple(groups),
                     contents=tuple(contents.values()),
                     parts=tuple(parts) if len(pages) > 1 else (),
@@ -185,11 +197,11 @@ def _chart(people: RosterView, grouping: Grouping) -> Hemicycle | None:
         for group in grouping.groups
     ]
     if grouping.key == "by-name":
-        groups = [SeatGroup("代表", len(people.roster.deputies))]
+        groups = [SeatGroup(said("代表"), len(people.roster.deputies))]
     if not by_elector and people.roster.term:
         groups.append(SeatGroup(said("缺额"), 0, people.roster.term.vacant))
     return hemicycle(
-        "wq-seats", said("席位图"), groups, (grouping.title if grouping.key != "by-name" else "", "代表", said("缺额"))
+        "wq-seats", said("席位图"), groups, (grouping.title if grouping.key != "by-name" else "", said("代表"), said("缺额"))
     )
 
 
@@ -213,7 +225,7 @@ def _former(deputy: Deputy) -> FormerEntry:
         elector=here.elector_name,
         end_text=day_text(here.end),
         reason=reason_text(here.end_reason),
-        notice=Link("公告", here.end_notice_url) if here.end_notice_url else None,
+        notice=Link(said("公告"), here.end_notice_url) if here.end_notice_url else None,
     )
 
 

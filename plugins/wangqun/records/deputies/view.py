@@ -8,11 +8,12 @@ from urllib.parse import quote
 from ...domain.deputy import Deputy
 from ...domain.federation import SiteView
 from ...domain.roster import Elector, Roster
-from ...domain.said import said
+from ...domain.said import said, together
 from ...domain.site import Column
 from ...domain.sourced import Source
 from ...pages.context import Head, Link, Meta
 from ...pages.official import column_meta, site_meta
+from ...records.deputies.words import office_of
 from .context import PersonEntry
 from .words import name_of, reason_text, sounds, status_text
 
@@ -85,7 +86,7 @@ class RosterView:
         """由青岚县人大、柳汐镇人大提供; "" when no site's name is known."""
         names = self.site_names | _names_in(deputy)
         found = dict.fromkeys(names[source.site] for source in sources if source.site in names)
-        return f"由{'、'.join(found)}提供" if found else ""
+        return provided("、".join(found))
 
     def delegation(self, key: str) -> str:
         """A delegation's name; what is no key is a name."""
@@ -96,7 +97,7 @@ class RosterView:
         facts = deputy.facts
         here = deputy.here
         about = [facts[key].value for key in ("gender", "ethnicity") if key in facts]
-        posts = [f"{post.organ_name}{post.title}" for post in deputy.posts if not post.end and post.congress == here.congress]
+        posts = [office_of(post) for post in deputy.posts if not post.end and post.congress == here.congress]
         name = name_of(deputy)
         return PersonEntry(
             name=name,
@@ -106,7 +107,7 @@ class RosterView:
             employer_post=facts["employer_post"].value if "employer_post" in facts else "",
             elector=here.elector_name,
             delegation=self.delegation(here.delegation),
-            posts="、".join(posts),
+            posts=together("、", posts) if posts else "",
             status=here.status,
             status_text=status_text(here),
         )
@@ -117,7 +118,12 @@ class RosterView:
 
     def vacancy_state(self, left_by: str, reason: str) -> tuple[str, str]:
         """Why a seat is empty, and what is to come."""
-        return (reason_text(reason), "待补选") if left_by or reason else ("未选出", "待另行选举或补选")
+        return (reason_text(reason), said("待补选")) if left_by or reason else (said("未选出"), said("待另行选举或补选"))
+
+
+def provided(names: str) -> str:
+    """由青岚县人大、柳汐镇人大提供; "" of nobody."""
+    return said("由%(names)s提供", names=names) if names else ""
 
 
 def _names_in(deputy: Deputy) -> dict[str, str]:

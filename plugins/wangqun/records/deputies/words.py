@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...domain.deputy import STATUS_TITLES, Deputy, Mandate, Reception
+from ...domain.deputy import STATUS_TITLES, Deputy, Mandate, Post, Reception
 from ...domain.reception import ahead
-from ...domain.said import said
-from .choices import END_REASONS
+from ...domain.said import said, together, word
+from .choices import END_REASONS, ORGANS
 
 UNKNOWN_NAME = said("姓名待核实")
 FACTS = {
@@ -29,7 +29,9 @@ def day_text(iso: str) -> str:
     if not match:
         return iso
     year, month, day = match.groups()
-    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+    if not day:
+        return said("%(year)s年%(month)s月", year=year, month=int(month))
+    return said("%(year)s年%(month)s月%(day)s日", year=year, month=int(month), day=int(day))
 
 
 def number_text(number: int) -> str:
@@ -46,25 +48,32 @@ def term_title(congress: str, term_no: int) -> str:
         return congress
     for ending in ("人民代表大会", "人大"):
         if congress.endswith(ending):
-            return f"{congress.removesuffix(ending)}第{number_text(term_no)}届人大"
-    return f"{congress}第{number_text(term_no)}届"
+            return said("%(place)s第%(n)s届人大", place=congress.removesuffix(ending), n=number_text(term_no))
+    return said("%(congress)s第%(n)s届", congress=congress, n=number_text(term_no))
 
 
 def mandate_title(mandate: Mandate) -> str:
     """青岚县第十七届人大代表."""
-    return f"{term_title(mandate.congress_name, mandate.term_no)}代表"
+    return said("%(congress)s代表", congress=term_title(mandate.congress_name, mandate.term_no))
 
 
 def span_text(start: str, end: str) -> str:
     """2021年12月8日至今, or to its end; "" when neither is known."""
     if end:
-        return f"{day_text(start)}至{day_text(end)}" if start else f"至{day_text(end)}"
-    return f"{day_text(start)}至今" if start else ""
+        last = day_text(end)
+        return said("%(first)s至%(last)s", first=day_text(start), last=last) if start else said("至%(last)s", last=last)
+    return said("%(first)s至今", first=day_text(start)) if start else ""
 
 
 def rules_text(rules: Iterable[Reception], as_of: str) -> tuple[str, ...]:
     """Reception days in words; single days that are over by `as_of` (ISO) are left out."""
     return tuple(replace(rule, date=day_text(rule.date)).text for rule in ahead(rules, as_of))
+
+
+def office_of(post: Post) -> str:
+    """An office in its organ: 财政经济委员会主任委员."""
+    organ = ORGANS.get(post.organ, "")
+    return together("", (word(organ) if post.organ_name in {"", organ} else post.organ_name, post.title))
 
 
 def reason_text(reason: str) -> str:

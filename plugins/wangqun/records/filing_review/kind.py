@@ -7,7 +7,7 @@ from functools import partial
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.level import Level
-from ...domain.said import said
+from ...domain.said import listed, said
 from ...pages.kinds import Event, Facet, Field, Table
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, overview, overview_addresses
@@ -129,30 +129,45 @@ def _titles(titles: dict[str, str]) -> dict[str, str]:
     return {key.replace("_", "-"): title for key, title in titles.items()}
 
 
-_IF_ANY = "YYYY-MM-DD，没有的为空"
+_IF_ANY = said("YYYY-MM-DD，没有的为空")
 _FIELDS = (
-    Field("state", "状态", "、".join(timing.STATES.values()), _state),
-    Field("issuer", "制定机关", "不详为空", partial(_text, "issuer")),
-    Field("doc_number", "文号", "不详为空", partial(_text, "doc_number")),
-    Field("file_type", "种类", "、".join(FILE_TYPES.values()), partial(_titled, "file_type", FILE_TYPES)),
-    Field("published_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "published_on")),
-    Field("filing_due", "应在哪天前报送备案", "公布后 30 日；公布日期不详的为空", partial(_due, timing.filing_due)),
-    Field("filed_on", "报送备案的日期", _IF_ANY, partial(_day, "filed_on")),
-    Field("filing_no", "备案编号", "没有的为空", partial(_text, "filing_no")),
-    Field("review_mode", "审查方式", f"{'、'.join(MODES.values())}，没有审查的为空", partial(_titled, "review_mode", MODES)),
-    Field("request_by", "提出审查要求、建议的", f"{'、'.join(ASKING.values())}，没有的为空；不含姓名、名称", _asked),
-    Field("opinion_on", "提出审查意见的日期", _IF_ANY, partial(_day, "opinion_on")),
-    Field("answer_due", "制定机关应在哪天前反馈", "提出审查意见后两个月；没有提出的为空", partial(_due, timing.answer_due)),
-    Field("answered_on", "制定机关反馈的日期", _IF_ANY, partial(_day, "answered_on")),
-    Field("concluded_on", "审查终结的日期", _IF_ANY, partial(_day, "concluded_on")),
-    Field("result", "审查结果", "没有公开的为空", partial(_text, "result")),
-    Field("handling", "处理情况", "没有公开的为空", partial(_text, "handling")),
+    Field("state", said("状态"), listed(timing.STATES.values()), _state),
+    Field("issuer", said("制定机关"), said("不详为空"), partial(_text, "issuer")),
+    Field("doc_number", said("文号"), said("不详为空"), partial(_text, "doc_number")),
+    Field("file_type", said("种类"), listed(FILE_TYPES.values()), partial(_titled, "file_type", FILE_TYPES)),
+    Field("published_on", said("公布的日期"), said("YYYY-MM-DD，不详为空"), partial(_day, "published_on")),
+    Field("filing_due", said("应在哪天前报送备案"), said("公布后 30 日；公布日期不详的为空"), partial(_due, timing.filing_due)),
+    Field("filed_on", said("报送备案的日期"), _IF_ANY, partial(_day, "filed_on")),
+    Field("filing_no", said("备案编号"), said("没有的为空"), partial(_text, "filing_no")),
+    Field(
+        "review_mode",
+        said("审查方式"),
+        said("%(modes)s，没有审查的为空", modes=listed(MODES.values())),
+        partial(_titled, "review_mode", MODES),
+    ),
+    Field(
+        "request_by",
+        said("提出审查要求、建议的"),
+        said("%(kinds)s，没有的为空；不含姓名、名称", kinds=listed(ASKING.values())),
+        _asked,
+    ),
+    Field("opinion_on", said("提出审查意见的日期"), _IF_ANY, partial(_day, "opinion_on")),
+    Field(
+        "answer_due",
+        said("制定机关应在哪天前反馈"),
+        said("提出审查意见后两个月；没有提出的为空"),
+        partial(_due, timing.answer_due),
+    ),
+    Field("answered_on", said("制定机关反馈的日期"), _IF_ANY, partial(_day, "answered_on")),
+    Field("concluded_on", said("审查终结的日期"), _IF_ANY, partial(_day, "concluded_on")),
+    Field("result", said("审查结果"), said("没有公开的为空"), partial(_text, "result")),
+    Field("handling", said("处理情况"), said("没有公开的为空"), partial(_text, "handling")),
 )
-BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("日期不详"), " 年")
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("日期不详"), said("%(key)s 年"))
 
 FILING_REVIEW = Kind(
     NAME,
-    "报备文件",
+    said("报备文件"),
     folder="filing_reviews",
     group="laws",
     levels=frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),
@@ -191,7 +206,7 @@ FILING_REVIEW = Kind(
     order=order,
     events=events,
     course=course,
-    table=Table("filing_reviews", "报备文件和审查", _FIELDS),
+    table=Table("filing_reviews", said("报备文件和审查"), _FIELDS),
     overview=partial(
         overview, name=NAME, template="overview", description="报送备案的规范性文件，审查到哪一步，结果怎样", grouping=BY_YEAR
     ),

@@ -7,6 +7,7 @@ from ...domain.document import Document
 from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
+from ...domain.moment import day_words
 from ...domain.said import said
 from ...pages.context import FooterItem, Link
 from ...pages.document import document_page, inherited
@@ -50,7 +51,7 @@ def steps(document: Document) -> Iterator[Step]:
         (item.concluded_on, said("审查终结")),
     ]
     taken = [(day, title) for day, title in found if day and has_come(document, day)]
-    yield from (Step(_words(day), day.isoformat(), title) for day, title in sorted(taken, key=lambda one: one[0]))
+    yield from (Step(day_words(day), day.isoformat(), title) for day, title in sorted(taken, key=lambda one: one[0]))
 
 
 def has_come(document: Document, day: date) -> bool:
@@ -63,9 +64,9 @@ def due_words(document: Document) -> str:
     """By when the next step must be taken, in a sentence; "" where the law says nothing of it."""
     item, key = of(document), key_of(document)
     if key in {"unfiled", "late"} and (last := filing_due(item)):
-        return f"制定机关应在 {_words(last)}前报送备案。"
+        return said("制定机关应在 %(day)s前报送备案。", day=day_words(last))
     if key in {"opinion", "overdue"} and (last := answer_due(item)):
-        return f"制定机关应在 {_words(last)}前书面反馈。"
+        return said("制定机关应在 %(day)s前书面反馈。", day=day_words(last))
     return ""
 
 
@@ -86,7 +87,3 @@ def _links(item: FilingReview, scope: Scope) -> Iterator[Link]:
 
 def _paragraphs(text: str | None) -> tuple[str, ...]:
     return tuple(filter(None, (part.strip() for part in (text or "").split("\n"))))
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -7,24 +7,25 @@ from pydantic import Field
 from ...domain.document import Document
 from ...domain.item import Item
 from ...domain.record import Day, Line, Record, Text
+from ...domain.said import said
 from ...domain.words import Words
 
 FILE_TYPES: dict[str, str] = {
-    "gov_rule": "政府规章",
-    "gov_normative": "政府规范性文件",
-    "supervisory": "监察委员会规范性文件",
-    "court": "法院规范性文件",
-    "procuratorate": "检察院规范性文件",
-    "lower_resolution": "下级人大及其常委会的决议、决定",
+    "gov_rule": said("政府规章"),
+    "gov_normative": said("政府规范性文件"),
+    "supervisory": said("监察委员会规范性文件"),
+    "court": said("法院规范性文件"),
+    "procuratorate": said("检察院规范性文件"),
+    "lower_resolution": said("下级人大及其常委会的决议、决定"),
 }
 MODES: dict[str, str] = {
-    "active": "主动审查",
-    "on_request": "依申请审查",
-    "special": "专项审查",
-    "transferred": "移送审查",
-    "joint": "联合审查",
+    "active": said("主动审查"),
+    "on_request": said("依申请审查"),
+    "special": said("专项审查"),
+    "transferred": said("移送审查"),
+    "joint": said("联合审查"),
 }
-ASKING: dict[str, str] = {"organ": "国家机关", "organization": "企业事业单位、社会组织", "citizen": "公民"}
+ASKING: dict[str, str] = {"organ": said("国家机关"), "organization": said("企业事业单位、社会组织"), "citizen": said("公民")}
 
 
 class Request(Record):

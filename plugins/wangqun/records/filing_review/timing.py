@@ -8,17 +8,18 @@ from dateutil.relativedelta import relativedelta
 
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of
+from ...domain.said import said
 from .record import FilingReview, of
 
 STATES = {
-    "unfiled": "尚未报送",
-    "late": "逾期未报送",
-    "filed": "已备案",
-    "reviewing": "审查中",
-    "opinion": "已提出审查意见",
-    "overdue": "逾期未反馈",
-    "answered": "制定机关已反馈",
-    "closed": "已审结",
+    "unfiled": said("尚未报送"),
+    "late": said("逾期未报送"),
+    "filed": said("已备案"),
+    "reviewing": said("审查中"),
+    "opinion": said("已提出审查意见"),
+    "overdue": said("逾期未反馈"),
+    "answered": said("制定机关已反馈"),
+    "closed": said("已审结"),
 }
 _KEYS = {word: key for key, word in STATES.items()}
 FILED_WITHIN = timedelta(days=30)

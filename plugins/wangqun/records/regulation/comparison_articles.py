@@ -11,6 +11,7 @@ from ...domain.law.compared import Kind as Sort
 from ...domain.law.provision import numbers_of
 from ...domain.law.telling import LABELS, Fold, names, remark, rows, span
 from ...domain.law.versions import Compared, Version
+from ...domain.said import said, word
 from ...pages.context import Head, Link
 from ..consultation.context import LedgerRow
 from .comparison_context import Changed, Line, Pair, Piece, Side, Stretch
@@ -18,11 +19,11 @@ from .comparison_list import UNITS, Row
 from .comparison_parts import MOST, Part, places
 
 _SAID: dict[Sort, str] = {
-    "split": "{old}分作{new}",
-    "merged": "{old}并作{new}",
-    "regrouped": "{old}重组为{new}",
-    "moved": "{old}移作{new}",
-    "renumbered": "{old}改为{new}",
+    "split": said("%(old)s分作%(new)s"),
+    "merged": said("%(old)s并作%(new)s"),
+    "regrouped": said("%(old)s重组为%(new)s"),
+    "moved": said("%(old)s移作%(new)s"),
+    "renumbered": said("%(old)s改为%(new)s"),
 }
 _MARKS = {"insert": "ins", "delete": "del", "equal": ""}
 
@@ -86,7 +87,8 @@ class Shown:
             own, place = self.part[id(change)], self.ids[id(change)]
             if part in {None, own} and change.kind in UNITS:
                 page = self.urls[own] if self.urls else ""
-                found.append(Row(at, change, self.title(change), f"{page}#{quote(place)}", place))
+                cited = names(self.compared.new, change.new) or names(self.compared.old, change.old)
+                found.append(Row(at, change, cited, self.title(change), f"{page}#{quote(place)}", place))
         return found
 
     def stretches(self, part: int = 0) -> Iterator[Stretch]:
@@ -108,12 +110,15 @@ class Shown:
     def folded(self, fold: Fold) -> Stretch:
         """Articles that say what they said."""
         old, new = span(self.compared.old, fold, "old"), span(self.compared.new, fold, "new")
-        where = old if old == new else f"{old}，现为{new}"
-        slight = f"，其中 {fold.slight} 条标点、空格或者所引条号不同" if fold.slight else ""
-        summary = f"{where}　{len(fold.changes)} 条文字未改{slight}"
+        where = old if old == new else said("%(old)s，现为%(new)s", old=old, new=new)
+        summary = said("%(where)s　%(n)s 条文字未改", where=where, n=len(fold.changes))
+        if fold.slight:
+            summary = said("%(summary)s，其中 %(n)s 条标点、空格或者所引条号不同", summary=summary, n=fold.slight)
         if self.is_long:
             (first, *_) = _links(self.asked.new, self.compared.new, fold.changes[0].new)
-            return Stretch(summary, left_out=Link(f"看{self.asked.new.role}{new}", first.url))
+            return Stretch(
+                summary, left_out=Link(said("看%(text)s%(articles)s", text=word(self.asked.new.role), articles=new), first.url)
+            )
         return Stretch(summary, tuple(map(self.changed, fold.changes)))
 
     def changed(self, change: Change) -> Changed:
@@ -127,7 +132,7 @@ class Shown:
             title=self.title(change),
             kind=change.kind,
             label=LABELS[change.kind],
-            said=form.format(old=names(old, change.old), new=names(new, change.new)),
+            said=said(form, old=names(old, change.old), new=names(new, change.new)) if form else "",
             old=tuple(_links(self.asked.old, old, change.old)),
             new=tuple(_links(self.asked.new, new, change.new)),
             doubtful=change.doubtful,
@@ -156,7 +161,9 @@ class Shown:
         """In which article a paragraph stands, where its change is about several."""
         new = names(self.compared.new, _articles(passage.new)) if len(change.new) > 1 else ""
         old = names(self.compared.old, _articles(passage.old)) if len(change.old) > 1 else ""
-        return f"{new}（原{old}）" if new and old else new or (f"原{old}" if old else "")
+        if new and old:
+            return said("%(new)s（原%(old)s）", new=new, old=old)
+        return new or (said("原%(articles)s", articles=old) if old else "")
 
     def _has_opinions(self, change: Change) -> bool:
         return any(map(self._is_about, self.asked.opinions, repeat(change)))
@@ -171,7 +178,7 @@ class Shown:
 
 
 def _title(compared: Compared, change: Change) -> str:
-    return names(compared.new, change.new) if change.new else f"原{names(compared.old, change.old)}"
+    return names(compared.new, change.new) if change.new else said("原%(articles)s", articles=names(compared.old, change.old))
 
 
 def _ids(compared: Compared, changes: Iterable[Change]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ...domain.law.telling import LABELS
+from ...domain.said import listed, said
 from ...pages.context import DataField
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
@@ -13,14 +14,14 @@ from .law import Law
 
 NAME = "regulation_comparisons"
 FIELDS = (
-    DataField("law", "法规", "名称"),
-    DataField("compares", "对照的是什么", "、".join(WHAT.values())),
-    DataField("old_id", "旧文本", "编号；与草案对照的，是草案的编号"),
-    DataField("old_date", "旧文本的日期", "YYYY-MM-DD，不详的、草案的为空"),
-    DataField("new_id", "新文本", "编号"),
-    DataField("new_date", "新文本的日期", "YYYY-MM-DD，不详为空"),
-    DataField("url", "网址", ""),
-    DataField("json", "同样内容的 JSON 的网址", ""),
+    DataField("law", said("法规"), said("名称")),
+    DataField("compares", said("对照的是什么"), listed(WHAT.values())),
+    DataField("old_id", said("旧文本"), said("编号；与草案对照的，是草案的编号")),
+    DataField("old_date", said("旧文本的日期"), said("YYYY-MM-DD，不详的、草案的为空")),
+    DataField("new_id", said("新文本"), said("编号")),
+    DataField("new_date", said("新文本的日期"), said("YYYY-MM-DD，不详为空")),
+    DataField("url", said("网址"), ""),
+    DataField("json", said("同样内容的 JSON 的网址"), ""),
 )
 _TEXT = {"type": "string"}
 _YES = {"type": "boolean"}
@@ -36,14 +37,14 @@ def data(pages: Pages) -> Data | None:
     row = {"$schema": DRAFT, "title": f"{NAME}.csv 的一行", **_object(properties)}
     days = [version_day(each) for _, pairing in found for each in (pairing.old, pairing.new)]
     return Data(
-        title="法规文本对照",
-        files={f"data/{NAME}.csv": Dataset(text, "法规文本对照，每个对照一行", count, fields=FIELDS)},
+        title=said("法规文本对照"),
+        files={f"data/{NAME}.csv": Dataset(text, said("法规文本对照，每个对照一行"), count, fields=FIELDS)},
         schemas={
-            f"data/schema/{NAME}.json": Dataset(as_json(row), f"{NAME}.csv 的一行的结构"),
-            "data/schema/regulation_comparison.json": Dataset(as_json(structure()), "法规文本对照的 JSON 的结构"),
+            f"data/schema/{NAME}.json": Dataset(as_json(row), said("%(file)s.csv 的一行的结构", file=NAME)),
+            "data/schema/regulation_comparison.json": Dataset(as_json(structure()), said("法规文本对照的 JSON 的结构")),
         },
         as_of=max(days),
-        amount=f"法规文本对照 {count} 个，每个另有 JSON。",
+        amount=said("法规文本对照 %(n)s 个，每个另有 JSON。", n=count),
     )
 
 

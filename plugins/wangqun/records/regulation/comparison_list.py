@@ -7,18 +7,19 @@ from typing import NamedTuple
 from ...domain.law.compared import Change
 from ...domain.law.compared import Kind as Sort
 from ...domain.law.versions import Compared, Version
+from ...domain.said import said, together
 from .comparison_context import Chapter, Mark, Sum
 
 FEW = 24  # places that stand in one list
 RUN = 3  # articles after each other that are named as one
 UNITS: dict[Sort, str] = {
-    "changed": "修改 {} 条",
-    "added": "新增 {} 条",
-    "removed": "删去 {} 条",
-    "split": "分条 {} 处",
-    "merged": "并条 {} 处",
-    "regrouped": "重组 {} 处",
-    "moved": "移动 {} 条",
+    "changed": said("修改 %(n)s 条"),
+    "added": said("新增 %(n)s 条"),
+    "removed": said("删去 %(n)s 条"),
+    "split": said("分条 %(n)s 处"),
+    "merged": said("并条 %(n)s 处"),
+    "regrouped": said("重组 %(n)s 处"),
+    "moved": said("移动 %(n)s 条"),
 }
 _ONE_BY_ONE = frozenset[Sort]({"split", "merged", "regrouped"})
 _NARROW = frozenset({"section", "heading"})
@@ -26,11 +27,12 @@ _NARROW = frozenset({"section", "heading"})
 
 class Row(NamedTuple):
     """A change as the list has it: where it stands among all of them, what it is called, its address and its place there; an
-    article that is gone is called as the older text does, and the list says so.
+    article that is gone has the older text's `name`, and its title says so.
     """
 
     at: int
     change: Change
+    name: str
     title: str
     url: str
     id: str
@@ -42,7 +44,7 @@ def sums(rows: Sequence[Row], compared: Compared, ids: bool = False) -> tuple[Su
     found = []
     for kind, form in UNITS.items():
         if some := [row for row in rows if row.change.kind == kind]:
-            found.append(Sum(kind, form.format(len(some)), tuple(_marks(some, order, ids))))
+            found.append(Sum(kind, said(form, n=len(some)), tuple(_marks(some, order, ids))))
     return tuple(found)
 
 
@@ -59,14 +61,14 @@ def chapters(rows: Sequence[Row], compared: Compared, ids: bool = False) -> tupl
         headed.append((last, row))
     for heading, run in groupby(headed, lambda one: one[0]):
         some = [row for _, row in run]
-        found.append(chapter(heading or "　".join(dict.fromkeys((some[0].title, some[-1].title))), "", some, compared, ids))
+        found.append(chapter(heading or together("　", dict.fromkeys((some[0].title, some[-1].title))), "", some, compared, ids))
     return tuple(found) if len(found) > 1 else ()
 
 
 def chapter(title: str, url: str, rows: Sequence[Row], compared: Compared, ids: bool = False) -> Chapter:
     """The changes below one heading."""
     found = sums(rows, compared, ids)
-    return Chapter(title, url, "，".join(one.text for one in found) or "文字未改", found)
+    return Chapter(title, url, together("，", (one.text for one in found)) if found else said("文字未改"), found)
 
 
 def _heading(version: Version, number: str) -> str:
@@ -84,7 +86,7 @@ def _marks(rows: Iterable[Row], order: Mapping[str, Mapping[str, int]], ids: boo
         some = [run] if len(run) >= RUN else [[row] for row in run]
         for each in some:
             first, last = each[0], each[-1]
-            title = first.title if first is last else f"{first.title}至{last.title.removeprefix('原')}"
+            title = first.title if first is last else said("%(first)s至%(last)s", first=first.title, last=last.name)
             yield Mark(title, first.url, tuple(row.id for row in each) if ids else ())
 
 

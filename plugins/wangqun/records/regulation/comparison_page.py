@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ...domain.law.telling import as_json, is_identical
 from ...domain.law.versions import Compared
+from ...domain.said import said, together, word
 from ...pages.context import Link
 from ...pages.opendata import as_json as json_text
 from .comparison_articles import Asked, Shown, is_slight
@@ -95,13 +96,26 @@ def sentence(asked: Asked, compared: Compared) -> str:
     """What changed, in a sentence."""
     old, new = len(compared.old.articles), len(compared.new.articles)
     if is_identical(compared):
-        return f"两个文本都是 {new} 条，文字没有不同。" if new else "两个文本的文字没有不同。"
+        return said("两个文本都是 %(n)s 条，文字没有不同。", n=new) if new else said("两个文本的文字没有不同。")
     if not (old and new):
-        without = "两个文本" if not (old or new) else asked.new.role if old else asked.old.role
-        return f"{without}没有分条，逐段对照。"
+        without = said("两个文本") if not (old or new) else asked.new.role if old else asked.old.role
+        return said("%(text)s没有分条，逐段对照。", text=word(without))
     counts = compared.comparison.counts
-    told = [form.format(counts[kind]) for kind, form in UNITS.items() if kind in counts]
+    told = [said(form, n=counts[kind]) for kind, form in UNITS.items() if kind in counts]
     quiet, moved = counts.get("unchanged", 0) + counts.get("renumbered", 0), counts.get("renumbered", 0)
-    rest = f"{quiet} 条文字未改" + (f"，其中 {moved} 条只有条号变动" if moved else "") if quiet else ""
-    both = f"{asked.old.role} {old} 条，{asked.new.role} {new} 条"
-    return f"{both}：{'，'.join(told)}{'；其余 ' if told and rest else ''}{rest}。"
+    rest = ""
+    if quiet and moved:
+        rest = said("%(n)s 条文字未改，其中 %(moved)s 条只有条号变动", n=quiet, moved=moved)
+    elif quiet:
+        rest = said("%(n)s 条文字未改", n=quiet)
+    values = {
+        "old": word(asked.old.role),
+        "n": old,
+        "new": word(asked.new.role),
+        "m": new,
+        "told": together("，", told),
+        "rest": rest,
+    }
+    if told and rest:
+        return said("%(old)s %(n)s 条，%(new)s %(m)s 条：%(told)s；其余 %(rest)s。", **values)
+    return said("%(old)s %(n)s 条，%(new)s %(m)s 条：%(told)s%(rest)s。", **values)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Literal
@@ -14,8 +13,8 @@ from ...domain.ids import DocumentId, parse_id
 from ...domain.law.provision import begun
 from ...domain.law.text import LawText
 from ...domain.law.versions import Compared, Version, compared, version_of
-from ...domain.moment import SHANGHAI
-from ...domain.said import said
+from ...domain.moment import SHANGHAI, day_words
+from ...domain.said import said, word
 from ...pages.context import Head, Link
 from ...pages.official import SITE_TAGS, site_meta
 from ...pages.output import Output
@@ -182,7 +181,7 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
     path = quote(pairing.path)
     roles = _roles(pairing)
     old, new = (_side(pages, text, role, consultation) for text, role in zip((pairing.old, pairing.new), roles, strict=True))
-    title = f"{law.title}：{_name(old)}与{_name(new)}对照"
+    title = said("%(law)s：%(old)s与%(new)s对照", law=law.title, old=_name(old), new=_name(new))
     overview = Link(pages.kinds[NAME].title, pages.url(f"{NAME}/"))
     crumbs = (Link(said("首页"), pages.url("")), overview, Link(law.title, pages.url(quote(law.folder))))
     return Asked(
@@ -209,25 +208,25 @@ def _asked(pages: Pages, law: Law, pairing: Pairing, others: Sequence[Pairing]) 
 def _side(pages: Pages, document: Document, role: str, consultation: Document | None) -> Side:
     if consultation and document.id.kind != NAME:
         opened = consultation_of(consultation).open_on.astimezone(SHANGHAI)
-        return Side(role, document.title, "", "", "", f"{_words(opened)}起征求意见", pages.url(document.url))
+        return Side(role, document.title, "", "", "", said("%(day)s起征求意见", day=day_words(opened)), pages.url(document.url))
     item = of(document)
     day = day_of(item)
-    since = f"{_words(item.effective_on)}起施行" if item.effective_on else ""
-    told = _words(day) if day else ""
+    since = said("%(day)s起施行", day=day_words(item.effective_on)) if item.effective_on else ""
+    told = day_words(day) if day else ""
     return Side(role, document.title, told, version_day(document), document.state, since, pages.url(document.url))
 
 
 def _roles(pairing: Pairing) -> tuple[str, str]:
     """What the two texts are called in a word."""
     if pairing.sort != "draft":
-        return "旧文本", "新文本"
+        return said("旧文本"), said("新文本")
     stage = consultation_of(pairing.consultation).draft_stage if pairing.consultation else None
-    return STAGES[stage] if stage else "草案", "通过的文本"
+    return STAGES[stage] if stage else said("草案"), said("通过的文本")
 
 
 def _name(side: Side) -> str:
     """A text as a title names it."""
-    return f"{side.day_text}文本" if side.day_text else side.role
+    return said("%(day)s文本", day=side.day_text) if side.day_text else word(side.role)
 
 
 def _link(pages: Pages, pairing: Pairing, text: Document | None = None) -> Link:
@@ -235,17 +234,16 @@ def _link(pages: Pages, pairing: Pairing, text: Document | None = None) -> Link:
     url = pages.url(quote(f"{pairing.path}.html"))
     old, new = (_day(each) for each in (pairing.old, pairing.new))
     if pairing.sort == "draft":
-        return Link(f"{_roles(pairing)[0]}和{new}通过的文本对照" if text is None else f"与{_roles(pairing)[0]}对照", url)
+        draft = word(_roles(pairing)[0])
+        if text is None:
+            return Link(said("%(draft)s和%(day)s通过的文本对照", draft=draft, day=new), url)
+        return Link(said("与%(draft)s对照", draft=draft), url)
     if text is None:
-        return Link(f"{old}与{new}的文本对照", url)
-    return Link(f"与{new if text.id == pairing.old.id else old}的文本对照", url)
+        return Link(said("%(old)s与%(new)s的文本对照", old=old, new=new), url)
+    return Link(said("与%(day)s的文本对照", day=new if text.id == pairing.old.id else old), url)
 
 
 def _day(document: Document) -> str:
     """How a text is told from the others of its law."""
     day = day_of(of(document)) if document.id.kind == NAME else None
-    return _words(day) if day else document.title
-
-
-def _words(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_words(day) if day else document.title

@@ -10,7 +10,7 @@ from ...domain.federation import SiteView
 from ...domain.finding import Finding
 from ...domain.ids import parse_id
 from ...domain.level import Level
-from ...domain.said import said
+from ...domain.said import listed, said
 from ...pages.context import Task
 from ...pages.kinds import Facet, Sorting, Table
 from ...pages.kinds import Field as Column
@@ -55,10 +55,10 @@ def together(public: Sequence[Document], others: Sequence[Document]) -> Iterator
 def line(document: Document) -> ListLine:
     """Its kind, who made it, and since when it is in force."""
     item = of(document)
-    since = f"{item.effective_on:%Y-%m-%d} 起施行" if item.effective_on else ""
+    since = said("%(day)s 起施行", day=f"{item.effective_on:%Y-%m-%d}") if item.effective_on else ""
     if not since and item.first_effective_on:
-        since = f"最初 {item.first_effective_on:%Y-%m-%d} 起施行"
-    until = f"{item.repealed_on:%Y-%m-%d} 废止" if item.repealed_on else ""
+        since = said("最初 %(day)s 起施行", day=f"{item.first_effective_on:%Y-%m-%d}")
+    until = said("%(day)s 废止", day=f"{item.repealed_on:%Y-%m-%d}") if item.repealed_on else ""
     return ListLine(facts=tuple(filter(None, (_type(document), item.enacted_by, since, until))), picture=item.image)
 
 
@@ -66,16 +66,16 @@ def banners(document: Document) -> Iterator[str]:
     """What readers must know before the text: that it is not in force yet, or no more."""
     item, key = of(document), timing.key_of(document)
     if key == "not-yet" and item.effective_on:
-        yield f"尚未施行：自 {item.effective_on:%Y-%m-%d} 起施行"
+        yield said("尚未施行：自 %(day)s 起施行", day=f"{item.effective_on:%Y-%m-%d}")
     elif key == "in-force" and item.replaced_on:
-        yield f"自 {item.replaced_on:%Y-%m-%d} 起施行新的文本，这一天以前仍按这个文本"
+        yield said("自 %(day)s 起施行新的文本，这一天以前仍按这个文本", day=f"{item.replaced_on:%Y-%m-%d}")
     elif key == "amended" and item.replaced_on:
-        yield f"这是旧文本，自 {item.replaced_on:%Y-%m-%d} 起施行新的文本"
+        yield said("这是旧文本，自 %(day)s 起施行新的文本", day=f"{item.replaced_on:%Y-%m-%d}")
     elif key == "amended":
-        yield f"这是旧文本，{item.amended_on:%Y-%m-%d} 有新的文本，从哪天起施行没有写明"
+        yield said("这是旧文本，%(day)s 有新的文本，从哪天起施行没有写明", day=f"{item.amended_on:%Y-%m-%d}")
     elif key == "repealed" and item.repealed_on:
         by = f"（{item.repealed_by}）" if item.repealed_by and not parse_id(item.repealed_by) else ""
-        yield f"已于 {item.repealed_on:%Y-%m-%d} 废止{by}，仅供查阅"
+        yield said("已于 %(day)s 废止%(by)s，仅供查阅", day=f"{item.repealed_on:%Y-%m-%d}", by=by)
 
 
 def words(document: Document) -> str:
@@ -161,27 +161,30 @@ def tasks(pages: Pages) -> Iterator[Task]:
         yield Task("laws", said("查法规"), pages.url(f"{NAME}/"), said("现行法规全文、历次文本和修改对照"), "book")
 
 
-BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("年份不详"), said("%(key)s 年"))
 _COLUMNS: tuple[Column, ...] = (
-    Column("doc_type", "种类", "、".join(TYPES.values()), _type),
-    Column("enacted_by", "制定机关", "不详为空", partial(_text, "enacted_by")),
-    Column("passed_on", "通过的日期", "YYYY-MM-DD，不详为空", partial(_day, "passed_on")),
-    Column("approved_by", "批准机关", "不用批准的为空", partial(_text, "approved_by")),
-    Column("approved_on", "批准的日期", "YYYY-MM-DD，不用批准的为空", partial(_day, "approved_on")),
-    Column("promulgated_on", "公布的日期", "YYYY-MM-DD，不详为空", partial(_day, "promulgated_on")),
-    Column("announcement_no", "公告号", "不详为空", partial(_text, "announcement_no")),
-    Column("effective_on", "施行的日期", "YYYY-MM-DD，不详为空", partial(_day, "effective_on")),
+    Column("doc_type", said("种类"), listed(TYPES.values()), _type),
+    Column("enacted_by", said("制定机关"), said("不详为空"), partial(_text, "enacted_by")),
+    Column("passed_on", said("通过的日期"), said("YYYY-MM-DD，不详为空"), partial(_day, "passed_on")),
+    Column("approved_by", said("批准机关"), said("不用批准的为空"), partial(_text, "approved_by")),
+    Column("approved_on", said("批准的日期"), said("YYYY-MM-DD，不用批准的为空"), partial(_day, "approved_on")),
+    Column("promulgated_on", said("公布的日期"), said("YYYY-MM-DD，不详为空"), partial(_day, "promulgated_on")),
+    Column("announcement_no", said("公告号"), said("不详为空"), partial(_text, "announcement_no")),
+    Column("effective_on", said("施行的日期"), said("YYYY-MM-DD，不详为空"), partial(_day, "effective_on")),
     Column(
-        "first_effective_on", "最初施行的日期", "YYYY-MM-DD，只在这个文本施行的日期不详时写", partial(_day, "first_effective_on")
+        "first_effective_on",
+        said("最初施行的日期"),
+        said("YYYY-MM-DD，只在这个文本施行的日期不详时写"),
+        partial(_day, "first_effective_on"),
     ),
-    Column("replaced_on", "被新文本代替的日期", "YYYY-MM-DD，没有的为空", partial(_day, "replaced_on")),
-    Column("repealed_on", "废止的日期", "YYYY-MM-DD，没有废止的为空", partial(_day, "repealed_on")),
-    Column("version_on", "这个文本的日期", "YYYY-MM-DD，不详为空", partial(_day, "version_on")),
+    Column("replaced_on", said("被新文本代替的日期"), said("YYYY-MM-DD，没有的为空"), partial(_day, "replaced_on")),
+    Column("repealed_on", said("废止的日期"), said("YYYY-MM-DD，没有废止的为空"), partial(_day, "repealed_on")),
+    Column("version_on", said("这个文本的日期"), said("YYYY-MM-DD，不详为空"), partial(_day, "version_on")),
 )
 
 REGULATION = Kind(
     NAME,
-    "法规",
+    said("法规"),
     folder="regulations",
     group="laws",
     levels=frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY}),
@@ -217,13 +220,13 @@ REGULATION = Kind(
     words=words,
     past=past,
     facets=(
-        Facet("state", "时效", timing.STATES, timing.key_of),
-        Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
+        Facet("state", said("时效"), timing.STATES, timing.key_of),
+        Facet("type", said("种类"), {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
     sortings=(
-        Sorting("organ", "制定机关", partial(_text, "enacted_by")),
-        Sorting("field", "领域", partial(_text, "subject")),
-        Sorting("year", "年份", _year),
+        Sorting("organ", said("制定机关"), partial(_text, "enacted_by")),
+        Sorting("field", said("领域"), partial(_text, "subject")),
+        Sorting("year", said("年份"), _year),
     ),
     order=order,
     stands=stands,
@@ -233,7 +236,7 @@ REGULATION = Kind(
     tasks=tasks,
     events=events,
     course=course,
-    table=Table("regulations", "法规", _COLUMNS),
+    table=Table("regulations", said("法规"), _COLUMNS),
     data=files.data,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,

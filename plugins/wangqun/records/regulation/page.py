@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from ...domain.document import Document
 from ...domain.federation import RELATED, Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
-from ...domain.said import said
+from ...domain.moment import day_words
+from ...domain.said import said, together, word
 from ...pages.context import FooterItem, Link
 from ...pages.document import document_page, inherited
 from ...pages.site import Pages, turns_text
@@ -19,8 +21,9 @@ from .exports.files import downloads
 from .outline import outline, parts_of
 from .record import TYPES, Regulation, is_local, of
 from .shelf import law_of, stands
-from .versions import day_text, iso, name_of, validity, versions
+from .versions import iso, name_of, validity, versions
 
+_NEWER = "新的文本"  # in the words of banners that lead to the newest text
 _SETS = (
     ("draft_note", said("草案的说明")),
     ("review_report", said("审议结果的报告")),
@@ -74,40 +77,44 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None = None
 
 def _led(banner: Link, current: Link | None) -> Link:
     """What must be known before an old text, as a link to the new one."""
-    return replace(banner, url=current.url) if current and not banner.url and "新的文本" in banner.title else banner
+    return replace(banner, url=current.url) if current and not banner.url and _NEWER in banner.title else banner
 
 
 def _effects(document: Document, item: Regulation) -> Iterator[EffectRow]:
     for effect in item.effects:
         day = effect.effective_on
-        yield EffectRow(effect.articles, day_text(day), iso(day), timing.is_begun(document, day))
+        yield EffectRow(effect.articles, _day(day), iso(day), timing.is_begun(document, day))
 
 
 def _about(item: Regulation) -> Iterator[FooterItem]:
     """Who made it and when, step by step."""
     rows = (
-        (said("种类"), (TYPES.get(item.doc_type or ""),)),
+        (said("种类"), (word(TYPES.get(item.doc_type or "", "")),)),
         (said("制定机关"), (item.enacted_by,)),
-        (said("通过"), (day_text(item.passed_on), item.meeting)),
-        (said("批准"), (day_text(item.approved_on), item.approved_by)),
-        (said("公布"), (day_text(item.promulgated_on), item.promulgated_by)),
+        (said("通过"), (_day(item.passed_on), item.meeting)),
+        (said("批准"), (_day(item.approved_on), item.approved_by)),
+        (said("公布"), (_day(item.promulgated_on), item.promulgated_by)),
         (said("公告号"), (item.announcement_no,)),
-        (said("施行"), (day_text(item.effective_on),)),
-        (said("最初施行"), (day_text(item.first_effective_on),)),
-        (said("废止"), (day_text(item.repealed_on), item.repealed_by if not parse_id(item.repealed_by or "") else "")),
+        (said("施行"), (_day(item.effective_on),)),
+        (said("最初施行"), (_day(item.first_effective_on),)),
+        (said("废止"), (_day(item.repealed_on), item.repealed_by if not parse_id(item.repealed_by or "") else "")),
         (said("领域"), (item.subject,)),
-        (said("报送备案"), (day_text(item.filed_on),)),
+        (said("报送备案"), (_day(item.filed_on),)),
     )
     for label, parts in rows:
-        if value := "，".join(filter(None, parts)):
+        if value := together("，", filter(None, parts)):
             yield FooterItem(label, value)
+
+
+def _day(day: date | None) -> str:
+    return day_words(day) if day else ""
 
 
 def _standard(item: Regulation) -> str:
     """Which text is the standard one (立法法 art. 62, 88)."""
     if item.gazette_issue:
-        return f"{item.gazette_issue}公报刊登的文本是标准文本，与本页不一致的以公报为准。"
-    return "常务委员会公报刊登的文本是标准文本，与本页不一致的以公报为准。" if is_local(item) else ""
+        return said("%(issue)s公报刊登的文本是标准文本，与本页不一致的以公报为准。", issue=item.gazette_issue)
+    return said("常务委员会公报刊登的文本是标准文本，与本页不一致的以公报为准。") if is_local(item) else ""
 
 
 def _linked(pages: Pages, document: Document, item: Regulation, scope: Scope) -> Iterator[FooterItem]:

@@ -5,9 +5,16 @@ from datetime import date, datetime, time
 
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI
+from ...domain.said import said
 from .record import Regulation, of
 
-STATES = {"in-force": "有效", "not-yet": "尚未施行", "amended": "已修改", "repealed": "已废止", "unknown": "施行日期不详"}
+STATES = {
+    "in-force": said("有效"),
+    "not-yet": said("尚未施行"),
+    "amended": said("已修改"),
+    "repealed": said("已废止"),
+    "unknown": said("施行日期不详"),
+}
 _KEYS = {word: key for key, word in STATES.items()}
 
 

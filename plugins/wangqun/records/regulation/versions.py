@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ...domain.document import Document
+from ...domain.said import said
 from ...pages.site import Pages
 from .context import VersionRow
 from .law import Law, day_of
@@ -20,7 +21,7 @@ def versions(pages: Pages, law: Law, shown: Document) -> Iterator[VersionRow]:
         item = of(text)
         day = day_of(item)
         yield VersionRow(
-            day_text=iso(day) or "日期不详",
+            day_text=iso(day) or said("日期不详"),
             day_iso=iso(day),
             act=act_of(item),
             since_text=iso(item.effective_on),
@@ -38,10 +39,10 @@ def act_of(item: Regulation) -> str:
     for amendment in item.amendments:
         if amendment.date == day and day:
             found = _ACT.findall(amendment.text or "")
-            return found[-1] if found else "修改"
+            return found[-1] if found else said("修改")
     if day and day == item.approved_on:
-        return "批准"
-    return "通过" if day and day == item.passed_on else "公布" if day and day == item.promulgated_on else ""
+        return said("批准")
+    return said("通过") if day and day == item.passed_on else said("公布") if day and day == item.promulgated_on else ""
 
 
 def last_day(item: Regulation) -> date | None:
@@ -59,8 +60,8 @@ def validity(document: Document) -> str:
         amended = f"；{iso(item.amended_on)} 又有修改" if item.amended_on else ""
         return told + (f"，到 {iso(last)} 为止" if last else amended)
     if since and last and last >= since:
-        return f"自 {iso(since)} 起施行，到 {iso(last)} 为止"
-    return f"自 {iso(since)} 起施行" if since else f"到 {iso(last)} 为止" if last else ""
+        return said("自 %(first)s 起施行，到 %(last)s 为止", first=iso(since), last=iso(last))
+    return said("自 %(first)s 起施行", first=iso(since)) if since else said("到 %(last)s 为止", last=iso(last)) if last else ""
 
 
 def name_of(law: Law, text: Document) -> str:
@@ -69,11 +70,6 @@ def name_of(law: Law, text: Document) -> str:
     day, act = day_of(item), act_of(item)
     told = f"（{day.year}年{act or '文本'}）" if day and len(law.texts) > 1 else ""
     return f"《{law.title}》{told}"
-
-
-def day_text(day: date | None) -> str:
-    """A day in words; "" for none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
 
 
 def iso(day: date | None) -> str:

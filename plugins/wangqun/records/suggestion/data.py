@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from ...domain.document import Document
+from ...domain.said import listed, said, word
 from ...pages.context import DataField
 from ...pages.kinds import Field, Table
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text, public_ids
@@ -17,67 +18,77 @@ from .tables import facts_of
 from .words import DURING, FORMS, MODES, OUTCOMES, RATINGS, STEPS
 
 EVENTS = (
-    DataField("id", "编号", "议案、建议的编号，与上一张表相同"),
-    DataField("title", "标题", ""),
-    DataField("order", "序号", "第几个环节，从 1 起，依日期"),
-    DataField("date", "日期", "YYYY-MM-DD"),
-    DataField("type", "环节的代码", "、".join(STEPS)),
-    DataField("step", "环节", "、".join(STEPS.values())),
-    DataField("by", "谁做的", "没有写的为空"),
-    DataField("to", "交给谁", "没有写的为空"),
-    DataField("doc", "有关的稿件", "编号，没有的、没有公开的为空"),
-    DataField("note", "说明", "没有写的为空"),
-    DataField("attitude", "对办理态度", "只有评价有；" + "、".join(RATINGS.values())),
-    DataField("result", "对办理结果", "只有评价有；" + "、".join(RATINGS.values())),
-    DataField("url", "网址", ""),
+    DataField("id", said("编号"), said("议案、建议的编号，与上一张表相同")),
+    DataField("title", said("标题"), ""),
+    DataField("order", said("序号"), said("第几个环节，从 1 起，依日期")),
+    DataField("date", said("日期"), "YYYY-MM-DD"),
+    DataField("type", said("环节的代码"), "、".join(STEPS)),
+    DataField("step", said("环节"), listed(STEPS.values())),
+    DataField("by", said("谁做的"), said("没有写的为空")),
+    DataField("to", said("交给谁"), said("没有写的为空")),
+    DataField("doc", said("有关的稿件"), said("编号，没有的、没有公开的为空")),
+    DataField("note", said("说明"), said("没有写的为空")),
+    DataField("attitude", said("对办理态度"), said("只有评价有；%(ratings)s", ratings=listed(RATINGS.values()))),
+    DataField("result", said("对办理结果"), said("只有评价有；%(ratings)s", ratings=listed(RATINGS.values()))),
+    DataField("url", said("网址"), ""),
 )
 SUMS = (
-    DataField("session", "会议", "没有写会议的为提交的年份"),
-    DataField("total", "件数", "包括不公开的"),
-    DataField("hidden", "不公开的件数", "只计入件数、交办件数和答复件数"),
-    DataField("assigned", "交办件数", "办复率的分母"),
-    DataField("replied", "答复件数", "办复率的分子"),
-    DataField("rated", "评价件数", "满意率、基本满意率的分母；未反馈的、不公开的不计"),
-    *(DataField(key, f"{title}件数", "只计公开的") for key, title in RATINGS.items()),
-    DataField("median_days", "半数在几天内答复", "只计公开的；没有答复的为空"),
+    DataField("session", said("会议"), said("没有写会议的为提交的年份")),
+    DataField("total", said("件数"), said("包括不公开的")),
+    DataField("hidden", said("不公开的件数"), said("只计入件数、交办件数和答复件数")),
+    DataField("assigned", said("交办件数"), said("办复率的分母")),
+    DataField("replied", said("答复件数"), said("办复率的分子")),
+    DataField("rated", said("评价件数"), said("满意率、基本满意率的分母；未反馈的、不公开的不计")),
+    *(DataField(key, said("%(rating)s件数", rating=word(title)), said("只计公开的")) for key, title in RATINGS.items()),
+    DataField("median_days", said("半数在几天内答复"), said("只计公开的；没有答复的为空")),
 )
 _INTEGERS = frozenset({"order", "total", "hidden", "assigned", "replied", "rated", "median_days", *RATINGS})
 
 
 def table(name: str, title: str, periods: Periods) -> Table:
     """A row for each public one."""
-    many = "几个用“；”隔开"
-    day = "YYYY-MM-DD，没有的为空"
+    many = said("几个用“；”隔开")
+    day = said("YYYY-MM-DD，没有的为空")
     return Table(
         f"{name}s",
         title,
         (
-            Field("form", "种类", "、".join(FORMS.values()), _form),
-            Field("number", "会议上的编号", "没有写的为空", partial(_text, "number")),
-            Field("congress", "哪一级人民代表大会", "缺省为本站的，为空", partial(_text, "congress")),
-            Field("term", "届", "", partial(_text, "term")),
-            Field("session", "次会议", "", partial(_text, "session")),
-            Field("during", "时段", "、".join(DURING.values()), _during),
-            Field("subject", "类别", "没有写的为空", partial(_text, "subject")),
-            Field("lead_deputy", "领衔代表", "代表编号或者姓名", partial(_text, "lead_deputy")),
-            Field("co_deputies", "联名代表", many, partial(_many, "co_deputies")),
-            Field("by_delegation", "代表团", "以代表团名义提出的", partial(_text, "by_delegation")),
-            Field("lead_units", "主办单位", many, partial(_many, "lead_units")),
-            Field("co_units", "会办单位", many, partial(_many, "co_units")),
-            Field("mode", "办理方式", "、".join(MODES.values()), _mode),
-            Field("state", "状态", "、".join(timing.STATES.values()), _state),
-            Field("submitted_on", "提交", day, partial(_day, "submitted")),
-            Field("assigned_on", "交办", day, partial(_day, "assigned")),
-            Field("due_on", "答复的期限", "YYYY-MM-DD，到当天 24:00；没有交办的为空", partial(_due, periods)),
-            Field("extended_on", "延期", day, partial(_day, "extended")),
-            Field("replied_on", "答复", day, partial(_day, "replied")),
-            Field("days", "交办到答复的天数", "没有答复的为空", partial(_days, periods), "integer"),
-            Field("outcome", "办理结果", "、".join(OUTCOMES.values()), _outcome),
-            Field("outcome_label", "办理结果在本地的叫法", "没有写的为空", partial(_text, "outcome_label")),
-            Field("rating", "代表的评价", "、".join(RATINGS.values()), partial(_rating, periods)),
-            Field("referred_to", "转到上级的哪一件", "编号，没有的、没有公开的为空", partial(_text, "referred_to"), names=True),
+            Field("form", said("种类"), listed(FORMS.values()), _form),
+            Field("number", said("会议上的编号"), said("没有写的为空"), partial(_text, "number")),
+            Field("congress", said("哪一级人民代表大会"), said("缺省为本站的，为空"), partial(_text, "congress")),
+            Field("term", said("届"), "", partial(_text, "term")),
+            Field("session", said("次会议"), "", partial(_text, "session")),
+            Field("during", said("时段"), listed(DURING.values()), _during),
+            Field("subject", said("类别"), said("没有写的为空"), partial(_text, "subject")),
+            Field("lead_deputy", said("领衔代表"), said("代表编号或者姓名"), partial(_text, "lead_deputy")),
+            Field("co_deputies", said("联名代表"), many, partial(_many, "co_deputies")),
+            Field("by_delegation", said("代表团"), said("以代表团名义提出的"), partial(_text, "by_delegation")),
+            Field("lead_units", said("主办单位"), many, partial(_many, "lead_units")),
+            Field("co_units", said("会办单位"), many, partial(_many, "co_units")),
+            Field("mode", said("办理方式"), listed(MODES.values()), _mode),
+            Field("state", said("状态"), listed(timing.STATES.values()), _state),
+            Field("submitted_on", said("提交"), day, partial(_day, "submitted")),
+            Field("assigned_on", said("交办"), day, partial(_day, "assigned")),
+            Field("due_on", said("答复的期限"), said("YYYY-MM-DD，到当天 24:00；没有交办的为空"), partial(_due, periods)),
+            Field("extended_on", said("延期"), day, partial(_day, "extended")),
+            Field("replied_on", said("答复"), day, partial(_day, "replied")),
+            Field("days", said("交办到答复的天数"), said("没有答复的为空"), partial(_days, periods), "integer"),
+            Field("outcome", said("办理结果"), listed(OUTCOMES.values()), _outcome),
+            Field("outcome_label", said("办理结果在本地的叫法"), said("没有写的为空"), partial(_text, "outcome_label")),
+            Field("rating", said("代表的评价"), listed(RATINGS.values()), partial(_rating, periods)),
             Field(
-                "referred_from", "由下级的哪一件转来", "编号，没有的、没有公开的为空", partial(_text, "referred_from"), names=True
+                "referred_to",
+                said("转到上级的哪一件"),
+                said("编号，没有的、没有公开的为空"),
+                partial(_text, "referred_to"),
+                names=True,
+            ),
+            Field(
+                "referred_from",
+                said("由下级的哪一件转来"),
+                said("编号，没有的、没有公开的为空"),
+                partial(_text, "referred_from"),
+                names=True,
             ),
         ),
     )
@@ -96,15 +107,23 @@ def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     return Data(
         title=title,
         files={
-            f"data/{name}_events.csv": Dataset(events, f"{title}的环节，一个环节一行", count, fields=EVENTS),
-            f"data/{name}_sessions.csv": Dataset(sums, f"{title}的统计，一次会议一行", sessions, fields=SUMS),
+            f"data/{name}_events.csv": Dataset(
+                events, said("%(kind)s的环节，一个环节一行", kind=word(title)), count, fields=EVENTS
+            ),
+            f"data/{name}_sessions.csv": Dataset(
+                sums, said("%(kind)s的统计，一次会议一行", kind=word(title)), sessions, fields=SUMS
+            ),
         },
         schemas={
-            f"data/schema/{name}_{key}.json": _schema(f"{title}的{what}（{name}_{key}.csv 的一行）", columns)
-            for key, what, columns in (("events", "环节", EVENTS), ("sessions", "统计", SUMS))
+            f"data/schema/{name}_events.json": _schema(
+                said("%(kind)s的环节（%(file)s.csv 的一行）", kind=word(title), file=f"{name}_events"), EVENTS
+            ),
+            f"data/schema/{name}_sessions.json": _schema(
+                said("%(kind)s的统计（%(file)s.csv 的一行）", kind=word(title), file=f"{name}_sessions"), SUMS
+            ),
         },
         as_of=max(days, default=""),
-        amount=f"{title}的环节 {count} 行，统计 {sessions} 行。",
+        amount=said("%(kind)s的环节 %(n)s 行，统计 %(sums)s 行。", kind=word(title), n=count, sums=sessions),
     )
 
 
@@ -117,7 +136,7 @@ def _schema(title: str, columns: tuple[DataField, ...]) -> Dataset:
         "required": [f.key for f in columns],
         "additionalProperties": False,
     }
-    return Dataset(as_json(shape), f"{title}的结构")
+    return Dataset(as_json(shape), said("%(title)s的结构", title=title))
 
 
 def _type(key: str) -> str | list[str]:
@@ -126,11 +145,14 @@ def _type(key: str) -> str | list[str]:
 
 def _event(pages: Pages, document: Document, at: int, event: Event) -> tuple[Any, ...]:
     item = of(document)
-    said = timing.opinion(item, happened(item), event) if event.type == "rated" else None
+    opinion = timing.opinion(item, happened(item), event) if event.type == "rated" else None
     return (
         *(str(document.id), document.title, at, event.date.isoformat(), event.type, STEPS[event.type]),
         *(event.by, event.to, "".join(public_ids(pages, filter(None, (event.doc,)))), event.note),
-        *(RATINGS.get((said.attitude if said else None) or "", ""), RATINGS.get((said.result if said else None) or "", "")),
+        *(
+            RATINGS.get((opinion.attitude if opinion else None) or "", ""),
+            RATINGS.get((opinion.result if opinion else None) or "", ""),
+        ),
         pages.absolute(document.url),
     )
 

@@ -11,7 +11,7 @@ from ...domain.federation import SiteView
 from ...domain.item import Item
 from ...domain.moment import SHANGHAI
 from ...domain.period import Period
-from ...domain.said import said
+from ...domain.said import said, together, word
 from ...pages.charts import Amount, bars
 from ...pages.context import Block, EntriesBlock, Link, PersonPanel
 from ...pages.kinds import Event, Facet, HomeBlock
@@ -60,8 +60,8 @@ def line(document: Document) -> ListLine:
     item = of(document)
     events = happened(item)
     newest = next((event for event in reversed(events) if event.type not in steps.QUIET), None)
-    when = f"{newest.date:%Y-%m-%d} {TITLES[newest.type]}" if newest else ""
-    number = f"第 {item.number} 号" if item.number else ""
+    when = together(" ", (f"{newest.date:%Y-%m-%d}", word(TITLES[newest.type]))) if newest else ""
+    number = said("第 %(n)s 号", n=item.number) if item.number else ""
     return ListLine(facts=tuple(filter(None, (number, item.subject, "、".join(item.lead_units), when))), picture=item.image)
 
 
@@ -161,7 +161,7 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
         amounts = [Amount(timing.STATES[key], keys.count(key)) for key in _ORDER if key in keys]
         slug = person.removeprefix("person:")
         panels[person] = PersonPanel(
-            f"提出的{kind.title}",
+            said("提出的%(kind)s", kind=word(kind.title)),
             bars(f"wq-{name}-{slug}", said("各种状态"), amounts, (said("状态"), said("件数"))),
             tuple(map(pages.entry, lines[:NEWEST])),
             Link(said("全部"), pages.url(f"{name}/")) if len(lines) > NEWEST else None,
@@ -262,5 +262,5 @@ def _kind(
     )
 
 
-SUGGESTION = _kind(NATIONAL, "suggestion", "建议", "suggestions", Suggestion, SUGGESTIONS)
-MOTION = _kind(NATIONAL, "motion", "议案", "motions", Motion, MOTIONS)
+SUGGESTION = _kind(NATIONAL, "suggestion", said("建议"), "suggestions", Suggestion, SUGGESTIONS)
+MOTION = _kind(NATIONAL, "motion", said("议案"), "motions", Motion, MOTIONS)

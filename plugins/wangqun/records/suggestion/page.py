@@ -8,7 +8,8 @@ from ...domain.document import Document
 from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
-from ...domain.said import said
+from ...domain.moment import day_words
+from ...domain.said import said, together, word
 from ...pages.context import FooterItem
 from ...pages.document import document_page, inherited
 from ...pages.site import Pages
@@ -58,56 +59,57 @@ def happened(item: Written) -> tuple[Event, ...]:
     return tuple(event for event in steps.ordered(item) if event.type != AWAITED)
 
 
-def day_words(day: date) -> str:
-    """A day for readers."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def sentence(document: Document, periods: Periods) -> str:
     """How it stands, with the day that matters, in one sentence."""
     item, key = of(document), timing.key_of(document)
     events = happened(item)
     newest = {event.type: day_words(event.date) for event in events}
-    units = "、".join(item.lead_units) or "承办单位"
+    units = "、".join(item.lead_units) or word(said("承办单位"))
     owed = min(
         (due.day for due in clock.dues(item, periods, events) if due.step == "reply" and not due.met and due.day), default=None
     )
-    by = f"，应在 {day_words(owed)}前答复" if owed else ""
+    by = said("，应在 %(day)s前答复", day=day_words(owed)) if owed else ""
     match key:
         case "submitted":
-            return f"{newest['submitted']}提交，等待审核。"
+            return said("%(day)s提交，等待审核。", day=newest["submitted"])
         case "accepted":
-            return f"{newest['accepted']}受理，等待交办。"
+            return said("%(day)s受理，等待交办。", day=newest["accepted"])
         case "handling":
-            late = "，已延期" if "extended" in newest else ""
-            return f"{newest['assigned']}交{units}办理{late}{by}。"
+            late = word(said("，已延期")) if "extended" in newest else ""
+            return said("%(day)s交%(units)s办理%(late)s%(by)s。", day=newest["assigned"], units=units, late=late, by=by)
         case "unanswered":
-            return f"{newest['assigned']}交{units}办理{by}，现在未见公开答复。"
+            return said("%(day)s交%(units)s办理%(by)s，现在未见公开答复。", day=newest["assigned"], units=units, by=by)
         case "overdue":
-            return f"{newest['assigned']}交{units}办理{by}；{newest['overdue']}，有关机关记录逾期。"
+            days = {"day": newest["assigned"], "noted": newest["overdue"]}
+            return said("%(day)s交%(units)s办理%(by)s；%(noted)s，有关机关记录逾期。", units=units, by=by, **days)
         case "replied":
             again = newest.get("re_replied") or newest["replied"]
-            return f"{units}{again}答复，等待代表评价。"
+            return said("%(units)s%(day)s答复，等待代表评价。", units=units, day=again)
         case "dissatisfied":
-            return f"{newest['rated']}，代表对答复不满意，等待重新办理。"
+            return said("%(day)s，代表对答复不满意，等待重新办理。", day=newest["rated"])
         case "rehandling":
-            return f"代表对答复不满意，{newest['rehandle_ordered']}要求重新办理{_again(item, periods, events)}。"
+            by = _again(item, periods, events)
+            return said("代表对答复不满意，%(day)s要求重新办理%(by)s。", day=newest["rehandle_ordered"], by=by)
         case "tracking":
-            return f"已答复，{OUTCOMES[item.outcome or 'planned']}，承诺的事项正在落实。"
+            return said("已答复，%(outcome)s，承诺的事项正在落实。", outcome=word(OUTCOMES[item.outcome or "planned"]))
         case "closed":
-            return f"已办结：{OUTCOMES[item.outcome]}。" if item.outcome else "已办结。"
+            return said("已办结：%(outcome)s。", outcome=word(OUTCOMES[item.outcome])) if item.outcome else said("已办结。")
         case "referred-up":
-            return "属于上级机关职权，已转上级机关办理。"
+            return said("属于上级机关职权，已转上级机关办理。")
         case "not-accepted" | "converted" | "merged" | "withdrawn":
             event = steps.first(events, *steps.ENDS)
-            words = f"{day_words(event.date)}{TITLES[event.type]}" if event else document.phase
-            return f"{words}：{event.note}。" if event and event.note else f"{words}。"
+            words = together("", (day_words(event.date), word(TITLES[event.type]))) if event else word(document.phase)
+            return (
+                said("%(what)s：%(note)s。", what=words, note=event.note)
+                if event and event.note
+                else said("%(what)s。", what=words)
+            )
     return ""
 
 
 def _again(item: Written, periods: Periods, events: tuple[Event, ...]) -> str:
     owed = [due for due in clock.dues(item, periods, events) if due.step == "rehandle" and not due.met and due.day]
-    return f"，应在 {day_words(owed[-1].day)}前再次答复" if owed and owed[-1].day else ""
+    return said("，应在 %(day)s前再次答复", day=day_words(owed[-1].day)) if owed and owed[-1].day else ""
 
 
 def _about(pages: Pages, people: persons.Known, item: Written) -> Iterator[FooterItem]:
@@ -115,7 +117,7 @@ def _about(pages: Pages, people: persons.Known, item: Written) -> Iterator[Foote
         yield FooterItem(said("编号"), item.number)
     yield FooterItem(said("种类"), FORMS[item.form])
     if where := "".join(filter(None, (item.congress, item.term, item.session))):
-        yield FooterItem(said("会议"), f"{where}，{DURING[item.during]}")
+        yield FooterItem(said("会议"), said("%(session)s，%(during)s", session=where, during=word(DURING[item.during])))
     if item.subject:
         yield FooterItem(said("类别"), item.subject)
     if item.lead_deputy and (lead := persons.link(pages, people, item.lead_deputy)):
@@ -133,7 +135,7 @@ def _about(pages: Pages, people: persons.Known, item: Written) -> Iterator[Foote
     if item.contact_mode:
         yield FooterItem(said("与代表沟通"), CONTACTS[item.contact_mode])
     if item.key or any(event.type == "key_supervised" for event in item.events):
-        yield FooterItem(said("重点督办"), item.supervised_by or "是")
+        yield FooterItem(said("重点督办"), item.supervised_by or said("是"))
     if item.award:
         yield FooterItem(said("获奖"), item.award)
 
@@ -145,7 +147,7 @@ def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Mome
     for event in events:
         named = parse_id(event.doc) if event.doc else None
         target = scope.targets.get(named) if named else None
-        who = "，".join(filter(None, (event.by, f"交{event.to}" if event.to else "")))
+        who = together("，", filter(None, (event.by, said("交%(unit)s", unit=event.to) if event.to else "")))
         note = event.note or (target.title if target else "") or ""
         done = Moment(TITLES[event.type], day_words(event.date), event.date.isoformat(), True, False, who, note)
         yield replace(done, url=target.url if target else None)
@@ -171,7 +173,7 @@ def _replies(pages: Pages, document: Document, item: Written, scope: Scope) -> I
 def _outcome(item: Written) -> Iterator[FooterItem]:
     if item.outcome:
         label = f"（{item.outcome_label}）" if item.outcome_label else ""
-        yield FooterItem(said("办理结果"), f"{OUTCOMES[item.outcome]}{label}")
+        yield FooterItem(said("办理结果"), together("", (word(OUTCOMES[item.outcome]), label)))
     if item.outcome_reason:
         yield FooterItem(said("原因"), REASONS[item.outcome_reason])
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ...domain.deputy import PERSON_KEY, Deputy
+from ...domain.said import said
 from ...pages.context import Link
 from ...pages.site import Pages
 from .record import Written
@@ -40,7 +41,7 @@ def known(pages: Pages) -> Known:
 def link(pages: Pages, people: Known, written: str) -> Link | None:
     """A signer with the page there is of him; a name alone as it is written; None for a key of which nothing is known here."""
     if deputy := people.find(written):
-        return Link(deputy.name or "代表", pages.url(deputy.page) if deputy.page else None)
+        return Link(deputy.name or said("代表"), pages.url(deputy.page) if deputy.page else None)
     return None if PERSON_KEY.match(written) else Link(written, None)
 
 

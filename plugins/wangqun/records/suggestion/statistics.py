@@ -8,6 +8,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ...domain.document import Document
+from ...domain.said import said
 from . import clock, steps, timing
 from .page import happened
 from .provinces import Periods
@@ -73,7 +74,7 @@ def session_of(document: Document) -> str:
     item = of(document)
     named = "".join(filter(None, (item.congress, item.term, item.session)))
     submitted = steps.first(steps.ordered(item), "submitted")
-    return named or (f"{submitted.date:%Y}年" if submitted else f"{document.day_text[:4]}年")
+    return named or said("%(year)s年", year=f"{submitted.date:%Y}" if submitted else document.day_text[:4])
 
 
 def fact(document: Document, periods: Periods) -> Fact:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
-from ...domain.said import said
+from ...domain.said import said, word
 from ...pages.charts import Amount, bars
 from ...pages.context import Count, Head, Link, Meta
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -93,7 +93,7 @@ def _grouped(pages: Pages, key: str, own: Iterable[Document]) -> dict[str, list[
     for document in own:
         for written in dict.fromkeys(_keys(key, document)):
             signer = persons.link(pages, people, written) if people else None
-            found.setdefault(signer.title if signer else "代表" if people else written, []).append(document)
+            found.setdefault(signer.title if signer else said("代表") if people else written, []).append(document)
     return {heading: found[heading] for heading in sorted(found, key=lambda each: (-len(found[each]), each))}
 
 
@@ -101,7 +101,7 @@ def _list(
     pages: Pages, name: str, key: str, groups: dict[str, list[Document]], more: tuple[Filter, ...], total: int
 ) -> OverviewPage:
     kind = pages.kinds[name]
-    title = f"{kind.title}：按{LISTS[key]}"
+    title = said("%(kind)s：按%(list)s", kind=word(kind.title), list=word(LISTS[key]))
     numbers = [Amount(heading, len(documents)) for heading, documents in groups.items()]
     return OverviewPage(
         head=_head(pages, name, f"{name}/by/{key}.html", title),
@@ -138,7 +138,7 @@ def _crumbs(pages: Pages, name: str, title: str) -> tuple[Link, ...]:
 
 
 def _statistics(pages: Pages, name: str, facts: tuple[Fact, ...]) -> StatisticsPage:
-    title = f"{pages.kinds[name].title}：各次会议的统计"
+    title = said("%(kind)s：各次会议的统计", kind=word(pages.kinds[name].title))
     sessions = tuple(
         session(at, heading, group)
         for at, (heading, group) in enumerate(sorted(statistics.by_session(facts).items(), reverse=True))
@@ -163,7 +163,7 @@ def session(at: int, heading: str, facts: tuple[Fact, ...]) -> SessionFigures:
     if sums.assigned >= FEW:
         counts += [Count(label, value) for label, value in rates if value]
     if sums.median_days is not None:
-        counts.append(Count(said("半数在几天内答复"), f"{sums.median_days} 天"))
+        counts.append(Count(said("半数在几天内答复"), said("%(n)s 天", n=sums.median_days)))
     charts = (
         bars(f"wq-chart-{field}-{at}", label, (Amount(*each) for each in found), (label, said("件数")))
         for field, label in (
@@ -180,7 +180,9 @@ def session(at: int, heading: str, facts: tuple[Fact, ...]) -> SessionFigures:
         if len(group) >= FEW and (days := statistics.figures(group).median_days) is not None
     )
     more = (
-        (bars(f"wq-chart-days-{at}", said("各单位半数在几天内答复"), slow, (said("单位"), said("天数")), " 天"),) if slow else ()
+        (bars(f"wq-chart-days-{at}", said("各单位半数在几天内答复"), slow, (said("单位"), said("天数")), said("%(n)s 天")),)
+        if slow
+        else ()
     )
     return SessionFigures(heading, tuple(counts), (), (*charts, *more), tuple(_units(facts)))
 
@@ -196,5 +198,5 @@ def _units(facts: tuple[Fact, ...]) -> Iterator[UnitRow]:
             str(sums.replied),
             rate(sums.replied, sums.assigned) if enough else "",
             rate(sums.satisfied, sums.rated) if enough else "",
-            "" if days is None else f"{days} 天",
+            "" if days is None else said("%(n)s 天", n=days),
         )

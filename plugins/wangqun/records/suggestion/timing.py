@@ -5,28 +5,29 @@ from dataclasses import replace
 from datetime import datetime
 
 from ...domain.document import Document
+from ...domain.said import said
 from . import clock, steps
 from .provinces import Periods
 from .record import Commitment, Event, Satisfaction, Written, of
 from .words import AWAITED, RATINGS
 
 STATES = {
-    "submitted": "已提交",
-    "accepted": "已受理",
-    "handling": "办理中",
-    "unanswered": "未见公开答复",
-    "overdue": "逾期未答复",
-    "replied": "已答复",
-    "dissatisfied": "代表不满意",
-    "rehandling": "重新办理",
-    "tracking": "落实承诺中",
-    "closed": "已办结",
-    "referred-up": "已转上级",
-    "not-accepted": "不予受理",
-    "converted": "转作建议",
-    "merged": "并案办理",
-    "withdrawn": "已撤回",
-    "unsubmitted": "未提交",
+    "submitted": said("已提交"),
+    "accepted": said("已受理"),
+    "handling": said("办理中"),
+    "unanswered": said("未见公开答复"),
+    "overdue": said("逾期未答复"),
+    "replied": said("已答复"),
+    "dissatisfied": said("代表不满意"),
+    "rehandling": said("重新办理"),
+    "tracking": said("落实承诺中"),
+    "closed": said("已办结"),
+    "referred-up": said("已转上级"),
+    "not-accepted": said("不予受理"),
+    "converted": said("转作建议"),
+    "merged": said("并案办理"),
+    "withdrawn": said("已撤回"),
+    "unsubmitted": said("未提交"),
 }
 _KEYS = {word: key for key, word in STATES.items()}
 _ENDED = {"not_accepted": "not-accepted", "converted": "converted", "merged": "merged", "withdrawn": "withdrawn"}
@@ -139,7 +140,7 @@ def promised(item: Written) -> Iterator[clock.Due]:
     """The promises that have a day."""
     for each in item.commitments:
         if each.due:
-            yield clock.Due("commitment", each.text, each.due, each.due, "答复里的承诺", each.done_on)
+            yield clock.Due("commitment", each.text, each.due, each.due, said("答复里的承诺"), each.done_on)
 
 
 def as_of(document: Document, now: datetime) -> Document:

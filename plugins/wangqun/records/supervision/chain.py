@@ -8,28 +8,29 @@ from datetime import date, datetime, time, timedelta
 from ...domain.document import Document
 from ...domain.moment import SHANGHAI, end_of
 from ...domain.period import Period
+from ...domain.said import listed, said
 from .law import AUDIT, DUTIES, PLAN, PROMISED, RECTIFIED_WITHIN, RESOLUTION, SET, Duty
 from .record import STEPS, Step, SupervisionItem, of
 
 STATES = {
-    "gap": "有缺项",
-    "under-way": "进行中",
-    "following": "跟踪监督中",
-    "planned": "计划中",
-    "done": "已办结",
-    "dropped": "计划已调整",
+    "gap": said("有缺项"),
+    "under-way": said("进行中"),
+    "following": said("跟踪监督中"),
+    "planned": said("计划中"),
+    "done": said("已办结"),
+    "dropped": said("计划已调整"),
 }
 _KEYS = {word: key for key, word in STATES.items()}
 _ORDER = tuple(STEPS)
 _TITLES = {
-    ("enforcement_inspection", "report"): "执法检查报告",
-    ("audit", "report"): "审计工作报告",
-    ("audit", "handling_report"): "审计整改情况报告",
-    ("audit_rectification", "report"): "审计整改情况报告",
-    ("special_inquiry", "report"): "专题询问",
-    ("interpellation", "report"): "质询",
-    ("special_investigation", "report"): "调查报告",
-    ("research", "report"): "调研报告",
+    ("enforcement_inspection", "report"): said("执法检查报告"),
+    ("audit", "report"): said("审计工作报告"),
+    ("audit", "handling_report"): said("审计整改情况报告"),
+    ("audit_rectification", "report"): said("审计整改情况报告"),
+    ("special_inquiry", "report"): said("专题询问"),
+    ("interpellation", "report"): said("质询"),
+    ("special_investigation", "report"): said("调查报告"),
+    ("research", "report"): said("调研报告"),
 }
 _START = datetime(1, 1, 2, tzinfo=SHANGHAI)
 
@@ -233,12 +234,12 @@ def _due(
     if legal and (step is None or step.date is None or step.date > legal):
         return min(written or legal, legal), AUDIT
     if written:
-        return written, RESOLUTION if name == "resolution_report" else f"{duty.law}，{SET}" if duty else PROMISED
+        return written, RESOLUTION if name == "resolution_report" else listed((duty.law, SET), "，") if duty else PROMISED
     if duty is None:
         return None, ""
     since = (step.date if step and legal else None) or heard_on(item)
     period = periods["opinions" if legal else duty.period]
-    return (period.last(since) if since else None), f"{duty.law}，{period.source}"
+    return (period.last(since) if since else None), listed((duty.law, period.source), "，")
 
 
 def statutory(item: SupervisionItem, name: str) -> date | None:

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.links import file_url
 from ...domain.period import Period
+from ...domain.said import listed, said, word
 from ...pages.context import DataField
 from ...pages.kinds import Field, Table
 from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
@@ -17,42 +18,42 @@ from .page import status_of
 from .record import STEPS, TYPES, Rating, of
 
 STATUSES = {
-    "done": "已完成",
-    "missing": "应公布而未见公布",
-    "due": "已做，文件尚待公布",
-    "open": "还没有到",
-    "withheld": "不公开",
+    "done": said("已完成"),
+    "missing": said("应公布而未见公布"),
+    "due": said("已做，文件尚待公布"),
+    "open": said("还没有到"),
+    "withheld": said("不公开"),
 }
 _OF_STEP = (
-    DataField("id", "编号", "监督事项的编号，与 supervision.csv 相同"),
-    DataField("title", "标题", ""),
-    DataField("number", "序号", "链上的第几步，从 1 起"),
-    DataField("step", "步骤", "、".join(STEPS.values())),
-    DataField("no", "第几次", ""),
-    DataField("date", "日期", "YYYY-MM-DD；还没有的为空"),
-    DataField("due", "期限", "YYYY-MM-DD，到当天 24:00；没有的为空"),
-    DataField("basis", "期限的依据", "法律条文、决议、计划；没有的为空"),
-    DataField("status", "情况", "、".join(STATUSES.values())),
-    DataField("not_public_reason", "不公开的理由", "没有的为空"),
-    DataField("quote", "要点", "文件原文；没有的为空"),
-    DataField("url", "网址", ""),
+    DataField("id", said("编号"), said("监督事项的编号，与 supervision.csv 相同")),
+    DataField("title", said("标题"), ""),
+    DataField("number", said("序号"), said("链上的第几步，从 1 起")),
+    DataField("step", said("步骤"), listed(STEPS.values())),
+    DataField("no", said("第几次"), ""),
+    DataField("date", said("日期"), said("YYYY-MM-DD；还没有的为空")),
+    DataField("due", said("期限"), said("YYYY-MM-DD，到当天 24:00；没有的为空")),
+    DataField("basis", said("期限的依据"), said("法律条文、决议、计划；没有的为空")),
+    DataField("status", said("情况"), listed(STATUSES.values())),
+    DataField("not_public_reason", said("不公开的理由"), said("没有的为空")),
+    DataField("quote", said("要点"), said("文件原文；没有的为空")),
+    DataField("url", said("网址"), ""),
 )
 _OF_FIGURE = (
-    DataField("id", "编号", "监督事项的编号，与 supervision.csv 相同"),
-    DataField("sheet", "数据表", ""),
-    DataField("year", "年份", "哪一年的数；没有写的为空"),
-    DataField("unit", "单位", ""),
-    DataField("item", "项目", "第一列"),
-    DataField("column", "列名", ""),
-    DataField("value", "数", "照原表；不是数的照写"),
-    DataField("url", "网址", ""),
+    DataField("id", said("编号"), said("监督事项的编号，与 supervision.csv 相同")),
+    DataField("sheet", said("数据表"), ""),
+    DataField("year", said("年份"), said("哪一年的数；没有写的为空")),
+    DataField("unit", said("单位"), ""),
+    DataField("item", said("项目"), said("第一列")),
+    DataField("column", said("列名"), ""),
+    DataField("value", said("数"), said("照原表；不是数的照写")),
+    DataField("url", said("网址"), ""),
 )
 _OF_YEAR = (
-    DataField("year", "年份", "监督工作计划的年份"),
-    DataField("planned", "列入计划的件数", "其余各列都是其中的件数"),
-    DataField("heard", "已听取", ""),
-    DataField("complete", "材料齐全", "依法公布的材料已经齐全"),
-    DataField("with_gaps", STATES["gap"], "有应公布而未见公布的"),
+    DataField("year", said("年份"), said("监督工作计划的年份")),
+    DataField("planned", said("列入计划的件数"), said("其余各列都是其中的件数")),
+    DataField("heard", said("已听取"), ""),
+    DataField("complete", said("材料齐全"), said("依法公布的材料已经齐全")),
+    DataField("with_gaps", STATES["gap"], said("有应公布而未见公布的")),
     DataField("dropped", STATES["dropped"], ""),
 )
 _INTEGERS = {"number", "no", "year", "planned", "heard", "complete", "with_gaps", "dropped"}
@@ -60,28 +61,28 @@ _INTEGERS = {"number", "no", "year", "planned", "heard", "complete", "with_gaps"
 
 def table(periods: Mapping[str, Period]) -> Table:
     """A row for each item."""
-    none = "没有的为空"
+    none = said("没有的为空")
     return Table(
         "supervision",
-        "监督事项",
+        said("监督事项"),
         (
-            Field("type", "类型", "、".join(TYPES.values()), _type),
-            Field("state", "状态", "、".join(STATES.values()), _state),
-            Field("topic", "议题", none, partial(_text, "topic")),
-            Field("plan_year", "计划年份", none, partial(_number, "plan_year"), "integer"),
-            Field("plan_no", "计划序号", none, partial(_number, "plan_no"), "integer"),
-            Field("plan_month", "计划月份", none, partial(_number, "plan_month"), "integer"),
-            Field("reporting_body", "报告机关", none, partial(_text, "reporting_body")),
-            Field("lead_committee", "牵头的委员会", none, partial(_text, "lead_committee")),
-            Field("laws", "检查的法律、法规", "编号或名称，几个用“；”隔开", _laws, names=True),
-            Field("meeting", "会议", none, partial(_text, "meeting")),
-            Field("heard_on", "听取报告的日期", "YYYY-MM-DD；没有的为空", _heard),
-            Field("missing", "缺的材料", "几样用“；”隔开；没有的为空", partial(_missing, periods)),
-            Field("next_due", "下一个期限", "YYYY-MM-DD，到当天 24:00；没有的为空", partial(_next, periods)),
-            Field("satisfied", "满意票数", none, partial(_votes, "satisfied"), "integer"),
-            Field("basically", "基本满意票数", none, partial(_votes, "basically"), "integer"),
-            Field("dissatisfied", "不满意票数", none, partial(_votes, "dissatisfied"), "integer"),
-            Field("leads_received", "收到的线索件数", "没有征集的为空", _leads, "integer"),
+            Field("type", said("类型"), listed(TYPES.values()), _type),
+            Field("state", said("状态"), listed(STATES.values()), _state),
+            Field("topic", said("议题"), none, partial(_text, "topic")),
+            Field("plan_year", said("计划年份"), none, partial(_number, "plan_year"), "integer"),
+            Field("plan_no", said("计划序号"), none, partial(_number, "plan_no"), "integer"),
+            Field("plan_month", said("计划月份"), none, partial(_number, "plan_month"), "integer"),
+            Field("reporting_body", said("报告机关"), none, partial(_text, "reporting_body")),
+            Field("lead_committee", said("牵头的委员会"), none, partial(_text, "lead_committee")),
+            Field("laws", said("检查的法律、法规"), said("编号或名称，几个用“；”隔开"), _laws, names=True),
+            Field("meeting", said("会议"), none, partial(_text, "meeting")),
+            Field("heard_on", said("听取报告的日期"), said("YYYY-MM-DD；没有的为空"), _heard),
+            Field("missing", said("缺的材料"), said("几样用“；”隔开；没有的为空"), partial(_missing, periods)),
+            Field("next_due", said("下一个期限"), said("YYYY-MM-DD，到当天 24:00；没有的为空"), partial(_next, periods)),
+            Field("satisfied", said("满意票数"), none, partial(_votes, "satisfied"), "integer"),
+            Field("basically", said("基本满意票数"), none, partial(_votes, "basically"), "integer"),
+            Field("dissatisfied", said("不满意票数"), none, partial(_votes, "dissatisfied"), "integer"),
+            Field("leads_received", said("收到的线索件数"), said("没有征集的为空"), _leads, "integer"),
         ),
     )
 
@@ -99,14 +100,16 @@ def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
     files: dict[str, Dataset] = {}
     schemas: dict[str, Dataset] = {}
     for name, title, columns, rows in (
-        ("supervision_steps", "监督事项的各步", _OF_STEP, steps),
-        ("supervision_figures", "监督事项的数据表", _OF_FIGURE, figures),
-        ("supervision_years", "各年监督工作计划", _OF_YEAR, by_year),
+        ("supervision_steps", said("监督事项的各步"), _OF_STEP, steps),
+        ("supervision_figures", said("监督事项的数据表"), _OF_FIGURE, figures),
+        ("supervision_years", said("各年监督工作计划"), _OF_YEAR, by_year),
     ):
         if rows:
             text, count = csv_text([column.key for column in columns], rows)
             files[f"data/{name}.csv"] = Dataset(text, title, count, fields=columns)
-            schemas[f"data/schema/{name}.json"] = Dataset(as_json(_schema(name, title, columns)), f"{title}的结构")
+            schemas[f"data/schema/{name}.json"] = Dataset(
+                as_json(_schema(name, title, columns)), said("%(title)s的结构", title=word(title))
+            )
     items = [
         {
             "id": str(d.id),
@@ -119,14 +122,14 @@ def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
         }
         for d in documents
     ]
-    files["data/supervision.json"] = Dataset(as_json({"items": items}), "监督事项和各步", len(items), "件")
+    files["data/supervision.json"] = Dataset(as_json({"items": items}), said("监督事项和各步"), len(items), said("%(n)s 件"))
     days = [row[5] for row in steps if row[8] == STATUSES["done"]]
     return Data(
-        title="监督事项",
+        title=said("监督事项"),
         files=files,
         schemas=schemas,
         as_of=max([*days, *(d.day_text for d in documents)]),
-        amount=f"监督事项的各步 {len(steps)} 行。",
+        amount=said("%(table)s %(n)s 行。", table=word(said("监督事项的各步")), n=len(steps)),
     )
 
 
@@ -137,7 +140,7 @@ def _schema(name: str, title: str, columns: tuple[DataField, ...]) -> dict[str, 
     types = {c.key: ["integer", "null"] if name == "supervision_figures" else "integer" for c in columns if c.key in _INTEGERS}
     return {
         "$schema": DRAFT,
-        "title": f"{title}（{name}.csv 的一行）",
+        "title": said("%(table)s（%(file)s.csv 的一行）", table=word(title), file=name),
         "type": "object",
         "properties": {c.key: {"type": types.get(c.key, "string"), "title": c.title, "description": c.help} for c in columns},
         "required": [c.key for c in columns],

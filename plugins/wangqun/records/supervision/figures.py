@@ -29,8 +29,9 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
     has_sum = any(is_whole(cells[0]) for _, cells in rows[1:])
     wants_shares = drawn and has_sum and len(amounts) <= SHADES
     picture = (f"wq-sheet-{number}", f"{sheet.title}：{heads[column]}", amounts, (heads[0] or said("项目"), heads[column]))
+    unit = f"%(n)s {sheet.unit.replace('%', '%%')}"
     return SheetTable(
-        title=sheet.title if sheet.year is None else f"{sheet.title}（{sheet.year} 年）",
+        title=sheet.title if sheet.year is None else said("%(title)s（%(year)s 年）", title=sheet.title, year=sheet.year),
         unit=sheet.unit,
         heads=heads,
         rows=tuple(
@@ -42,8 +43,8 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
             for _, cells in rows[1:]
         ),
         file=Link("，".join(filter(None, (file.type, file.size_text))), file.url),
-        bars=bars(*picture, f" {sheet.unit}") if drawn and not wants_shares else None,
-        shares=shares(*picture, f" {sheet.unit}") if wants_shares else None,
+        bars=bars(*picture, unit) if drawn and not wants_shares else None,
+        shares=shares(*picture, unit) if wants_shares else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.ids import parse_id
+from ...domain.moment import day_words
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages.context import Link
@@ -19,7 +20,7 @@ from .. import header
 from ..kind import Kind
 from . import chain, checks, data, plan, sheets
 from .law import PERIODS
-from .page import day_words, page, sentence
+from .page import page, sentence
 from .record import TYPES, SupervisionItem, of
 
 NAME = plan.NAME
@@ -59,8 +60,8 @@ def line(document: Document) -> ListLine:
     """Its type, who reports, and when that was heard."""
     item = of(document)
     day = chain.heard_on(item)
-    heard = f"{day_words(day)}听取" if day and plan.is_heard(document) else ""
-    planned = f"计划 {item.plan_month} 月" if item.plan_month and not heard else ""
+    heard = said("%(day)s听取", day=day_words(day)) if day and plan.is_heard(document) else ""
+    planned = said("计划 %(month)s 月", month=item.plan_month) if item.plan_month and not heard else ""
     return ListLine(facts=tuple(filter(None, (TYPES[item.type], item.reporting_body, heard or planned))), picture=item.image)
 
 
@@ -154,7 +155,7 @@ def _plan(pages: Pages, key: str) -> Link | None:
     return Link(said("这一年的计划"), pages.url(plan.address(key))) if has_plan else None
 
 
-BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("没有列入计划"), " 年", _plan)
+BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("没有列入计划"), said("%(key)s 年"), _plan)
 
 
 def overviews(pages: Pages) -> Iterator[Output]:
@@ -174,7 +175,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
     periods = {**PERIODS, **{key: period for key, period in written.items() if period}}
     return Kind(
         NAME,
-        "监督事项",
+        said("监督事项"),
         folder="supervision_items",
         group="supervision",
         record=SupervisionItem,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ...domain.period import Period
+from ...domain.said import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +21,16 @@ class Duty:
 
 
 PERIODS: Mapping[str, Period] = {
-    "opinions": Period(days=60, law="系统缺省的期限"),
-    "handling": Period(days=180, law="系统缺省的期限"),
+    "opinions": Period(days=60, law=said("系统缺省的期限")),
+    "handling": Period(days=180, law=said("系统缺省的期限")),
 }
-PLAN = "年度监督工作计划，监督法第六十三条"
-RESOLUTION = "决议规定的期限"
-PROMISED = "自行确定的期限"
-SET = "会议定的期限"
+PLAN = said("年度监督工作计划，监督法第六十三条")
+RESOLUTION = said("决议规定的期限")
+PROMISED = said("自行确定的期限")
+SET = said("会议定的期限")
 RECTIFIED_WITHIN = 6
-AUDIT = "监督法第二十七条"
-RUNNING = {"special_investigation": "监督法第五十八条"}
+AUDIT = said("监督法第二十七条")
+RUNNING = {"special_investigation": said("监督法第五十八条")}
 """Types of which nothing need be public while they run, and the law that says so."""
 
 
@@ -38,19 +39,19 @@ def _set(law: str) -> tuple[Duty, ...]:
     return (Duty("report", law), Duty("opinions", law), Duty("handling_report", law, "handling"))
 
 
-_FINANCE = _set("监督法第二十九条")
+_FINANCE = _set(said("监督法第二十九条"))
 DUTIES: Mapping[str, tuple[Duty, ...]] = {
-    "special_report": _set("监督法第十七条"),
-    "environment": _set("监督法第十七条"),
-    "enforcement_inspection": _set("监督法第三十七条"),
+    "special_report": _set(said("监督法第十七条")),
+    "environment": _set(said("监督法第十七条")),
+    "enforcement_inspection": _set(said("监督法第三十七条")),
     **dict.fromkeys(
         ("plan_execution", "budget_execution", "final_accounts", "state_assets", "gov_debt", "finance_work"), _FINANCE
     ),
     "audit": (*_FINANCE[:2], Duty("handling_report", AUDIT, months=RECTIFIED_WITHIN)),
     "audit_rectification": _FINANCE,
-    "special_inquiry": (Duty("handling_report", "监督法第五十条", "handling"),),
-    "special_investigation": (Duty("report", "监督法第十条、第五十九条"),),
-    "filing_review_report": (Duty("report", "监督法第四十五条"),),
+    "special_inquiry": (Duty("handling_report", said("监督法第五十条"), "handling"),),
+    "special_investigation": (Duty("report", said("监督法第十条、第五十九条")),),
+    "filing_review_report": (Duty("report", said("监督法第四十五条")),),
 }
 """Type -> its statutory set; a type that is not here has none."""
 OF_COMMITTEES = frozenset(

@@ -7,8 +7,9 @@ from ...domain.document import Document
 from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
+from ...domain.moment import day_words, year_words
 from ...domain.period import Period
-from ...domain.said import said
+from ...domain.said import listed, said, together, word
 from ...pages.charts import Amount, Bars, shares
 from ...pages.context import Count, FooterItem, Link
 from ...pages.document import document_page, inherited
@@ -20,22 +21,22 @@ from .law import DUTIES, RUNNING
 from .record import TYPES, Leads, Rating, SupervisionItem, of
 
 _DONE = {
-    "report": "听取和审议报告",
-    "opinions": "形成审议意见",
-    "assigned": "交办",
-    "handling_report": "报告研究处理情况",
-    "resolution": "作出决议",
-    "resolution_report": "报告执行决议情况",
-    "rating": "进行满意度测评",
-    "follow_up": "跟踪监督",
+    "report": said("听取和审议报告"),
+    "opinions": said("形成审议意见"),
+    "assigned": said("交办"),
+    "handling_report": said("报告研究处理情况"),
+    "resolution": said("作出决议"),
+    "resolution_report": said("报告执行决议情况"),
+    "rating": said("进行满意度测评"),
+    "follow_up": said("跟踪监督"),
 }
 _HEARD = {
-    "enforcement_inspection": "听取和审议执法检查报告",
-    "special_inquiry": "开展专题询问",
-    "interpellation": "处理质询案",
-    "special_investigation": "提出调查报告",
-    "research": "开展视察调研",
-    "appraisal": "开展工作评议",
+    "enforcement_inspection": said("听取和审议执法检查报告"),
+    "special_inquiry": said("开展专题询问"),
+    "interpellation": said("处理质询案"),
+    "special_investigation": said("提出调查报告"),
+    "research": said("开展视察调研"),
+    "appraisal": said("开展工作评议"),
 }
 
 
@@ -62,11 +63,6 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
     )
 
 
-def day_words(day: date) -> str:
-    """A day for readers: `2026年5月28日`."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def _when(point: Point) -> date:
     """Where a step stands on the line: at its day, else at its last day, else at the end."""
     return (point.written.date if point.written else None) or point.due or date.max
@@ -77,20 +73,27 @@ def sentence(document: Document, chain: Sequence[Point], now: datetime) -> str:
     item, key = of(document), key_of(document)
     done = sorted((point for point in chain if point.is_done(now)), key=_when)
     if key == "dropped" and item.plan_changed:
-        return f"{day_words(item.plan_changed.date)}调整出监督工作计划：{item.plan_changed.reason}。"
-    first = _planned(item) if not done else f"{_done(item, done[-1])}。"
+        changed = item.plan_changed
+        return said("%(day)s调整出监督工作计划：%(reason)s。", day=day_words(changed.date), reason=changed.reason)
+    first = _planned(item) if not done else said("%(what)s。", what=_done(item, done[-1]))
     missing = [point for point in chain if point.is_missing(now)]
     if missing and (due := missing[0].due):
-        names = "、".join(point.title for point in missing)
-        return f"{first}未见公开的{names}，{'最早的' if len(missing) > 1 else ''}应在{day_words(due)}前公布。"
+        names = listed(point.title for point in missing)
+        if len(missing) > 1:
+            lacking = said("未见公开的%(papers)s，最早的应在%(day)s前公布。", papers=names, day=day_words(due))
+        else:
+            lacking = said("未见公开的%(papers)s，应在%(day)s前公布。", papers=names, day=day_words(due))
+        return together("", (first, lacking))
     if key == "done":
-        return f"{first}{'依法公布的材料已经齐全。' if item.type in DUTIES and not item.imported else ''}"
+        is_whole = item.type in DUTIES and not item.imported
+        return together("", (first, word(said("依法公布的材料已经齐全。")))) if is_whole else first
     ahead = sorted((point.due, point.title) for point in chain if point.due and point.over_at and not point.is_met(now))
     if ahead and done:
         due, title = ahead[0]
-        return f"{first}下一步是{title}，应在{day_words(due)}前。"
+        following = said("下一步是%(step)s，应在%(day)s前。", step=word(title), day=day_words(due))
+        return together("", (first, following))
     if item.type in RUNNING and not any(point.step == "report" for point in done):
-        return f"{first}调查期间可以不公布情况和材料（{RUNNING[item.type]}）。"
+        return together("", (first, said("调查期间可以不公布情况和材料（%(law)s）。", law=word(RUNNING[item.type]))))
     return first
 
 
@@ -102,28 +105,29 @@ def law_link(scope: Scope, written: str) -> Link:
 
 
 def _done(item: SupervisionItem, point: Point) -> str:
-    words = _HEARD.get(item.type, _DONE["report"]) if point.step == "report" else _DONE[point.step]
+    what = word(_HEARD.get(item.type, _DONE["report"]) if point.step == "report" else _DONE[point.step])
     day = point.written.date if point.written else None
-    return f"{day_words(day)}{words}" if day else words
+    return together("", (day_words(day), what)) if day else what
 
 
 def _planned(item: SupervisionItem) -> str:
     if day := heard_on(item):
-        return f"定于{day_words(day)}{_HEARD.get(item.type, _DONE['report'])}。"
+        return said("定于%(day)s%(what)s。", day=day_words(day), what=word(_HEARD.get(item.type, _DONE["report"])))
     if item.plan_year is None:
-        return said("还没有听取报告。")
-    month = f"，计划 {item.plan_month} 月" if item.plan_month else ""
-    return f"列入 {item.plan_year} 年监督工作计划{month}。"
+        return word(said("还没有听取报告。"))
+    if item.plan_month:
+        return said("列入 %(year)s 年监督工作计划，计划 %(month)s 月。", year=item.plan_year, month=item.plan_month)
+    return said("列入 %(year)s 年监督工作计划。", year=item.plan_year)
 
 
 def _about(item: SupervisionItem) -> Iterator[FooterItem]:
-    plan = f"{item.plan_year} 年" if item.plan_year else ""
-    plan += f"第 {item.plan_no} 项" if plan and item.plan_no else ""
-    plan += f"，{item.plan_month} 月" if plan and item.plan_month else ""
+    plan = [year_words(item.plan_year)] if item.plan_year else []
+    plan += [said("第 %(n)s 项", n=item.plan_no)] if plan and item.plan_no else []
+    plan += [said("，%(month)s 月", month=item.plan_month)] if plan and item.plan_month else []
     for label, value in (
         (said("类型"), TYPES[item.type]),
         (said("议题"), item.topic),
-        (said("计划"), plan),
+        (said("计划"), together("", plan)),
         (said("报告机关"), item.reporting_body),
         (said("牵头"), item.lead_committee),
         (said("检查组"), "、".join(item.team)),
@@ -196,12 +200,12 @@ def _rating(rating: Rating, number: int) -> Bars:
     votes = [(said("满意"), rating.satisfied), (said("基本满意"), rating.basically), (said("不满意"), rating.dissatisfied)]
     votes += [(said("弃权"), rating.abstained)] if rating.abstained is not None else []
     heads = (said("评价"), said("票数"))
-    return shares(f"wq-rating-{number}", said("满意度测评"), (Amount(*vote) for vote in votes), heads, " 票")
+    return shares(f"wq-rating-{number}", said("满意度测评"), (Amount(*vote) for vote in votes), heads, said("%(n)s 票"))
 
 
 def _leads(scope: Scope, leads: Leads) -> LeadsLine:
     named = parse_id(leads.consultation) if leads.consultation else None
     target = scope.targets.get(named) if named else None
-    counts = [Count(said("收到"), f"{leads.received} 件")]
-    counts += [Count(said("采用"), f"{leads.used} 件")] if leads.used is not None else []
+    counts = [Count(said("收到"), said("%(n)s 件", n=leads.received))]
+    counts += [Count(said("采用"), said("%(n)s 件", n=leads.used))] if leads.used is not None else []
     return LeadsLine(Link(leads.channel, target.url if target else None), tuple(counts), leads.outcome or "")

@@ -5,6 +5,7 @@ from functools import partial
 
 from ...domain.document import Document
 from ...domain.ids import parse_id
+from ...domain.moment import year_words
 from ...domain.said import said
 from ...pages.context import Count, Head, Link, Meta
 from ...pages.official import COLUMN_TAGS, SITE_TAGS, site_meta
@@ -67,7 +68,7 @@ COUNTS = {
 
 def _page(pages: Pages, year: int, documents: list[Document], every: Sequence[int]) -> PlanPage:
     documents = sorted(documents, key=lambda d: (of(d).plan_no or 9999, of(d).plan_month or 13, str(d.id)))
-    title = f"{year} 年监督工作计划"
+    title = said("%(year)s 年监督工作计划", year=year)
     front = pages.url(f"{NAME}/")
     area = pages.view.member.site.area
     meta = (
@@ -84,11 +85,13 @@ def _page(pages: Pages, year: int, documents: list[Document], every: Sequence[in
         crumbs=(Link(said("首页"), pages.url("")), Link(pages.kinds[NAME].title, front), Link(title, None, True)),
         title=title,
         year=year,
-        counts=tuple(Count(COUNTS[key], f"{n} 件") for key, n in numbers(documents).items() if n or key in {"planned", "heard"}),
+        counts=tuple(
+            Count(COUNTS[key], said("%(n)s 件", n=n)) for key, n in numbers(documents).items() if n or key in {"planned", "heard"}
+        ),
         plans=tuple(Link(target.title, target.url) for target in targets if target and target.url),
         promises=tuple(_promise(pages, d) for d in documents),
         laws=tuple(_laws(pages, documents)),
-        years=tuple(Link(f"{each} 年", pages.url(address(each)), each == year) for each in every) if len(every) > 1 else (),
+        years=tuple(Link(year_words(each), pages.url(address(each)), each == year) for each in every) if len(every) > 1 else (),
     )
 
 
@@ -99,7 +102,7 @@ def _promise(pages: Pages, document: Document) -> Promise:
         title=item.topic or document.title,
         url=pages.url(document.url),
         type=TYPES[item.type],
-        month=f"{item.plan_month} 月" if item.plan_month else "",
+        month=said("%(month)s 月", month=item.plan_month) if item.plan_month else "",
         body=item.reporting_body or item.lead_committee or "",
         state=document.phase,
     )

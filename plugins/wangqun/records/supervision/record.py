@@ -7,26 +7,27 @@ from pydantic import Field
 from ...domain.document import Document
 from ...domain.item import Item
 from ...domain.record import Day, Form, Line, Names, Record, Text
+from ...domain.said import said
 from ...domain.words import Words
 
 TYPES = {
-    "special_report": "专项工作报告",
-    "enforcement_inspection": "执法检查",
-    "plan_execution": "计划执行",
-    "budget_execution": "预算执行",
-    "final_accounts": "决算",
-    "audit": "审计",
-    "audit_rectification": "审计整改",
-    "state_assets": "国有资产",
-    "gov_debt": "政府债务",
-    "finance_work": "金融工作",
-    "environment": "环境状况",
-    "special_inquiry": "专题询问",
-    "interpellation": "质询",
-    "special_investigation": "特定问题调查",
-    "appraisal": "工作评议",
-    "research": "视察调研",
-    "filing_review_report": "备案审查工作报告",
+    "special_report": said("专项工作报告"),
+    "enforcement_inspection": said("执法检查"),
+    "plan_execution": said("计划执行"),
+    "budget_execution": said("预算执行"),
+    "final_accounts": said("决算"),
+    "audit": said("审计"),
+    "audit_rectification": said("审计整改"),
+    "state_assets": said("国有资产"),
+    "gov_debt": said("政府债务"),
+    "finance_work": said("金融工作"),
+    "environment": said("环境状况"),
+    "special_inquiry": said("专题询问"),
+    "interpellation": said("质询"),
+    "special_investigation": said("特定问题调查"),
+    "appraisal": said("工作评议"),
+    "research": said("视察调研"),
+    "filing_review_report": said("备案审查工作报告"),
 }
 TYPE_WORDS = Words(
     TYPES,
@@ -49,14 +50,14 @@ TYPE_WORDS = Words(
     },
 )
 STEPS = {
-    "report": "报告",
-    "opinions": "审议意见",
-    "assigned": "交办",
-    "handling_report": "研究处理情况报告",
-    "resolution": "决议",
-    "resolution_report": "执行决议情况报告",
-    "rating": "满意度测评",
-    "follow_up": "跟踪监督",
+    "report": said("报告"),
+    "opinions": said("审议意见"),
+    "assigned": said("交办"),
+    "handling_report": said("研究处理情况报告"),
+    "resolution": said("决议"),
+    "resolution_report": said("执行决议情况报告"),
+    "rating": said("满意度测评"),
+    "follow_up": said("跟踪监督"),
 }
 STEP_WORDS = Words(
     STEPS,

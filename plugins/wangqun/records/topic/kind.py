@@ -7,6 +7,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import parse_id
+from ...domain.said import said
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.kinds import Table
@@ -52,7 +53,7 @@ def joins(document: Document) -> Iterator[str]:
 
 def line(document: Document) -> ListLine:
     """How many records belong to it."""
-    return ListLine(facts=(f"{len(set(joins(document)))} 份材料",), picture=document.item.image)
+    return ListLine(facts=(said("%(n)s 份材料", n=len(set(joins(document)))),), picture=document.item.image)
 
 
 def shows(document: Document) -> bool:
@@ -72,7 +73,7 @@ def addresses(view: SiteView) -> Iterator[str]:
 
 TOPIC = Kind(
     NAME,
-    "事项",
+    said("事项"),
     folder="matters",
     group="part",
     record=Topic,
@@ -84,7 +85,11 @@ TOPIC = Kind(
     shows=shows,
     page=page,
     template="topic",
-    table=Table("topics", "事项", (Column("members", "各份材料", "公开的各份的编号，几个用“；”隔开", _members, names=True),)),
+    table=Table(
+        "topics",
+        said("事项"),
+        (Column("members", said("各份材料"), said("公开的各份的编号，几个用“；”隔开"), _members, names=True),),
+    ),
     flows=False,
     overview=partial(overview, name=NAME, template="overview"),
     outputs=outputs,

@@ -10,7 +10,6 @@ from pathlib import Path
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, TITLE
 from ...pages.output import Shown
-from ...records.kind import Kinds
 from ...scan.tagged import MARKUP
 
 META_MISSING = Rule(
@@ -63,7 +62,7 @@ class _Tally:
     count: int = field(default=0)
 
 
-def findings(shown: Iterable[Shown], kinds: Kinds, site: str, folder: Path) -> Iterator[Finding]:
+def findings(shown: Iterable[Shown], site: str, folder: Path) -> Iterator[Finding]:
     """What is wrong with the pages of one site, built below `folder`: one finding for each tag, one for each unmarked piece.
 
     `shown` are the pages that were written, with the tags that each must have.
@@ -76,16 +75,15 @@ def findings(shown: Iterable[Shown], kinds: Kinds, site: str, folder: Path) -> I
         for rule, name in _faults(head, page.tags, page.title):
             tallies.setdefault((rule, name), _Tally(page.path)).count += 1
         document = page.document
-        words = list(kinds[document.id.kind].banners(document)) if document else []
-        if document and words and not _has(path, words):
+        if document and page.told and not _has(path, page.told):
             yield NOTICE_EXPIRED.at(Place(site, document.path, document.lines.get("expires_on", 0)), page=page.path)
     for (rule, name), tally in tallies.items():
         yield rule.at(Place(site), name=name, count=tally.count, page=tally.page)
 
 
-def _has(path: str, words: list[str]) -> bool:
+def _has(path: str, told: tuple[tuple[str, ...], ...]) -> bool:
     text = unescape(Path(path).read_text(encoding="utf-8"))
-    return all(each in text for each in words)
+    return all(any(way in text for way in ways) for ways in told)
 
 
 def _faults(head: str, required: tuple[str, ...], title: str) -> Iterator[tuple[Rule, str]]:

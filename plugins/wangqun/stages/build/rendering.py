@@ -49,6 +49,6 @@ def rendered(work: "Callable[[Task], Done]", task: "Task") -> "Done":
 
 def inspected(task: "Task", done: "Done") -> "Done":
     """The same with what a look at the pages has to say."""
-    said = tuple(look_at(done.shown, task.kinds, task.view.member.site.id, task.output))
+    said = tuple(look_at(done.shown, task.view.member.site.id, task.output))
     made = replace(done.made, keys={}) if said else done.made  # a page with a fault is looked at again
     return replace(done, findings=(*done.findings, *said), shown=(), made=made)

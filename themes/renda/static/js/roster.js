@@ -33,7 +33,7 @@ function start(form, groups) {
     return Array.from(groups.querySelectorAll("li"), (row) => ({
       row,
       list: /** @type {HTMLElement} */ (row.parentElement),
-      words: `${row.textContent} ${row.dataset.d ?? ""}`.toLowerCase(),
+      words: `${row.textContent} ${row.dataset.d ?? ""} ${row.closest("section")?.querySelector("h2, h3")?.textContent ?? ""}`.toLowerCase(),
       sounds: row.dataset.p ?? "",
     }));
   }

@@ -15,6 +15,9 @@ function say(key, values = {}) {
   return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** @type {Record<string, string>} what a cluster says instead of the names of states */
+const own = JSON.parse(words.own ?? "{}");
+
 /** @typedef {{at: number, state: string}} Turn */
 
 /**
@@ -48,11 +51,12 @@ function remaining(now, until) {
 function turn(row, now) {
   const known = turns(row.getAttribute("data-turns") ?? "");
   const chip = row.querySelector("[data-state]");
-  const shown = known.findIndex((each) => each.state === chip?.textContent);
+  const before = chip?.getAttribute("data-state");
+  const shown = known.findIndex((each) => each.state === before);
   const due = known.filter((each) => each.at <= now).length - 1;
   const state = known[Math.max(shown, due)]?.state; // a clock that is slow takes nothing back
-  if (chip && state && chip.textContent !== state) {
-    chip.textContent = state;
+  if (chip && state && before !== state) {
+    chip.textContent = own[state] ?? state;
     chip.setAttribute("data-state", state); // its look
     move(row, state);
   }

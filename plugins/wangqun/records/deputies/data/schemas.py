@@ -3,6 +3,7 @@
 from typing import Any
 
 from ....domain.deputy import PERSON_KEY
+from ....domain.said import said
 from .popolo import Json
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -123,7 +124,7 @@ AREA = _object(
 )
 POPOLO_SCHEMA: Json = {
     "$schema": DRAFT,
-    "title": "一个站点的代表公开数据（Popolo）",
+    "title": said("一个站点的代表公开数据（Popolo）"),
     "type": "object",
     "properties": {
         "persons": {"type": "array", "items": {"$ref": "#/$defs/person"}},
@@ -139,7 +140,7 @@ POPOLO_SCHEMA: Json = {
 _LINE = {key: value for key, value in _PERSON.items() if key != "contact_details"}
 PEOPLE_SCHEMA: Json = {
     "$schema": DRAFT,
-    "title": "每行一人的代表公开数据（people.jsonl 的一行）",
+    "title": said("每行一人的代表公开数据（people.jsonl 的一行）"),
     "oneOf": [
         _object(
             "人员和全部任职",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ....domain.said import said, word
 from ....pages.context import DataField
 from ....pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ....pages.site import Pages
@@ -14,16 +15,16 @@ from .rows import FIELDS
 _NAME = "regulation_texts"
 _PART = "法规文本的 CSV 的一行"
 _TEXTS = (
-    DataField("id", "编号", "文本的编号，与 regulations.csv 相同"),
-    DataField("title", "标题", ""),
-    DataField("law", "法规的名称", "各个文本相同"),
-    DataField("version", "文本", "YYYY-MM-DD；日期不详或者同一天有几个文本的，是文本的名字"),
-    DataField("state", "时效", "有效、尚未施行、已修改、已废止、施行日期不详"),
-    DataField("from", "从哪天起施行", "YYYY-MM-DD，不详为空"),
-    DataField("until", "从哪天起不再施行", "YYYY-MM-DD，没有的为空"),
-    DataField("law_url", "法规的网址", "现在的文本和各个文本"),
-    DataField("url", "这个文本的网址", ""),
-    *(DataField(ending, f"{title}文件的网址", "") for ending, (title, _) in FORMATS.items()),
+    DataField("id", said("编号"), said("文本的编号，与 regulations.csv 相同")),
+    DataField("title", said("标题"), ""),
+    DataField("law", said("法规的名称"), said("各个文本相同")),
+    DataField("version", said("文本"), said("YYYY-MM-DD；日期不详或者同一天有几个文本的，是文本的名字")),
+    DataField("state", said("时效"), said("有效、尚未施行、已修改、已废止、施行日期不详")),
+    DataField("from", said("从哪天起施行"), said("YYYY-MM-DD，不详为空")),
+    DataField("until", said("从哪天起不再施行"), said("YYYY-MM-DD，没有的为空")),
+    DataField("law_url", said("法规的网址"), said("现在的文本和各个文本")),
+    DataField("url", said("这个文本的网址"), ""),
+    *(DataField(ending, said("%(format)s文件的网址", format=word(title)), "") for ending, (title, _) in FORMATS.items()),
 )
 _TEXT = {"type": "string"}
 _DAY = {"type": ["string", "null"]}
@@ -36,17 +37,19 @@ def data(pages: Pages) -> Data | None:
         return None
     text, count = csv_text([field.key for field in _TEXTS], map(_row, found))
     return Data(
-        title="法规文本",
-        files={f"data/{_NAME}.csv": Dataset(text, "法规文本的文件，每个文本一行", count, fields=_TEXTS)},
+        title=said("法规文本"),
+        files={f"data/{_NAME}.csv": Dataset(text, said("法规文本的文件，每个文本一行"), count, fields=_TEXTS)},
         schemas={
-            f"data/schema/{_NAME}.json": Dataset(_of_rows(f"{_NAME}.csv 的一行", _TEXTS), f"{_NAME}.csv 的一行的结构"),
-            "data/schema/regulation_text.json": Dataset(as_json(_of_text()), "法规文本的 JSON 的结构"),
+            f"data/schema/{_NAME}.json": Dataset(
+                _of_rows(f"{_NAME}.csv 的一行", _TEXTS), said("%(file)s.csv 的一行的结构", file=_NAME)
+            ),
+            "data/schema/regulation_text.json": Dataset(as_json(_of_text()), said("法规文本的 JSON 的结构")),
             "data/schema/regulation_parts.json": Dataset(
-                _of_rows("法规文本的 CSV 的一行", FIELDS), "法规文本的 CSV 的一行的结构"
+                _of_rows("法规文本的 CSV 的一行", FIELDS), said("法规文本的 CSV 的一行的结构")
             ),
         },
         as_of=max(facts.published for facts in found),
-        amount=f"法规文本 {count} 个，每个有纯文本、JSON、CSV、Akoma Ntoso 3.0（XML）四种文件。",
+        amount=said("法规文本 %(n)s 个，每个有纯文本、JSON、CSV、Akoma Ntoso 3.0（XML）四种文件。", n=count),
     )
 
 

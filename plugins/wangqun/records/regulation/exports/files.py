@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from ....domain.document import Document
 from ....domain.federation import SiteView
+from ....domain.said import said
 from ....pages.context import Link
 from ....pages.output import Output
 from ....pages.site import Pages
@@ -18,9 +19,9 @@ from .reading import Words, words_of
 from .rows import table_text
 
 FORMATS: dict[str, tuple[str, Callable[[Facts, Words], str]]] = {
-    "txt": ("文本", plain_text),
+    "txt": (said("文本"), plain_text),
     "json": ("JSON", json_text),
-    "csv": ("条文表格", table_text),
+    "csv": (said("条文表格"), table_text),
     "xml": ("Akoma Ntoso", akn_text),
 }
 """The ending of a file -> what it is called, and what writes it."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ....domain.law.text import Article, Division, Part, Table, words_of
+from ....domain.said import said, together
 from ....pages.context import DataField
 from ....pages.opendata import csv_text
 from .facts import Facts
@@ -21,12 +22,12 @@ SORTS = {
     "heading": "标题",
 }
 FIELDS = (
-    DataField("sort", "种类", f"条、{'、'.join(SORTS.values())}、段（不属于任何一条的文字）、表"),
-    DataField("number", "编号", "照原文，如 第十二条、第一章；没有的为空"),
-    DataField("heading", "标题", "编章节、附件的标题，条的题目；没有的为空"),
-    DataField("text", "文字", "一条的全部款项，每款、每项一行"),
-    DataField("chapter", "所在的编章节", "从大到小，用空格隔开；不在编章节里的为空"),
-    DataField("anchor", "引用的地址", "网页上 # 后面的部分，没有的为空"),
+    DataField("sort", said("种类"), said("条、%(sorts)s、段（不属于任何一条的文字）、表", sorts=together("、", SORTS.values()))),
+    DataField("number", said("编号"), said("照原文，如 第十二条、第一章；没有的为空")),
+    DataField("heading", said("标题"), said("编章节、附件的标题，条的题目；没有的为空")),
+    DataField("text", said("文字"), said("一条的全部款项，每款、每项一行")),
+    DataField("chapter", said("所在的编章节"), said("从大到小，用空格隔开；不在编章节里的为空")),
+    DataField("anchor", said("引用的地址"), said("网页上 # 后面的部分，没有的为空")),
 )
 
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Narrows a search: one select for each thing in which the results can differ. */
 
-import { element, say } from "./results.js";
+import { element, ours, say } from "./results.js";
 
 /**
  * @typedef {{id: string, name: string, level: string, parent: string | null}} Site
@@ -68,8 +68,8 @@ export function build(box, about, here, changed) {
   known.set(box, about);
   const labels = selects([
     ["in", say("in"), say("allSites"), about.sites.length > 1 ? places(about, here) : []],
-    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, title])],
-    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, title])],
+    ["kind", say("kind"), say("any"), about.kinds.map(({ id, title }) => [id, ours(title)])],
+    ["column", say("column"), say("any"), about.columns.map(({ id, title }) => [id, ours(title)])],
     ["year", say("year"), say("any"), about.years.map((year) => [String(year), say("ofYear", { year })])],
   ]);
   box.replaceChildren(...labels);
@@ -90,9 +90,9 @@ function offer(box) {
   /** @type {Row[]} */
   const rows = (kind ? facets(kind) : []).map(({ id, title, values }) => [
     id,
-    title,
+    ours(title),
     say("any"),
-    values.map((value) => [value.id, value.title ?? value.id]),
+    values.map((value) => [value.id, ours(value.title ?? value.id)]),
   ]);
   box.append(...selects(rows));
 }

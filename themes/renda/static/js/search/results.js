@@ -16,6 +16,12 @@ export function say(key, values = {}) {
   return (words[key] ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
+/** @type {Record<string, string>} what a cluster says instead of words that the index has */
+const own = JSON.parse(words.own ?? "{}");
+
+/** @param {string} word of ours that the index has: a kind, a state @returns {string} as the cluster says it */
+export const ours = (word) => own[word] ?? word;
+
 /** @param {string} tag @param {string} [className] @param {...(string | Node)} parts */
 export function element(tag, className = "", ...parts) {
   const made = document.createElement(tag);
@@ -50,9 +56,9 @@ export function draw(hit, names) {
   const title = element("h3", "", link(hit.url, ...marked(hit.title)));
   if (hit.lang) title.lang = hit.lang;
   const item = element("li", "hit", title);
-  const facts = [names.kind(hit.kind), names.site(hit.site), names.column(hit.column)].filter(Boolean);
+  const facts = [ours(names.kind(hit.kind)), names.site(hit.site), ours(names.column(hit.column))].filter(Boolean);
   const line = element("p", "hit-facts", ...[...new Set(facts)].map((fact) => element("span", "", fact)));
-  if (hit.past) line.prepend(element("b", "hit-past", hit.past));
+  if (hit.past) line.prepend(element("b", "hit-past", ours(hit.past)));
   if (hit.date) {
     const time = /** @type {HTMLTimeElement} */ (element("time", "", hit.date));
     time.dateTime = hit.date;
