@@ -33,7 +33,8 @@ INTRO = """\
 一页的 JSON-LD 在 `page.head.json_ld`，有的才输出。
 
 网址可直接放进 `href`：同一主机上以 `/` 开头，别的主机用完整网址。`*_text` 给人看，`*_iso` 给程序读。
-字样写 `{{ _("搜索") }}`，带值的写 `{{ _("共 %(n)s 篇", n=page.count) }}`，程序给的字样写 `{{ _(link.title) }}`，
+字样写 `{{ _("搜索") }}`，带值的写 `{{ _("共 %(n)s 篇", n=page.count) }}`，
+程序给的字样和句子写 `{{ _(link.title) }}`，几个一起的写 `{{ _(entry.facts)|join("，") }}`，
 集群可以换说法（`TRANSLATIONS`）。
 标题用 `{{ page.title|wbr }}`：词与词之间可以换行，`<title>`、订阅里不用；没有标记的文字用 `{{ item.value|reach(item.label) }}`：
 里面的电话、邮箱成为链接，标签说明那是什么号码。正文用 `{{ page.body|whole }}`：数字和它的量词、一段时间的起止不折成两行。
