@@ -1,13 +1,15 @@
 """Values in which a kind of record answers what pages, search, calendars and open data ask of it (records/kind.py)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..domain.document import Document
+from ..domain.ids import slugify
 from ..domain.item import Picture
-from .context import Block
+from .charts import Bars
+from .context import Block, Count
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -39,6 +41,47 @@ class Facet:
     title: str
     titles: Mapping[str, str]
     value: Callable[[Document], str]
+
+
+class Figures(NamedTuple):
+    """What some documents come to, in numbers and in charts with their tables."""
+
+    counts: tuple[Count, ...]
+    charts: tuple[Bars, ...]
+
+
+class Word(NamedTuple):
+    """What a word stands for: equal words have one `key`; how readers are told of it, "" for what is not to be named."""
+
+    key: str
+    title: str
+
+
+def _as_written(pages: "Pages") -> Callable[[str], Word]:
+    return _word
+
+
+def _word(written: str) -> Word:
+    return Word(slugify(written), written)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By which words of their own documents of a kind are told apart: who made them, who handles them, what they are about.
+
+    `words` are those of a document. Without `least` every word is a choice of the overview's filters; with it the site's own
+    documents stand under their words on `<kind>/by/<key>.html`, and those of a word that `least` or more have on a page of their
+    own, `<kind>/<key>/<word>.html`, called by `heading` (`{word}办理的{kind}`), with `figures` of them where the kind has any.
+    `same` tells what a site takes for one word.
+    """
+
+    key: str
+    title: str
+    words: Callable[[Document], tuple[str, ...]]
+    least: int = 0
+    heading: str = "{kind}：{word}"
+    same: "Callable[[Pages], Callable[[str], Word]]" = _as_written
+    figures: Callable[[Sequence[Document]], Figures] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from ..domain.site import ColumnGroup, Site
 from ..domain.table import Rows
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
-from ..pages.kinds import Event, Facet, HomeBlock, Line, Table
+from ..pages.kinds import Event, Facet, HomeBlock, Line, Sorting, Table
 from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
@@ -156,6 +156,10 @@ class Kind:
         metadata={"help": "已经不再有效的，怎样不再有效，一句话；搜索结果里写明，排在有效的后面；有效的为空"},
     )
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
+    sortings: tuple[Sorting, ...] = field(
+        default=(),
+        metadata={"help": "按材料里写的词分的清单，有自己的地址，如制定机关、主办单位；也可以几件以上才一词一页"},
+    )
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
     course: Callable[[Document], Iterable[Event]] = field(

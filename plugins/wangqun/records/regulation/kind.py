@@ -12,10 +12,10 @@ from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import said
 from ...pages.context import Task
-from ...pages.kinds import Facet, Table
+from ...pages.kinds import Facet, Sorting, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
-from ...pages.overview import Grouping, Sorting, overview, overview_addresses
+from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
@@ -141,9 +141,17 @@ def _year(document: Document) -> str:
     return f"{day:%Y}" if day else ""
 
 
+def _word(name: str, document: Document) -> tuple[str, ...]:
+    return tuple(filter(None, (_text(name, document),)))
+
+
+def _years(document: Document) -> tuple[str, ...]:
+    return tuple(filter(None, (_year(document),)))
+
+
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
-    yield from overview_addresses(view, REGULATION, SORTINGS)
+    yield from overview_addresses(view, REGULATION)
     yield from (f"{law.folder}index.html" for law in laws(view.documents))
     yield from files.addresses(view)
 
@@ -155,9 +163,9 @@ def tasks(pages: Pages) -> Iterator[Task]:
 
 
 SORTINGS = (
-    Sorting("organ", "制定机关", partial(_text, "enacted_by")),
-    Sorting("field", "领域", partial(_text, "subject")),
-    Sorting("year", "年份", _year),
+    Sorting("organ", "制定机关", partial(_word, "enacted_by")),
+    Sorting("field", "领域", partial(_word, "subject")),
+    Sorting("year", "年份", _years),
 )
 BY_YEAR = Grouping("各年", "年份", _year, "年份不详", " 年")
 _COLUMNS: tuple[Column, ...] = (
@@ -215,6 +223,7 @@ REGULATION = Kind(
         Facet("state", "时效", timing.STATES, timing.key_of),
         Facet("type", "种类", {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
+    sortings=SORTINGS,
     order=order,
     stands=stands,
     more=more,
@@ -225,7 +234,7 @@ REGULATION = Kind(
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
     data=files.data,
-    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, sortings=SORTINGS, choose=current_only),
+    overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,
 )

@@ -14,10 +14,11 @@ from ...domain.period import Period
 from ...domain.said import said
 from ...pages.charts import Amount, bars
 from ...pages.context import Block, EntriesBlock, Link, PersonPanel
-from ...pages.kinds import Event, Facet, HomeBlock
+from ...pages.kinds import Event, Facet, HomeBlock, Sorting
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import overview_addresses
 from ...pages.site import Pages
+from ...pages.sortings import url_of
 from .. import header
 from ..kind import Kind
 from . import checks, clock, data, persons, statistics, steps, tables, timing
@@ -30,7 +31,9 @@ from .words import STEPS as TITLES
 HOME = said("代表建议办得怎样")
 ON_HOME = 4
 NEWEST = 5
-"""Pieces that a deputy's page names; all others stand in the list by deputy."""
+"""Pieces that a deputy's page names; all others stand in his own list."""
+FEW = 3
+"""Of so many on a list of their own tells more than a heading among others."""
 _DUE_TITLES = {"reply": "答复的期限", "rehandle": "再次答复的期限", "co_reply": "会办意见的期限"}
 _ORDER = tuple(timing.STATES)
 
@@ -86,6 +89,22 @@ def state_key(document: Document) -> str:
 def form_key(document: Document) -> str:
     """What it is, as part of an address."""
     return of(document).form
+
+
+def units(document: Document) -> tuple[str, ...]:
+    """Who handles it."""
+    return of(document).lead_units
+
+
+def subjects(document: Document) -> tuple[str, ...]:
+    """What it is about."""
+    return tuple(filter(None, (of(document).subject,)))
+
+
+def leads(document: Document) -> tuple[str, ...]:
+    """The deputy who leads those who sign it, else the delegation."""
+    item = of(document)
+    return tuple(filter(None, (item.lead_deputy or item.by_delegation,)))
 
 
 def order(document: Document) -> tuple[float, str, str]:
@@ -164,7 +183,7 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
             f"提出的{kind.title}",
             bars(f"wq-{name}-{slug}", said("各种状态"), amounts, (said("状态"), said("件数"))),
             tuple(map(pages.entry, lines[:NEWEST])),
-            Link(said("全部"), pages.url(f"{name}/")) if len(lines) > NEWEST else None,
+            Link(said("全部"), url_of(pages, name, "deputy", person) or pages.url(f"{name}/")) if len(lines) > NEWEST else None,
         )
     return panels
 
@@ -220,6 +239,7 @@ def _kind(
     periods: Mapping[str, Period | None], name: str, title: str, folder: str, record: type[Item], forms: Mapping[str, str]
 ) -> Kind:
     """One of the two kinds as a province's periods have it."""
+    sums = partial(tables.figures, periods=periods)
     return Kind(
         name,
         title,
@@ -248,6 +268,11 @@ def _kind(
         facets=(
             Facet("state", said("状态"), {key: word for key, word in timing.STATES.items() if key != "unsubmitted"}, state_key),
             Facet("form", said("种类"), forms, form_key),
+        ),
+        sortings=(
+            Sorting("unit", said("主办单位"), units, FEW, "{word}办理的{kind}", figures=sums),
+            Sorting("subject", said("类别"), subjects, FEW, "“{word}”类的{kind}", figures=sums),
+            Sorting("deputy", said("领衔代表"), leads, FEW, "{word}提出的{kind}", persons.same, sums),
         ),
         order=order,
         events=partial(events, periods=periods),

@@ -9,11 +9,12 @@ from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.said import said
-from ...pages.context import FooterItem
+from ...pages.context import FooterItem, Link
 from ...pages.document import document_page, inherited
 from ...pages.site import Pages
+from ...pages.sortings import url_of
 from . import clock, persons, steps, timing
-from .context import Moment, Opinion, Promise, Quotation, SuggestionPage
+from .context import About, Moment, Opinion, Promise, Quotation, SuggestionPage
 from .provinces import Periods
 from .record import Event, Written, of
 from .words import AWAITED, CONTACTS, DURING, FORMS, MODES, OUTCOMES, RATINGS, REASONS
@@ -42,8 +43,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
         state=document.phase,
         lead=sentence(document, periods),
         turns="",
-        about=tuple(_about(pages, people, item)),
-        signers=tuple(filter(None, (persons.link(pages, people, each) for each in item.co_deputies))),
+        about=tuple(_about(pages, people, document, guest)),
         moments=tuple(line_of(document, periods, scope)),
         replies=tuple(_replies(pages, document, item, scope)),
         outcome=tuple(_outcome(item)),
@@ -110,32 +110,45 @@ def _again(item: Written, periods: Periods, events: tuple[Event, ...]) -> str:
     return f"，应在 {day_words(owed[-1].day)}前再次答复" if owed and owed[-1].day else ""
 
 
-def _about(pages: Pages, people: persons.Known, item: Written) -> Iterator[FooterItem]:
+def _about(pages: Pages, people: persons.Known, document: Document, guest: Guest | None) -> Iterator[About]:
+    item = of(document)
+
+    def listed(sorting: str, *words: str) -> tuple[Link, ...]:
+        """Words that lead to all that the site has of each; a piece of another site is in none of its lists."""
+        kind = document.id.kind
+        return tuple(Link(word, None if guest else url_of(pages, kind, sorting, word)) for word in words)
+
     if item.number:
-        yield FooterItem(said("编号"), item.number)
-    yield FooterItem(said("种类"), FORMS[item.form])
+        yield _plain(said("编号"), item.number)
+    yield _plain(said("种类"), FORMS[item.form])
     if where := "".join(filter(None, (item.congress, item.term, item.session))):
-        yield FooterItem(said("会议"), f"{where}，{DURING[item.during]}")
+        yield _plain(said("会议"), f"{where}，{DURING[item.during]}")
     if item.subject:
-        yield FooterItem(said("类别"), item.subject)
+        yield About(said("类别"), listed("subject", item.subject))
     if item.lead_deputy and (lead := persons.link(pages, people, item.lead_deputy)):
-        yield FooterItem(said("领衔代表"), lead.title, lead.url)
+        yield About(said("领衔代表"), (lead,))
     if item.by_delegation:
-        yield FooterItem(said("代表团"), item.by_delegation)
+        yield _plain(said("代表团"), item.by_delegation)
+    if signers := tuple(filter(None, (persons.link(pages, people, each) for each in item.co_deputies))):
+        yield About(said("联名代表"), signers)
     if item.addressed_to:
-        yield FooterItem(said("收件机关"), item.addressed_to)
+        yield _plain(said("收件机关"), item.addressed_to)
     if item.lead_units:
-        yield FooterItem(said("主办单位"), "、".join(item.lead_units))
+        yield About(said("主办单位"), listed("unit", *item.lead_units))
     if item.co_units:
-        yield FooterItem(said("会办单位"), "、".join(item.co_units))
+        yield _plain(said("会办单位"), "、".join(item.co_units))
     if item.mode == "separate":
-        yield FooterItem(said("办理方式"), MODES[item.mode])
+        yield _plain(said("办理方式"), MODES[item.mode])
     if item.contact_mode:
-        yield FooterItem(said("与代表沟通"), CONTACTS[item.contact_mode])
+        yield _plain(said("与代表沟通"), CONTACTS[item.contact_mode])
     if item.key or any(event.type == "key_supervised" for event in item.events):
-        yield FooterItem(said("重点督办"), item.supervised_by or "是")
+        yield _plain(said("重点督办"), item.supervised_by or said("是"))
     if item.award:
-        yield FooterItem(said("获奖"), item.award)
+        yield _plain(said("获奖"), item.award)
+
+
+def _plain(label: str, value: str) -> About:
+    return About(label, (Link(value, None),))
 
 
 def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Moment]:
