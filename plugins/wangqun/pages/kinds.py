@@ -9,7 +9,7 @@ from ..domain.document import Document
 from ..domain.ids import slugify
 from ..domain.item import Picture
 from .charts import Bars
-from .context import Block, Count
+from .context import Block, Count, DataField
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -99,7 +99,7 @@ class Event:
 class Field:
     """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is.
 
-    One that `names` has other pieces by their ids; those that are not public are left out.
+    One that `names` has other pieces by their ids; those that are not public are left out. A `contact` is a telephone, an e-mail.
     """
 
     key: str
@@ -108,6 +108,7 @@ class Field:
     value: Callable[[Document], str | int | None]
     type: Literal["string", "integer"] = "string"
     names: bool = False
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,27 @@ class Table:
     name: str
     title: str
     fields: tuple[Field, ...]
+
+    @property
+    def columns(self) -> tuple[DataField, ...]:
+        """All of a row: what every kind's has, and its own."""
+        return (*_FIRST, *(DataField(each.key, each.title, each.help) for each in self.fields), _LAST)
+
+
+_FIRST = (
+    DataField("id", "编号", "全网站群统一、不变"),
+    DataField("title", "标题", ""),
+    DataField("date", "发布日期", "YYYY-MM-DD，只知年月的写到年月"),
+)
+_LAST = DataField("url", "网址", "")
+
+
+class Sheet(NamedTuple):
+    """Another table of open data of a kind, of other rows: steps, sums, groups."""
+
+    name: str
+    title: str
+    fields: tuple[DataField, ...]
 
 
 @dataclass(frozen=True, slots=True)

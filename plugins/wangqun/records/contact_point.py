@@ -230,7 +230,7 @@ CONTACT_POINT = Kind(
             Column("host_unit", "设在哪个单位", "", partial(_text, "host_unit")),
             Column("place", "所在的县区或乡镇", "没有写的为空", partial(_text, "place")),
             Column("address", "地址", "", partial(_text, "address")),
-            Column("phone", "电话", "", partial(_text, "phone")),
+            Column("phone", "电话", "", partial(_text, "phone"), contact=True),
             Column("since", "确定日期", "YYYY-MM-DD", _since),
             Column("outreach", "信息采集点", "几个用“；”隔开", _outreach),
             Column("consulted", "参加征求意见的次数", "不详为空", partial(_number, "consulted"), "integer"),

@@ -21,7 +21,7 @@ from ..domain.site import ColumnGroup, Site
 from ..domain.table import Rows
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
-from ..pages.kinds import Event, Facet, HomeBlock, Line, Sorting, Table
+from ..pages.kinds import Event, Facet, HomeBlock, Line, Sheet, Sorting, Table
 from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
@@ -168,6 +168,7 @@ class Kind:
     )
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
+    sheets: tuple[Sheet, ...] = field(default=(), metadata={"help": "`data` 里的表：各站的在最上级站点合成一张，`table` 也一样"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})
     private: frozenset[str] = field(default=frozenset(), metadata={"help": "公开的清单里不写的字段"})
     flows: bool = field(default=True, metadata={"help": "可以报送、下发"})

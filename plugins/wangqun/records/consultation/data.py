@@ -8,7 +8,7 @@ from ...domain.document import Document
 from ...domain.moment import SHANGHAI, last_day
 from ...domain.period import Period
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.official import moment_text
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
@@ -50,11 +50,11 @@ def table(period: Period) -> Table:
             Field("host", "主办单位", "缺省为本机关，为空", _host),
             Field("draft_title", "草案名称", "没有的为空", _draft_title),
             Field("draft_stage", "稿次", "、".join(STAGES.values()), _draft_stage),
-            Field("phone", "电话", "", partial(_way, "phone")),
+            Field("phone", "电话", "", partial(_way, "phone"), contact=True),
             Field("address", "通信地址", "", partial(_way, "address")),
             Field("postcode", "邮政编码", "", partial(_way, "postcode")),
-            Field("fax", "传真", "", partial(_way, "fax")),
-            Field("email", "电子邮箱", "", partial(_way, "email")),
+            Field("fax", "传真", "", partial(_way, "fax"), contact=True),
+            Field("email", "电子邮箱", "", partial(_way, "email"), contact=True),
             Field("form_url", "网上填写意见的网址", "", partial(_way, "form_url")),
             Field("questionnaires", "问卷", "网址，几个用“；”隔开", _questionnaires),
             Field("participants", "参与人数", number, partial(_number, "participants"), "integer"),
@@ -68,6 +68,9 @@ def table(period: Period) -> Table:
             Field("result", "采纳情况的总的说明", "没有的为空", _result),
         ),
     )
+
+
+SHEETS = (Sheet("adoptions", "采纳情况，每组意见一行", ADOPTIONS),)
 
 
 def data(pages: Pages) -> Data | None:
@@ -100,7 +103,7 @@ def data(pages: Pages) -> Data | None:
     return Data(
         title="采纳情况",
         files={
-            "data/adoptions.csv": Dataset(text, "采纳情况，每组意见一行", count, fields=ADOPTIONS),
+            "data/adoptions.csv": Dataset(text, SHEETS[0].title, count, fields=ADOPTIONS),
             "data/adoptions.json": Dataset(as_json({"results": results}), "采纳情况，每次征求意见一项", len(results), "项"),
         },
         schemas={"data/schema/adoptions.json": Dataset(as_json(shape), f"{shape['title']}的结构")},

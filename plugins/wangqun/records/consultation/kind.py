@@ -238,6 +238,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         course=course,
         table=data.table(result),
         data=data.data,
+        sheets=data.SHEETS,
         overview=overviews,
         folders=frozenset({OPEN.folder}),
         addresses=addresses,

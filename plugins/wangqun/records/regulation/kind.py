@@ -234,6 +234,7 @@ REGULATION = Kind(
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
     data=files.data,
+    sheets=files.SHEETS,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,

@@ -6,7 +6,7 @@ from typing import Any
 
 from ...domain.document import Document
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text, public_ids
 from ...pages.site import Pages
 from . import clock, statistics, steps, timing
@@ -83,6 +83,14 @@ def table(name: str, title: str, periods: Periods) -> Table:
     )
 
 
+def sheets(name: str, title: str) -> tuple[Sheet, Sheet]:
+    """A row for each event, a row for each session."""
+    return (
+        Sheet(f"{name}_events", f"{title}的环节，一个环节一行", EVENTS),
+        Sheet(f"{name}_sessions", f"{title}的统计，一次会议一行", SUMS),
+    )
+
+
 def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     """Every event of every public one, and the sums of every session; None for a site without any."""
     own = pages.own_of(name)
@@ -96,8 +104,8 @@ def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     return Data(
         title=title,
         files={
-            f"data/{name}_events.csv": Dataset(events, f"{title}的环节，一个环节一行", count, fields=EVENTS),
-            f"data/{name}_sessions.csv": Dataset(sums, f"{title}的统计，一次会议一行", sessions, fields=SUMS),
+            f"data/{sheet.name}.csv": Dataset(text, sheet.title, number, fields=sheet.fields)
+            for sheet, text, number in zip(sheets(name, title), (events, sums), (count, sessions), strict=True)
         },
         schemas={
             f"data/schema/{name}_{key}.json": _schema(f"{title}的{what}（{name}_{key}.csv 的一行）", columns)

@@ -279,6 +279,7 @@ def _kind(
         course=course,
         table=data.table(name, title, periods),
         data=partial(data.data, name=name, title=title, periods=periods),
+        sheets=data.sheets(name, title),
         overview=partial(tables.overviews, name=name, periods=periods),
         addresses=partial(addresses, name=name),
         people=people,

@@ -8,7 +8,7 @@ from ...domain.document import Document
 from ...domain.links import file_url
 from ...domain.period import Period
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
 from . import plan
@@ -55,6 +55,11 @@ _OF_YEAR = (
     DataField("with_gaps", STATES["gap"], "有应公布而未见公布的"),
     DataField("dropped", STATES["dropped"], ""),
 )
+SHEETS = (
+    Sheet("supervision_steps", "监督事项的各步", _OF_STEP),
+    Sheet("supervision_figures", "监督事项的数据表", _OF_FIGURE),
+    Sheet("supervision_years", "各年监督工作计划", _OF_YEAR),
+)
 _INTEGERS = {"number", "no", "year", "planned", "heard", "complete", "with_gaps", "dropped"}
 
 
@@ -98,11 +103,7 @@ def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
     by_year = [(year, *numbers.values()) for year, numbers in of_year.items()]
     files: dict[str, Dataset] = {}
     schemas: dict[str, Dataset] = {}
-    for name, title, columns, rows in (
-        ("supervision_steps", "监督事项的各步", _OF_STEP, steps),
-        ("supervision_figures", "监督事项的数据表", _OF_FIGURE, figures),
-        ("supervision_years", "各年监督工作计划", _OF_YEAR, by_year),
-    ):
+    for (name, title, columns), rows in zip(SHEETS, (steps, figures, by_year), strict=True):
         if rows:
             text, count = csv_text([column.key for column in columns], rows)
             files[f"data/{name}.csv"] = Dataset(text, title, count, fields=columns)

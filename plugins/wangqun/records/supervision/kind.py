@@ -223,6 +223,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         course=partial(course, periods=periods),
         table=data.table(periods),
         data=partial(data.data, periods=periods),
+        sheets=data.SHEETS,
         overview=overviews,
         addresses=addresses,
     )

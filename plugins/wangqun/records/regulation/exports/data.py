@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ....pages.context import DataField
+from ....pages.kinds import Sheet
 from ....pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ....pages.site import Pages
 from .facts import DAYS, WORDS, Facts
@@ -25,6 +26,7 @@ _TEXTS = (
     DataField("url", "这个文本的网址", ""),
     *(DataField(ending, f"{title}文件的网址", "") for ending, (title, _) in FORMATS.items()),
 )
+SHEET = Sheet(_NAME, "法规文本的文件，每个文本一行", _TEXTS)
 _TEXT = {"type": "string"}
 _DAY = {"type": ["string", "null"]}
 
@@ -37,7 +39,7 @@ def data(pages: Pages) -> Data | None:
     text, count = csv_text([field.key for field in _TEXTS], map(_row, found))
     return Data(
         title="法规文本",
-        files={f"data/{_NAME}.csv": Dataset(text, "法规文本的文件，每个文本一行", count, fields=_TEXTS)},
+        files={f"data/{_NAME}.csv": Dataset(text, SHEET.title, count, fields=_TEXTS)},
         schemas={
             f"data/schema/{_NAME}.json": Dataset(_of_rows(f"{_NAME}.csv 的一行", _TEXTS), f"{_NAME}.csv 的一行的结构"),
             "data/schema/regulation_text.json": Dataset(as_json(_of_text()), "法规文本的 JSON 的结构"),
