@@ -86,13 +86,16 @@ class Sorting:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends."""
+    """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends, `about`
+    what else is said of it.
+    """
 
     key: str
     title: str
     start: date | datetime
     end: date | datetime | None = None
     place: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,9 @@ class Kind:
     )
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
+    dues: Callable[[Document], Iterable[Event]] = field(
+        default=_nothing, metadata={"help": "还没有办的各步应在哪一天以前办：只给本机关，写进 `build/reports` 里的日历，不公开"}
+    )
     course: Callable[[Document], Iterable[Event]] = field(
         default=_published,
         metadata={"help": "到此刻办过的事和日子：`name/changes.atom.xml`、每周进展、事项页里一件一条；没有经过的，是发布那一天"},

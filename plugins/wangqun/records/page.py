@@ -12,6 +12,8 @@ from ..domain.finding import Rule, Severity
 from ..domain.item import Item
 from ..domain.moment import SHANGHAI
 from ..domain.record import Day
+from ..domain.said import said
+from ..pages.kinds import Event
 from .kind import Kind
 
 REVIEW_DUE = Rule(
@@ -39,6 +41,13 @@ def findings(document: Document) -> Iterator[Timed]:
         yield Timed(told, since=datetime.combine(last, time(), SHANGHAI))
 
 
+def dues(document: Document) -> Iterator[Event]:
+    """The day by which to review it."""
+    item = cast(Page, document.item)
+    if last := _last_day(item.reviewed_on, item.review_in_months) if item.reviewed_on else None:
+        yield Event("review", said("复核页面"), last)
+
+
 def _last_day(reviewed: date, months: int) -> date | None:
     """The day by which to review again; None when the calendar has no such day."""
     try:
@@ -48,5 +57,14 @@ def _last_day(reviewed: date, months: int) -> date | None:
 
 
 PAGE = Kind(
-    "page", "页面", folder="pages", record=Page, standing=True, template="page", in_feed=False, flows=False, findings=findings
+    "page",
+    "页面",
+    folder="pages",
+    record=Page,
+    standing=True,
+    template="page",
+    in_feed=False,
+    flows=False,
+    findings=findings,
+    dues=dues,
 )

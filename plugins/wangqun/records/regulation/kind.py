@@ -20,7 +20,7 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
-from .happening import course, events
+from .happening import course, dues, events
 from .law import NAME, day_of, derives, laws
 from .long import more
 from .overlap import overlaps
@@ -231,6 +231,7 @@ REGULATION = Kind(
     template="regulation",
     tasks=tasks,
     events=events,
+    dues=dues,
     course=course,
     table=Table("regulations", "法规", _COLUMNS),
     data=files.data,

@@ -1,6 +1,5 @@
 """The kinds 建议 `suggestion` and 议案 `motion`: what the engine asks of them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -14,14 +13,14 @@ from ...domain.period import Period
 from ...domain.said import said
 from ...pages.charts import Amount, bars
 from ...pages.context import Block, EntriesBlock, Link, PersonPanel
-from ...pages.kinds import Event, Facet, HomeBlock, Sorting
+from ...pages.kinds import Facet, HomeBlock, Sorting
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import overview_addresses
 from ...pages.site import Pages
 from ...pages.sortings import url_of
 from .. import header
 from ..kind import Kind
-from . import checks, clock, data, persons, statistics, steps, tables, timing
+from . import checks, data, days, persons, statistics, steps, tables, timing
 from .page import happened, page, sentence
 from .provinces import NATIONAL, RULEBOOKS, Periods
 from .record import Motion, Suggestion, of
@@ -34,7 +33,6 @@ NEWEST = 5
 """Pieces that a deputy's page names; all others stand in his own list."""
 FEW = 3
 """Of so many on a list of their own tells more than a heading among others."""
-_DUE_TITLES = {"reply": "答复的期限", "rehandle": "再次答复的期限", "co_reply": "会办意见的期限"}
 _ORDER = tuple(timing.STATES)
 
 
@@ -113,28 +111,6 @@ def order(document: Document) -> tuple[float, str, str]:
     number = item.number or ""
     day = document.date.timestamp() if document.date else 0.0
     return (-day, number.zfill(12), str(document.id))
-
-
-def events(document: Document, periods: Periods) -> Iterator[Event]:
-    """The days by which steps are due that were not taken yet."""
-    item = of(document)
-    for at, due in enumerate(clock.dues(item, periods, happened(item))):
-        if due.day and due.met is None and due.step in _DUE_TITLES:
-            who = f"（{due.who}）" if due.who else ""
-            yield Event(f"{due.step}-{at}", f"{_DUE_TITLES[due.step]}{who}：{document.title}", due.day)
-    if steps.first(happened(item), "replied"):
-        for at, due in enumerate(timing.promised(item)):
-            if due.met is None and due.day:
-                yield Event(f"commitment-{at}", f"承诺的期限（{due.who}）：{document.title}", due.day)
-
-
-def course(document: Document) -> Iterator[Event]:
-    """The steps that were taken since it was handed in."""
-    taken: Counter[str] = Counter()
-    for event in happened(of(document)):
-        if event.type not in {"solicited", "drafted"}:
-            taken[event.type] += 1
-            yield Event(f"{event.type}-{taken[event.type]}".replace("_", "-"), TITLES[event.type], event.date)
 
 
 def json_ld(pages: Pages, document: Document, periods: Periods) -> dict[str, Any]:
@@ -275,8 +251,9 @@ def _kind(
             Sorting("deputy", said("领衔代表"), leads, FEW, "{word}提出的{kind}", persons.same, sums),
         ),
         order=order,
-        events=partial(events, periods=periods),
-        course=course,
+        events=partial(days.events, periods=periods),
+        dues=partial(days.dues, periods=periods),
+        course=days.course,
         table=data.table(name, title, periods),
         data=partial(data.data, name=name, title=title, periods=periods),
         sheets=data.sheets(name, title),

@@ -20,7 +20,7 @@ from .record import Event, Written, of
 from .words import AWAITED, CONTACTS, DURING, FORMS, MODES, OUTCOMES, RATINGS, REASONS
 from .words import STEPS as TITLES
 
-_MISSING = {
+MISSING = {
     "assign": said("交办"),
     "reassign": said("转办"),
     "contact": said("与代表沟通"),
@@ -29,6 +29,7 @@ _MISSING = {
     "feedback": said("代表评价"),
     "rehandle": said("再次答复"),
 }
+"""What is to be done, by the step of the clock that it is."""
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None, periods: Periods) -> SuggestionPage:
@@ -167,7 +168,7 @@ def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Mome
     for due in sorted(missing, key=lambda due: (due.day or date.max, due.step, due.who)):
         late = bool(due.end and timing.is_past(document, due.end))
         if due.day and not (late and due.step == "feedback"):
-            title = _MISSING.get(due.step, said("落实承诺"))
+            title = MISSING.get(due.step, said("落实承诺"))
             yield Moment(title, day_words(due.day), due.day.isoformat(), False, late, due.who, "", due.law)
 
 
