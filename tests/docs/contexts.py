@@ -3,7 +3,8 @@
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, get_args, get_origin
 
-from wangqun.pages import charts, context, course, gathered, hemicycle, overview
+from wangqun.pages import charts, context, course, gathered, hemicycle
+from wangqun.pages.context import overview
 from wangqun.records import contact_point
 from wangqun.records.consultation import context as consultation
 from wangqun.records.deputies import context as people

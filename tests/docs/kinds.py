@@ -49,7 +49,7 @@ def answer(value: Any) -> str:
     if isinstance(value, Mapping):
         return "、".join(map(code, value)) or "-"
     if isinstance(value, tuple):
-        return "、".join(code(each.key) for each in value) or "-"
+        return "、".join(code(getattr(each, "key", None) or each.name) for each in value) or "-"
     if callable(value):
         made = getattr(value, "func", value)  # a partial answers as what it fills in
         return "-" if made.__name__.startswith("_no") else code(f"{made.__module__.removeprefix('wangqun.')}.{made.__name__}")

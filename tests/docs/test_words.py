@@ -25,7 +25,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     quota rd.example.gov.cn reason reception_days reference related reserved_quota result reviews rmb role root same sc_seats
     seats secrecy_review sha256 share show sites sites/ slug source stage station stations status superseded_by suspensions
     tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
-    withdrawn wording yaml yannan
+    withdrawn wording workdays yaml yannan
     allow-clock allow-removal today
     adoption_note channels close_on count document email form_url groups open_on other periods purpose text
     TRANSLATIONS messages.pot msgid msgstr po renda translations

@@ -185,7 +185,9 @@ def test_open_data_has_its_table_with_dictionary_schema_and_sums(built: Built) -
         assert sha256((built.root / "build/public/xian/data" / name).read_bytes()).hexdigest() == digest
     assert "公示 3 行。" in built.text("data/index.html")
     assert 'href="/xian/data/"' in built.text("index.html")
-    assert not (built.root / "build/public/sheng/data").exists()  # a site without any table has no such page
+    assert not (built.root / "build/public/sheng/data/index.html").exists()  # a site without any table has no such page
+    pooled = built.text("data/cluster/notice_periods.csv", "sheng").removeprefix("\ufeff")
+    assert [row["site"] for row in csv.DictReader(io.StringIO(pooled, newline=""))] == ["xian"] * 3
 
 
 def test_a_site_with_a_roster_opens_both_in_one_place(tmp_path: Path) -> None:

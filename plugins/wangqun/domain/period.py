@@ -5,12 +5,12 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from . import workdays
 from .record import Line, Record
 from .said import said
+from .workdays import NATIONAL, Workdays
 
 Amount = Annotated[int, Field(ge=1, le=3650)]
 _WRITTEN = re.compile(r"(?P<many>\d{1,4})\s*(?P<unit>个?工作日|个?月|日|天)")
@@ -27,6 +27,8 @@ class Period(Record):
     working_days: Amount | None = Field(None, description="工作日数")
     months: Annotated[int, Field(ge=1, le=120)] | None = Field(None, description="月数")
     law: Line | None = Field(None, description="出处，如 云泽省地方立法条例第三十一条")
+
+    _workdays: Workdays = PrivateAttr(default_factory=lambda: NATIONAL)
 
     @model_validator(mode="before")
     @classmethod
@@ -66,6 +68,12 @@ class Period(Record):
         """How long it is: 30日, 10个工作日, 3个月."""
         return next((f"{many}{unit}" for name, unit in _UNITS.items() if (many := getattr(self, name))), "")
 
+    def counted(self, workdays: Workdays) -> "Period":
+        """The same by other working days."""
+        period = self.model_copy()
+        period._workdays = workdays
+        return period
+
     def last(self, day: date) -> date | None:
         """Its last day when it runs from a day, which does not count; None beyond the calendar.
 
@@ -76,7 +84,7 @@ class Period(Record):
         """
         try:
             if self.working_days:
-                return workdays.after(day, self.working_days)
+                return self._workdays.after(day, self.working_days)
             if self.months:
                 return months_after(day, self.months)
             return day + timedelta(days=self.days or 0)

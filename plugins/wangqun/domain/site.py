@@ -15,6 +15,7 @@ from .period import Period
 from .record import Day, Form, Line, Mailbox, Mailboxes, Record, filled
 from .said import said
 from .words import Flag, Words
+from .workdays import WorkYear
 
 _HOST = re.compile(r"^[\w-]+(?:\.[\w-]+)*\Z")
 FEED_AUTHORITY = (
@@ -193,6 +194,7 @@ class ClusterRecord(Record):
     periods: Annotated[dict[Line, Annotated[dict[Line, Period], BeforeValidator(filled)]], BeforeValidator(filled)] = Field(
         default_factory=dict, description="本省对各类材料期限的规定：材料的种类，期限的名字，天数和出处"
     )
+    workdays: tuple[WorkYear, ...] = Field((), description="放假安排：系统里还没有的一年，或者改正系统里的一年")
     flows: tuple[FlowRule, ...] = Field((), description="下发、报送规则；先后次序不影响结果")
 
     @field_validator("levels", mode="before")

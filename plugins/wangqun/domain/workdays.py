@@ -1,8 +1,13 @@
 """Working days: weekdays, less the holidays and with the working weekends of the State Council's yearly arrangement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from pydantic import Field, model_validator
+
+from .record import Day, Line, Record
 
 
 class Arrangement(NamedTuple):
@@ -63,36 +68,101 @@ class UnknownYear(Exception):
         self.year = year
 
 
-def _days(spans: Iterable[tuple[str, str]]) -> frozenset[date]:
+class DaysOff(Record):
+    """放假的几天: from a day to another, both off; a day alone may be written as it is."""
+
+    from_: Day = Field(alias="from", description="放假的第一天")
+    to: Day | None = Field(None, description="放假的最后一天；只放一天的不写")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _alone(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {"from": value}
+
+
+class WorkYear(Record):
+    """一年的放假安排, as a cluster writes it."""
+
+    year: int = Field(ge=2000, le=2100, description="年份")
+    off: tuple[DaysOff, ...] = Field(description="放假的日子，一次一项：{from: 第一天, to: 最后一天}")
+    worked: tuple[Day, ...] = Field((), description="上班的星期六、星期日")
+    notice: Line | None = Field(None, description="出处，如 国务院办公厅关于2027年部分节假日安排的通知")
+
+    @property
+    def days_off(self) -> frozenset[date]:
+        """Every day off."""
+        return _days((span.from_, span.to or span.from_) for span in self.off)
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """What cannot be: the field, what is wrong with it, and what to do about it."""
+        for span in self.off:
+            last = span.to or span.from_
+            if last < span.from_:
+                yield "off", f"放假的最后一天 {last} 早于第一天 {span.from_}", f"对照通知，改正 from: {span.from_} 的一项"
+            elif (span.from_.year, last.year) != (self.year, self.year):
+                days = f"{span.from_} 至 {last} 不都" if span.to else f"{last} 不"
+                yield "off", f"{days}在这一年", "跨年的各写在各自的一年里"
+        off = self.days_off
+        for day in self.worked:
+            if day.year != self.year:
+                yield "worked", f"{day} 不在这一年", "写在它自己的一年里"
+            elif day.weekday() < 5:
+                yield "worked", f"{day} 不是星期六、星期日，本来就上班", f"对照通知改正，或者删去 {day}"
+            elif day in off:
+                yield "worked", f"{day} 又放假又上班", "对照通知，删去一处"
+        if not self.off:
+            yield "off", "没有放假的日子", "照国务院办公厅的通知写 off，如 [{from: 2027-10-01, to: 2027-10-07}]"
+
+
+def _days(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
     found: set[date] = set()
     for first, last in spans:
-        day, end = date.fromisoformat(first), date.fromisoformat(last)
-        found |= {day + timedelta(days=more) for more in range((end - day).days + 1)}
+        found |= {first + timedelta(days=more) for more in range(min((last - first).days, 366) + 1)}
     return frozenset(found)
 
 
-_OFF = {year: _days(each.off) for year, each in ARRANGEMENTS.items()}
-_WORKED = {year: frozenset(map(date.fromisoformat, each.worked)) for year, each in ARRANGEMENTS.items()}
+@dataclass(frozen=True, slots=True)
+class Workdays:
+    """Which days are worked in the years that are known: by year, the days off and the weekends that are worked."""
+
+    off: Mapping[int, frozenset[date]]
+    worked: Mapping[int, frozenset[date]]
+
+    def beside(self, years: Iterable[WorkYear]) -> "Workdays":
+        """The same with other years, which take the place of what is known of them."""
+        found = tuple(years)
+        return Workdays(
+            {**self.off, **{each.year: each.days_off for each in found}},
+            {**self.worked, **{each.year: frozenset(each.worked) for each in found}},
+        )
+
+    def is_worked(self, day: date) -> bool:
+        """True for a working day.
+
+        Raises:
+            UnknownYear: the arrangement of its year is not known.
+        """
+        if day.year not in self.off:
+            raise UnknownYear(day.year)
+        return day in self.worked[day.year] or (day.weekday() < 5 and day not in self.off[day.year])
+
+    def after(self, day: date, many: int) -> date:
+        """The working day that is `many` working days after a day, which itself does not count.
+
+        Raises:
+            UnknownYear: the arrangement of a year on the way is not known.
+        """
+        while many > 0:
+            day += timedelta(days=1)
+            many -= self.is_worked(day)
+        return day
 
 
-def is_worked(day: date) -> bool:
-    """True for a working day.
-
-    Raises:
-        UnknownYear: the arrangement of its year is not known.
-    """
-    if day.year not in ARRANGEMENTS:
-        raise UnknownYear(day.year)
-    return day in _WORKED[day.year] or (day.weekday() < 5 and day not in _OFF[day.year])
-
-
-def after(day: date, many: int) -> date:
-    """The working day that is `many` working days after a day, which itself does not count.
-
-    Raises:
-        UnknownYear: the arrangement of a year on the way is not known.
-    """
-    while many > 0:
-        day += timedelta(days=1)
-        many -= is_worked(day)
-    return day
+NATIONAL = Workdays(
+    {
+        year: _days((date.fromisoformat(first), date.fromisoformat(last)) for first, last in each.off)
+        for year, each in ARRANGEMENTS.items()
+    },
+    {year: frozenset(map(date.fromisoformat, each.worked)) for year, each in ARRANGEMENTS.items()},
+)
+"""As the State Council has arranged the years that were known when this was written."""

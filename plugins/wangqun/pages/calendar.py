@@ -25,7 +25,7 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
     else the host: so a changed list is an update. When it changed is told by the station's `updated`; the time stamp is that,
     or `since`.
     """
-    domain = _domain(url, authority)
+    domain = domain_of(url, authority)
     updated = date.fromisoformat(station.updated) if station.updated else None
     stamp = datetime.combine(updated or since, time(), SHANGHAI).astimezone(UTC)
     made = _calendar("Reception days", station.name)
@@ -50,15 +50,21 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
 
 
 def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day, str]]) -> str:
-    """The file of the days that documents of a kind have, each with its address (absolute). An event's id is its
-    document's and its key's, so a changed day is an update; the time stamp is that of the document.
+    """The file of the days that documents of a kind have, each with its address (absolute)."""
+    name, authority = f"{pages.view.member.site.record.short_name}{title}", pages.view.feed_authority
+    return calendar_of_days(name, ((document, day, url, domain_of(url, authority)) for document, day, url in found))
+
+
+def calendar_of_days(name: str, found: Iterable[tuple[Document, Day, str, str]]) -> str:
+    """The file of days that documents have, each with an address (absolute, "" for none) and the domain of its id.
+
+    An event's id is its document's and its key's, so a changed day is an update; the time stamp is that of the document.
     """
-    authority = pages.view.feed_authority
-    made = _calendar("Days", f"{pages.view.member.site.record.short_name}{title}")
-    for document, day, url in found:
+    made = _calendar("Days", name)
+    for document, day, url, domain in found:
         changed = document.item.modified or document.date or datetime.combine(FIRST, time(), SHANGHAI)
         event = Event()
-        event.add("uid", f"{document.id.site}.{document.id.kind}.{document.id.slug}.{day.key}@{_domain(url, authority)}")
+        event.add("uid", f"{document.id.site}.{document.id.kind}.{document.id.slug}.{day.key}@{domain}")
         event.add("dtstamp", changed.astimezone(UTC))
         event.add("last-modified", changed.astimezone(UTC))
         event.add("sequence", max(0, (changed.date() - FIRST).days))
@@ -68,7 +74,10 @@ def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, D
         event.add("summary", day.title)
         if day.place:
             event.add("location", day.place)
-        event.add("url", url)
+        if day.about:
+            event.add("description", day.about)
+        if url:
+            event.add("url", url)
         made.add_component(event)
     return str(made.to_ical(), "utf-8")
 
@@ -83,7 +92,7 @@ def _calendar(what: str, name: str) -> Calendar:
     return made
 
 
-def _domain(url: str, authority: str) -> str:
+def domain_of(url: str, authority: str) -> str:
     """By what ids are told apart from those of others."""
     return authority.partition(",")[0] or url.split("://", 1)[1].split("/", 1)[0]
 

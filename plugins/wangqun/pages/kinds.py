@@ -1,14 +1,16 @@
 """Values in which a kind of record answers what pages, search, calendars and open data ask of it (records/kind.py)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..domain.document import Document
 from ..domain.ids import slugify
 from ..domain.item import Picture
-from .context import Block
+from ..domain.said import said
+from .charts import Bars
+from .context import Block, Count, DataField
 
 if TYPE_CHECKING:
     from .site import Pages
@@ -42,39 +44,66 @@ class Facet:
     value: Callable[[Document], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Sorting:
-    """A facet whose values are words that the documents themselves bring along, as who made them; "" for those without."""
+class Figures(NamedTuple):
+    """What some documents come to, in numbers and in charts with their tables."""
+
+    counts: tuple[Count, ...]
+    charts: tuple[Bars, ...]
+
+
+class Word(NamedTuple):
+    """What a word stands for: equal words have one `key`; how readers are told of it, "" for what is not to be named."""
 
     key: str
     title: str
-    value: Callable[[Document], str]
 
-    def facet(self, documents: Iterable[Document]) -> Facet:
-        """The same with the words that are there, in the order of the documents; addresses hold their slugs."""
-        words = dict.fromkeys(filter(None, map(self.value, documents)))
-        return Facet(self.key, self.title, {slugify(word): word for word in words if slugify(word)}, self._slug)
 
-    def _slug(self, document: Document) -> str:
-        return slugify(self.value(document))
+def _as_written(pages: "Pages") -> Callable[[str], Word]:
+    return _word
+
+
+def _word(written: str) -> Word:
+    return Word(slugify(written), written)
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """By which words of their own documents of a kind are told apart: who made them, who handles them, what they are about.
+
+    `words` are those of a document. Without `least` every word is a choice of the overview's filters; with it the site's own
+    documents stand under their words on `<kind>/by/<key>.html`, and those of a word that `least` or more have on a page of their
+    own, `<kind>/<key>/<word>.html`, called by `heading` (`%(word)s办理的%(kind)s`), with `figures` of them where there are any.
+    `same` tells what a site takes for one word.
+    """
+
+    key: str
+    title: str
+    words: Callable[[Document], tuple[str, ...]]
+    least: int = 0
+    heading: str = said("%(kind)s：%(word)s")
+    same: "Callable[[Pages], Callable[[str], Word]]" = _as_written
+    figures: Callable[[Sequence[Document]], Figures] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends."""
+    """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends, `about`
+    what else is said of it.
+    """
 
     key: str
     title: str
     start: date | datetime
     end: date | datetime | None = None
     place: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is.
 
-    One that `names` has other pieces by their ids; those that are not public are left out.
+    One that `names` has other pieces by their ids; those that are not public are left out. A `contact` is a telephone, an e-mail.
     """
 
     key: str
@@ -83,6 +112,7 @@ class Field:
     value: Callable[[Document], str | int | None]
     type: Literal["string", "integer"] = "string"
     names: bool = False
+    contact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +122,27 @@ class Table:
     name: str
     title: str
     fields: tuple[Field, ...]
+
+    @property
+    def columns(self) -> tuple[DataField, ...]:
+        """All of a row: what every kind's has, and its own."""
+        return (*_FIRST, *(DataField(each.key, each.title, each.help) for each in self.fields), _LAST)
+
+
+_FIRST = (
+    DataField("id", said("编号"), said("全网站群统一、不变")),
+    DataField("title", said("标题"), ""),
+    DataField("date", said("发布日期"), said("YYYY-MM-DD，只知年月的写到年月")),
+)
+_LAST = DataField("url", said("网址"), "")
+
+
+class Sheet(NamedTuple):
+    """Another table of open data of a kind, of other rows: steps, sums, groups."""
+
+    name: str
+    title: str
+    fields: tuple[DataField, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from ..domain.federation import SiteView
 from ..domain.ids import parse_id
 from ..domain.said import listed, said, together, word
 from ..domain.site import Column
+from . import pooled
 from .context import DataField, DataFile, DataPage, DataTable, Head, Link
 from .official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta, size_text
 from .output import Output, made
@@ -33,12 +34,6 @@ FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a
 MANY = "；"
 NO_CONTACTS = said("数据文件中没有代表的联系方式。")
 _TYPES = {"json": "JSON", "jsonl": said("JSON，每行一人"), "csv": "CSV", "SHA256SUMS": said("SHA-256 校验值")}
-_FIRST = (
-    DataField("id", said("编号"), said("全网站群统一、不变")),
-    DataField("title", said("标题"), ""),
-    DataField("date", said("发布日期"), said("YYYY-MM-DD，只知年月的写到年月")),
-)
-_LAST = DataField("url", said("网址"), "")
 
 
 class Dataset(NamedTuple):
@@ -162,7 +157,7 @@ def _of_table(pages: "Pages", kind: "Kind") -> Data | None:
     documents = pages.own_of(kind.name) if table else ()
     if table is None or not documents:
         return None
-    fields = (*_FIRST, *(DataField(f.key, f.title, f.help) for f in table.fields), _LAST)
+    fields = table.columns
     rows = (
         (str(d.id), d.title, d.day_text, *(cell(pages, f, d) for f in table.fields), pages.absolute(d.url)) for d in documents
     )
@@ -266,7 +261,7 @@ def _page(pages: "Pages", found: Mapping[str, Dataset]) -> DataPage:
             for name, dataset in found.items()
             if dataset.fields
         ),
-        cluster=tuple(file for each in held for file in each.cluster),
+        cluster=(*(file for each in held for file in each.cluster), *pooled.files(pages)),
     )
 
 

@@ -1,18 +1,21 @@
 """All of one kind on one page: counts, groups, filters, charts with their tables. Works without script: a filter is a page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.ids import slugify
 from ..domain.said import said, word
+from . import sortings
 from .changes import changes_of, has_changes
-from .charts import Amount, Bars, bars
+from .charts import Amount, bars
 from .context import Count, Entry, Head, Link, Meta
+from .context.overview import Choice, Filter, Group, OverviewPage
 from .kinds import Facet, Sorting
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
 from .output import Output
@@ -22,48 +25,6 @@ if TYPE_CHECKING:
     from ..records.kind import Kind
 
 _UNDATED = said("未注明日期")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a filter: where it leads, how many lines it has, whether this page is it."""
-
-    title: str
-    url: str
-    count: int
-    current: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """By what lines are chosen; only values that some line has, all lines first."""
-
-    title: str
-    choices: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Lines that stand together; `more` leads to a page of their own."""
-
-    title: str
-    entries: tuple[Entry, ...]
-    more: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewPage:
-    """The overview of a kind, or that of one value of a filter; the kind names the template."""
-
-    head: Head = field(metadata={"help": "页头信息"})
-    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
-    title: str = field(metadata={"help": "标题"})
-    counts: tuple[Count, ...] = field(metadata={"help": "一共多少，各种状态各多少"})
-    filters: tuple[Filter, ...] = field(metadata={"help": "可选的条件，每个条件的每个值是一页"})
-    groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
-    charts: tuple[Bars, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
-    calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
-    feed: str | None = field(default=None, metadata={"help": "变化的订阅的地址；没有时为空"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +43,15 @@ class Grouping:
     def heading(self, key: str) -> str:
         """The heading of the lines that have this key."""
         return self.rest if not key else said(self.unit, key=key) if self.unit else key
+
+
+class _By(NamedTuple):
+    """A filter: the titles of its values in order, by key, and which of them a document has."""
+
+    key: str
+    title: str
+    titles: Mapping[str, str]
+    values: Callable[[Document], Iterable[str]]
 
 
 def _year(document: Document) -> str:
@@ -107,31 +77,33 @@ def overview(
     grouping: Grouping = BY_YEAR,
     totals: Callable[[Sequence[Document]], Iterable[Count]] = _no_totals,
     choose: Callable[[Sequence[Listed]], Sequence[Listed]] = _all,
+    beside: Sequence[Choice] = (),
 ) -> Iterator[Output]:
-    """The overview of the kind `name` below `<name>/`, and a page for each value of each of its facets, and of its sortings where
-    they leave a choice; nothing without lines.
+    """The overview of the kind `name` below `<name>/`, with a page for each value of its facets and each word of its sortings;
+    nothing without lines.
 
-    `totals` are numbers of its own that a kind adds up over all lines; `choose` which of its documents are lines, as one text of
-    each law.
+    `totals` are numbers of its own that a kind adds up over all lines; `choose` says which of its documents are lines, as one
+    text of each law; `beside` are pages of its own, to which all of these lead.
     """
     kind = pages.kinds[name]
     found = choose([line for line in pages.listed if line[0].id.kind == name])
     lines = sorted(found, key=lambda line: kind.order(line[0]))
     if not lines:
         return
-    facets = (*kind.facets, *_facets(kind.sortings, [line[0] for line in lines]))
+    filters = _filters(kind, [line[0] for line in lines])
     chosen: dict[str, tuple[str, list[Listed]]] = {f"{name}/": (kind.title, lines)}
-    for facet in facets:
-        for value, title in facet.titles.items():
-            if some := [line for line in lines if facet.value(line[0]) == value]:
-                chosen[f"{name}/{facet.key}/{value}.html"] = (
+    for by in filters:
+        for value, title in by.titles.items():
+            if some := [line for line in lines if value in by.values(line[0])]:
+                chosen[f"{name}/{by.key}/{value}.html"] = (
                     said("%(kind)s：%(value)s", kind=word(kind.title), value=word(title)),
                     some,
                 )
     for path, (title, some) in chosen.items():
-        make = partial(_page, pages, name, path, title, description, grouping, totals, facets, lines, some)
+        make = partial(_page, pages, name, path, title, description, grouping, totals, filters, lines, some, beside)
         file = f"{path}index.html" if path.endswith("/") else path
         yield Output(file, template, make, address=pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
+    yield from sortings.outputs(pages, kind, beside)
 
 
 def _page(
@@ -142,9 +114,10 @@ def _page(
     description: str,
     grouping: Grouping,
     totals: Callable[[Sequence[Document]], Iterable[Count]],
-    facets: Sequence[Facet],
+    filters: Sequence[_By],
     lines: list[Listed],
     some: list[Listed],
+    beside: Sequence[Choice],
 ) -> OverviewPage:
     kind = pages.kinds[name]
     front = pages.url(f"{name}/")
@@ -159,33 +132,46 @@ def _page(
     )
     numbers = Counter(grouping.key(line[0]) for line in lines)
     by_group = [Amount(key or grouping.rest, number) for key, number in sorted(numbers.items())]
+    found = sortings.by_facet(kind, [line[0] for line in lines])
     return OverviewPage(
         head=Head(title, pages.absolute(quote(path)), meta, section=front),
         crumbs=tuple(filter(None, (Link(said("首页"), pages.url("")), here, Link(title, None, True)))),
         title=title,
         counts=(
             Count(said("共"), str(len(lines))),
-            *(count for facet in kind.facets for count in _counts(facet, lines)),
+            *found.counts,
             *totals([line[0] for line in lines]),
         ),
-        filters=tuple(_filter(pages, name, path, facet, lines) for facet in facets),
+        filters=(*(_filter(pages, name, path, by, lines) for by in filters), *sortings.otherwise(pages, kind, beside)),
         groups=tuple(_groups(pages, grouping, some)),
         charts=(
             bars("wq-chart", grouping.chart, by_group, (grouping.head, said("件数"))),
-            *(
-                bars(f"wq-chart-{facet.key}", facet.title, _numbers(facet, lines), (facet.title, said("件数")))
-                for facet in kind.facets
-            ),
+            *found.charts,
         ),
         calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
         feed=pages.url(changes_of(name)) if has_changes(pages, kind) else None,
     )
 
 
-def _facets(sortings: Iterable[Sorting], documents: Sequence[Document]) -> Iterator[Facet]:
-    """Filters by words of the documents, those that leave a choice."""
-    made = (sorting.facet(documents) for sorting in sortings)
-    yield from (facet for facet in made if len(facet.titles) > 1)
+def _filters(kind: "Kind", documents: Sequence[Document]) -> tuple[_By, ...]:
+    """The facets of a kind, and those of its sortings of which every word is a choice, where they leave one."""
+    facets = (_By(facet.key, facet.title, facet.titles, partial(_value, facet)) for facet in kind.facets)
+    words = (_by_words(sorting, documents) for sorting in kind.sortings if not sorting.least)
+    return (*facets, *(by for by in words if len(by.titles) > 1))
+
+
+def _value(facet: Facet, document: Document) -> tuple[str, ...]:
+    return (facet.value(document),)
+
+
+def _by_words(sorting: Sorting, documents: Iterable[Document]) -> _By:
+    """A sorting with the words that are there, in the order of the documents; addresses hold their slugs."""
+    words = dict.fromkeys(word for document in documents for word in sorting.words(document))
+    return _By(sorting.key, sorting.title, {slug: word for word in words if (slug := slugify(word))}, partial(_slugs, sorting))
+
+
+def _slugs(sorting: Sorting, document: Document) -> tuple[str, ...]:
+    return tuple(map(slugify, sorting.words(document)))
 
 
 def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
@@ -197,9 +183,10 @@ def overview_addresses(view: SiteView, kind: "Kind") -> Iterator[str]:
         yield calendar_of(kind.name)
         if not kind.is_silent("course"):
             yield changes_of(kind.name)
-    for facet in (*kind.facets, *_facets(kind.sortings, listed)):
-        for value in {facet.value(document) for document in listed} & facet.titles.keys():
-            yield f"{kind.name}/{facet.key}/{value}.html"
+    for by in _filters(kind, listed):
+        for value in {value for document in listed for value in by.values(document)} & by.titles.keys():
+            yield f"{kind.name}/{by.key}/{value}.html"
+    yield from sortings.addresses(view, kind)
 
 
 def calendar_of(name: str) -> str:
@@ -207,24 +194,14 @@ def calendar_of(name: str) -> str:
     return f"{name}/days.ics"
 
 
-def _numbers(facet: Facet, lines: Iterable[Listed]) -> Iterator[Amount]:
-    """Title and number of each value that some line has."""
-    found = Counter(facet.value(line[0]) for line in lines)
-    yield from (Amount(title, found[value]) for value, title in facet.titles.items() if found[value])
-
-
-def _counts(facet: Facet, lines: Iterable[Listed]) -> Iterator[Count]:
-    yield from (Count(each.label, str(each.value)) for each in _numbers(facet, lines))
-
-
-def _filter(pages: Pages, name: str, path: str, facet: Facet, lines: list[Listed]) -> Filter:
+def _filter(pages: Pages, name: str, path: str, by: _By, lines: list[Listed]) -> Filter:
     choices = [Choice(said("全部"), pages.url(f"{name}/"), len(lines), path.endswith("/"))]
-    found = Counter(facet.value(line[0]) for line in lines)
-    for value, title in facet.titles.items():
+    found = Counter(value for line in lines for value in by.values(line[0]))
+    for value, title in by.titles.items():
         if found[value]:
-            to = f"{name}/{facet.key}/{value}.html"
+            to = f"{name}/{by.key}/{value}.html"
             choices.append(Choice(title, pages.url(quote(to)), found[value], to == path))
-    return Filter(facet.title, tuple(choices))
+    return Filter(by.title, tuple(choices))
 
 
 def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterator[Group]:

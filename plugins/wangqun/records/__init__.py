@@ -1,11 +1,12 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..domain.document import Document
 from ..domain.item import Item
 from ..domain.period import Period
 from ..domain.site import Column
+from ..domain.workdays import NATIONAL, WorkYear
 from . import header
 from .article import ARTICLE
 from .consultation.kind import CONSULTATION
@@ -59,13 +60,16 @@ def columns(kinds: Kinds) -> dict[str, Column]:
     }
 
 
-def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]]) -> Kinds:
-    """The kinds as a province's periods have them; periods that no kind has change nothing."""
+def under(kinds: Kinds, periods: Mapping[str, Mapping[str, Period]], years: Collection[WorkYear] = ()) -> Kinds:
+    """The kinds as a province's periods and a cluster's working days have them; periods that no kind has change nothing."""
+    workdays = NATIONAL.beside(years) if years else NATIONAL
 
     def ruled(kind: Kind) -> Kind:
         own = {key: period for key, period in periods.get(kind.name, {}).items() if is_period(kind, key, period)}
         book = kind.rulebooks[own["rule"].law or ""] if "rule" in own else {}
-        return (own and kind.under({**kind.periods, **book, **own})) or kind
+        written = {key: period and period.counted(workdays) for key, period in {**kind.periods, **book, **own}.items()}
+        is_counted = bool(years) and any(period and period.working_days for period in written.values())
+        return ((own or is_counted) and kind.under(written)) or kind
 
     return {name: ruled(kind) for name, kind in kinds.items()}
 

@@ -235,7 +235,7 @@ CONTACT_POINT = Kind(
             Column("host_unit", said("设在哪个单位"), "", partial(_text, "host_unit")),
             Column("place", said("所在的县区或乡镇"), said("没有写的为空"), partial(_text, "place")),
             Column("address", said("地址"), "", partial(_text, "address")),
-            Column("phone", said("电话"), "", partial(_text, "phone")),
+            Column("phone", said("电话"), "", partial(_text, "phone"), contact=True),
             Column("since", said("确定日期"), "YYYY-MM-DD", _since),
             Column("outreach", said("信息采集点"), said("几个用“；”隔开"), _outreach),
             Column("consulted", said("参加征求意见的次数"), said("不详为空"), partial(_number, "consulted"), "integer"),

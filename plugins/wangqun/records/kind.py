@@ -21,7 +21,7 @@ from ..domain.site import ColumnGroup, Site
 from ..domain.table import Rows
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
-from ..pages.kinds import Event, Facet, HomeBlock, Line, Sorting, Table
+from ..pages.kinds import Event, Facet, HomeBlock, Line, Sheet, Sorting, Table
 from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
@@ -156,15 +156,22 @@ class Kind:
         metadata={"help": "已经不再有效的，怎样不再有效，一句话；搜索结果里写明，排在有效的后面；有效的为空"},
     )
     facets: tuple[Facet, ...] = field(default=(), metadata={"help": "搜索和总览里可选的条件，如状态"})
-    sortings: tuple[Sorting, ...] = field(default=(), metadata={"help": "同样是可选的条件，但各值是材料里写的字，如制定机关"})
+    sortings: tuple[Sorting, ...] = field(
+        default=(),
+        metadata={"help": "按材料里写的词分的清单，有自己的地址，如制定机关、主办单位；也可以几件以上才一词一页"},
+    )
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
     events: Callable[[Document], Iterable[Event]] = field(default=_nothing, metadata={"help": "日历里的日子"})
+    dues: Callable[[Document], Iterable[Event]] = field(
+        default=_nothing, metadata={"help": "还没有办的各步应在哪一天以前办：只给本机关，写进 `build/reports` 里的日历，不公开"}
+    )
     course: Callable[[Document], Iterable[Event]] = field(
         default=_published,
         metadata={"help": "到此刻办过的事和日子：`name/changes.atom.xml`、每周进展、事项页里一件一条；没有经过的，是发布那一天"},
     )
     table: Table | None = field(default=None, metadata={"help": "开放数据的表和数据字典；没有时为空"})
     data: Callable[[Pages], Data | None] = field(default=_none, metadata={"help": "一张表说不完的开放数据；没有时为空"})
+    sheets: tuple[Sheet, ...] = field(default=(), metadata={"help": "`data` 里的表：各站的在最上级站点合成一张，`table` 也一样"})
     in_feed: bool = field(default=True, metadata={"help": "进订阅"})
     private: frozenset[str] = field(default=frozenset(), metadata={"help": "公开的清单里不写的字段"})
     flows: bool = field(default=True, metadata={"help": "可以报送、下发"})

@@ -13,6 +13,7 @@ from ..domain.item import Item
 from ..domain.moment import SHANGHAI
 from ..domain.record import Day
 from ..domain.said import said
+from ..pages.kinds import Event
 from .kind import Kind
 
 REVIEW_DUE = Rule(
@@ -40,6 +41,13 @@ def findings(document: Document) -> Iterator[Timed]:
         yield Timed(told, since=datetime.combine(last, time(), SHANGHAI))
 
 
+def dues(document: Document) -> Iterator[Event]:
+    """The day by which to review it."""
+    item = cast(Page, document.item)
+    if last := _last_day(item.reviewed_on, item.review_in_months) if item.reviewed_on else None:
+        yield Event("review", said("复核页面"), last)
+
+
 def _last_day(reviewed: date, months: int) -> date | None:
     """The day by which to review again; None when the calendar has no such day."""
     try:
@@ -58,4 +66,5 @@ PAGE = Kind(
     in_feed=False,
     flows=False,
     findings=findings,
+    dues=dues,
 )

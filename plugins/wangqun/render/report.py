@@ -1,6 +1,6 @@
 """The HTML reports of a run: one page for the cluster, one for each site, each of them a single file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
@@ -191,11 +191,12 @@ def cluster_page(report: ClusterReport, status: Mapping[str, Any]) -> str:
     return template.render(cluster=report, pieces=pieces, totals=_groups(report.everything), status=status)
 
 
-def site_pages(report: ClusterReport) -> Iterator[tuple[str, str]]:
-    """File name and HTML of each site's page."""
+def site_pages(report: ClusterReport, calendars: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """File name and HTML of each site's page; `calendars` are the sites that have one of what is to be done."""
     template = environment().get_template("site.html")
     for site in report.sites:
-        yield site.file, template.render(cluster=report, site=site, pieces=by_piece(site.findings))
+        calendar = f"{site.id}.ics" if site.id in calendars else ""
+        yield site.file, template.render(cluster=report, site=site, pieces=by_piece(site.findings), calendar=calendar)
 
 
 def _groups(findings: Iterable[Finding]) -> list[Group]:

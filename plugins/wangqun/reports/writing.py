@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..stored import make_folder, remove, replace_text
+from .calendars import with_calendar, write_calendars
 from .commits import commits
 from .offices import SITES, compared, json_of, office_json
 from .remembered import Told, told_of
@@ -22,9 +23,11 @@ def write_reports(
     """The report with who wrote what was found, and build/reports made of it; `seconds` is what a build took, None for a check.
     One about a few sites is joined with what the `last` run told of all others.
 
-    A page for the cluster and each site, the same as JSON; those of gone sites are removed. A build leaves its status too.
+    A page for the cluster and each site, the same as JSON, a calendar of what is to be done; those of gone sites are removed. A
+    build leaves its status too.
     """
     report, summary, sender = told_of(federation, report, last)
+    write_calendars(root / REPORTS, federation)
     report, texts = texts_of(root, summary, sender, report, seconds)
     write_texts(root, texts)
     return report
@@ -47,7 +50,7 @@ def texts_of(
     if seconds is not None:
         now = status(summary, report, seconds)
         texts |= {STATUS: as_text(now), METRICS: metrics(now)}
-    texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary))}
+    texts |= {INDEX: cluster_page(summary, now), **dict(site_pages(summary, with_calendar(folder)))}
     texts |= {json_of(site.id): as_text(office_json(site, summary.now, sender)) for site in summary.offices}
     return report, texts
 

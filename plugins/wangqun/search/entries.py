@@ -12,7 +12,6 @@ from .index import COMMON, Doc, Entry, Section
 from .text import plain
 
 if TYPE_CHECKING:
-    from ..pages.kinds import Facet, Sorting
     from ..records.kind import Kind, Kinds
 
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
@@ -73,9 +72,9 @@ def entries(view: SiteView, bodies: Bodies, kinds: "Kinds", known: Mapping[str, 
 
 def told_apart(kind: "Kind", document: Document) -> tuple[str, ...]:
     """The lists of its kind's own in which a document stands: `state:open`, `organ:某某省人民代表大会`."""
-    facets: tuple[Facet | Sorting, ...] = (*kind.facets, *kind.sortings)
-    found = ((each.key, each.value(document)) for each in facets if each.key not in COMMON)
-    return tuple(f"{key}:{value}" for key, value in found if value)
+    facets = ((facet.key, facet.value(document)) for facet in kind.facets)
+    words = ((sorting.key, word) for sorting in kind.sortings for word in sorting.words(document))
+    return tuple(f"{key}:{value}" for key, value in (*facets, *words) if value and key not in COMMON)
 
 
 def sections(body: str) -> Iterator[Section]:

@@ -86,7 +86,9 @@ def plan(
         raise UnknownSite(f"没有站点 {'、'.join(unknown)}。已有：{'、'.join(federation.views)}")
     whole = not only and not federation.near
     jobs, current, looks = [], [], {}
-    periods = {"periods": _digest(federation.cluster.model_dump_json(include={"periods"}))} if federation.cluster.periods else {}
+    cluster = federation.cluster
+    own = cluster.model_dump_json(include={"periods", "workdays"}) if cluster.periods or cluster.workdays else ""
+    periods = {"periods": _digest(own)} if own else {}
     for site, view in federation.views.items():
         if only and site not in only:
             continue

@@ -1,12 +1,13 @@
 """Working days by the State Council's arrangements, and periods that end on them."""
 
+import pickle
 from datetime import date, timedelta
 
 import pytest
 from pydantic import ValidationError
 
 from wangqun.domain.period import Period
-from wangqun.domain.workdays import ARRANGEMENTS, UnknownYear, after, is_worked
+from wangqun.domain.workdays import ARRANGEMENTS, NATIONAL, UnknownYear, WorkYear
 
 
 def day(text: str) -> date:
@@ -31,7 +32,7 @@ def day(text: str) -> date:
     ],
 )
 def test_a_day_is_worked_or_not(text: str, worked: bool) -> None:
-    assert is_worked(day(text)) is worked
+    assert NATIONAL.is_worked(day(text)) is worked
 
 
 @pytest.mark.parametrize("year", ARRANGEMENTS)
@@ -41,7 +42,7 @@ def test_every_worked_weekend_is_one_and_every_holiday_is_of_its_year(year: int)
     assert all(day(text).weekday() >= 5 and day(text).year == year for text in arrangement.worked)
     assert all(day(first).year == day(last).year == year and day(first) <= day(last) for first, last in arrangement.off)
     days = (date(year, 1, 1) + timedelta(days=at) for at in range(366))
-    assert sum(is_worked(each) for each in days if each.year == year) == {2024: 251, 2025: 248, 2026: 248}[year]
+    assert sum(NATIONAL.is_worked(each) for each in days if each.year == year) == {2024: 251, 2025: 248, 2026: 248}[year]
 
 
 @pytest.mark.parametrize(
@@ -56,13 +57,13 @@ def test_every_worked_weekend_is_one_and_every_holiday_is_of_its_year(year: int)
     ],
 )
 def test_working_days_begin_on_the_day_after(text: str, many: int, last: str) -> None:
-    assert after(day(text), many) == day(last)
+    assert NATIONAL.after(day(text), many) == day(last)
 
 
 def test_a_year_without_an_arrangement_is_not_guessed() -> None:
-    assert after(day("2026-12-30"), 1) == day("2026-12-31")
+    assert NATIONAL.after(day("2026-12-30"), 1) == day("2026-12-31")
     with pytest.raises(UnknownYear) as told:
-        after(day("2026-12-30"), 2)
+        NATIONAL.after(day("2026-12-30"), 2)
     assert told.value.year == 2027
 
 
@@ -106,3 +107,45 @@ def test_the_name_of_a_rule_is_no_length() -> None:
     assert Period(days=3).fits(Period(months=1))
     assert Period(days=3).fits(None)
     assert not Period(law="山东2017").fits(None)
+
+
+NEXT = {"year": 2027, "off": [{"from": "2027-01-01", "to": "2027-01-03"}, "2027-02-06"], "worked": ["2027-01-09"]}
+
+
+def test_a_cluster_adds_a_year_and_puts_another_in_the_place_of_one_that_is_known() -> None:
+    corrected = WorkYear.model_validate({"year": 2026, "off": ["2026-10-01"]})
+    workdays = NATIONAL.beside([WorkYear.model_validate(NEXT), corrected])
+
+    assert workdays.after(day("2026-12-30"), 2) == day("2027-01-04")
+    assert [workdays.is_worked(day(text)) for text in ("2027-01-09", "2027-02-05", "2027-02-06")] == [True, True, False]
+    assert (NATIONAL.is_worked(day("2026-10-02")), workdays.is_worked(day("2026-10-02"))) == (False, True)
+    with pytest.raises(UnknownYear):
+        workdays.is_worked(day("2028-01-03"))
+    assert NATIONAL.beside([]) == NATIONAL
+
+
+def test_a_period_counts_by_the_working_days_that_it_is_given() -> None:
+    period = Period(working_days=2)
+    counted = period.counted(NATIONAL.beside([WorkYear.model_validate(NEXT)]))
+
+    assert counted.last(day("2026-12-30")) == day("2027-01-04")
+    with pytest.raises(UnknownYear):
+        period.last(day("2026-12-30"))
+    assert pickle.loads(pickle.dumps(counted)).last(day("2026-12-30")) == day("2027-01-04")  # to another process
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"off": [{"from": "2027-01-03", "to": "2027-01-01"}]}, "off"),
+        ({"off": ["2028-01-01"]}, "off"),
+        ({"off": [{"from": "2027-12-31", "to": "2028-01-02"}]}, "off"),
+        ({"off": []}, "off"),
+        ({"worked": ["2027-01-08"]}, "worked"),
+        ({"worked": ["2026-01-10"]}, "worked"),
+        ({"worked": ["2027-02-06"]}, "worked"),
+    ],
+)
+def test_a_year_that_cannot_be_says_what_is_wrong(wrong: dict[str, object], field: str) -> None:
+    assert [each[0] for each in WorkYear.model_validate(NEXT | wrong).faults()] == [field]
+    assert list(WorkYear.model_validate(NEXT).faults()) == []

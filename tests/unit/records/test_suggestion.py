@@ -233,7 +233,7 @@ REPLIED = {"outcome": "resolved", "reply": {"text": "已经修好。"}}
             (*START, "2026-12-20 答复"),
             REPLIED,
             "2026-12-20 00:00",
-            ["workdays-unknown 2027 年的放假安排还没有收入系统，代表评价的期限算不出，没有提示"],
+            ["workdays-unknown 2027 年的放假安排系统里还没有，代表评价的期限算不出，没有提示"],
         ),
     ],
 )

@@ -9,7 +9,7 @@ from ...domain.moment import SHANGHAI, last_day
 from ...domain.period import Period
 from ...domain.said import listed, said, word
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.official import moment_text
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
@@ -52,11 +52,11 @@ def table(period: Period) -> Table:
             Field("host", said("主办单位"), said("缺省为本机关，为空"), _host),
             Field("draft_title", said("草案名称"), said("没有的为空"), _draft_title),
             Field("draft_stage", said("稿次"), listed(STAGES.values()), _draft_stage),
-            Field("phone", said("电话"), "", partial(_way, "phone")),
+            Field("phone", said("电话"), "", partial(_way, "phone"), contact=True),
             Field("address", said("通信地址"), "", partial(_way, "address")),
             Field("postcode", said("邮政编码"), "", partial(_way, "postcode")),
-            Field("fax", said("传真"), "", partial(_way, "fax")),
-            Field("email", said("电子邮箱"), "", partial(_way, "email")),
+            Field("fax", said("传真"), "", partial(_way, "fax"), contact=True),
+            Field("email", said("电子邮箱"), "", partial(_way, "email"), contact=True),
             Field("form_url", said("网上填写意见的网址"), "", partial(_way, "form_url")),
             Field("questionnaires", said("问卷"), said("网址，几个用“；”隔开"), _questionnaires),
             Field("participants", said("参与人数"), number, partial(_number, "participants"), "integer"),
@@ -70,6 +70,9 @@ def table(period: Period) -> Table:
             Field("result", said("采纳情况的总的说明"), said("没有的为空"), _result),
         ),
     )
+
+
+SHEETS = (Sheet("adoptions", said("采纳情况，每组意见一行"), ADOPTIONS),)
 
 
 def data(pages: Pages) -> Data | None:
@@ -102,7 +105,7 @@ def data(pages: Pages) -> Data | None:
     return Data(
         title=_TITLE,
         files={
-            "data/adoptions.csv": Dataset(text, said("采纳情况，每组意见一行"), count, fields=ADOPTIONS),
+            "data/adoptions.csv": Dataset(text, SHEETS[0].title, count, fields=ADOPTIONS),
             "data/adoptions.json": Dataset(
                 as_json({"results": results}), said("采纳情况，每次征求意见一项"), len(results), said("%(n)s 项")
             ),

@@ -180,6 +180,14 @@ def addresses(view: SiteView) -> Iterator[str]:
     return overview_addresses(view, CONSULTATION)
 
 
+def dues(document: Document, period: Period) -> Iterator[Event]:
+    """The day by which the result is to be public, while it is not."""
+    item = of(document)
+    due = timing.result_due(item, period)
+    if due and not item.imported and timing.key_of(document) != "reported":
+        yield Event("result", said("公布采纳情况"), last_day(due), about=period.source)
+
+
 def calls(pages: Pages) -> Iterator[Block]:
     """What is open, soonest first."""
     return gathered.calls(pages, OPEN)
@@ -242,9 +250,11 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         ),
         order=order,
         events=partial(events, period=result),
+        dues=partial(dues, period=result),
         course=course,
         table=data.table(result),
         data=data.data,
+        sheets=data.SHEETS,
         overview=overviews,
         folders=frozenset({OPEN.folder}),
         addresses=addresses,

@@ -71,6 +71,15 @@ def events(document: Document) -> Iterator[Event]:
     yield from (Event(key, f"{what}：{document.title}", day) for key, what, day in _steps(document))
 
 
+def dues(document: Document) -> Iterator[Event]:
+    """The steps that are not taken yet, while the law gives them a day."""
+    item, key = of(document), timing.key_of(document)
+    if not item.imported and item.filed_on is None and (last := timing.filing_due(item)):
+        yield Event("filing", said("报送备案"), last)
+    if not item.imported and key in {"opinion", "overdue"} and (last := timing.answer_due(item)):
+        yield Event("answer", said("制定机关反馈"), last)
+
+
 def course(document: Document) -> Iterator[Event]:
     """The steps that have been taken."""
     yield from (Event(key, what, day) for key, what, day in _steps(document) if has_come(document, day))
@@ -205,6 +214,7 @@ FILING_REVIEW = Kind(
     ),
     order=order,
     events=events,
+    dues=dues,
     course=course,
     table=Table("filing_reviews", said("报备文件和审查"), _FIELDS),
     overview=partial(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ...domain.document import Document, Timed
 from ...domain.finding import Finding, Own, Rule, Severity
@@ -160,11 +160,15 @@ def _effects(document: Document, item: Regulation) -> Iterator[Finding]:
             yield EFFECT.at(place, articles=effect.articles, what=Own(what))
 
 
-def _filing(document: Document, item: Regulation) -> Iterator[Finding | Timed]:
+def filing_due(item: Regulation) -> date | None:
+    """The last day on which it is filed in time; None where no day is known, or beyond the calendar."""
     day = item.promulgated_on
-    if day is None or day.year > 9000:
+    return None if day is None or day.year > 9000 else day + FILED_WITHIN
+
+
+def _filing(document: Document, item: Regulation) -> Iterator[Finding | Timed]:
+    if (last := filing_due(item)) is None:
         return
-    last = day + FILED_WITHIN
     place = document.place("promulgated_on")
     if item.filed_on is None:
         yield Timed(FILING.at(place, what=Own(f"{last:%Y-%m-%d} 已过，没有写 filed_on")), since=end_of(last))

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from ...domain.law.telling import LABELS
 from ...domain.said import listed, said
 from ...pages.context import DataField
+from ...pages.kinds import Sheet
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
 from .comparisons import WHAT, Pairing, compared_texts, version_day
@@ -23,6 +24,7 @@ FIELDS = (
     DataField("url", said("网址"), ""),
     DataField("json", said("同样内容的 JSON 的网址"), ""),
 )
+SHEET = Sheet(NAME, said("法规文本对照，每个对照一行"), FIELDS)
 _TEXT = {"type": "string"}
 _YES = {"type": "boolean"}
 
@@ -38,7 +40,7 @@ def data(pages: Pages) -> Data | None:
     days = [version_day(each) for _, pairing in found for each in (pairing.old, pairing.new)]
     return Data(
         title=said("法规文本对照"),
-        files={f"data/{NAME}.csv": Dataset(text, said("法规文本对照，每个对照一行"), count, fields=FIELDS)},
+        files={f"data/{NAME}.csv": Dataset(text, SHEET.title, count, fields=FIELDS)},
         schemas={
             f"data/schema/{NAME}.json": Dataset(as_json(row), said("%(file)s.csv 的一行的结构", file=NAME)),
             "data/schema/regulation_comparison.json": Dataset(as_json(structure()), said("法规文本对照的 JSON 的结构")),

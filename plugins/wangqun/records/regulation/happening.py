@@ -6,7 +6,8 @@ from datetime import date
 from ...domain.document import Document
 from ...domain.said import said
 from ...pages.kinds import Event
-from .record import of
+from .checks import filing_due
+from .record import is_local, of
 from .timing import key_of, start_of
 
 _MADE = (
@@ -19,6 +20,13 @@ _MADE = (
 def events(document: Document) -> Iterator[Event]:
     """The day from which it is in force, and that of its end; where a newer text stands beside it, that one tells the day."""
     yield from (Event(key, f"{what}：{document.title}", day) for key, what, day in _days(document))
+
+
+def dues(document: Document) -> Iterator[Event]:
+    """The day by which it is to be filed, while it is not."""
+    item = of(document)
+    if is_local(item) and not item.imported and item.filed_on is None and (last := filing_due(item)):
+        yield Event("filing", said("报送备案"), last)
 
 
 def course(document: Document) -> Iterator[Event]:

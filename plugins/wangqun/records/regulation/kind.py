@@ -20,7 +20,7 @@ from ...pages.site import Pages
 from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
-from .happening import course, events
+from .happening import course, dues, events
 from .law import NAME, day_of, derives, laws
 from .long import more
 from .overlap import overlaps
@@ -148,6 +148,14 @@ def _year(document: Document) -> str:
     return f"{day:%Y}" if day else ""
 
 
+def _word(name: str, document: Document) -> tuple[str, ...]:
+    return tuple(filter(None, (_text(name, document),)))
+
+
+def _years(document: Document) -> tuple[str, ...]:
+    return tuple(filter(None, (_year(document),)))
+
+
 def addresses(view: SiteView) -> Iterator[str]:
     """Where its overview stands, the laws themselves, and their files."""
     yield from overview_addresses(view, REGULATION)
@@ -161,6 +169,11 @@ def tasks(pages: Pages) -> Iterator[Task]:
         yield Task("laws", said("查法规"), pages.url(f"{NAME}/"), said("现行法规全文、历次文本和修改对照"), "book")
 
 
+SORTINGS = (
+    Sorting("organ", said("制定机关"), partial(_word, "enacted_by")),
+    Sorting("field", said("领域"), partial(_word, "subject")),
+    Sorting("year", said("年份"), _years),
+)
 BY_YEAR = Grouping(said("各年"), said("年份"), _year, said("年份不详"), said("%(key)s 年"))
 _COLUMNS: tuple[Column, ...] = (
     Column("doc_type", said("种类"), listed(TYPES.values()), _type),
@@ -223,11 +236,7 @@ REGULATION = Kind(
         Facet("state", said("时效"), timing.STATES, timing.key_of),
         Facet("type", said("种类"), {key.replace("_", "-"): title for key, title in TYPES.items()}, type_key),
     ),
-    sortings=(
-        Sorting("organ", said("制定机关"), partial(_text, "enacted_by")),
-        Sorting("field", said("领域"), partial(_text, "subject")),
-        Sorting("year", said("年份"), _year),
-    ),
+    sortings=SORTINGS,
     order=order,
     stands=stands,
     more=more,
@@ -235,9 +244,11 @@ REGULATION = Kind(
     template="regulation",
     tasks=tasks,
     events=events,
+    dues=dues,
     course=course,
     table=Table("regulations", said("法规"), _COLUMNS),
     data=files.data,
+    sheets=files.SHEETS,
     overview=partial(overview, name=NAME, template="overview", grouping=BY_YEAR, choose=current_only),
     outputs=files.outputs,
     addresses=addresses,

@@ -24,6 +24,9 @@ def addresses(view: SiteView) -> Iterator[str]:
     yield from files.addresses(view)
 
 
+SHEETS = (exported.SHEET, comparison_data.SHEET)
+
+
 def data(pages: Pages) -> Data | None:
     """The open data about them."""
     return joined([exported.data(pages), comparison_data.data(pages)])

@@ -38,6 +38,14 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What it is, who proposes and handles it: a label with one value or more, each with a link where there is a page."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """A promise: what, by when, and when it was kept."""
 
@@ -63,8 +71,7 @@ class SuggestionPage(ArticlePage):
     state: str = field(metadata={"help": "状态，一个词"})
     lead: str = field(metadata={"help": "现在怎样，一句话"})
     turns: str = field(metadata={"help": "空；状态由系统到时更新"})
-    about: tuple[FooterItem, ...] = field(metadata={"help": "编号、会议、代表、主办单位等"})
-    signers: tuple[Link, ...] = field(metadata={"help": "联名代表"})
+    about: tuple[About, ...] = field(metadata={"help": "编号、会议、类别、代表、主办单位等，有清单的链到清单"})
     moments: tuple[Moment, ...] = field(metadata={"help": "各个环节，依日期；已办的和应办未办的"})
     replies: tuple[Quotation, ...] = field(metadata={"help": "答复，依日期"})
     outcome: tuple[FooterItem, ...] = field(metadata={"help": "办理结果、本地的叫法、原因"})
@@ -75,7 +82,7 @@ class SuggestionPage(ArticlePage):
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit that handles: how many it was given, has replied to; rates and days only for five and more."""
+    """A unit that handles: how many it was given, has replied to; rates and days only for five and more; `url` lists all."""
 
     unit: str
     assigned: str
@@ -83,6 +90,7 @@ class UnitRow:
     rate: str
     satisfied: str
     days: str
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.said import listed, said, word
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.opendata import DRAFT, Data, Dataset, as_json, csv_text, public_ids
 from ...pages.site import Pages
 from . import clock, statistics, steps, timing
@@ -94,6 +94,14 @@ def table(name: str, title: str, periods: Periods) -> Table:
     )
 
 
+def sheets(name: str, title: str) -> tuple[Sheet, Sheet]:
+    """A row for each event, a row for each session."""
+    return (
+        Sheet(f"{name}_events", said("%(kind)s的环节，一个环节一行", kind=word(title)), EVENTS),
+        Sheet(f"{name}_sessions", said("%(kind)s的统计，一次会议一行", kind=word(title)), SUMS),
+    )
+
+
 def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     """Every event of every public one, and the sums of every session; None for a site without any."""
     own = pages.own_of(name)
@@ -107,12 +115,8 @@ def data(pages: Pages, name: str, title: str, periods: Periods) -> Data | None:
     return Data(
         title=title,
         files={
-            f"data/{name}_events.csv": Dataset(
-                events, said("%(kind)s的环节，一个环节一行", kind=word(title)), count, fields=EVENTS
-            ),
-            f"data/{name}_sessions.csv": Dataset(
-                sums, said("%(kind)s的统计，一次会议一行", kind=word(title)), sessions, fields=SUMS
-            ),
+            f"data/{sheet.name}.csv": Dataset(text, sheet.title, number, fields=sheet.fields)
+            for sheet, text, number in zip(sheets(name, title), (events, sums), (count, sessions), strict=True)
         },
         schemas={
             f"data/schema/{name}_events.json": _schema(

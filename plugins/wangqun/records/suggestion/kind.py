@@ -1,6 +1,5 @@
 """The kinds 建议 `suggestion` and 议案 `motion`: what the engine asks of them."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
@@ -14,13 +13,14 @@ from ...domain.period import Period
 from ...domain.said import said, together, word
 from ...pages.charts import Amount, bars
 from ...pages.context import Block, EntriesBlock, Link, PersonPanel
-from ...pages.kinds import Event, Facet, HomeBlock
+from ...pages.kinds import Facet, HomeBlock, Sorting
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import overview_addresses
 from ...pages.site import Pages
+from ...pages.sortings import url_of
 from .. import header
 from ..kind import Kind
-from . import checks, clock, data, persons, statistics, steps, tables, timing
+from . import checks, data, days, persons, statistics, steps, tables, timing
 from .page import happened, page, sentence
 from .provinces import NATIONAL, RULEBOOKS, Periods
 from .record import Motion, Suggestion, of
@@ -30,8 +30,9 @@ from .words import STEPS as TITLES
 HOME = said("代表建议办得怎样")
 ON_HOME = 4
 NEWEST = 5
-"""Pieces that a deputy's page names; all others stand in the list by deputy."""
-_DUE_TITLES = {"reply": "答复的期限", "rehandle": "再次答复的期限", "co_reply": "会办意见的期限"}
+"""Pieces that a deputy's page names; all others stand in his own list."""
+FEW = 3
+"""Of so many on a list of their own tells more than a heading among others."""
 _ORDER = tuple(timing.STATES)
 
 
@@ -88,34 +89,28 @@ def form_key(document: Document) -> str:
     return of(document).form
 
 
+def units(document: Document) -> tuple[str, ...]:
+    """Who handles it."""
+    return of(document).lead_units
+
+
+def subjects(document: Document) -> tuple[str, ...]:
+    """What it is about."""
+    return tuple(filter(None, (of(document).subject,)))
+
+
+def leads(document: Document) -> tuple[str, ...]:
+    """The deputy who leads those who sign it, else the delegation."""
+    item = of(document)
+    return tuple(filter(None, (item.lead_deputy or item.by_delegation,)))
+
+
 def order(document: Document) -> tuple[float, str, str]:
     """The newest session first, within it by number, else the newest first."""
     item = of(document)
     number = item.number or ""
     day = document.date.timestamp() if document.date else 0.0
     return (-day, number.zfill(12), str(document.id))
-
-
-def events(document: Document, periods: Periods) -> Iterator[Event]:
-    """The days by which steps are due that were not taken yet."""
-    item = of(document)
-    for at, due in enumerate(clock.dues(item, periods, happened(item))):
-        if due.day and due.met is None and due.step in _DUE_TITLES:
-            who = f"（{due.who}）" if due.who else ""
-            yield Event(f"{due.step}-{at}", f"{_DUE_TITLES[due.step]}{who}：{document.title}", due.day)
-    if steps.first(happened(item), "replied"):
-        for at, due in enumerate(timing.promised(item)):
-            if due.met is None and due.day:
-                yield Event(f"commitment-{at}", f"承诺的期限（{due.who}）：{document.title}", due.day)
-
-
-def course(document: Document) -> Iterator[Event]:
-    """The steps that were taken since it was handed in."""
-    taken: Counter[str] = Counter()
-    for event in happened(of(document)):
-        if event.type not in {"solicited", "drafted"}:
-            taken[event.type] += 1
-            yield Event(f"{event.type}-{taken[event.type]}".replace("_", "-"), TITLES[event.type], event.date)
 
 
 def json_ld(pages: Pages, document: Document, periods: Periods) -> dict[str, Any]:
@@ -164,7 +159,7 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
             said("提出的%(kind)s", kind=word(kind.title)),
             bars(f"wq-{name}-{slug}", said("各种状态"), amounts, (said("状态"), said("件数"))),
             tuple(map(pages.entry, lines[:NEWEST])),
-            Link(said("全部"), pages.url(f"{name}/")) if len(lines) > NEWEST else None,
+            Link(said("全部"), url_of(pages, name, "deputy", person) or pages.url(f"{name}/")) if len(lines) > NEWEST else None,
         )
     return panels
 
@@ -220,6 +215,7 @@ def _kind(
     periods: Mapping[str, Period | None], name: str, title: str, folder: str, record: type[Item], forms: Mapping[str, str]
 ) -> Kind:
     """One of the two kinds as a province's periods have it."""
+    sums = partial(tables.figures, periods=periods)
     return Kind(
         name,
         title,
@@ -249,11 +245,18 @@ def _kind(
             Facet("state", said("状态"), {key: word for key, word in timing.STATES.items() if key != "unsubmitted"}, state_key),
             Facet("form", said("种类"), forms, form_key),
         ),
+        sortings=(
+            Sorting("unit", said("主办单位"), units, FEW, said("%(word)s办理的%(kind)s"), figures=sums),
+            Sorting("subject", said("类别"), subjects, FEW, said("“%(word)s”类的%(kind)s"), figures=sums),
+            Sorting("deputy", said("领衔代表"), leads, FEW, said("%(word)s提出的%(kind)s"), persons.same, sums),
+        ),
         order=order,
-        events=partial(events, periods=periods),
-        course=course,
+        events=partial(days.events, periods=periods),
+        dues=partial(days.dues, periods=periods),
+        course=days.course,
         table=data.table(name, title, periods),
         data=partial(data.data, name=name, title=title, periods=periods),
+        sheets=data.sheets(name, title),
         overview=partial(tables.overviews, name=name, periods=periods),
         addresses=partial(addresses, name=name),
         people=people,

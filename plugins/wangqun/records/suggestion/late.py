@@ -42,8 +42,8 @@ LATE_STEP = Rule(
 YEAR = Rule(
     "workdays-unknown",
     Severity.WARN,
-    "{year} 年的放假安排还没有收入系统，{step}的期限算不出，没有提示",
-    "国务院办公厅公布该年的安排以后更新系统；或在 sites/cluster.yaml 的 periods 里把这项期限写成天数。",
+    "{year} 年的放假安排系统里还没有，{step}的期限算不出，没有提示",
+    "国务院办公厅公布该年的安排以后，写进 sites/cluster.yaml 的 workdays，或者更新系统；也可以在 periods 里把这项期限写成天数。",
     "docs/domain.md §3.6",
 )
 DAYS_BEFORE = timedelta(days=15)

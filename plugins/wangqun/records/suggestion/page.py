@@ -10,17 +10,18 @@ from ...domain.ids import parse_id
 from ...domain.links import Scope
 from ...domain.moment import day_words
 from ...domain.said import said, together, word
-from ...pages.context import FooterItem
+from ...pages.context import FooterItem, Link
 from ...pages.document import document_page, inherited
 from ...pages.site import Pages
+from ...pages.sortings import url_of
 from . import clock, persons, steps, timing
-from .context import Moment, Opinion, Promise, Quotation, SuggestionPage
+from .context import About, Moment, Opinion, Promise, Quotation, SuggestionPage
 from .provinces import Periods
 from .record import Event, Written, of
 from .words import AWAITED, CONTACTS, DURING, FORMS, MODES, OUTCOMES, RATINGS, REASONS
 from .words import STEPS as TITLES
 
-_MISSING = {
+MISSING = {
     "assign": said("交办"),
     "reassign": said("转办"),
     "contact": said("与代表沟通"),
@@ -29,6 +30,7 @@ _MISSING = {
     "feedback": said("代表评价"),
     "rehandle": said("再次答复"),
 }
+"""What is to be done, by the step of the clock that it is."""
 
 
 def page(pages: Pages, document: Document, body: str, guest: Guest | None, periods: Periods) -> SuggestionPage:
@@ -43,8 +45,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
         state=document.phase,
         lead=sentence(document, periods),
         turns="",
-        about=tuple(_about(pages, people, item)),
-        signers=tuple(filter(None, (persons.link(pages, people, each) for each in item.co_deputies))),
+        about=tuple(_about(pages, people, document, guest)),
         moments=tuple(line_of(document, periods, scope)),
         replies=tuple(_replies(pages, document, item, scope)),
         outcome=tuple(_outcome(item)),
@@ -112,32 +113,45 @@ def _again(item: Written, periods: Periods, events: tuple[Event, ...]) -> str:
     return said("，应在 %(day)s前再次答复", day=day_words(owed[-1].day)) if owed and owed[-1].day else ""
 
 
-def _about(pages: Pages, people: persons.Known, item: Written) -> Iterator[FooterItem]:
+def _about(pages: Pages, people: persons.Known, document: Document, guest: Guest | None) -> Iterator[About]:
+    item = of(document)
+
+    def listed(sorting: str, *words: str) -> tuple[Link, ...]:
+        """Words that lead to all that the site has of each; a piece of another site is in none of its lists."""
+        kind = document.id.kind
+        return tuple(Link(word, None if guest else url_of(pages, kind, sorting, word)) for word in words)
+
     if item.number:
-        yield FooterItem(said("编号"), item.number)
-    yield FooterItem(said("种类"), FORMS[item.form])
+        yield _plain(said("编号"), item.number)
+    yield _plain(said("种类"), FORMS[item.form])
     if where := "".join(filter(None, (item.congress, item.term, item.session))):
-        yield FooterItem(said("会议"), said("%(session)s，%(during)s", session=where, during=word(DURING[item.during])))
+        yield _plain(said("会议"), said("%(session)s，%(during)s", session=where, during=word(DURING[item.during])))
     if item.subject:
-        yield FooterItem(said("类别"), item.subject)
+        yield About(said("类别"), listed("subject", item.subject))
     if item.lead_deputy and (lead := persons.link(pages, people, item.lead_deputy)):
-        yield FooterItem(said("领衔代表"), lead.title, lead.url)
+        yield About(said("领衔代表"), (lead,))
     if item.by_delegation:
-        yield FooterItem(said("代表团"), item.by_delegation)
+        yield _plain(said("代表团"), item.by_delegation)
+    if signers := tuple(filter(None, (persons.link(pages, people, each) for each in item.co_deputies))):
+        yield About(said("联名代表"), signers)
     if item.addressed_to:
-        yield FooterItem(said("收件机关"), item.addressed_to)
+        yield _plain(said("收件机关"), item.addressed_to)
     if item.lead_units:
-        yield FooterItem(said("主办单位"), "、".join(item.lead_units))
+        yield About(said("主办单位"), listed("unit", *item.lead_units))
     if item.co_units:
-        yield FooterItem(said("会办单位"), "、".join(item.co_units))
+        yield _plain(said("会办单位"), "、".join(item.co_units))
     if item.mode == "separate":
-        yield FooterItem(said("办理方式"), MODES[item.mode])
+        yield _plain(said("办理方式"), MODES[item.mode])
     if item.contact_mode:
-        yield FooterItem(said("与代表沟通"), CONTACTS[item.contact_mode])
+        yield _plain(said("与代表沟通"), CONTACTS[item.contact_mode])
     if item.key or any(event.type == "key_supervised" for event in item.events):
-        yield FooterItem(said("重点督办"), item.supervised_by or said("是"))
+        yield _plain(said("重点督办"), item.supervised_by or said("是"))
     if item.award:
-        yield FooterItem(said("获奖"), item.award)
+        yield _plain(said("获奖"), item.award)
+
+
+def _plain(label: str, value: str) -> About:
+    return About(label, (Link(value, None),))
 
 
 def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Moment]:
@@ -156,7 +170,7 @@ def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Mome
     for due in sorted(missing, key=lambda due: (due.day or date.max, due.step, due.who)):
         late = bool(due.end and timing.is_past(document, due.end))
         if due.day and not (late and due.step == "feedback"):
-            title = _MISSING.get(due.step, said("落实承诺"))
+            title = MISSING.get(due.step, said("落实承诺"))
             yield Moment(title, day_words(due.day), due.day.isoformat(), False, late, due.who, "", due.law)
 
 

@@ -1,11 +1,15 @@
 """Who signs a motion or a suggestion, as one site knows them: by their key, or by a name that nobody else there has."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ...domain.deputy import PERSON_KEY, Deputy
+from ...domain.ids import slugify
 from ...domain.said import said
 from ...pages.context import Link
+from ...pages.kinds import Word
 from ...pages.site import Pages
 from .record import Written
 
@@ -29,13 +33,25 @@ class Known:
 
 def known(pages: Pages) -> Known:
     """The people of a site, those who were deputies too."""
+    return pages.once(_known)
+
+
+def _known(pages: Pages) -> Known:
     roster = pages.view.roster
     people = (*roster.deputies, *roster.former)
-    names = [deputy.name for deputy in people]
-    return Known(
-        {deputy.key: deputy for deputy in people},
-        {deputy.name: deputy for deputy in people if deputy.name and names.count(deputy.name) == 1} if len(people) < 2000 else {},
-    )
+    namesakes = Counter(deputy.name for deputy in people)
+    by_name = {deputy.name: deputy for deputy in people if deputy.name and namesakes[deputy.name] == 1}
+    return Known({deputy.key: deputy for deputy in people}, by_name)
+
+
+def same(pages: Pages) -> Callable[[str], Word]:
+    """Whom a name or key means on a site: one person has one list, however he is written; of an unknown key nothing is named."""
+    return partial(_meant, pages, known(pages))
+
+
+def _meant(pages: Pages, people: Known, written: str) -> Word:
+    deputy, signer = people.find(written), link(pages, people, written)
+    return Word(deputy.key if deputy else slugify(written), signer.title if signer else "")
 
 
 def link(pages: Pages, people: Known, written: str) -> Link | None:

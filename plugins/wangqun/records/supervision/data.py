@@ -9,7 +9,7 @@ from ...domain.links import file_url
 from ...domain.period import Period
 from ...domain.said import listed, said, word
 from ...pages.context import DataField
-from ...pages.kinds import Field, Table
+from ...pages.kinds import Field, Sheet, Table
 from ...pages.opendata import DRAFT, MANY, Data, Dataset, as_json, csv_text
 from ...pages.site import Pages
 from . import plan
@@ -56,6 +56,11 @@ _OF_YEAR = (
     DataField("with_gaps", STATES["gap"], said("有应公布而未见公布的")),
     DataField("dropped", STATES["dropped"], ""),
 )
+SHEETS = (
+    Sheet("supervision_steps", said("监督事项的各步"), _OF_STEP),
+    Sheet("supervision_figures", said("监督事项的数据表"), _OF_FIGURE),
+    Sheet("supervision_years", said("各年监督工作计划"), _OF_YEAR),
+)
 _INTEGERS = {"number", "no", "year", "planned", "heard", "complete", "with_gaps", "dropped"}
 
 
@@ -99,11 +104,7 @@ def data(pages: Pages, periods: Mapping[str, Period]) -> Data | None:
     by_year = [(year, *numbers.values()) for year, numbers in of_year.items()]
     files: dict[str, Dataset] = {}
     schemas: dict[str, Dataset] = {}
-    for name, title, columns, rows in (
-        ("supervision_steps", said("监督事项的各步"), _OF_STEP, steps),
-        ("supervision_figures", said("监督事项的数据表"), _OF_FIGURE, figures),
-        ("supervision_years", said("各年监督工作计划"), _OF_YEAR, by_year),
-    ):
+    for (name, title, columns), rows in zip(SHEETS, (steps, figures, by_year), strict=True):
         if rows:
             text, count = csv_text([column.key for column in columns], rows)
             files[f"data/{name}.csv"] = Dataset(text, title, count, fields=columns)

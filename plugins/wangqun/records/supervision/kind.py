@@ -109,6 +109,15 @@ def events(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]
             yield Event(f"due-{key}", f"{point.title}应在这一天前公布：{document.title}", point.due)
 
 
+def dues(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]:
+    """Each step that is owed and not there yet, with the law."""
+    item = of(document)
+    for point in chain.points(document, periods):
+        is_dropped = item.plan_changed and not point.written
+        if point.due and point.over_at and not is_dropped and not point.is_met(chain.seen_at(document)):
+            yield Event(f"{point.step}-{point.no}".replace("_", "-"), point.title, point.due, about=point.law)
+
+
 def course(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]:
     """The steps that were taken."""
     for point in chain.points(document, periods):
@@ -221,9 +230,11 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         ),
         order=order,
         events=partial(events, periods=periods),
+        dues=partial(dues, periods=periods),
         course=partial(course, periods=periods),
         table=data.table(periods),
         data=partial(data.data, periods=periods),
+        sheets=data.SHEETS,
         overview=overviews,
         addresses=addresses,
     )

@@ -1,4 +1,4 @@
-"""catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed and its people."""
+"""catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed, people and tables."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -6,18 +6,21 @@ from hashlib import sha256
 from pathlib import Path
 
 from ...domain.document import Changed, Document
-from ...domain.federation import Federation, SiteView
+from ...domain.federation import Federation, Member, SiteView
 from ...domain.finding import Finding, Place
 from ...domain.ids import DocumentId, parse_id
 from ...domain.near import Near, Wider
+from ...pages.pooled import TABLES, pooled
 from ...records.deputies.data.lines import CLUSTER, PEOPLE_LINES
 from ...store.ledger import Ledger, Published
 from ...store.manifest import MANIFEST, as_text, site_manifest
 from ...store.search import SiteSearch
+from ...store.whole import release_folder
 from ..build import KEPT, SOURCE_CHANGED, Built, BuiltSite
 from ..plan import document_digest
-from .cluster_data import PeopleFile, cluster_people
+from .cluster_data import cluster_people
 from .cluster_feed import feed_files, feed_of, near_feed
+from .cluster_pool import SiteData, cluster_tables, is_pooled_anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
     `folder` is where a fresh rendering lies, None when the last release is still right. `kept` are files added here that the
-    last release has already (path -> SHA-256), `listed` is a digest of what the manifest is made from.
+    last release has already (path -> SHA-256), `written` those that lie in the site's folder of this run's staging;
+    `listed` is a digest of what the manifest is made from.
     """
 
     site: str
@@ -36,11 +40,18 @@ class SiteFiles:
     findings: tuple[Finding, ...]
     kept: dict[str, str] = field(default_factory=dict)
     listed: str = ""
+    written: dict[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[str, str]:
         """Every path -> SHA-256."""
-        return self.rendered | self.kept | {path: sha256(text.encode()).hexdigest() for path, text in self.extras.items()}
+        texts = {path: sha256(text.encode()).hexdigest() for path, text in self.extras.items()}
+        return self.rendered | self.kept | self.written | texts
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The paths of those that no rendering made."""
+        return (*self.extras, *self.written, *self.kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +71,11 @@ class Catalogue:
     @property
     def count(self) -> int:
         """How many files there are in all."""
-        return sum(len(site.rendered) + len(site.kept) + len(site.extras) for site in self.sites)
+        return sum(len(site.rendered) + len(site.added) for site in self.sites)
 
 
 def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
-    """Each site's files with its manifest and, for a top site, the cluster's feed and people.
+    """Each site's files with its manifest and, for a top site, the cluster's feed, people and tables.
 
     Raises:
         Wider: what a run about a few sites came to cannot be told without others.
@@ -93,10 +104,16 @@ def catalogue(built: Built, ledger: Ledger, root: Path) -> Catalogue:
         sites.append(found)
     if federation.near:
         sites += [_as_before(site, ledger.sites[site]) for site in federation.above]
-        return Catalogue(built, tuple(_with_same(federation, federation.near, site, ledger.sites[site.site]) for site in sites))
+        sites = [_with_same(federation, federation.near, site, ledger.sites[site.site]) for site in sites]
+        if not any(is_pooled_anew(federation, site.rendered, ledger.sites[site.site].files) for site in sites):
+            return Catalogue(built, tuple(sites))
+        shown = {name: data for name in federation.members if (data := _data_of(root, name, fresh, built, ledger))}
+        others = shown.keys() - federation.views.keys()
+        return Catalogue(built, tuple(_with_tables(built, site, shown, ledger, root, others) for site in sites))
     sites = [replace(site, extras=site.extras | _cluster_feed(federation, federation.views[site.site])) for site in sites]
-    people = {site: file for site in federation.views if (file := _people_file(root, site, fresh, built, ledger))}
-    return Catalogue(built, tuple(_with_people(federation, site, people, ledger) for site in sites))
+    shown = {name: data for name in federation.views if (data := _data_of(root, name, fresh, built, ledger))}
+    sites = [_with_people(federation, site, shown, ledger) for site in sites]
+    return Catalogue(built, tuple(_with_tables(built, site, shown, ledger, root) for site in sites))
 
 
 def _paged(federation: Federation) -> dict[str, set[DocumentId]]:
@@ -136,28 +153,47 @@ def _listed(
     return sha256("\0".join(map(str, parts)).encode()).hexdigest()
 
 
-def _people_file(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> PeopleFile | None:
-    """What a site shows of its people: as built now, or as it was released when this run need not or may not build it.
+def _data_of(root: Path, site: str, fresh: Mapping[str, BuiltSite], built: Built, ledger: Ledger) -> SiteData | None:
+    """What a site shows: as built now, or as it was released when this run need not or may not build it.
 
     A site that could not be built is not there, as in a clean build.
     """
     if staged := fresh.get(site):
-        return PeopleFile(staged.folder / PEOPLE_LINES, staged.files[PEOPLE_LINES]) if PEOPLE_LINES in staged.files else None
+        return SiteData(staged.folder, staged.files)
     before = ledger.sites.get(site)
-    if before is None or PEOPLE_LINES not in before.files or site in built.failed:
+    if before is None or not before.files or site in built.failed:
         return None
-    released = root / "build" / "releases" / site / before.release / PEOPLE_LINES
-    return PeopleFile(released, before.files[PEOPLE_LINES]) if released.is_file() else None
+    released = release_folder(root, site, before.release)
+    return SiteData(released, before.files) if released.is_dir() else None
 
 
-def _with_people(federation: Federation, site: SiteFiles, people: Mapping[str, PeopleFile], ledger: Ledger) -> SiteFiles:
+def _with_people(federation: Federation, site: SiteFiles, found: Mapping[str, SiteData], ledger: Ledger) -> SiteFiles:
     """The site, a top one with the cluster's people."""
     view = federation.views[site.site]
     if view.top:
         return site
     before = ledger.sites[site.site].files if site.folder is None else {}  # another engine may merge otherwise
-    added, kept = cluster_people(federation, view, people, before)
+    added, kept = cluster_people(federation, view, found, before)
     return replace(site, extras=site.extras | added, kept=site.kept | kept)
+
+
+def _with_tables(
+    built: Built, site: SiteFiles, found: Mapping[str, SiteData], ledger: Ledger, root: Path, others: Collection[str] = ()
+) -> SiteFiles:
+    """The site, a top one with the cluster's tables.
+
+    Raises:
+        Wider: of `others`, of which this run is not, more is new than it can tell.
+    """
+    federation, before = built.federation, ledger.sites.get(site.site)
+    member = federation.members[site.site]
+    if not _is_top(federation, member):
+        return site
+    is_same = before and before.inputs.get("engine") == site.inputs.get("engine")  # another may write them otherwise
+    last = SiteData(release_folder(root, site.site, before.release), before.files) if before and is_same else None
+    pool = cluster_tables(federation, member, found, last, built.staging / site.site, others)
+    kept = {path: digest for path, digest in site.kept.items() if path not in _tables(federation)}
+    return replace(site, extras=site.extras | pool.texts, written=pool.written, kept=kept | pool.kept)
 
 
 def _as_before(site: str, before: Published) -> SiteFiles:
@@ -178,15 +214,24 @@ def _with_same(federation: Federation, near: Near, site: SiteFiles, before: Publ
     from ...pages.site import CLUSTER_FEED
 
     member = federation.members[site.site]
-    if any(above.id in federation.members for above in member.ancestors):
+    if not _is_top(federation, member):
         return site
-    kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER) if path in before.files}
+    kept = {path: before.files[path] for path in (CLUSTER_FEED, *CLUSTER, *_tables(federation)) if path in before.files}
     feed = near_feed(federation, near, site.site)
     if feed == near.feeds[site.site]:
         return replace(site, kept=site.kept | kept)
     fresh = feed_files(federation, member, feed)
     kept = {path: digest for path, digest in kept.items() if path not in fresh}
     return replace(site, kept=site.kept | kept, extras=site.extras | fresh)
+
+
+def _is_top(federation: Federation, member: Member) -> bool:
+    return not any(above.id in federation.members for above in member.ancestors)
+
+
+def _tables(federation: Federation) -> frozenset[str]:
+    """Where the cluster's tables and their index may stand."""
+    return frozenset((TABLES, *(table.of_cluster for table in pooled(federation.kinds))))
 
 
 def _cluster_feed(federation: Federation, top: SiteView) -> dict[str, str]:

@@ -3,32 +3,24 @@
 import errno
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
 from ...domain.federation import Federation, SiteView
 from ...records.deputies.data.lines import CLUSTER, CLUSTER_INDEX, CLUSTER_PEOPLE, CLUSTER_SUMS, PEOPLE_LINES, merge_lines
 from ...stored import read_bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleFile:
-    """A site's people.jsonl: where it lies, staged or released, and its SHA-256."""
-
-    path: Path
-    digest: str
+from .cluster_pool import NOTHING, SiteData
 
 
 def cluster_people(
-    federation: Federation, top: SiteView, found: Mapping[str, PeopleFile], before: Mapping[str, str]
+    federation: Federation, top: SiteView, found: Mapping[str, SiteData], before: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The files to add to a top site (path -> text), and those that its last release has already (path -> SHA-256).
 
-    `found` are the people of the sites of this run, `before` the files of the top site's last release. The index names every
+    `found` are the files of the sites of this run, `before` the files of the top site's last release. The index names every
     site's file with its digest, and the rest follows from those alone: an index that is the same spares reading them.
     """
-    views = [view for view in federation.below(top.member.site) if view.member.site.id in found]
+    below = federation.below(top.member.site)
+    views = [view for view in below if PEOPLE_LINES in found.get(view.member.site.id, NOTHING).files]
     if not views:
         return {}, {}
     index = _index(federation.cluster.name, federation.cluster.data_licence, views, found)
@@ -40,14 +32,15 @@ def cluster_people(
     return files | {CLUSTER_SUMS: "".join(f"{digest}  {name}\n" for name, digest in rows)}, {}
 
 
-def _whole(file: PeopleFile) -> bytes:
-    data = read_bytes(file.path)
-    if data is None or sha256(data).hexdigest() != file.digest:  # of a site that this run was not asked to build
-        raise OSError(errno.EBADMSG, "damaged", str(file.path))
+def _whole(site: SiteData) -> bytes:
+    path = site.folder / PEOPLE_LINES
+    data = read_bytes(path)
+    if data is None or sha256(data).hexdigest() != site.files[PEOPLE_LINES]:  # of a site that this run was not asked to build
+        raise OSError(errno.EBADMSG, "damaged", str(path))
     return data
 
 
-def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[str, PeopleFile]) -> str:
+def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[str, SiteData]) -> str:
     """Every site's data, in tree order."""
     sites = [
         {
@@ -58,7 +51,7 @@ def _index(name: str, licence: str, views: Iterable[SiteView], found: Mapping[st
             "url": view.member.address.absolute("data/"),
             "dictionary": view.member.address.absolute("data/dictionary.json"),
             "people": view.member.address.absolute(PEOPLE_LINES),
-            "sha256": found[view.member.site.id].digest,
+            "sha256": found[view.member.site.id].files[PEOPLE_LINES],
         }
         for view in views
     ]

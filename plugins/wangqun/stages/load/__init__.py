@@ -94,7 +94,7 @@ def load(
         tuple(findings),
         rows,
         lost=tuple(lost),
-        kinds=under(kinds, record.periods),
+        kinds=under(kinds, record.periods, record.workdays),
         near=near,
         changes=changes,
     )

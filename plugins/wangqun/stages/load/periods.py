@@ -1,9 +1,10 @@
-"""Periods of days in sites/cluster.yaml: does any kind have them?"""
+"""Periods and working days in sites/cluster.yaml: does any kind have them, can they be?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.site import ClusterRecord
+from ...domain.workdays import WorkYear
 from ...records import is_period
 from ...records.kind import Kinds
 
@@ -14,6 +15,32 @@ PERIOD_UNKNOWN = Rule(
     "{mend}。",
     "docs/operators.md",
 )
+
+
+WORKDAYS_BAD = Rule(
+    "workdays-invalid",
+    Severity.WARN,
+    "workdays 里 {year} 年的安排有误：{what}，{effect}",
+    "{mend}。",
+    "docs/operators.md",
+)
+
+
+def sound_years(years: Iterable[WorkYear], places: Callable[[int, str], Place], findings: list[Finding]) -> tuple[WorkYear, ...]:
+    """The years that can be, each once; `places` says where a field of the year of a number stands."""
+    sound: dict[int, WorkYear] = {}
+    for number, year in enumerate(years):
+        faults = list(year.faults())
+        if year.year in sound:
+            faults = [("year", "写了两次", f"只留一处 year: {year.year}")]
+        effect = "用先写的" if year.year in sound else "这一年没有用"
+        findings += [
+            WORKDAYS_BAD.at(places(number, field), year=year.year, what=Own(what), effect=effect, mend=Own(mend))
+            for field, what, mend in faults
+        ]
+        if not faults:
+            sound[year.year] = year
+    return tuple(sound.values())
 
 
 def unknown_periods(record: ClusterRecord, kinds: Kinds) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ Path = tuple[Hashable, ...]
 ITEMS = frozenset(
     {
         *("mandates", "posts", "other_names", "reception_days", "places", "activities", "station", "deputies", "persons"),
-        *("accepted", "waivers", "flows", "add", "hide", "titles", "attachments", "figures", "report_to"),
+        *("accepted", "waivers", "flows", "workdays", "add", "hide", "titles", "attachments", "figures", "report_to"),
         *("files", "questionnaires", "groups", "outreach"),
     }
 )

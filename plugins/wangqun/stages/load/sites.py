@@ -22,6 +22,7 @@ from ...scan.tagged import like_markup
 from ...scan.wording import Wording
 from .files import read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
+from .periods import sound_years
 from .portions import Path as Keys
 from .portions import at, item_around, marked_without
 from .remarks import told
@@ -97,6 +98,12 @@ def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, di
     if record.search_server and ServerTemplate.of(record.search_server) is None:
         findings.append(SERVER_BAD.at(here.at(*marked.find(("search_server",))), url=record.search_server))
         record = record.model_copy(update={"search_server": None})
+    if record.workdays:
+
+        def place(number: int, field: str) -> Place:
+            return here.at(*marked.find(("workdays", number, field)))
+
+        record = record.model_copy(update={"workdays": sound_years(record.workdays, place, findings)})
     places = {rule.id: here.at(*marked.find(("flows", number))) for number, rule in reversed(list(enumerate(record.flows)))}
     return record, places
 

@@ -52,7 +52,7 @@ def make_release(root: Path, staging: Path, site: SiteFiles, before: Published |
         history = (before.release, *(name for name in history if name != digest))
     if changed_by_hand:  # earlier ones have files in common with it
         history = tuple(name for name in history if is_named_right(root, site.site, name))
-    made = (digest, files, (*site.extras, *site.kept), site.inputs, site.findings, history[: max(keep - 1, 0)])
+    made = (digest, files, site.added, site.inputs, site.findings, history[: max(keep - 1, 0)])
     return Published(*made, listed=site.listed)
 
 

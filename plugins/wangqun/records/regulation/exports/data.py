@@ -5,6 +5,7 @@ from typing import Any
 
 from ....domain.said import said, word
 from ....pages.context import DataField
+from ....pages.kinds import Sheet
 from ....pages.opendata import DRAFT, Data, Dataset, as_json, csv_text
 from ....pages.site import Pages
 from .facts import DAYS, WORDS, Facts
@@ -26,6 +27,7 @@ _TEXTS = (
     DataField("url", said("这个文本的网址"), ""),
     *(DataField(ending, said("%(format)s文件的网址", format=word(title)), "") for ending, (title, _) in FORMATS.items()),
 )
+SHEET = Sheet(_NAME, said("法规文本的文件，每个文本一行"), _TEXTS)
 _TEXT = {"type": "string"}
 _DAY = {"type": ["string", "null"]}
 
@@ -38,7 +40,7 @@ def data(pages: Pages) -> Data | None:
     text, count = csv_text([field.key for field in _TEXTS], map(_row, found))
     return Data(
         title=said("法规文本"),
-        files={f"data/{_NAME}.csv": Dataset(text, said("法规文本的文件，每个文本一行"), count, fields=_TEXTS)},
+        files={f"data/{_NAME}.csv": Dataset(text, SHEET.title, count, fields=_TEXTS)},
         schemas={
             f"data/schema/{_NAME}.json": Dataset(
                 _of_rows(f"{_NAME}.csv 的一行", _TEXTS), said("%(file)s.csv 的一行的结构", file=_NAME)

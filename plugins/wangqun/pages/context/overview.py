@@ -1,0 +1,48 @@
+"""What the overview of a kind shows, and the lists of those of its documents that have something in common."""
+
+from dataclasses import dataclass, field
+
+from ..charts import Bars
+from .parts import Count, Entry, Head, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a filter: where it leads, how many lines it has, whether this page is it."""
+
+    title: str
+    url: str
+    count: int
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """By what lines are chosen; only values that some line has, all lines first."""
+
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that stand together; `more` leads to a page of their own."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    more: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewPage:
+    """The overview of a kind, or that of one value of a filter; the kind names the template."""
+
+    head: Head = field(metadata={"help": "页头信息"})
+    crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
+    title: str = field(metadata={"help": "标题"})
+    counts: tuple[Count, ...] = field(metadata={"help": "一共多少，各种状态各多少"})
+    filters: tuple[Filter, ...] = field(metadata={"help": "可选的条件，每个条件的每个值是一页"})
+    groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
+    charts: tuple[Bars, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
+    calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
+    feed: str | None = field(default=None, metadata={"help": "变化的订阅的地址；没有时为空"})

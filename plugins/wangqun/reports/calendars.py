@@ -1,0 +1,71 @@
+"""Calendars for offices, build/reports/<site>.ics: each step that is still to be taken by a day. None of it is public."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..domain.document import Document
+from ..stored import make_folder, remove, replace_text
+
+if TYPE_CHECKING:
+    from ..domain.federation import Federation
+    from ..pages.kinds import Event
+
+ENDING = ".ics"
+
+
+def calendar_file(site: str) -> str:
+    """Where the calendar of a site stands below build/reports."""
+    return f"{site}{ENDING}"
+
+
+def with_calendar(folder: Path) -> frozenset[str]:
+    """The sites that have one."""
+    return frozenset(path.stem for path in folder.glob(f"*{ENDING}"))
+
+
+def write_calendars(folder: Path, federation: "Federation") -> None:
+    """Make them as of now for the sites of a run, and remove those of sites that are gone.
+
+    A site has one from the first day on that something was to be done there: whoever subscribed finds it empty, not missing.
+    """
+    make_folder(folder)
+    there = with_calendar(folder)
+    for site in federation.views:
+        days = (
+            [] if site in federation.foreign else sorted(_days(federation, site), key=lambda each: (each[1].start, each[1].key))
+        )
+        if days or site in there:
+            replace_text(folder / calendar_file(site), _text(federation, site, days))
+    for site in there - federation.members.keys() - federation.blocked:
+        remove(folder / calendar_file(site))
+
+
+def _days(federation: "Federation", site: str) -> "Iterator[tuple[Document, Event, str]]":
+    """What is to be done in each piece that is written, public or not, and where its page is."""
+    view = federation.views[site]
+    for documents, is_public in ((view.documents, True), (federation.waiting[site], False)):
+        for document in documents:
+            kind = federation.kinds[document.id.kind]
+            if document.item.status == "published" and not kind.is_silent("dues"):
+                url = view.member.address.absolute(document.url) if is_public else ""
+                named = document.title if is_public else f"（不公开）{document.id.slug}"
+                for day in kind.dues(document):
+                    yield document, _told(day, named, document, federation.now), url
+
+
+def _told(day: "Event", named: str, document: Document, now: datetime) -> "Event":
+    late = "逾期：" if f"{day.start:%Y-%m-%d}" < f"{now:%Y-%m-%d}" else ""
+    about = "；".join(filter(None, (day.about, f"文件 {document.path}")))
+    return replace(day, key=f"office.{day.key}", title=f"{late}{day.title}：{named}", about=about)
+
+
+def _text(federation: "Federation", site: str, days: "list[tuple[Document, Event, str]]") -> str:
+    from ..pages.calendar import calendar_of_days, domain_of  # what it is made with takes a moment to load
+
+    view = federation.views[site]
+    domain = domain_of(view.member.address.absolute(""), view.feed_authority)
+    name = f"{view.member.site.record.short_name}应办的日子（内部）"
+    return calendar_of_days(name, ((document, day, url, domain) for document, day, url in days))
