@@ -16,8 +16,9 @@ WIDTHS = (1280, 390)
 SITES = {"province": "", "county": "/qinglan", "township": "/liuxi"}
 KINDS = {"home": "/", "list": "/news/", "article": "/article/moved.html", "404": "/none.html", "page": "/page/about.html"}
 PAGES = {f"{level}-{kind}": prefix + path for level, prefix in SITES.items() for kind, path in KINDS.items()}
-CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in WIDTHS]
-READ = {"home": "/qinglan/", "list": "/qinglan/news/", "article": "/yannan/article/dam-inspection-law.html"}
+MORE = {"unit": "/qinglan/suggestion/unit/县水利局.html", "units": "/qinglan/suggestion/by/unit.html", "data": "/data/"}
+CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in (PAGES | MORE).items() for width in WIDTHS]
+READ = {"home": "/qinglan/", "list": "/qinglan/news/", "article": "/yannan/article/dam-inspection-law.html", "unit": MORE["unit"]}
 AXE_CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in READ.items() for width in WIDTHS]
 RUN_AXE = """async () => {
   const result = await axe.run(document, {resultTypes: ["violations"]});

@@ -21,8 +21,13 @@ class Walk:
 
     def tap(self, words: str, within: str = "main") -> None:
         """Tap the first link or button that says just this, else that begins so."""
-        for role, name in (("link", re.compile(f"^{words}$")), ("button", words), ("link", re.compile(f"^{words}"))):
-            found = self.page.locator(within).get_by_role(role, name=name)  # type: ignore[arg-type]
+        here = self.page.locator(within)
+        for found in (
+            here.get_by_role("link", name=re.compile(f"^{words}$")),
+            here.get_by_role("button", name=words),
+            here.get_by_role("link", name=re.compile(f"^{words}")),
+            here.get_by_role("link").filter(has_text=re.compile(f"^{words}$")),  # where the words may break, names have spaces
+        ):
             if found.count() and found.first.is_visible():
                 found.first.click()
                 self.page.wait_for_load_state("load")
