@@ -204,7 +204,7 @@ def test_a_province_sets_its_own_periods() -> None:
     assert "19 天，少于 20 天（某省条例第三十一条）" in short.message
     assert "2026-11-29" in short.hint
     assert kinds["article"] is KINDS["article"]
-    assert kinds["consultation"].periods["result"] is PERIODS["result"]
+    assert kinds["consultation"].periods["result"] == PERIODS["result"]
     assert under(KINDS, {"consultation": {"windows": Period(days=1)}})["consultation"] is CONSULTATION
 
 
