@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -197,7 +198,13 @@ def _states(pages: "Pages", kind: "Kind", documents: Sequence[Document]) -> Iter
     order = {key: at for at, key in enumerate(facet.titles)}
     keyed = sorted(documents, key=lambda document: order.get(facet.value(document), len(order)))
     for key, some in groupby(keyed, key=facet.value):
-        yield Group(facet.titles.get(key, _UNNAMED), _entries(pages, some))
+        title = facet.titles.get(key, _UNNAMED)
+        yield Group(title, tuple(_under(title, each) for each in _entries(pages, some)))
+
+
+def _under(title: str, entry: Entry) -> Entry:
+    """An entry below a heading that says its state already; one whose state will be another says it itself."""
+    return replace(entry, state="") if entry.state == title and not entry.turns else entry
 
 
 def _entries(pages: "Pages", documents: Iterable[Document]) -> tuple[Entry, ...]:

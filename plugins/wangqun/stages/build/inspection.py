@@ -37,7 +37,7 @@ NOTICE_EXPIRED = Rule(
     "notice-expired",
     Severity.BLOCK,
     "稿件已过期，页面 {page} 没有标明；本站保留上一次发布的内容",
-    "主题的 article.html 要输出 page.banners 的每一条。",
+    "主题的模板要输出 page.banners 的每一条，如 renda 的 pieces.html。",
     "docs/domain.md §4",
 )
 OFFICIAL = {*SITE_TAGS, *COLUMN_TAGS, *ARTICLE_TAGS, "SiteIDCode", "PubDate", "Keywords", "Author", "Description", "Image", "Url"}
