@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -197,7 +198,9 @@ def _states(pages: "Pages", kind: "Kind", documents: Sequence[Document]) -> Iter
     order = {key: at for at, key in enumerate(facet.titles)}
     keyed = sorted(documents, key=lambda document: order.get(facet.value(document), len(order)))
     for key, some in groupby(keyed, key=facet.value):
-        yield Group(facet.titles.get(key, _UNNAMED), _entries(pages, some))
+        title = facet.titles.get(key, _UNNAMED)
+        entries = _entries(pages, some)
+        yield Group(title, tuple(replace(e, state="") if e.state == title and not e.turns else e for e in entries))  # as it says
 
 
 def _entries(pages: "Pages", documents: Iterable[Document]) -> tuple[Entry, ...]:
