@@ -14,7 +14,6 @@ Open = Callable[..., Reader]
 PAGES = {
     "suggestion": "/qinglan/suggestion/village-doctors.html",
     "suggestions": "/qinglan/suggestion/by/statistics.html",
-    "unit": f"/qinglan/suggestion/unit/{quote('县水利局')}.html",
     "province": "/",
     "county": "/qinglan/",
     "township": "/liuxi/",

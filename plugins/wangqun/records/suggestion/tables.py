@@ -53,9 +53,9 @@ def place_of(name: str) -> str:
 
 
 def figures(documents: Sequence[Document], periods: Periods) -> Figures:
-    """What some of them come to: as a session does, without what tells its units apart."""
+    """What some of them come to: as a session does, without what tells its units apart, and charts of what all have."""
     facts = tuple(statistics.fact(document, periods) for document in documents)
-    return Figures(_counts(statistics.figures(facts)), tuple(_charts(0, facts)))
+    return Figures(_counts(statistics.figures(facts)), tuple(chart for chart in _charts(0, facts) if len(chart.bars) > 1))
 
 
 def facts_of(pages: Pages, name: str, own: Iterable[Document], periods: Periods) -> Iterator[Fact]:
