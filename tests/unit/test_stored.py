@@ -24,6 +24,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "authoring/importing/pieces.py": "an old site",
     "authoring/importing/settings.py": "an old site",
     "ask/people.py": "content/",
+    "stages/catalogue/cluster_pool.py": "staging",
     "render/compress.py": "staging",
     "render/copies.py": "from content/ into staging",
     "render/digests.py": "staging",

@@ -6,15 +6,15 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ...domain.federation import Federation, Member
 from ...domain.near import Wider
 from ...pages.opendata import INDEX, csv_text
 from ...pages.pooled import SITE, TABLES, Pooled, pooled
-from ...stored import read_json
+from ...stored import read_bytes, read_json
 
 UNKNOWN = "这里没有它的数据：还没有建成，或者由别处发布"
 _MARK = b"\xef\xbb\xbf"
@@ -142,24 +142,22 @@ def _pour(table: Pooled, parts: Iterable[tuple[str, Path, str]], target: Path) -
 
         put(csv_text([SITE.key, *wanted], ())[0].encode())
         for site, path, digest in parts:
-            read = sha256()
-            with path.open("rb") as file:
-                lines = _lines(file, read.update)
-                taken = _columns(next(lines, b""), wanted)
-                start, rows[site] = f"{site},".encode(), 0
-                for line in lines:
-                    put(start + taken(line))
-                    rows[site] += 1
-            if read.hexdigest() != digest:  # of a site that this run was not asked to build
+            data = read_bytes(path)
+            if data is None or sha256(data).hexdigest() != digest:  # of a site that this run was not asked to build
                 raise OSError(errno.EBADMSG, "damaged", str(path))
+            lines = _lines(data)
+            taken = _columns(next(lines, b""), wanted)
+            start, rows[site] = f"{site},".encode(), 0
+            for line in lines:
+                put(start + taken(line))
+                rows[site] += 1
     return made.hexdigest(), rows
 
 
-def _lines(file: IO[bytes], seen: Callable[[bytes], None]) -> Iterator[bytes]:
+def _lines(data: bytes) -> Iterator[bytes]:
     """The rows of a CSV file as they stand there; a line break between quotation marks ends none."""
     row = b""
-    for line in file:
-        seen(line)
+    for line in BytesIO(data):
         row += line
         if row.count(b'"') % 2 == 0:
             yield row
