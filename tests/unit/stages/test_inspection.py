@@ -50,7 +50,7 @@ def told(federation: Federate, folder: Path, pages: dict[str, str]) -> list[tupl
     made = outputs(Pages(view, "theme/x", 2, KINDS), bodies, "", 20)  # two a page: the column has an older one
     shown = [Shown(o.path, o.tags, o.document.title if o.document else "", o.document) for o in made if o.tags]
     built = [page for page in shown if (folder / "built" / page.path).is_file()]
-    return [(f.code, f.message.partition("；")[0]) for f in findings(built, KINDS, "xian", folder / "built")]
+    return [(f.code, f.message.partition("；")[0]) for f in findings(built, "xian", folder / "built")]
 
 
 @pytest.mark.parametrize(
