@@ -15,13 +15,14 @@ ACTS = re.compile("[写改删放换补取看交存压审移给让建导转做减
 NAMES = frozenset(  # files, keys and values of ours, commands, and formats that an editor sees in names of files
     """
     AVIF ArticleTitle HH HTML JPEG MB MM Markdown Office PDF PLUGINS PNG PubDate SVG SiteDomain THEME TOML Tab UTF-8 Url
-    Windows Word YAML YYYY-MM-DD _ a accepted.yaml add address aliases approver article article.html attachments base.html
+    Windows Word YAML YYYY-MM-DD _ a accepted.yaml add address aliases approver article attachments base.html
     birth build by_election cc city cluster.yaml code colour columns columns.hide congress constituency contact_public content
     corrected county dam-inspection date decide decisions deputies deputy division_code docs editor editors.md electing_unit
     emblem employer_post end_notice end_reason ethnicity expires_on external file files fill final first footer gender govern
     hide html http https id images imported info inner item key level limits mailto mandates manual_check md media mend
     modified moved_to name national new no not_same note note: offline on op op. origin page page.banners page.head.meta pages
-    parent parent_level pass pelicanconf.py people person phone photo place posts production province public qinglan query
+    parent parent_level pass pelicanconf.py people person phone photo pieces.html place posts production province public
+    qinglan query
     quota rd.example.gov.cn reason reception_days reference related reserved_quota result reviews rmb role root same sc_seats
     seats secrecy_review sha256 share show sites sites/ slug source stage station stations status superseded_by suspensions
     tags tel term terms.yaml time title titles to town township transcript true validity voters waivers.yaml wangqun wen.jpg
