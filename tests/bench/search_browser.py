@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from .measure import CommandFailed
 from .search_server import UNCOUNTED, StaticServer
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 BATCH = 50
 SEED = 20261123
 SESSIONS, NEXT = 40, 10
