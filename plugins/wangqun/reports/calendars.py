@@ -46,10 +46,11 @@ def write_calendars(folder: Path, federation: "Federation") -> None:
 def _days(federation: "Federation", site: str) -> "Iterator[tuple[Document, Event, str]]":
     """What is to be done in each piece that is written, public or not, and where its page is."""
     view = federation.views[site]
+    asked = {name: kind for name, kind in federation.kinds.items() if not kind.is_silent("dues")}
     for documents, is_public in ((view.documents, True), (federation.waiting[site], False)):
         for document in documents:
-            kind = federation.kinds[document.id.kind]
-            if document.item.status == "published" and not kind.is_silent("dues"):
+            kind = asked.get(document.id.kind)  # of most pieces nothing is to be done, and every run asks all
+            if kind and document.item.status == "published":
                 url = view.member.address.absolute(document.url) if is_public else ""
                 named = document.title if is_public else f"（不公开）{document.id.slug}"
                 for day in kind.dues(document):
