@@ -5,11 +5,13 @@ from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from wangqun.domain.level import Level
-from wangqun.records import KINDS
+from wangqun.records import KINDS, plain
 from wangqun.records.kind import Kind, Kinds
 
 from .markup import code, table
 from .markup import page as as_page
+
+NO_ANSWER = (plain.nothing, plain.none, plain.nobody, plain.no_words)
 
 INTRO = """\
 加一种材料：`plugins/wangqun/records/` 里一个模块回答下表的问题，`records/__init__.py` 的 `KINDS` 里一行，
@@ -52,7 +54,7 @@ def answer(value: Any) -> str:
         return "、".join(code(getattr(each, "key", None) or each.name) for each in value) or "-"
     if callable(value):
         made = getattr(value, "func", value)  # a partial answers as what it fills in
-        return "-" if made.__name__.startswith("_no") else code(f"{made.__module__.removeprefix('wangqun.')}.{made.__name__}")
+        return "-" if made in NO_ANSWER else code(f"{made.__module__.removeprefix('wangqun.')}.{made.__name__}")
     return "-" if value is None else "有"
 
 

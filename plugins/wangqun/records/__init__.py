@@ -7,7 +7,7 @@ from ..domain.item import Item
 from ..domain.period import Period
 from ..domain.site import Column
 from ..domain.workdays import NATIONAL, WorkYear
-from . import header
+from . import plain
 from .article import ARTICLE
 from .consultation.kind import CONSULTATION
 from .contact_point import CONTACT_POINT
@@ -47,7 +47,7 @@ def records(kinds: Kinds) -> tuple[type[Item], ...]:
 
 def references(kinds: Kinds, document: Document) -> list[tuple[str, str]]:
     """Other pieces that a header names, in fields of any document and in those of its kind: the field, and the id as written."""
-    named = header.references(document)
+    named = plain.references(document)
     return [*named, *own] if (own := kinds[document.id.kind].references(document)) else named
 
 

@@ -20,7 +20,7 @@ from ..pages.context import Video as VideoValue
 from ..pages.document import document_page
 from ..pages.kinds import Line as ListLine
 from ..pages.site import Pages
-from . import header
+from . import plain
 from .kind import Kind
 
 MEDIA_EMPTY = Rule(
@@ -81,7 +81,7 @@ def banners(document: Document) -> Iterator[str]:
 def files(document: Document) -> Iterator[tuple[str, str]]:
     """Files of the site that the header names: the field, and the path as written."""
     item = _of(document)
-    yield from header.files(document)
+    yield from plain.files(document)
     yield from (("figures", figure.file) for figure in item.figures)
     if item.video:
         yield from (("video", path) for path in (item.video.file, item.video.poster, item.video.captions) if path)
@@ -90,7 +90,7 @@ def files(document: Document) -> Iterator[tuple[str, str]]:
 def shows(document: Document) -> bool:
     """True for pictures, a video or its text, too."""
     item = _of(document)
-    return header.shows(document) or bool(item.figures or item.video or item.transcript)
+    return plain.shows(document) or bool(item.figures or item.video or item.transcript)
 
 
 def line(document: Document) -> ListLine:

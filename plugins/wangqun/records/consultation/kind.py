@@ -19,7 +19,7 @@ from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import overview, overview_addresses
 from ...pages.site import Pages
-from .. import header
+from .. import plain
 from ..kind import Kind
 from . import checks, data, timing
 from .page import banners, page
@@ -82,7 +82,7 @@ def line(document: Document) -> ListLine:
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
     """Files of the site that the header names."""
-    yield from header.files(document)
+    yield from plain.files(document)
     yield from (("files", material.file) for material in of(document).files if material.file)
 
 

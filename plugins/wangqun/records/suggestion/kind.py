@@ -18,7 +18,7 @@ from ...pages.kinds import Line as ListLine
 from ...pages.overview import overview_addresses
 from ...pages.site import Pages
 from ...pages.sortings import url_of
-from .. import header
+from .. import plain
 from ..kind import Kind
 from . import checks, data, days, persons, statistics, steps, tables, timing
 from .page import happened, page, sentence
@@ -47,7 +47,7 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
     """Files of the site that the header names."""
-    yield from header.files(document)
+    yield from plain.files(document)
     yield from (("reply", path) for reply in of(document).reply for path in reply.files)
 
 

@@ -16,7 +16,7 @@ from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import Grouping, overview, overview_addresses
 from ...pages.site import Pages
-from .. import header
+from .. import plain
 from ..kind import Kind
 from . import chain, checks, data, plan, sheets
 from .law import PERIODS
@@ -46,7 +46,7 @@ def references(document: Document) -> Iterator[tuple[str, str]]:
 def files(document: Document) -> Iterator[tuple[str, str]]:
     """Files of the site that the header names."""
     item = of(document)
-    yield from header.files(document)
+    yield from plain.files(document)
     yield from (("chain", step.file) for step in item.chain if step.file)
     yield from (("sheets", sheet.file) for sheet in item.sheets)
 
