@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -16,7 +16,7 @@ from .changes import changes_of, has_changes
 from .charts import Amount, bars
 from .context import Count, Entry, Head, Link, Meta
 from .context.overview import Choice, Filter, Group, OverviewPage
-from .kinds import Facet, Sorting
+from .kinds import Facet, Figures, Sorting
 from .official import COLUMN_TAGS, SITE_TAGS, site_meta
 from .output import Output
 from .site import Listed, Pages
@@ -52,6 +52,15 @@ class _By(NamedTuple):
     title: str
     titles: Mapping[str, str]
     values: Callable[[Document], Iterable[str]]
+
+
+class _Held(NamedTuple):
+    """A filter with the lines of each of its values that some line has, in the order of the values."""
+
+    key: str
+    title: str
+    titles: Mapping[str, str]
+    held: Mapping[str, Sequence[Listed]]
 
 
 def _year(document: Document) -> str:
@@ -90,67 +99,114 @@ def overview(
     lines = sorted(found, key=lambda line: kind.order(line[0]))
     if not lines:
         return
-    filters = _filters(kind, [line[0] for line in lines])
-    chosen: dict[str, tuple[str, list[Listed]]] = {f"{name}/": (kind.title, lines)}
-    for by in filters:
-        for value, title in by.titles.items():
-            if some := [line for line in lines if value in by.values(line[0])]:
-                chosen[f"{name}/{by.key}/{value}.html"] = (
-                    said("%(kind)s：%(value)s", kind=word(kind.title), value=word(title)),
-                    some,
-                )
-    for path, (title, some) in chosen.items():
-        make = partial(_page, pages, name, path, title, description, grouping, totals, filters, lines, some, beside)
-        file = f"{path}index.html" if path.endswith("/") else path
-        yield Output(file, template, make, address=pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
+    about = description or f"{pages.view.member.site.area}人大的{kind.title}"
+    whole = _Whole(pages, kind, about, grouping, totals, lines, beside)
+    yield _output(whole, template, f"{name}/", kind.title, lines)
+    for by in whole.filters:
+        for value, some in by.held.items():
+            title = said("%(kind)s：%(value)s", kind=word(kind.title), value=word(by.titles[value]))
+            yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some)
     yield from sortings.outputs(pages, kind, beside)
 
 
-def _page(
-    pages: Pages,
-    name: str,
-    path: str,
-    title: str,
-    description: str,
-    grouping: Grouping,
-    totals: Callable[[Sequence[Document]], Iterable[Count]],
-    filters: Sequence[_By],
-    lines: list[Listed],
-    some: list[Listed],
-    beside: Sequence[Choice],
-) -> OverviewPage:
-    kind = pages.kinds[name]
-    front = pages.url(f"{name}/")
+@dataclass(frozen=True)
+class _Whole:
+    """What all pages of an overview share: what all `lines` come to is worked out once, when the first is made."""
+
+    pages: Pages
+    kind: "Kind"
+    about: str
+    grouping: Grouping
+    totals: Callable[[Sequence[Document]], Iterable[Count]]
+    lines: Sequence[Listed]
+    beside: Sequence[Choice]
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(line[0] for line in self.lines)
+
+    @cached_property
+    def filters(self) -> tuple["_Held", ...]:
+        return tuple(_held(by, self.lines) for by in _filters(self.kind, self.documents))
+
+    @cached_property
+    def figures(self) -> Figures:
+        """How many there are, and of each state, with charts."""
+        numbers = Counter(map(self.grouping.key, self.documents))
+        by_group = [Amount(key or self.grouping.rest, number) for key, number in sorted(numbers.items())]
+        found = sortings.by_facet(self.kind, self.documents)
+        return Figures(
+            (Count(said("共"), str(len(self.lines))), *found.counts, *self.totals(self.documents)),
+            (bars("wq-chart", self.grouping.chart, by_group, (self.grouping.head, said("件数"))), *found.charts),
+        )
+
+    @cached_property
+    def choices(self) -> tuple[Filter, ...]:
+        """The filters, of which no page is one of the choices."""
+        pages, name = self.pages, self.kind.name
+        return tuple(
+            Filter(
+                by.title,
+                (
+                    Choice(said("全部"), pages.url(f"{name}/"), len(self.lines)),
+                    *(
+                        Choice(by.titles[value], pages.url(quote(f"{name}/{by.key}/{value}.html")), len(some))
+                        for value, some in by.held.items()
+                    ),
+                ),
+            )
+            for by in self.filters
+        )
+
+    @cached_property
+    def otherwise(self) -> tuple[Filter, ...]:
+        return sortings.otherwise(self.pages, self.kind, self.beside)
+
+    @cached_property
+    def calendar(self) -> str | None:
+        pages, kind = self.pages, self.kind
+        return pages.url(calendar_of(kind.name)) if any(True for d in pages.own_of(kind.name) for _ in kind.events(d)) else None
+
+    @cached_property
+    def feed(self) -> str | None:
+        return self.pages.url(changes_of(self.kind.name)) if has_changes(self.pages, self.kind) else None
+
+
+def _output(whole: _Whole, template: str, path: str, title: str, some: Sequence[Listed]) -> Output:
+    file = f"{path}index.html" if path.endswith("/") else path
+    make = partial(_page, whole, path, title, some)
+    return Output(file, template, make, address=whole.pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
+
+
+def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed]) -> OverviewPage:
+    pages, kind = whole.pages, whole.kind
+    front, area = pages.url(f"{kind.name}/"), pages.view.member.site.area
     here = None if path.endswith("/") else Link(kind.title, front)
-    area = pages.view.member.site.area
     meta = (
         *site_meta(pages.view),
         Meta("ColumnName", kind.title),
-        Meta("ColumnDescription", description or f"{area}人大的{kind.title}"),
+        Meta("ColumnDescription", whole.about),
         Meta("ColumnKeywords", f"{area},人大,{kind.title}"),
         Meta("ColumnType", "公开信息"),
     )
-    numbers = Counter(grouping.key(line[0]) for line in lines)
-    by_group = [Amount(key or grouping.rest, number) for key, number in sorted(numbers.items())]
-    found = sortings.by_facet(kind, [line[0] for line in lines])
     return OverviewPage(
         head=Head(title, pages.absolute(quote(path)), meta, section=front),
         crumbs=tuple(filter(None, (Link(said("首页"), pages.url("")), here, Link(title, None, True)))),
         title=title,
-        counts=(
-            Count(said("共"), str(len(lines))),
-            *found.counts,
-            *totals([line[0] for line in lines]),
-        ),
-        filters=(*(_filter(pages, name, path, by, lines) for by in filters), *sortings.otherwise(pages, kind, beside)),
-        groups=tuple(_groups(pages, grouping, some)),
-        charts=(
-            bars("wq-chart", grouping.chart, by_group, (grouping.head, said("件数"))),
-            *found.charts,
-        ),
-        calendar=pages.url(calendar_of(name)) if any(True for d in pages.own_of(name) for _ in kind.events(d)) else None,
-        feed=pages.url(changes_of(name)) if has_changes(pages, kind) else None,
+        counts=whole.figures.counts,
+        filters=(*(_chosen(each, pages.url(quote(path))) for each in whole.choices), *whole.otherwise),
+        groups=tuple(_groups(pages, whole.grouping, some)),
+        charts=whole.figures.charts,
+        calendar=whole.calendar,
+        feed=whole.feed,
     )
+
+
+def _chosen(found: Filter, url: str) -> Filter:
+    """A filter on the page of one of its choices."""
+    if all(choice.url != url for choice in found.choices):
+        return found
+    return replace(found, choices=tuple(replace(choice, current=choice.url == url) for choice in found.choices))
 
 
 def _filters(kind: "Kind", documents: Sequence[Document]) -> tuple[_By, ...]:
@@ -194,14 +250,14 @@ def calendar_of(name: str) -> str:
     return f"{name}/days.ics"
 
 
-def _filter(pages: Pages, name: str, path: str, by: _By, lines: list[Listed]) -> Filter:
-    choices = [Choice(said("全部"), pages.url(f"{name}/"), len(lines), path.endswith("/"))]
-    found = Counter(value for line in lines for value in by.values(line[0]))
-    for value, title in by.titles.items():
-        if found[value]:
-            to = f"{name}/{by.key}/{value}.html"
-            choices.append(Choice(title, pages.url(quote(to)), found[value], to == path))
-    return Filter(by.title, tuple(choices))
+def _held(by: _By, lines: Iterable[Listed]) -> _Held:
+    """What a filter finds: only values that some line has."""
+    found: dict[str, list[Listed]] = {value: [] for value in by.titles}
+    for line in lines:
+        for value in dict.fromkeys(by.values(line[0])):
+            if value in found:
+                found[value].append(line)
+    return _Held(by.key, by.title, by.titles, {value: some for value, some in found.items() if some})
 
 
 def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterator[Group]:

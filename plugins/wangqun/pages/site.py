@@ -135,8 +135,14 @@ class Pages:
 
     def own_of(self, kind: str) -> tuple[Document, ...]:
         """The site's own documents of a kind that lists may name, in the order of the kind."""
-        found = (d for d in (*self.own, *self.standing) if d.id.kind == kind)
-        return tuple(sorted(found, key=self.kinds[kind].order))
+        return self._own_of.get(kind, ())
+
+    @cached_property
+    def _own_of(self) -> dict[str, tuple[Document, ...]]:
+        found: dict[str, list[Document]] = {}
+        for document in (*self.own, *self.standing):
+            found.setdefault(document.id.kind, []).append(document)
+        return {kind: tuple(sorted(some, key=self.kinds[kind].order)) for kind, some in found.items()}
 
     @cached_property
     def listed(self) -> tuple[Listed, ...]:

@@ -150,5 +150,5 @@ ARTICLE = Kind(
     line=line,
     banners=banners,
     page=page,
-    keeps_to_itself=True,
+    apart=plain.always,
 )

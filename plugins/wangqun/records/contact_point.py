@@ -23,6 +23,7 @@ from ..pages.kinds import Field as Column
 from ..pages.kinds import Line as ListLine
 from ..pages.overview import Grouping, overview, overview_addresses
 from ..pages.site import Pages
+from . import plain
 from .kind import Kind
 
 NAME = "contact_point"
@@ -99,8 +100,8 @@ def _facts(item: ContactPoint) -> Iterator[FooterItem]:
     if item.place:
         yield FooterItem(said("所在地"), item.place)
     yield FooterItem(said("地址"), item.address)
-    plain = item.phone.replace("-", "").replace(" ", "").isdigit()
-    yield FooterItem(said("电话"), item.phone, f"tel:{item.phone.replace(' ', '')}" if plain else None)
+    is_plain = item.phone.replace("-", "").replace(" ", "").isdigit()
+    yield FooterItem(said("电话"), item.phone, f"tel:{item.phone.replace(' ', '')}" if is_plain else None)
     if item.liaison:
         yield FooterItem(said("联络员"), item.liaison)
     yield FooterItem(said("确定日期"), day_words(item.since))
@@ -221,6 +222,7 @@ CONTACT_POINT = Kind(
     shows=shows,
     line=line,
     page=page,
+    apart=plain.always,
     template="contact_point",
     json_ld=json_ld,
     words=words,

@@ -100,8 +100,9 @@ class Kind:
     line: Callable[[Document], Line] = field(default=plain.line, metadata={"help": "列表里的一行：标记、要点、图"})
     banners: Callable[[Document], Iterable[str]] = field(default=plain.nothing, metadata={"help": "正文前读者必须知道的话"})
     page: Callable[[Pages, Document, str, Guest | None], Any] = field(default=document_page, metadata={"help": "页面的值"})
-    keeps_to_itself: bool = field(
-        default=False, metadata={"help": "页面上没有别的材料的正文和摘要：同站只改了别篇的正文时，没有链接到那一篇的不必重做"}
+    apart: Callable[[Document, Document], bool] = field(
+        default=plain.never,
+        metadata={"help": "页面上没有同站另一篇的正文和摘要：只改了那一篇的正文时，没有链接到它的这一篇不必重做"},
     )
     template: str = field(default="article", metadata={"help": "页面的模板"})
     stands: Callable[[Pages, Document], str] = field(

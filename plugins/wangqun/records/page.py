@@ -14,6 +14,7 @@ from ..domain.moment import SHANGHAI
 from ..domain.record import Day
 from ..domain.said import said
 from ..pages.kinds import Event
+from . import plain
 from .kind import Kind
 
 REVIEW_DUE = Rule(
@@ -62,6 +63,7 @@ PAGE = Kind(
     folder="pages",
     record=Page,
     standing=True,
+    apart=plain.always,
     template="page",
     in_feed=False,
     flows=False,

@@ -20,6 +20,11 @@ def never(*asked: Any) -> bool:
     return False
 
 
+def always(*asked: Any) -> bool:
+    """Every one."""
+    return True
+
+
 def none(*asked: Any) -> None:
     """No value."""
     return None

@@ -25,7 +25,8 @@ class Memo:
     on, `templates` the digest of each template's closure. `packed` are the kinds of compressed copies that are wanted and can be
     taken over: what was not worth it then is not now. `files` are the SHA-256 of files of which it is known already, those in
     `whole` with their copies. `rendered` were made anew, whether that was needed or not, `taken` says how many were not.
-    Of pages that are `settled` the name is known before they are made: nothing has changed of which they are.
+    Of pages of pieces that are `settled`, named by their files, the name is known before they are made: nothing has changed of
+    which they are.
     """
 
     folder: Path
@@ -64,9 +65,9 @@ class Memo:
         self.keys[name] = key
         return True
 
-    def take_settled(self, name: str) -> bool:
-        """The same of a page of which that is known before it is made."""
-        return name in self.settled and self.take_made(name, self.known.keys.get(name))
+    def take_settled(self, name: str, piece: str) -> bool:
+        """The same of a page of the piece with that file, where that is known before it is made."""
+        return piece in self.settled and self.take_made(name, self.known.keys.get(name))
 
     def take(self, name: str, digest: str | None) -> bool:
         """Put the last release's file, and its compressed copies, in place of one that is to be made and to have that digest;

@@ -54,7 +54,7 @@ class SiteWriter(Writer):
         path = self._claim(output.path)
         if path is None:
             return
-        if output.value and self.memo and self.memo.take_settled(output.path):
+        if output.value and self.memo and self.memo.take_settled(output.path, self._piece(output)):
             self.memo.taken += 1
         elif output.value:
             self._page(path, output, output.value, template)
@@ -66,6 +66,11 @@ class SiteWriter(Writer):
             copy_public(output.source, path, output.path)
             if self.memo:
                 self.memo.rendered.append(output.path)
+
+    def _piece(self, output: Output) -> str:
+        """The file of the site's own piece of which it is a page; "" where it is of none."""
+        document = output.document
+        return document.file if document and document.site == self.pages.view.member.site.id else ""
 
     def _page(self, path: str, output: Output, value: Callable[[], Any], template: Callable[[str], Template]) -> None:
         page = None if output.made_of else value()

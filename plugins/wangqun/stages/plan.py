@@ -12,7 +12,8 @@ from ..domain.finding import Finding
 from ..domain.ids import DocumentId
 from ..domain.near import Wider
 from ..domain.refused import Refused
-from ..records.kind import Kinds
+from ..records import plain
+from ..records.kind import Kind, Kinds
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
 from ..store.pages import Last
@@ -24,6 +25,7 @@ from .resolve.named import Named, named
 
 DAMAGED = ("release damaged",)
 CHANGED = " changed"
+MANY = 50
 
 
 class UnknownSite(Refused):
@@ -159,7 +161,7 @@ def _is_whole(root: Path, site: str, before: Published, now_looks: str, mark: st
 def settled(view: SiteView, kinds: Kinds, why: Collection[str], inputs: Mapping[str, str], before: Published) -> frozenset[str]:
     """The pages of pieces that are as they were `before`; none where more has changed than bodies of the site's own pieces.
 
-    They are those of other pieces, of kinds that keep to themselves, which lead to none of these and of which nothing is told.
+    They are those of other pieces which stand `apart` from these, lead to none of them and of which nothing is told.
     """
     names = {f"{document.id.kind}/{document.id.slug}": document for document in view.documents}
     edited = {name: names[name] for name in (reason.removesuffix(CHANGED) for reason in why) if name in names}
@@ -171,11 +173,16 @@ def settled(view: SiteView, kinds: Kinds, why: Collection[str], inputs: Mapping[
     return frozenset(
         document.file
         for document in view.documents
-        if kinds[document.id.kind].keeps_to_itself
-        and document.id not in ids
+        if document.id not in ids
+        and _is_apart(kinds[document.id.kind], document, edited.values())
         and document.path not in told
         and not (document.noted.references and _leads_to(named(document, kinds), sources, ids))
     )
+
+
+def _is_apart(kind: Kind, document: Document, edited: Collection[Document]) -> bool:
+    """True when a piece's page shows the text of none of these; of many that is asked only where it costs nothing."""
+    return kind.apart is plain.always or (len(edited) <= MANY and all(kind.apart(document, each) for each in edited))
 
 
 def _head(inputs: Mapping[str, str], name: str) -> str:

@@ -241,6 +241,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         line=line,
         banners=partial(banners, period=result),
         page=partial(page, period=result),
+        apart=plain.always,
         template="consultation",
         json_ld=json_ld,
         words=words,

@@ -11,6 +11,7 @@ from ...domain.said import listed, said
 from ...pages.kinds import Event, Facet, Field, Table
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, overview, overview_addresses
+from .. import plain
 from ..kind import Kind
 from . import checks, timing
 from .page import has_come, page
@@ -205,6 +206,7 @@ FILING_REVIEW = Kind(
     shows=shows,
     line=line,
     page=page,
+    apart=plain.always,
     template="filing_review",
     words=words,
     facets=(

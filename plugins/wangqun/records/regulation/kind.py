@@ -21,7 +21,7 @@ from ..kind import Kind
 from . import checks, timing
 from . import outputs as files
 from .happening import course, dues, events
-from .law import NAME, day_of, derives, laws
+from .law import NAME, apart, day_of, derives, laws
 from .long import more
 from .overlap import overlaps
 from .page import page
@@ -225,6 +225,7 @@ REGULATION = Kind(
     turns=timing.turns,
     lawful=checks.lawful,
     derives=derives,
+    apart=apart,
     together=together,
     references=references,
     line=line,

@@ -57,6 +57,15 @@ def laws(documents: Iterable[Document]) -> tuple[Law, ...]:
     return tuple(found)
 
 
+def apart(document: Document, other: Document) -> bool:
+    """True when the pages of a text show nothing of what another piece says: which of a law's texts are compared hangs on what
+    these say, and on its draft.
+    """
+    if of(document).consulted_in:
+        return False
+    return other.id.kind != NAME or _key(document) != _key(other)
+
+
 def derives(documents: Sequence[Document]) -> Mapping[DocumentId, Mapping[str, object]]:
     """When each text gives way to the next of its law, which is when that takes effect; of one that does not say when, and only
     since when there is such a law, the day on which it was made.

@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 
 from ...search.text import plain
@@ -25,6 +26,7 @@ class Part:
     html: str
 
 
+@lru_cache(maxsize=2)  # the pages of one text are made one after another
 def parts_of(body: str) -> tuple[str, tuple[Part, ...]]:
     """What stands before the first part of a body that is too long for one page, and the parts; no parts where it is not, or
     has no divisions.

@@ -238,6 +238,7 @@ def _kind(
         shows=shows,
         line=line,
         page=partial(page, periods=periods),
+        apart=plain.always,
         template="suggestion",
         json_ld=partial(json_ld, periods=periods),
         words=words,

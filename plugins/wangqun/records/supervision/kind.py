@@ -220,6 +220,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         shows=shows,
         line=line,
         page=partial(page, periods=periods),
+        apart=plain.always,
         template="supervision",
         json_ld=partial(json_ld, periods=periods),
         words=words,

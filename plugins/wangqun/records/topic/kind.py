@@ -13,6 +13,7 @@ from ...pages.kinds import Line as ListLine
 from ...pages.kinds import Table
 from ...pages.opendata import MANY
 from ...pages.overview import overview, overview_addresses
+from .. import plain
 from ..kind import Kind
 from .page import NAME, feed_of, outputs, page
 from .record import Topic, of
@@ -84,6 +85,7 @@ TOPIC = Kind(
     line=line,
     shows=shows,
     page=page,
+    apart=plain.always,
     template="topic",
     table=Table(
         "topics",
