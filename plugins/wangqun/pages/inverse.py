@@ -22,14 +22,16 @@ TITLE = said("提到这份材料的")
 
 def relating(pages: "Pages", document: Document) -> list[Link]:
     """What says of itself that it is related to this piece, newest first, and where all of many are."""
-    found = [
-        _link(pages, each, each.document.title) for each in pages.view.mentions.get(document.id, ()) if each.field == RELATED
-    ]
-    return _few(pages, document, found)
+    mentions = pages.view.mentions.get(document.id)
+    if not mentions:  # as of most pieces
+        return []
+    return _few(pages, document, [_link(pages, each, each.document.title) for each in mentions if each.field == RELATED])
 
 
 def about(pages: "Pages", document: Document) -> list[Link]:
     """What says of this piece that it is about it, each once, with what a line of a list would say; and where all of many are."""
+    if document.id not in pages.view.mentions:
+        return []
     return _few(pages, document, [_link(pages, each, _words(pages, each)) for each in _about(pages, document)])
 
 

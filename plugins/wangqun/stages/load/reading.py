@@ -159,7 +159,7 @@ def _read(reader: Reader, written: Written, findings: list[Finding]) -> Document
 def _digest(item: Item) -> str:
     """What names all that a header says; "" for one with a value that has no text."""
     try:
-        return blake2b(item.model_dump_json().encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+        return blake2b(item.model_dump_json(exclude_unset=True).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
     except ValueError:
         return ""
 
