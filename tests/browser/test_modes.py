@@ -111,6 +111,14 @@ def test_axe_finds_no_barrier_in_any_mode(mode: str, name: str, width: int, show
     assert page.evaluate(RUN_AXE) == []
 
 
+def test_what_is_under_way_can_be_read_in_forced_colours(show: Show, axe: str) -> None:
+    page = show("/consultation/", 390, forced_colors="active")
+    page.evaluate(axe)
+
+    assert page.locator('.chip[data-state="进行中"]').count() > 0
+    assert page.evaluate(RUN_AXE) == []
+
+
 @pytest.mark.parametrize("path", MORE.values(), ids=MORE)
 def test_axe_finds_no_barrier_on_pages_that_lead_on(path: str, show: Show, axe: str) -> None:
     page = show(path, 390)

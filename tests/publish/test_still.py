@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -360,3 +362,24 @@ def test_a_setting_that_is_taken_from_the_environment_is_looked_at(tmp_path: Pat
     monkeypatch.setenv("WQ_MOST", "2")
     assert not build(root)[1]
     assert build(root)[1]
+
+
+def test_such_a_run_loads_nothing_that_reads_or_renders(tmp_path: Path) -> None:
+    write_cluster(tmp_path, {PIECE: article("一篇")})
+    script = (
+        "import sys; from wangqun.store import sweep; sweep.RACY = -(10**18)\n"
+        "from wangqun.cli import main\n"
+        f"sys.argv = ['wangqun', '-C', {str(tmp_path)!r}, 'build', '--no-whoosh', '--today', '2026-11-23']\n"
+        "try: main()\n"
+        "finally: print(*sorted({'pydantic', 'pelican', 'markdown', 'wangqun.domain.document'} & sys.modules.keys()), 'loaded')\n"
+    )
+
+    first, second = (
+        subprocess.run([sys.executable, "-c", script], check=False, capture_output=True, text=True) for _ in range(2)
+    )
+
+    assert (first.returncode, first.stdout.split()[-5:]) == (
+        0,
+        ["markdown", "pelican", "pydantic", "wangqun.domain.document", "loaded"],
+    )
+    assert (second.returncode, second.stdout.splitlines()[-1].strip()) == (0, "loaded")

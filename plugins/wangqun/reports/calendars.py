@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..domain.document import Document
 from ..stored import make_folder, remove, replace_text
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a run in which nothing changed asks only which calendars there are
+    from ..domain.document import Document
     from ..domain.federation import Federation
     from ..pages.kinds import Event
 
@@ -57,7 +57,7 @@ def _days(federation: "Federation", site: str) -> "Iterator[tuple[Document, Even
                     yield document, _told(day, named, document, federation.now), url
 
 
-def _told(day: "Event", named: str, document: Document, now: datetime) -> "Event":
+def _told(day: "Event", named: str, document: "Document", now: datetime) -> "Event":
     late = "逾期：" if f"{day.start:%Y-%m-%d}" < f"{now:%Y-%m-%d}" else ""
     about = "；".join(filter(None, (day.about, f"文件 {document.path}")))
     return replace(day, key=f"office.{day.key}", title=f"{late}{day.title}：{named}", about=about)
