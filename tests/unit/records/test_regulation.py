@@ -219,6 +219,18 @@ def test_a_law_stands_under_its_title_and_two_of_one_title_apart() -> None:
     assert len({found.slug for found in law.laws([OLD, other, text("x", title="state"), text("y", title="State!")])}) == 4
 
 
+def test_amendments_of_one_title_are_no_texts_of_one_law() -> None:
+    first = text("first", title="中华人民共和国宪法修正案（1988年）", passed_on="1988-04-12", effective_on="1988-04-12")
+    second = text("second", title="中华人民共和国宪法修正案（1993年）", passed_on="1993-03-29", effective_on="1993-03-29")
+    found = law.laws([second, first])
+
+    assert [each.folder for each in found] == [
+        f"regulation/中华人民共和国宪法修正案-{day}/" for day in ("1988-04-12", "1993-03-29")
+    ]
+    assert law.derives([first, second]) == {}
+    assert law.apart(first, second)
+
+
 @pytest.mark.parametrize(
     ("phases", "current"), [(("有效", "尚未施行"), "old"), (("已修改", "有效"), "new"), (("尚未施行", "尚未施行"), "old")]
 )

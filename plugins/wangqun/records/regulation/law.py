@@ -45,14 +45,14 @@ class Law:
 
 def laws(documents: Iterable[Document]) -> tuple[Law, ...]:
     """The laws of which these are texts, by title; pieces of other kinds and those that no list may name are left out."""
-    by_key: dict[tuple[str, str], list[Document]] = {}
+    by_key: dict[tuple[str, str, str], list[Document]] = {}
     for document in documents:
         if document.id.kind == NAME and document.is_listed:
             by_key.setdefault(_key(document), []).append(document)
     taken: set[str] = set()
     found = []
-    for (title, organ), texts in sorted(by_key.items()):
-        slug = _free(slugify(title), slugify(f"{title}-{organ}"), taken)
+    for (title, organ, day), texts in sorted(by_key.items()):
+        slug = _free(slugify(f"{title}-{day}" if day else title), slugify(f"{title}-{day}-{organ}"), taken)
         found.append(Law(slug, texts[0].title if len(texts) == 1 else title, tuple(sorted(texts, key=_age))))
     return tuple(found)
 
@@ -99,10 +99,13 @@ def _is_same_day(item: Regulation, day: date) -> bool:
     return since is not None and since >= day
 
 
-def _key(document: Document) -> tuple[str, str]:
-    """What the texts of one law have in common: its title, and whose congress made it; that may be its standing committee."""
+def _key(document: Document) -> tuple[str, str, str]:
+    """What the texts of one law have in common: its title, and whose congress made it; that may be its standing committee. An
+    amendment is none of them, and no text of another: its day is its own.
+    """
     title = _YEAR.sub("", squeezed(document.title).translate(_BRACKETS))
-    return title, _ORGAN.sub("", squeezed(of(document).enacted_by or ""))
+    day = day_of(of(document)) if title.endswith("修正案") else None
+    return title, _ORGAN.sub("", squeezed(of(document).enacted_by or "")), day.isoformat() if day else ""
 
 
 def _age(document: Document) -> tuple[date, date, str]:
