@@ -12,7 +12,7 @@
   };
   if (new URLSearchParams(location.search).get("q")?.trim()) {
     fetchAhead("preload", `${dataset.index}index.json`);
-    for (const name of ["engine", "shards", "tokens", "rank", "snippets", "results", "filters"]) {
+    for (const name of ["engine", "shards", "tokens", "rank", "snippets"]) {
       fetchAhead("modulepreload", new URL(`${name}.js`, src).href);
     }
   }
