@@ -54,15 +54,6 @@ class _By(NamedTuple):
     values: Callable[[Document], Iterable[str]]
 
 
-class _Held(NamedTuple):
-    """A filter with the lines of each of its values that some line has, in the order of the values."""
-
-    key: str
-    title: str
-    titles: Mapping[str, str]
-    held: Mapping[str, Sequence[Listed]]
-
-
 def _year(document: Document) -> str:
     return document.day_text[:4]
 
@@ -102,8 +93,8 @@ def overview(
     about = description or f"{pages.view.member.site.area}人大的{kind.title}"
     whole = _Whole(pages, kind, about, grouping, totals, lines, beside)
     yield _output(whole, template, f"{name}/", kind.title, lines)
-    for by in whole.filters:
-        for value, some in by.held.items():
+    for by, held in whole.filters:
+        for value, some in held.items():
             title = said("%(kind)s：%(value)s", kind=word(kind.title), value=word(by.titles[value]))
             yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some)
     yield from sortings.outputs(pages, kind, beside)
@@ -126,8 +117,9 @@ class _Whole:
         return tuple(line[0] for line in self.lines)
 
     @cached_property
-    def filters(self) -> tuple["_Held", ...]:
-        return tuple(_held(by, self.lines) for by in _filters(self.kind, self.documents))
+    def filters(self) -> tuple[tuple[_By, Mapping[str, Sequence[Listed]]], ...]:
+        """Each with the lines of each of its values."""
+        return tuple((by, _held(by, self.lines)) for by in _filters(self.kind, self.documents))
 
     @cached_property
     def figures(self) -> Figures:
@@ -151,11 +143,11 @@ class _Whole:
                     Choice(said("全部"), pages.url(f"{name}/"), len(self.lines)),
                     *(
                         Choice(by.titles[value], pages.url(quote(f"{name}/{by.key}/{value}.html")), len(some))
-                        for value, some in by.held.items()
+                        for value, some in held.items()
                     ),
                 ),
             )
-            for by in self.filters
+            for by, held in self.filters
         )
 
     @cached_property
@@ -250,14 +242,14 @@ def calendar_of(name: str) -> str:
     return f"{name}/days.ics"
 
 
-def _held(by: _By, lines: Iterable[Listed]) -> _Held:
-    """What a filter finds: only values that some line has."""
+def _held(by: _By, lines: Iterable[Listed]) -> dict[str, list[Listed]]:
+    """The lines of each value of a filter, in the order of the values; only those that some line has."""
     found: dict[str, list[Listed]] = {value: [] for value in by.titles}
     for line in lines:
         for value in dict.fromkeys(by.values(line[0])):
             if value in found:
                 found[value].append(line)
-    return _Held(by.key, by.title, by.titles, {value: some for value, some in found.items() if some})
+    return {value: some for value, some in found.items() if some}
 
 
 def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterator[Group]:

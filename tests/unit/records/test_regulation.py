@@ -219,16 +219,28 @@ def test_a_law_stands_under_its_title_and_two_of_one_title_apart() -> None:
     assert len({found.slug for found in law.laws([OLD, other, text("x", title="state"), text("y", title="State!")])}) == 4
 
 
-def test_amendments_of_one_title_are_no_texts_of_one_law() -> None:
-    first = text("first", title="中华人民共和国宪法修正案（1988年）", passed_on="1988-04-12", effective_on="1988-04-12")
-    second = text("second", title="中华人民共和国宪法修正案（1993年）", passed_on="1993-03-29", effective_on="1993-03-29")
+@pytest.mark.parametrize(
+    ("title", "apart"),
+    [
+        ("中华人民共和国宪法修正案", True),
+        ("云泽省人民代表大会常务委员会关于修改部分地方性法规的决定", True),
+        ("关于修改《云泽省灯会条例》的决定", True),
+        ("关于废止《云泽省灯会条例》的决定", True),
+        ("云泽省人民代表大会常务委员会关于禁止燃放烟花爆竹的决定", False),
+        ("云泽省修改和废止地方性法规程序规定", False),
+    ],
+)
+def test_what_amends_or_repeals_others_is_no_text_of_another_of_its_title(title: str, apart: bool) -> None:
+    first = text("first", title=f"{title}（1988年）", passed_on="1988-04-12", effective_on="1988-04-12")
+    second = text("second", title=f"{title}（1993年）", passed_on="1993-03-29", effective_on="1993-03-29")
     found = law.laws([second, first])
 
-    assert [each.folder for each in found] == [
-        f"regulation/中华人民共和国宪法修正案-{day}/" for day in ("1988-04-12", "1993-03-29")
-    ]
-    assert law.derives([first, second]) == {}
-    assert law.apart(first, second)
+    assert [[each.id.slug for each in one.texts] for one in found] == (
+        [["first"], ["second"]] if apart else [["first", "second"]]
+    )
+    assert [one.folder.endswith(f"-{one.texts[0].item.passed_on}/") for one in found] == ([True, True] if apart else [False])
+    assert (law.derives([first, second]) == {}) is apart
+    assert law.apart(first, second) is apart
 
 
 @pytest.mark.parametrize(

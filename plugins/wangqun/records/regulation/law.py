@@ -14,6 +14,7 @@ from .record import Regulation, of
 
 NAME = "regulation"
 _YEAR = re.compile(r"[（(](?:19|20)\d\d年?(?:修正|修订|修改|公布|版|文本)*[)）]$")
+_AMENDING = re.compile(r"修正案$|关于(?:修改|修正|废止).*决定$")  # passed again and again under one title
 _ORGAN = re.compile(r"人民代表大会(?:常务委员会)?$")
 _BRACKETS = str.maketrans("", "", "《》〈〉<>「」")
 
@@ -100,11 +101,11 @@ def _is_same_day(item: Regulation, day: date) -> bool:
 
 
 def _key(document: Document) -> tuple[str, str, str]:
-    """What the texts of one law have in common: its title, and whose congress made it; that may be its standing committee. An
-    amendment is none of them, and no text of another: its day is its own.
+    """What the texts of one law have in common: its title, and whose congress made it; that may be its standing committee. What
+    amends or repeals others is no text of another of its title: its day is its own.
     """
     title = _YEAR.sub("", squeezed(document.title).translate(_BRACKETS))
-    day = day_of(of(document)) if title.endswith("修正案") else None
+    day = day_of(of(document)) if _AMENDING.search(title) else None
     return title, _ORGAN.sub("", squeezed(of(document).enacted_by or "")), day.isoformat() if day else ""
 
 
