@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
-from wangqun.render.settings import theme_digest
+from wangqun.render.known import files_below
 from wangqun.reports.report import Report
 from wangqun.search.named import used_names
 from wangqun.search.store import Store
@@ -43,7 +44,6 @@ def in_turn(tasks: Mapping[str, Any], work: Any, jobs: int) -> Iterator[tuple[st
     if getattr(work, "apart", False):
         yield from workers.run_parts(tasks, work, jobs)
         return
-    theme_digest.cache_clear()  # which a worker works out anew
     limits = {kind: resource.getrlimit(kind) for kind in (resource.RLIMIT_CPU, resource.RLIMIT_AS)}
     try:
         for name, task in tasks.items():
@@ -69,9 +69,14 @@ def read_folder(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
+@cache
+def _base() -> dict[str, str]:
+    return read_folder(FAULTS / "_base")
+
+
 def write_cluster(root: Path, files: Mapping[str, str | bytes], base: bool = True) -> Path:
     """Write `files`, texts or bytes, below `root`, over a sound province, city and county when `base`; the root."""
-    for name, text in ((read_folder(FAULTS / "_base") if base else {}) | dict(files)).items():
+    for name, text in ((_base() if base else {}) | dict(files)).items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
@@ -103,8 +108,7 @@ def copy_built_demo(demo: Path, root: Path) -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` with its bytes."""
-    folder = folder.resolve()
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {inside: Path(path).read_bytes() for inside, path in files_below(folder.resolve())}
 
 
 def public_tree(root: Path) -> dict[str, bytes]:

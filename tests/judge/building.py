@@ -15,15 +15,15 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from clusters import article, in_turn, left, public_tree, read_here, tree, write_cluster
-from samples import pdf, picture
+from clusters import in_turn, left, public_tree, read_here, tree, write_cluster
 from wangqun import crew
 from wangqun.options import Listener, Options
 from wangqun.pipeline import run
+from wangqun.render.warm import FEW, warm
 from wangqun.stages.check import Allowed
 from wangqun.store import sweep
 
-from .sources import Sources
+from .sources import Sources, beginning
 
 OPTIONS = Options(jobs=1, whoosh=False, allowed=Allowed(preview=True))  # the guard holds sites back, and remembers: none here
 LONG_AGO = 1_700_000_000  # s: files get later times from edit to edit, none so young that a build would not trust it
@@ -55,15 +55,15 @@ class Cost:
 
 
 def beforehand(folder: Path) -> None:
-    """Load, by a build of another cluster in an empty folder, what every build needs, what workers need too; processes forked
-    later need not.
+    """Load, by a build of other sources of the same sorts in an empty folder, what every build needs, what workers need too, and
+    compile all templates; processes forked later need not.
     """
-    files = {"content/county/xian/attachments/a.pdf": pdf("A"), "content/county/xian/images/a.jpg": picture()}
-    files |= {"content/county/xian/news/a.md": article(body="[甲](../attachments/a.pdf)![图](../images/a.jpg)")}
+    files = {path: content.replace(b"\xe6\xae\xb5", b"\xe8\x8a\x82") for path, content in beginning().files.items()}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(crew, "run_parts", in_turn)
         read_here(patch)
-        run(write_cluster(folder, files), datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
+        warm(write_cluster(folder, files, base=False), sites=FEW + 1)
+        run(folder, datetime.fromisoformat("2026-11-23T00:00+08:00"), options=OPTIONS)
 
 
 def outputs(root: Path) -> Tree:

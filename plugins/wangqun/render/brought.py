@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from .known import files_below, known
 
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+")
 _MARKDOWN = "markdown.extensions."
@@ -55,14 +57,9 @@ def tree_digest(paths: Iterable[Path]) -> str:
     """SHA-256 over names and bytes of files, and of all files in folders, compiled ones left out."""
     digest = hashlib.sha256()
     for path in paths:
-        for file in _files(path):
-            digest.update(f"{file.relative_to(path).as_posix()}\0".encode() + file.read_bytes() + b"\0")
+        for inside, file in files_below(path) if path.is_dir() else [("", str(path))] if path.is_file() else ():
+            digest.update(f"{inside}\0".encode() + known(file).digest)
     return digest.hexdigest()
-
-
-def _files(path: Path) -> Iterator[Path]:
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    return (file for file in files if file.is_file() and "__pycache__" not in file.parts)
 
 
 def _origin(module: str) -> Path | None:

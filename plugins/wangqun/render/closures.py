@@ -1,7 +1,8 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -12,16 +13,31 @@ from typing import Any
 import jinja2
 import pelican
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, TemplateNotFound, meta
+from jinja2.loaders import split_template_path
 
 from ..stored import read_sealed_json, sealed_json, write
 from .equipment import equipped
 from .folding import UNCHANGED, Words
+from .known import known
 
 STOCK = Path(pelican.__file__).parent / "themes" / "simple" / "templates"
 KEPT = Path("build/cache/templates.json")
+_NEW_LINE = re.compile(r"\r\n?")
 _VERSION = f"3 {jinja2.__version__}"
 _BETWEEN = re.compile(r"%\(\w+\)s|%%|[\s\\\"'&<>]+")  # where a template may write words in another way than a catalogue
 _ASKED = re.compile(r"\b(?:_|own_words)\((?!\s*[\"'])")  # words that are known only when a page is made
+
+
+class _Loader(FileSystemLoader):
+    """Templates of a folder, read as Jinja reads them, each once as long as it is the same."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """What a template says, and where it lies."""
+        (folder,) = self.searchpath
+        path = "/".join((folder, *split_template_path(template)))
+        if not os.path.isfile(path):
+            raise TemplateNotFound(template)
+        return _NEW_LINE.sub("\n", known(path).data.decode()), path, lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +100,13 @@ class Templates:
 
     def _named(self, text: str) -> tuple[str | None, ...]:
         if self.syntax is not None:
-            key = sha256(f"{self.syntax}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+            key = _hashed(f"{self.syntax}\0{text}")
             self.named[key] = self.before[key] if key in self.before else _named(text, self.syntax)
             return self.named[key]
         return tuple(meta.find_referenced_templates(self.environment.parse(text)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _named(text: str, syntax: tuple[tuple[str, Any], ...]) -> tuple[str | None, ...]:
     """What templates a text names under these options; the same texts are read by each build of a process."""
     return tuple(meta.find_referenced_templates(equipped(Environment(**dict(syntax), autoescape=True)).parse(text)))
@@ -98,8 +114,8 @@ def _named(text: str, syntax: tuple[tuple[str, Any], ...]) -> tuple[str | None, 
 
 def templates_in(folders: Sequence[Path], options: Mapping[str, Any]) -> Templates:
     """The templates in some folders; `options` are those of the environment."""
-    own = tuple(FileSystemLoader(str(folder)) for folder in folders)
-    stock = FileSystemLoader(str(STOCK))
+    own = tuple(map(_Loader, folders))
+    stock = _Loader(STOCK)
     loader = ChoiceLoader([*own, stock, PrefixLoader({"!simple": stock, "!theme": own[-1]})])
     wanted = {"trim_blocks": True, "lstrip_blocks": True, **options}
     environment = equipped(Environment(**wanted, autoescape=True))
@@ -124,13 +140,14 @@ def closures(
     templates = templates_in(folders, options)
     if kept:
         templates = replace(templates, before=_read_named(kept))
-    names, every = templates.names, templates.every
+    names = templates.names
     found: dict[str, bytes] = {}
     for ending in endings:
         for name in (name for name in names if name.endswith(ending)):
             try:
                 closure = templates.closure(name)
-                texts = [(part, templates.source(part)) for part in (every if None in closure else sorted(filter(None, closure)))]
+                parts = templates.every if None in closure else sorted(filter(None, closure))
+                texts = [(part, templates.source(part)) for part in parts]
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
             found.setdefault(name.removesuffix(ending), _digest(texts, words))
@@ -156,8 +173,13 @@ def _digest(texts: Iterable[tuple[str, str | None]], words: Words) -> bytes:
     for name, text in texts:
         for said in _said(text, words) if text and words.all else ():
             digest.update(f"{said}\0{words.all[said]}\0".encode("utf-8", "surrogatepass"))
-        digest.update(f"{name}\0{'-' if text is None else sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}\0".encode())
+        digest.update(f"{name}\0{'-' if text is None else _hashed(text)}\0".encode())
     return digest.digest()
+
+
+@lru_cache(maxsize=2048)
+def _hashed(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _said(text: str, words: Words) -> Iterator[str]:

@@ -48,15 +48,21 @@ class Rendered:
 
 
 class TemplateCache(BytecodeCache):
-    """Compiled templates in memory: filled in the parent process, shared by all workers it forks, each taken apart once."""
+    """Compiled templates in memory: filled in the parent process, shared by all workers it forks, each taken apart once.
+
+    `compiled` is the digest of the theme whose templates the parent has compiled, all of them; "" when it has not. `asked` is
+    true from the second build of a process on.
+    """
 
     def __init__(self) -> None:
         self.known: dict[str, bytes] = {}
         self.made: dict[str, tuple[str, CodeType]] = {}
+        self.compiled = ""
+        self.asked = False
 
     def __getstate__(self) -> dict[str, Any]:
         """Without what no other process can be sent."""
-        return {"known": self.known, "made": {}}
+        return self.__dict__ | {"made": {}}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take a template's code when it is known."""

@@ -6,12 +6,12 @@ import runpy
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatch
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.extras import NOTHING, Extras
 from ..domain.refused import Refused
+from .known import files_below, known
 
 if TYPE_CHECKING:  # the shared settings are read before any record is
     from ..domain.federation import SiteView
@@ -176,23 +176,21 @@ def theme_files(settings: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
 def _static(settings: Mapping[str, Any], sources: Iterable[Path]) -> Iterator[tuple[str, Path]]:
     ignored, below = settings["IGNORE_FILES"], settings["THEME_STATIC_DIR"]
 
-    def is_wanted(path: Path) -> bool:
-        return not any(fnmatch(part, pattern) for part in path.parts for pattern in ignored)
+    def is_wanted(path: str) -> bool:
+        return not any(fnmatch(part, pattern) for part in path.split("/") for pattern in ignored)
 
     for source in sources:
-        if source.is_file() and is_wanted(Path(source.name)):
+        if source.is_file() and is_wanted(source.name):
             yield f"{below}/{source.name}", source
-        for path in sorted(source.rglob("*")) if is_wanted(Path(source.name)) else ():
-            if path.is_file() and is_wanted(inside := path.relative_to(source)):
-                yield f"{below}/{inside.as_posix()}", path
+        for inside, path in files_below(source) if is_wanted(source.name) else ():
+            if is_wanted(inside):
+                yield f"{below}/{inside}", Path(path)
 
 
-@cache
 def theme_digest(theme: Path, *over: Path) -> str:
     """Twelve hex digits naming a theme's static files and those laid over by content, for addresses cached for ever."""
     digest = hashlib.sha256()
     for folder in (theme / "static", *over):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                digest.update(path.relative_to(folder.parent).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        for inside, path in files_below(folder):
+            digest.update(f"{folder.name}/{inside}\0".encode() + known(path).data + b"\0")
     return digest.hexdigest()[:12]

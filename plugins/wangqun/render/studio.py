@@ -135,7 +135,6 @@ def dress(root: Path) -> Dress:
     Raises:
         SettingsFaulty, ThemeMissing: nobody can tell what that is.
     """
-    theme_digest.cache_clear()
     shared: Mapping[str, Any] = DEFAULT_CONFIG | shared_settings(root)
     theme = theme_folder(root, str(shared["THEME"]))
     folder = f"theme/{theme_digest(theme, *laid_over(shared))}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, TemplateError
 
@@ -129,26 +130,30 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
     said = words(shared)
     templates = closures(folders, endings, options, root / KEPT, said)
-    cache = _cache(folder, f"{tree_digest([folder])} {sorted(said.all.items())}")
-    if not cache.known and (sites > FEW or _cache.cache_info().hits):  # many sites, or not the first that this process builds
-        _compile(folder, None, cache, said)
-        _compile(STOCK, ASKED_ALWAYS, cache, said)
+    cache = _cache(folder, f"{sorted(options.items())} {sorted(said.all.items())}")
+    state = tree_digest([folder])
+    is_wanted = sites > FEW or cache.asked  # many sites, or not the first that this process builds
+    if is_wanted and cache.compiled != state and (cache.compiled or not cache.known):
+        _compile(folder, None, cache, options, said)
+        _compile(STOCK, ASKED_ALWAYS, cache, options, said)
+        cache.compiled = state
+    cache.asked = True
     return Work(cache, templates, apart=not is_plain(shared))
 
 
-@lru_cache(maxsize=1)
-def _cache(folder: Path, digest: str) -> TemplateCache:
-    """For the templates of a folder of which this is the digest, with words in them: what a process that builds again and again
-    has compiled.
+@lru_cache(maxsize=4)
+def _cache(folder: Path, how: str) -> TemplateCache:
+    """For the templates of a folder, with the words and options of which alone depends `how` each is compiled: what a process
+    that builds again and again has compiled.
     """
     return TemplateCache()
 
 
-def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, said: Words) -> None:
-    """Put templates of a folder, all when no names are given, into the cache."""
-    environment = Environment(
-        loader=FileSystemLoader(str(folder)), trim_blocks=True, lstrip_blocks=True, autoescape=True, bytecode_cache=cache
-    )
+def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, options: Mapping[str, Any], said: Words) -> None:
+    """Put templates of a folder, all when no names are given, into the cache; of those that it knows only what is otherwise."""
+    free = {name: value for name, value in options.items() if name != "autoescape"}
+    own = {"loader": FileSystemLoader(str(folder)), "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
+    environment = Environment(**(free | own), autoescape=True)
     made_lean(equipped(environment, said))
     for name in names or environment.list_templates(extensions=["html"]):
         with suppress(TemplateError):  # the site that needs it says so

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -105,6 +105,7 @@ def ruleset(words: Wording, readers: Iterable[ModuleType] = ()) -> str:
     return digest.hexdigest()[:16]
 
 
+@cache
 def _source(module: ModuleType) -> bytes:
     """The code of a module, or of all modules of a package."""
     path = Path(str(module.__file__))

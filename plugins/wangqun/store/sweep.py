@@ -5,6 +5,7 @@ import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -94,8 +95,9 @@ def seen(paths: Iterable[Path], before: int) -> str:
     return _digest(*_rows(paths, newest=before - RACY))
 
 
+@cache
 def engine(folder: Path) -> str:
-    """A digest of what stands for the engine, its libraries and Python.
+    """A digest of what stands for the engine, its libraries and Python, of which a process runs what it found at first.
 
     Raises:
         Unsettled: it cannot be seen.

@@ -71,7 +71,7 @@ def test_who_builds_few_sites_compiles_what_they_show(tmp_path: Path, compiled: 
     assert len(compiled) == len(set(compiled)), "each once"
 
 
-def test_templates_are_compiled_again_when_one_of_them_changed(tmp_path: Path, compiled: list[str]) -> None:
+def test_a_template_is_compiled_again_when_it_changed_and_no_other_is(tmp_path: Path, compiled: list[str]) -> None:
     templates = _themed(tmp_path)
     first = _cache(tmp_path)
     compiled.clear()
@@ -81,9 +81,23 @@ def test_templates_are_compiled_again_when_one_of_them_changed(tmp_path: Path, c
     other = _cache(tmp_path)
 
     assert unchanged == []
-    assert again is first
-    assert other is not first
-    assert "base.html" in compiled
+    assert first is again is other
+    assert compiled == ["base.html"]
+
+
+@pytest.mark.parametrize("sites", [1, FEW + 1])
+def test_templates_are_compiled_by_the_options_of_the_cluster(sites: int, tmp_path: Path) -> None:
+    templates = _themed(tmp_path)
+    (templates / "article.html").write_text("## a remark\n会议\n", encoding="utf-8")
+    shown = {}
+    for name, options in (("with", {"line_comment_prefix": "##"}), ("without", {})):
+        (tmp_path / "pelicanconf.py").write_text(f"JINJA_ENVIRONMENT = {options}\n", encoding="utf-8")
+        (tmp_path / name).mkdir()
+        views = federate(tmp_path, NOW).views
+        render(views["xian"], KINDS, tmp_path, tmp_path / name, shared_settings(tmp_path), _cache(tmp_path, sites))
+        shown[name] = "remark" in (tmp_path / name / "article/good.html").read_text(encoding="utf-8")
+
+    assert shown == {"with": False, "without": True}
 
 
 def test_what_one_that_died_has_left_is_no_part_of_the_site(tmp_path: Path) -> None:
