@@ -4,11 +4,8 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from pelican import Pelican, signals
 from pelican.contents import Content
 from pelican.log import LimitFilter, console
@@ -21,6 +18,7 @@ from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
 from .bodies import Bodies
+from .compiled import TemplateCache
 from .memo import Memo
 from .plugin import FOUND, SPENT, SiteGenerator, findings_of
 from .settings import CONVERTED, LOGGED, MEMO, PLUGIN, SHOWN, site_settings
@@ -45,42 +43,6 @@ class Rendered:
     found: tuple[Doc, ...] = ()
     shown: tuple[Shown, ...] = ()
     spent: Mapping[str, tuple[int, float]] = field(default_factory=dict)
-
-
-class TemplateCache(BytecodeCache):
-    """Compiled templates in memory: filled in the parent process, shared by all workers it forks, each taken apart once.
-
-    `compiled` is the digest of the theme whose templates the parent has compiled, all of them; "" when it has not. `asked` is
-    true from the second build of a process on.
-    """
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-        self.made: dict[str, tuple[str, CodeType]] = {}
-        self.compiled = ""
-        self.asked = False
-
-    def __getstate__(self) -> dict[str, Any]:
-        """Without what no other process can be sent."""
-        return self.__dict__ | {"made": {}}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template's code when it is known."""
-        checksum, code = self.made.get(bucket.key, ("", None))
-        if code is not None and checksum == bucket.checksum:
-            bucket.code = code
-        elif bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-            self._keep(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template's code."""
-        self.known[bucket.key] = bucket.bytecode_to_string()
-        self._keep(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
-        if bucket.code is not None:
-            self.made[bucket.key] = bucket.checksum, bucket.code
 
 
 class _Site(Pelican):

@@ -22,6 +22,7 @@ from ..records.kind import Kinds
 from ..search.entries import HOME
 from ..workers import Allowance
 from .bodies import Bodies, bodies_of
+from .compiled import compile_templates, template_cache
 from .conversion import LONGEST, Conversion
 from .converted import resolved, unpacked
 from .html import RULES
@@ -95,6 +96,15 @@ class Drawing:
         return self.studio.draw_edited(path, self.edited) if self.edited else self.studio.draw(path)
 
 
+def compile_theme(root: Path) -> None:
+    """Have a cluster's templates compiled here, so that no process forked for a page has to.
+
+    Raises:
+        SettingsFaulty, ThemeMissing: nobody can tell what they are.
+    """
+    compile_templates(root, shared_settings(root))
+
+
 def open_studio(view: SiteView, kinds: Kinds, root: Path, bodies: Bodies) -> Studio | None:
     """A site's; None where plugins of others want to see every page of a run.
 
@@ -108,7 +118,9 @@ def open_studio(view: SiteView, kinds: Kinds, root: Path, bodies: Bodies) -> Stu
     forget()
     try:
         nowhere = root / "build" / "cache" / "staging" / "none"  # nothing is written
-        settings = read_settings(override=site_settings(view, kinds, root, nowhere, shared) | {CONVERTED: bodies})
+        wanted = site_settings(view, kinds, root, nowhere, shared) | {CONVERTED: bodies}
+        wanted["JINJA_ENVIRONMENT"]["bytecode_cache"] = template_cache(root, shared)
+        settings = read_settings(override=wanted)
         pelican = Pelican(settings)
         place = {"path": pelican.path, "theme": pelican.theme, "output_path": pelican.output_path}
         generator = SiteGenerator(context=settings.copy(), settings=settings, **place)

@@ -1,14 +1,10 @@
 """What one worker does, and what its parent can do beforehand for all of them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from time import perf_counter, process_time
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, TemplateError
 
 from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
@@ -23,20 +19,16 @@ from ..search.tokens import count_tokens
 from ..store.pages import UNTOLD, Last, Made
 from ..stored import remove
 from .bodies import Bodies
-from .brought import is_plain, tree_digest
-from .closures import KEPT, STOCK, closures
+from .brought import is_plain
+from .closures import KEPT, closures
+from .compiled import TemplateCache, compile_templates, template_cache
 from .compress import compress, compressors
 from .digests import digests
 from .engines import Engines
-from .equipment import equipped
-from .folding import Words
-from .lean import made_lean
 from .memo import Memo, memo_of
-from .run import PLUGIN_LOST, TemplateCache, render
+from .run import PLUGIN_LOST, render
 from .settings import shared_settings, template_folders
 from .wording import words
-
-ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
 
 FEW = 8  # sites that are built without loading what counts many texts fast, and without compiling templates that they do not show
 
@@ -125,36 +117,11 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
         count_tokens("大会 a")  # its patterns, of all marks of all scripts, take as long as a small site
     with suppress(Exception):  # whatever an extension raises, the sites say
         Engines(shared["MARKDOWN"]).markdown("", "office")
-    folders = template_folders(root, shared)
-    folder = folders[-1]
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
-    said = words(shared)
-    templates = closures(folders, endings, options, root / KEPT, said)
-    cache = _cache(folder, f"{sorted(options.items())} {sorted(said.all.items())}")
-    state = tree_digest([folder])
+    templates = closures(template_folders(root, shared), endings, options, root / KEPT, words(shared))
+    cache = template_cache(root, shared)
     is_wanted = sites > FEW or cache.asked  # many sites, or not the first that this process builds
-    if is_wanted and cache.compiled != state and (cache.compiled or not cache.known):
-        _compile(folder, None, cache, options, said)
-        _compile(STOCK, ASKED_ALWAYS, cache, options, said)
-        cache.compiled = state
+    if is_wanted and (cache.compiled or not cache.known):
+        compile_templates(root, shared)
     cache.asked = True
     return Work(cache, templates, apart=not is_plain(shared))
-
-
-@lru_cache(maxsize=4)
-def _cache(folder: Path, how: str) -> TemplateCache:
-    """For the templates of a folder, with the words and options of which alone depends `how` each is compiled: what a process
-    that builds again and again has compiled.
-    """
-    return TemplateCache()
-
-
-def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, options: Mapping[str, Any], said: Words) -> None:
-    """Put templates of a folder, all when no names are given, into the cache; of those that it knows only what is otherwise."""
-    free = {name: value for name, value in options.items() if name != "autoescape"}
-    own = {"loader": FileSystemLoader(str(folder)), "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
-    environment = Environment(**(free | own), autoescape=True)
-    made_lean(equipped(environment, said))
-    for name in names or environment.list_templates(extensions=["html"]):
-        with suppress(TemplateError):  # the site that needs it says so
-            environment.get_template(name)

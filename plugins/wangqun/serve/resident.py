@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..domain.pinyin import syllables
 from ..render.settings import SettingsFaulty, ThemeMissing
-from ..render.studio import dress
+from ..render.studio import compile_theme, dress
 from .memory import Resident
 from .saying import Drawn, Dressed, Judged, Said, Saved, Settled, read, written
 from .settling import CAN_FORK, Settling, Work, settle
@@ -42,6 +42,8 @@ class Child:
                 self._say(said)
             if self.wanted and self.settling is None:
                 self._settle()
+                with suppress(Exception):  # who builds everything says what is wrong
+                    compile_theme(self.resident.tree)  # while that is built, for all pages that are drawn from now on
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

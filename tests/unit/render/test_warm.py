@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-import wangqun.render.warm as warming
 from clusters import NOW, REPO, write_cluster
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
-from wangqun.render.run import TemplateCache, render
+from wangqun.render import compiled as compiling
+from wangqun.render.compiled import TemplateCache
+from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
 from wangqun.render.warm import FEW, Task, Work, warm
 
@@ -59,7 +60,7 @@ def test_a_warm_worker_compiles_no_template(tmp_path: Path, compiled: list[str])
 def test_who_builds_few_sites_compiles_what_they_show(tmp_path: Path, compiled: list[str]) -> None:
     root = tmp_path / "cluster"
     _themed(root)
-    warming._cache.cache_clear()  # as in a process that builds for the first time
+    compiling._cache.cache_clear()  # as in a process that builds for the first time
     cache = _cache(root, FEW)
     before = list(compiled)
     (tmp_path / "out").mkdir()
