@@ -1,11 +1,12 @@
 """How pages look, as far as it can be counted: few sizes, spaces on one scale, few edges, one focus, little red."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
 from PIL import Image, ImageFilter
+from playwright.sync_api import Browser, Page
 
 from .conftest import Reader
 
@@ -32,7 +33,7 @@ PAGES = {
     "plan": "/supervision_item/plan/2026.html",
     "comparison": f"/regulation/{quote('云泽省渔业条例')}/2017-09-29..2026-05-22.html",
 }
-CASES = [pytest.param(path, width, id=f"{name}-{width}") for name, path in PAGES.items() for width in (1280, 390)]
+CASES = [pytest.param((path, width), id=f"{name}-{width}") for name, path in PAGES.items() for width in (1280, 390)]
 SCALE = {0, 8, 16, 24, 32, 48, 64, 96}  # 32 and 64 stand for 48 and 96 on telephones
 SIZES = """() => [...new Set([...document.querySelectorAll("body *")].filter((e) =>
     e.getClientRects().length && [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) && !e.closest("svg"))
@@ -58,24 +59,32 @@ EDGES = """() => { const edges = {};
   return edges; }"""
 
 
-@pytest.mark.parametrize(("path", "width"), CASES)
-def test_a_page_has_at_most_five_sizes_of_type_none_under_seventeen(path: str, width: int, reader: Open) -> None:
-    sizes = reader(width).open(path).evaluate(SIZES)
+@pytest.fixture(scope="module", params=CASES)
+def seen(request: pytest.FixtureRequest, browser: Browser, origin: str) -> Iterator[Page]:
+    """A page as it came, opened once for all who only look at it."""
+    path, width = request.param
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(origin + path, wait_until="load")
+    yield page
+    context.close()
+
+
+def test_a_page_has_at_most_five_sizes_of_type_none_under_seventeen(seen: Page) -> None:
+    sizes = seen.evaluate(SIZES)
 
     assert len(sizes) <= 5, sorted(sizes)
     assert min(sizes) >= 17
 
 
-@pytest.mark.parametrize(("path", "width"), CASES)
-def test_spaces_stand_on_the_scale(path: str, width: int, reader: Open) -> None:
-    spaces: list[tuple[float, str]] = reader(width).open(path).evaluate(SPACES)
+def test_spaces_stand_on_the_scale(seen: Page) -> None:
+    spaces: list[tuple[float, str]] = seen.evaluate(SPACES)
 
     assert [(value, where) for value, where in spaces if round(value) not in SCALE] == []
 
 
-@pytest.mark.parametrize(("path", "width"), CASES)
-def test_what_matters_begins_at_few_edges(path: str, width: int, reader: Open) -> None:
-    edges: dict[str, int] = reader(width).open(path).evaluate(EDGES)
+def test_what_matters_begins_at_few_edges(seen: Page) -> None:
+    edges: dict[str, int] = seen.evaluate(EDGES)
     whole = sum(edges.values())
     main = [edge for edge, count in edges.items() if count >= max(2, whole / 20)]
 

@@ -15,6 +15,7 @@ from wangqun.stages.publish import Report
 from .data import DataMissing, unpack
 from .laws import Law, read_laws, write_cluster
 from .pages import Page, read_page
+from .rates import read_texts
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 
@@ -34,9 +35,24 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where data sets are unpacked, each once; they are read there, never written to."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def texts(unpacked: Path) -> list[tuple[Path, str]]:
+    """Path and text of all 2,352 laws."""
     try:
-        data = unpack("laws_local", tmp_path_factory.mktemp("data"))
+        return list(read_texts(unpacked))
+    except DataMissing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(scope="session")
+def published(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
+    try:
+        data = unpack("laws_local", unpacked)
     except DataMissing as missing:
         pytest.skip(str(missing))
     laws = read_laws(data)

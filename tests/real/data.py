@@ -18,7 +18,7 @@ def data_folder() -> Path:
 
 
 def unpack(name: str, into: Path) -> Path:
-    """The folder of data set `name`: as it lies unpacked in the data folder, else unpacked from its archive below `into`.
+    """The folder of data set `name`: as it lies unpacked in the data folder or below `into`, else unpacked there.
 
     Raises:
         DataMissing: there is neither the folder nor `<name>.tar.xz`.
@@ -26,6 +26,8 @@ def unpack(name: str, into: Path) -> Path:
     folder = data_folder()
     if (folder / name).is_dir():
         return folder / name
+    if (into / name).is_dir():
+        return into / name
     archive = folder / f"{name}.tar.xz"
     if not archive.is_file():
         raise DataMissing(f"no {name} or {archive.name} in {folder}: set WANGQUN_DATA to the folder with the real data")

@@ -14,9 +14,6 @@ from wangqun.records.regulation.exports.facts import Facts
 from wangqun.records.regulation.exports.files import FORMATS
 from wangqun.records.regulation.exports.reading import plain, words_of_parts
 
-from .data import DataMissing
-from .rates import read_texts
-
 pytestmark = pytest.mark.real
 END = "<!-- INFO END -->"  # of those who gathered them: what stands above it is the head
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -69,13 +66,8 @@ def lost(texts: Iterator[tuple[Path, str]]) -> dict[str, list[str]]:
     return found
 
 
-def test_every_export_holds_every_character_in_its_order(tmp_path: Path) -> None:
-    try:
-        texts = [text for at, text in enumerate(read_texts(tmp_path)) if at % EVERY == 0]
-    except DataMissing as missing:
-        pytest.skip(str(missing))
-
-    found = lost(iter(texts))
+def test_every_export_holds_every_character_in_its_order(texts: list[tuple[Path, str]]) -> None:
+    found = lost(iter(texts[::EVERY]))
 
     assert len(found.pop("seen")) > 150
     assert not any(found.values()), found

@@ -1,14 +1,13 @@
 """No real law begins with a header, and none is shortened or blocked by looking for one."""
 
+from pathlib import Path
+
 import pytest
 
 from wangqun.domain.finding import Place
 from wangqun.records.article import Article
 from wangqun.stages.load.header import read_header
 from wangqun.stages.load.keys import names_of
-
-from .data import DataMissing
-from .rates import read_texts
 
 pytestmark = pytest.mark.real
 
@@ -17,11 +16,7 @@ HEAD = "---\ntitle: 题\ndate: 2026-03-01\n---\n"
 
 
 @pytest.mark.parametrize("head", ["", HEAD, f"\n{HEAD}", "标题：题\n日期：2026-03-01\n\n"])
-def test_a_real_law_is_all_body(head: str, tmp_path) -> None:
-    try:
-        texts = list(read_texts(tmp_path))
-    except DataMissing as missing:
-        pytest.skip(str(missing))
+def test_a_real_law_is_all_body(head: str, texts: list[tuple[Path, str]]) -> None:
     odd = []
     for path, text in texts:
         header = read_header(head + text, Place("xian", path.name), NAMES)

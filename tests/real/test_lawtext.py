@@ -21,7 +21,7 @@ from wangqun.records.regulation.record import Regulation
 
 from .conftest import NOW
 from .data import DataMissing, unpack
-from .rates import SETS, read_texts
+from .rates import SETS
 
 pytestmark = pytest.mark.real
 END = "<!-- INFO END -->"  # of those who gathered them: what stands above it is the head
@@ -30,13 +30,10 @@ MARKS = re.compile(r"^#+|^\|[-:| ]+\|$|\\|\s|\u200b|\|", re.MULTILINE)  # U+200B
 ODD = 5  # laws whose articles do not count on, as their sources have them
 
 
-def test_every_character_of_every_law_is_there_in_its_order(tmp_path: Path) -> None:
-    try:
-        texts = {path.name: text.partition(END)[2] for path, text in read_texts(tmp_path)}
-    except DataMissing as missing:
-        pytest.skip(str(missing))
-    laws = {name: read_body(text) for name, text in texts.items()}
-    plain = {name: MARKS.sub("", COMMENT.sub("", text)) for name, text in texts.items()}
+def test_every_character_of_every_law_is_there_in_its_order(texts: list[tuple[Path, str]]) -> None:
+    bodies = {path.name: text.partition(END)[2] for path, text in texts}
+    laws = {name: read_body(text) for name, text in bodies.items()}
+    plain = {name: MARKS.sub("", COMMENT.sub("", text)) for name, text in bodies.items()}
 
     assert len(laws) > 2000
     assert [name for name, law in laws.items() if MARKS.sub("", as_text(law.parts)) != plain[name]] == []
@@ -69,15 +66,15 @@ VERSIONS = 88  # pairs of a version and the one before it
 
 @pytest.fixture(scope="module")
 def into(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the laws are unpacked, and the records written."""
+    """Where the records are written."""
     return tmp_path_factory.mktemp("laws")
 
 
 @pytest.fixture(scope="module")
-def rows(into: Path) -> tuple[Row, ...]:
+def rows(into: Path, unpacked: Path) -> tuple[Row, ...]:
     """What each of the 2,352 files was taken for."""
     try:
-        folders = [unpack(name, into) / "md" for name in SETS]
+        folders = [unpack(name, unpacked) / "md" for name in SETS]
     except DataMissing as missing:
         pytest.skip(str(missing))
     return import_laws(into, folders, "", into / "out", "", False, lambda text: None)

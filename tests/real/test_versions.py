@@ -21,22 +21,17 @@ PAIRS = 80
 SECONDS = 1.0  # 0.2 on a machine of its own
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("versions")
-
-
-def texts(judged: Judged, folder: Path) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
+def texts(judged: Judged, unpacked: Path) -> tuple[tuple[Provision, ...], tuple[Provision, ...]]:
     try:
-        return read_texts_of(judged, folder)
+        return read_texts_of(judged, unpacked)
     except DataMissing as missing:
         pytest.skip(str(missing))
 
 
-def test_articles_answer_each_other_as_a_reader_judged(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_articles_answer_each_other_as_a_reader_judged(unpacked: Path, capsys: pytest.CaptureFixture[str]) -> None:
     scores: dict[bool, dict[str, Score]] = {False: {}, True: {}}
     for judged in read_judged():
-        old, new = texts(judged, folder)
+        old, new = texts(judged, unpacked)
         assert {one for one, _ in judged.pairs} <= {article.number for article in old}, judged.title
         assert {other for _, other in judged.pairs} <= {article.number for article in new}, judged.title
         scores[judged.held_out][judged.title] = score(compare(old, new), judged)
@@ -63,9 +58,9 @@ def told(comparison: Comparison, side: str) -> str:
     return "".join(segment.text for segment in segments if getattr(segment, side) >= 0)
 
 
-def test_every_pair_of_versions_compares(folder: Path) -> None:
+def test_every_pair_of_versions_compares(unpacked: Path) -> None:
     try:
-        pairs = list(read_versions(folder))
+        pairs = list(read_versions(unpacked))
     except DataMissing as missing:
         pytest.skip(str(missing))
     seconds = {}
