@@ -14,30 +14,31 @@ from .finding import Place
 from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
 from .markup import Markup
+from .patterns import pattern
 from .shape import Shape
 from .table import Rows
 
-_INLINE = re.compile(
+_INLINE = pattern(
     r"\]\(\s*+(?:<([^<>\n]+)>|([^()\s]*(?:\([^()\s]*\)[^()\s]*)*))(?:\s++[\"'(][^\n]{0,500}?[\"')]|[ ]++=\d*x\d*)?\s*+\)"
 )
-_DEFINED = re.compile(r"^ {0,3}\[(?=[^\]\n^]+\]:\s*<?([^\s>]+))([^\]\n^]+)\]:", re.MULTILINE)
-_DEFINITION = re.compile(
+_DEFINED = pattern(r"^ {0,3}\[(?=[^\]\n^]+\]:\s*<?([^\s>]+))([^\]\n^]+)\]:", re.MULTILINE)
+_DEFINITION = pattern(
     r"^[ ]{0,3}\[([^\]\n^]+)\]:[ ]*"
     r"(?:<(?:[A-Za-z][A-Za-z0-9+.-]*:|[/.#{|])[^<>\s]*>|[A-Za-z][A-Za-z0-9+.-]*:\S+|[/.#?{|]\S*|(?:[\w%.-]+/)\S*"
     r"|\S+\.[A-Za-z0-9]{2,5}(?:[?#]\S*)?)[ ]*"
     r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ ]*$",
     re.MULTILINE,
 )
-_ATTRIBUTE = re.compile(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
-_AUTOLINK = re.compile(r"<(id:[^\s<>]+)>")
-_RST = re.compile(
+_ATTRIBUTE = pattern(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
+_AUTOLINK = pattern(r"<(id:[^\s<>]+)>")
+_RST = pattern(
     r"(?<![\w`\\])`(?!\s)(?:[^`]{0,500}?\s)?<([^<>`]{1,2000})(?<![_\s])>`__?(?!\w)"
     r"|^[ \t]*\.\.[ \t]+(?:\|[^|\n]+\|[ \t]+)?(?:image|figure)::[ \t]*(\S+)"
     r"|^[ \t]*(?:\.\.[ \t]+_(?:`[^`\n]+`|[^:\n`]+):|__)[ \t]+(?!\S*_[ \t]*$)(\S+)|^[ \t]+:target:[ \t]+(?!\S*_[ \t]*$)(\S+)",
     re.MULTILINE,
 )
-_STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
-_LOCAL = re.compile(
+_STEERED = pattern(r"^[{|](?P<what>filename|static|attach|category|tag|author|index)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.S)
+_LOCAL = pattern(
     r"(?:https?:)?//(?:[^/@]*@)?(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+"
     r"|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+)(?=[:/?#]|$)|file:",
     re.IGNORECASE,
@@ -55,10 +56,10 @@ def references(text: str, markup: Markup, dialect: Dialect = "pelican") -> Itera
     text = without_code(text, markup, dialect)
     labels = defined(text) if dialect == "office" and markup == "markdown" else None
     breaks: list[int] | None = None
-    for pattern in patterns:
-        for match in pattern.finditer(text):
+    for each in patterns:
+        for match in each.finditer(text):
             group = next(i for i in range(1, match.re.groups + 1) if match[i] is not None)
-            if pattern is _DEFINED and labels is not None and match[2].strip().lower() not in labels:
+            if each is _DEFINED and labels is not None and match[2].strip().lower() not in labels:
                 continue
             if breaks is None:
                 breaks = [m.end() for m in re.finditer("\n", text)]

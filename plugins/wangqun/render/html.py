@@ -11,6 +11,7 @@ import nh3
 from ..domain.finding import Hit, Rule, Severity
 from ..domain.item import Dialect
 from ..domain.markup import Markup
+from ..domain.patterns import pattern
 from ..domain.trouble import of_docutils
 from ..scan.hidden import HIDDEN, hit_of
 from ..scan.visible import cut_hidden, hidden, may_hide
@@ -75,7 +76,7 @@ ATTRIBUTES = {
     "del": {"cite", "datetime"},
     "ins": {"cite", "datetime"},
 }
-CLASSES = re.compile(
+CLASSES = pattern(
     r"^(?:footnote(?:-ref|-backref)?|admonition|admonition-title|signature|address|chapter|passed|wish|toc|note|warning|center|right|small|line-block|line|figure|language-[\w-]+)$"
 )
 OWN_IDS = "wq-"
@@ -83,13 +84,13 @@ LONGEST_LINK = 200  # characters that a link may be longer than it is written, w
 _LINKS = {("a", "href"), ("blockquote", "cite"), ("q", "cite"), ("del", "cite"), ("ins", "cite")}
 SOURCES = {(tag, "src") for tag in _MEDIA} | {("video", "poster")}
 _MARKS = range(0xE000, 0xF900)  # characters that mean nothing
-_ATTRIBUTE = re.compile(r' ([^\s="<>]+)="([^"]*)"')
-_TAG = re.compile(r'<[a-z][a-z0-9]*((?: [^\s="<>]+="[^"]*")+)>')
+_ATTRIBUTE = pattern(r' ([^\s="<>]+)="([^"]*)"')
+_TAG = pattern(r'<[a-z][a-z0-9]*((?: [^\s="<>]+="[^"]*")+)>')
 _NUMBERED = (
     r"(?=(?:<strong>)?(第[〇零一二三四五六七八九十百千0-9]{1,9}%s(?:之[一二三四五六七八九十]{1,3})?)(?:</strong>)?[\s\u3000:：])"
 )
-_ARTICLE = re.compile(rf'<p>{_NUMBERED % "条"}|<p class="chapter">{_NUMBERED % "[编篇章节]"}')
-_SLUG_ONLY = re.compile(r"[^\w\-.:]", re.UNICODE)
+_ARTICLE = pattern(rf'<p>{_NUMBERED % "条"}|<p class="chapter">{_NUMBERED % "[编篇章节]"}')
+_SLUG_ONLY = pattern(r"[^\w\-.:]", re.UNICODE)
 
 
 def with_articles(html: str) -> str:

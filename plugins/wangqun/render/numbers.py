@@ -1,9 +1,8 @@
 """Figures in a text stay on one line with the character that counts them, and the hours of a span with each other."""
 
-import re
-
 from markupsafe import Markup, escape
 
+from ..domain.patterns import pattern
 from ..search.tokens import HAN
 from .texts import outside
 
@@ -13,7 +12,7 @@ _MORE = "[0-9.,]{0,11}"
 _FIGURE = f"[0-9]{_MORE}"
 _TIMES = f"[0-9]?[:：][0-9]{{2}}(?: ?{_TO} ?{_HOUR}|(?<=：..))"
 _COUNTED = f"{_MORE}(?:{_TO}{_FIGURE})? ?[{HAN}](?:{_FIGURE}(?:{_TO}{_FIGURE})? ?[{HAN}]){{0,2}}"
-_WHOLE = re.compile(rf"[0-9](?<![0-9A-Za-z.,/_=+-].)(?:{_TIMES}|{_COUNTED})")  # begins with what is looked for fast
+_WHOLE = pattern(rf"[0-9](?<![0-9A-Za-z.,/_=+-].)(?:{_TIMES}|{_COUNTED})")  # begins with what is looked for fast
 
 
 def with_whole_figures(html: str) -> str:

@@ -6,41 +6,42 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..numerals import COUNT, numeral
+from ..patterns import pattern
 
 Act = Literal["passed", "approved", "promulgated", "effective", "amended", "repealed", ""]
 
 _DIGIT = "〇零○一二三四五六七八九"
-DATE = re.compile(
+DATE = pattern(
     rf"(?P<year>\d{{4}}|[{_DIGIT}]{{4}})\s*年\s*(?P<month>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*月\s*"
     rf"(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
-_NAMED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")  # names of other papers, in which dates and acts may stand
-_TAIL = re.compile(r"[\s　，。；、（()）]*(?:根据)?[\s　（()）]*$")
+_NAMED = pattern(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")  # names of other papers, in which dates and acts may stand
+_TAIL = pattern(r"[\s　，。；、（()）]*(?:根据)?[\s　（()）]*$")
 _ACTS: tuple[tuple[Act, re.Pattern[str]], ...] = (
-    ("repealed", re.compile("废止|失效")),
-    ("amended", re.compile("修正|修订|修改")),
-    ("approved", re.compile("批准")),
-    ("passed", re.compile("通过")),
-    ("promulgated", re.compile("公布|发布|颁布|公告|印发")),
-    ("effective", re.compile("施行|实施|生效|执行")),
-    ("promulgated", re.compile("令")),
+    ("repealed", pattern("废止|失效")),
+    ("amended", pattern("修正|修订|修改")),
+    ("approved", pattern("批准")),
+    ("passed", pattern("通过")),
+    ("promulgated", pattern("公布|发布|颁布|公告|印发")),
+    ("effective", pattern("施行|实施|生效|执行")),
+    ("promulgated", pattern("令")),
 )
-_CONGRESS = re.compile(
+_CONGRESS = pattern(
     rf"(?P<place>[^第，。；、《》（）\d]*?)(?:第?(?P<term>[{COUNT}\d]+)届)?(?P<nation>全国)?"
     r"(?P<body>人民代表大会常务委员会|人大常委会|人民代表大会|人大(?!常))"
 )
-_OFFICE = re.compile(
+_OFFICE = pattern(
     r"(?P<organ>[^《》，。；（）]*?)(?:令|公告|第[〇零一二三四五六七八九十百千\d]+[次号届]|\d{4}年|发布|公布|颁布|批准|审议|通过|修[正订改]|常务会议"
     r"|审判委员会|检察委员会|检察长|部长|部务|局务|室务|党组|政治局|全体会议|会议|$)"
 )
-_MEETING = re.compile(rf"[^《》，。；（）]*?第?[{COUNT}\d]+次(?:(?:常务|全体|部务|局务|室务)?会议|$)")
-_NUMBER = re.compile(
+_MEETING = pattern(rf"[^《》，。；（）]*?第?[{COUNT}\d]+次(?:(?:常务|全体|部务|局务|室务)?会议|$)")
+_NUMBER = pattern(
     r"(?:令|公告)\s*(?P<number>(?:[〔\[（(][^〕\]）)]{1,12}[〕\]）)])?\s*第?\s*[〇零一二三四五六七八九十百千\d]+号)"
 )
-_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?(?:自治县|自治州|市|县))(?:第|人民代表大会)")
+_PLACE = pattern(r"(?P<place>[\u4e00-\u9fff]{2,8}?(?:自治县|自治州|市|县))(?:第|人民代表大会)")
 _BODIES = {"人大常委会": "人民代表大会常务委员会", "人大": "人民代表大会"}
-_LEADING = re.compile(r"^[\s　，。；、：:）)]*(?:经|由|根据)?[\s　]*")
+_LEADING = pattern(r"^[\s　，。；、：:）)]*(?:经|由|根据)?[\s　]*")
 SHORT_PLACES = frozenset({"", "省", "市", "县", "州", "区", "自治州", "自治县", "自治区"})
 
 

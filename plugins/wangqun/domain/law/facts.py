@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ..patterns import pattern
 from ..said import said
 from .dated import Event, dates_in, read_events
 from .head import Head, region_of
@@ -30,12 +31,12 @@ TITLES: dict[DocType, str] = {
 _STATE = ("国务院", "中央军事委员会", "中央军委", "政务院", "中共中央")
 _COURTS = ("最高人民法院", "最高人民检察院")
 _CONGRESS = ("人民代表大会", "人民代表大会常务委员会")
-_BY_TITLE = re.compile(
+_BY_TITLE = pattern(
     r"(?P<organs>(?:最高人民法院|最高人民检察院|国务院|中央军委|全国人民代表大会(?:常务委员会)?|[\u4e00-\u9fff]{2,12}?人民代表大会(?:常务委员会)?)"
     r"(?:[、 ](?:最高人民法院|最高人民检察院|中央军委))*)(?=关于|[\u4e00-\u9fff]*?规则|实施)"
 )
-_EFFECT = re.compile(r"自.{0,60}?起\s*(?:施行|实施|生效|执行|试行)")
-_AT_ONCE = re.compile(r"自?[^，。；]{0,12}?(?P<act>公布|发布|颁布|通过|批准)之?日起?\s*(?:起\s*)?(?:施行|实施|生效|执行|试行)")
+_EFFECT = pattern(r"自.{0,60}?起\s*(?:施行|实施|生效|执行|试行)")
+_AT_ONCE = pattern(r"自?[^，。；]{0,12}?(?P<act>公布|发布|颁布|通过|批准)之?日起?\s*(?:起\s*)?(?:施行|实施|生效|执行|试行)")
 _LAST = 4  # articles or paragraphs at the end in which a law says since when it is in force
 
 

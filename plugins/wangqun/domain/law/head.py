@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ..patterns import pattern
 from .lines import Heading, article_of, heading_of, mark_of, squeezed
 from .source import Source, lines_of
 
@@ -10,14 +11,14 @@ _ENDINGS = (
     "法|法典|条例|规定|办法|决定|决议|细则|规则|解释|修正案|章程|规范|规程|批复|答复|复函|意见|通知|安排|命令|方案|解答|公告"
     "|纪要|准则|公约|议定书|守则"
 )
-_LAWFUL = re.compile(rf"(?:{_ENDINGS})(?:[（(〔\[][^（）()]{{1,20}}[)）〕\]])*$")
-_MARKER = re.compile(r"^[ \t]*<!--\s*INFO END\s*-->[ \t]*$", re.MULTILINE)  # of a well-known collection
-_DATED = re.compile(r"(?:\d{4}|[〇零○一二三四五六七八九]{4}|[０-９]{4})\s*年")
-_GIVEN = re.compile(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:已|经|业).*(?:通过|批准|同意)", re.DOTALL)
+_LAWFUL = pattern(rf"(?:{_ENDINGS})(?:[（(〔\[][^（）()]{{1,20}}[)）〕\]])*$")
+_MARKER = pattern(r"^[ \t]*<!--\s*INFO END\s*-->[ \t]*$", re.MULTILINE)  # of a well-known collection
+_DATED = pattern(r"(?:\d{4}|[〇零○一二三四五六七八九]{4}|[０-９]{4})\s*年")
+_GIVEN = pattern(r"《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:已|经|业).*(?:通过|批准|同意)", re.DOTALL)
 _LONGEST = 60  # characters of a line of a title
 _ABOVE = 15  # lines at most of an announcement above a title
-_FILE_DATE = re.compile(r"[（(_\-\s]?(?P<year>(?:19|20)\d{2})[-.年]?(?P<month>\d{2})[-.月]?(?P<day>\d{2})日?[)）]?$")
-REGION = re.compile(r"(?!中华人民共和国)[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|省|市|县)")
+_FILE_DATE = pattern(r"[（(_\-\s]?(?P<year>(?:19|20)\d{2})[-.年]?(?P<month>\d{2})[-.月]?(?P<day>\d{2})日?[)）]?$")
+REGION = pattern(r"(?!中华人民共和国)[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|省|市|县)")
 
 
 @dataclass(frozen=True, slots=True)

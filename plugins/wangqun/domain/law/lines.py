@@ -5,36 +5,37 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..numerals import COUNT, numeral
+from ..patterns import pattern
 from .text import Sort
 
 _NUMBER = rf"(?:[{COUNT}]{{1,9}}|\d{{1,4}})"
 _BLANK = r"[\s\u3000]"
-_DIVISION = re.compile(
+_DIVISION = pattern(
     rf"(?P<mark>第{_BLANK}*{_NUMBER}{_BLANK}*(?P<unit>分编|编|篇|章|节|部分))(?P<gap>{_BLANK}*)(?P<title>.*)", re.DOTALL
 )
-_SENTENCE = re.compile(r"[。；，：]")
-_ARTICLE = re.compile(
+_SENTENCE = pattern(r"[。；，：]")
+_ARTICLE = pattern(
     rf"(?P<mark>第{_BLANK}*(?P<number>{_NUMBER}){_BLANK}*条(?:{_BLANK}*之{_BLANK}*(?P<more>[{COUNT}]{{1,3}})(?![{COUNT}]))?)"
     rf"(?P<gap>{_BLANK}*)(?P<rest>.*)",
     re.DOTALL,
 )
-_REFERS = re.compile("[第规所的、和与至到及以或中款，。；：,;:)）》]")  # what follows 第三条 in a sentence about it
-_HEADING = re.compile(r"(?P<heading>【[^【】\n]{1,40}】)(?P<gap>\s*)(?P<rest>.*)|(?P<whole>（[^（）\n]{1,40}）)", re.DOTALL)
+_REFERS = pattern("[第规所的、和与至到及以或中款，。；：,;:)）》]")  # what follows 第三条 in a sentence about it
+_HEADING = pattern(r"(?P<heading>【[^【】\n]{1,40}】)(?P<gap>\s*)(?P<rest>.*)|(?P<whole>（[^（）\n]{1,40}）)", re.DOTALL)
 _STYLES = (
-    ("一、", re.compile(rf"([{COUNT}]{{1,5}}){_BLANK}*[、．.]")),
-    ("（一）", re.compile(rf"[（(]{_BLANK}*([{COUNT}]{{1,5}}){_BLANK}*[)）]|[㈠-㈩]")),
-    ("1.", re.compile(r"(\d{1,3})(?:[、．]|\.(?!\d))")),
-    ("（1）", re.compile(rf"[（(]{_BLANK}*(\d{{1,3}}){_BLANK}*[)）]|[⑴-⒇]")),
-    ("1）", re.compile(r"(\d{1,3})[)）]")),
-    ("①", re.compile(r"[①-⑳]")),
-    ("a.", re.compile(r"([a-z])[.、．]")),
-    ("（a）", re.compile(r"[（(]([a-z])[)）]")),
+    ("一、", pattern(rf"([{COUNT}]{{1,5}}){_BLANK}*[、．.]")),
+    ("（一）", pattern(rf"[（(]{_BLANK}*([{COUNT}]{{1,5}}){_BLANK}*[)）]|[㈠-㈩]")),
+    ("1.", pattern(r"(\d{1,3})(?:[、．]|\.(?!\d))")),
+    ("（1）", pattern(rf"[（(]{_BLANK}*(\d{{1,3}}){_BLANK}*[)）]|[⑴-⒇]")),
+    ("1）", pattern(r"(\d{1,3})[)）]")),
+    ("①", pattern(r"[①-⑳]")),
+    ("a.", pattern(r"([a-z])[.、．]")),
+    ("（a）", pattern(r"[（(]([a-z])[)）]")),
 )
 _SINGLE = {"㈠": 0x3220, "⑴": 0x2474, "①": 0x2460}
-_PREAMBLE = re.compile(rf"(?:序{_BLANK}*言|前{_BLANK}*言|序)$")
-_SUPPLEMENT = re.compile(rf"附{_BLANK}*则$")
-_CONTENTS = re.compile(rf"[（(〔\[【]?目{_BLANK}*[录次][)）〕\]】]?$")
-_ANNEX = re.compile(
+_PREAMBLE = pattern(rf"(?:序{_BLANK}*言|前{_BLANK}*言|序)$")
+_SUPPLEMENT = pattern(rf"附{_BLANK}*则$")
+_CONTENTS = pattern(rf"[（(〔\[【]?目{_BLANK}*[录次][)）〕\]】]?$")
+_ANNEX = pattern(
     rf"(?P<mark>附{_BLANK}*(?:(?:件|录|表|图){_BLANK}*(?:{_NUMBER}|[A-Z])?)?(?:{_BLANK}*[:：]|(?<=\d)[.．、])?)(?P<gap>{_BLANK}*)(?P<title>.*)",
     re.DOTALL,
 )
@@ -155,8 +156,8 @@ def is_heading(text: str) -> bool:
 
 def mark_of(line: str) -> Mark | None:
     """The mark of an item at the beginning of a line."""
-    for style, pattern in _STYLES:
-        if found := pattern.match(line):
+    for style, looked_for in _STYLES:
+        if found := looked_for.match(line):
             written = found[1] if found.lastindex else None
             value = _value(written) if written else ord(found[0]) - _single(found[0]) + 1
             if value is not None:

@@ -1,11 +1,11 @@
 """What is wrong with a filed document (docs/domain.md §3.4, 监督法, 立法法), and words that would name who asked for a review."""
 
-import re
 from collections.abc import Iterator
 
 from ...domain.document import Changed, Document, Timed
 from ...domain.finding import Finding, Own, Rule, Severity
 from ...domain.moment import end_of
+from ...domain.patterns import pattern
 from ...scan.surnames import NAME
 from .record import FilingReview, of
 from .timing import answer_due, filing_due
@@ -55,13 +55,13 @@ _ORDER = (
     ("opinion_on", "concluded_on", "审查终结（{after}）早于提出审查意见（{before}）"),
     ("answered_on", "concluded_on", "审查终结（{after}）早于制定机关反馈（{before}）"),
 )
-_ASKED = re.compile("(申请人|建议人|提出人|来信人)(?:[：:是为]|系)?\\s*")
-_SAID = re.compile("提出|认为|来信|来函|反映|申请|建议|要求|表示|[的对于向在就（(，。；、：:“”]")
-_OPENED = re.compile("(?m)^[\\s\u3000]*([一-龥·]{2,8}?)(?:同志|先生|女士)?[：:]")
-_COMPANY = re.compile(
+_ASKED = pattern("(申请人|建议人|提出人|来信人)(?:[：:是为]|系)?\\s*")
+_SAID = pattern("提出|认为|来信|来函|反映|申请|建议|要求|表示|[的对于向在就（(，。；、：:“”]")
+_OPENED = pattern("(?m)^[\\s\u3000]*([一-龥·]{2,8}?)(?:同志|先生|女士)?[：:]")
+_COMPANY = pattern(
     "(?:申请人|建议人|提出人)(?:[：:是为]|系)?\\s*([一-龥]{2,20}?(?:有限公司|股份公司|集团|律师事务所|商会|协会|研究院))"
 )
-_VEILED = re.compile("[某×*＊xX○]")
+_VEILED = pattern("[某×*＊xX○]")
 
 
 def findings(document: Document) -> Iterator[Finding | Timed]:

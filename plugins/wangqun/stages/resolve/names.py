@@ -1,6 +1,5 @@
 """Names of files as they are written and as they are: what differs only by case, width or normal form is taken for the file."""
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from ...domain.claims import Row
 from ...domain.cluster import Cluster
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.patterns import pattern
 from ..load.names import TWIN
 
 DIFFERS = Rule(
@@ -33,7 +33,7 @@ class Misnamed(NamedTuple):
 
 
 NONE = Misnamed({}, {})
-_PATH = re.compile(r"[^?#]*")
+_PATH = pattern(r"[^?#]*")
 
 
 def alike(source: str) -> str:

@@ -1,15 +1,14 @@
 """The head of an rst file: its title and the field list below it."""
 
-import re
-
 from ....domain.finding import Place
+from ....domain.patterns import pattern
 from ..keys import HOLD_BACK, Names
 from .opening import holding_row, is_blank, unbroken
 from .result import HEADER_ASTRAY, Header, Row, keep_rows
 
-_FIELD = re.compile(r"^[:：](?P<key>[^:：\n]+)[:：][ \t\u3000\u00a0]*(?P<value>.*)$")
-_RULE_LINE = re.compile(r"^([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
-_REMARK = re.compile(r"\.\. (?!\S+::|_|\[)")
+_FIELD = pattern(r"^[:：](?P<key>[^:：\n]+)[:：][ \t\u3000\u00a0]*(?P<value>.*)$")
+_RULE_LINE = pattern(r"^([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
+_REMARK = pattern(r"\.\. (?!\S+::|_|\[)")
 
 
 def read_title(text: str, header: Header) -> int:

@@ -1,11 +1,11 @@
 """What reading a header comes to: its values with their lines, the body, and what was wrong."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from ....domain.finding import Finding, Place, Rule, Severity
+from ....domain.patterns import pattern
 from ..keys import HOLD_BACK, Names
 from ..marked import Marked, YamlError, parse_yaml
 from ..remarks import told
@@ -44,7 +44,7 @@ HEADER_TITLES = Rule(
 MAX_HEADER = 65_536
 
 _SHORT = frozenset("title subtitle source editor author authors tags category column slug".split())
-_JOINED = re.compile(r"(?:[;；,，、|。]|[ \t\u3000])[ \t\u3000]*(?P<key>[^\s;；,，、|。:：]{1,20})[ \u3000]*[:：]")
+_JOINED = pattern(r"(?:[;；,，、|。]|[ \t\u3000])[ \t\u3000]*(?P<key>[^\s;；,，、|。:：]{1,20})[ \u3000]*[:：]")
 
 Row = tuple[str, str, int]  # key and value as written, line of the file
 
