@@ -65,8 +65,9 @@ def findings(root: Path, settings: Mapping[str, Any]) -> Iterator[Finding]:
     wording = _wording(settings)
     for rule, file, line, values in wording.wrong:
         yield rule.at(_place(root, file, line), **values)
-    known = _listed().keys() | {word for folder in template_folders(root, settings) for word in _said_in(folder)}
-    for said, (file, line) in wording.places.items():
+    strange = {said: place for said, place in wording.places.items() if said not in _listed()}
+    known = {word for folder in template_folders(root, settings) for word in _said_in(folder)} if strange else set()
+    for said, (file, line) in strange.items():
         if said not in known:
             yield WORDS_UNKNOWN.at(_place(root, file, line), said=said)
 
