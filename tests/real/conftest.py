@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=SHANGHAI)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A built cluster: its folder, the laws that went in, the report that came out."""
+    """A built cluster, without the index of `wangqun search`: its folder, the laws that went in, the report that came out."""
 
     root: Path
     laws: list[Law]
@@ -58,7 +58,7 @@ def published(unpacked: Path, tmp_path_factory: pytest.TempPathFactory) -> Publi
     laws = read_laws(data)
     root = tmp_path_factory.mktemp("laws")
     write_cluster(root, laws)
-    return Published(root, laws, run(root, NOW, options=Options(jobs=2)), federate(root, NOW))
+    return Published(root, laws, run(root, NOW, options=Options(jobs=2, whoosh=False)), federate(root, NOW))
 
 
 @pytest.fixture(scope="session")
