@@ -121,3 +121,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
             run(copy_demo(shared), NOW, options=Options(jobs=2))
             (shared / "done").touch()
     return shared
+
+
+@pytest.fixture(scope="session")
+def demo_federation(tmp_path_factory: pytest.TempPathFactory) -> Federation:
+    """What the demo cluster comes to as of 2026-11-23, read once in a process."""
+    return federate(copy_demo(tmp_path_factory.mktemp("read-demo") / "c"), NOW)

@@ -36,8 +36,8 @@ def calls(federation: Federation) -> list[Document]:
     return [d for view in federation.views.values() for d in view.documents if d.id.kind == "consultation"]
 
 
-def test_as_it_is_committed_it_has_each_state_and_purpose_at_each_level(tmp_path: Path) -> None:
-    federation = federate(copy_demo(tmp_path), NOW)
+def test_as_it_is_committed_it_has_each_state_and_purpose_at_each_level(demo_federation: Federation) -> None:
+    federation = demo_federation
     found = calls(federation)
     levels = {federation.views[d.site].member.site.level for d in found}
 

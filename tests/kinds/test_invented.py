@@ -321,9 +321,8 @@ def test_other_old_addresses_beside_its_pages_stay(tmp_path: Path) -> None:
     assert "notice_period/2019.html" in federate(write_cluster(tmp_path, files), NOW, KINDS).views["xian"].redirects
 
 
-def test_addresses_name_every_file_before_it_is_made(federation: Federation, tmp_path: Path) -> None:
-    demo = federate(copy_demo(tmp_path), NOW)
-    for found, kinds in ((federation, KINDS), (demo, SHIPPED)):
+def test_addresses_name_every_file_before_it_is_made(federation: Federation, demo_federation: Federation) -> None:
+    for found, kinds in ((federation, KINDS), (demo_federation, SHIPPED)):
         for site, view in found.views.items():
             whole = replace(view, roster=found.people.roster(site))
             bodies = {("", d.source): "" for d in view.documents}

@@ -16,18 +16,11 @@ from hypothesis import strategies as st
 from clusters import NOW, REPO, copy_demo, public_tree, run, tree
 from wangqun.domain.federation import Federation
 from wangqun.options import Options
-from wangqun.pipeline import federate
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
 
 STOCK_SITES = ("yunze", "qinglan", "liuxi")
 ADDED = re.compile(r"manifest\.json|search/index\.json|feeds/cluster\.atom\.xml|data/cluster/[^/]+")  # made from all sites
-
-
-@pytest.fixture(scope="module")
-def demo_federation(demo: Path) -> Federation:
-    """The demo cluster, resolved."""
-    return federate(demo, NOW)
 
 
 @settings(max_examples=4, deadline=None, derandomize=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +12,7 @@ from converting import shown
 from onestep import ENGINES, in_one_step, outcome, same
 from strategies import HTML, MARKDOWN, RST, bodies, titles
 from wangqun.domain.document import Document
-from wangqun.domain.federation import SiteView
+from wangqun.domain.federation import Federation, SiteView
 from wangqun.domain.links import Scope
 from wangqun.pipeline import federate
 from wangqun.render.bounds import BodyUnfit
@@ -111,8 +110,8 @@ def _all(views: Mapping[str, SiteView]) -> list[tuple[Document, Scope]]:
     return own + [(guest.document, guest.scope) for view in views.values() for guest in view.guests if guest.scope]
 
 
-def test_the_demo_is_the_same(demo: Path) -> None:
-    found = _all(federate(demo, NOW).views)
+def test_the_demo_is_the_same(demo_federation: Federation) -> None:
+    found = _all(demo_federation.views)
 
     assert len(found) > 100
     assert [document.path for document, scope in found if not same(document, scope)] == []

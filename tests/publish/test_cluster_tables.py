@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from clusters import NOW, article, copy_demo, public_tree, run, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from consultations.calls import SHENG, SHI, SIGNED, XIAN, call
 from suggestions.pieces import suggestion
+from wangqun.domain.federation import Federation
 from wangqun.domain.near import Near
 from wangqun.pages import pooled
 from wangqun.pages.pooled import Pooled
 from wangqun.pages.site import Pages
-from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.stages.catalogue import cluster_pool as module
 from wangqun.store import sweep
@@ -220,9 +220,9 @@ def test_a_site_that_is_alone_and_one_below_have_none(built: Path, tmp_path: Pat
     assert [name for name in public_tree(built) if "data/cluster/" in name and not name.startswith("sheng/")] == []
 
 
-def test_every_table_of_a_kind_is_known_to_the_cluster(tmp_path: Path) -> None:
+def test_every_table_of_a_kind_is_known_to_the_cluster(demo_federation: Federation) -> None:
     """Data of kinds and the contract's `table` and `sheets` say the same."""
-    found = federate(copy_demo(tmp_path), NOW)
+    found = demo_federation
     known = {table.of_site: table.fields for table in pooled.pooled(KINDS)}
     whole = {f"data/{kind.table.name}.csv": kind.table.columns for kind in KINDS.values() if kind.table}
     seen = set()

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, copy_demo
 from wangqun.domain.document import Document
 from wangqun.domain.federation import Federation
 from wangqun.domain.finding import Severity
 from wangqun.pages.site import Pages
-from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.suggestion import persons
 from wangqun.records.suggestion.page import happened
@@ -19,9 +17,10 @@ from wangqun.records.suggestion.timing import STATES
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
 
-@pytest.fixture(scope="module")
-def federation(tmp_path_factory: pytest.TempPathFactory) -> Federation:
-    return federate(copy_demo(tmp_path_factory.mktemp("demo")), NOW)
+@pytest.fixture
+def federation(demo_federation: Federation) -> Federation:
+    """The demo cluster as of its day."""
+    return demo_federation
 
 
 def pieces(federation: Federation) -> list[Document]:

@@ -4,24 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from clusters import NOW, copy_demo
 from wangqun.domain.document import Document
+from wangqun.domain.federation import Federation
 from wangqun.domain.finding import Severity
-from wangqun.pipeline import federate
 from wangqun.records.supervision.chain import STATES
 from wangqun.records.supervision.record import of
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
 
-def items(root: Path) -> dict[str, Document]:
+def items(federation: Federation) -> dict[str, Document]:
     """The items of all sites by id."""
-    views = federate(copy_demo(root), NOW).views.values()
-    return {str(d.id): d for view in views for d in view.documents if d.id.kind == "supervision_item"}
+    return {str(d.id): d for view in federation.views.values() for d in view.documents if d.id.kind == "supervision_item"}
 
 
-def test_the_demo_has_items_of_many_types_in_nearly_all_states(tmp_path: Path) -> None:
-    found = items(tmp_path)
+def test_the_demo_has_items_of_many_types_in_nearly_all_states(demo_federation: Federation) -> None:
+    found = items(demo_federation)
 
     assert {d.phase for d in found.values()} == {*STATES.values()} - {"计划已调整"}
     assert {of(d).type for d in found.values()} >= {"enforcement_inspection", "audit", "audit_rectification", "final_accounts"}
@@ -30,8 +28,8 @@ def test_the_demo_has_items_of_many_types_in_nearly_all_states(tmp_path: Path) -
     assert of(found["qinglan:supervision_item/rural-water-inspection-2027"]).leads
 
 
-def test_only_the_gap_is_complained_of(tmp_path: Path) -> None:
-    findings = federate(copy_demo(tmp_path), NOW).findings
+def test_only_the_gap_is_complained_of(demo_federation: Federation) -> None:
+    findings = demo_federation.findings
     own = [f for f in findings if "supervision_items/" in f.path or f.code.startswith("sheet")]
 
     assert [(f.code, f.path.rpartition("/")[2]) for f in own if f.severity is not Severity.INFO] == [

@@ -42,8 +42,9 @@ class Child:
                 self._say(said)
             if self.wanted and self.settling is None:
                 self._settle()
+            if heard.open:
                 with suppress(Exception):  # who builds everything says what is wrong
-                    compile_theme(self.resident.tree)  # while that is built, for all pages that are drawn from now on
+                    compile_theme(self.resident.tree)  # for all pages that are drawn from now on
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import yaml
 
-from clusters import NOW, article, copy_demo
+from clusters import NOW, article
 from conftest import Build, Federate
 from consultations.calls import call
 from wangqun.domain.compositions import HOMES, HUBS
@@ -18,7 +18,6 @@ from wangqun.pages.context import CallsBlock, EntriesBlock, HubPage, Link, Names
 from wangqun.pages.home import MANY_SITES, home, titles
 from wangqun.pages.lists import columns
 from wangqun.pages.site import Pages
-from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.records.deputies.home import MOST_NAMES
 
@@ -62,10 +61,10 @@ def block_of(pages: Pages, name: str) -> Any:
     return next(block for block in home(pages).blocks if block.name == name)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Federation:
+@pytest.fixture
+def demo(demo_federation: Federation) -> Federation:
     """The demo cluster as of its day."""
-    return federate(copy_demo(tmp_path_factory.mktemp("demo")), NOW)
+    return demo_federation
 
 
 @pytest.mark.parametrize("site", ["yunze", "yannan", "qinglan", "liuxi"])

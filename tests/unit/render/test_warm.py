@@ -7,13 +7,18 @@ import pytest
 from jinja2 import Environment
 
 from clusters import NOW, REPO, write_cluster
+from wangqun.crew import Crew
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render import compiled as compiling
 from wangqun.render.compiled import TemplateCache
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
+from wangqun.render.studio import compile_theme, open_studio
 from wangqun.render.warm import FEW, Task, Work, warm
+from wangqun.stages.convert import convert
+from wangqun.stages.load import load
+from wangqun.stages.resolve import resolve
 
 
 @pytest.fixture
@@ -55,6 +60,20 @@ def test_a_warm_worker_compiles_no_template(tmp_path: Path, compiled: list[str])
     assert {"base.html", "article.html", "tag.html"} <= set(before)
     assert (tmp_path / "out/article/good.html").is_file()
     assert compiled == []
+
+
+def test_a_page_is_drawn_of_templates_that_are_compiled(tmp_path: Path, compiled: list[str]) -> None:
+    _themed(tmp_path)
+    ready = convert(load(tmp_path, kinds=KINDS), tmp_path, Crew(), keeping=False)
+    view = resolve(ready.cluster, NOW).views["xian"]
+    compile_theme(tmp_path)
+    before = len(compiled)
+    studio = open_studio(view, KINDS, tmp_path, ready.bodies)
+
+    assert studio is not None
+    assert b"<h1" in (studio.draw("article/good.html") or b"")
+    assert compiled[before:] == []
+    assert "article.html" in compiled
 
 
 def test_who_builds_few_sites_compiles_what_they_show(tmp_path: Path, compiled: list[str]) -> None:
