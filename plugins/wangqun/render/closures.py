@@ -1,6 +1,5 @@
 """Of what a template is made: its own source, and all that it includes, imports or extends."""
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -15,7 +14,8 @@ import pelican
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, TemplateNotFound, meta
 from jinja2.loaders import split_template_path
 
-from ..stored import read_sealed_json, sealed_json, write
+from ..stored import read_bytes, read_sealed_json, sealed_json, write
+from .brought import tree_digest
 from .equipment import equipped
 from .folding import UNCHANGED, Words
 from .known import known
@@ -35,9 +35,11 @@ class _Loader(FileSystemLoader):
         """What a template says, and where it lies."""
         (folder,) = self.searchpath
         path = "/".join((folder, *split_template_path(template)))
-        if not os.path.isfile(path):
-            raise TemplateNotFound(template)
-        return _NEW_LINE.sub("\n", known(path).data.decode()), path, lambda: True
+        try:
+            data = known(path).data
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
+            raise TemplateNotFound(template) from error
+        return _NEW_LINE.sub("\n", data.decode()), path, lambda: True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,25 @@ def closures(
     are those of the environment. What each text names is `kept` for runs to come. Of the cluster's own `words`, each
     counts for the templates in whose closure it may be said.
     """
+    state = tree_digest(folders)
+    asked = (state, tuple(folders), tuple(endings), repr(sorted(options.items())), repr(words))
+    found, named = _worked_out.get(asked) or _work_out(folders, asked[2], options, kept, words)
+    if tree_digest(folders) == state:  # nobody changed one while they were read
+        _worked_out.clear()
+        _worked_out[asked] = found, named
+    if kept and named != read_bytes(kept):
+        with suppress(OSError):  # then they are read again
+            write(kept, named)
+    return found
+
+
+_worked_out: dict[tuple[object, ...], tuple[dict[str, bytes], bytes]] = {}  # by the last run of this process
+
+
+def _work_out(
+    folders: Sequence[Path], endings: Iterable[str], options: Mapping[str, Any], kept: Path | None, words: Words
+) -> tuple[dict[str, bytes], bytes]:
+    """The digests, and what each text names, as it is kept."""
     templates = templates_in(folders, options)
     if kept:
         templates = replace(templates, before=_read_named(kept))
@@ -151,10 +172,7 @@ def closures(
             except (TemplateError, ValueError, OSError):  # the page that needs it says so
                 continue
             found.setdefault(name.removesuffix(ending), _digest(texts, words))
-    if kept and templates.named != templates.before:
-        with suppress(OSError):  # then they are read again
-            write(kept, sealed_json({"version": _VERSION, "named": templates.named}))
-    return found
+    return found, sealed_json({"version": _VERSION, "named": templates.named})
 
 
 def _read_named(path: Path) -> dict[str, tuple[str | None, ...]]:

@@ -9,6 +9,7 @@ from jinja2.ext import Extension
 from clusters import REPO
 from wangqun.render import closures as module
 from wangqun.render.closures import closures, templates_in
+from wangqun.render.folding import UNCHANGED, Words
 
 FILES = {
     "base.html": '{% include "header.html" %}',
@@ -123,7 +124,9 @@ def test_what_texts_name_is_kept_from_run_to_run(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(module, "_named", lambda text, syntax: (read.append(text), plain(text, syntax))[1])
 
     def found() -> tuple[dict[str, bytes], int]:
+        """In a process that has worked out nothing yet."""
         read.clear()
+        module._worked_out.clear()
         return closures([folder], [".html"], {}, kept), len(read)
 
     assert found() == (fresh, first := len(read)) and first > 5
@@ -144,3 +147,25 @@ def test_what_texts_name_is_kept_from_run_to_run(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(module, "_VERSION", "of another Jinja")
     assert found()[1] == first
     assert found()[1] == 0
+
+
+def test_a_process_works_them_out_again_when_anything_is_otherwise(tmp_path: Path) -> None:
+    folder, kept = write(tmp_path / "templates", FILES), tmp_path / "kept.json"
+    first = closures([folder], [".html"], {}, kept)
+    held = kept.read_bytes()
+    kept.unlink()
+
+    assert closures([folder], [".html"], {}, kept) is first
+    assert kept.read_bytes() == held
+    for files, options, words in (
+        ({}, {"variable_start_string": "[["}, UNCHANGED),
+        ({}, {}, Words({"一": "壹"}, {})),
+        ({"alone.html": "三"}, {}, UNCHANGED),
+        ({"another.html": "四"}, {}, UNCHANGED),
+    ):
+        before = closures([folder], [".html"], {}, kept)
+        write(folder, files)
+        after = closures([folder], [".html"], options, kept, words)
+        module._worked_out.clear()
+        assert after == closures([folder], [".html"], options, None, words)
+        assert after != before or options
