@@ -1,5 +1,6 @@
 """Tiny clusters for tests: the shared base of tests/faults, a dictionary of files, and a copy of the demo."""
 
+import os
 import re
 import resource
 import shutil
@@ -15,7 +16,6 @@ import pytest
 from wangqun import pipeline, workers
 from wangqun.domain.moment import SHANGHAI
 from wangqun.options import ORDINARY, Listener, Options
-from wangqun.render.known import files_below
 from wangqun.reports.report import Report
 from wangqun.search.named import used_names
 from wangqun.search.store import Store
@@ -108,7 +108,9 @@ def copy_built_demo(demo: Path, root: Path) -> Path:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below `folder` with its bytes."""
-    return {inside: Path(path).read_bytes() for inside, path in files_below(folder.resolve())}
+    start = len(str(folder := folder.resolve())) + 1
+    paths = sorted(f"{base}/{name}" for base, _, names in os.walk(folder) for name in names)
+    return {path[start:]: Path(path).read_bytes() for path in paths if os.path.isfile(path)}
 
 
 def public_tree(root: Path) -> dict[str, bytes]:

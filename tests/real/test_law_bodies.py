@@ -41,7 +41,15 @@ def test_each_has_one(pages: Pages) -> None:
     assert [name for name, _, page in pages if page is None] == []
 
 
-def test_no_character_is_lost(pages: Pages) -> None:
+def test_no_character_of_a_head_is_lost(texts: list[tuple[Path, str]]) -> None:
+    engines = Engines(DEFAULTS["MARKDOWN"])
+    heads = {path: text.partition(END)[0] for path, text in texts}
+
+    assert [path.name for path, head in heads.items() if shown(engines.markdown(head, "office")) != written(head)] == []
+    assert sum(bool(written(head)) for head in heads.values()) > 2300
+
+
+def test_no_character_of_a_body_is_lost(pages: Pages) -> None:
     assert [name for name, body, page in pages if page and shown("".join(page.literals)) != written(body)] == []
     assert sum(bool(page and page.literals != ("",)) for _, _, page in pages) > 2300
 

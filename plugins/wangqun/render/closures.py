@@ -25,6 +25,7 @@ KEPT = Path("build/cache/templates.json")
 _NEW_LINE = re.compile(r"\r\n?")
 _VERSION = f"3 {jinja2.__version__}"
 _BETWEEN = re.compile(r"%\(\w+\)s|%%|[\s\\\"'&<>]+")  # where a template may write words in another way than a catalogue
+_worked_out: dict[tuple[object, ...], tuple[dict[str, bytes], bytes]] = {}  # by the last run of this process, by all it asked of
 _ASKED = re.compile(r"\b(?:_|own_words)\((?!\s*[\"'])")  # words that are known only when a page is made
 
 
@@ -102,13 +103,13 @@ class Templates:
 
     def _named(self, text: str) -> tuple[str | None, ...]:
         if self.syntax is not None:
-            key = _hashed(f"{self.syntax}\0{text}")
+            key = sha256(f"{self.syntax}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
             self.named[key] = self.before[key] if key in self.before else _named(text, self.syntax)
             return self.named[key]
         return tuple(meta.find_referenced_templates(self.environment.parse(text)))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _named(text: str, syntax: tuple[tuple[str, Any], ...]) -> tuple[str | None, ...]:
     """What templates a text names under these options; the same texts are read by each build of a process."""
     return tuple(meta.find_referenced_templates(equipped(Environment(**dict(syntax), autoescape=True)).parse(text)))
@@ -149,9 +150,6 @@ def closures(
         with suppress(OSError):  # then they are read again
             write(kept, named)
     return found
-
-
-_worked_out: dict[tuple[object, ...], tuple[dict[str, bytes], bytes]] = {}  # by the last run of this process
 
 
 def _work_out(
@@ -195,7 +193,7 @@ def _digest(texts: Iterable[tuple[str, str | None]], words: Words) -> bytes:
     return digest.digest()
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _hashed(text: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

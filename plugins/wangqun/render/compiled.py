@@ -7,18 +7,19 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, TemplateError
+from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
 
-from .brought import tree_digest
+from .brought import brought, tree_digest
 from .closures import STOCK
 from .equipment import equipped
-from .folding import Words
 from .lean import made_lean
 from .settings import template_folders
 from .wording import words
 
 ASKED_ALWAYS = ("period_archives.html", "tag.html", "category.html", "author.html")  # by Pelican's own generators, for no page
+
+_COMPILED_BY = ("JINJA_ENVIRONMENT", "JINJA_FILTERS", "JINJA_TESTS")
 
 
 class TemplateCache(BytecodeCache):
@@ -63,13 +64,14 @@ def template_cache(root: Path, shared: Mapping[str, Any]) -> TemplateCache:
     Raises:
         ThemeMissing: there is no such theme.
     """
-    how = f"{sorted(_options(shared).items())} {sorted(words(shared).all.items())}"
-    return _cache(tuple(template_folders(root, shared)), how)
+    how = {name: shared[name] for name in _COMPILED_BY if shared.get(name)}
+    conf = tree_digest([root / "pelicanconf.py"] if how.keys() - {"JINJA_ENVIRONMENT"} else [])  # code may stand there
+    return _cache(tuple(template_folders(root, shared)), f"{brought(how, ())} {conf} {sorted(words(shared).all.items())}")
 
 
 @lru_cache(maxsize=4)
 def _cache(folders: tuple[Path, ...], how: str) -> TemplateCache:
-    """For templates with the words and options of which alone depends `how` each is compiled."""
+    """For templates of some folders, and all else of which depends `how` each is compiled."""
     return TemplateCache()
 
 
@@ -84,22 +86,19 @@ def compile_templates(root: Path, shared: Mapping[str, Any]) -> None:
     if cache.compiled == state:
         return
     for folder in folders:
-        _compile(folder, None, cache, _options(shared), words(shared))
-    _compile(STOCK, ASKED_ALWAYS, cache, _options(shared), words(shared))
+        _compile(folder, None, cache, shared)
+    _compile(STOCK, ASKED_ALWAYS, cache, shared)
     cache.compiled = state
 
 
-def _options(shared: Mapping[str, Any]) -> Mapping[str, Any]:
-    options: Mapping[str, Any] = shared.get("JINJA_ENVIRONMENT", {})
-    return options
-
-
-def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, options: Mapping[str, Any], said: Words) -> None:
-    """Put templates of a folder, all when no names are given, into the cache."""
-    free = {name: value for name, value in options.items() if name != "autoescape"}
+def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, shared: Mapping[str, Any]) -> None:
+    """Put templates of a folder, all when no names are given, into the cache. Filters and tests of constants are asked now."""
+    free = {name: value for name, value in shared.get("JINJA_ENVIRONMENT", {}).items() if name != "autoescape"}
     own = {"loader": FileSystemLoader(str(folder)), "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
     environment = Environment(**(free | own), autoescape=True)
-    made_lean(equipped(environment, said))
+    environment.filters.update(shared.get("JINJA_FILTERS", {}))
+    environment.tests.update(shared.get("JINJA_TESTS", {}))
+    made_lean(equipped(environment, words(shared)))
     for name in names or environment.list_templates(extensions=["html"]):
-        with suppress(TemplateError):  # the site that needs it says so
+        with suppress(Exception):  # whatever it is, the site that needs it says so
             environment.get_template(name)

@@ -6,7 +6,8 @@ from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 
-RACY = 2_000_000_000  # ns: a file changed this shortly before it was read may change again without a new time
+from ..store.sweep import RACY
+
 _COMPILED = "__pycache__"
 _read: "dict[str, tuple[tuple[int, ...], Known]]" = {}
 

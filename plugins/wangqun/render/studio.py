@@ -22,7 +22,7 @@ from ..records.kind import Kinds
 from ..search.entries import HOME
 from ..workers import Allowance
 from .bodies import Bodies, bodies_of
-from .compiled import compile_templates, template_cache
+from .compiled import template_cache
 from .conversion import LONGEST, Conversion
 from .converted import resolved, unpacked
 from .html import RULES
@@ -94,15 +94,6 @@ class Drawing:
         """Draw the page at a path."""
         Allowance.given().begin(LONGEST)
         return self.studio.draw_edited(path, self.edited) if self.edited else self.studio.draw(path)
-
-
-def compile_theme(root: Path) -> None:
-    """Have a cluster's templates compiled here, so that no process forked for a page has to.
-
-    Raises:
-        SettingsFaulty, ThemeMissing: nobody can tell what they are.
-    """
-    compile_templates(root, shared_settings(root))
 
 
 def open_studio(view: SiteView, kinds: Kinds, root: Path, bodies: Bodies) -> Studio | None:

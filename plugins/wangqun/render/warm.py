@@ -120,8 +120,8 @@ def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
     endings, options = shared.get("TEMPLATE_EXTENSIONS", (".html",)), shared.get("JINJA_ENVIRONMENT", {})
     templates = closures(template_folders(root, shared), endings, options, root / KEPT, words(shared))
     cache = template_cache(root, shared)
-    is_wanted = sites > FEW or cache.asked  # many sites, or not the first that this process builds
-    if is_wanted and (cache.compiled or not cache.known):
+    is_worth_it = sites > FEW or cache.asked  # many sites, or not the first that this process builds
+    if is_worth_it and (cache.compiled or not cache.known):  # who renders here has compiled what his sites show
         compile_templates(root, shared)
     cache.asked = True
     return Work(cache, templates, apart=not is_plain(shared))

@@ -14,8 +14,9 @@ from multiprocessing.connection import wait
 from pathlib import Path
 
 from ..domain.pinyin import syllables
-from ..render.settings import SettingsFaulty, ThemeMissing
-from ..render.studio import compile_theme, dress
+from ..render.compiled import compile_templates
+from ..render.settings import SettingsFaulty, ThemeMissing, shared_settings
+from ..render.studio import dress
 from .memory import Resident
 from .saying import Drawn, Dressed, Judged, Said, Saved, Settled, read, written
 from .settling import CAN_FORK, Settling, Work, settle
@@ -44,7 +45,8 @@ class Child:
                 self._settle()
             if heard.open:
                 with suppress(Exception):  # who builds everything says what is wrong
-                    compile_theme(self.resident.tree)  # for all pages that are drawn from now on
+                    tree = self.resident.tree
+                    compile_templates(tree, shared_settings(tree))  # for all pages that are drawn from now on
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

@@ -11,10 +11,10 @@ from wangqun.crew import Crew
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.render import compiled as compiling
-from wangqun.render.compiled import TemplateCache
+from wangqun.render.compiled import TemplateCache, compile_templates
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
-from wangqun.render.studio import compile_theme, open_studio
+from wangqun.render.studio import open_studio
 from wangqun.render.warm import FEW, Task, Work, warm
 from wangqun.stages.convert import convert
 from wangqun.stages.load import load
@@ -66,7 +66,7 @@ def test_a_page_is_drawn_of_templates_that_are_compiled(tmp_path: Path, compiled
     _themed(tmp_path)
     ready = convert(load(tmp_path, kinds=KINDS), tmp_path, Crew(), keeping=False)
     view = resolve(ready.cluster, NOW).views["xian"]
-    compile_theme(tmp_path)
+    compile_templates(tmp_path, shared_settings(tmp_path))
     before = len(compiled)
     studio = open_studio(view, KINDS, tmp_path, ready.bodies)
 
@@ -106,18 +106,29 @@ def test_a_template_is_compiled_again_when_it_changed_and_no_other_is(tmp_path: 
 
 
 @pytest.mark.parametrize("sites", [1, FEW + 1])
-def test_templates_are_compiled_by_the_options_of_the_cluster(sites: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("template", "setting", "shown"),
+    [
+        ("## a remark\n会议", 'JINJA_ENVIRONMENT = {"line_comment_prefix": "##"}', ("会议", "## a remark\n会议")),
+        ("{{ 'a' | upper }}", 'JINJA_FILTERS = {"upper": lambda text: "own"}', ("own", "A")),
+        ("{{ 'odd' if 3 is odd }}", 'JINJA_TESTS = {"odd": lambda number: False}', ("", "odd")),
+    ],
+    ids=["option", "filter", "test"],
+)
+def test_templates_are_compiled_as_the_cluster_sets(
+    template: str, setting: str, shown: tuple[str, str], sites: int, tmp_path: Path
+) -> None:
     templates = _themed(tmp_path)
-    (templates / "article.html").write_text("## a remark\n会议\n", encoding="utf-8")
-    shown = {}
-    for name, options in (("with", {"line_comment_prefix": "##"}), ("without", {})):
-        (tmp_path / "pelicanconf.py").write_text(f"JINJA_ENVIRONMENT = {options}\n", encoding="utf-8")
+    (templates / "article.html").write_text(template, encoding="utf-8")
+    found = []
+    for name, text in (("with", setting), ("without", "")):
+        (tmp_path / "pelicanconf.py").write_text(f"{text}\n", encoding="utf-8")
         (tmp_path / name).mkdir()
         views = federate(tmp_path, NOW).views
         render(views["xian"], KINDS, tmp_path, tmp_path / name, shared_settings(tmp_path), _cache(tmp_path, sites))
-        shown[name] = "remark" in (tmp_path / name / "article/good.html").read_text(encoding="utf-8")
+        found.append((tmp_path / name / "article/good.html").read_text(encoding="utf-8").strip())
 
-    assert shown == {"with": False, "without": True}
+    assert tuple(found) == shown
 
 
 def test_what_one_that_died_has_left_is_no_part_of_the_site(tmp_path: Path) -> None:
