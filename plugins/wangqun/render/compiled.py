@@ -92,13 +92,16 @@ def compile_templates(root: Path, shared: Mapping[str, Any]) -> None:
 
 
 def _compile(folder: Path, names: Collection[str] | None, cache: TemplateCache, shared: Mapping[str, Any]) -> None:
-    """Put templates of a folder, all when no names are given, into the cache. Filters and tests of constants are asked now."""
+    """Put templates of a folder, all when no names are given, into the cache. The cluster's own filters and tests are
+    asked of constants, and may say something, where a site is rendered: what needs them at once is left to the sites.
+    """
     free = {name: value for name, value in shared.get("JINJA_ENVIRONMENT", {}).items() if name != "autoescape"}
     own = {"loader": FileSystemLoader(str(folder)), "trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": cache}
     environment = Environment(**(free | own), autoescape=True)
-    environment.filters.update(shared.get("JINJA_FILTERS", {}))
-    environment.tests.update(shared.get("JINJA_TESTS", {}))
     made_lean(equipped(environment, words(shared)))
+    for known, name in ((environment.filters, "JINJA_FILTERS"), (environment.tests, "JINJA_TESTS")):
+        for each in shared.get(name, ()):
+            known.pop(each, None)
     for name in names or environment.list_templates(extensions=["html"]):
         with suppress(Exception):  # whatever it is, the site that needs it says so
             environment.get_template(name)
