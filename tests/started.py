@@ -55,6 +55,8 @@ def started(folder: Path) -> Iterator[Path]:
 def serve(address: str) -> None:
     """Build a cluster, so that all is loaded, and fork for each that calls until nobody can any more; then wait for all."""
     from wangqun.cli import COMMANDS, main
+    from wangqun.render.compiled import compile_templates
+    from wangqun.render.settings import shared_settings
 
     for place in COMMANDS.values():
         import_module(f"wangqun.cli.{place.partition('.')[0]}")
@@ -62,6 +64,7 @@ def serve(address: str) -> None:
         for arguments in (["init", folder], ["-C", folder, "build"]):
             with suppress(SystemExit):
                 main(arguments)
+        compile_templates(Path(folder), shared_settings(Path(folder)))
     gc.freeze()
     with socket.socket(socket.AF_UNIX) as asked, suppress(ChildProcessError):
         asked.bind(address)

@@ -231,3 +231,9 @@ def environment() -> Environment:
     environment.globals["severities"] = list(Severity)
     environment.filters["when"] = when
     return environment
+
+
+def compile_reports() -> None:
+    """Have the templates of reports compiled, so that no process forked later has to."""
+    for name in environment().list_templates():
+        environment().get_template(name)

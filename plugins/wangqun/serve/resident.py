@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..domain.pinyin import syllables
 from ..render.compiled import compile_templates
+from ..render.report import compile_reports
 from ..render.settings import SettingsFaulty, ThemeMissing, shared_settings
 from ..render.studio import dress
 from .memory import Resident
@@ -47,6 +48,7 @@ class Child:
                 with suppress(Exception):  # who builds everything says what is wrong
                     tree = self.resident.tree
                     compile_templates(tree, shared_settings(tree))  # for all pages that are drawn from now on
+                    compile_reports()
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

@@ -1,5 +1,6 @@
 """A body that cannot be converted within bounds is named, and the next one is converted as if nothing had been."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from conftest import Federate
 from converting import shown
 from wangqun.domain.document import Document
 from wangqun.domain.links import Scope
+from wangqun.domain.markup import Markup
 from wangqun.render import bounds, html
 from wangqun.render.bounds import BodyUnfit, OutOfTime, time_limit
 from wangqun.render.engines import Engines
@@ -30,13 +32,14 @@ def piece(federation: Federate) -> tuple[Document, Scope]:
     ("body", "markup", "problem"),
     [
         ("".join("    " * depth + "- 文\n" for depth in range(300)), "markdown", "嵌套太深"),
+        ("".join("\t" * depth + f"{depth}. 文\n" for depth in range(300)), "markdown", "嵌套太深"),
         ("<div>" * 500 + "</div>" * 500, "markdown", "嵌套太深"),
         ("".join(" " * depth + "文\n\n" for depth in range(700)), "rst", "嵌套太深"),
         ("*[甲]: " + "长" * 10_000 + "\n\n" + "甲 " * 10_000, "markdown", "“甲”反复展开后过大"),
         ("[x]: /" + "x" * 10_000 + "\n\n" + "[文][x] " * 10_000, "markdown", "“x”反复展开后过大"),
         (".. |x| replace:: " + "长" * 10_000 + "\n\n" + "|x| " * 10_000, "rst", "“x”反复展开后过大"),
     ],
-    ids=["lists", "elements", "rst-quotes", "abbreviation", "reference", "substitution"],
+    ids=["lists", "tabs", "elements", "rst-quotes", "abbreviation", "reference", "substitution"],
 )
 def test_a_body_beyond_bounds_is_named(body: str, markup: str, problem: str, piece: tuple[Document, Scope]) -> None:
     document, scope = piece
@@ -46,6 +49,24 @@ def test_a_body_beyond_bounds_is_named(body: str, markup: str, problem: str, pie
         shown(replace(document, text=body, markup=markup), scope, engines)
 
     assert shown(document, scope, engines) == ("<p>正文。</p>", [])
+
+
+@pytest.mark.parametrize(
+    ("body", "markup", "deep"),
+    [
+        ("".join("  " * depth + "- 文\n" for depth in range(101)), "markdown", True),
+        ("".join("  " * depth + "- 文\n" for depth in range(100)), "markdown", False),
+        (("".join("  " * depth + "- 文\n" for depth in range(60))) * 5, "markdown", False),  # up and down again
+        ("".join(" " * depth + "文\n" for depth in range(300)), "markdown", False),  # nothing is nested
+        ("    " * 60 + "- 文\n", "markdown", False),
+        ("- 文\n" * 300, "markdown", False),
+        ("".join(" " * depth + "文\n\n" for depth in range(101)), "rst", True),
+        ("".join(" " * depth + "文\n\n" for depth in range(100)), "rst", False),
+    ],
+)
+def test_how_deep_texts_are_indented_is_told_at_once(body: str, markup: Markup, deep: bool) -> None:
+    with pytest.raises(BodyUnfit, match="嵌套太深") if deep else nullcontext():
+        bounds.check_source(body, markup)
 
 
 def test_each_body_has_the_same_time_however_many_ran_out_of_it(

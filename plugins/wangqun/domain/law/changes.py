@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rapidfuzz.distance import LCSseq
-
 from .overlap import NUMERALS
 
 _ATOM = re.compile(
@@ -59,6 +57,8 @@ def _same(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
 
 
 def _islands(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    from rapidfuzz.distance import LCSseq  # it takes as long to load as ten pages to render: only who compares needs it
+
     codes: dict[str, str] = {}
     before, after = ("".join([codes.setdefault(atom, chr(0x10000 + len(codes))) for atom in side]) for side in (old, new))
     ends = len(old), len(new)
