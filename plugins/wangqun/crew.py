@@ -1,11 +1,11 @@
 """Who does the work of a run: processes of this machine, and other machines for what can travel (docs/decisions/0039)."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from .domain.finding import Finding
+from .domain.frozen import frozen
 from .domain.refused import Refused
 from .workers import Crash, run_parts
 
@@ -18,7 +18,7 @@ def _one(task: Any) -> int:
     return 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errand(Generic[T, S, R]):
     """Work that another machine can do. `sent` is a task as it travels; a result has as many parts as `size` says.
 
@@ -58,7 +58,7 @@ class Elsewhere(Protocol):
         """All parts of each task's result as they come; nothing of tasks that nobody there did as it should be done."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crew:
     """At most `jobs` processes of this machine at a time, and others `elsewhere`."""
 

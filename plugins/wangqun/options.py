@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .domain.asked import ASKING, KEPT, Allowed, Dask, Neighbours
 from .domain.extras import NOTHING, Extras
+from .domain.frozen import frozen
 from .reports.baseline import WITHOUT, Baseline
 
 if TYPE_CHECKING:  # nothing is needed here of what they need
@@ -18,7 +18,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """`jobs` sites at a time; not `publishing` is a check; `force` builds what is current too; `keep` releases of each site stay;
     `wait` for another run to end; `neighbours` reads one site's content only and takes all others from manifests; `whoosh` has

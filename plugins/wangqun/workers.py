@@ -18,6 +18,8 @@ from multiprocessing.connection import Connection, wait
 from pickle import UnpicklingError
 from typing import Any, Generic, TypeVar, cast
 
+from .domain.frozen import frozen
+
 try:
     import resource
 except ImportError:  # Windows has no such limits
@@ -34,7 +36,7 @@ _FORKS = sys.platform == "linux"
 _OUT_OF_TIME = frozenset({-24, -14})  # SIGXCPU, SIGALRM
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Crash:
     """A task that did not return: the last line of its traceback, or how its process ended.
 
@@ -54,7 +56,7 @@ def run_each(tasks: Mapping[str, T], work: Callable[[T], R], jobs: int) -> Itera
     return run_parts(tasks, _Whole(work), jobs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Whole(Generic[T, R]):
     """Work whose result is its only part."""
 
@@ -117,14 +119,14 @@ def run_parts(tasks: Mapping[str, T], work: Callable[[T], Iterable[R]], jobs: in
             worker.process.join()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Done:
     """A task is done. `is_last` when the process is to do no other."""
 
     is_last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Dead:
     """A process has ended, with this code."""
 
@@ -194,7 +196,7 @@ def _bound() -> None:
             resource.setrlimit(getattr(resource, kind), (min(limits), hard))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowance:
     """What each part of a task may take of its own, however much others took before it: bytes, and seconds of computing.
 

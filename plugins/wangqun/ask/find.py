@@ -3,10 +3,11 @@
 import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..domain.frozen import frozen
 from ..domain.refused import Refused
 from ..search.index import disown, folder_of, read_known
 from ..search.query import Hit, Query, ask, locate
@@ -26,7 +27,7 @@ class Unsearchable(Refused):
     """There is nothing to search; the message says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """One result. `past` says of what holds no more how it ended, "" of all else. `snippet` is a piece of its text, in which
     `bold` marks the hit from start to end (0, 0 for none).
@@ -45,7 +46,7 @@ class Found:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """The best results, how many there are in all, and what the asker must know."""
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from ..domain.claims import Merged, Row
 from ..domain.deputy import PERSON_KEY, STATUS_TITLES
 from ..domain.federation import Federation
+from ..domain.frozen import frozen
 from ..domain.refused import Refused
 from ..domain.sourced import SourcedValue
 from ..pipeline import federate
@@ -22,7 +22,7 @@ class Undecided(Refused):
     """The person is unknown, or the decision cannot stand; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Questions:
     """What waits for a decision: protected fields in conflict by person, and pairs of namesakes (name, key, key)."""
 
@@ -48,7 +48,7 @@ class Questions:
             yield "没有待裁定的冲突和同名。"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Description:
     """One person: every merged field with its sources, what is in conflict, mandates, and where the person is shown."""
 
@@ -83,7 +83,7 @@ class Description:
             yield f"  → {site}　{url}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A decision to be written down."""
 

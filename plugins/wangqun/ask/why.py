@@ -1,6 +1,5 @@
 """`wangqun why`: where a piece comes from and why it is where it is. Git is asked for the commits."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +10,7 @@ from ..domain.document import Document
 from ..domain.federation import Federation
 from ..domain.finding import Place
 from ..domain.flow import Appearance, Reason
+from ..domain.frozen import frozen
 from ..domain.ids import DocumentId, parse_id
 from ..domain.offer import Offer
 from ..domain.refused import Refused
@@ -27,7 +27,7 @@ class Unexplained(Refused):
     """The id is unknown, or the piece is not on the site asked about; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Explanation:
     """One piece: its file, state and addresses, its appearances, where it waits, the last commit of each file named."""
 
@@ -106,7 +106,7 @@ def _rule(name: str) -> str:
     return "文件头 share" if name == "header" else f"规则 {name}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """Everything that waits to be accepted as of a day, at one site or at all."""
 

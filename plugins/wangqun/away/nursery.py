@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..domain.frozen import frozen
 from ..stored import make_folder, remove
 from ..workers import Crash, die_with_parent, run_parts
 from .facts import differences, facts, world
@@ -17,7 +18,7 @@ from .wire import get_frame, opened, packed, put_frame, sealed, unrooted
 BUILD = "build"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Telling:
     """Work that tells of each answer as plain data."""
 

@@ -1,11 +1,11 @@
 """What is public, as servers must know it: hosts, the sites on each, and what every release says of itself in its manifest."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..domain.frozen import frozen
 from ..domain.ids import SITE_ID
 from ..domain.refused import Refused
 from ..domain.site import Address, check_address
@@ -20,7 +20,7 @@ class DeployRefused(Refused):
     """It cannot be done as asked; the message says why, in Chinese."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A public site. `moved` maps old paths on its host to where they lead, `gone` paths to the file below `build/public` that
     says why; paths are as a server reads them, percent-decoded and with the site's prefix. `icon` is below the site, "" for none.
@@ -39,7 +39,7 @@ class Shown:
         return self.address.prefix
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Host:
     """A host and its sites, by prefix. `name` is what requests say, `port` what the address adds to it ("" for the usual)."""
 

@@ -5,13 +5,13 @@ import re
 import shlex
 import sys
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from .. import __version__
 from ..domain.finding import Finding
+from ..domain.frozen import frozen
 from ..domain.refused import Refused
 from ..stages.load.sites import read_cluster, read_sites
 from ..stages.load.wording import read_wording
@@ -44,7 +44,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/+-]*")
 _UNSAFE = re.compile(r"[^\S ]|[\x00-\x1f\x7f\u0085\u2028\u2029]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """A cluster's own names, as its recipes say them.
 

@@ -1,9 +1,9 @@
 """What an operator decides of a server, and the files that come of it."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..domain.frozen import frozen
 from ..stored import make_folder, read_text, replace_text
 from ..stored import write as write_file
 from .published import PUBLIC, DeployRefused, Host
@@ -12,7 +12,7 @@ _PLAIN_PATH = re.compile(r"/[\w./@+ -]*")
 _LISTEN = re.compile(r"(?:(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-fA-F:.]+\]|[A-Za-z][\w.-]*):)?\d{1,5}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """Where on the server the cluster lies (`cluster`, with `build/public` below it) and where these files (`place`).
 
@@ -30,7 +30,7 @@ class Setting:
         return f"{self.cluster.rstrip('/')}/{PUBLIC.as_posix()}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Files:
     """Configuration as name -> text: `made` anew each time, `once` for the operator to edit, never overwritten.
 

@@ -1,13 +1,15 @@
 """What a run is asked, as far as its verbs read it: what may happen unasked, whose content is here, what is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from .frozen import frozen
 
 KEPT = 3  # releases of each site
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Allowed:
     """What may happen unasked: `removal` names sites of which much may go, `clock` says that the clock is right.
 
@@ -22,7 +24,7 @@ class Allowed:
 ASKING = Allowed()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbours:
     """The one site whose content is here, and the folder with everyone's manifests."""
 
@@ -30,7 +32,7 @@ class Neighbours:
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dask:
     """Other machines that work for a run: the scheduler's `address`, or `local` workers of this machine; files of keys, and by
     which `sources` workers see the cluster: `shared`, a folder, or `git`, a commit.

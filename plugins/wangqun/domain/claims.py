@@ -6,10 +6,10 @@ commutative; choosing what is shown is a function of the joined claims, the deci
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Generic, Literal, NamedTuple, TypeVar, cast
 
+from .frozen import frozen
 from .sourced import Source, SourcedValue
 from .written import DecisionValues, DeputyValues, ElectorValues, MandateValues, SpanValues, StationValues, TermValues
 
@@ -182,7 +182,7 @@ class Decided(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """What is to be shown of joined claims: a value for each field, unless it is a protected one in conflict.
 

@@ -1,7 +1,7 @@
 """The cluster as written: what `load` read, before anything is derived."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -10,6 +10,7 @@ from .claims import Row
 from .document import Document, StaticFile
 from .finding import Finding, Hit, Place
 from .flow import Accepted
+from .frozen import frozen
 from .near import NOTHING, Changes, Near
 from .shape import UNSHAPED, Shape
 from .site import ClusterRecord, Site
@@ -109,7 +110,7 @@ class Ends(Protocol):
         """Whether the page of a document may have such a place."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Memory:
     """What earlier runs learned of files that have not changed since.
 
@@ -123,7 +124,7 @@ class Memory:
     sites: dict[str, ReadSite] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cluster:
     """Everything under sites/ and content/, with what is wrong with it. Documents, files and acceptances are keyed by site id.
 

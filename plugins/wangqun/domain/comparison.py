@@ -1,16 +1,16 @@
 """What has changed between two reports: findings that are new, and those that are gone (docs/design.md law 8)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple, get_type_hints
 
 from .finding import Finding, Severity
+from .frozen import frozen
 
 _KINDS = {name: kind for name, kind in get_type_hints(Finding).items() if kind in {str, int}}
 _NEEDED = frozenset({"code", "severity", "site", "path", "line", "message"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Earlier:
     """A report as of a time (ISO), as far as another is compared with it."""
 

@@ -1,12 +1,14 @@
 """What making a site cost."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from .frozen import frozen
 
 PIECES = "pieces"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cost:
     """Seconds that a site took, those of computing, and of its files by what they are (`article`; "" for what no template
     makes; `PIECES` of which searches are made): how many, and seconds of making and writing them.

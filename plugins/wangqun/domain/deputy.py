@@ -2,9 +2,9 @@
 
 import re
 import secrets
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from .frozen import frozen
 from .moment import WEEKDAYS
 from .said import said, together, word
 from .sourced import Source, SourcedValue
@@ -29,7 +29,7 @@ def mint() -> str:
     return "person:" + "".join(secrets.choice(_LETTERS) for _ in range(10))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mandate:
     """代表资格 in one congress and term. `elector` is the key of its constituency or electing unit, `elector_name` what is shown.
 
@@ -58,7 +58,7 @@ class Mandate:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """人大职务: an office in a congress's organ, with the mandate it hangs on (`congress`, `term_no`; 0 for none)."""
 
@@ -73,7 +73,7 @@ class Post:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """公开联系方式 of one mandate, by whom it is kept; only what the whitelist has."""
 
@@ -84,7 +84,7 @@ class Contact:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyRecord:
     """履职记录, entered once by its organizer: `kind` key, `kind_title` Chinese word, `provider` the site's short name."""
 
@@ -99,7 +99,7 @@ class DutyRecord:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyReport:
     """述职: counts are -1 when not stated."""
 
@@ -134,7 +134,7 @@ class AtStation(NamedTuple):
     reception_days: tuple["Reception", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deputy:
     """One person as shown on one site.
 
@@ -176,7 +176,7 @@ class Deputy:
         return self.key.removeprefix("person:")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reception:
     """接待日: one `date`, or every month on `day`, or on the `week`th `weekday` (1 Monday … 7; week -1 is the last, 0 every)."""
 

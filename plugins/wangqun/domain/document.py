@@ -1,11 +1,11 @@
 """A document as an editor wrote it, and the public facts derived from its header."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from .finding import Finding, Hit, Place
+from .frozen import frozen
 from .ids import DocumentId, quoted
 from .item import Dialect, Item, Validity
 from .markup import Markup
@@ -15,7 +15,7 @@ from .shape import UNSHAPED, Shape
 from .table import Rows
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """A link, picture or file named in a source text; `line` and `column` count from 1 in the text given."""
 
@@ -86,7 +86,7 @@ def standing(told: Iterable[Finding | Timed], now: datetime) -> Iterator[Finding
             yield each.finding
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """One file of content/<level>/<site>/, read and typed.
 
@@ -188,7 +188,7 @@ class Document:
         return Place(self.site, self.path, self.lines.get(key, 0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StaticFile:
     """A picture, attachment or other file beside the documents.
 

@@ -1,9 +1,9 @@
 """What a run makes of each site besides its files."""
 
-from dataclasses import dataclass
+from .frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extras:
     """Whether pieces are kept, of which searches are made; `packed` are the kinds of compressed copies beside a site's files,
     None where they stay as they are.

@@ -1,13 +1,14 @@
 """The federation: sites placed on their tree, documents with public addresses, and each site's view of the whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
 from .flow import Appearance
+from .frozen import frozen
 from .ids import DocumentId
 from .level import Level
 from .links import Scope
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ..records.kind import Kinds
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """A site with its derived place. `ancestors` runs from the top down to the parent; `children` only those with a site.
 
@@ -41,7 +42,7 @@ class Member:
     colour: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Neighbour:
     """Another site as a link: administrative kin for breadcrumb and switcher."""
 
@@ -72,7 +73,7 @@ class GuestFile(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guest:
     """A piece of another site as it appears here.
 
@@ -103,7 +104,7 @@ class Mention(NamedTuple):
     guest: Guest | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tombstone:
     """What stands at the address of a withdrawn piece: `path` below the site, the public reason, and when."""
 
@@ -112,7 +113,7 @@ class Tombstone:
     time: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteView:
     """One site's slice of the federation: all that rendering it may read.
 
@@ -176,7 +177,7 @@ class Rosters(Protocol):
         """Paths of the pages that the site's own records have, shown now or not."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Federation:
     """Every site's view, in tree order (parents first, then by division code and id).
 

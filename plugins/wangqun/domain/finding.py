@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from .frozen import frozen
 from .private import veil
 from .text import clean
 
@@ -37,7 +38,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where something stands: a site ("" for the cluster), a path relative to the root, line and column from 1 (0 unknown)."""
 
@@ -56,7 +57,7 @@ class Place:
         return veil(clean(self.path, "�"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One complaint, with the words an editor needs to mend it.
 
@@ -122,7 +123,7 @@ class Hit(NamedTuple):
     values: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """One row of the table of checks: a stable code, what it says, how to mend it, and where the rule has it from.
 

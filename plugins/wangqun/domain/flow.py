@@ -1,12 +1,12 @@
 """下发 and 报送: rules by which a piece with one home appears on other sites (docs/design.md law 4)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from .finding import Place
+from .frozen import frozen
 from .ids import DocumentId
 from .record import Day, Form, Line, Record, Target
 from .words import Flag, Words
@@ -80,7 +80,7 @@ class Acceptances(Record):
     accepted: tuple[Acceptance, ...] = Field((), description="采用的稿件")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Accepted:
     """An acceptance with the place of its line."""
 
@@ -91,7 +91,7 @@ class Accepted:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why a piece appears on a site: the rule (`header` for the piece's own wish), its place, and who accepted it."""
 
@@ -101,7 +101,7 @@ class Reason:
     accepted: Accepted | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appearance:
     """One piece on one site other than its home, with every reason for it, in stable order."""
 

@@ -4,13 +4,14 @@ import posixpath
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from .code import without_code
 from .document import Document, Reference
 from .finding import Place
+from .frozen import frozen
 from .ids import DocumentId, parse_id, slugify
 from .item import Dialect
 from .markup import Markup
@@ -77,7 +78,7 @@ def defined(text: str) -> frozenset[str]:
     return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What a link to another document needs: `url` seen from the linking page, None when it is not public now; its file; the
     language of a foreign title.
@@ -89,7 +90,7 @@ class Target:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What the references of one site's documents may mean, as seen from the pages that show them.
 
@@ -113,7 +114,7 @@ class Scope:
     tables: Mapping[str, Rows] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchor:
     """A link to a place within a page: `raw` as written at `place` in `document`; `fragment` is decoded."""
 
@@ -124,7 +125,7 @@ class Anchor:
     fragment: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """Where a reference leads. `href` is None when nothing may be linked; `problem` says why, `detail` names what.
 

@@ -1,11 +1,12 @@
 """What a run about a few sites knows of all others: they stand as the last run left them (docs/decisions/0037)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from .document import Document
 from .feed import FeedEntry
+from .frozen import frozen
 from .ids import DocumentId, parse_id
 
 
@@ -57,7 +58,7 @@ class Wider(Exception):
         self.about, self.beside = frozenset(about), frozenset(beside)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """The `sites` that a run is about, and those that it reads `beside` them since something in them leads there.
 

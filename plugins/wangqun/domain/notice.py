@@ -1,13 +1,14 @@
 """What one office is told after a run: what is new, what is mended, what will happen, since it was last told."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import NamedTuple
 
 from .commit import Commit, Spot
 from .comparison import Comparison, Earlier
 from .finding import Finding, Severity, tally
+from .frozen import frozen
 
 MOST = 200  # findings of one section of a letter; the report has all
 END = "这封信由程序寄出，不必回复。自动检查不能代替人工审核。"
@@ -22,7 +23,7 @@ class Section(NamedTuple):
     remedies: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Notice:
     """An office's report, beside the one it was told `before` (None: it was never told). `site` is "" for the cluster's own."""
 

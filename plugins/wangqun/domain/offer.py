@@ -1,13 +1,13 @@
 """A piece that waits for a site to accept it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from .finding import Place
+from .frozen import frozen
 from .ids import DocumentId
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Offer:
     """A piece that was reported to a site and waits for its acceptance: by which rule, and where the site writes it.
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar
@@ -20,6 +19,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .frozen import frozen
 from .level import LEVELS, Level
 from .moment import AmbiguousDate, PartialDate, known_part, parse_date, parse_deadline, parse_moment, written_as
 from .names import person_name
@@ -71,7 +71,7 @@ def filled(values: Any) -> Any:
     return {key: value for key, value in values.items() if not is_empty(value)} if isinstance(values, dict) else values
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """Beside a type in `Annotated`: how its values are written, by an example and in words."""
 

@@ -1,9 +1,9 @@
 """What a site shows of deputies and what they stand on: terms, constituencies, stations, 找代表. Dates are ISO text, or ""."""
 
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from .deputy import AtStation, Deputy, Reception
+from .frozen import frozen
 from .sourced import Source
 
 
@@ -15,7 +15,7 @@ class Locality(NamedTuple):
     town: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Elector:
     """A constituency or electing unit with who holds its seats now; `deputies` are person keys of the roster.
 
@@ -43,7 +43,7 @@ class Elector:
         return max(0, self.quota - len(self.deputies) - self.unread)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Delegation:
     """代表团 or 代表小组."""
 
@@ -62,7 +62,7 @@ class StationDeputy(NamedTuple):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Station:
     """代表联络站. `updated` is the day of its record's last change, "" when it is not said."""
 
@@ -92,7 +92,7 @@ class Vacancy(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """届 as of now: `present` 现实有代表 (suspended ones count), `seats` 名额 (0 unknown), `end` "" while it runs.
 
@@ -127,7 +127,7 @@ class Representative(NamedTuple):
     reception_days: tuple[Reception, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Village:
     """A village or community with the deputies of its constituencies, township first."""
 
@@ -136,7 +136,7 @@ class Village:
     representatives: tuple[Representative, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Town:
     """A township of a county for 找代表; `slug` is its 9-digit code."""
 
@@ -161,7 +161,7 @@ class County(NamedTuple):
     towns: tuple[TownNames, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roster:
     """Everything about deputies on one site, as of `as_of`.
 

@@ -1,15 +1,16 @@
 """The search server that readers without script are led to: a URL template, as sites/cluster.yaml states it."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
+
+from .frozen import frozen
 
 QUERY, SITE = "{query}", "{site}"
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*", re.ASCII)
 _PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~-]*)+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServerTemplate:
     """`https://host/path?q={query}&site={site}` taken apart: the form's `field` takes the query, `others` are sent with it.
 

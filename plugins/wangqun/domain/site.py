@@ -1,7 +1,6 @@
 """One congress's site as its record in sites/<level>/<id>.yaml states it, and the names of its columns."""
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 from urllib.parse import urlsplit
 
@@ -9,6 +8,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from .flow import FlowRule
+from .frozen import frozen
 from .item import Dialect
 from .level import LEVELS, Level, WrittenLevel
 from .period import Period
@@ -239,7 +239,7 @@ def check_address(value: str) -> str:
     return "/".join([f"{parts.scheme}://{host}", *segments, ""])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """Where a site lives: `origin` "https://host[:port]" and `prefix` "" or "/path", no trailing slash."""
 
@@ -266,7 +266,7 @@ class Address:
         return f"{self.prefix}/{path}" if seen_from.origin == self.origin else self.absolute(path)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Site:
     """A site record with its place: id and level come from the file's name and folder.
 

@@ -1,10 +1,9 @@
 """豁免: a finding that the upper level lets pass for one piece, for a while (docs/domain.md §4)."""
 
-from dataclasses import dataclass
-
 from pydantic import Field
 
 from .finding import Place
+from .frozen import frozen
 from .record import Day, Line, Record
 
 
@@ -24,7 +23,7 @@ class Waivers(Record):
     waivers: tuple[Waiver, ...] = Field((), description="豁免")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waived:
     """A waiver with the place where it is written."""
 

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from .frozen import frozen
 from .text import UNSEEN
 
 _BLANKS = re.compile(f"[\\s{UNSEEN}]+")
@@ -33,7 +34,7 @@ def simple(text: str) -> str:
     return text.translate(_SIMPLE)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Words:
     """Beside a type in `Annotated`: values may be written by their Chinese `titles`, or as `also` says, in any case and width.
 

@@ -1,12 +1,12 @@
 """Working days: weekdays, less the holidays and with the working weekends of the State Council's yearly arrangement."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from pydantic import Field, model_validator
 
+from .frozen import frozen
 from .record import Day, Line, Record
 
 
@@ -121,7 +121,7 @@ def _days(spans: Iterable[tuple[date, date]]) -> frozenset[date]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workdays:
     """Which days are worked in the years that are known: by year, the days off and the weekends that are worked."""
 

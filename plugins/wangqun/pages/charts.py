@@ -5,13 +5,13 @@ its size on every screen. Seats in a half circle: `hemicycle.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
+from ..domain.frozen import frozen
 from ..domain.said import said, together, word
 
 LABEL = 14  # characters of a label on the picture; the table has it whole
@@ -42,7 +42,7 @@ class Event(NamedTuple):
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bar:
     """A bar or a share: `start` and `length` in per cent; a bar's label stands at `line` (em), a share has a `shade`, 1 to 4."""
 
@@ -56,7 +56,7 @@ class Bar:
     shade: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bars:
     """Bars or shares: `title` names the picture, `about` says it in words, `heads` are those of the table behind."""
 
@@ -68,7 +68,7 @@ class Bars:
     height: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: `left`, `width` and `middle` in per cent; `top`, `height` and the base line of its number, `over`, in em.
 
@@ -87,7 +87,7 @@ class Column:
     over: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """Upright bars, one a year or a session; `base` is where they stand, `under` where their labels do, `height` all (em)."""
 
@@ -101,7 +101,7 @@ class Columns:
     height: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A point of a timeline at `place` per cent; its `number` is "" where it would run into the one before."""
 
@@ -113,7 +113,7 @@ class Moment:
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A year on the axis of a timeline."""
 
@@ -121,7 +121,7 @@ class Mark:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timeline:
     """Moments in order, on an axis with years."""
 

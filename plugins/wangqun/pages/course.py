@@ -5,13 +5,14 @@ A week's page is named by its ISO week, so one that is over changes no more.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.document import Document
+from ..domain.frozen import frozen
 from ..domain.moment import SHANGHAI, day_words, month_day_words, year_words
 from ..domain.said import said
 from .context import Head, Link
@@ -47,7 +48,7 @@ class Done(NamedTuple):
         return self.moment.astimezone(SHANGHAI).date()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """Something that was done: its day, what it was, the record that says so, with that record's office and kind."""
 
@@ -60,7 +61,7 @@ class Step:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day with what was done on it."""
 
@@ -69,7 +70,7 @@ class Day:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeekPage:
     """week.html: what has moved in one week."""
 
@@ -82,7 +83,7 @@ class WeekPage:
     later: Link | None = field(metadata={"help": "后一个有进展的周；没有时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WeeksPage:
     """weeks.html: all weeks in which something has moved."""
 

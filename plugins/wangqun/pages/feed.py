@@ -1,13 +1,13 @@
 """The Atom feeds and the sitemap of a site; the sitemap escapes for itself."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from ..domain.document import Document
 from ..domain.feed import FeedEntry
+from ..domain.frozen import frozen
 from ..domain.site import Column
 from .atom import atom as written
 from .output import Output
@@ -45,7 +45,7 @@ def _items(pages: Pages, lines: Sequence[Listed]) -> list[FeedEntry]:
     return entries
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FeedItem:
     """A document in a feed: its absolute address there, who publishes it, its column's title; `facts` come before its summary."""
 

@@ -5,11 +5,12 @@ script alone says (themes/renda/static/js/turns.js).
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from ..domain.document import Document
+from ..domain.frozen import frozen
 from ..domain.moment import deadline_words, last_day, month_day_words, weekday_words
 from ..domain.said import said, word
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
@@ -26,7 +27,7 @@ INDEX = "index.html"
 ON_HOME = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Gathering:
     """How a kind's list across sites is called: its folder below the site, title, what it says, what where all stands above, and
     where nothing is there.
@@ -43,7 +44,7 @@ class Gathering:
     ways: Callable[[Document], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A value by which lines are narrowed: `data-<key>` of the line."""
 
@@ -52,7 +53,7 @@ class Mark:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatheredEntry:
     """A line with the marks by which the script narrows the list."""
 
@@ -60,7 +61,7 @@ class GatheredEntry:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatheredGroup:
     """The lines in one state; a group without any is there for the script, which moves lines when they turn."""
 
@@ -68,7 +69,7 @@ class GatheredGroup:
     entries: tuple[GatheredEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Narrow:
     """A choice for the script: its marks, each once, as they come."""
 
@@ -77,7 +78,7 @@ class Narrow:
     marks: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class GatheredPage:
     """open.html: what is under way on the site and on all below it, else above it."""
 

@@ -1,11 +1,11 @@
 """Seats of a congress in a half circle: groups side by side, told apart by a gap and a number, empty seats hollow."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import atan2, ceil, cos, hypot, pi, sin
 from typing import NamedTuple
 
+from ..domain.frozen import frozen
 from ..domain.said import said, together, word
 from .charts import number
 
@@ -39,7 +39,7 @@ class Seat(NamedTuple):
     held: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wedge:
     """A group's seats: paths of dots drawn with round caps; its number, "" where all are empty; where that stands in per cent, ""
     where there is no room.
@@ -56,7 +56,7 @@ class Wedge:
     y: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hemicycle:
     """All seats: `seat` is a dot's diameter in the view box, `hole` that of what makes it hollow."""
 

@@ -1,10 +1,10 @@
 """The front page: a composition of blocks, those of the engine and those that kinds bring along (docs/decisions/0043)."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..domain.frozen import frozen
 from ..domain.level import Level
 from ..domain.said import said
 from ..domain.site import Column
@@ -55,7 +55,7 @@ class Around(NamedTuple):
     told: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnBlock:
     """A block of the engine."""
 

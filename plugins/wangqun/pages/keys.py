@@ -2,7 +2,7 @@
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..domain.frozen import is_frozen
 from ..domain.said import Said
 
 _EMPTY: tuple[object, ...] = ()  # itself, as it says nothing more: half of what a page holds
@@ -46,7 +47,7 @@ def _taking_apart(kind: type) -> tuple[str, Callable[[Any], Any]]:
     name = f"{kind.__module__}.{kind.__qualname__}"
     if kind in {tuple, list} or (issubclass(kind, tuple) and hasattr(kind, "_fields")):
         return name, iter
-    if is_dataclass(kind) and kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+    if is_frozen(kind):
         names = [field.name for field in fields(kind)]
         if len(names) > 1:
             return name, attrgetter(*names)

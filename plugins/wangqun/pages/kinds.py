@@ -1,11 +1,11 @@
 """Values in which a kind of record answers what pages, search, calendars and open data ask of it (records/kind.py)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ..domain.document import Document
+from ..domain.frozen import frozen
 from ..domain.ids import slugify
 from ..domain.item import Picture
 from ..domain.said import said
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .site import Pages
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """What a list says of a document besides its title and date: a badge (视频), facts, a picture.
 
@@ -31,7 +31,7 @@ class Line:
     until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facet:
     """By what documents of a kind are told apart, in overviews and in the search: `titles` of its values in order, by key.
 
@@ -66,7 +66,7 @@ def _word(written: str) -> Word:
     return Word(slugify(written), written)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sorting:
     """By which words of their own documents of a kind are told apart: who made them, who handles them, what they are about.
 
@@ -85,7 +85,7 @@ class Sorting:
     figures: Callable[[Sequence[Document]], Figures] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A day in a calendar: `key` tells it from the others of its record, `end` is the last day or the moment it ends, `about`
     what else is said of it.
@@ -99,7 +99,7 @@ class Event:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is.
 
@@ -115,7 +115,7 @@ class Field:
     contact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table of open data, one row for each public document of a kind on its own site."""
 
@@ -145,7 +145,7 @@ class Sheet(NamedTuple):
     fields: tuple[DataField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomeBlock:
     """A place on home pages that a kind fills: what it is called in words, and its blocks, none where nothing is to say."""
 

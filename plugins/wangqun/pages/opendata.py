@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from hashlib import sha256
 from io import StringIO
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.frozen import frozen
 from ..domain.ids import parse_id
 from ..domain.said import listed, said, together, word
 from ..domain.site import Column
@@ -46,7 +47,7 @@ class Dataset(NamedTuple):
     fields: tuple[DataField, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Data:
     """What a kind opens on one site: `files` by path, and `schemas` that describe them.
 

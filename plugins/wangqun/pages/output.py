@@ -1,12 +1,12 @@
 """One file of a site."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
 from ..domain.document import Document
+from ..domain.frozen import frozen
 
 T = TypeVar("T")
 
@@ -20,7 +20,7 @@ def _same(value: T) -> T:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Output:
     """A file below its site: a page (`template`, shown with `value`), a text, or a copy of the file `source`; one of the three.
     `digest` is the SHA-256 that the file will have, where that is known before it is made. `made_of` is all that a page
@@ -46,7 +46,7 @@ class Output:
     about: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """A page that was written and must have official tags: `title` is what the engine gave as its ArticleTitle, "" for none.
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ..domain.document import Document
 from ..domain.federation import SiteView
+from ..domain.frozen import frozen
 from ..domain.ids import slugify
 from ..domain.said import said, word
 from . import sortings
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _UNDATED = said("未注明日期")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grouping:
     """Under which headings lines stand: `key` of a document ("" for `rest`), said as `unit` has it (`%(key)s 年`); how their
     chart is called; `more` leads from a heading to a page of its own.

@@ -1,7 +1,7 @@
 """基层立法联系点 `contact_point` (docs/domain.md §3.4; 立法法 art. 70, 90): where people are asked about drafts of law."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Annotated, Any, ClassVar, Literal, cast
 
@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
+from ..domain.frozen import frozen
 from ..domain.item import Item
 from ..domain.level import Level
 from ..domain.moment import day_words
@@ -60,7 +61,7 @@ class ContactPoint(Item):
     adopted: Number | None = Field(None, description="被采纳的意见条数")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactPointPage(ArticlePage):
     """contact_point.html: an ArticlePage with what a contact point is, where, and what it has done."""
 

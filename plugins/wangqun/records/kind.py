@@ -5,13 +5,14 @@ is asked of a whole site.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from ..domain.document import Document, Timed, newest_first
 from ..domain.federation import Guest, SiteView
 from ..domain.finding import Finding, Place
+from ..domain.frozen import frozen
 from ..domain.ids import DocumentId
 from ..domain.item import Item
 from ..domain.level import Level
@@ -29,7 +30,7 @@ from ..store.packing import packer
 from . import plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """What the engine asks of a kind. Every question has `help`, from which docs/reference/kinds.md is made."""
 

@@ -10,6 +10,7 @@ from typing import Any
 from ..domain.document import Document
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from ..domain.frozen import frozen
 from ..domain.links import Scope
 from ..search.entries import HOME
 from ..store.bodies import Entry, Kept, path_of, read_kept
@@ -98,7 +99,7 @@ def _version_of(options: Mapping[str, Any]) -> str:
     return sha256(f"{engine()} {sys.version} {brought(options, extensions_of_others(options))}".encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteBodies(Mapping[tuple[str, str], str]):
     """HTML of what a site shows, by the site on which a document lives, `HOME` for this one, and its source. Each is made once,
     when it is first asked for; `findings` gathers what had to be taken out of those.

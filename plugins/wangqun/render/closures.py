@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ import pelican
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, TemplateError, TemplateNotFound, meta
 from jinja2.loaders import split_template_path
 
+from ..domain.frozen import frozen
 from ..stored import read_bytes, read_sealed_json, sealed_json, write
 from .brought import tree_digest
 from .equipment import equipped
@@ -43,7 +44,7 @@ class _Loader(FileSystemLoader):
         return _NEW_LINE.sub("\n", data.decode()), path, lambda: True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Templates:
     """Templates by name, each found as Pelican finds it: in `own` folders one after another, else in its stock theme; each is
     read once, into `said`.

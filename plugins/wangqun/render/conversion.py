@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from ..crew import Errand, Unsound
 from ..domain.document import Document
 from ..domain.finding import Hit
+from ..domain.frozen import frozen
 from ..workers import Allowance
 from .bounds import TIME_LIMIT, BodyUnfit
 from .converted import Converted, Slot, unpacked
@@ -37,7 +37,7 @@ _NAMES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conversion:
     """The work itself, picklable: bytes for each body, or in words why it has none."""
 

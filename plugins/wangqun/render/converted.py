@@ -3,12 +3,12 @@
 import marshal
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from ..domain.document import Document
 from ..domain.finding import Finding, Hit, Place, Rule, Severity
+from ..domain.frozen import frozen
 from ..domain.hosts import OUTSIDE, TOLD, is_outside
 from ..domain.links import Scope, follow, urlsplit_or_none
 from ..domain.shape import UNSHAPED, Shape, form_of
@@ -36,7 +36,7 @@ class Slot(NamedTuple):
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Converted:
     """`literals` of HTML, one more than there are `slots` between them; the `ids` of its elements; what had to be taken out,
     in lines of the body.

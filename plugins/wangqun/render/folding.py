@@ -3,13 +3,13 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
+from ..domain.frozen import frozen
 from ..domain.said import again
 
 _NAMES = frozenset({"_", "gettext"})
@@ -17,7 +17,7 @@ _PARTS = re.compile(r"%(?:\((\w+)\)s|%)")
 _KEPT = "words"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """What pages say by themselves -> what they are to say: all of it; and what of it stands in the code, or may stand there, so
     that it is known only when a page is made.

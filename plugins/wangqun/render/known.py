@@ -1,18 +1,18 @@
 """What a process has read of files that seldom change, a theme's or a program's: read again only when they may be otherwise."""
 
 import os
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import time_ns
 
+from ..domain.frozen import frozen
 from ..store.sweep import RACY
 
 _COMPILED = "__pycache__"
 _read: "dict[str, tuple[tuple[int, ...], Known]]" = {}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """What a file holds, and the SHA-256 of that."""
 

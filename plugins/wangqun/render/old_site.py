@@ -5,13 +5,14 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from pelican.generators import ArticlesGenerator, PagesGenerator, StaticGenerator
 from pelican.settings import DEFAULT_CONFIG, configure_settings
+
+from ..domain.frozen import frozen
 
 _OWN: dict[str, Any] = {
     "PLUGINS": [],
@@ -25,7 +26,7 @@ _DOCUTILS = {"file_insertion_enabled": False, "_disable_config": True}
 _LENIENT = 5  # what docutils complains of ends no piece
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OldPage:
     """A piece as the old site had it: `source` below the content folder, `kind` article or page, `save_as` its file, `url` its
     address, both without a leading slash; `day` is the date shown there as ISO text, "" for none.
@@ -45,7 +46,7 @@ class OldPage:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OldSite:
     """The pieces by source, other published files by source, files of lists with what each lists, and pieces not read."""
 

@@ -1,10 +1,10 @@
 """The parts of which the theme's pages are made, each with sample values: drawn anew whenever they are looked at."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..domain.frozen import frozen
 from ..pages import charts
 from ..pages.context import Count, Entry, Group, Head, Link, SiteContext
 from ..pages.hemicycle import Hemicycle, SeatGroup, hemicycle
@@ -25,7 +25,7 @@ LONG = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PatternsPage:
     """patterns.html: only the preview has it."""
 

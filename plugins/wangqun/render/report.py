@@ -1,7 +1,7 @@
 """The HTML reports of a run: one page for the cluster, one for each site, each of them a single file."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cache
 from itertools import groupby
@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..domain.commit import Commit, Spot
 from ..domain.comparison import UNCHANGED, Comparison, Earlier
 from ..domain.finding import Finding, Severity, by_piece
+from ..domain.frozen import frozen
 from ..domain.offer import Offer
 
 if TYPE_CHECKING:  # whoever is told again of what was found has none
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # whoever is told again of what was found has none
 INDEX = "index.html"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Findings of one code and severity; `source` is the one they all share, "" when they differ."""
 
@@ -32,7 +33,7 @@ class Group:
     sites: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteReport:
     """What is known of one site.
 
@@ -89,7 +90,7 @@ class SiteReport:
         return "已发布" if self.release else "尚未发布"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClusterReport:
     """The whole run: sites in tree order, and the cluster's own report of what belongs to none of them."""
 

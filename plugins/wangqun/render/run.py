@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from pelican.settings import read_settings
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.frozen import frozen
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc
@@ -31,7 +32,7 @@ PLUGIN_LOST = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rendered:
     """What one run wrote below its output folder, and what it complained of.
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from pelican.settings import DEFAULT_CONFIG, read_settings
 
 from ..domain.document import Document
 from ..domain.federation import Guest, SiteView
+from ..domain.frozen import frozen
 from ..pages.output import Output
 from ..pages.outputs import Bodies as Html
 from ..pages.outputs import output_at, page_of
@@ -33,7 +34,7 @@ from .settings import CONVERTED, PAGES, STATIC, laid_over, shared_settings, site
 _SWAPPED = ".css"  # what a page takes over without being loaded again
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Studio:
     """A site with its templates at hand: what its pages see, which bodies they show."""
 
@@ -83,7 +84,7 @@ class Studio:
         return output.text().encode("utf-8") if output.text else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """The work of one page, for a process of its own with limits of its own; `edited` is the document it shows, changed."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter, process_time
 
@@ -10,6 +9,7 @@ from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
+from ..domain.frozen import frozen
 from ..domain.pinyin import syllables
 from ..pages.output import Shown
 from ..records.kind import Kinds
@@ -33,7 +33,7 @@ from .wording import words
 FEW = 8  # sites that are built without loading what counts many texts fast, and without compiling templates that they do not show
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """One site to render into an empty folder. `last` is its last release, of which may be taken over what would come out the
     same; `world` names what all pages depend on besides theme and site, "" where nothing is to be remembered; `settled` are pages
@@ -51,7 +51,7 @@ class Task:
     settled: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done:
     """What a task wrote: each file's path below its output -> SHA-256. `lost` when the site must not be published.
 
@@ -69,7 +69,7 @@ class Done:
     index: State | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """The work itself, picklable: renders, then takes stock. `templates` are the digests of their closures; it is done `apart`,
     each site in a process of its own, where plugins of others may keep what they like.

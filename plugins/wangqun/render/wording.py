@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, TemplateError
 
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.frozen import frozen
 from .equipment import equipped
 from .folding import UNCHANGED, Words, said_in
 from .settings import PACKAGED_THEMES, template_folders, worded
@@ -40,7 +41,7 @@ _AT_LINE = re.compile(r"\(line (\d+)\)")
 _VALUE = re.compile(r"%(?:\((\w+)\)s|%|.?)", re.DOTALL)  # a value by its name; a percent sign; else what is neither
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """What catalogues say: the words; at which line of which file each stands; what is wrong with the rest.
 

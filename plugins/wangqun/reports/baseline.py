@@ -4,13 +4,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..domain.comparison import Comparison
 from ..domain.finding import MOST, Finding, Severity
+from ..domain.frozen import frozen
 from ..domain.trouble import of_system
 from ..stored import WRONG
 
@@ -24,7 +25,7 @@ _MOVES = re.compile(  # what of a message changes while the mistake stays: lines
 _WEIGHS = re.compile(rf": ({'|'.join(_LABELS)}) \[")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Baseline:
     """What an earlier report had: how often each trace (see `_traces`), and `partly` of which files (path, code) it told `MOST`
     and no more.

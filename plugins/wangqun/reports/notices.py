@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from ..domain.commit import Commit, Spot
 from ..domain.comparison import Earlier, read_earlier
+from ..domain.frozen import frozen
 from ..domain.notice import Notice
 from ..domain.record import is_mailbox
 from ..domain.refused import Refused
@@ -26,7 +26,7 @@ class Untold(Refused):
     """There is nothing to tell from; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mailing:
     """What offices were told of, or would be: their notices, the letters written by site, and what could not be had."""
 

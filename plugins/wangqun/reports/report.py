@@ -3,13 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..domain.commit import Commit, Spot
 from ..domain.finding import Finding, Severity
+from ..domain.frozen import frozen
 from .baseline import FORMAT, WITHOUT, Baseline, Judged, judge
 from .commits import named
 from .outcomes import Outcome
@@ -22,7 +23,7 @@ INDEX, DATA, STATUS, METRICS, TOLD = "index.html", "report.json", "status.json",
 KEPT = frozenset({STATUS, TOLD})  # those that a check does not write, and no run removes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a run came to: what became of each site (outcomes.py), how many pages there are, and what was found.
 

@@ -1,8 +1,9 @@
 """What a camera writes into a picture: its EXIF block, read with bounds and written anew with nothing but the orientation."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from ..domain.frozen import frozen
 
 _SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 129: 1}  # bytes of a value of each type
 _ORIENTATION, _EXIF, _GPS = 0x0112, 0x8769, 0x8825
@@ -13,7 +14,7 @@ _COMMENT = 0x9286
 _MOST = 500  # entries in one directory
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Exif:
     """`orientation` 1 to 8; whether it says where the picture was taken, and by whom; every text in it."""
 

@@ -2,12 +2,12 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from ..domain.frozen import frozen
 from .cutting import LEVELS, Rows, shard_hash
 from .edits import add
 from .postings import HEAD, LONG, RANGE, SKIP, Posting, Shard, Slice, Tail, put, take
@@ -20,7 +20,7 @@ Ints = npt.NDArray[np.uint32]
 Small = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Columns:
     """The rows of all documents: token key, document, chunk, impact, followers; and the words, each with its posting."""
 

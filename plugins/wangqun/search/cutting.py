@@ -6,9 +6,9 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
+from ..domain.frozen import frozen
 from .index import Entry, Section
 from .tokens import Pairs, count_pairs, count_tokens, keys_of, normalize, pair_key
 
@@ -25,7 +25,7 @@ ARTICLE = re.compile("第[〇零一二三四五六七八九十百千0-9]{1,9}条
 _LAW = re.compile(r"(?<!办)法典?([（(][^）)]*[）)])?$|法典|宪法$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """The tokens of one document, one row for each chunk and token, in order of chunks; of a single character only one, for the
     chunk where it is strongest.
@@ -46,7 +46,7 @@ class Rows:
         return len(self.keys) + sum(map(len, self.words.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A document made ready: its rows, and one compressed fragment for each chunk; how often the token of each row, of a single
     character anywhere, and each of the words stands in it (its head counts too).
@@ -58,7 +58,7 @@ class Piece:
     words: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chunk:
     """A stretch of text; `marks` are (start, anchor, label) of the sections in it."""
 

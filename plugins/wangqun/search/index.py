@@ -1,7 +1,6 @@
 """The Whoosh index of one site, brought up to date by what changed and made anew when it is not whole (decisions 0021, 0032)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +8,7 @@ from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from ..domain.frozen import frozen
 from ..stored import make_folder, read_sealed_json, remove, sealed_json, write
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ COMMON = frozenset({"kind", "column", "year", "site", "under", "law"})  # lists 
 HEADS = ("id", "site", "kind", "column", "date", "url", "file", "past")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A stretch of a document's text; `anchor` is its place in the page, `label` its heading or 第十二条, "" for neither."""
 
@@ -39,7 +39,7 @@ Doc = tuple[str, str, str, tuple[str, ...]]
 """Date, id, digest of its piece, and the lists it stands in: `=kind:article`, `=year:2026`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What can be found: a public document or a deputy's page. `date` is ISO text, "" when unknown.
 
@@ -93,7 +93,7 @@ class Entry:
         return (*(getattr(self, name) for name in names), str(self.is_elsewhere), *more, *sections)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """How many entries an update wrote and removed; `rebuilt` when it began from nothing."""
 

@@ -4,11 +4,11 @@ import json
 from array import array
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from sys import byteorder
 from typing import Any
 
+from ..domain.frozen import frozen
 from ..stored import read_sealed, seal, unsealed, write
 from .cutting import Piece, Rows, head_of
 from .index import HEADS, TEXTS, Entry
@@ -18,7 +18,7 @@ FORMAT = f"{byteorder} 3\n".encode()  # raised when what a piece holds changes; 
 _COLUMNS = (("I", 4), ("I", 4), ("H", 2), ("B", 1), ("B", 1))  # of each row: times, key, chunk, impact, followers; bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A document as Whoosh takes it: what is stored of it, and how often each token stands in each of `TEXTS`."""
 

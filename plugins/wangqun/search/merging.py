@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..domain.frozen import frozen
 from .assembly import Columns, Ints, Small, shards_of
 from .cutting import LEVELS, TITLE, shard_hash
 from .postings import SKIP, STREAMS, Posting, decode_posting, take, take_tails
@@ -19,7 +20,7 @@ NONE = 0xFFFFFFFF  # the number of a document that is not in the index to be mad
 Longs = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Index:
     """An index that is there: its folder, its shards, and the number that each of its documents has in the one to be made."""
 

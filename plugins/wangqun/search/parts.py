@@ -1,8 +1,9 @@
 """All shards of an index, some at a time, in as many processes as there may be: which of them makes a shard changes no byte."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from ..domain.frozen import frozen
 from ..workers import Crash, Died, run_each
 from .assembly import Columns, assemble
 from .cutting import shard_hash
@@ -19,7 +20,7 @@ _LISTED: tuple[Row, ...] = ((0, 0, 0),)
 Made = tuple[list[bytes], set[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parts:
     """What an index is made of: its documents, indexes that hold most of them, the rows of those that none does."""
 

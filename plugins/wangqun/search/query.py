@@ -1,17 +1,17 @@
 """Asking the index of one site: documents that hold every token, or any, best first."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..domain.frozen import frozen
 from .index import TEXTS, open_index
 from .tokens import normalize
 
 WEIGHTS = {"title": 4.0, "headings": 2.0, "names": 2.0, "body": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """What is looked for. `tokens` as `query_tokens` cuts them, `phrase` the words as written; `kind`, `column` and `since`
     (ISO date) narrow, "" does not.
@@ -24,7 +24,7 @@ class Query:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One document found. `rank` is 2 for the phrase in the title, 1 in the text, 0 otherwise; `score` is BM25F."""
 

@@ -7,11 +7,11 @@ What is written depends on the documents alone, never on how they came to be so.
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from typing import Any
 
+from ..domain.frozen import frozen
 from ..stored import WRONG
 from .cutting import MADE_BY, NAME, Piece, Rows, shard_hash
 from .edits import edit
@@ -27,7 +27,7 @@ LAID_OUT = [*MADE_BY, ROWS, GROUP, FRAGMENTS, LONG, RANGE, HEAD]  # a state laid
 PATCHED = 24  # documents that may differ before everything is assembled anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """An index as it was last written; `fragments` and `rows` are counts for each document, names are the bytes of names."""
 

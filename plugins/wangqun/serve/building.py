@@ -3,12 +3,13 @@
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Outcome:
     """What a build said: sites whose pages changed, findings as JSON, and "" or why it could not run at all."""
 

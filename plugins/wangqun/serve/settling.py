@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from ..domain.asked import Allowed
 from ..domain.cluster import Cluster
 from ..domain.federation import Federation
+from ..domain.frozen import frozen
 from ..options import Listener, Options
 from ..pipeline import run
 from ..workers import die_with_parent
@@ -24,7 +24,7 @@ BEHIND = 10  # niceness
 CAN_FORK = sys.platform == "linux"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Work:
     """What is to be built: the sources in the preview's own `tree`, as far as they are known loaded as `cluster`, as of `now`,
     which `number` of saves have led to.

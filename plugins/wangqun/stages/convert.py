@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from ..domain.cluster import Cluster
 from ..domain.document import Document
 from ..domain.federation import Federation
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.frozen import frozen
 from ..records.kind import Kinds
 from ..render.bodies import Bodies
 from ..render.bounds import BodyUnfit
@@ -48,7 +49,7 @@ class Ready(NamedTuple):
 Made = bytes | str | Crash
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ends:
     """Where links within a cluster can end, as far as its bodies are known; `read` bodies and ids that templates have `given` are
     had once.

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.finding import Finding, Place, Rule, Severity
+from ..domain.frozen import frozen
 from ..domain.trouble import of_system
 from ..search.index import FOLDER, Change, folder_of, load_whoosh, read_known, update
 from ..search.kept import Text
@@ -26,7 +26,7 @@ INDEX_BEHIND = Rule(
 LOST = "中间文件损坏，下一次生成时重做"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indexed:
     """Whose index was brought up to date, and what is behind."""
 
@@ -86,7 +86,7 @@ def unknown(root: Path, sites: Collection[str]) -> list[str]:
     return [site for site in sites if findable(root, site) is None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Following:
     """The work of one site's index, picklable: what changed, or what went wrong."""
 

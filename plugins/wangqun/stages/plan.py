@@ -1,7 +1,7 @@
 """plan: Federation -> Plan. Which sites are to be built, and why; all others stay as they are."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from ..domain.document import Document
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import Federation, Guest, SiteView
 from ..domain.finding import Finding
+from ..domain.frozen import frozen
 from ..domain.ids import DocumentId
 from ..domain.near import Wider
 from ..domain.refused import Refused
@@ -32,7 +33,7 @@ class UnknownSite(Refused):
     """A site was asked for that the cluster does not have; the message names those it has."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """One site to build, with what changed since its last release (`article/dam-inspection changed`). `last` is that release when
     what is the same may be taken from it; `settled` are files of it that are pages of pieces as they are now.
@@ -50,7 +51,7 @@ class Job:
         return self.view.member.site.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """The jobs of one run, parents before children, and the sites that need none.
 

@@ -2,11 +2,12 @@
 
 import marshal
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from ..domain.frozen import frozen
 from ..stored import read_bytes, read_span, remove, seal, taken, unsealed, write
 
 FOLDER = Path("build/cache/bodies")
@@ -25,7 +26,7 @@ class Entry(NamedTuple):
     problem: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """What is known of a site's bodies by key. The bytes lie from `start` in a file, or are in `fresh` when it has not been
     written.

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..domain.cluster import Memory
 from ..domain.finding import Finding, Severity
+from ..domain.frozen import frozen
 from ..domain.moment import SHANGHAI
 from ..stored import WRONG, read_sealed_json, read_text, sealed_json, write
 from .rows import read_known_rows
@@ -41,7 +42,7 @@ class Gone(NamedTuple):
     corrected: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Published:
     """One site's release.
 
@@ -64,7 +65,7 @@ class Published:
     listed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ledger:
     """Published releases by site id, and what is known of files.
 

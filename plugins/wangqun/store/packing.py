@@ -1,6 +1,7 @@
 """Records as plain values that marshal takes, and back without being validated again: they were when they were read."""
 
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -21,7 +22,7 @@ Packed = tuple[dict[str, Any], tuple[tuple[str, Any], ...], set[str], dict[str, 
 
 _PLAIN = frozenset({str, int, float, bool, bytes, NoneType, Any})
 _MANY = (tuple, list, frozenset, set)
-_FINDING = attrgetter(*Finding.__slots__)
+_FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _set = object.__setattr__
 _moment: Callable[..., datetime] = datetime
 

@@ -7,9 +7,10 @@ import marshal
 import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ..domain.frozen import frozen
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .whole import release_folder
 
@@ -19,7 +20,7 @@ Stamp = tuple[int, int, int, int]
 """Mode, size, time of the last change (ns) and inode of a file: another for one that was changed, replaced or is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Last:
     """A site's last release: its name, and each of its files' SHA-256."""
 
@@ -27,7 +28,7 @@ class Last:
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Made:
     """Of what the pages of a site were made: path -> key of page, site and templates; `world` is what they all depend on.
 
@@ -43,7 +44,7 @@ class Made:
 UNTOLD = Made()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Remembered:
     """The same of a release, with the stamp of each of its files as it was left."""
 

@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ..domain.frozen import frozen
 from ..domain.ids import SITE_ID
 from ..search.named import used_names
 from ..search.pieces import FOLDER, Doc, drop, sweep
@@ -27,7 +27,7 @@ Texts = Mapping[str, tuple[str, str]]
 SPARE = 64  # data files of earlier releases that are not worth a look at all of them
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteSearch:
     """The index of a site as it is to be published: the text of index.json, the state to be kept, and what `wangqun search` is to
     find; `gone` are data files with the text of documents that are found no more, `files` how many it needs at least.
@@ -131,7 +131,7 @@ def public_sites(root: Path) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Marks:
     """What a site's index was made of, and what of the site can be found, as digests."""
 

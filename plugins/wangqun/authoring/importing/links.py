@@ -3,16 +3,16 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from ...domain.frozen import frozen
 from ...domain.links import references, source_beside, urlsplit_or_none
 from ...domain.markup import Markup
 
 _STEERED = re.compile(r"^[{|](?P<what>filename|static|attach|author)[}|](?P<path>[^?#]*)(?P<rest>.*)$", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addresses:
     """Where things of the old site are here.
 

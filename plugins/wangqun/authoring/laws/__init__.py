@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ...domain.frozen import frozen
 from ...domain.law.facts import TITLES
 from ...domain.law.text import articles
 from ...scan.archives import Unread
@@ -19,7 +20,7 @@ FOLDER = "regulations"
 TAKEN: dict[Taken, str] = {"law": "法规", "part": "法规的一部分", "duplicate": "重复", "refused": "不是法规"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What became of one file: what it was taken for, the law, its kind, the date of the version, its articles, the file that is
     written, why none is, and what an editor should look at (line, 0 for none; text).
@@ -38,7 +39,9 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form."""
         doubts = [{"line": line, "text": text} for line, text in self.doubts]
-        return {name: getattr(self, name) for name in self.__slots__ if name != "doubts"} | {"doubts": doubts}
+        return {name: getattr(self, name) for name in (field.name for field in fields(self)) if name != "doubts"} | {
+            "doubts": doubts
+        }
 
 
 def import_laws(

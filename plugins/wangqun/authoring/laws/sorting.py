@@ -1,11 +1,12 @@
 """What each text is taken for: a version of a law, a part of one, the same once more, or no law."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Literal
 
+from ...domain.frozen import frozen
 from ...domain.law.facts import Facts, facts_of
 from ...domain.law.head import Head, date_of_file, is_lawful, read_head
 from ...domain.law.lines import squeezed, value_of
@@ -19,7 +20,7 @@ _CASES = frozenset("基本案情 案情回顾 裁判结果 裁判要旨 裁判�
 _BRACKETS = str.maketrans("", "", "《》〈〉<>「」")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Candidate:
     """A file with what was read of it."""
 
@@ -41,7 +42,7 @@ class Candidate:
         return (found[0], found[-1]) if found else (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Judged:
     """What a file was taken for, and why, where that is not plain."""
 

@@ -5,11 +5,12 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ...domain.frozen import frozen
 from ...domain.record import split_names
 from ...domain.text import strip_controls
 from .. import known
@@ -22,7 +23,7 @@ LONGEST = 50 * 1024 * 1024  # bytes of a table
 _NEEDED = ("title", "public")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What became of a table: the files written, rows refused (line, title, why), what an editor should look at, and the files
     that were there already and were left as they are.

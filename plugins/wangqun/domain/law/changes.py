@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from ..frozen import frozen
 from .overlap import NUMERALS
 
 _ATOM = re.compile(
@@ -16,7 +16,7 @@ ALIKE = 0.4
 HELD = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Segment:
     """A piece of text: what only the new text has (insert), only the old one (delete), or both. `old` and `new` tell from which
     paragraph of its passage each side has it; -1 where that side has it not.

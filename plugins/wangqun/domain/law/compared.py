@@ -1,9 +1,9 @@
 """Two versions of a law compared by article: frozen values, ready to be shown."""
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ..frozen import frozen
 from .changes import Segment
 
 Kind = Literal["unchanged", "renumbered", "moved", "changed", "split", "merged", "regrouped", "added", "removed"]
@@ -16,7 +16,7 @@ class Place(NamedTuple):
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A paragraph with what became of it; several on one side where one was divided. Segments hold every character of both.
 
@@ -38,7 +38,7 @@ class Passage:
         return self.moved or (not self.slight and any(one.kind != "equal" for one in self.segments))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """What became of an article, by the numbers of both versions; `doubtful` reads 可能对应. A changed one can be moved too."""
 
@@ -55,7 +55,7 @@ class Change:
         return bool(self.old and self.new) and self.old != self.new
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """All changes in the order of the new version, what was removed where it stood; `unknown` are given pairs that name no
     article.

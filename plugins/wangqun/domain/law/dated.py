@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..frozen import frozen
 from ..numerals import COUNT, numeral
 from ..patterns import pattern
 
@@ -45,7 +46,7 @@ _LEADING = pattern(r"^[\s　，。；、：:）)]*(?:经|由|根据)?[\s　]*")
 SHORT_PLACES = frozenset({"", "省", "市", "县", "州", "区", "自治州", "自治县", "自治区"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """What one dated line says: the day (ISO), the act ("" for none that is known), who acted, at which meeting or under which
     number, and the words themselves.

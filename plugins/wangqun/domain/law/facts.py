@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from ..frozen import frozen
 from ..patterns import pattern
 from ..said import said
 from .dated import Event, dates_in, read_events
@@ -40,7 +41,7 @@ _AT_ONCE = pattern(r"自?[^，。；]{0,12}?(?P<act>公布|发布|颁布|通过|
 _LAST = 4  # articles or paragraphs at the end in which a law says since when it is in force
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """One amendment: the day, by whom, and the line that says so."""
 
@@ -49,7 +50,7 @@ class Amendment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """Dates are ISO, "" for what nothing says; `version_on` is that of this text, `first_effective_on` since when there is such a
     law where nothing says since when this text is in force. `doubts` are told to the editor, in Chinese."""

@@ -1,8 +1,8 @@
 """What stands above the body of a law: its title, the part of it that the text is, and the dated lines."""
 
 import re
-from dataclasses import dataclass
 
+from ..frozen import frozen
 from ..patterns import pattern
 from .lines import Heading, article_of, heading_of, mark_of, squeezed
 from .source import Source, lines_of
@@ -21,7 +21,7 @@ _FILE_DATE = pattern(r"[（(_\-\s]?(?P<year>(?:19|20)\d{2})[-.年]?(?P<month>\d{
 REGION = pattern(r"(?!中华人民共和国)[\u4e00-\u9fff]{2,12}?(?:自治区|自治州|自治县|省|市|县)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """The title (of one line), the name of the part of a law that a file holds ("" for all of it), the lines that are neither;
     the body, and how many lines stand above it.

@@ -1,9 +1,9 @@
 """What a line of a law begins: a division, an article, an item, or none of them."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..frozen import frozen
 from ..numerals import COUNT, numeral
 from ..patterns import pattern
 from .text import Sort
@@ -59,7 +59,7 @@ class Mark(NamedTuple):
     rest: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A line that begins a division; `rank` is 1 for 编 … 4 for 节, 0 for those without a number."""
 
@@ -69,7 +69,7 @@ class Heading:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleLine:
     """A line that begins an article: its number as two values (12, 1 for 第十二条之一), and whether white space follows it."""
 

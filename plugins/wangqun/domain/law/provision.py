@@ -1,8 +1,8 @@
 """An article as laws are compared by it: a flat value of what the reader found."""
 
 import re
-from dataclasses import dataclass
 
+from ..frozen import frozen
 from ..numerals import COUNT, in_chinese
 from .lines import squeezed, value_of
 from .text import Article, Division, Item, LawText, Paragraph, Table, articles, words_of
@@ -13,7 +13,7 @@ _BEGUN = re.compile(rf"^[\s\u3000#>*_]*({_NUMBER})(?=[\s\u3000*_:：]|$)", re.MU
 _SPAN = 200  # articles that one mention names
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Provision:
     """An article of one version: `number` in digits, "12-1" for 第十二条之一; what heads it, the heading of the division right
     above it, and its paragraphs without the words 第十二条: a 款, 项 or 目 each, as it begins a line.

@@ -1,14 +1,15 @@
 """What a law's text is made of: 编 章 节 as divisions, 条 as articles, 款 as paragraphs, 项 and 目 as items."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from ..frozen import frozen
 
 Sort = Literal["book", "subbook", "chapter", "section", "preamble", "contents", "supplement", "annex", "heading"]
 """编, 分编, 章, 节; 序言, 目录, 附则 without a number, 附件; and any other heading."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """项, and within one 目: its mark as it is written, （三） or 1., and what follows it. `anchor` is how one cites it."""
 
@@ -18,7 +19,7 @@ class Item:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """款, or a stretch of prose that belongs to no article (then without an anchor)."""
 
@@ -27,7 +28,7 @@ class Paragraph:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A table by rows; the first is its head."""
 
@@ -37,7 +38,7 @@ class Table:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Article:
     """条: its number as written but for white space (第十二条之一; 一、 in texts without 条), and its heading in brackets."""
 
@@ -47,7 +48,7 @@ class Article:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Division:
     """编, 章, 节 and the like: `mark` is 第一章, 附件二, 序言; `title` what follows it."""
 
@@ -66,7 +67,7 @@ class Division:
 Part = Division | Article | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubt:
     """Something that a reader of the text should look at: the line (from 1), and what is odd, in Chinese."""
 
@@ -74,7 +75,7 @@ class Doubt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawText:
     """The body of a law in its order; `doubts` are what was read with less than certainty."""
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from ..frozen import frozen
 from .compared import Comparison
 from .comparing import compare
 from .lines import squeezed
@@ -24,7 +25,7 @@ class Heading(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """What was read of a text: its articles, how each is cited and where one finds it, the headings, and what stands in no
     article, by division; `above` are the divisions in which an article stands, the widest first. `file` is where it came from,
@@ -51,7 +52,7 @@ class Version:
         return self.anchors.get(number, "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """Two versions, what changed in their articles and beside these, and what is told of neither, in Chinese."""
 

@@ -1,11 +1,12 @@
 """What 数据开放 shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from .parts import Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataFile:
     """A file of open data: what it is, type, rows, size."""
 
@@ -17,7 +18,7 @@ class DataFile:
     size_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataField:
     """A column of a table of open data."""
 
@@ -26,7 +27,7 @@ class DataField:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataTable:
     """A table of open data with its columns: the data dictionary."""
 
@@ -35,7 +36,7 @@ class DataTable:
     fields: tuple[DataField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DataPage:
     """data.html: 数据开放, what may be downloaded and what it means."""
 

@@ -1,14 +1,15 @@
 """What the page of a document shows, and what stands in its place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from ...domain.frozen import frozen
 from .parts import FooterItem, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A picture with its text; width and height in pixels, 0 where nobody knows; `form` is `tall`, `vast` or ""."""
 
@@ -20,7 +21,7 @@ class Figure:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Video:
     """A video with its poster and captions."""
 
@@ -29,7 +30,7 @@ class Video:
     captions: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Download:
     """An attachment with its type and size."""
 
@@ -39,7 +40,7 @@ class Download:
     size_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticlePage:
     """article.html and page.html: one document."""
 
@@ -80,14 +81,14 @@ class ArticlePage:
     later: Link | None = field(metadata={"help": "本站同一栏目里晚一篇的；没有时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotFoundPage:
     """404.html."""
 
     head: Head = field(metadata={"help": "页头信息"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RedirectPage:
     """redirect.html: a page that has moved."""
 
@@ -95,7 +96,7 @@ class RedirectPage:
     target: str = field(metadata={"help": "新网址"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WithdrawnPage:
     """withdrawn.html: what stands at the address of a withdrawn piece."""
 

@@ -1,12 +1,13 @@
 """What the front page shows: blocks, each with the name of the partial that draws it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ..hemicycle import Hemicycle
 from .parts import Count, Entry, FooterItem, Head, Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class Block:
     """A part of the home page: `name` by which sites order it, its heading, where all of it is, and who draws it."""
 
@@ -18,7 +19,7 @@ class Block:
     styles: tuple[str, ...] = field(default=(), metadata={"help": "它要用的样式，`css/` 里的文件名，不含 .css"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """Something that people come for: where it leads, as one line; `is_lookup` when it is asked in a field of its own."""
 
@@ -30,14 +31,14 @@ class Task:
     is_lookup: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class TasksBlock(Block):
     """home/tasks.html: what can be done here, in one row."""
 
     tasks: tuple[Task, ...] = field(metadata={"help": "办事入口，至多四项"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SearchBlock(Block):
     """home/search.html, home/lookup.html: one field with a button; it sends `q` by GET to `url`."""
 
@@ -45,14 +46,14 @@ class SearchBlock(Block):
     hint: str = field(metadata={"help": "可以怎样写，一句话"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class EntriesBlock(Block):
     """home/lead.html, home/entries.html, home/strip.html: the newest documents of the site or of a column."""
 
     entries: tuple[Entry, ...] = field(metadata={"help": "稿件，新的在前；头条块的第一篇多半有图"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Call:
     """A line of the timetable: the day on which it ends, the rest of the moment, who asks, and how one can answer."""
 
@@ -63,7 +64,7 @@ class Call:
     ways: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class CallsBlock(Block):
     """home/calls.html: what is open now here and below, soonest first."""
 
@@ -71,7 +72,7 @@ class CallsBlock(Block):
     more: Link | None = field(default=None, metadata={"help": "没有列出的在哪里，连同总数；都列出时为空"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class SeatsBlock(Block):
     """home/seats.html: the house, by who elected it or by delegation."""
 
@@ -81,7 +82,7 @@ class SeatsBlock(Block):
     links: tuple[Link, ...] = field(metadata={"help": "找代表、选区、联络站等"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceptionDay:
     """A day on which deputies receive people: 12月2日 星期三 09:00–11:00, where, and whom to call."""
 
@@ -97,14 +98,14 @@ class ReceptionDay:
     phone_url: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ReceptionBlock(Block):
     """home/reception.html: the next day on which deputies receive people, and those after it."""
 
     days: tuple[ReceptionDay, ...] = field(metadata={"help": "接下来的接待日，最近的在前；至少一个"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Names:
     """Names under a heading: `note` says more of it, `call` is the telephone of the one it names."""
 
@@ -115,7 +116,7 @@ class Names:
     call: Link | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class NamesBlock(Block):
     """home/names.html, home/sites.html: names in groups, such as deputies by place and sites by level."""
 
@@ -123,7 +124,7 @@ class NamesBlock(Block):
     more: Link | None = field(default=None, metadata={"help": "没有列出的在哪里；都列出时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """A column with few pieces: its newest."""
 
@@ -132,21 +133,21 @@ class Shelf:
     latest: Entry
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ShelvesBlock(Block):
     """home/more.html: columns with few pieces, a line for each."""
 
     shelves: tuple[Shelf, ...] = field(metadata={"help": "各栏目的最新一篇"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(kw_only=True)
 class ContactsBlock(Block):
     """home/contacts.html: how to reach the site's office."""
 
     items: tuple[FooterItem, ...] = field(metadata={"help": "联系方式、举报电话、信访渠道等"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HomePage:
     """index.html: the site's front page, a composition of blocks."""
 

@@ -1,12 +1,13 @@
 """What the lists of documents show."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from .home import Block
 from .parts import Entry, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """Documents of one year as they stand on a page; `id` is an anchor, `title` 2026 年 or 未注明日期."""
 
@@ -15,7 +16,7 @@ class Year:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearLink:
     """A year with the number of its documents, and where the newest of them stands."""
 
@@ -24,7 +25,7 @@ class YearLink:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ListPage:
     """list.html: the documents of a column or a tag, newest first; older ones on pages numbered from the oldest."""
 
@@ -48,7 +49,7 @@ class ListPage:
         return tuple(entry for group in self.groups for entry in group.entries)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HubPage(ListPage):
     """hub.html: the newest page of a column that is more than its documents, 互动 and 议案建议."""
 

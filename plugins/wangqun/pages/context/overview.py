@@ -1,12 +1,13 @@
 """What the overview of a kind shows, and the lists of those of its documents that have something in common."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ..charts import Bars
 from .parts import Count, Entry, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A value of a filter: where it leads, how many lines it has, whether this page is it."""
 
@@ -16,7 +17,7 @@ class Choice:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """By what lines are chosen; only values that some line has, all lines first."""
 
@@ -24,7 +25,7 @@ class Filter:
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """Lines that stand together; `more` leads to a page of their own."""
 
@@ -33,7 +34,7 @@ class Group:
     more: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OverviewPage:
     """The overview of a kind, or that of one value of a filter; the kind names the template."""
 

@@ -1,11 +1,13 @@
 """What many pages show: links, counts, the site, the head, a line of a list."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from ...domain.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Link:
     """A title with the address it leads to; `url` None where there is no page. `outside` is true for one that neither the cluster
     nor an authority has. `lang` is that of a foreign title.
@@ -18,7 +20,7 @@ class Link:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meta:
     """One official meta tag (docs/domain.md §5): `name` is case-sensitive, `content` never empty."""
 
@@ -26,7 +28,7 @@ class Meta:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """A number with what it counts."""
 
@@ -34,7 +36,7 @@ class Count:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FooterItem:
     """One line of the identity block: label, value, and a link where there is one, with whether it leads out as in `Link`."""
 
@@ -44,7 +46,7 @@ class FooterItem:
     outside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A group of the navigation: what belongs together; the first is where the group itself leads."""
 
@@ -52,7 +54,7 @@ class Group:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteContext:
     """The site being rendered; the same on all its pages."""
 
@@ -83,7 +85,7 @@ class SiteContext:
     directory: str | None = field(default=None, metadata={"help": "网站群目录的地址；只有一个站点时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """What every page says in its <head>."""
 
@@ -97,7 +99,7 @@ class Head:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A document as a line of a list.
 

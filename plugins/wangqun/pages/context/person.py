@@ -1,12 +1,13 @@
 """What other kinds of material say on a person's page."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ..charts import Bars
 from .parts import Entry, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonPanel:
     """A section of a deputy's page that a kind fills: how many and in which state, the newest pieces, where all of them are."""
 

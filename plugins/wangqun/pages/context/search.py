@@ -1,11 +1,12 @@
 """What the search page shows, and the lists of everything for readers without script."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from .parts import Head, Link, Meta
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchServer:
     """Where the form for readers without script leads: it sends `field` by GET to `action`, with the `hidden` values.
 
@@ -18,7 +19,7 @@ class SearchServer:
     hidden: tuple[Meta, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchPage:
     """search.html: 搜索 by script in the page; without it the lists of everything, and a server where there is one."""
 
@@ -34,7 +35,7 @@ class SearchPage:
     words: tuple[str, ...] = field(metadata={"help": "索引里我们自己的字样，脚本照本集群的说法显示：种类、栏目、条件和它们的值"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DirectoryEntry:
     """A document or deputy in a list of everything; `note` is the column's title, or what a person is; `state` and `lang` are
     as in Entry.
@@ -48,7 +49,7 @@ class DirectoryEntry:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DirectoryGroup:
     """Everything of one letter or year; `id` is its anchor."""
 
@@ -57,7 +58,7 @@ class DirectoryGroup:
     entries: tuple[DirectoryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DirectoryPage:
     """directory.html: everything on the site by the first letter of its pinyin, or by year."""
 

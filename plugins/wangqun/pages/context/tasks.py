@@ -1,11 +1,12 @@
 """What the pages show that lead on or tell how to reach somebody: elder pages, site map, directory of sites, petitions, feeds."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from .parts import FooterItem, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """A line: a title, where it leads, what is said of it; `reach` is how to reach whoever it is about, for the filter `reach`.
 
@@ -21,7 +22,7 @@ class Row:
     lang: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """Rows below a heading; `nothing` is said where there is none, `more` leads on."""
 
@@ -31,7 +32,7 @@ class Section:
     more: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SectionsPage:
     """sections.html, sitemap.html: headings with rows. Petitions, feeds and calendars, the site map for people."""
 
@@ -42,7 +43,7 @@ class SectionsPage:
     blocks: tuple[Section, ...] = field(metadata={"help": "各节"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ElderPage:
     """elder.html: one of the seven pages in large type, for readers without script too."""
 
@@ -52,7 +53,7 @@ class ElderPage:
     blocks: tuple[Section, ...] = field(metadata={"help": "各节"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AccessibilityPage:
     """accessibility.html: what is tested, what is not done, whom to tell."""
 
@@ -65,7 +66,7 @@ class AccessibilityPage:
     more: Link | None = field(metadata={"help": "本机关自己写的说明；没有时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteLine:
     """A site in the tree, which is told line by line: `opens` a list of those below it, `closes` so many lists after it."""
 
@@ -76,7 +77,7 @@ class SiteLine:
     closes: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteGroup:
     """Sites of one level or one letter."""
 
@@ -85,7 +86,7 @@ class SiteGroup:
     sites: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClusterPage:
     """cluster.html: all sites of the cluster, on the highest one: as they lie below each other, by level, by letter."""
 

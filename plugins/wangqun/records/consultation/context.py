@@ -1,11 +1,12 @@
 """What the template of a consultation sees as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.context import ArticlePage, Count, FooterItem, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Material:
     """The draft, its explanation, a comparison: what it is, its name, where it stands, type and size of a file."""
 
@@ -15,7 +16,7 @@ class Material:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerRow:
     """A group of opinions and what became of it."""
 
@@ -26,7 +27,7 @@ class LedgerRow:
     article: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Result:
     """采纳情况: its day, the words as paragraphs, numbers, and the ledger."""
 
@@ -36,7 +37,7 @@ class Result:
     rows: tuple[LedgerRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConsultationPage(ArticlePage):
     """consultation.html: an ArticlePage with the days, the materials, the ways to answer and the result."""
 

@@ -1,10 +1,10 @@
 """The roster under each of its groupings, those who were deputies, and empty seats."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from ...domain.deputy import STATUS_TITLES, Deputy
+from ...domain.frozen import frozen
 from ...domain.roster import Elector
 from ...domain.said import said, together, word
 from ...pages.context import Count, Link
@@ -18,7 +18,7 @@ _OTHER, _PRESENT = said("其他"), said("现实有代表")
 PER_PAGE = 420  # entries of some 330 bytes: a page stays well below 200 KB
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grouping:
     """One way to group the roster: `key` names its pages, `groups` have every deputy in office once."""
 

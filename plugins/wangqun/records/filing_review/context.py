@@ -1,11 +1,12 @@
 """What the template of a filed document sees as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.context import ArticlePage, FooterItem, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A step that was taken: its day and what was done."""
 
@@ -14,7 +15,7 @@ class Step:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FilingReviewPage(ArticlePage):
     """filing_review.html: an ArticlePage with the steps of the review, its result, and what was answered."""
 

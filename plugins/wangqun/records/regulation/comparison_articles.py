@@ -1,10 +1,10 @@
 """The articles of a comparison as its pages show them: what became of each in words, its paragraphs, the opinions beside it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, repeat
 from urllib.parse import quote
 
+from ...domain.frozen import frozen
 from ...domain.law.changes import Segment
 from ...domain.law.compared import Change, Passage, Place
 from ...domain.law.compared import Kind as Sort
@@ -28,7 +28,7 @@ _SAID: dict[Sort, str] = {
 _MARKS = {"insert": "ins", "delete": "del", "equal": ""}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """All that a page of a comparison is made of: what it says by itself, and by digests what it compares.
 

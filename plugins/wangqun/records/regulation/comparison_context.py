@@ -1,12 +1,13 @@
 """What the template of a comparison sees as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.context import Head, Link
 from ..consultation.context import LedgerRow
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Side:
     """One of the two texts: what it is called (草案, 旧文本), its day, its state, since when it is in force, its page."""
 
@@ -19,7 +20,7 @@ class Side:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A stretch of a paragraph: `ins` where only the newer text has it, `del` where only the older one has it, else ""."""
 
@@ -30,7 +31,7 @@ class Piece:
 Line = tuple[Piece, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """A paragraph of both texts: `old` and `new` as each has it, `both` in one; several lines where it was cut or joined.
 
@@ -49,7 +50,7 @@ class Pair:
         return not any(piece.mark for line in self.both for piece in line)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Changed:
     """What became of an article: `kind` for style sheets, `label` in a word (修改), `said` as an amending decision would say it.
 
@@ -69,7 +70,7 @@ class Changed:
     opinions: tuple[LedgerRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Articles in their order: shown when `summary` is "", folded under it where they did not change. Of very long texts these
     stand on the pages of the texts alone: `left_out` leads to the first of them.
@@ -80,7 +81,7 @@ class Stretch:
     left_out: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A way to a changed article, or to several that follow each other (第十二条至第三十条); `ids` are their places on a page
     that only leads on to where they are.
@@ -91,7 +92,7 @@ class Mark:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sum:
     """How many articles have changed in one way, in words (修改 12 条), and where they are."""
 
@@ -100,7 +101,7 @@ class Sum:
     links: tuple[Mark, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """What changed below a heading of the newer text, in words and by kind; `url` is that of its own page, "" without one."""
 
@@ -110,7 +111,7 @@ class Chapter:
     sums: tuple[Sum, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ComparisonPage:
     """comparison.html: two texts of a law, or its draft and the adopted text, by article."""
 

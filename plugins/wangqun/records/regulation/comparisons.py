@@ -1,7 +1,6 @@
 """Which texts of a law are compared, where that is shown, and of what it is made."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Literal
@@ -9,6 +8,7 @@ from urllib.parse import quote
 
 from ...domain.document import Document
 from ...domain.federation import SiteView
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId, parse_id
 from ...domain.law.provision import begun
 from ...domain.law.text import LawText
@@ -41,7 +41,7 @@ WHAT: dict[Sort, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pairing:
     """Two texts that are compared: a text and the next, the first and the last, or a draft and what was adopted. `path` is where
     that is shown below the site, without its ending; `consultation` where the draft was put to the public.

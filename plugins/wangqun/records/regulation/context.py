@@ -1,11 +1,12 @@
 """What the template of a regulation sees as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.context import ArticlePage, FooterItem, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VersionRow:
     """A text of the law: its day and what was done that day, the first and the last day on which it is in force ("" where nobody
     knows), its state, its address; whether it is the one that is shown, and the one that holds now.
@@ -22,7 +23,7 @@ class VersionRow:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EffectRow:
     """Articles that take effect on another day than the rest: which, when, whether they have."""
 
@@ -32,7 +33,7 @@ class EffectRow:
     is_begun: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Heading:
     """A division of the text in the list of contents, with those in it."""
 
@@ -42,7 +43,7 @@ class Heading:
     parts: "tuple[Heading, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ArticleLink:
     """An article of a text that is too long for one page: its number, where it stands; the anchors that lead there from here."""
 
@@ -52,7 +53,7 @@ class ArticleLink:
     inner: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LongPart:
     """A part of a text that is too long for one page: its title, its page, the articles in it."""
 
@@ -62,7 +63,7 @@ class LongPart:
     articles: tuple[ArticleLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawPage(ArticlePage):
     """regulation.html: an ArticlePage with the validity, the texts and what belongs to the law."""
 

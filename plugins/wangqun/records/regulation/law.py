@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from ...domain.document import Document
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId, slugify
 from ...domain.law.lines import squeezed
 from . import timing
@@ -19,7 +19,7 @@ _ORGAN = re.compile(r"人民代表大会(?:常务委员会)?$")
 _BRACKETS = str.maketrans("", "", "《》〈〉<>「」")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """A law of a site with its public texts, oldest first. `slug` is the folder of its own address, `regulation/<slug>/`."""
 

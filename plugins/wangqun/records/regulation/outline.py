@@ -3,10 +3,10 @@
 import gzip
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
+from ...domain.frozen import frozen
 from ...search.text import plain
 from .context import Heading
 
@@ -17,7 +17,7 @@ _HEADING = re.compile(r'<h(?P<level>[2-6]) id="(?P<id>[^"]+)"[^>]*>(?P<title>.*?
 _CUTS = {rank: re.compile(rf'(?=<h{rank} id="[^"]+")') for rank in (2, 3, 4)}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """A widest division of a long text: its heading's words and anchor, its HTML."""
 

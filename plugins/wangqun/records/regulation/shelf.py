@@ -1,16 +1,16 @@
 """The laws of a site: which text belongs to which, and where each stands."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ...domain.document import Document
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId
 from ...pages.site import Listed, Pages
 from .law import Law, laws
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """The laws of which a site lists texts, by title, and the law of each text."""
 

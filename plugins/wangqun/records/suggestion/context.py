@@ -1,12 +1,13 @@
 """What templates of motions and suggestions see as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.charts import Bars
 from ...pages.context import ArticlePage, Count, Download, FooterItem, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """A point of the dated line: what was done or is to be done, by whom, when; `is_done` false for what is missing or to come.
 
@@ -24,7 +25,7 @@ class Moment:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Quotation:
     """A reply: who replied, when, under which number, in which words, with which files."""
 
@@ -37,7 +38,7 @@ class Quotation:
     files: tuple[Download, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class About:
     """What it is, who proposes and handles it: a label with one value or more, each with a link where there is a page."""
 
@@ -45,7 +46,7 @@ class About:
     values: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A promise: what, by when, and when it was kept."""
 
@@ -54,7 +55,7 @@ class Promise:
     done_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opinion:
     """A rating by the lead deputy."""
 
@@ -64,7 +65,7 @@ class Opinion:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestionPage(ArticlePage):
     """suggestion.html: an ArticlePage with the state, the dated line, replies and ratings."""
 
@@ -80,7 +81,7 @@ class SuggestionPage(ArticlePage):
     ratings: tuple[Opinion, ...] = field(metadata={"help": "代表的评价，依日期"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitRow:
     """A unit that handles: how many it was given, has replied to; rates and days only for five and more; `url` lists all."""
 
@@ -93,7 +94,7 @@ class UnitRow:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SessionFigures:
     """All of one session: numbers, charts, and the units."""
 
@@ -104,7 +105,7 @@ class SessionFigures:
     units: tuple[UnitRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StatisticsPage:
     """suggestion_statistics.html: each session's figures, newest first."""
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ...domain.deputy import PERSON_KEY, Deputy
+from ...domain.frozen import frozen
 from ...domain.ids import slugify
 from ...domain.said import said
 from ...pages.context import Link
@@ -14,7 +15,7 @@ from ...pages.site import Pages
 from .record import Written
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """The people of a site: by key, and by those names that only one of them has."""
 

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from statistics import median
 from typing import NamedTuple
 
 from ...domain.document import Document
+from ...domain.frozen import frozen
 from ...domain.said import said
 from . import clock, steps, timing
 from .page import happened
@@ -37,7 +38,7 @@ class Fact(NamedTuple):
     is_public: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """The sums over some of them. Rates are made of them where they are shown."""
 

@@ -2,10 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ...domain.document import Document
+from ...domain.frozen import frozen
 from ...domain.moment import SHANGHAI, end_of
 from ...domain.period import Period
 from ...domain.said import listed, said
@@ -35,7 +36,7 @@ _TITLES = {
 _START = datetime(1, 1, 2, tzinfo=SHANGHAI)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A step of the chain, written or only owed: `due` is its last day and `law` what that rests on, "" where there is none.
 

@@ -1,12 +1,13 @@
 """What the templates of supervision see as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.charts import Bars
 from ...pages.context import ArticlePage, Count, FooterItem, Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A step on the line: `status` is `done`, `missing`, `due`, `open` or `withheld`, `words` say it to readers.
 
@@ -29,7 +30,7 @@ class Node:
     rating: Bars | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow:
     """A row of figures: `weight` is `sum`, `part` or ""."""
 
@@ -38,7 +39,7 @@ class SheetRow:
     weight: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetTable:
     """A table of figures with its file; `bars` or `shares` is a picture of it, neither where it would say nothing."""
 
@@ -51,7 +52,7 @@ class SheetTable:
     shares: Bars | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeadsLine:
     """线索征集: the channel with the notice that asks, the counts, what came of it."""
 
@@ -60,7 +61,7 @@ class LeadsLine:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SupervisionPage(ArticlePage):
     """supervision.html: an ArticlePage with its state, its chain with what is missing, its figures and leads."""
 
@@ -74,7 +75,7 @@ class SupervisionPage(ArticlePage):
     leads: tuple[LeadsLine, ...] = field(metadata={"help": "线索征集：渠道、件数、结果"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Promise:
     """A line of the year's plan: number, item, month, body, state."""
 
@@ -87,7 +88,7 @@ class Promise:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawLine:
     """A law that was inspected, with the inspections."""
 
@@ -95,7 +96,7 @@ class LawLine:
     items: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PlanPage:
     """supervision_plan.html: the plan of a year as promises, with what became of each."""
 

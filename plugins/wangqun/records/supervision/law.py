@@ -1,13 +1,13 @@
 """Which papers of a supervision item the law wants public, of which type, and by when: data, not code (监督法 2024)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ...domain.frozen import frozen
 from ...domain.period import Period
 from ...domain.said import said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Duty:
     """A paper that is to be public: of which step, by which law, within which of `PERIODS` after the report was heard.
 

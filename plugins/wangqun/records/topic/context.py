@@ -1,12 +1,13 @@
 """What the template of a matter sees as `page`; part of the contract of pages/context, with the same rules."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ...domain.frozen import frozen
 from ...pages.context import ArticlePage
 from ...pages.course import Step
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Joined:
     """A record that belongs to the matter: its state is that of its kind."""
 
@@ -17,7 +18,7 @@ class Joined:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TopicPage(ArticlePage):
     """topic.html: an ArticlePage with the course of all records that the matter joins."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
+from ...domain.frozen import frozen
 from ...domain.patterns import pattern
 from .inline import ATTRIBUTES, inline
 from .lists import ITEM, RULE, indent_of, is_amount, read_list
@@ -32,7 +32,7 @@ _BLOCKS = frozenset(BLOCK_LEVEL_ELEMENTS)
 _PARSED = pattern(r"\smarkdown(?:\s*=\s*[\"']?(?:1|block|markdown)[\"']?)?(?=[\s>/]|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """What one line cannot know: the labels of link definitions, the abbreviations in use, and where finished HTML is kept."""
 

@@ -1,9 +1,9 @@
 """A picture taken apart, and why one cannot be."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ...domain.frozen import frozen
 from ..exif import read_exif
 
 _MOST = 1_000_000  # parts of a file; each takes about a microsecond
@@ -25,7 +25,7 @@ class Metadata(NamedTuple):
     raw: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture taken apart: the bytes to publish, width and height in pixels, frames, and what was left out."""
 

@@ -1,7 +1,7 @@
 """build: Plan -> Built. One Pelican run for each site, in processes that no other depends on, into a staging folder."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from ...domain.cost import FREE, Cost
 from ...domain.extras import NOTHING, Extras
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.frozen import frozen
 from ...search.pieces import Doc
 from ...search.shards import State
 from ...store.pages import UNTOLD, Made
@@ -33,7 +34,7 @@ STAGING = Path("build/cache/staging")
 _MUCH = frozenset({"engine changed", "settings changed", "theme changed"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltSite:
     """A finished site in its staging folder: each file's path below it -> SHA-256; from what; what rendering and
     a look at the pages had to say; what of it the reader's search finds; what it cost; of what its pages were made; the index of
@@ -56,7 +57,7 @@ class BuiltSite:
         return beside(self.folder)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Built:
     """All sites that were built, and why others could not be.
 

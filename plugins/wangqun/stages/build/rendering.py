@@ -1,11 +1,12 @@
 """A site rendered by one process, and a look at its pages where they are to be published."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.document import Changed
 from ...domain.finding import Place, Rule, Severity
+from ...domain.frozen import frozen
 from .inspection import findings as look_at
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ SOURCE_CHANGED = Rule(
 KEPT = "本站没有发布，保留上一次的内容"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Inspected:
     """The work of rendering a site, and a look at its pages while they are at hand; picklable."""
 

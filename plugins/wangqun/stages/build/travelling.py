@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from ...domain.document import Document
 from ...domain.extras import Extras
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Severity
+from ...domain.frozen import frozen
 from ...domain.text import clean
 from ...pages.official import document_tags
 from ...pages.output import Shown
@@ -40,7 +41,7 @@ _PIECE = re.compile(r"[0-9a-f]{20}\Z")
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Ready:
     """Makes the work there of where the cluster lies."""
 
@@ -56,7 +57,7 @@ class _Ready:
         return _There(warm(root, self.extras, self.sites), shared_settings(root)["MARKDOWN"])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _There:
     """The work there: it reads bodies as the cluster there has it, which is the same."""
 
@@ -88,7 +89,7 @@ def _told(sent: "Sent", done: "Done") -> dict[str, Any]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Travel:
     """What is known here: the theme's files by their content."""
 

@@ -1,13 +1,14 @@
 """catalogue: Built -> Catalogue. What is made from all sites together: manifests, the cluster's feed, people and tables."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from ...domain.document import Changed, Document
 from ...domain.federation import Federation, Member, SiteView
 from ...domain.finding import Finding, Place
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId, parse_id
 from ...domain.near import Near, Wider
 from ...pages.pooled import TABLES, pooled
@@ -23,7 +24,7 @@ from .cluster_feed import feed_files, feed_of, near_feed
 from .cluster_pool import SiteData, cluster_tables, is_pooled_anew
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteFiles:
     """A site as it is to be published: rendered files (path -> SHA-256) and those added here (path -> text).
 
@@ -54,7 +55,7 @@ class SiteFiles:
         return (*self.extras, *self.written, *self.kept)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """All sites of this run, built or current, with everything that is to be published in them.
 

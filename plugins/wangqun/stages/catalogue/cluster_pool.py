@@ -4,13 +4,14 @@ import csv
 import errno
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import sha256
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
 from ...domain.federation import Federation, Member
+from ...domain.frozen import frozen
 from ...domain.near import Wider
 from ...pages.opendata import INDEX, csv_text
 from ...pages.pooled import SITE, TABLES, Pooled, pooled
@@ -21,7 +22,7 @@ _MARK = b"\xef\xbb\xbf"
 _END = b"\r\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SiteData:
     """Where a site's files lie, staged or released, and the SHA-256 of each by its path."""
 
@@ -32,7 +33,7 @@ class SiteData:
 NOTHING = SiteData(Path(), {})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pool:
     """What is added to a top site: files that were written (path -> SHA-256), texts, and those that its last release has."""
 
@@ -94,7 +95,7 @@ def is_pooled_anew(federation: Federation, now: Mapping[str, str], before: Mappi
     return any(now.get(table.of_site) != before.get(table.of_site) for table in pooled(federation.kinds))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Before:
     """A table as the last release has it: SHA-256 of each site's part in order, its columns, how many rows each site has."""
 

@@ -1,13 +1,13 @@
 """check: what is wrong, each thing once, in stable order, and which sites must not be published for it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...domain.asked import ASKING, Allowed
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, few, fold
+from ...domain.frozen import frozen
 from ...domain.near import Wider
 from ...store.ledger import Gone, Ledger
 from ..build import inspection as pages
@@ -35,7 +35,7 @@ WITHHOLDING = frozenset(
 """Codes that, as a block, keep their whole site from being published; any other block has left its own document out already."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Checked:
     """All findings in stable order; sites that keep their last release; when each document was first seen; which addresses
     each site has lost (ledger.py); what is asked first (guard.py), whose held sites are withheld too."""

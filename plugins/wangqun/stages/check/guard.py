@@ -4,7 +4,7 @@ A guard decides whether a site is published, never what (docs/design.md law 6).
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from ...domain.asked import ASKING, Allowed
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation
 from ...domain.finding import Finding, Place
+from ...domain.frozen import frozen
 from ...store.ledger import Ledger
 from ..plan import UnknownSite
 from ..resolve import resolve
@@ -20,7 +21,7 @@ from .dates import is_scheduled
 from .recalls import RECALL_HELD, mend_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guarded:
     """Sites that stay as they are, each with the option that lets it go on, and what is told of them.
 

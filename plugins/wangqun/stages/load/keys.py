@@ -6,12 +6,12 @@ Most words are the descriptions of the records' own fields; the tables below add
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import AliasChoices, BaseModel
 
+from ...domain.frozen import frozen
 from ...domain.item import Item
 from ...domain.text import as_seen
 from ...domain.words import simple
@@ -135,7 +135,7 @@ _GAPS = re.compile(r"[-\s]+")
 _SPLIT = re.compile(r"(?:^|[\s,，;；、])(?P<key>[^\s,，;；、:：]{1,20})[ \u3000]*：")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(eq=False)
 class Names:
     """What header fields are called: every word for one, in the form it is looked up by, with the field's name; the record inside
     each field that holds one or a list of them; and the fields whose value may be written as YAML flow (`[…]`, `{…}`).

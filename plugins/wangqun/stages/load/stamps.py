@@ -5,12 +5,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from ...domain.cluster import Stamp
 from ...domain.finding import Finding, Hit, Place
+from ...domain.frozen import frozen
 from ...domain.shape import UNSHAPED, Shape
 from ...domain.trouble import of_system
 from ...scan import conflicts
@@ -134,7 +134,7 @@ def _scan_plain(file: BinaryIO, suffix: str, words: Wording) -> tuple[Hit, ...]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _ScanApart:
     """The work of `_scan_apart`, which takes a process of its own for each file."""
 

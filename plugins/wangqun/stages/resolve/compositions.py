@@ -1,11 +1,11 @@
 """Of what blocks each site's home page is made (docs/decisions/0043); what settings name in vain is told."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from ...domain.columns import SHORT_NAMES, STANDARD
 from ...domain.compositions import composition
 from ...domain.finding import Finding, Own, Place, Rule, Severity
+from ...domain.frozen import frozen
 from ...domain.site import ClusterRecord, Column, LevelProfile, Site
 from ...pages.home import titles
 from ...records import columns as columns_of_kinds
@@ -21,7 +21,7 @@ UNKNOWN = Rule(
 TWICE = Rule("home-block", Severity.WARN, "首页的“{name}”写了两次，只在前一处显示", "删去后一个。", "docs/operators.md")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Naming:
     """What compositions may name on every site: `blocks` and their titles, `columns` by key."""
 

@@ -1,7 +1,7 @@
 """Which documents are public now, under which id and column, and which are left out and why."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -10,6 +10,7 @@ from ...domain.columns import DEFAULT_COLUMN, SHORT_NAMES, STANDARD
 from ...domain.document import Document, newest_first, standing
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity, blocked
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.level import Level
 from ...domain.site import Column
@@ -58,7 +59,7 @@ TAG_MERGED = Rule("tag-merged", Severity.INFO, "标签“{tag}”与“{other}�
 TAG_EMPTY = Rule("tag-empty", Severity.WARN, "标签“{tag}”里没有文字或数字，已忽略", "在 tags 里换一个有文字的标签，或删去它。")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OwnDocuments:
     """A member's sound documents and the columns they stand in.
 

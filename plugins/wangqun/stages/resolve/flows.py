@@ -1,7 +1,7 @@
 """下发 and 报送: which pieces appear on which other sites, and why. Only originals flow, so there are no loops."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -12,6 +12,7 @@ from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.flow import Accepted, Appearance, FlowRule, Mode, Reason
+from ...domain.frozen import frozen
 from ...domain.ids import DocumentId
 from ...domain.item import Share
 from ...domain.level import Level
@@ -42,7 +43,7 @@ ACCEPT_UNKNOWN = Rule("accept-unknown", Severity.WARN, "采用的“{id}”没�
 HEADER = "header"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Wish:
     """A document that a rule, or its own header, wants on a site."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ...domain.federation import Member
 from ...domain.finding import Finding, Place, Rule, Severity
+from ...domain.frozen import frozen
 from ...domain.trouble import of_system
 from ...records.kind import Kinds
 from ...search.named import index_json
@@ -28,7 +29,7 @@ MANY = 200  # documents that are worth processes
 ROUNDS = 4  # portions for each process, so that none waits long for the others
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A site's search that is to be made: the sites `below` whose `documents` it holds, what was `kept` of it, the `mark` of what
     it depends on, what of the site is its `own`; whether its data files are as they were left (`sound`); the `digests` of its
@@ -54,7 +55,7 @@ def _none() -> tuple[tuple[Path, State], ...]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Making:
     """Makes the search of a site, picklable; from indexes of `others` what they hold, in at most `jobs` processes."""
 

@@ -1,12 +1,13 @@
 """What the page of one deputy shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ....domain.frozen import frozen
 from ....pages.charts import Bars, Columns, Timeline
 from ....pages.context import Head, Link, PersonPanel
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MandateLine:
     """代表资格 for readers: `title` 青岚县第十七届人大代表; `url` the person's page at that site or its roster, None for none."""
 
@@ -25,7 +26,7 @@ class MandateLine:
     notice: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """One piece of basic information."""
 
@@ -33,7 +34,7 @@ class Fact:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceLine:
     """What of a page comes from whom: `about` 性别、民族, `source` 由青岚县人大提供."""
 
@@ -41,7 +42,7 @@ class SourceLine:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PostLine:
     """人大职务 with its time."""
 
@@ -50,7 +51,7 @@ class PostLine:
     current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ContactLine:
     """One way to reach a deputy: 电话, 邮箱, 地址; `by` says in which congress when there are several."""
 
@@ -60,7 +61,7 @@ class ContactLine:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StationLine:
     """A station of a deputy; `url` None where it has no page here, `phone_url` for the telephone."""
 
@@ -71,7 +72,7 @@ class StationLine:
     phone_url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextReception:
     """The next day on which a deputy, or the station, receives: 2026年12月9日, 星期三, 09:00–11:00; `place` the station."""
 
@@ -83,7 +84,7 @@ class NextReception:
     place: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DutyFigure:
     """How often a deputy did one sort of thing: `total` in all the years that are known, `chart` by year."""
 
@@ -92,7 +93,7 @@ class DutyFigure:
     chart: Columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordLine:
     """履职记录 for readers."""
 
@@ -104,7 +105,7 @@ class RecordLine:
     organizer: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """The duty records of one year, newest first."""
 
@@ -113,7 +114,7 @@ class Year:
     records: tuple[RecordLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReportLine:
     """述职 for readers: `about` its form, audience, how many came; `rating` the votes, "" for none, drawn as `votes`."""
 
@@ -126,7 +127,7 @@ class ReportLine:
     votes: Bars | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DeputyPage:
     """deputy.html: one deputy, in office or not."""
 

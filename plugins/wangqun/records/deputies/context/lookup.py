@@ -1,11 +1,12 @@
 """What 找代表 shows."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ....domain.frozen import frozen
 from ....pages.context import Head, Link
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupPlace:
     """A county, township, village or community as a large link; `note` says how many lie in it."""
 
@@ -14,7 +15,7 @@ class LookupPlace:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupRole:
     """What a deputy is, and by which constituency or electing unit: 县人大代表, 岚山选区."""
 
@@ -22,7 +23,7 @@ class LookupRole:
     elector: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupDeputy:
     """A deputy who represents a place, once with all roles: page (None where there is none), telephone, station, next reception.
 
@@ -41,7 +42,7 @@ class LookupDeputy:
     sounds: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupVillage:
     """A village or community with its deputies, township first; else a constituency or electing unit. `code` is its anchor."""
 
@@ -50,7 +51,7 @@ class LookupVillage:
     deputies: tuple[LookupDeputy, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupLetter:
     """Places whose names begin with a letter in pinyin; the only one has no `letter` when there are few places."""
 
@@ -59,7 +60,7 @@ class LookupLetter:
     villages: tuple[LookupVillage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LookupPage:
     """lookup.html: 找代表, from counties to townships to villages and communities with their deputies."""
 

@@ -1,13 +1,14 @@
 """What the pages of constituencies and stations show."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ....domain.frozen import frozen
 from ....pages.context import Count, Head, Link
 from .deputy import ContactLine
 from .roster import PersonEntry
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConstituencyEntry:
     """A constituency in the list of all."""
 
@@ -19,7 +20,7 @@ class ConstituencyEntry:
     vacant: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConstituenciesPage:
     """constituencies.html: all constituencies."""
 
@@ -31,7 +32,7 @@ class ConstituenciesPage:
     lookup: str | None = field(metadata={"help": "“找代表”的地址；没有时为空"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Area:
     """Villages and communities of one township; `title` is "" when the township is not said."""
 
@@ -39,7 +40,7 @@ class Area:
     places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ConstituencyPage:
     """constituency.html: one constituency."""
 
@@ -54,7 +55,7 @@ class ConstituencyPage:
     vacant: int = field(metadata={"help": "缺额"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceptionDate:
     """One coming reception day: 2026年12月9日, 星期三, 09:00–11:00."""
 
@@ -65,7 +66,7 @@ class ReceptionDate:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StationEntry:
     """A station in the list of all; `address_url` of one that is online; `next` is None when none is known."""
 
@@ -80,7 +81,7 @@ class StationEntry:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StationsPage:
     """stations.html: all stations."""
 
@@ -90,7 +91,7 @@ class StationsPage:
     stations: tuple[StationEntry, ...] = field(metadata={"help": "联络站"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StationPerson:
     """A deputy at a station, of any level; `role` says whose: 县人大代表."""
 
@@ -99,7 +100,7 @@ class StationPerson:
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Happening:
     """What a station did."""
 
@@ -108,7 +109,7 @@ class Happening:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StationPage:
     """station.html: one station."""
 

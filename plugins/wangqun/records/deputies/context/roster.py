@@ -1,12 +1,13 @@
 """What the roster shows: deputies in office, former ones, empty seats."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ....domain.frozen import frozen
 from ....pages.context import Count, Head, Link
 from ....pages.hemicycle import Hemicycle
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonEntry:
     """A deputy in a list.
 
@@ -26,7 +27,7 @@ class PersonEntry:
     status_text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Group:
     """A heading of the roster with its deputies; `id` is an anchor, `note` what the heading says besides (名额 3，缺额 1)."""
 
@@ -37,7 +38,7 @@ class Group:
     people: tuple[PersonEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RosterPage:
     """deputies.html: the deputies in office under one grouping; a large roster has several pages."""
 
@@ -58,7 +59,7 @@ class RosterPage:
     links: tuple[Link, ...] = field(metadata={"help": "找代表、选区、联络站、已终止、缺额"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormerEntry:
     """A deputy who no longer is, with when and why, and the notice."""
 
@@ -71,7 +72,7 @@ class FormerEntry:
     notice: Link | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormerPage:
     """former.html: deputies whose mandate here has ended, latest first."""
 
@@ -81,7 +82,7 @@ class FormerPage:
     people: tuple[FormerEntry, ...] = field(metadata={"help": "资格已终止的代表"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VacancyLine:
     """An empty seat: `left_by` who held it, `state` what is to come (待补选)."""
 
@@ -92,7 +93,7 @@ class VacancyLine:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class VacanciesPage:
     """vacancies.html: seats nobody holds."""
 

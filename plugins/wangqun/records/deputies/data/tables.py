@@ -1,10 +1,10 @@
 """The CSV tables of one site with their data dictionary: each column's key, title and meaning beside what fills it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ....domain.deputy import STATUS_TITLES
+from ....domain.frozen import frozen
 from ....domain.reception import ahead
 from ....domain.roster import Elector, Station
 from ....domain.said import listed, said, together, word
@@ -20,7 +20,7 @@ class Field(NamedTuple):
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """A CSV file: `rows` gives the values of each row in the order of `fields`, texts and numbers, lists joined by ；."""
 

@@ -1,12 +1,13 @@
 """Committed decisions about people: which value is taken, who is one person and who is not (docs/domain.md I11)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from ....domain.claims import Decided, DecisionRow, Path
 from ....domain.federation import Member
 from ....domain.finding import Finding, Place, Rule, Severity
+from ....domain.frozen import frozen
 from ....domain.names import person_name
 
 DECISION_BAD = Rule(
@@ -18,7 +19,7 @@ DECISION_BAD = Rule(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decisions:
     """What has been decided. `same` leads from a key to the key that is kept; `apart` are pairs of keys, in order."""
 

@@ -1,11 +1,11 @@
 """What every export says of a text besides its words: a value of plain parts, so that what a file is made of can be named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from ....domain.document import Document
+from ....domain.frozen import frozen
 from ....pages.site import Pages
 from ..law import Law, day_of, version_name
 from ..record import TYPES, of
@@ -33,7 +33,7 @@ WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amended:
     """A change of the law: its day, by whom, and the words that say so."""
 
@@ -42,7 +42,7 @@ class Amended:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facts:
     """A text of a law: `version` is its name within the law, `day` the one that tells it from others, `state` 有效 and the like.
 

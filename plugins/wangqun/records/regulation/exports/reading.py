@@ -1,10 +1,10 @@
 """The words of a text as exports have them: the parts of its body, without what only a page can show."""
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 
 from ....domain.document import Document
+from ....domain.frozen import frozen
 from ....domain.law.lines import squeezed
 from ....domain.law.reading import read_body
 from ....domain.law.text import Part
@@ -15,7 +15,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:u|b|i|em|strong|sup|sub|span|div|p|center|font)(?:\s[^<>\n]*)?/?>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """The parts of a body; `digest` is the SHA-256 of all its characters without white space, the same in every format."""
 
