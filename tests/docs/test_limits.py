@@ -5,7 +5,7 @@ from wangqun.domain.finding import MOST
 from wangqun.domain.record import LONGEST_LINE
 from wangqun.domain.site import SiteLimits
 from wangqun.records.budget import LIMITS
-from wangqun.render.bounds import DEPTH_LIMIT, INDENT_LIMIT, SIZE_LIMIT
+from wangqun.render.bounds import DEPTH_LIMIT, LISTS_LIMIT, SIZE_LIMIT
 from wangqun.scan import archives, attachments, pictures, plain, svg
 from wangqun.stages.load import files, marked, names
 from wangqun.stages.load.header.result import MAX_HEADER
@@ -24,7 +24,7 @@ KNOWN = {
     **{f"`{field}`": f"{limit}" for field, limit in LIMITS.items()},
     "正文转换以后": f"{SIZE_LIMIT // 1_000_000} MB",
     "正文一层套一层": f"{DEPTH_LIMIT} 层",
-    "正文里列表套列表、缩进套缩进": f"{INDENT_LIMIT} 层",
+    "正文里列表套列表": f"{LISTS_LIMIT} 层",
     "图片的像素": f"{pictures.MAX_PIXELS // 10_000} 万",
     "动图各帧合计的像素": f"{pictures.MAX_FRAMES / 100_000_000:g} 亿",
     "SVG 的大小": f"{svg.MAX_SVG // MB} MB",

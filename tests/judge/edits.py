@@ -4,9 +4,12 @@ from typing import NamedTuple
 
 from .of_clusters import OF_CLUSTERS
 from .of_pieces import OF_PIECES, Edit
+from .of_records import OF_RECORDS
 from .sources import Sources
 
-KINDS: dict[str, Edit] = {each.__name__: each for each in (*OF_PIECES, *OF_CLUSTERS)}
+DEMO = "demo"
+"""As the first step: not from the beginning, but from a part of the demo."""
+KINDS: dict[str, Edit] = {each.__name__: each for each in (*OF_PIECES, *OF_CLUSTERS, *OF_RECORDS)}
 
 
 class Step(NamedTuple):
@@ -35,7 +38,7 @@ def parse(text: str) -> list[Step]:
     steps = []
     for line in filter(None, (part.strip() for part in text.replace("\n", ";").split(";"))):
         kind, *numbers = line.split()
-        if kind not in KINDS or len(numbers) != 2:
+        if (kind not in KINDS and (kind != DEMO or steps)) or len(numbers) != 2:
             raise ValueError(line)
         steps.append(Step(kind, *map(int, numbers)))
     return steps

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from random import Random
 from time import perf_counter
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from .building import BuildFailed, Cost, Differs, Workshop, beforehand, workplace
-from .edits import KINDS, Step, apply
+from .edits import DEMO, KINDS, Step, apply
 from .of_pieces import pick
+from .of_records import OF_RECORDS, part_of_demo
 from .sources import Sources, beginning
 
 BEGINNING = Step("beginning")
@@ -19,6 +21,7 @@ BEGINNING = Step("beginning")
 NUMBERS = st.integers(0, 999)
 OFTEN = 3
 """Of so many edits one, as its second number has it, is followed by that of a body, of which runs may be about a few sites."""
+WALKED = (*(each.__name__ for each in (*OF_RECORDS, *OF_RECORDS)), "clock", "clock", "back", "nothing")
 Watch = Callable[[Step, float, Cost], None]
 
 
@@ -101,13 +104,31 @@ def search(edits: int, sequences: int, number: int, watch: Watch = lambda step, 
         run_state_machine_as_test(seed(number)(machine(watch)), settings=each)
 
 
+def walk(edits: int, number: int, watch: Watch = lambda step, seconds, cost: None) -> None:
+    """So many edits at random of a part of the demo, which has records of every kind; the same for the same number.
+
+    Raises:
+        Differs, BuildFailed: one went wrong; the message has all the steps.
+    """
+    chance = Random(number)
+    with workplace() as folder:
+        beforehand(Path(folder) / "warm")
+        judge = replay((Step(DEMO),), Workshop(Path(folder) / "work"), watch)
+        while len(judge.steps) <= edits:
+            judge.do(Step(chance.choice(WALKED), chance.randrange(1000), chance.randrange(1000)))
+
+
 def replay(steps: Iterable[Step], workshop: Workshop, watch: Watch = lambda step, seconds, cost: None) -> Judge:
-    """Make some edits one after another from the beginning.
+    """Make some edits one after another from the beginning, or from a part of the demo when the first step says so.
 
     Raises:
         Differs, BuildFailed: one went wrong.
     """
-    judge = Judge(workshop, watch)
-    for step in steps:
+    first, *others = steps
+    if first.kind == DEMO:
+        judge = Judge(workshop, watch, [first], part_of_demo())
+    else:
+        judge, others = Judge(workshop, watch), [first, *others]
+    for step in others:
         judge.do(step)
     return judge

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from wangqun.records import KINDS as KNOWN
+
 from .building import Cost, Differs, Workshop, differences
 from .edits import KINDS, Step, apply, parse
 from .machine import BEGINNING, replay, search
+from .of_records import OF_RECORDS, part_of_demo
 from .sources import beginning
 
 SEQUENCES, EDITS, SEED = 2, 20, 15
@@ -52,12 +55,20 @@ def test_what_differs_is_told_file_by_file() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_of_edit_changes_something_and_the_same_each_time(kind: str) -> None:
-    start = beginning().edited({"content/county/xian/news/more.md": beginning().files["content/county/xian/news/one.md"]})
+    first = part_of_demo() if kind in {each.__name__ for each in OF_RECORDS} else beginning()
+    path = next(path for path in sorted(first.files) if path.endswith(".md"))
+    start = first.edited({path.replace(".md", "-more.md"): first.files[path]})
     steps = [Step(kind, a, b) for a, b in ((0, 0), (1, 1), (2, 2), (7, 5))]
     made = [apply(start, step) for step in steps]
 
     assert any(each and (each.files != start.files or each.now != start.now or kind == "nothing") for each in made)
     assert made == [apply(start, step) for step in steps]
+
+
+def test_a_part_of_the_demo_has_records_of_every_kind() -> None:
+    folders = {path.split("/")[3] for path in part_of_demo().files if path.startswith("content/") and path.endswith(".md")}
+
+    assert {kind.folder for kind in KNOWN.values() if kind.is_document and kind.folder} <= folders
 
 
 @pytest.mark.parametrize("text", ["body", "body 1", "body 1 x", "nobody 1 2", "body 1 2 3"])

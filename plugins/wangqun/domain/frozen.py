@@ -1,6 +1,6 @@
-"""Values: what `dataclass(frozen=True, slots=True)` makes, for a fifth of what that takes to load (docs/decisions/0061).
+"""Values: what `dataclass(frozen=True, slots=True)` makes, for a tenth of what that takes to load (docs/decisions/0061).
 
-`dataclasses.fields`, `replace` and all others take a value for what it is, a dataclass.
+`dataclasses.fields`, `replace` and type checkers take a value for what it is, a dataclass.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,8 @@ def frozen(*, kw_only: bool = ..., eq: bool = ...) -> Callable[[type[T]], type[T
 def frozen(of: type[T] | None = None, /, *, kw_only: bool = False, eq: bool = True) -> Any:
     """The class as a frozen dataclass with slots.
 
-    Python's own writes six functions for each class and compiles each by itself, most of them for classes that a run never
-    makes one of. Here all share them; how one is made is written when the first one is.
+    Python's own writes and compiles six functions for each class, most of them for classes of which a run never makes a value.
+    Here nothing is compiled but `__init__`, and that when the first value is made.
     """
     if of is None:
         return partial(_frozen, kw_only=kw_only, eq=eq)
@@ -31,9 +31,10 @@ def frozen(of: type[T] | None = None, /, *, kw_only: bool = False, eq: bool = Tr
 
 def _frozen(of: type[T], *, kw_only: bool, eq: bool) -> Any:
     own = {name for name, held in of.__dict__.items() if held is not None}  # a hash of None is none
-    shared: dict[str, Any] = {"__init__": _first, "__setattr__": _refuse, "__delattr__": _refuse, "__repr__": _told}
+    shared: dict[str, Any] = {"__setattr__": _refuse, "__delattr__": _refuse, "__repr__": _told}
     shared |= {"__getstate__": _state, "__setstate__": _take_state}
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(of)
+    shared["__init__"] = _first(made)
     if eq:
         shared |= _compared(tuple(each.name for each in fields(made) if each.compare))
     for name, function in shared.items():
@@ -47,31 +48,39 @@ def is_frozen(kind: type) -> bool:
     return kind.__setattr__ is _refuse or (is_dataclass(kind) and getattr(kind, _PARAMS).frozen)
 
 
-def _first(self: Any, *given: Any, **named: Any) -> None:
-    """`__init__` of a class of which none has been made."""
-    kind = next(each for each in type(self).__mro__ if each.__dict__.get("__init__") is _first)
-    made = _maker(kind)
-    type.__setattr__(kind, "__init__", made)
-    made(self, *given, **named)
+def _first(kind: type[Any]) -> Callable[..., None]:
+    """`__init__` of a class until the first is made."""
+
+    def first(self: Any, *given: Any, **named: Any) -> None:
+        made = _maker(kind)
+        type.__setattr__(kind, "__init__", made)
+        made(self, *given, **named)
+
+    return first
 
 
 def _maker(kind: type[Any]) -> Callable[..., None]:
-    """`__init__` of a class; what is not given to it, `__post_init__` sets."""
+    """`__init__` of a class; what is neither given to it nor has a default, `__post_init__` sets."""
     known: dict[str, Any] = {"_missing": MISSING}
     takes: dict[bool, list[str]] = {False: ["self"], True: ["*"]}
     does = []
     for each in fields(kind):
-        if not each.init:
-            continue
-        name = wanted = given = each.name
-        known[f"_put_{name}"] = getattr(kind, name).__set__
+        name, make, default = each.name, f"_make_{each.name}", f"_else_{each.name}"
+        given = wanted = name
+        without = ""
         if each.default_factory is not MISSING:
-            known[f"_make_{name}"] = each.default_factory
-            given, wanted = f"{name}=_missing", f"_make_{name}() if {name} is _missing else {name}"
+            known[make], without = each.default_factory, f"{make}()"
+            given, wanted = f"{name}=_missing", f"{without} if {name} is _missing else {name}"
         elif each.default is not MISSING:
-            known[f"_else_{name}"] = each.default
-            given = f"{name}=_else_{name}"
-        takes[bool(each.kw_only)].append(given)
+            known[default], without = each.default, default
+            given = f"{name}={default}"
+        if each.init:
+            takes[bool(each.kw_only)].append(given)
+        elif without:
+            wanted = without
+        else:
+            continue
+        known[f"_put_{name}"] = getattr(kind, name).__set__
         does.append(f"_put_{name}(self, {wanted})")
     if hasattr(kind, "__post_init__"):
         does.append("self.__post_init__()")
@@ -84,7 +93,8 @@ def _maker(kind: type[Any]) -> Callable[..., None]:
 
 def _compared(names: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
     """How values of a class are the same when all these are."""
-    all_of: Callable[[Any], Any] = attrgetter(*names) if names else lambda one: ()
+    get = attrgetter(*names) if names else None
+    all_of: Callable[[Any], Any] = get if get and len(names) > 1 else lambda one: (get(one),) if get else ()
 
     def is_same(self: Any, other: Any) -> bool:
         return all_of(self) == all_of(other) if other.__class__ is self.__class__ else NotImplemented
@@ -92,6 +102,7 @@ def _compared(names: tuple[str, ...]) -> dict[str, Callable[..., Any]]:
     def digest(self: Any) -> int:
         return hash(all_of(self))
 
+    is_same.__code__ = is_same.__code__.replace(co_filename="<string>")  # as of Python's own: pytest says how two differ
     return {"__eq__": is_same, "__hash__": digest}
 
 

@@ -14,15 +14,13 @@ TIME_LIMIT = 5.0  # s of the process's own work; honest bodies take milliseconds
 LEAST_TIME = 0.25  # s for the beginning of one
 AGAIN = 0.1  # s between one order to stop and the next
 DEPTH_LIMIT = 400  # elements open at once
-INDENT_LIMIT = 100  # texts indented one below the other: of three hundred lists in lists the engine tires after seconds
+LISTS_LIMIT = 200  # lists in lists: the engine takes seconds for three hundred, and fails
 
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]{1,1000})\] ?:[ ]*\n?[ ]*(.*)", re.MULTILINE)
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]{1,1000})\]:[ ]*\n?[ ]*(.*(?:\n[ ]*[\"'(].*)?)", re.MULTILINE)
 _SUBSTITUTION = re.compile(r"^\.\.[ ]+\|([^|\n]{1,1000})\|[ ]+\w+::(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
-_INDENTED = {
-    "markdown": re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE),  # items of lists
-    "rst": re.compile(r"^([ \t]*)(?=\S)", re.MULTILINE),  # any text
-}
+_FAR = re.compile(rf"^[ \t]{{{LISTS_LIMIT // 2}}}", re.MULTILINE)  # two columns a list, four a tab
+_ITEM = re.compile(r"^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _RULED = re.compile(r"^[ ]{0,3}\|?[ :|-]*-[ :|-]*$", re.MULTILINE)
 _TOC = "[TOC]"
 _HEADINGS = re.compile(r"^#{1,6}.*|^.+(?=\n[=-]+[ ]*$)", re.MULTILINE)
@@ -71,9 +69,9 @@ def check_source(body: str, markup: Markup) -> None:
     """Refuse a body that would make a page beyond all bounds: nested too deeply, or of a few definitions used many times.
 
     Raises:
-        BodyUnfit: the page would be larger than `SIZE_LIMIT`, or texts are indented `INDENT_LIMIT` deep.
+        BodyUnfit: the page would be larger than `SIZE_LIMIT`, or more than `LISTS_LIMIT` lists lie in each other.
     """
-    if _is_deep(body, markup):
+    if markup == "markdown" and _FAR.search(body) and _is_deep(body):
         raise BodyUnfit("嵌套太深")
     grown = _grown_rst(body) if markup == "rst" else _grown_markdown(body)
     size = 0
@@ -83,17 +81,15 @@ def check_source(body: str, markup: Markup) -> None:
             raise BodyUnfit(f"“{name}”反复展开后过大")
 
 
-def _is_deep(body: str, markup: Markup) -> bool:
-    """True when more than `INDENT_LIMIT` texts are indented one below the other."""
-    if " " * INDENT_LIMIT not in body and "\t" * (INDENT_LIMIT // 4) not in body:
-        return False  # as good as all
+def _is_deep(body: str) -> bool:
+    """True when more than `LISTS_LIMIT` items of lists are indented one below the other."""
     around: list[int] = []
-    for match in _INDENTED[markup].finditer(body):
+    for match in _ITEM.finditer(body):
         indent = len(match[1].expandtabs(4))
-        while around and around[-1] >= indent:
+        while around and around[-1] > indent - 2:
             around.pop()
         around.append(indent)
-        if len(around) > INDENT_LIMIT:
+        if len(around) > LISTS_LIMIT:
             return True
     return False
 

@@ -39,9 +39,8 @@ class Row:
     def as_json(self) -> dict[str, Any]:
         """The machine-readable form."""
         doubts = [{"line": line, "text": text} for line, text in self.doubts]
-        return {name: getattr(self, name) for name in (field.name for field in fields(self)) if name != "doubts"} | {
-            "doubts": doubts
-        }
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        return held | {"doubts": doubts}
 
 
 def import_laws(
