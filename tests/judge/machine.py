@@ -124,11 +124,9 @@ def replay(steps: Iterable[Step], workshop: Workshop, watch: Watch = lambda step
     Raises:
         Differs, BuildFailed: one went wrong.
     """
-    first, *others = steps
-    if first.kind == DEMO:
-        judge = Judge(workshop, watch, [first], part_of_demo())
-    else:
-        judge, others = Judge(workshop, watch), [first, *others]
-    for step in others:
+    told = list(steps)
+    is_demo = told[:1] == [Step(DEMO)]
+    judge = Judge(workshop, watch, told[:1], part_of_demo()) if is_demo else Judge(workshop, watch)
+    for step in told[is_demo:]:
         judge.do(step)
     return judge

@@ -17,7 +17,7 @@ from .sources import Piece, Sources, column_of, dump
 PART = {"yunze": "province", "yannan": "city", "qinglan": "county", "liuxi": "township"}
 """Sites of the demo that lie one below the other, with records of every kind among them."""
 DAYS = (-400, -40, -9, -3, -1, 1, 2, 9, 40, 400)
-Path_ = tuple[str | int, ...]
+Way = tuple[str | int, ...]
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _GONE = object()
 
@@ -135,7 +135,7 @@ def _some(sources: Sources, chance: Random, ending: str) -> tuple[str, list[str]
 def _changed(value: Any, others: list[Any], chance: Random) -> Any:
     """A value with one thing in it changed; None when there is none that could be."""
     parts = [(at, part) for at, part in _parts(value) if at]
-    ways: list[tuple[Path_, Callable[[Any], Any]]] = []
+    ways: list[tuple[Way, Callable[[Any], Any]]] = []
     match chance.choice(("day", "day", "gone", "double", "order", "text", "borrow", "borrow")):
         case "day":
             by = timedelta(days=chance.choice(DAYS))
@@ -150,19 +150,19 @@ def _changed(value: Any, others: list[Any], chance: Random) -> Any:
             ways = [(at, lambda text: f"{text}（二）") for at, part in parts if isinstance(part, str) and not _is_day(part)]
         case "borrow" if isinstance(value, dict):
             other = chance.choice(others)
-            names = sorted(other) if isinstance(other, dict) else []
+            names = sorted(other, key=str) if isinstance(other, dict) else []
             return {**value, (name := chance.choice(names)): other[name]} if names else None
     return _with(value, *chance.choice(ways)) if ways else None
 
 
-def _parts(value: Any, at: Path_ = ()) -> Iterator[tuple[Path_, Any]]:
+def _parts(value: Any, at: Way = ()) -> Iterator[tuple[Way, Any]]:
     """Everything in a value, with the way that leads there."""
     yield at, value
     for key, held in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
         yield from _parts(held, (*at, key))
 
 
-def _with(value: Any, at: Path_, change: Callable[[Any], Any]) -> Any:
+def _with(value: Any, at: Way, change: Callable[[Any], Any]) -> Any:
     """The value with what stands there changed."""
     if not at:
         return change(value)
