@@ -55,6 +55,7 @@ def started(folder: Path) -> Iterator[Path]:
 def serve(address: str) -> None:
     """Build a cluster, so that all is loaded, and fork for each that calls until nobody can any more; then wait for all."""
     from wangqun.cli import COMMANDS, main
+    from wangqun.domain.frozen import write_all
     from wangqun.render.compiled import compile_templates
     from wangqun.render.settings import shared_settings
 
@@ -65,6 +66,7 @@ def serve(address: str) -> None:
             with suppress(SystemExit):
                 main(arguments)
         compile_templates(Path(folder), shared_settings(Path(folder)))
+    write_all()
     gc.freeze()
     with socket.socket(socket.AF_UNIX) as asked, suppress(ChildProcessError):
         asked.bind(address)

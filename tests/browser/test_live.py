@@ -77,10 +77,12 @@ def preview(browser: Browser, tmp_path: Path) -> Iterator[Preview]:
 
 
 def test_a_saved_file_shows_and_a_fault_is_told_over_it_until_it_is_mended(preview: Preview) -> None:
-    page = preview.open("article/live.html")
+    page, built = preview.open("article/live.html"), preview.count
     preview.save(live=article("现场", "第二稿。"))
     expect(page.get_by_text("第二稿。")).to_be_visible()
+    assert preview.settled(built + 1)
     page.wait_for_timeout(500)
+    built = preview.count
     preview.save(live=article("现场", "[坏链接](none.md)"), other="x")
     panel = page.locator("#wq-live")
     expect(panel).to_contain_text("none.md")
@@ -96,7 +98,7 @@ def test_a_saved_file_shows_and_a_fault_is_told_over_it_until_it_is_mended(previ
     others[0].locator("summary").click()
     expect(others[0].locator("li").first).to_be_visible()
     expect(page.get_by_text("第二稿。")).to_be_visible()  # the last good page
-    preview.settled(preview.count + 1)
+    assert preview.settled(built + 1)
     page.reload()
     expect(page.get_by_text("第二稿。")).to_be_visible()  # even when it is asked for again
     expect(panel).to_contain_text("none.md")
@@ -112,7 +114,7 @@ def test_a_style_is_changed_in_place_and_a_script_loads_the_page_again(preview: 
     with (preview.root / STYLE).open("a", encoding="utf-8") as file:
         file.write("\nbody { outline: 3px solid rgb(1, 2, 3) }\n")
     expect(page.locator("body")).to_have_css("outline-color", "rgb(1, 2, 3)")
-    preview.settled(built + 1)  # every page has another address of the style now
+    assert preview.settled(built + 1)  # every page has another address of the style now
     page.wait_for_timeout(500)
 
     expect(page.locator("html[data-kept]")).to_have_count(1)

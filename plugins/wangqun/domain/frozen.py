@@ -11,6 +11,8 @@ from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
 _PARAMS = "__dataclass_params__"
+_WAITING: list[type[Any]] = []
+"""Classes of which no value may have been made."""
 
 
 @overload
@@ -40,7 +42,16 @@ def _frozen(of: type[T], *, kw_only: bool, eq: bool) -> Any:
     for name, function in shared.items():
         if name not in own:
             setattr(made, name, function)
+    _WAITING.append(made)
     return made
+
+
+def write_all() -> None:
+    """Write `__init__` of all classes there are, so that no process forked later has to."""
+    while _WAITING:
+        kind = _WAITING.pop()
+        if getattr(kind.__init__, "__code__", None) is _FIRST:
+            type.__setattr__(kind, "__init__", _maker(kind))
 
 
 def is_frozen(kind: type) -> bool:
@@ -57,6 +68,9 @@ def _first(kind: type[Any]) -> Callable[..., None]:
         made(self, *given, **named)
 
     return first
+
+
+_FIRST = _first(object).__code__
 
 
 def _maker(kind: type[Any]) -> Callable[..., None]:

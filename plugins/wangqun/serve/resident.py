@@ -13,6 +13,7 @@ from datetime import datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from ..domain.frozen import write_all
 from ..domain.pinyin import syllables
 from ..render.compiled import compile_templates
 from ..render.report import compile_reports
@@ -49,6 +50,7 @@ class Child:
                     tree = self.resident.tree
                     compile_templates(tree, shared_settings(tree))  # for all pages that are drawn from now on
                     compile_reports()
+                    write_all()
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

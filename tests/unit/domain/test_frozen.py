@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 import pytest
 
 import wangqun
-from wangqun.domain.frozen import frozen, is_frozen
+from wangqun.domain.frozen import frozen, is_frozen, write_all
 
 T = TypeVar("T")
 Decorator = Callable[..., Any]
@@ -200,6 +200,19 @@ def test_nothing_is_written_for_a_class_before_one_is_made() -> None:
     assert written is not before
     assert kind(2) != kind(1)
     assert kind.__init__ is written
+
+
+def test_all_can_be_written_before_a_process_is_forked() -> None:
+    kinds = [plain(ours), named(ours), worked_out(ours)]
+    kinds[0](1)
+    made = kinds[0].__init__
+
+    write_all()
+
+    assert kinds[0].__init__ is made
+    written = [kind.__init__ for kind in kinds]
+    assert [kind(day=1).day for kind in kinds] == [1, 1, 1]
+    assert [kind.__init__ for kind in kinds] == written
 
 
 def test_threads_that_make_the_first_at_once_both_make_one() -> None:
