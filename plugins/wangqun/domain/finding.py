@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from .frozen import frozen
@@ -109,6 +110,8 @@ class Finding:
 
 
 _FIELDS = tuple(each.name for each in fields(Finding))
+values_of = attrgetter(*_FIELDS)
+"""All that a finding says, in the order of its fields."""
 
 
 class Hit(NamedTuple):

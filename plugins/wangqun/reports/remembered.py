@@ -1,12 +1,12 @@
 """What a run came to as plain values, for the next one in which nothing changed, and back."""
 
 from collections.abc import Iterable
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..domain.finding import Finding, Place, Severity
+from ..domain.finding import Finding, Place, Severity, values_of
 from ..domain.ids import DocumentId
 from ..domain.offer import Offer
 from ..render.report import INDEX, ClusterReport, SiteReport, summarise
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _LOST = "address-lost"  # any site may tell of it, so that a run about a few finds none anew (stages/check/addresses.py)
 _LIMITED = "report-limited"  # told of a piece by the site that does not show it (stages/resolve/flows.py)
-_FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _SITE = attrgetter(*"id name level above file release short_name to next_due".split())
 
 
@@ -57,7 +56,7 @@ def pack(told: Told) -> tuple[Any, ...]:
     """Plain values, of which `unpack` makes what the same run comes to once more, when all that it publishes is public."""
     report, summary, sender = told
     sites = [(*_SITE(site), list(map(_of_offer, site.offers))) for site in summary.sites]
-    findings = [tuple(map(_plain, _FINDING(finding))) for finding in report.findings]
+    findings = [tuple(map(_plain, values_of(finding))) for finding in report.findings]
     there = [site for site, outcome in report.outcomes.items() if outcome is not Outcome.REMOVED]
     return (
         there,

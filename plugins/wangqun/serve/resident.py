@@ -45,12 +45,11 @@ class Child:
                 self._say(said)
             if self.wanted and self.settling is None:
                 self._settle()
-            if heard.open:
+            if heard.open:  # what every process forked from now on would do
+                write_all()
+                compile_reports()
                 with suppress(Exception):  # who builds everything says what is wrong
-                    tree = self.resident.tree
-                    compile_templates(tree, shared_settings(tree))  # for all pages that are drawn from now on
-                    compile_reports()
-                    write_all()
+                    compile_templates(self.resident.tree, shared_settings(self.resident.tree))
 
     def _hear(self) -> Saved | None:
         """What was saved, all that was said of it at once; None at the end. What is built meanwhile is passed on."""

@@ -1,11 +1,9 @@
 """Records as plain values that marshal takes, and back without being validated again: they were when they were read."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, NoReturn, Union, get_args, get_origin
 
@@ -13,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..domain.document import Timed
-from ..domain.finding import Finding, Hit, Severity
+from ..domain.finding import Finding, Hit, Severity, values_of
 from ..domain.moment import SHANGHAI
 
 Turn = Callable[[Any], Any]
@@ -22,7 +20,6 @@ Packed = tuple[dict[str, Any], tuple[tuple[str, Any], ...], set[str], dict[str, 
 
 _PLAIN = frozenset({str, int, float, bool, bytes, NoneType, Any})
 _MANY = (tuple, list, frozenset, set)
-_FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _set = object.__setattr__
 _moment: Callable[..., datetime] = datetime
 
@@ -200,7 +197,7 @@ def _refused(kind: Any) -> NoReturn:
 
 def pack_finding(finding: Finding) -> tuple[Any, ...]:
     """The values of a finding."""
-    code, severity, *rest = _FINDING(finding)
+    code, severity, *rest = values_of(finding)
     return (code, severity.value, *rest)
 
 
