@@ -57,6 +57,14 @@ def test_the_two_readmes_have_the_same_shape() -> None:
     assert shapes[0] == shapes[1]
 
 
+@pytest.mark.parametrize("readme", READMES, ids=_named)
+def test_a_readme_leads_to_every_page(readme: Path) -> None:
+    """A kind of record that the README does not name is one that a newcomer thinks missing."""
+    pages = {_named(path) for folder in ("docs", "docs/reference") for path in (ROOT / folder).glob("*.md")}
+
+    assert pages <= set(LINK.findall(readme.read_text(encoding="utf-8")))
+
+
 @pytest.mark.parametrize("path", WRITTEN, ids=_named)
 def test_a_page_names_only_commands_there_are(path: Path) -> None:
     known = {name.split()[1] for name, _ in all_commands() if " " in name}

@@ -25,7 +25,7 @@ from wangqun.render.warm import FEW, warm
 from wangqun.stages.check import Allowed
 from wangqun.store import sweep
 
-from .sources import SETTINGS, THEME, Sources, beginning
+from .sources import SETTINGS, Sources, beginning
 
 OPTIONS = Options(jobs=1, whoosh=False, allowed=Allowed(preview=True))  # the guard holds sites back, and remembers: none here
 LONG_AGO = 1_700_000_000  # s: files get later times from edit to edit, none so young that a build would not trust it
@@ -134,9 +134,8 @@ class Workshop:
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(content)
                     os.utime(target, (time, time))
-        if any(path.startswith(THEME) and self.written.get(path) != content for path, content in sources.files.items()):
-            for root in (self.root, self.clean):  # each process forked later would
-                compile_templates(root, DEFAULTS | SETTINGS)
+        for root in (self.root, self.clean):  # each process forked later would; and few themes are kept, the last ones asked for
+            compile_templates(root, DEFAULTS | SETTINGS)
         self.written = dict(sources.files)
 
     def touch(self, path: str) -> None:
