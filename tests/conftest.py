@@ -19,9 +19,9 @@ sys.path.insert(0, str(Path(__file__).parent))  # tests/ holds clusters.py and s
 import clusters
 from clusters import NOW, copy_demo, write_cluster
 from wangqun import crew
+from wangqun.domain import pinyin
 from wangqun.domain.federation import Federation
 from wangqun.domain.frozen import write_all
-from wangqun.domain.pinyin import syllables
 from wangqun.options import Options
 from wangqun.pipeline import federate, run
 from wangqun.stages.publish import Report
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 settings.register_profile("unhurried", settings.default, deadline=None)  # a busy machine is no failure
 settings.load_profile("unhurried")
-syllables("会")  # loads what it knows
+pinyin.load()  # loads what it knows
 write_all()  # and so no process that a test forks has to
 TESTS = Path(__file__).parent
 ALONE = ("real",)  # folders whose tests share fixtures of the session that take long to make

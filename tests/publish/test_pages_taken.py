@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pypinyin
 import pytest
 
 from clusters import NOW, REPO, article, copy_demo, public_tree, write_cluster
+from wangqun.domain import pinyin
 from wangqun.options import Listener, Options
 from wangqun.pipeline import federate, run
 from wangqun.render import dependencies
@@ -115,6 +117,49 @@ def test_whatever_is_edited_the_rest_is_taken_and_all_is_as_made_anew(tmp_path: 
 
     assert wrong == []
     assert all(taken > 10 or name == "settings" for name, taken in shares.items()), shares
+
+
+def test_of_a_site_that_others_changed_the_rest_is_taken(tmp_path: Path) -> None:
+    """The top site's search, and the feed of all, are made again for what is written below: its pages are not."""
+    top = "content/province/sheng/news/top.md"
+    root = write_cluster(tmp_path, FILES | {top: article("上级的一篇", "乙。" * 100)})
+    build(root)
+    first = read_ledger(root).sites["sheng"]
+    for text in ("又一段。\n", "再一段。\n"):
+        alter(root / COUNTY / "news/one.md", new=text)
+        _, below, _ = build(root)
+        assert "sheng" not in below
+    second = read_ledger(root).sites["sheng"]
+    alter(root / top, new="又一段。\n")
+    _, made, _ = build(root)
+
+    assert second.release != first.release
+    assert made["sheng"] == {"article/top.html"}
+    assert is_as_made_anew(root)
+
+
+def test_pinyin_is_worked_out_for_new_titles_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def lazy_pinyin(text: str, **how: Any) -> list[str]:
+        asked.append(text)
+        return plain(text, **how)
+
+    plain = pypinyin.lazy_pinyin
+    monkeypatch.setattr(pypinyin, "lazy_pinyin", lazy_pinyin)
+    root = write_cluster(tmp_path, FILES)
+    build(root)
+    monkeypatch.setattr(pinyin, "_known", {})  # another process
+    asked.clear()
+    alter(root / COUNTY / "news/one.md", new="又一段。\n")
+    build(root)
+    of_a_body = list(asked)
+    (root / COUNTY / "news/three.md").write_text(article("罕见的题目", "丙。", date="2026-03-04 09:00"), encoding="utf-8")
+    build(root)
+
+    assert of_a_body == []
+    assert asked == ["罕见的题"]
+    assert is_as_made_anew(root)
 
 
 def test_of_the_demo_only_pages_that_look_otherwise_are_rendered(tmp_path: Path) -> None:

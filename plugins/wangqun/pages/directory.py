@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from .site import Pages
 
 MOST = 250  # lines on one page, which stay below 100 KB
-ALIKE = 1024  # beginnings of titles whose pinyin is remembered: many begin alike
 SOUNDED = 4  # characters of a title by which its letter is known and its lines are ordered
 LETTERS, YEARS = "search/a-z", "search/years"
 _TITLES = {LETTERS: said("按拼音查找"), YEARS: said("按年份查找")}
@@ -71,12 +69,7 @@ def _document(pages: "Pages", document: Document) -> DirectoryEntry:
 
 def _sound(title: str) -> str:
     """The pinyin of a title's first characters, small letters; what is no letter before them is passed over."""
-    return _pinyin(_UNSOUNDED.sub("", title)[:SOUNDED])
-
-
-@lru_cache(ALIKE)
-def _pinyin(start: str) -> str:
-    return "".join(syllables(start)).lower()
+    return "".join(syllables(_UNSOUNDED.sub("", title)[:SOUNDED])).lower()
 
 
 def _by_letter(sounded: Iterable[tuple[str, DirectoryEntry]]) -> Iterator[_Group]:

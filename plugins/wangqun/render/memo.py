@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..domain.federation import SiteView
+from ..domain.pinyin import Sounds
 from ..pages.keys import Volatile, key_of
 from ..search.index import Doc
 from ..store.pages import NOTHING, Last, Made, Remembered, read_pages, stamp
@@ -108,9 +109,9 @@ class Memo:
         ids = {name for each in view.documents if each.file in self.settled and then.get(name := str(each.id)) == each.digest}
         yield from (found for found in found_in(read_kept(root, site)) if found[1] in ids)
 
-    def outcome(self) -> Made:
-        """Of what the site was made."""
-        return Made(self.world, self.keys, tuple(self.rendered), self.taken)
+    def outcome(self, sounds: Sounds) -> Made:
+        """Of what the site was made, `sounds` being the pinyin that was asked for."""
+        return Made(self.world, self.keys, tuple(self.rendered), self.taken, sounds)
 
 
 def memo_of(
@@ -128,7 +129,7 @@ def memo_of(
     """
     if last is None:
         return Memo(Path(), output, world, templates, packed=None)
-    known = read_pages(root, site, last.release)
+    known = read_pages(root, site, last.rendered)
     is_same = known.world == world and is_compressed(last.files, packed)
     folder, as_before = release_folder(root, site, last.release), settled if known.world == world else frozenset()
     return Memo(folder, output, world, templates, last.files, known, packed if is_same else None, settled=as_before)

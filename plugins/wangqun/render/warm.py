@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import field
 from pathlib import Path
 from time import perf_counter, process_time
 
+from ..domain import pinyin
 from ..domain.cost import FREE, Cost
 from ..domain.extras import NOTHING, Extras
 from ..domain.federation import SiteView
 from ..domain.finding import Finding
 from ..domain.frozen import frozen
-from ..domain.pinyin import syllables
+from ..domain.pinyin import Sounds
 from ..pages.output import Shown
 from ..records.kind import Kinds
 from ..search.pieces import Doc, load_counter
@@ -37,7 +39,7 @@ FEW = 8  # sites that are built without loading what counts many texts fast, and
 class Task:
     """One site to render into an empty folder. `last` is its last release, of which may be taken over what would come out the
     same; `world` names what all pages depend on besides theme and site, "" where nothing is to be remembered; `settled` are pages
-    of `last` of which it is known beforehand.
+    of `last` of which it is known beforehand, `sounds` the pinyin that was asked for so far.
     """
 
     view: SiteView
@@ -49,6 +51,7 @@ class Task:
     last: Last | None = None
     world: str = ""
     settled: frozenset[str] = frozenset()
+    sounds: Sounds = field(default_factory=dict)
 
 
 @frozen
@@ -86,11 +89,12 @@ class Work:
         task.output.mkdir(parents=True)
         shared = shared_settings(task.root)
         memo = None if shared["PLUGINS"] or not task.world else self._memo(task)
-        rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies, memo)
+        with pinyin.listening() as sounds:
+            rendered = render(task.view, task.kinds, task.root, task.output, shared, self.cache, task.extras, task.bodies, memo)
         compress(task.output, task.extras.packed or (), memo.whole if memo else ())
         lost = any(finding.code == PLUGIN_LOST.code for finding in rendered.findings)
         files = digests(task.output, memo.files if memo else None)
-        made = memo.outcome() if memo else Made(rendered=tuple(files))
+        made = memo.outcome(task.sounds | sounds) if memo else Made(rendered=tuple(files))
         cost = Cost(perf_counter() - began, process_time() - computed, rendered.spent)
         return Done(files, rendered.findings, lost, rendered.found, rendered.shown, cost, made)
 
@@ -101,15 +105,15 @@ class Work:
         return memo_of(task.root, site, task.output, task.last, world, self.templates, packed, task.settled)
 
 
-def warm(root: Path, extras: Extras = NOTHING, sites: int = 1) -> Work:
-    """The work, with all at hand that so many sites need: Pelican, the theme's templates compiled, Python-Markdown's extensions
-    and their patterns, what the search counts with.
+def warm(root: Path, extras: Extras = NOTHING, sites: int = 1, new: int = 1) -> Work:
+    """The work, with all at hand that so many sites need, of which so many were never built: Pelican, the theme's templates
+    compiled, Python-Markdown's extensions and their patterns, what the search counts with, pinyin.
     """
     shared = shared_settings(root)
     if extras.pieces and sites > FEW:
         load_counter()
-    if sites > 1:
-        syllables("会")  # of all titles: loaded here, no process forked for a site has to
+    if new > 1:
+        pinyin.load()  # of all titles: loaded here, no process forked for a site has to
     if sites > FEW:
         import icalendar  # noqa: F401
         import segno  # noqa: F401

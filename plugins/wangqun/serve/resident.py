@@ -13,8 +13,8 @@ from datetime import datetime
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from ..domain import pinyin
 from ..domain.frozen import write_all
-from ..domain.pinyin import syllables
 from ..render.compiled import compile_templates
 from ..render.report import compile_reports
 from ..render.settings import SettingsFaulty, ThemeMissing, shared_settings
@@ -136,7 +136,7 @@ class Child:
         self._say(settled)
         if not self.sure:
             gc.collect()  # what was decided before has gone, and nobody waits
-        syllables("会")  # of all titles: who builds next is forked from here
+        pinyin.load()  # of all titles: who builds next is forked from here
         self.sure = True
 
     def _stop(self) -> None:

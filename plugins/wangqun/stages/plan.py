@@ -12,12 +12,13 @@ from ..domain.finding import Finding
 from ..domain.frozen import frozen
 from ..domain.ids import DocumentId
 from ..domain.near import Wider
+from ..domain.pinyin import Sounds, know, listening
 from ..domain.refused import Refused
 from ..records import plain
 from ..records.kind import Kind, Kinds
 from ..render.compress import is_compressed
 from ..store.ledger import ROLLED_BACK, Ledger, Published
-from ..store.pages import Last
+from ..store.pages import Last, read_sounds
 from ..store.rows import uncollected
 from ..store.search import is_found
 from ..store.whole import contents, expected, is_sampled_right, look, release_folder, shown
@@ -36,7 +37,8 @@ class UnknownSite(Refused):
 @frozen
 class Job:
     """One site to build, with what changed since its last release (`article/dam-inspection changed`). `last` is that release when
-    what is the same may be taken from it; `settled` are files of it that are pages of pieces as they are now.
+    what is the same may be taken from it; `settled` are files of it that are pages of pieces as they are now. `sounds` is the
+    pinyin by which its people are in order.
     """
 
     view: SiteView
@@ -44,6 +46,7 @@ class Job:
     inputs: dict[str, str]
     last: Last | None = None
     settled: frozenset[str] = frozenset()
+    sounds: Sounds = field(default_factory=dict)
 
     @property
     def site(self) -> str:
@@ -109,9 +112,12 @@ def plan(
             why = ("compression changed",)
         if why:
             is_right = not force and why != DAMAGED and _is_right(root, site, before, federation.now.isoformat())
-            last = Last(before.release, before.files) if before and is_right else None
+            last = Last(before.release, before.files, before.rendered) if before and is_right else None
             as_before = settled(view, federation.kinds, why, inputs, before) if before and last else frozenset()
-            jobs.append(Job(replace(view, roster=federation.people.roster(site)), why, inputs, last, as_before))
+            know(read_sounds(root, site))
+            with listening() as sounds:
+                roster = federation.people.roster(site)
+            jobs.append(Job(replace(view, roster=roster), why, inputs, last, as_before, sounds))
         else:
             current.append(site)
     for site in federation.above:

@@ -50,7 +50,7 @@ class Published:
     read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first; `lost` are
     addresses that earlier releases had, until something answers for them (check/addresses.py). `look` and `searched` are how
     the release and the search data were left (whole.py), "" when that is not known; `listed` is a digest of what its manifest was
-    made from.
+    made from; `rendered` names the release in which its pages were last made: those since have other `extras` alone.
     """
 
     release: str
@@ -63,6 +63,7 @@ class Published:
     look: str = ""
     searched: str = ""
     listed: str = ""
+    rendered: str = ""
 
 
 @frozen
@@ -126,7 +127,7 @@ def _published(entry: dict[str, Any]) -> Published:
     if not all(_RELEASE.fullmatch(name) for name in (release, *history)) or not all(map(_is_below, files)):
         raise ValueError(release)  # a folder of no release of ours
     lost = tuple(Gone(*map(_text, gone)) for gone in entry.get("lost", ()))
-    looks = (_text(entry.get(name, "")) for name in ("look", "searched", "listed"))
+    looks = (_text(entry.get(name, "")) for name in ("look", "searched", "listed", "rendered"))
     extras = tuple(map(_text, entry["extras"]))
     return Published(release, files, extras, _texts(entry["inputs"]), _findings(entry), history, lost, *looks)
 
@@ -184,4 +185,5 @@ def _entry(entry: Published) -> dict[str, Any]:
         "look": entry.look,
         "searched": entry.searched,
         "listed": entry.listed,
+        "rendered": entry.rendered,
     }

@@ -8,37 +8,43 @@ import os
 import sys
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import field
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ..domain.frozen import frozen
+from ..domain.pinyin import Sounds
 from ..stored import WRONG, read_sealed, remove, seal, write
 from .whole import release_folder
 
 FOLDER = Path("build/cache/pages")
-VERSION = (1, *sys.version_info[:2])
+VERSION = (2, *sys.version_info[:2])
 Stamp = tuple[int, int, int, int]
 """Mode, size, time of the last change (ns) and inode of a file: another for one that was changed, replaced or is none."""
 
 
 @frozen
 class Last:
-    """A site's last release: its name, and each of its files' SHA-256."""
+    """A site's last release: its name, each of its files' SHA-256, and the name of the release in which its pages were made."""
 
     release: str
     files: Mapping[str, str]
+    rendered: str
 
 
 @frozen
 class Made:
     """Of what the pages of a site were made: path -> key of page, site and templates; `world` is what they all depend on.
 
-    `rendered` names the files that were made anew, `taken` says how many were taken over from the last release.
+    `rendered` names the files that were made anew, `taken` says how many were taken over from the last release. `sounds` are what
+    was asked about the pinyin of titles and names.
     """
 
     world: str = ""
     keys: Mapping[str, bytes] = field(default_factory=dict)
     rendered: tuple[str, ...] = ()
     taken: int = 0
+    sounds: Sounds = field(default_factory=dict)
 
 
 UNTOLD = Made()
@@ -66,26 +72,36 @@ def stamp(path: str) -> Stamp | None:
 
 
 def read_pages(root: Path, site: str, release: str) -> Remembered:
-    """What is remembered of a site's release; nothing when it is of another one."""
+    """What is remembered of the release in which a site's pages were made; nothing when it is of another one."""
     try:
-        data = marshal.loads(read_sealed(_path(root, site)) or b"")  # noqa: S302 - our own, and not changed since
-        if data["version"] != VERSION or data["release"] != release:
+        data = _data(root, site)
+        if data["release"] != release:
             return NOTHING
         return Remembered(data["world"], dict(data["keys"]), dict(data["stamps"]))
     except WRONG:
         return NOTHING
 
 
-def write_pages(root: Path, site: str, last: Last, made: Made) -> None:
-    """Remember a release as it lies there now.
+def read_sounds(root: Path, site: str) -> Sounds:
+    """What is remembered of the pinyin of a site's titles and names."""
+    try:
+        data = _data(root, site)
+        return data["sounds"] if data["pypinyin"] == version("pypinyin") else {}
+    except WRONG:
+        return {}
+
+
+def write_pages(root: Path, site: str, release: str, files: Iterable[str], made: Made) -> None:
+    """Remember a release, of whose pages so much is known, with its files as they lie there now.
 
     Raises:
         OSError: it cannot be written.
     """
-    folder = str(release_folder(root, site, last.release))
-    stamps = {name: found for name in last.files if (found := stamp(f"{folder}/{name}"))}
+    folder = str(release_folder(root, site, release))
+    stamps = {name: found for name in files if (found := stamp(f"{folder}/{name}"))}
     keys = {name: key for name, key in made.keys.items() if name in stamps}
-    data = {"version": VERSION, "release": last.release, "world": made.world, "keys": keys, "stamps": stamps}
+    data = {"version": VERSION, "release": release, "world": made.world, "keys": keys, "stamps": stamps}
+    data |= {"sounds": made.sounds, "pypinyin": version("pypinyin")}
     write(_path(root, site), seal(marshal.dumps(data)))
 
 
@@ -101,6 +117,13 @@ def sweep_pages(root: Path, sites: Collection[str]) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         if path.suffix != ".bin" or path.stem not in sites:
             remove(path)
+
+
+def _data(root: Path, site: str) -> dict[str, Any]:
+    data = marshal.loads(read_sealed(_path(root, site)) or b"")  # noqa: S302 - our own, and not changed since
+    if data["version"] != VERSION:
+        raise ValueError(data["version"])
+    return dict(data)
 
 
 def _path(root: Path, site: str) -> Path:

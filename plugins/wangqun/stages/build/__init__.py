@@ -111,13 +111,22 @@ def build(
         world = " ".join(digest for name, digest in sorted(plan.world.items()) if name != "theme")  # of it only parts matter
         tasks = {
             site: Task(
-                job.view, kinds, root, staging / site, extras, bodies.of_sites(_homes(job.view)), job.last, world, job.settled
+                job.view,
+                kinds,
+                root,
+                staging / site,
+                extras,
+                bodies.of_sites(_homes(job.view)),
+                job.last,
+                world,
+                job.settled,
+                job.sounds,
             )
             for site, job in sorted(planned.items(), key=lambda each: -len(each[1].view.documents))  # the longest first
         }
 
         def here() -> Inspected:
-            return Inspected(warm(root, extras, len(planned)))
+            return Inspected(warm(root, extras, len(planned), sum(job.last is None for job in planned.values())))
 
         errand = away(root, extras, len(planned)) if crew.elsewhere else None
         for site, result in crew.parts(tasks, here, errand, [site for site, job in planned.items() if _pays(job)]):

@@ -54,7 +54,7 @@ class _Ready:
 
         if self.extras.pieces:
             from ...search import parts  # noqa: F401  so that the processes have numpy
-        return _There(warm(root, self.extras, self.sites), shared_settings(root)["MARKDOWN"])
+        return _There(warm(root, self.extras, self.sites, self.sites), shared_settings(root)["MARKDOWN"])
 
 
 @frozen
@@ -102,7 +102,7 @@ class _Travel:
         known = frozenset({*self.theme, *(digest for _, digest in _copied(task).values())})
         carried: Bodies | None = bodies.carrying(shown) if bodies else None
         is_new = task.extras.pieces and not (task.root / DATA / view.member.site.id).exists()  # else little of it changes
-        return replace(task, bodies=carried, last=None, settled=frozenset()), known, is_new
+        return replace(task, bodies=carried, last=None, settled=frozenset(), sounds={}), known, is_new
 
     def taken(self, task: "Task", data: Any) -> "Done":
         """What was rendered, put in place and looked at as if it had been rendered here."""

@@ -16,7 +16,7 @@ from ...reports.baseline import WITHOUT, Baseline
 from ...reports.outcomes import outcomes
 from ...reports.report import Report
 from ...store.ledger import ROLLED_BACK, Ledger, Published, write_ledger
-from ...store.pages import Last, forget_pages, sweep_pages, write_pages
+from ...store.pages import forget_pages, sweep_pages, write_pages
 from ...store.search import DATA, keep_search, pieces_of, sweep_data, sweep_pieces
 from ...store.sources import remember
 from ...store.whole import (
@@ -167,7 +167,9 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     _show(root / "build" / "public", site, chosen)
     sync_folder(root / "build" / "public")
     history = (*showing, *(name for name in names if name != chosen))
-    back = replace(entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=(), look="")
+    back = replace(
+        entry, release=chosen, inputs={ROLLED_BACK: chosen}, history=history, files={}, extras=(), look="", rendered=""
+    )
     gone = {name: each for name, each in ledger.gone.items() if name != site}
     write_ledger(root, replace(ledger, sites=ledger.sites | {site: back}, gone=gone))
     return chosen
@@ -209,7 +211,7 @@ def _remember(root: Path, built: Built, sites: Mapping[str, Published], publishe
     for site, of_site in made.items():
         with suppress(OSError):
             if of_site.world:
-                write_pages(root, site, Last(sites[site].release, sites[site].files), of_site)
+                write_pages(root, site, sites[site].release, sites[site].files, of_site)
             else:
                 forget_pages(root, [site])
     if built.whole:

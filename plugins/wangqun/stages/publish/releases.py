@@ -53,7 +53,8 @@ def make_release(root: Path, staging: Path, site: SiteFiles, before: Published |
     if changed_by_hand:  # earlier ones have files in common with it
         history = tuple(name for name in history if is_named_right(root, site.site, name))
     made = (digest, files, site.added, site.inputs, site.findings, history[: max(keep - 1, 0)])
-    return Published(*made, listed=site.listed)
+    rendered = digest if site.folder else before.rendered if before else ""
+    return Published(*made, listed=site.listed, rendered=rendered)
 
 
 def _is_taken(old: str, new: str) -> bool:

@@ -10,7 +10,7 @@ from ...domain.document import Document
 from ...domain.federation import Member
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.ids import slugify
-from ...domain.pinyin import syllables
+from ...domain.pinyin import replaced_syllables
 from ...domain.site import Column
 
 COLUMN_UNDECLARED = Rule(
@@ -55,7 +55,7 @@ def _near(name: str, columns: Sequence[Column]) -> str:
 
 def _key(name: str) -> str:
     """A key for the column: its name in Latin letters."""
-    key = slugify("".join(syllables(name, lambda rest: rest if rest.isascii() else "-")))
+    key = slugify("".join(replaced_syllables(name, lambda rest: rest if rest.isascii() else "-")))
     match = _KEY.search(key.replace(".", "-"))
     return match[0].strip("-_") if match else "column"
 

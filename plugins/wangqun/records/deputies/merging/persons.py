@@ -1,7 +1,7 @@
 """One person as a site shows them: merged, with mandates, posts, contact and what is recorded of their work."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import partial
 
 from ....domain.claims import DeputyRow
 from ....domain.deputy import AtStation, Contact, Deputy, DutyRecord, DutyReport, Mandate, Post, Reception
@@ -206,7 +206,6 @@ def canonical_site(found: Gathered, seats: Iterable[Seat]) -> str:
     return min((s.congress for s in held), key=found.rank)
 
 
-@cache
 def pinyin(name: str) -> str:
     """A key to sort Chinese names by, e.g. `zhang san`."""
     return " ".join(syllables(name))
