@@ -1,6 +1,7 @@
 """`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -159,7 +160,9 @@ def _slots(kind: Kind) -> Iterator[str]:
     """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example."""
     for field, example in kind.sample.items():
         info = kind.record.model_fields[field]
-        yield f"{'' if info.is_required() else '#'}{field}: 请填写  # {info.description}，如 {example}\n"
+        when, value = re.fullmatch(r"(（[^）]*）)?(.*)", example, re.DOTALL).groups("")  # type: ignore[union-attr]
+        said = f"{str(info.description).partition('，如 ')[0]}{when}，如 {value}"
+        yield f"{'' if info.is_required() else '#'}{field}: 请填写  # {said}\n"
 
 
 def new_deputy(

@@ -25,7 +25,7 @@ _WHICH = {
 
 
 def mint() -> str:
-    """A new person key: opaque, 50 random bits, never a name, never an identity number (docs/domain.md I11)."""
+    """A new person key: opaque, 50 random bits, never a name, never an identity number (docs/domain.md §3.3)."""
     return "person:" + "".join(secrets.choice(_LETTERS) for _ in range(10))
 
 

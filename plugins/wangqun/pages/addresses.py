@@ -28,7 +28,7 @@ def engines(kinds: "Kinds") -> frozenset[str]:
 def addresses(view: SiteView, kinds: "Kinds") -> Iterator[str]:
     """Every file below the site but those in `engines`, the lists of columns, and redirects.
 
-    tests/unit/pages/test_addresses.py holds it to what is written (pages/outputs.py).
+    tests/kinds/test_invented.py holds it to what is written (pages/outputs.py).
     """
     yield from ("index.html", "404.html", "sitemap.xml", "manifest.json", "people.json")
     for document in view.documents:

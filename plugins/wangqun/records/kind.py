@@ -35,7 +35,7 @@ class Kind:
     """What the engine asks of a kind. Every question has `help`, from which docs/reference/kinds.md is made."""
 
     name: str = field(metadata={"help": "编号和网址里的名字：`site:name/slug`、`name/slug.html`"})
-    title: str = field(metadata={"help": "中文名（docs/domain.md 术语表）"})
+    title: str = field(metadata={"help": "中文名（docs/glossary.md）"})
     folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
     group: ColumnGroup = field(default="about", metadata={"help": "导航里归哪一组"})
     levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})

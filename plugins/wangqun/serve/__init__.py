@@ -1,4 +1,4 @@
-"""A local preview of build/public that rebuilds and reloads as files are saved, on 127.0.0.1 only."""
+"""A local preview, on 127.0.0.1 only: begins with what is published, builds in a tree of its own, reloads as files are saved."""
 
 from .preview import serve_public
 from .server import PreviewError

@@ -46,7 +46,7 @@ class Gone(NamedTuple):
 class Published:
     """One site's release.
 
-    `files` maps each path below it to its SHA-256, `extras` names those that index added; `inputs` maps everything its run
+    `files` maps each path below it to its SHA-256, `extras` names those that later verbs added; `inputs` maps everything its run
     read to a digest; `findings` is what rendering complained of; `history` names earlier releases, newest first; `lost` are
     addresses that earlier releases had, until something answers for them (check/addresses.py). `look` and `searched` are how
     the release and the search data were left (whole.py), "" when that is not known; `listed` is a digest of what its manifest was

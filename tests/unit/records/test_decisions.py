@@ -1,4 +1,4 @@
-"""What a committed decision does, and when it does nothing (docs/domain.md I11)."""
+"""What a committed decision does, and when it does nothing (docs/domain.md §3.3)."""
 
 from typing import Any
 

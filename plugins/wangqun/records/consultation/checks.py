@@ -1,4 +1,4 @@
-"""What is wrong with a consultation (docs/domain.md §7)."""
+"""What is wrong with a consultation (docs/domain.md §4)."""
 
 from collections.abc import Iterator, Mapping
 
@@ -38,14 +38,14 @@ RESULT_DUE = Rule(
     Severity.INFO,
     "征求意见已截止，采纳情况应在 {due} 前公布",
     "在文件头写 adoption_note：date（公布日期）、text 和 groups（各组意见的处理）。",
-    "docs/domain.md S7",
+    "docs/domain.md §3.4",
 )
 RESULT_OVERDUE = Rule(
     "consult-result-overdue",
     Severity.WARN,
     "征求意见结束 {days} 天未公布采纳情况（{law}），页面上已向读者说明",
     "在文件头写 adoption_note：date（公布日期）、text 和 groups（各组意见的处理）。",
-    "docs/domain.md S7",
+    "docs/domain.md §3.4",
 )
 RESULT_EMPTY = Rule(
     "consult-result-empty",

@@ -1,4 +1,4 @@
-"""找代表: from a roster to pages of townships and villages, and the file that the lookup field reads (docs/domain.md S6)."""
+"""找代表: from a roster to pages of townships and villages, and the file that the lookup field reads (docs/domain.md §3.3)."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence

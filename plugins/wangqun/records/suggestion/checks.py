@@ -1,4 +1,4 @@
-"""What is wrong with a motion or a suggestion (docs/domain.md §3.6, §7)."""
+"""What is wrong with a motion or a suggestion (docs/domain.md §3.6, §4)."""
 
 from collections.abc import Iterator, Sequence
 

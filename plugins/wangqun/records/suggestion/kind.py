@@ -222,7 +222,7 @@ def _kind(
         folder=folder,
         group="deputies",
         record=record,
-        sample=SAMPLE,
+        sample=SAMPLE | {"form": next(iter(forms.values()))},
         findings=partial(checks.findings, periods=periods),
         together=checks.together,
         state=partial(timing.state, periods=periods),

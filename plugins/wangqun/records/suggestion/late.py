@@ -1,4 +1,4 @@
-"""What of a motion or a suggestion is due or late (docs/domain.md §7): findings from a day on, until the step is taken."""
+"""What of a motion or a suggestion is due or late (docs/domain.md §4): findings from a day on, until the step is taken."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ STEP_OVERDUE = Rule(
     "suggestion-step-overdue",
     Severity.WARN,
     "{who}{step}逾期，应在 {day} 前（{law}）",
-    "已经办了的，在 events 里写 {event} 和它的日期。",
+    "已经办了的，在 events 里写 {event}，并写日期。",
     "docs/domain.md §3.6",
 )
 LATE_STEP = Rule(

@@ -161,7 +161,7 @@ def roll_back(root: Path, ledger: Ledger, site: str, release: str | None = None)
     kept = [name for name in names if release_folder(root, site, name).is_dir()]
     chosen = next((name for name in kept if release is None or name.startswith(release)), None)
     if chosen is None or release == "":
-        raise NoRelease(f"站点“{site}”没有这个版本。可回退到：{'、'.join(kept) or '（无）'}")
+        raise NoRelease(f"站点“{site}”没有这个版本。可退回到：{'、'.join(kept) or '（无）'}")
     if not is_named_right(root, site, chosen):
         raise NoRelease(f"站点“{site}”的版本 {chosen} 被改动或损坏了，不能退回。")
     _show(root / "build" / "public", site, chosen)

@@ -33,7 +33,7 @@ SURPLUS = Rule(
 LINK = Rule(
     "verify-link",
     Severity.BLOCK,
-    "没有指向所发布的版本（应指向 {wanted}，现在是 {found}）",
+    "没有指向所发布的版本（应指向 {wanted}，现在{found}）",
     "是真实的文件夹的，先移走；然后运行 wangqun verify --repair。",
     SOURCE,
 )
@@ -103,7 +103,7 @@ def _told(rule: Rule, site: str, path: Path, **values: str) -> Finding:
 def _link(root: Path, site: str, release: str) -> Iterator[Finding]:
     if shown(root, site) != release:
         link = root / PUBLIC / site
-        found = str(link.readlink())[:_LONGEST] if link.is_symlink() else "不是链接" if link.exists() else "不在了"
+        found = f"是 {str(link.readlink())[:_LONGEST]}" if link.is_symlink() else "不是链接" if link.exists() else "不在了"
         yield _told(LINK, site, PUBLIC / site, wanted=release, found=found)
 
 

@@ -1,4 +1,4 @@
-"""Committed decisions about people: which value is taken, who is one person and who is not (docs/domain.md I11)."""
+"""Committed decisions about people: which value is taken, who is one person and who is not (docs/domain.md §3.3)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
@@ -15,7 +15,7 @@ DECISION_BAD = Rule(
     Severity.WARN,
     "这条裁定不起作用：{problem}",
     "改正或删去这一条；写法见 docs/editors.md 的“裁定”。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
 )
 
 

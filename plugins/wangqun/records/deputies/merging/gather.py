@@ -43,7 +43,7 @@ PERSON_MISMATCH = Rule(
     Severity.BLOCK,
     "编号 {person} 已用于另一个人（姓名、出生年月都与 {other} 不同），这份材料没有采用",
     "用 wangqun new deputy 生成新编号。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
     part=True,
 )
 

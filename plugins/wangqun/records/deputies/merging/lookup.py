@@ -1,4 +1,4 @@
-"""找代表: which deputies of every level represent a village or community (docs/domain.md S6)."""
+"""找代表: which deputies of every level represent a village or community (docs/domain.md §3.3)."""
 
 from collections.abc import Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Two keys, one name: whether they are one person is for somebody to decide, once (docs/domain.md I11)."""
+"""Two keys, one name: whether they are one person is for somebody to decide, once (docs/domain.md §3.3)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -11,7 +11,7 @@ NAMESAKE = Rule(
     Severity.WARN,
     "{name}（{one}）与 {other} 同名，出生年月不冲突，待判定是否同一人",
     "在共同上级的 decisions/ 里写 same 或 not_same；wangqun people decide 可以代写。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
 )
 
 

@@ -1,4 +1,4 @@
-"""Villages and communities of constituencies: each stands once in a congress's term, under one code (docs/domain.md S6)."""
+"""Villages and communities of constituencies: each stands once in a congress's term, under one code (docs/domain.md §3.3)."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ PLACE_CODES = Rule(
     Severity.WARN,
     "“{name}”有两个代码：{code} 和 {other}（{where}）",
     "核对区划代码；确是同名的两个村的，在名称里写明分别。",
-    "docs/domain.md S6",
+    "docs/domain.md §3.3",
 )
 
 

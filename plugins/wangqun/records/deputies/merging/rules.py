@@ -130,7 +130,7 @@ CONFLICT = Rule(
     Severity.BLOCK,
     "各级写的{field}不一致：{said}；裁定以前不公开",
     "改成一致；改不了的，用 wangqun people decide 写下裁定。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
     part=True,
 )
 DIFFERS = Rule(
@@ -138,14 +138,14 @@ DIFFERS = Rule(
     Severity.WARN,
     "各级写的{field}不一致：{said}；现用第一个",
     "改成一致，或写下裁定。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
 )
 STALE = Rule(
     "decision-stale",
     Severity.WARN,
     "裁定以后{field}又有了别的写法：{said}",
     "用 wangqun people decide 重新裁定，或改正写错的一处。",
-    "docs/domain.md I11",
+    "docs/domain.md §3.3",
 )
 FIELD_TITLES = {
     "name": "姓名", "gender": "性别", "birth": "出生年月", "ethnicity": "民族", "education": "学历", "party": "党派",
