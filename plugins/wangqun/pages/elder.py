@@ -128,8 +128,15 @@ def _reception(pages: "Pages") -> Content:
         Row(station.name, pages.url(station.page), (*(text for _, text in days), station.address), reach=station.phone)
         for days, station in found[:_STATIONS]
     ]
-    more = Link(said("全部联络站"), pages.url("station/")) if rows else None
-    return (said("可以直接去，也可以先打电话。") if rows else ""), [Section("", tuple(rows), said("还没有公布接待日。"), more)]
+    if rows:
+        return said("可以直接去，也可以先打电话。"), [
+            Section("", tuple(rows), "", Link(said("全部联络站"), pages.url("station/")))
+        ]
+    petitions = link_of(pages.view, "petition_url")
+    more = Link(said("信访渠道"), petitions) if petitions else None
+    return "", [
+        Section("", (), said("没有联络站的接待日。来访、来信、来电见信访渠道。") if more else said("还没有公布接待日。"), more)
+    ]
 
 
 def _notices(pages: "Pages") -> Content:

@@ -85,8 +85,9 @@ def _blocks(pages: "Pages") -> Iterator[tuple[str, list[Row]]]:
 
 
 def _number(pages: "Pages", link: Link) -> int:
-    """How many pieces the column has to which a link leads."""
-    return next((len(pages.by_column[key]) for key in pages.by_column if pages.column_url(pages.column_of[key]) == link.url), 0)
+    """How many lines the column has to which a link leads: texts of one law are one."""
+    found = next((pages.by_column[key] for key in pages.by_column if pages.column_url(pages.column_of[key]) == link.url), ())
+    return len({guest.url if guest else pages.kinds[piece.id.kind].stands(pages, piece) for piece, _, guest in found})
 
 
 def _rows(links: "Iterator[Link] | list[Link] | tuple[Link, ...]") -> Iterator[Row]:

@@ -26,6 +26,12 @@ function narrow(form) {
     row.toggleAttribute("hidden", !fits);
     shown += Number(fits);
   }
+  for (const group of document.querySelectorAll("[data-groups] [data-group]")) {
+    const left = group.querySelectorAll("li:not([hidden])").length;
+    group.toggleAttribute("hidden", left === 0);
+    const count = group.querySelector("[data-count]");
+    if (count) count.textContent = String(left);
+  }
   const said = form.querySelector("output");
   if (said) said.textContent = wanted.length ? say("fit", { n: shown }) : "";
 }

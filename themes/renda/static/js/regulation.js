@@ -66,6 +66,10 @@ function markRead() {
   for (const place of links.keys()) watched.observe(place);
 }
 
+for (const link of document.querySelectorAll(".contents details a[href*='#']")) {
+  link.addEventListener("click", () => link.closest("details")?.removeAttribute("open")); // it would stand over what was chosen
+}
+
 if (body) {
   window.addEventListener("hashchange", follow);
   follow();

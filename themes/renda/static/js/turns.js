@@ -76,7 +76,7 @@ function move(row, state) {
   const after = [...list.children].find((other) => ends(other) > end);
   list.insertBefore(row, after ?? null);
   for (const each of groups.querySelectorAll("[data-group]")) {
-    const count = each.querySelectorAll("li").length;
+    const count = each.querySelectorAll("li:not([hidden])").length;
     each.toggleAttribute("hidden", count === 0);
     const said = each.querySelector("[data-count]");
     if (said) said.textContent = String(count);
