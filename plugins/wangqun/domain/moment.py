@@ -21,6 +21,7 @@ _YEAR_MONTH = re.compile(r"^(\d{4})\s*(?:年|[-/.年]\s*(\d{1,2})\s*月?)?$")
 _CLOCK = re.compile(r"\d\s*[:：时時点點]")  # that a time of day is said
 _MIDNIGHT = re.compile(r"^(?P<day>.+?)[ T_]*24\s*(?:[:：]\s*00(?:[:：]00)?|[时時])$", re.DOTALL)
 _CENTURY = 2000
+YEARS = range(1900, 2201)  # that a date may lie in: one before or after is mistyped
 WEEKDAYS = (said("星期一"), said("星期二"), said("星期三"), said("星期四"), said("星期五"), said("星期六"), said("星期日"))
 _KNOWN: Mapping[str | None, int] = {"year": 4, "month": 7, None: 10}  # characters of ISO text
 _USUAL = frozenset({10, 16})  # characters of `2026-03-01` and `2026-03-01 09:30`
@@ -37,6 +38,10 @@ class PartialDate(ValueError):
     """A date without year, month or day; the missing part is never guessed."""
 
 
+class FarDate(ValueError):
+    """A date of no year in which anything is published: `0206-03-01`, `9999-12-31`."""
+
+
 class AmbiguousDate(ValueError):
     """A date that could mean several days, or whose year has no century; `readings` are days it could mean, as ISO text."""
 
@@ -51,9 +56,16 @@ def parse_moment(text: str) -> datetime:
     Raises:
         PartialDate: year, month or day is missing.
         AmbiguousDate: it could mean several days.
+        FarDate: its year is none of `YEARS`.
         ValueError: the text is no date.
     """
-    text = text.strip()
+    moment = _parse(text.strip())
+    if moment.year not in YEARS:
+        raise FarDate(text)
+    return moment
+
+
+def _parse(text: str) -> datetime:
     if len(text) in _USUAL and text[4] == text[7] == "-" and text[10:14:3] in {"", " :"} and text.isascii():
         try:
             return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
@@ -121,6 +133,7 @@ def parse_date(text: str) -> date:
     Raises:
         PartialDate: year, month or day is missing.
         AmbiguousDate: it could mean several days.
+        FarDate: its year is none of `YEARS`.
         ValueError: the text is no date.
     """
     return parse_moment(text).date()
@@ -129,7 +142,7 @@ def parse_date(text: str) -> date:
 def known_part(text: str) -> Known | None:
     """What a date says that is a year (`2013`) or a month (`2013-05`, `2013年5月`) alone; None for any other text."""
     match = _YEAR_MONTH.match(text.strip())
-    if not match or not int(match[1]) > 0 or not 0 < int(match[2] or 1) < 13:
+    if not match or int(match[1]) not in YEARS or not 0 < int(match[2] or 1) < 13:
         return None
     return Known(f"{match[1]}-{int(match[2] or 1):02}-01", "month" if match[2] else "year")
 
@@ -145,7 +158,8 @@ def parse_deadline(text: str) -> datetime:
     Raises:
         PartialDate: year, month or day is missing.
         AmbiguousDate: it could mean several days.
-        ValueError: the text is no date, or the last day that calendars have.
+        FarDate: its year is none of `YEARS`.
+        ValueError: the text is no date.
     """
     text = text.strip()
     midnight = _MIDNIGHT.match(text)
@@ -153,9 +167,9 @@ def parse_deadline(text: str) -> datetime:
     moment = parse_moment(day)
     if not midnight and _CLOCK.search(text):
         return moment
-    if _CLOCK.search(day) or (end := end_of(moment.date())) is None:
+    if _CLOCK.search(day):
         raise ValueError(text)
-    return end
+    return end_of(moment.date())
 
 
 def last_day(deadline: datetime) -> date:
@@ -200,6 +214,6 @@ def _at(day: date, time: str) -> str:
     return said("%(year)s年%(month)s月%(day)s日 %(time)s", year=day.year, month=day.month, day=day.day, time=time)
 
 
-def end_of(day: date) -> datetime | None:
-    """The moment at which a day is over, in Beijing time; None for the one that calendars end with."""
-    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) if day < date.max else None
+def end_of(day: date) -> datetime:
+    """The moment at which a day is over, in Beijing time."""
+    return datetime.combine(day + timedelta(days=1), time(), SHANGHAI)

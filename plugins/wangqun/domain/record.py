@@ -21,7 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from .frozen import frozen
 from .level import LEVELS, Level
-from .moment import AmbiguousDate, PartialDate, known_part, parse_date, parse_deadline, parse_moment, written_as
+from .moment import YEARS, AmbiguousDate, FarDate, PartialDate, known_part, parse_date, parse_deadline, parse_moment, written_as
 from .names import person_name
 from .text import one_line, strip_controls
 
@@ -103,6 +103,8 @@ def _known_day(value: Any) -> Any:
 
 def _parsed(parse: Any, value: Any) -> Any:
     if not isinstance(value, str):
+        if isinstance(value, date) and value.year not in YEARS:  # TOML has dates of its own
+            raise _far(value.isoformat())
         return value
     try:
         return parse(value)
@@ -111,8 +113,15 @@ def _parsed(parse: Any, value: Any) -> Any:
     except AmbiguousDate as error:
         readings = {"readings": " 或 ".join(error.readings), "first": error.readings[0]}
         raise PydanticCustomError("date_ambiguous", "“{value}”可以读作几天", {"value": value, **readings}) from error
+    except FarDate as error:
+        raise _far(value) from error
     except ValueError as error:
         raise PydanticCustomError("date_invalid", "“{value}”不是日期", {"value": value}) from error
+
+
+def _far(text: str) -> PydanticCustomError:
+    years = {"first": YEARS[0], "last": YEARS[-1]}
+    return PydanticCustomError("date_far", "“{value}”的年份不在 {first} 到 {last} 之间", {"value": text, **years})
 
 
 def _one_line(value: Any, info: ValidationInfo) -> Any:

@@ -145,6 +145,8 @@ def problem_of(fault: ErrorDetails) -> str:
             return f"的日期“{value}”看不出是哪一天，可以读作 {context['readings']}"
         case "too_long" | "string_too_long":
             return f"太长，最多 {context.get('max_length')} {'字' if isinstance(value, str) else '项'}"
+        case "date_far":
+            return f"{written}年份应在 {context['first']} 到 {context['last']} 之间"
         case "date_invalid":
             return f"{written}不是日期"
         case "address":
