@@ -97,6 +97,12 @@ def composed(sources: Sources) -> Sources:
     return cluster(levels=levels | {"county": levels["county"] | {"home": ["columns"]}})(sources)
 
 
+def coloured(sources: Sources) -> Sources:
+    """Counties have a colour of their own."""
+    levels = sources.record("sites/cluster.yaml")["levels"]
+    return cluster(levels=levels | {"county": levels["county"] | {"colour": "#1f4e5f"}})(sources)
+
+
 def titled(sources: Sources) -> Sources:
     """Another title for a column of all counties."""
     levels = sources.record("sites/cluster.yaml")["levels"]
@@ -156,6 +162,7 @@ SCENES: dict[str, Scene] = {
     "plan: inputs_of(view)": BODY,
     "plan: dict(world)": STYLE,
     "inputs_of: 'site': member.site.record.model_dump_json(exclude={'report_to'})": scene(contacted),
+    "inputs_of: 'site': member.colour or ''": scene(coloured),
     "inputs_of: 'site': member.site.level": scene(
         nobody,
         both(moved("sites/county/xian", "sites/township/xian"), moved(XIAN, "content/township/xian/")),

@@ -206,7 +206,9 @@ def inputs_of(view: SiteView) -> dict[str, str]:
     """Name -> digest of everything that rendering a site reads, except what all sites share."""
     member = view.member
     found = {
-        "site": _digest(member.site.record.model_dump_json(exclude={"report_to"}), member.site.id, member.site.level),
+        "site": _digest(
+            *(member.site.record.model_dump_json(exclude={"report_to"}), member.site.id, member.site.level, member.colour or "")
+        ),
         "tree": _digest(
             *(view.cluster, view.demo, view.data_licence, view.search_server, view.feed_authority, member.address),
             *(*view.breadcrumb, *(view.below or view.kin), bool(member.children), *view.sites),

@@ -77,6 +77,34 @@ def test_bombs_and_unfit_characters_are_refused(text: str) -> None:
         parse_yaml(text)
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x85"])
+@pytest.mark.parametrize("text", ["- ", "? ", "- ? ", ": - "])
+def test_parts_within_parts_on_one_line_are_refused_before_anything_is_made_of_them(text: str, line_end: str) -> None:
+    for block in (text * 200_000, f"a:{line_end}  {text * 200_000}", f"? a{line_end}: {text * 200_000}"):
+        with pytest.raises(YamlError, match=r"一层套一层|不能|冒号|缩进"):
+            parse_yaml(block)
+
+
+@pytest.mark.parametrize("begun", ["- ", "-\t", "a: ", "? "])
+def test_parts_within_parts_line_by_line_are_refused(begun: str) -> None:
+    with pytest.raises(YamlError) as refused:
+        parse_yaml("\n".join(" " * depth + begun.strip("\t") for depth in range(1900)))
+
+    assert refused.value.limit == "depth"
+
+
+@pytest.mark.parametrize(("text", "depth"), [("- " * 99 + "a", 99), ("[" * 1100 + "]" * 1100, 1100)])
+def test_both_ways_of_looking_refuse_the_same(text: str, depth: int) -> None:
+    with pytest.raises(YamlError) as refused:
+        parse_yaml(text)
+
+    assert (refused.value.limit, refused.value.line) == ("depth", 1)
+
+
+def test_a_long_list_of_small_lists_is_read() -> None:
+    assert parse_yaml("[" + "[a], " * 2000 + "]").value == [["a"]] * 2000
+
+
 def test_aliases_within_bounds_are_repeated() -> None:
     assert parse_yaml("a: &k [x]\nb: *k\n").value == {"a": ["x"], "b": ["x"]}
 

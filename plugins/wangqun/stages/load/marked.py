@@ -4,12 +4,14 @@ Scalars are never guessed: `9:00`, `off`, `0012`, `2026-03-01` stay text and the
 empty value, `null` or `~` are read. A repeated key, a tag, an endless or exploding alias is an error at its line.
 """
 
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import CollectionEndEvent, CollectionStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from yaml.resolver import BaseResolver
 
@@ -19,6 +21,10 @@ from .troubles import in_chinese
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
+_DEEP = re.compile(r" {1000}|(?:[-?:][ \t]+){100}")
+"""What stands in a text of which some part may stand in a thousand others: who composes its nodes calls itself for each of them,
+until there is no more stack.
+"""
 _KINDS = {
     ScalarNode: BaseResolver.DEFAULT_SCALAR_TAG,
     SequenceNode: BaseResolver.DEFAULT_SEQUENCE_TAG,
@@ -46,6 +52,7 @@ class _Nodes(CParser, BaseResolver):
 
 
 Limit = Literal["", "size", "depth"]
+TOO_DEEP = f"一层套一层超过 {MAX_DEPTH} 层，减少缩进的层数"
 
 
 class YamlError(ValueError):
@@ -103,6 +110,8 @@ def parse_fully(text: str, above: int = 0) -> Marked:
     if _brackets(text) > MAX_NODES:
         raise YamlError(f"方括号和花括号多于 {MAX_NODES} 个，分成几个文件", above + 1, 1, "size")
     try:
+        if _brackets(text) > 1000 or _DEEP.search(text):
+            _look_at_depth(text, above)
         parser = _Nodes(text)
         try:
             node = parser.get_single_node()
@@ -121,6 +130,27 @@ def parse_fully(text: str, above: int = 0) -> Marked:
     marked.value = _Reader(marked, above + 1).read(node, (), 0)
     marked.remarks = tuple(remark._replace(line=remark.line + above) for remark in find_remarks(text, node))
     return marked
+
+
+def _look_at_depth(text: str, above: int) -> None:
+    """Read what a text begins and ends without making anything of it.
+
+    Raises:
+        YamlError: something stands in too many others.
+    """
+    parser, depth = _Nodes(text), 0
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, CollectionStartEvent):
+                if depth > MAX_DEPTH:
+                    line, column = (mark.line + 1, mark.column + 1) if (mark := event.start_mark) else (1, 1)
+                    raise YamlError(TOO_DEEP, above + line, column, "depth")
+                depth += 1
+            elif isinstance(event, CollectionEndEvent):
+                depth -= 1
+    finally:
+        parser.dispose()
 
 
 def _brackets(text: str) -> int:
@@ -146,7 +176,7 @@ class _Reader:
         if self.count > MAX_NODES:
             raise self._error(f"内容多于 {MAX_NODES} 项（* 引用的算重复的），分成几个文件", node, "size")
         if depth > MAX_DEPTH:
-            raise self._error(f"一层套一层超过 {MAX_DEPTH} 层，减少缩进的层数", node, "depth")
+            raise self._error(TOO_DEEP, node, "depth")
         if node.tag not in _TAGS:
             raise self._error(f"不能使用标签“{_short(node.tag)}”；以 ! 开头的文字请加引号", node)
         if path not in self.marks:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from datetime import date, datetime, time
 from typing import Any
 
-from ..marked import Marked, YamlError
+from ..marked import MAX_DEPTH, TOO_DEEP, Marked, YamlError
 
 _STRING = r'"""[\s\S]*?"""' + r"|'''[\s\S]*?'''" + r'|"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'|#[^\n]*"
 _WORD = r"[A-Za-z0-9_-]*[^\W\x00-\x7f][\w-]*"
@@ -33,6 +33,8 @@ def parse_toml(text: str, above: int) -> Marked:
             match = _WHERE.search(str(error))
             line, column = (int(match[1]), int(match[2])) if match and match[1] else (max(1, text.rstrip().count("\n") + 1), 1)
             raise YamlError('这一行不合 TOML 的写法，应写成“名称 = "值"”', above + line, column) from None
+    if _is_deep(values):
+        raise YamlError(TOO_DEEP, above + 1, 1, "depth")
     return Marked(_plain(values), _marks(text, above + 1))
 
 
@@ -40,6 +42,15 @@ def _strict(match: re.Match[str]) -> str:
     if match["text"]:
         return f'"{match["text"]}"'
     return "=" if match["equals"] else match[0]
+
+
+def _is_deep(value: Any) -> bool:
+    """True when some part stands in too many others, as in `a.a.a.a = 1`."""
+    level, depth = [value], 0
+    while level and depth <= MAX_DEPTH:
+        within = (part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list))
+        level, depth = [inner for parts in within for inner in parts], depth + 1
+    return bool(level)
 
 
 def _plain(value: Any) -> Any:
