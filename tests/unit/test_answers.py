@@ -18,6 +18,7 @@ from filelock import FileLock
 
 from clusters import NOW, REPO, article, write_cluster
 from wangqun import pipeline
+from wangqun.__main__ import _in_utf8
 from wangqun.cli import main
 from wangqun.cli.failures import CRASH
 from wangqun.reports.report import Report
@@ -257,6 +258,30 @@ def test_each_form_for_programs_is_utf_8_on_every_terminal(form: str, root: Path
     sys.stdout.flush()
 
     assert (ended.value.code, "😀" in terminal.getvalue().decode("utf-8")) == (1, True)
+
+
+def test_names_of_files_are_utf_8_in_every_locale(root: Path) -> None:
+    write_cluster(root, {"content/county/xian/news/中文名.md": article("中文名的一篇")}, base=False)
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHONIOENCODING"))}
+    locale = plain | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    said = []
+    for args in (("build", *map(str, DAY)), ("search", "中文名的一篇")):
+        done = subprocess.run(
+            [sys.executable, "-m", "wangqun", "-C", str(root), *args], capture_output=True, env=locale, check=False
+        )
+        said.append((done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")))
+
+    assert (root / "build/public/xian/article/中文名.html").is_file(), said
+    assert "xian:article/中文名" in said[1][1]
+
+
+@pytest.mark.parametrize(
+    ("given", "started"), [(b"build", b"build"), ("水库".encode(), "水库".encode()), ("水库".encode("gbk"), "水库".encode())]
+)
+def test_what_was_typed_stays_the_same_in_another_locale(given: bytes, started: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsencode", lambda text: text.encode("gbk", "surrogateescape"))
+
+    assert _in_utf8(given.decode("gbk", "surrogateescape")) == started
 
 
 def test_a_terminal_that_lacks_a_character_stops_nothing(root: Path) -> None:
