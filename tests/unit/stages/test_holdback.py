@@ -1,6 +1,7 @@
 """Keys that keep a piece back: in every notation, on every kind of document, and at their moment."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -116,3 +117,17 @@ def test_imported_is_no_way_around(federation: Federate) -> None:
     made = federation({f"{NEWS}a.md": f"---\ntitle: 题\ndate: 2026-03-02\n{IMPORTED}privat: true\nprivate: true\n---\n正文\n"})
 
     assert [document.id.slug for document in made.views["xian"].documents] == ["good"]
+
+
+def test_a_piece_that_others_show_turns_there_too(tmp_path: Path) -> None:
+    flows = [{"id": "down", "kind": "push", "from": ["sheng"], "columns": ["news"], "mode": "page"}]
+    root = write_cluster(tmp_path, {})
+    record = root / "sites/cluster.yaml"
+    record.write_text(f"{record.read_text(encoding='utf-8')}\nflows: {flows}\n", encoding="utf-8")
+    piece = article("下发的一篇", extra="withdrawn: {reason: 有误, time: 2026-12-15 09:00}\n")
+    write_cluster(root, {"content/province/sheng/news/down.md": piece}, base=False)
+    due = federate(root, NOW).next_due
+
+    assert {site: f"{moment:%Y-%m-%d %H:%M}" for site, moment in due.items()} == dict.fromkeys(
+        ("sheng", "shi", "xian"), "2026-12-15 09:00"
+    )

@@ -82,12 +82,12 @@ def _next_due(atlas: Atlas, held: OwnDocuments, view: SiteView, turn: str, now: 
     moments = [d.item.date for d in held.waiting if d.item.status in {"published", "hidden"} and d.item.date]
     told = [document for document, _ in told_of(atlas, held.public)]
     moments += [d.item.date for d in told if d.item.date and d.is_offered]
-    moments += [d.item.withdrawn.time for d in (*held.public, *told) if d.item.withdrawn]
     timed = [timed for document in (*held.public, *held.waiting) for timed in document.timed]
     moments += [moment for known in timed for moment in (known.since, known.until) if moment]
     below = (guest for named in (view.gathered, view.of_people) for guests in named.values() for guest in guests)
     counted = (d for d in held.waiting if is_withheld(d) and not cluster.kinds[d.id.kind].is_silent("counted"))
     shown = (*held.public, *counted, *(guest.document for guest in (*view.guests, *below, *view.joined.values())))
+    moments += [d.item.withdrawn.time for d in (*shown, *told) if d.item.withdrawn]
     moments += [moment for document in shown for _, moment in cluster.kinds[document.id.kind].turns(document)]
     rules = {rule.id: rule.until for rule in cluster.record.flows}
     ends = [rules.get(name) for guest in view.guests for name in guest.rules]
