@@ -38,6 +38,7 @@ NAMES = frozenset(  # files, keys and values of ours, commands, and formats that
     assigned co_deputies commitments done_on due during events extended in_session lead_deputy number overdue periods
     public_reason
     replied returned submitted suggestions type
+    predecessors valid_from valid_to
     decision doc_type effective_on enacted_by filed_on normative renumbered repealed_on replaced_on
     articles effects first_effective_on
     """.split()

@@ -45,6 +45,7 @@ STATE = ("head_digest: : document.phase", "head_digest: : document.turned")
 DRAFT = "files: [{role: text, name: 草案, document: 'xian:article/three'}]\n"
 FAR = site("xian", address="https://xian.test.example/")
 NAMED = site("xian", short_name="另一县人大")
+ENDED = site("xian", valid_to="2026-11-25")
 
 
 OLDER, NEWER = XIAN + "regulations/old.md", XIAN + "regulations/new.md"
@@ -168,6 +169,9 @@ SCENES: dict[str, Scene] = {
         both(moved("sites/county/xian", "sites/township/xian"), moved(XIAN, "content/township/xian/")),
         along=("inputs_of: 'home': *member.home", "inputs_of: 'tree': *view.breadcrumb", BELOW, SITES),
     ),
+    "inputs_of: 'tree': view.ended or ''": scene(ENDED, later(days=5)),
+    "inputs_of: 'tree': *view.heirs": scene(ENDED, later(days=5), site("shi", predecessors=["xian"])),
+    "inputs_of: 'tree': *view.origins": scene(lonely, site("shi", predecessors=["xian"]), NAMED, along=(BELOW, SITES)),
     "inputs_of: 'tree': view.cluster": scene(cluster(name="另一网站群")),
     "inputs_of: 'tree': view.demo": scene(cluster(demo=True)),
     "inputs_of: 'tree': view.data_licence": scene(cluster(data_licence="另一许可。")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from .document import Document
@@ -129,7 +129,8 @@ class SiteView:
     the public pieces, its own and those of others, whose course its pages tell (Kind.joins). `sites` are, on the highest site
     alone, all of the cluster that lie below it, in tree order, itself first; empty where there is no other.
     `withheld` is, by kind, what those of its pieces count as that are not public: words for sums, in no order of the pieces.
-    `of_people` are, by kind, the pieces of other sites that are of people who have a page here (Kind.people).
+    `of_people` are, by kind, the pieces of other sites that are of people who have a page here (Kind.people). `ended` is the last
+    day of an organ that is there no more, `heirs` the sites of those in its place, `origins` of those that were there before it.
     """
 
     member: Member
@@ -157,6 +158,9 @@ class SiteView:
     sites: tuple[Listing, ...] = ()
     withheld: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     of_people: Mapping[str, tuple[Guest, ...]] = field(default_factory=dict)
+    ended: date | None = None
+    heirs: tuple[Neighbour, ...] = ()
+    origins: tuple[Neighbour, ...] = ()
 
     @property
     def top(self) -> "Neighbour | None":

@@ -129,14 +129,10 @@ def _reception(pages: "Pages") -> Content:
         for days, station in found[:_STATIONS]
     ]
     if rows:
-        return said("可以直接去，也可以先打电话。"), [
-            Section("", tuple(rows), "", Link(said("全部联络站"), pages.url("station/")))
-        ]
-    petitions = link_of(pages.view, "petition_url")
-    more = Link(said("信访渠道"), petitions) if petitions else None
-    return "", [
-        Section("", (), said("没有联络站的接待日。来访、来信、来电见信访渠道。") if more else said("还没有公布接待日。"), more)
-    ]
+        stations = Link(said("全部联络站"), pages.url("station/"))
+        return said("可以直接去，也可以先打电话。"), [Section("", tuple(rows), "", stations)]
+    petitions = Link(said("信访渠道"), link_of(pages.view, "petition_url"))
+    return "", [Section("", (), said("没有联络站的接待日。来访、来信、来电见信访渠道。"), petitions)]
 
 
 def _notices(pages: "Pages") -> Content:

@@ -64,6 +64,8 @@ def footer_items(view: SiteView) -> Iterator[FooterItem]:
     for key, label in _FOOTER:
         if value := getattr(footer, key):
             yield FooterItem(label, value, f"mailto:{value}" if key == "report_email" else None)
+    for neighbour in view.origins:
+        yield FooterItem(said("前身"), neighbour.short_name, neighbour.url)
     for key, label in _FOOTER_LINKS:
         if url := link_of(view, key):
             yield FooterItem("", label, url, is_outside(url, view.scope.hosts))

@@ -14,7 +14,7 @@ from ..domain.federation import Guest, SiteView
 from ..domain.ids import DocumentId, slugify
 from ..domain.item import Picture
 from ..domain.links import Scope, file_url
-from ..domain.moment import SHANGHAI
+from ..domain.moment import SHANGHAI, day_words
 from ..domain.said import said
 from ..domain.shape import UNSHAPED, form_of
 from ..domain.site import Column
@@ -74,6 +74,8 @@ class Pages:
             home=self.url(""),
             cluster=view.cluster,
             demo=view.demo,
+            ended=self._ended,
+            heirs=tuple(Link(n.short_name, n.url) for n in view.heirs),
             theme=self.url(self.theme),
             colour=self.url(COLOUR) if view.member.colour else None,
             breadcrumb=tuple(Link(n.title, n.url, n.id == site.id) for n in view.breadcrumb),
@@ -93,6 +95,12 @@ class Pages:
             states=tuple(dict.fromkeys(self._states())),
             directory=f"{view.top.url}{CLUSTER}" if view.top else self.url(CLUSTER) if view.sites else None,
         )
+
+    @property
+    def _ended(self) -> str:
+        """That the organ is there no more."""
+        name, day = self.view.member.site.record.name, self.view.ended
+        return said("%(name)s存续到%(day)s，网站保留供查阅，不再更新。", name=name, day=day_words(day)) if day else ""
 
     def _states(self) -> Iterator[str]:
         """The words of all states that records can be in."""

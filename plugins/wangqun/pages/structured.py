@@ -39,7 +39,10 @@ def _described(pages: "Pages", output: Output) -> Any:
 
 
 def _organization(pages: "Pages") -> dict[str, Any]:
-    return {"@type": "GovernmentOrganization", "name": pages.site.name, "url": pages.absolute("")}
+    record = pages.view.member.site.record
+    days = {"foundingDate": record.valid_from, "dissolutionDate": record.valid_to}
+    told = {name: day.isoformat() for name, day in days.items() if day}
+    return {"@type": "GovernmentOrganization", "name": pages.site.name, "url": pages.absolute("")} | told
 
 
 def _home(pages: "Pages") -> dict[str, Any]:

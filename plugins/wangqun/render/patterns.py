@@ -68,6 +68,8 @@ def _site(home: str, theme: str) -> SiteContext:
         home=home,
         cluster="示例网站群",
         demo=True,
+        ended="",
+        heirs=(),
         theme=theme,
         colour=None,
         breadcrumb=(Link("全国", None), Link("示例省", here, current=True)),

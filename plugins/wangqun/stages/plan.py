@@ -212,6 +212,7 @@ def inputs_of(view: SiteView) -> dict[str, str]:
         "tree": _digest(
             *(view.cluster, view.demo, view.data_licence, view.search_server, view.feed_authority, member.address),
             *(*view.breadcrumb, *(view.below or view.kin), bool(member.children), *view.sites),
+            *(view.ended or "", *view.heirs, *view.origins),
         ),
         "home": _digest(*member.home),
         "columns": _digest(*(column.model_dump_json() for column in view.columns)),

@@ -81,7 +81,8 @@ def test_elder_pages_tell_what_is_asked_for(public: Path) -> None:
 def test_a_site_without_anything_says_so(public: Path) -> None:
     folder = public / "shi/elder"
 
-    assert "还没有公布接待日。" in text(folder / "reception.html")
+    assert "没有联络站的接待日。" in text(folder / "reception.html")
+    assert '<a class="more" href="/shi/petitions/">' in text(folder / "reception.html")
     assert petitions.NOTHING in text(folder / "petitions.html")
     assert "本机关还没有在这里公布电话。" in text(folder / "contact.html")
     assert "本站还没有公开代表名录。" in text(folder / "deputies.html")

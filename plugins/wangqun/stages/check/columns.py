@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ...domain.document import Document
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.site import Cadence
+from ...domain.site import Cadence, Column
 from ...pages.hubs import hubs
 
 SOURCE = "指标"
@@ -65,9 +65,11 @@ LIVELY_LIMIT, STALE_LIMIT, EMPTY_LIMIT = 5, 10, 5
 
 
 def findings(federation: Federation) -> Iterator[Finding]:
-    """What is stale or empty on every site as of the federation's `now`; nothing for sites without any content."""
+    """What is stale or empty on every site as of the federation's `now`; nothing for sites without any content, or of an organ
+    that is there no more.
+    """
     for view in federation.views.values():
-        listed = _listed(view)
+        listed = {} if view.ended else _listed(view)
         if listed:
             yield from _home(view, listed, federation.now)
             yield from _columns(view, listed, federation.now)
@@ -77,7 +79,7 @@ def findings(federation: Federation) -> Iterator[Finding]:
 def moments(federation: Federation) -> Iterator[datetime]:
     """Every moment at which `findings` may be others, while the sites show the same."""
     for view in federation.views.values():
-        listed = _listed(view)
+        listed = {} if view.ended else _listed(view)
         newest = {key: found for key, documents in listed.items() if (found := _newest(documents))}
         if newest:
             yield from _turns(max(newest.values()), view.member.cadence.home, HOME_NOTICE)
@@ -129,12 +131,17 @@ def _columns(view: SiteView, listed: dict[str, list[Document]], now: datetime) -
         newest = _newest(listed[column.key])
         if _is_over(newest, days, now):
             stale.append(column.kind)
-            yield COLUMN_STALE.at(place, title=column.title, days=days, newest=_told(newest))
+            yield COLUMN_STALE.at(place, title=_named(column), days=days, newest=_told(newest))
         elif newest and now >= (due := newest + timedelta(days=days)) - _notice(days, LEAST_NOTICE):
-            yield COLUMN_AGEING.at(place, title=column.title, days=days, due=_day(due))
+            yield COLUMN_AGEING.at(place, title=_named(column), days=days, due=_day(due))
     lively = sum(kind in {"news", "notice"} for kind in stale)
     if lively >= LIVELY_LIMIT or len(stale) >= STALE_LIMIT:
         yield STALE_VETO.at(place, count=len(stale))
+
+
+def _named(column: Column) -> str:
+    """A column with who has to see to it."""
+    return f"{column.title}（{column.owner_dept}）" if column.owner_dept else column.title
 
 
 def _empty(view: SiteView, listed: dict[str, list[Document]], has_roster: bool) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from .documents import OwnDocuments, is_withheld, sort_documents
 from .names import NONE, photo_faults
 from .of_people import of_people, strangers
 from .screen import screen
+from .succession import end
 from .tree import place_sites
 from .views import make_views, told_of
 
@@ -94,5 +95,6 @@ def _next_due(atlas: Atlas, held: OwnDocuments, view: SiteView, turn: str, now: 
     ends += [guest.document.item.share.until for guest in view.guests if guest.document.item.share]
     ends += [waived.waiver.expires_on for waived in cluster.waivers]
     moments += [datetime.combine(end + timedelta(days=1), time(), SHANGHAI) for end in ends if end and end < date.max]
+    moments += filter(None, (end(view.member.site.record),))
     moments += [datetime.combine(date.fromisoformat(turn), time(), SHANGHAI)] if turn else []
     return min((moment for moment in moments if moment > now), default=None)

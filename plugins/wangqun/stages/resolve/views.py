@@ -19,6 +19,7 @@ from ...domain.offer import Offer
 from ...domain.site import ClusterRecord, Column
 from ...records import columns as columns_of_kinds
 from ...records.kind import Kind
+from . import succession
 from .anchors import find_anchors
 from .atlas import Atlas
 from .documents import OwnDocuments
@@ -78,14 +79,20 @@ def make_views(
         members,
         ((site, held.public) for site, held in sound.items()),
     )
-    below = _below(members)
+    below, heirs = _below(members), succession.heirs_of(members)
     judged = cluster.near.sites if cluster.near else members
     views = {
-        site_id: _view(atlas, site_id, appearances[site_id], gathered.get(site_id, {}), below.get(site_id, ()))
+        site_id: replace(
+            _view(atlas, site_id, appearances[site_id], gathered.get(site_id, {}), below.get(site_id, ())),
+            ended=succession.ended(members[site_id].site.record, now),
+            heirs=succession.successors(members[site_id], members, heirs),
+            origins=succession.origins(members[site_id], members),
+        )
         for site_id in members
         if site_id in judged
     }
     for site_id, view in views.items():
+        findings += succession.faults(view.member, members)
         if site_id in cluster.unscanned:
             findings += idle_files(cluster, site_id, view.files.keys(), atlas.named(site_id))
         for document in view.documents:
