@@ -11,10 +11,15 @@ import pytest
 
 from clusters import NOW, article, public_tree, run, write_cluster
 from samples import sample
+from wangqun.domain.finding import Severity
 from wangqun.operations import go_back
 from wangqun.options import Options
+from wangqun.pipeline import federate
+from wangqun.records import KINDS, kind_of
 from wangqun.reports.report import Report
 from wangqun.stages.check import Allowed
+from wangqun.stages.check.addresses import findings
+from wangqun.store.ledger import Gone
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
@@ -336,6 +341,79 @@ def test_an_attachment_that_goes_with_its_piece_is_told_with_it(tmp_path: Path) 
     change(root, dict.fromkeys(offer("plan.txt")))
 
     assert [message for _, message, _ in lost(run(root, NOW))] == [gone()]
+
+
+LAW = HOME.replace("county/xian", "province/sheng") + "regulations/lamp.md"
+OF_LAW = "doc_type: 地方性法规\npassed_on: 2026-01-26\nversion_on: 2026-01-26\neffective_on: 2026-02-01\n"
+
+
+def law(title: str, extra: str = "") -> str:
+    text = "第一条　为了办好灯会，制定本条例。\n\n第二条　灯会应当备案。"
+    return article(title, text, extra=f"enacted_by: 示例省人民代表大会常务委员会\n{OF_LAW}{extra}")
+
+
+def test_a_laws_own_address_is_kept_and_no_data_beside_its_texts(tmp_path: Path) -> None:
+    root = built(tmp_path, {LAW: law("灯会条例")})
+    shown = root / "build/public/sheng/regulation"
+    assert len(list((shown / "灯会条例").iterdir())) > 2
+    change(root, {LAW: law("灯会管理条例")})
+    told = [lost(run(root, NOW)) for _ in range(2)]
+    change(root, {LAW: law("灯会管理条例", "aliases: [/regulation/灯会条例/]\n")})
+    answered = run(root, NOW)
+    change(root, {LAW: law("灯会管理条例", WITHDRAWN)})
+    withdrawn = lost(run(root, NOW))
+    change(root, {LAW: None})
+    deleted = lost(run(root, NOW))
+
+    message = gone("/regulation/灯会条例/", "灯会条例")
+    hint = f"改了标题的、撤回的，在 {LAW} 的文件头写 aliases: [{{}}]，转到它的网页。"
+    assert told == [[(f"{LAW}:2", message, hint.format("/regulation/灯会条例/"))]] * 2
+    assert [str(finding) for finding in answered.findings] == []
+    assert [message for _, message, _ in withdrawn] == [gone("/regulation/灯会管理条例/", "灯会管理条例")]
+    assert [message for _, message, _ in deleted] == [gone("/regulation/lamp.html", "题目不详")]
+
+
+def test_a_suggestion_that_is_not_to_be_public_is_told_by_its_own_field(tmp_path: Path) -> None:
+    path, text = HOME + "suggestions/bridge.md", "number: '1'\nevents: [{date: 2026-02-05, type: 提交}]\n"
+    root = built(tmp_path, {path: article("修桥", extra=f"{text}public: 公开\n")})
+    change(root, {path: article("修桥", extra=f"{text}public: 不公开\npublic_reason: 代表要求\n")})
+    told = lost(run(root, NOW))
+    change(root, {NEWS + "told.md": article("说明", extra="aliases: [/suggestion/bridge.html]\n")})
+    answered = run(root, NOW)
+
+    hint = "要恢复的，写成 public: 公开；确实不公开的，在说明这件事的稿件的文件头写 aliases: [/suggestion/bridge.html]。"
+    assert told == [(f"{path}:7", gone("/suggestion/bridge.html", "修桥"), hint)]
+    assert (lost(answered), [f.code for f in answered.findings if f.code.startswith("alias")]) == ([], [])
+
+
+NEEDED = {
+    "suggestions/s.md": "public: 公开\n",
+    "motions/m.md": "public: 公开\n",
+    "consultations/c.md": "purpose: 法规草案\nopen_on: 2026-03-01\nclose_on: 2026-04-01\n",
+    "contact_points/p.md": "level: 省级\nestablished_by: 省人大\nhost_unit: 街道\naddress: 路 1 号\nphone: 0999-5550112\n"
+    "since: 2020-01-01\n",
+    "supervision_items/i.md": "type: 执法检查\n",
+    "filing_reviews/f.md": "",
+}
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_a_withdrawn_piece_of_any_kind_is_offered_with_all_that_it_must_say(name: str, tmp_path: Path) -> None:
+    path = LAW.replace("regulations/lamp.md", name)
+    stub = f"---\ntitle: 一件\n{NEEDED[name]}---\n"
+    kind = kind_of(KINDS, name.partition("/")[0])
+    address = f"{kind.name}/{Path(name).stem}.html"
+    gone_from = Gone(address, "2026-11-22", "一件", path)
+    root = write_cluster(tmp_path, {path: stub.replace("---\ntitle", f"---\n{WITHDRAWN}title")})
+    federation = federate(root, NOW)
+    (finding,) = findings(federation, {"sheng": [gone_from._replace(path=address.replace(".html", "-old.html"))]}, (), {})
+    report = run(root, NOW)
+
+    fields = [line.partition(":")[0] for line in NEEDED[name].splitlines()]
+    needed = f"、原来的 {'、'.join(fields)}" if fields else ""
+    assert f'文件头写 title: "一件"{needed} 和 withdrawn: ' in finding.hint
+    assert [f for f in report.findings if f.severity is Severity.BLOCK] == []
+    assert "内容有误" in (root / "build/public/sheng" / address).read_text(encoding="utf-8")
 
 
 def test_going_back_forgets_nothing(tmp_path: Path) -> None:

@@ -262,6 +262,9 @@ def test_why_names_rule_origin_file_line_and_commit(tmp_path: Path) -> None:
     pushed = CliRunner().invoke(main, [*ask, "sheng:article/all", "--site", "xian", "--json"])
     reported = CliRunner().invoke(main, [*ask, "xian:article/up"])
     unknown = CliRunner().invoke(main, [*ask, "sheng:article/nothing"])
+    file = f"{XIAN}/news/up.md"
+    by_file = [CliRunner().invoke(main, [*ask, name]).output for name in (file, f"./{file}", str(tmp_path / file))]
+    no_file = CliRunner().invoke(main, [*ask, f"{XIAN}/news/nothing.md"])
 
     answer = json.loads(pushed.output)
     assert answer["origin"]["path"] == f"{SHENG}/notices/all.md"
@@ -272,7 +275,8 @@ def test_why_names_rule_origin_file_line_and_commit(tmp_path: Path) -> None:
     assert (reason["rule"], reason["path"], reason["line"]) == ("down", "sites/cluster.yaml", 5)
     assert f"{SHI}/accepted.yaml:2" in reported.output
     assert "某某" in reported.output
-    assert unknown.exit_code == 2
+    assert unknown.exit_code == no_file.exit_code == 2
+    assert by_file == [reported.output] * 3
 
 
 def test_why_says_who_must_accept_and_the_line_does_it(tmp_path: Path) -> None:

@@ -160,10 +160,29 @@ def test_nothing_that_is_there_is_overwritten(root: Path, tmp_path: Path) -> Non
     write_cluster(root, {f"{FOLDER}/17-4-1.md": "别的"}, base=False)
     made = run(root, table(tmp_path / "a.csv", [row(1), row(2)]), *TERM)
 
-    assert made.exit_code == 0
-    assert "已有 1 件，没有动：17-4-1.md\n写了 1 件；0 行没有写" in made.output
+    assert made.exit_code == 1
+    assert "“修好第1座桥”：已有的 17-4-1.md 是另一件，没有动" in made.output
+    assert "已有 1 件" not in made.output and "写了 1 件；1 行没有写" in made.output
     assert (root / FOLDER / "17-4-1.md").read_text(encoding="utf-8") == "别的"
     assert (root / FOLDER / "17-4-2.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("修好第1座桥", "桥坏了，已经改写。", 0),
+        ("修好桥", "桥坏了。\n\n建议修好。", 0),
+        ("建一所学校", "没有学校。", 1),
+    ],
+)
+def test_a_file_with_another_suggestion_is_told(root: Path, tmp_path: Path, title: str, body: str, code: int) -> None:
+    there = f"---\ntitle: {title}\npublic: 公开\n---\n\n{body}\n"
+    write_cluster(root, {f"{FOLDER}/17-4-1.md": there}, base=False)
+    made = run(root, table(tmp_path / "a.csv", [row(1)]), *TERM)
+
+    assert made.exit_code == code, made.output
+    assert ("是另一件" in made.output, "已有 1 件" in made.output) == (code == 1, code == 0)
+    assert (root / FOLDER / "17-4-1.md").read_text(encoding="utf-8") == there
 
 
 def test_a_table_is_mended_and_taken_in_again(root: Path, tmp_path: Path) -> None:

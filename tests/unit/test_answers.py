@@ -119,7 +119,7 @@ FAILURES = [
     (raise_in_settings, "settings", 2, "pelicanconf.py 第 2 行运行出错（ModuleNotFoundError"),
     (exit_in_settings, "settings", 2, "pelicanconf.py 第 1 行运行出错（SystemExit"),
     (lose_theme, "settings", 2, "没有主题“none”"),
-    (interrupt, "interrupted", 1, "已中断"),
+    (interrupt, "interrupted", 130, "已中断"),
 ]
 
 

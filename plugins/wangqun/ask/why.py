@@ -1,5 +1,6 @@
 """`wangqun why`: where a piece comes from and why it is where it is. Git is asked for the commits."""
 
+import os
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -148,10 +149,10 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
     """
     cluster = load(root, read_ledger(root).memory)
     federation = foresee(root, now, cluster=cluster).federation  # without what the last run found unfit
-    wanted = parse_id(written.removeprefix("id:"))
+    wanted = parse_id(written.removeprefix("id:")) or _id_of(root, cluster.documents, written)
     document = _find(federation, cluster.documents, wanted) if wanted else None
     if document is None:
-        raise Unexplained(f"没有编号为“{written}”的稿件；编号形如 站点:article/网址名。")
+        raise Unexplained(f"没有编号或文件为“{written}”的稿件；编号形如 站点:article/网址名，文件从 content/ 写起。")
     state = state_of(document, now)
     views = federation.views
     if state == "public" and (document.site not in views or document.id not in {d.id for d in views[document.site].documents}):
@@ -168,6 +169,12 @@ def explain(root: Path, now: datetime, written: str, site: str | None = None) ->
     home = views.get(document.site)
     url = home.member.address.absolute(document.url) if home else ""
     return Explanation(document, state, url, tuple(shown), offers, now.date(), _commits(root, document, [a for a, _ in shown]))
+
+
+def _id_of(root: Path, documents: dict[str, tuple[Document, ...]], written: str) -> DocumentId | None:
+    """The id of the piece in a file, named from the root of the cluster or from where the command was given."""
+    places = {written.removeprefix("./"), os.path.relpath(written, root)}
+    return next((d.id for group in documents.values() for d in group if d.path in places), None)
 
 
 def _find(federation: Federation, documents: dict[str, tuple[Document, ...]], wanted: DocumentId) -> Document | None:

@@ -8,12 +8,14 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..domain.deputy import PERSON_KEY, mint
+from ..domain.finding import Place
 from ..domain.ids import RESERVED_SITES, SITE_ID, slugify
 from ..domain.level import Level
 from ..domain.refused import Refused
 from ..records import KINDS, folders, kind_of
 from ..records.kind import Kind, Kinds
 from ..stages.load.marked import YamlError, parse_yaml
+from ..stages.load.names import name_fault
 from ..stages.load.sites import sites as sites_of
 from . import known, schema
 from .newcomer import faults_of_site
@@ -152,6 +154,8 @@ def new_document(root: Path, site: str, title: str, column: str, slug: str, now:
         new = "要新设的，先在站点文件的 columns 里写 add: [{key: 编号, title: 名称}]。"
         raise Refused(f"没有栏目“{column}”{near}已有 {known.listed(columns)}。{new}")
     path = root / "content" / level / site / column / f"{slug}.md"
+    if fault := name_fault(path.name, Place(site, path.relative_to(root).as_posix())):
+        raise Refused(f"“{slug}”不能作网址名：{fault.message}。{fault.hint}")
     own = "".join(_slots(kind_of(kinds, column)))
     return _write(path, ARTICLE.format(title=_quoted(" ".join(title.split())), date=now, own=own))
 

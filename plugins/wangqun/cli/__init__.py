@@ -74,6 +74,6 @@ def main(context: click.Context, root: Path) -> None:
     """Wangqun 网群：一省人大网站，一个集群。
 
     退出码：0 正常；1 有阻断级检查结果（--strict 时有任何结果；有 --baseline 时只算新的），有站点等人确认，或没有做成；
-    2 用法错误，或另一次生成正在进行（--no-wait）。
+    2 用法错误，或另一次生成正在进行（--no-wait）；130 被中断（Ctrl-C）。
     """
     context.obj = Path(os.path.abspath(root))

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import wraps
 from io import TextIOWrapper
 from pathlib import Path
+from signal import SIGINT
 from typing import Any
 
 import click
@@ -21,6 +22,7 @@ from .failure import Failure
 from .failures import failure_of
 from .terminal import print_findings
 
+INTERRUPTED = 128 + SIGINT  # as shells have it
 REPORTING = "report_format"  # the parameter of commands that answer with a report
 _ARGUMENTS, _COMMAND = "wangqun.arguments", "wangqun.command"
 
@@ -53,11 +55,13 @@ class Answering(click.Group):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a character stops nothing
         try:
             return super().invoke(ctx)
-        except (click.exceptions.Exit, click.Abort):
+        except click.exceptions.Exit:
             raise
-        except KeyboardInterrupt:
-            self._tell(ctx, Failure("interrupted", "已中断。各站点仍是完整的。"))
-            raise
+        except (KeyboardInterrupt, click.Abort):
+            failure = Failure("interrupted", "已中断。各站点仍是完整的。", INTERRUPTED)
+            click.echo(f"\n{failure.message}", err=True)
+            self._tell(ctx, failure)
+            sys.exit(failure.code)
         except click.ClickException as error:
             self._tell(ctx, failure_of(error, ctx.obj))
             raise

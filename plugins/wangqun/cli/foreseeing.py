@@ -44,7 +44,7 @@ def plan(
 
 
 @click.command(name="why")
-@click.argument("piece", required=False, metavar="[编号]")
+@click.argument("piece", required=False, metavar="[编号或文件]")
 @click.option("--site", metavar="站点编号", help="只看这个站点。")
 @click.option("--waiting", is_flag=True, help="列出报送来、等待采用的全部稿件；编号处可以写一个站点。")
 @common("today", "json")
@@ -57,7 +57,7 @@ def why_command(root: Path, piece: str | None, site: str | None, waiting: bool, 
     if waiting:
         found = why.what_waits(root, now, piece or site)
     elif not piece:
-        raise click.UsageError("写一个稿件或人员的编号，或用 --waiting。")
+        raise click.UsageError("写一个稿件或人员的编号，或者稿件的文件，或用 --waiting。")
     else:
         found = about_people.describe(root, now, piece) if piece.startswith("person:") else why.explain(root, now, piece, site)
     click.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2) if as_json else "\n".join(found.lines()))

@@ -58,6 +58,21 @@ class Words:
             title if _written(value) == title else f"{_written(value)}（{title}）" for value, title in self.titles.items()
         )
 
+    def instead(self, word: object = None) -> tuple[str, ...]:
+        """What may be written in place of `word`: the one spelling that it is but for a slip, else the titles of all values.
+
+        Nothing is chosen between values whose spellings are as near.
+        """
+        folded = fold(word) if isinstance(word, str) else ""
+        near: list[tuple[int, str, Any]] = []
+        for value, title in self.titles.items():
+            for spelling in (_written(value), title, *self.also.get(value, ())):
+                if (count := _slips(folded, fold(spelling))) is not None:
+                    near.append((count, spelling, value))
+        least = min((count for count, _, _ in near), default=0)
+        nearest = {value: spelling for count, spelling, value in reversed(near) if count == least}
+        return tuple(nearest.values()) if len(nearest) == 1 else tuple(self.titles.values())
+
     def read(self, value: object) -> object:
         """The value a word stands for; anything else unchanged."""
         if not isinstance(value, str):
@@ -77,6 +92,28 @@ class Words:
         inner = handler(schema)
         titles = [title for value, title in self.titles.items() if value != title]
         return {"anyOf": [inner, {"enum": titles}]} if titles else inner
+
+
+_DENYING = frozenset("不未非无没否勿免禁拒")
+
+
+def _slips(word: str, known: str) -> int | None:
+    """How many slips of the hand make `known` into `word`; None where they may be more than slips.
+
+    Of a Chinese word some characters, less than half, may be left out, none of which denies; a character more, or another one, is
+    another meaning (拟公开, 非公开). In Latin letters the beginning stands (un-, not-), and one letter of twelve may be wrong.
+    """
+    least = 4 if word.isascii() else 2
+    if min(len(word), len(known)) < least or any(not mark.isalnum() for mark in {*word} - {*known}):
+        return None
+    from rapidfuzz.distance import OSA  # it takes as long to load as ten pages to render: only a faulty word needs it
+
+    rest = iter(known)
+    is_part = all(character in rest for character in word) and 2 * len(word) > len(known)
+    count = OSA.distance(word, known)
+    if word.isascii():
+        return count if word[0] == known[0] and (is_part or count <= 1 + len(known) // 12) else None
+    return count if is_part and _DENYING.isdisjoint({*known} - {*word}) else None
 
 
 def _written(value: object) -> str:

@@ -70,6 +70,15 @@ def test_a_new_article_is_a_draft_with_every_required_field(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.parametrize("slug", ["con", "aux", "lpt1", "a" * 198])
+def test_a_name_that_no_file_may_have_is_refused_at_once(slug: str, tmp_path: Path) -> None:
+    new_cluster(tmp_path, WHEN)
+
+    with pytest.raises(Refused, match="不能作网址名"):
+        new_document(tmp_path, "xianji", "标题", "news", slug, WHEN)
+    assert list((tmp_path / "content/county/xianji").rglob(f"{slug}.md")) == []
+
+
 def test_a_new_article_is_public_when_it_is_filled_in_and_not_before(tmp_path: Path) -> None:
     write_cluster(tmp_path, {})
     path = new_document(tmp_path, "xian", "大坝检查", "notices", "dam", WHEN)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import pytest
 from pydantic import BaseModel, TypeAdapter
+from rapidfuzz.distance import OSA
 
 from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Place
@@ -14,6 +15,8 @@ from wangqun.domain.site import ClusterRecord
 from wangqun.domain.words import Words, fold
 from wangqun.records.article import Article
 from wangqun.records.deputies.record import DeputyRecord
+from wangqun.records.regulation.record import TYPE_WORDS as LAW_WORDS
+from wangqun.records.suggestion.words import PUBLIC_WORDS
 from wangqun.stages.load.marked import parse_yaml
 from wangqun.stages.load.validate import validate
 
@@ -65,6 +68,8 @@ def _fields() -> list[tuple[str, Any]]:
 
 FIELDS = _fields()
 WORDED = [pytest.param(shape, words, id=name) for name, whole in FIELDS for shape, words in _worded(whole)]
+
+EVERY = "公开 或 依申请公开 或 不公开"
 
 
 def test_every_enumeration_has_its_chinese_words() -> None:
@@ -129,8 +134,21 @@ def test_the_words_of_an_office_are_known(words: Words, word: str, value: str) -
     assert words.read(word) == value
 
 
-@pytest.mark.parametrize("word", ["待定", "保密", "publik", "通过？", "公开？", "", "true"])
-def test_a_word_that_is_none_lists_what_may_be_written(word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "offered"),
+    [
+        ("待定", EVERY),
+        ("保密", EVERY),
+        ("publik", "public"),
+        ("not_publc", "not_public"),
+        ("依申请", "依申请公开"),
+        ("通过？", EVERY),
+        ("公开？", EVERY),
+        ("", EVERY),
+        ("true", EVERY),
+    ],
+)
+def test_a_word_that_is_none_lists_what_may_be_written(word: str, offered: str) -> None:
     marked = parse_yaml(f"openness: '{word}'\n")
     item, (finding,) = validate(Article, marked.value, marked, Place(), Article.BLOCKING)
 
@@ -138,7 +156,67 @@ def test_a_word_that_is_none_lists_what_may_be_written(word: str) -> None:
     written = f"写的是“{word}”，" if word else ""
     choices = "public（公开）、on_request（依申请公开）、not_public（不公开）"
     assert f"“openness（公开属性）”{written}只能是 {choices}，这一篇没有发布" == finding.message
-    assert finding.hint == "写成 openness: public。"
+    assert finding.hint == f"写成 openness: {offered}。"
+
+
+@pytest.mark.parametrize(
+    ("words", "word", "offered"),
+    [
+        (STATUS_WORDS, "darft", "draft"),
+        (STATUS_WORDS, "drfat", "draft"),
+        (STATUS_WORDS, "hiden", "hidden"),
+        (STAGE_WORDS, "finall", "final"),
+        (RESULT_WORDS, "retrun", "return"),
+        (SECRECY_WORDS, "not_publc", "not_public"),
+        (SECRECY_WORDS, "删减公开", "删减后公开"),
+        (PUBLIC_WORDS, "not_publc", "not_public"),
+        (LAW_WORDS, "地方法规", "地方性法规"),
+    ],
+)
+def test_a_slip_is_mended_to_the_word_that_was_meant(words: Words, word: str, offered: str) -> None:
+    assert words.instead(word) == (offered,)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        (STATUS_WORDS, "unpublished not_published 不发布 未发布 待发布 drafted 草"),
+        (OPENNESS_WORDS, "unpublic nonpublik public_no public? 未公开 非公开 拟公开 待公开 暂公开 予公开 公开后"),
+        (SECRECY_WORDS, "unpublic 同意 可以 拟公开 待公开 缓公开 公开吗"),
+        (RESULT_WORDS, "unpass not_pass pass? 审核 拟通过 没通过 待通过"),
+        (PUBLIC_WORDS, "unpublic public_no 拟公开 暂公开 宜公开"),
+    ],
+)
+def test_what_may_mean_the_contrary_is_no_slip(words: Words, written: str) -> None:
+    for word in written.split():
+        assert words.instead(word) == tuple(words.titles.values()), word
+
+
+@pytest.mark.parametrize(("shape", "words"), WORDED)
+def test_no_word_is_offered_in_place_of_one_that_is_nearer(shape: Any, words: Words) -> None:
+    spellings = {
+        spelling: value
+        for value, title in words.titles.items()
+        for spelling in (str(value).lower(), title, *words.also.get(value, ()))
+    }
+    for spelling in spellings:
+        for word in {*_slipped(spelling)} - {""}:
+            offered = words.instead(word)
+            if len(offered) > 1 or fold(word) in words.spellings:
+                continue
+            far = {other: OSA.distance(fold(word), fold(other)) for other in spellings}
+            least = min(count for other, count in far.items() if spellings[other] == words.read(offered[0]))
+            assert least == min(far.values()), (shape, word, offered)
+    assert words.instead("Ünfit!") == tuple(words.titles.values())
+
+
+def _slipped(spelling: str) -> Iterator[str]:
+    """A spelling with a character left out, exchanged, written twice, put before the next one, and with one more."""
+    for at, character in enumerate(spelling):
+        before, after = spelling[:at], spelling[at + 1 :]
+        yield from (before + after, f"{before}x{after}", f"{before}某{after}", before + character * 2 + after)
+        yield before + after[:1] + character + after[1:]
+    yield from (f"{denial}{spelling}" for denial in ("不", "未", "非", "拟", "un", "not_"))
 
 
 @pytest.mark.parametrize("text", ["openness: true", "openness: [公开]", "openness: {公开: 是}", "share: {up: 上级}", "status: 1"])

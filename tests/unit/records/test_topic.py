@@ -55,6 +55,12 @@ def test_its_page_tells_what_was_done_everywhere_in_order(pages: Pages) -> None:
     assert [(each.title, each.state) for each in page.joined] == [("这条路怎样修", "已截止"), ("路修好了", "")]
 
 
+def test_a_list_does_not_count_what_nobody_sees(pages: Pages) -> None:
+    (document,) = pages.own_of("topic")
+
+    assert pages.kinds["topic"].line(document).facts == ()
+
+
 def test_its_feed_tells_the_same_newest_first(pages: Pages) -> None:
     (output,) = topic.outputs(pages)
     assert output.text

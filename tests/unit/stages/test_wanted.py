@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from wangqun.authoring.schema import FORMS
 from wangqun.domain.finding import Finding, Place
+from wangqun.domain.site import ClusterRecord
 from wangqun.domain.words import Words
 from wangqun.records.deputies.record import DeputyRecord
 from wangqun.stages.load import wanted
@@ -59,9 +60,19 @@ def _kind(info: FieldInfo) -> Kind:
     return kind_of(info.annotation, tuple(info.metadata))
 
 
+ALTERNATIVES = re.compile(r"[^\s:,{}\[\]]+(?: 或 [^\s:,{}\[\]]+)+")
+
+
+def _chosen(sample: str) -> Iterator[str]:
+    """A sample with the first, the second, … of the words that it leaves open."""
+    most = max((len(found[0].split(" 或 ")) for found in ALTERNATIVES.finditer(sample)), default=1)
+    for number in range(most):
+        yield ALTERNATIVES.sub(lambda found: (found[0].split(" 或 ") * most)[number], sample)  # noqa: B023
+
+
 def _sound(model: type[BaseModel]) -> dict[str, Any]:
     """What a record must have, as the samples say it."""
-    record = parse_yaml(sample_of(Kind((model,), ()))).value
+    record = parse_yaml(next(_chosen(sample_of(Kind((model,), ()))))).value
     return {name: value for name, value in record.items() if fields_of(model)[name].is_required()}
 
 
@@ -138,14 +149,30 @@ def test_what_is_missing_is_told_with_what_to_write(name: str) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_what_is_offered_is_accepted(name: str) -> None:
     for path, info in _fields(FORMS[name].record):
-        line = f"{path[-1]}: {sample_of(_kind(info), title_of(info.description or ''))}"
+        sample = sample_of(_kind(info), title_of(info.description or ""))
+        for chosen in _chosen(sample):
+            line = f"{path[-1]}: {chosen}"
 
-        written = parse_yaml(line).value[path[-1]]
+            written = parse_yaml(line).value[path[-1]]
 
-        try:
-            TypeAdapter(Annotated[info.annotation, *info.metadata, None]).validate_python(written)
-        except ValidationError as error:
-            raise AssertionError(f"{path}: {line}: {error}") from None
+            try:
+                TypeAdapter(Annotated[info.annotation, *info.metadata, None]).validate_python(written)
+            except ValidationError as error:
+                raise AssertionError(f"{path}: {line}: {error}") from None
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_where_words_are_fixed_nobody_is_told_which(name: str) -> None:
+    for path, info in _fields(FORMS[name].record):
+        kind = _kind(info)
+        while inner := kind.inside(tuple, 0) or kind.inside(dict, 1):
+            kind = inner
+        words = kind.one(Words)
+        place = wanted.Spot(path, kind, "")
+        if words and len(words.titles) > 1:
+            for written in ("Ünfit!", "", None, ["!"], {"甲": "乙"}):
+                for missing in (True, False):
+                    assert " 或 ".join(words.titles.values()) in wanted.to_write(place, missing, written), path
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -175,6 +202,15 @@ def test_a_place_is_shown_as_an_editor_reads_it(loc: Path, shown: str) -> None:
 
 def test_an_item_of_the_file_itself_is_counted() -> None:
     assert path_in_words((1, "name")) == "第 2 项的 name"
+
+
+def test_a_name_that_is_none_is_mended_itself() -> None:
+    marked = parse_yaml("levels: {provnce: {}, 县3: {}}\n")
+    hints = [
+        finding.hint for finding in validate(ClusterRecord, marked.value, marked, HERE, ())[1] if "levels" in finding.message
+    ]
+
+    assert hints == ["把“provnce”改成 province。", "把“县3”改成 全国 或 省级 或 市级 或 县级 或 乡级。"]
 
 
 def test_an_entry_of_which_nothing_is_known_is_told_as_words() -> None:

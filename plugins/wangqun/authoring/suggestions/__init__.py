@@ -10,9 +10,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ...domain.finding import Place
 from ...domain.frozen import frozen
+from ...domain.law.lines import squeezed
 from ...domain.record import split_names
 from ...domain.text import strip_controls
+from ...records.suggestion.record import Suggestion
+from ...stages.load.header import read_header
+from ...stages.load.keys import names_of
+from ...stored import read_text
 from .. import known
 from ..importing.placing import ImportRefused, place_of, write
 from .columns import CALLED, field_of
@@ -57,6 +63,8 @@ def import_suggestions(
             refused.append((line, row.get("title", ""), found.why))
         elif found.name in made:
             refused.append((line, row["title"], f"编号与第 {at_line[found.name]} 行相同"))
+        elif _holds_another(root / place / found.name, row):
+            refused.append((line, row["title"], f"已有的 {found.name} 是另一件，没有动；改编号，或先把它改名"))
         else:
             made[found.name], at_line[found.name] = found.source, line
             unknown.update(_strangers(row, people))
@@ -68,6 +76,19 @@ def import_suggestions(
     if not dry_run:
         write(root / place, new.items(), say)
     return Imported(tuple(sorted(new)), tuple(refused), tuple(notes), kept)
+
+
+def _holds_another(path: Path, row: dict[str, str]) -> bool:
+    """True for a file that is there and neither its title nor its text is the row's: an editor may since have changed one."""
+    if not os.path.lexists(path):
+        return False
+    text = read_text(path)
+    if text is None:
+        return True
+    header = read_header(text, Place("", path.name), names_of(Suggestion))
+    titles = {squeezed(str(title)) for title in (header.values.get("title"), header.title) if title}
+    body = squeezed(row.get("body", ""))
+    return squeezed(row["title"]) not in titles and not (body and body == squeezed(header.body))
 
 
 def _read(table: Path, given: dict[str, str]) -> tuple[list[tuple[int, dict[str, str]]], list[str]]:

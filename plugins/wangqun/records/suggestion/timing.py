@@ -128,7 +128,7 @@ def turns(document: Document, periods: Periods) -> Iterator[tuple[str, datetime]
         yield from (("commitments", due.end) for due in promised(item) if due.end and not due.met)
     yield from (("reply", steps.start_of(day)) for day, _ in steps.replies(item))
     days = sorted({event.date for event in events})
-    for at, following in zip(days, [*days[1:], None], strict=True):
+    for at, following in zip(days, [*days[1:], None], strict=False):  # without any there is nothing
         so_far = tuple(event for event in events if event.date <= at and event.type != AWAITED)
         until = steps.start_of(following) if following else None
         for due in clock.dues(item, periods, so_far):

@@ -28,7 +28,7 @@ MEMBER = Rule(
     "topic-member",
     Severity.WARN,
     "“{written}”不是一份材料的编号，页面上没有它",
-    "写成“网站编号:种类/文件名”，如 yunze:consultation/fishery-draft；每份材料的编号见 wangqun why 文件。",
+    "写成“网站编号:种类/文件名”，如 yunze:consultation/fishery-draft；一份材料的编号由 wangqun why 它的文件 说出。",
 )
 
 
@@ -53,8 +53,8 @@ def joins(document: Document) -> Iterator[str]:
 
 
 def line(document: Document) -> ListLine:
-    """How many records belong to it."""
-    return ListLine(facts=(said("%(n)s 份材料", n=len(set(joins(document)))),), picture=document.item.image)
+    """Its picture: how many of its records are public, only its page knows."""
+    return ListLine(picture=document.item.image)
 
 
 def shows(document: Document) -> bool:

@@ -13,7 +13,7 @@ from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...records.deputies.addresses import is_page
 from ...store.ledger import Gone, Ledger, Published
-from .former import former
+from .former import former, is_own_folder
 from .successors import Successors
 
 if TYPE_CHECKING:  # build looks at pages with a module of this package
@@ -25,7 +25,7 @@ LOST = Rule(
     "address-lost",
     Severity.WARN,
     GONE,
-    "改了名的，在新文件的文件头写 aliases: [{address}]；不再公开的，新建 {path}，文件头写 title: {quoted} 和"
+    "改了名的，在新文件的文件头写 aliases: [{address}]；不再公开的，新建 {path}，文件头写 title: {quoted}{needed} 和"
     " withdrawn: {{reason: 请填写, time: {time}}}。",
     SOURCE,
 )
@@ -42,6 +42,20 @@ SET_BACK = Rule(
     Severity.WARN,
     GONE,
     "要恢复的，删去 {key} 这一行；不再公开的，把这一行换成 withdrawn: {{reason: 请填写, time: {time}}}。",
+    SOURCE,
+)
+FOLDER = Rule(
+    "address-lost",
+    Severity.WARN,
+    GONE,
+    "改了标题的、撤回的，在 {path} 的文件头写 aliases: [{aliases}]，转到它的网页。",
+    SOURCE,
+)
+NOT_PUBLIC = Rule(
+    "address-lost",
+    Severity.WARN,
+    GONE,
+    "要恢复的，写成 {key}: 公开；确实不公开的，在说明这件事的稿件的文件头写 aliases: [{address}]。",
     SOURCE,
 )
 RECORD = Rule(
@@ -106,20 +120,26 @@ class _Site:
     """One site's lost addresses, and what stands where they led."""
 
     def __init__(self, federation: Federation, view: SiteView, faulty: Collection[str], successors: Successors) -> None:
-        self.faulty, self.successors = faulty, successors
+        self.faulty, self.successors, self.kinds = faulty, successors, federation.kinds
         site = view.member.site
         self.here = Place(site.id, f"content/{site.level}/{site.id}")
         self.public = {str(document.id): document for document in view.documents}
         self.waiting = {document.file: document for document in federation.waiting.get(site.id, ())}
-        self.departed = {document.file for document in federation.departed.get(site.id, ())}
+        departed = federation.departed.get(site.id, ())
+        self.departed = {document.file for document in departed}
+        self.written = {document.path: document for document in (*view.documents, *departed)}
         self.time = f"{federation.now:%Y-%m-%d %H:%M}"
 
     def findings(self, entries: Iterable[Gone]) -> Iterator[Finding]:
         for entry in entries:
             if entry.path in self.departed or self._is_faulty(entry.source):
                 continue  # its own finding says what to do
-            tell = self._attachment if entry.owner else self._record if is_page(entry.path) else self._piece
-            yield from tell(entry)
+            if entry.owner:
+                yield from self._attachment(entry)
+            elif is_own_folder(entry.path, self.kinds):
+                yield from self._folder(entry)
+            else:
+                yield from self._record(entry) if is_page(entry.path) else self._piece(entry)
 
     def _is_faulty(self, path: str) -> bool:
         """True when the file, or a folder it lies in, is blocked."""
@@ -131,6 +151,14 @@ class _Site:
             values = {"address": f"/{entry.path}", "title": entry.title, "path": piece.path, "time": self.time}
             yield ATTACHMENT.at(piece.place("attachments"), **values)
 
+    def _folder(self, entry: Gone) -> Iterator[Finding]:
+        """Of a law's own address; of one whose text has gone or waits, that is told."""
+        if text := self.written.get(entry.source) or self.successors.of(self.here.site, entry):
+            address = f"/{entry.path.removesuffix('index.html')}"
+            yield FOLDER.at(
+                text.place("title"), address=address, title=entry.title, path=text.path, aliases=_listed(text, address)
+            )
+
     def _record(self, entry: Gone) -> Iterator[Finding]:
         yield RECORD.at(self.here, address=f"/{entry.path}", title=entry.title, path=entry.source)
 
@@ -139,14 +167,17 @@ class _Site:
         if document := self.waiting.get(entry.path):
             item = document.item
             key = "openness" if item.openness != "public" else "status" if item.status not in {"published", "hidden"} else ""
-            if key:
+            if key == "openness" and "openness" not in document.lines and "public" in document.lines:  # as suggestions have it
+                yield NOT_PUBLIC.at(document.place("public"), address=address, title=title, key="public")
+            elif key:
                 yield SET_BACK.at(document.place(key), address=address, title=title, key=key, time=self.time)
             return  # else it waits for its day, or its own finding says what to do
         other = self.successors.of(self.here.site, entry)
         if other is None:
             path = entry.source or f"{self.here.path}/{Path(entry.path).stem}.md"
             quoted = json.dumps(title[:100], ensure_ascii=False)  # a title may hold what YAML reads otherwise
-            yield LOST.at(self.here, address=address, title=title, path=path, quoted=quoted, time=self.time)
+            needed = self._needed(entry.path.partition("/")[0])
+            yield LOST.at(self.here, address=address, title=title, path=path, quoted=quoted, needed=needed, time=self.time)
         elif other.site == self.here.site:
             aliases = _listed(other, address)
             yield RENAMED.at(other.place(), address=address, title=title, path=other.path, aliases=aliases)
@@ -154,6 +185,12 @@ class _Site:
             kind, slug = entry.path.removesuffix(".html").split("/", 1)
             values = {"site": other.site, "path": entry.source, "other": other.path, "id": f"{self.here.site}:{kind}/{slug}"}
             yield MOVED.at(self.here, address=address, title=title, aliases=_listed(other, f"/{other.file}"), **values)
+
+    def _needed(self, kind: str) -> str:
+        """What else must stand in the header of a piece of this kind, withdrawn or not: `、原来的 open_on、close_on`."""
+        fields = self.kinds[kind].record.model_fields if kind in self.kinds else {}
+        names = "、".join(name for name, info in fields.items() if info.is_required())
+        return f"、原来的 {names}" if names else ""
 
 
 def _listed(document: Document, address: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from ...domain.ids import slugify
 from ...domain.links import plain_path, source_beside
 from ...records import documents
 from ...records.deputies.addresses import FOLDERS, is_page, page_of
@@ -28,11 +29,11 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
         return
     for release in releases:
         for entry in _entries(root / "build" / "releases" / site / release, now.isoformat()):
-            if entry.path in gone or (not before.files and entry.path not in now_shown):
+            if entry.path in gone or (not before.files and entry.path not in now_shown and not is_own_folder(entry.path, kinds)):
                 gone.discard(entry.path)
                 yield entry
     for path in sorted(gone):  # what stood there said only where the piece had gone, or that it was withdrawn
-        if (kind := kinds.get(path.partition("/")[0])) and kind.is_document:
+        if (kind := kinds.get(path.partition("/")[0])) and kind.is_document and is_own_page(path, kinds):  # no data beside it
             yield Gone(path, now.isoformat())
 
 
@@ -48,8 +49,16 @@ def is_own_page(path: str, kinds: Kinds) -> bool:
     return (piece and folder in kinds and kinds[folder].is_document) or is_page(path)
 
 
+def is_own_folder(path: str, kinds: Kinds) -> bool:
+    """True for what may be the address of a whole of which pieces are parts: a law has one beside those of its texts."""
+    folder, *rest = path.split("/")
+    return len(rest) == 2 and rest[1] == "index.html" and folder in kinds and kinds[folder].is_document
+
+
 def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:
-    return is_own_page(path, kinds) or (not path.endswith(".html") and posixpath.splitext(path)[1].lower() not in _SHOWN)
+    if path.endswith(".html"):
+        return is_own_page(path, kinds) or is_own_folder(path, kinds)
+    return posixpath.splitext(path)[1].lower() not in _SHOWN
 
 
 def _entries(folder: Path, since: str) -> Iterator[Gone]:
@@ -67,6 +76,9 @@ def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:
         path = entry["id"].partition(":")[2] + ".html"
         date, digest = str(header.get("date", ""))[:10], entry["source_digest"]
         yield Gone(path, since, entry["title"], f"{home}/{entry['source']}", digest, date)
+        if entry["title"]:
+            folder = f"{path.partition('/')[0]}/{slugify(entry['title'])}/index.html"  # where there is none, none has gone
+            yield Gone(folder, since, entry["title"], f"{home}/{entry['source']}", digest, date)
         for attachment in header.get("attachments", ()):
             source = source_beside(entry["source"], plain_path(attachment["file"]))
             if source in files:

@@ -31,6 +31,7 @@ _KINDS = {
     MappingNode: BaseResolver.DEFAULT_MAPPING_TAG,
 }
 _TAGS = {BaseResolver.DEFAULT_SCALAR_TAG, BaseResolver.DEFAULT_MAPPING_TAG, BaseResolver.DEFAULT_SEQUENCE_TAG, "!"}
+_UNCLOSED = ("found unexpected end of stream", "found unexpected document indicator", "did not find expected ',' or")
 
 
 class _Nodes(CParser, BaseResolver):
@@ -118,7 +119,7 @@ def parse_fully(text: str, above: int = 0) -> Marked:
         finally:
             parser.dispose()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        mark = _opened(error, text) or error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise YamlError(in_chinese(str(error.problem or error.context)), above + line, column) from None
     except yaml.YAMLError as error:
@@ -151,6 +152,17 @@ def _look_at_depth(text: str, above: int) -> None:
                 depth -= 1
     finally:
         parser.dispose()
+
+
+def _opened(error: yaml.MarkedYAMLError, text: str) -> Any:
+    """The mark of a quote or bracket that is never closed, which libyaml finds out lines below.
+
+    None for any other fault, and where the next item of a list lacks its comma.
+    """
+    if not str(error.problem).startswith(_UNCLOSED):
+        return None
+    mark = error.problem_mark
+    return None if mark and text[mark.index : mark.index + 1] in {"{", "["} else error.context_mark
 
 
 def _brackets(text: str) -> int:

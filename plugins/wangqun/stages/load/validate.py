@@ -124,7 +124,7 @@ def told(
             within = f"{around.shown}里" if around.parts else ""
             return unknown.at(where, within=within, field=at.parts[-1], near=Own(offered), **more)
         return rule.at(where, field=at.shown, problem="不是这里的字段", fix=Own(f"删去，或{offered}。"), **more)
-    fix = to_write(at, fault["type"] == "missing")
+    fix = to_write(at, fault["type"] == "missing", fault["input"])
     return rule.at(where, field=at.shown, problem=Own(problem_of(fault)), fix=Own(fix), **more)
 
 

@@ -40,11 +40,15 @@ class Kind(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place in a record: the parts that lead to it, what may stand there, and what is said of the field it belongs to."""
+    """A place in a record: the parts that lead to it, what may stand there, and what is said of the field it belongs to.
+
+    Where it `is_name`, what stands there is the last part itself.
+    """
 
     parts: Path
     kind: Kind | None
     description: str
+    is_name: bool = False
 
     @property
     def key(self) -> str:
@@ -96,14 +100,15 @@ def spot(model: type[BaseModel], values: Any, loc: Path) -> Spot:
     """The place that pydantic calls `loc`, without what only pydantic knows (members of unions, names of validators)."""
     parts: list[Hashable] = []
     kind: Kind | None = Kind((model,), ())
+    around: Kind | None = None
     description, value = "", values
     for part in loc:
         if part in _KEYS:
-            continue
+            return Spot(tuple(parts), around.inside(dict, 0) if around else None, description, True)
         step = _step(kind, value, part)
         if step is None:
             continue
-        kind, said = step
+        around, (kind, said) = kind, step
         description = said if isinstance(part, str) else description
         parts.append(part)
         value = value[part] if _leads(value, part) else None
@@ -144,10 +149,12 @@ def near(place: Spot, key: str) -> str:
     return f"改成 {' 或 '.join(found)}" if found else f"改成已有的字段：{'、'.join(names)}"
 
 
-def to_write(place: Spot, missing: bool = False) -> str:
-    """What to write there, as a sentence: `写成 date: 2026-03-01。`; what the field is for follows."""
-    sample = sample_of(place.kind, place.title or "文字") if place.kind else ""
-    if not place.parts:
+def to_write(place: Spot, missing: bool = False, written: object = None) -> str:
+    """What to write there in place of what is `written`: `写成 date: 2026-03-01。`; what the field is for follows."""
+    sample = sample_of(place.kind, place.title or "文字", written) if place.kind else ""
+    if place.is_name:
+        verb, line = f"把“{place.key}”改成", sample
+    elif not place.parts:
         verb, line = "写成", _lines(place.kind)
     elif isinstance(place.parts[-1], int):
         verb, line = "这一项写成", sample or "文字"
@@ -158,14 +165,14 @@ def to_write(place: Spot, missing: bool = False) -> str:
     return f"{verb} {line}{f'（{about}）' if about else ''}。"
 
 
-def sample_of(kind: Kind | None, title: str = "文字") -> str:
-    """An example of a value of this kind as it is written in YAML."""
+def sample_of(kind: Kind | None, title: str = "文字", written: object = None) -> str:
+    """An example of a value of this kind as it is written in YAML; of fixed words, all that may stand in place of `written`."""
     if kind is None:
         return title
     if (form := kind.one(Form)) is not None:
         return str(form.example)
     if (words := kind.one(Words)) is not None:
-        return str(next(iter(words.spellings)))
+        return " 或 ".join(words.instead(written))
     if kind.record:
         return f"{{{', '.join(_pairs(kind.record))}}}"
     if item := kind.inside(tuple, 0):

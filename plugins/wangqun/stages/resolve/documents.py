@@ -90,14 +90,16 @@ def sort_documents(
         for written in _distinct(settled.get(site_id, ()), findings):
             document = within_budget(written, findings)
             kind = cluster.kinds[document.id.kind]
-            faults = [*review.findings(document, member.review_stages), *standing(kind.findings(document), now)]
+            faults = list(review.findings(document, member.review_stages))
+            is_withdrawn = state_of(document, now) == "withdrawn"  # all that is left to be read is why
+            faults += () if is_withdrawn else standing(kind.findings(document), now)
             if member.site.level not in kind.levels:
                 faults.append(_of_other_levels(document, kind, member.site.level))
             if not kind.is_silent("lawful"):
                 faults += kind.lawful(document, member.site)
             faults += [*directives.findings(document), *bodies.findings(document, cluster.kinds[document.id.kind])]
             faults += standing(document.timed, now)
-            if state_of(document, now) == "withdrawn":  # all that is left to be read is why
+            if is_withdrawn:
                 faults = [fault for fault in faults if blocked([fault])]
             elif verdict := cluster.unfit.get(document.path):
                 faults.append(verdict)
