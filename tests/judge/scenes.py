@@ -256,7 +256,7 @@ SCENES: dict[str, Scene] = {
     "_mark: : named(listed.member.site)": scene(lonely, NAMED, along=(*OWN, BELOW, SITES)),
     "_mark: : [*listed.columns]": scene(lonely, fresh("甲"), fresh("乙"), along=OWN),
     "_mark: : own": scene(more(XIAN + "news/two.md", "又一段。\n")),
-    "_find_inputs: inputs = {person: self._digest(person) for person in persons}": scene(BIRTH),
+    "_find_inputs: inputs |= {person: self._digest(person) for person in persons}": scene(BIRTH),
     "_find_inputs: inputs['as of'] = self.as_of(site)": scene(later(days=20)),
     "_find_inputs: inputs[f'congress {congress}'] = self._congress(congress)": CONSTITUENCY,
     "_find_inputs: 'notices': *(f'{name} {self.links(site, name)}' for name in sorted(notices))": scene(
@@ -272,7 +272,7 @@ SCENES: dict[str, Scene] = {
     "_find_inputs: 'written': *[f'{row.digest}{self._told(row)}' for row in self.rows[site]]": scene(
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST)}),
         put({XIAN + "deputies/p2.yaml": deputy("xian", PEOPLE[2], mandates=PAST, gender="女")}),
-        along=("_find_inputs: inputs = {person",),
+        along=("_find_inputs: inputs |= {person",),
     ),
     "_find_inputs: 'places': repr(places)": scene(
         put({XIAN + "constituencies.yaml": VILLAGE % "河湾村"}),

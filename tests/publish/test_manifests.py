@@ -141,6 +141,58 @@ def test_a_manifest_holds_public_facts_only_and_says_when_to_build_next(tmp_path
     assert {entry["id"]: entry["release"] for entry in cluster["sites"]}["xian"] == (root / "build/public/xian").resolve().name
 
 
+DEPUTY = """\
+- person: person:{key}
+  name: {name}
+  gender: {gender}
+  mandates: [{{term: 17, constituency: c1, from: 2023-02-07, to: 2026-12-21, end_reason: recalled,
+    suspensions: [{{from: 2026-12-11}}]}}]
+  posts: [{{organ: standing_committee, title: 副主任, term: 17, from: 2026-12-13}}]
+"""
+NOT_YET = ("2026-12-21", "2026-12-11", "副主任", "将来的调研", "某裁定人", "内部的理由")
+
+
+def test_records_of_people_are_in_no_release_as_they_are_written(tmp_path: Path) -> None:
+    home = "content/county/xian/"
+    decided = "persons: ['person:7k3m9q2x4t'], field: gender, value: 女, by: 某裁定人, on: 2026-12-31, reason: 内部的理由"
+    deputy = DEPUTY.format(key="7k3m9q2x4t", name="闻正言", gender="男")
+    files = {
+        home + "terms.yaml": "- {term_no: 17, start: 2023-02-07, seats: 3}\n",
+        home + "constituencies.yaml": "- {key: c1, no: '1', name: 第一选区, term: 17, quota: 3}\n",
+        home + "deputies/wen.yaml": deputy,
+        home + "duty_records.yaml": "- {date: 2026-12-14, type: research, persons: ['person:7k3m9q2x4t'], text: 将来的调研}\n",
+        home + "decisions/a.yaml": f"- {{action: take, {decided}, instead_of: [男]}}\n",
+    }
+    root = write_cluster(tmp_path / "root", files)
+    assert run(root, NOW).failed == ()
+    public = tree(root / "build/releases")
+    told = (root / "build/manifests/xian.people.json").read_text(encoding="utf-8")
+
+    assert [name for name in public if name.endswith("/people.json") and "schema" not in name] == []
+    assert [(word, name) for name, text in public.items() for word in NOT_YET if word.encode() in text] == []
+    assert [word for word in NOT_YET if word not in told] == []
+
+
+def test_what_a_site_keeps_of_people_is_put_right_and_follows_its_records(tmp_path: Path) -> None:
+    """Decisions of a site without deputies of its own are told too."""
+    decision = "- {action: not_same, persons: ['person:7k3m9q2x4t', 'person:xe3qtmqam4'], by: 某, on: 2026-03-01, reason: 不同}\n"
+    root = write_cluster(tmp_path, {"content/county/xian/decisions/a.yaml": decision})
+    run(root, NOW)
+    path = root / "build/manifests/xian.people.json"
+    told = path.read_text(encoding="utf-8")
+    assert "not_same" in told
+    for damage in (path.unlink, lambda: path.write_text("[", encoding="utf-8")):
+        damage()
+        assert run(root, NOW).changed == ()
+        assert path.read_text(encoding="utf-8") == told
+    write_cluster(root, {"content/county/xian/decisions/a.yaml": decision.replace("不同", "另有其人")}, base=False)
+    run(root, NOW)
+    assert "另有其人" in path.read_text(encoding="utf-8")
+    (root / "content/county/xian/decisions/a.yaml").unlink()
+    run(root, NOW)
+    assert not path.exists()
+
+
 def _made(root: Path, monkeypatch: pytest.MonkeyPatch, now: datetime = NOW) -> list[str]:
     """The sites of which another run makes the manifest."""
     made = []

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from .document import Document
 from .finding import Finding
@@ -179,6 +179,9 @@ class Rosters(Protocol):
 
     def kept(self, site: str) -> frozenset[str]:
         """Paths of the pages that the site's own records have, shown now or not."""
+
+    def written(self, site: str) -> list[tuple[str, str, int, Mapping[str, Any]]]:
+        """What the site itself keeps of people (kind, path, line, plain values), for other checkouts; not public."""
 
 
 @frozen

@@ -1,6 +1,6 @@
 """What a site shows of deputies and what they stand on: terms, constituencies, stations, 找代表. Dates are ISO text, or ""."""
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from .deputy import AtStation, Deputy, Reception
 from .frozen import frozen
@@ -167,8 +167,7 @@ class Roster:
 
     `deputies` hold a mandate there now, `former` held one; both by name. `lookup` are the townships of a county (one at a
     township's own site); `above` deputies of higher levels who represent the whole area; `counties` the sites below that
-    have a lookup; `written` is what the site itself keeps of people (kind, path, line, plain values), for other checkouts;
-    `tombstones` are keys that were given up for another by a decision. An empty roster shows no page.
+    have a lookup; `tombstones` are keys that were given up for another by a decision. An empty roster shows no page.
     """
 
     as_of: str = ""
@@ -185,7 +184,6 @@ class Roster:
     above: tuple[Representative, ...] = ()
     counties: tuple[County, ...] = ()
     tombstones: tuple[str, ...] = ()
-    written: tuple[tuple[str, str, int, Any], ...] = ()
 
     @property
     def has_places(self) -> bool:

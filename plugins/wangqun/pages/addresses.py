@@ -30,7 +30,7 @@ def addresses(view: SiteView, kinds: "Kinds") -> Iterator[str]:
 
     tests/kinds/test_invented.py holds it to what is written (pages/outputs.py).
     """
-    yield from ("index.html", "404.html", "sitemap.xml", "manifest.json", "people.json")
+    yield from ("index.html", "404.html", "sitemap.xml", "manifest.json")
     for document in view.documents:
         yield document.file
     yield from view.files.values()

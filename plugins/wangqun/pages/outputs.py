@@ -1,6 +1,5 @@
 """Every file of a site, once: the writer, the sitemap and whoever asks what a site shows read this list."""
 
-import json
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
-from ..store.manifest import PEOPLE
 from . import accessibility, changes, cluster, course, directory, elder, home, inverse, lists, map, opendata, petitions, search
 from .feed import column_feed, feed, sitemaps
 from .kinds import Event
@@ -40,8 +38,6 @@ def outputs(pages: Pages, bodies: Bodies, root: str, most: int) -> Iterator[Outp
         yield Output(FEED, text=partial(feed, pages, most))
     for column in pages.fed:
         yield Output(feed_of(column.key), text=partial(column_feed, pages, column, most))
-    if pages.view.roster.written:
-        yield Output(PEOPLE, text=partial(_compact, pages.view.roster.written))
     for name, text in sitemaps(pages, shown):
         yield Output(name, text=made(text))
 
@@ -143,7 +139,3 @@ def _files(pages: Pages, root: str) -> Iterator[Output]:
         yield Output(place, source=os.path.join(content, source), digest=pages.view.digests[place])
     for file in sorted({file for guest in pages.view.guests for file in guest.files}):
         yield Output(file.place, source=os.path.join(root, file.path), digest=file.digest)
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

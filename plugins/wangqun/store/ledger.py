@@ -25,6 +25,14 @@ ROLLED_BACK = "rolled back"  # the one input of a release that was gone back to
 _RELEASE = re.compile(r"\w{1,64}")
 
 
+class Left(NamedTuple):
+    """How a file was left: its size, when it was written (ns), the SHA-256 of its bytes; nothing of one that is not there."""
+
+    size: int = 0
+    time: int = 0
+    digest: str = ""
+
+
 class Gone(NamedTuple):
     """An address that was public and has gone: `path` below its site, `since` which run it has been missing (ISO time).
 
@@ -71,8 +79,8 @@ class Ledger:
     """Published releases by site id, and what is known of files.
 
     `seen` maps document ids to the time they
-    were first met, "" for those that were there before (check/dates.py). `shared` maps the files that stand beside the
-    manifests to their size and modification time (ns) as they were written. `gone` are releases of sites that were taken out of
+    were first met, "" for those that were there before (check/dates.py). `shared` says how the files that stand beside the
+    manifests were left. `gone` are releases of sites that were taken out of
     the cluster, kept for a rollback. `now` is the clock of the last build that it held no site back for, `scheduled` are the ids
     of documents that waited for their day then (check/clock.py).
     """
@@ -80,7 +88,7 @@ class Ledger:
     sites: dict[str, Published] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
     seen: dict[str, str] = field(default_factory=dict)
-    shared: dict[str, tuple[int, int]] = field(default_factory=dict)
+    shared: dict[str, Left] = field(default_factory=dict)
     gone: dict[str, Published] = field(default_factory=dict)
     now: datetime | None = None
     scheduled: frozenset[str] = frozenset()
@@ -112,7 +120,9 @@ def _ledger(root: Path, data: dict[str, Any], versions: Collection[int]) -> Ledg
     sites, gone = (_releases(entries) for entries in (data["sites"], data.get("gone", {})))
     rules = _text(data["rules"] if "rules" in data else data["memory"]["rules"])
     memory = Memory(rules, read_known_rows(root, rules), root / FOLDER)
-    shared = {_text(name): (int(size), int(time)) for name, (size, time) in data.get("shared", {}).items()}
+    shared = {
+        _text(name): Left(int(size), int(time), "".join(digest)) for name, (size, time, *digest) in data.get("shared", {}).items()
+    }
     now = datetime.fromisoformat(data["now"]).astimezone(SHANGHAI) if data.get("now") else None
     scheduled = frozenset(map(_text, data.get("scheduled", ())))
     return Ledger(sites, memory, _texts(data["seen"]), shared, gone, now, scheduled)

@@ -1,7 +1,8 @@
 """Manifests: what each site publishes, in a form that machines and other checkouts can use (docs/reference/manifest.md)."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -14,8 +15,13 @@ from ..domain.item import Item
 
 VERSION = 1
 MANIFEST = "manifest.json"
-PEOPLE = "people.json"  # beside it: what a site keeps of people, written by render
+MANIFESTS = Path("build/manifests")
 PRIVATE = frozenset("reviews reviewed_sha256 secrecy_review openness note imported withdrawn moved_to manual_checks".split())
+
+
+def people_file(site: str) -> str:
+    """The file beside the manifests with what a site keeps of people, which is in no release: not all of it is public."""
+    return f"{site}.people.json"
 
 
 def site_manifest(
@@ -153,6 +159,11 @@ def _flow(appearance: Appearance) -> dict[str, Any]:
         "mode": appearance.mode,
         "rules": [reason.rule for reason in appearance.reasons],
     }
+
+
+def as_line(rows: Sequence[Any]) -> str:
+    """What a site keeps of people as it is written: compact JSON, nothing when there is none."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n" if rows else ""
 
 
 def as_text(manifest: dict[str, Any]) -> str:

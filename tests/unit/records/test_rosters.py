@@ -199,7 +199,7 @@ def test_what_other_checkouts_are_told_has_no_contact_after_the_end(today: str, 
     rows = [*ground(), person("xian", mandates=[mandate("xian", **GONE)], **CONTACT)]
     people, _ = united(rows, today)
 
-    told = [values for kind, _, _, values in people.roster("xian").written if kind == "deputies"]
+    told = [values for kind, _, _, values in people.written("xian") if kind == "deputies"]
 
     assert kept is ("contact_public" in told[0])
     assert people.inputs("xian")["written"] != united(rows, "2024-05-01" if kept else "2024-04-30")[0].inputs("xian")["written"]
@@ -210,7 +210,7 @@ def test_other_checkouts_are_told_of_nobody_before_the_mandate_begins(today: str
     rows = [*ground(), person("xian", mandates=[mandate("xian", **{"from": "2022-01-10"})])]
     people, _ = united(rows, today)
 
-    assert told is any(kind == "deputies" for kind, _, _, _ in people.roster("xian").written)
+    assert told is any(kind == "deputies" for kind, _, _, _ in people.written("xian"))
     assert (
         people.inputs("xian")["written"] != united(rows, "2022-01-10" if not told else "2022-01-09")[0].inputs("xian")["written"]
     )
@@ -220,5 +220,31 @@ def test_other_checkouts_are_told_no_contact_of_a_mandate_that_is_not_shown() ->
     rows = [*ground(), person("xian", mandates=[mandate("xian", term=99)], **CONTACT)]
     people, findings = united(rows)
 
-    assert all("contact_public" not in values for _, _, _, values in people.roster("xian").written)
+    assert all("contact_public" not in values for _, _, _, values in people.written("xian"))
     assert "contact-after-end" in codes(findings)
+
+
+@pytest.mark.parametrize(
+    ("today", "spans"),
+    [("2024-12-31", ()), ("2025-01-01", (("2025-01-01", ""),)), ("2025-03-01", (("2025-01-01", "2025-03-01"),))],
+)
+def test_a_suspension_is_told_from_its_day_and_its_end_from_its_own(today: str, spans: tuple[tuple[str, str], ...]) -> None:
+    suspended = mandate("xian", suspensions=[{"from": "2025-01-01", "to": "2025-03-01"}])
+    roster = _roster("xian", person("xian", ONE, mandates=[suspended]), today=today)
+
+    assert roster.deputies[0].here.suspensions == spans
+
+
+def test_a_mandate_that_ended_takes_its_reception_days_with_it() -> None:
+    county = person("xian", ONE, number="a", mandates=[mandate("xian", **GONE)], reception_days=[{"day": 5}])
+    city = person("shi", ONE, number="b", mandates=[mandate("shi", elector="xian")], reception_days=[{"day": 20}])
+
+    assert [d.day for d in _roster("shi", county, city).deputies[0].reception_days] == [20]
+    assert [d.day for d in _roster("shi", county, city, today="2024-04-30").deputies[0].reception_days] == [20, 5]
+
+
+def test_a_site_without_any_mandate_of_a_person_may_say_when_the_person_receives() -> None:
+    elector = person("xian", ONE, number="a", mandates=[], reception_days=[{"day": 5}])
+    city = person("shi", ONE, number="b", mandates=[mandate("shi", elector="xian")])
+
+    assert [d.day for d in _roster("shi", elector, city).deputies[0].reception_days] == [5]

@@ -1,4 +1,4 @@
-"""What a site's last release showed at addresses that readers keep, as its own manifests tell."""
+"""What a site's last release showed at addresses that readers keep, as its manifest and what is kept of people tell."""
 
 import posixpath
 from collections.abc import Collection, Iterator
@@ -13,6 +13,8 @@ from ...records.deputies.addresses import FOLDERS, is_page, page_of
 from ...records.kind import Kinds
 from ...render.compress import COPIES
 from ...store.ledger import Gone, Published
+from ...store.manifest import MANIFEST, MANIFESTS, people_file
+from ...store.whole import release_folder
 from ...stored import read_json
 
 _SHOWN = frozenset(".html .jpg .jpeg .png .gif .webp .avif .svg .vtt .css .js .json .xml .ics .map .woff2".split()) | set(COPIES)
@@ -28,7 +30,7 @@ def former(root: Path, site: str, kinds: Kinds, before: Published, now_shown: Co
     if before.files and not gone:
         return
     for release in releases:
-        for entry in _entries(root / "build" / "releases" / site / release, now.isoformat()):
+        for entry in _entries(root, site, release, now.isoformat()):
             if entry.path in gone or (not before.files and entry.path not in now_shown and not is_own_folder(entry.path, kinds)):
                 gone.discard(entry.path)
                 yield entry
@@ -61,11 +63,14 @@ def _is_kept_by_readers(path: str, kinds: Kinds) -> bool:
     return posixpath.splitext(path)[1].lower() not in _SHOWN
 
 
-def _entries(folder: Path, since: str) -> Iterator[Gone]:
-    """Everything with an address of its own in a release; nothing when the release cannot be read any more."""
-    pieces = read_json(folder / "manifest.json", lambda manifest: list(_pieces(manifest, since)))
+def _entries(root: Path, site: str, release: str, since: str) -> Iterator[Gone]:
+    """Everything with an address of its own in a release, records as the last run kept them; nothing when the release cannot be
+    read any more.
+    """
+    pieces = read_json(release_folder(root, site, release) / MANIFEST, lambda manifest: list(_pieces(manifest, since)))
     if pieces is not None:
-        yield from [*pieces, *(read_json(folder / "people.json", lambda rows: list(_records(rows, since))) or ())]
+        kept = read_json(root / MANIFESTS / people_file(site), lambda rows: list(_records(rows, since)))
+        yield from [*pieces, *(kept or ())]
 
 
 def _pieces(manifest: dict[str, Any], since: str) -> Iterator[Gone]:

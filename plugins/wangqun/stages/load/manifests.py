@@ -26,7 +26,7 @@ from ...scan.attachments import few
 from ...scan.passages import Passage, of_values
 from ...scan.scanner import scan_written, tell
 from ...scan.wording import Wording
-from ...store.manifest import VERSION
+from ...store.manifest import VERSION, people_file
 from ...stored import WRONG, read_bytes, read_text
 from .documents import STATIC_TYPES
 from .stamps import shape_of
@@ -66,7 +66,7 @@ def read_manifests(
                 _document(site.id, kinds, _STUB | entry | {"header": {"moved_to": entry["to"]}}, words) for entry in data["moved"]
             ]
             beside = {entry["source"]: _file(neighbours.folder, entry) for entry in data["files"]}
-            kept = _rows(neighbours.folder / f"{site.id}.people.json", site.id, words)
+            kept = _rows(neighbours.folder / people_file(site.id), site.id, words)
         except WRONG:  # of which pydantic's error is one
             findings.append(MANIFEST_BAD.at(place, site=site.id, path=path))
             continue

@@ -10,6 +10,7 @@ from ...reports.offices import json_of
 from ...reports.report import REPORTS
 from ...search.index import folder_of
 from ...store.ledger import Ledger, write_ledger
+from ...store.manifest import MANIFESTS, people_file
 from ...store.pages import forget_pages
 from ...store.search import DATA, drop_search, sweep_pieces
 from ...stored import make_folder, remove
@@ -60,9 +61,9 @@ def forget(root: Path, ledger: Ledger, site: str) -> None:
     remove(folder_of(root, site))
     drop_search(root, site)
     forget_pages(root, [site])
-    manifests = root / "build/manifests"
+    manifests = root / MANIFESTS
     reports = (root / REPORTS / f"{site}.html", root / REPORTS / json_of(site))
-    for path in (*reports, manifests / f"{site}.json", manifests / f"{site}.people.json"):
+    for path in (*reports, manifests / f"{site}.json", manifests / people_file(site)):
         remove(path)
     sweep_pieces(root, ledger.sites | gone)
     empty_trash(root)

@@ -9,12 +9,12 @@ from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.refused import Refused
 from ...search.cutting import is_file_name
 from ...search.store import Store
-from ...store.ledger import Ledger, Published
-from ...store.manifest import MANIFEST, PEOPLE
+from ...store.ledger import Ledger, Left, Published
+from ...store.manifest import MANIFEST, MANIFESTS, people_file
 from ...store.search import DATA, INDEX, PUBLIC, names_in
 from ...store.whole import RELEASES, contents, expected, is_named_right, release_folder, shown
 from ...stored import read_bytes, read_json, read_text
-from .shared import FILES, MANIFESTS
+from .shared import FILES
 
 SOURCE = "docs/decisions/0026"
 COST = "读者看到的可能不是所发布的"
@@ -72,7 +72,7 @@ def verify(root: Path, ledger: Ledger | None, only: Collection[str] = ()) -> tup
     for site, entry in ledger.sites.items():
         if not only or site in only:
             found += [*_link(root, site, entry.release), *_releases(root, site, entry)]
-            found += [*_search(root, site, entry), *_manifests(root, site, entry)]
+            found += [*_search(root, site, entry), *_manifests(root, site, entry, ledger.shared)]
     if not only:
         for site, entry in ledger.gone.items():  # kept for a rollback
             found += _earlier(root, site, (entry.release, *entry.history))
@@ -163,13 +163,14 @@ def _search(root: Path, site: str, entry: Published) -> Iterator[Finding]:
         yield _told(MISSING, site, folder / name)
 
 
-def _manifests(root: Path, site: str, entry: Published) -> Iterator[Finding]:
-    """The copies that other checkouts take must be what the site itself shows."""
-    for name, path in ((MANIFEST, f"{site}.json"), (PEOPLE, f"{site}.people.json")):
-        if name in entry.files:
-            data = read_bytes(root / MANIFESTS / path)
-            if data is None or sha256(data).hexdigest() != entry.files[name]:
-                yield _of_manifest(root, site, MANIFESTS / path)
+def _manifests(root: Path, site: str, entry: Published, shared: Mapping[str, Left]) -> Iterator[Finding]:
+    """What other checkouts take must be the manifest that the site itself shows, and what was written there of people."""
+    people = people_file(site)
+    wanted = {f"{site}.json": entry.files.get(MANIFEST), people: shared[people].digest if people in shared else None}
+    for path, digest in wanted.items():
+        data = read_bytes(root / MANIFESTS / path) if digest else None
+        if digest and (data is None or sha256(data).hexdigest() != digest):
+            yield _of_manifest(root, site, MANIFESTS / path)
 
 
 def _of_manifest(root: Path, site: str, path: Path) -> Finding:

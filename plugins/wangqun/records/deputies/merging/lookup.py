@@ -6,7 +6,8 @@ from ....domain.claims import ElectorRow
 from ....domain.roster import Representative, Town, TownNames, Village
 from ....domain.written import PlaceValues
 from .gathered import Gathered
-from .persons import contacts, own_days, stations_of
+from .persons import contacts, stations_of
+from .receptions import own_days
 from .seats import Seat
 from .sight import Sight
 
@@ -122,5 +123,5 @@ def _representative(sight: Sight, seat: Seat, elector: str) -> Representative:
         person,
         next((contact.phone for contact in contacts(sight, rows, active) if contact.phone), ""),
         stations_of(sight, person),
-        own_days(rows),
+        own_days(found, person),
     )

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from ....domain.claims import DeputyRow
-from ....domain.deputy import AtStation, Contact, Deputy, DutyRecord, DutyReport, Mandate, Post, Reception
+from ....domain.deputy import AtStation, Contact, Deputy, DutyRecord, DutyReport, Mandate, Post
 from ....domain.pinyin import syllables
-from ....domain.written import PostValues
+from ....domain.written import PostValues, SpanValues
 from ..choices import DUTIES, END_REASONS, ORGANS, ORIGINS
 from .gathered import Gathered
 from .posts import hangs
-from .receptions import reception
+from .receptions import own_days, reception
 from .seats import Seat, elector_of
 from .sight import LEVEL_ORDER, Sight
 
@@ -43,7 +43,7 @@ def deputy(sight: Sight, person: str) -> Deputy:
         posts=tuple(_posts(sight, person, rows)),
         contacts=tuple(contacts(sight, rows, active)),
         stations=stations_of(sight, person) if active else (),
-        reception_days=own_days(rows) if active else (),
+        reception_days=own_days(found, person) if active else (),
         records=records,
         reports=reports,
         page=page,
@@ -77,11 +77,19 @@ def _mandate(sight: Sight, seat: Seat) -> Mandate:
         end_reason=END_REASONS.get(standing.end_reason, ""),
         end_notice=notice,
         end_notice_url=sight.link(notice) if notice else "",
-        suspensions=tuple((s["from"], s.get("to", "")) for s in values.get("suspensions", ())),
+        suspensions=tuple(_begun(values.get("suspensions", ()), sight.found.today)),
         congress_url=sight.link_to(seat.congress, "deputy/"),
         person_url=sight.link_to(seat.congress, page),
         sources=tuple(row.source("mandates", number) for row, number in seat.said),
     )
+
+
+def _begun(spans: Iterable[SpanValues], today: str) -> Iterator[tuple[str, str]]:
+    """Those of some spans that have begun, with the ends that have come."""
+    for span in spans:
+        if span["from"] <= today:
+            end = span.get("to", "")
+            yield span["from"], end if end <= today else ""
 
 
 def _delegation_name(sight: Sight, seat: Seat, key: str | None) -> str:
@@ -124,11 +132,6 @@ def contacts(sight: Sight, rows: Iterable[DeputyRow], active: list[Seat]) -> Ite
         if contact and owned:
             phone, email, address = contact.get("phone", ""), contact.get("email", ""), contact.get("address", "")
             yield Contact(sight.name(owned.congress), phone, email, address, row.source("contact_public"))
-
-
-def own_days(rows: Iterable[DeputyRow]) -> tuple[Reception, ...]:
-    """The reception days that are said of a person."""
-    return tuple(reception(day) for row in rows for day in row.values.get("reception_days", ()))
 
 
 def stations_of(sight: Sight, person: str) -> tuple[AtStation, ...]:

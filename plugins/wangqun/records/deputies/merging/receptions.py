@@ -24,13 +24,23 @@ def at_station(found: Gathered, station: tuple[str, str]) -> tuple[str, str]:
 
 def of_people(found: Gathered) -> dict[str, tuple[str, str]]:
     """The same by person, for all who have days of their own."""
-    own: dict[str, list[Reception]] = {}
-    for person, rows in found.people.items():
-        for row in rows:
-            for day in row.values.get("reception_days", ()):
-                own.setdefault(person, []).append(reception(day))
     today = date.fromisoformat(found.today)
-    return {person: turns(rules, today) for person, rules in own.items()}
+    kept = (person for person, rows in found.people.items() if any("reception_days" in row.values for row in rows))
+    return {person: turns(rules, today) for person in kept if (rules := own_days(found, person))}
+
+
+def own_days(found: Gathered, person: str) -> tuple[Reception, ...]:
+    """The reception days that are said of a person by sites whose affair a mandate still is (PIPL art. 47).
+
+    A site none of whose affair any mandate ever was, as the employer's, may speak as long as one is held.
+    """
+    rows = [row for row in found.people[person] if "reception_days" in row.values]
+    seats = found.shown(found.held[person]) if rows else []
+    days: list[Reception] = []
+    for row in rows:
+        own = [seat for seat in seats if found.is_above(row.site, seat.congress)] or seats
+        days += (reception(day) for day in row.values["reception_days"] if any(seat.is_held for seat in own))
+    return tuple(days)
 
 
 def reception(day: ReceptionValues) -> Reception:

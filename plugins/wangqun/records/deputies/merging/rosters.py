@@ -44,14 +44,17 @@ class MergedRosters:
         if not self._has(site):
             return Roster()
         sight = Sight(self.found, site, lambda name: self.links(site, name), self.photos(site))
-        rows = [row for row in self.rows.get(site, ()) if not self._is_to_come(row)]
-        written = tuple((row.kind, row.path, row.line, self._public(row)) for row in rows)
-        return replace(roster(sight), as_of=self.as_of(site), written=written)
+        return replace(roster(sight), as_of=self.as_of(site))
+
+    def written(self, site: str) -> list[tuple[str, str, int, Mapping[str, Any]]]:
+        """What a site keeps of people (kind, path, line, plain values): other checkouts need it, readers never get it."""
+        told = (row for row in self.rows.get(site, ()) if not self._is_to_come(row))
+        return [(row.kind, row.path, row.line, self._lasting(row)) for row in told]
 
     def inputs(self, site: str) -> dict[str, str]:
         """Name -> digest of all that a site's roster is made from: who is on it, and the sites and congresses it speaks of."""
         if site not in self._inputs:
-            self._inputs[site] = self._find_inputs(site) if self._has(site) else {}
+            self._inputs[site] = self._find_inputs(site)
         return self._inputs[site]
 
     def kept(self, site: str) -> frozenset[str]:
@@ -166,21 +169,23 @@ class MergedRosters:
 
     def _find_inputs(self, site: str) -> dict[str, str]:
         found = self.found
+        inputs = {}
+        if site in self.rows:
+            inputs["written"] = _hash(*[f"{row.digest}{self._told(row)}" for row in self.rows[site]])
+        if not self._has(site):
+            return inputs
         persons = self._persons(site)
-        inputs = {person: self._digest(person) for person in persons}
+        inputs |= {person: self._digest(person) for person in persons}
         for congress in sorted(self._congresses(site, persons)):
             inputs[f"congress {congress}"] = self._congress(congress)
-        notices = {s.values["end_notice"] for p in persons for s in found.held[p] if "end_notice" in s.values}
-        if notices:
+        if notices := {s.values["end_notice"] for p in persons for s in found.held[p] if "end_notice" in s.values}:
             inputs["notices"] = _hash(*(f"{name} {self.links(site, name)}" for name in sorted(notices)))
         inputs["as of"] = self.as_of(site)
         if places := [(names(found, county), is_found(found, county)) for county in counties(found, site)]:
             inputs["places"] = _hash(repr(places))
-        if site in self.rows:
-            inputs["written"] = _hash(*[f"{row.digest}{self._told(row)}" for row in self.rows[site]])
         return inputs
 
-    def _public(self, row: Row) -> Mapping[str, Any]:
+    def _lasting(self, row: Row) -> Mapping[str, Any]:
         """A record's values without the contact of somebody whose mandates are over (PIPL art. 47)."""
         return row.values if self._is_reached(row) else {key: v for key, v in row.values.items() if key != "contact_public"}
 
@@ -231,15 +236,13 @@ class MergedRosters:
         held, people, duties, stations_of = found.held, found.people, found.duties, found.stations_of
         named = {site, *around(self.found, site)}
         for person in persons:
-            for seat in held[person]:
-                named.add(seat.congress)
+            named.update(seat.congress for seat in held[person])
             for row in people[person]:
                 named.add(row.site)
                 if "posts" in row.values:
                     named.update(post.get("congress", row.site) for post in row.values["posts"])
             if person in stations_of:
-                for station, _ in stations_of[person]:
-                    named.add(station)
+                named.update(station for station, _ in stations_of[person])
             if person in duties:
                 for row in duties[person]:
                     named |= {row.site, row.values.get("congress", row.site)}
