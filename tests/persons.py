@@ -13,7 +13,7 @@ from wangqun.domain.finding import Finding
 from wangqun.domain.level import Level
 from wangqun.domain.roster import Roster
 from wangqun.domain.site import ClusterRecord, Site, SiteRecord
-from wangqun.records.deputies.merging import MergedRosters, unite
+from wangqun.records.deputies.merging import MergedRosters, sort_out, unite
 from wangqun.stages.resolve.tree import place_sites
 
 TODAY = "2026-11-23"
@@ -92,7 +92,8 @@ def united(
     findings: list[Finding] = []
     there = cluster(rows, names)
     members, _ = place_sites(there, [])
-    return unite(there, members, today, lambda site, name: "", lambda site: {}, findings), findings
+    found = sort_out(there, members, today, findings)
+    return unite(there, found, lambda site, name: "", lambda site: {}, findings), findings
 
 
 def codes(findings: Iterable[Finding]) -> list[str]:

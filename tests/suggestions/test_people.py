@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -113,3 +115,33 @@ def test_a_name_in_what_another_site_shares_is_nobody_here(lead: str, told: list
 
     assert panel(root, "xian", OTHER) == told
     assert ("deputy/0123456788.html" in shown) == bool(told)
+
+
+def _manifest(public: Mapping[str, bytes]) -> Any:
+    return json.loads(public["xian/manifest.json"])
+
+
+def test_who_is_decided_to_be_one_person_is_named_by_the_key_that_is_kept(tmp_path: Path) -> None:
+    """Pages, lists, the person's own page and data; the address of the other key leads on."""
+    same = f"- {{action: same, persons: ['{PERSON}', '{OTHER}'], by: 省人大, on: 2026-01-05, reason: 核对}}\n"
+    files = FILES | {f"{XIAN}deputies/deputies.yaml": COUNTY.replace(PERSON, OTHER)}
+    files[f"{XIAN}suggestions/bridges.md"] = led(suggestion("2025-11-20 提交", "2025-11-30 交办"), OTHER)
+    decided = files | {f"{SHENG}decisions/same.yaml": same}
+    root, clean = write_cluster(tmp_path / "a", files), write_cluster(tmp_path / "b", decided)
+    run(root, at("2026-03-10 09:00"))
+    assert panel(root, "xian", OTHER) == ["修好便桥"]
+    write_cluster(root, decided, base=False)
+    for each in (root, clean):
+        run(each, at("2026-03-10 09:00"))
+    public = public_tree(root)
+
+    assert panel(root, "xian") == panel(root, "sheng") == ["修好各县便桥", "修好便桥"]
+    page = public["xian/suggestion/bridges.html"].decode()
+    assert re.search(r"领衔代表</dt><dd><a href=\"[^\"]*/deputy/0123456789.html\">石清晏</a>", page)
+    assert "deputy/0123456789.html" in public["xian/deputy/0123456788.html"].decode()
+    led_on = {each["url"].rpartition("/")[2]: each["to"].rpartition("/")[2] for each in _manifest(public)["redirects"]}
+    assert led_on == {"0123456788.html": "0123456789.html"}
+    tables = {name: text.decode() for name, text in public.items() if name.endswith("suggestions.csv")}
+    assert [name for name, text in tables.items() if OTHER in text] == []
+    assert PERSON in tables["xian/data/suggestions.csv"]
+    assert public == public_tree(clean)

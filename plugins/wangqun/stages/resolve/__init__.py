@@ -6,7 +6,7 @@ from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
 from ...domain.finding import Finding
 from ...domain.moment import SHANGHAI
-from ...records.deputies.merging import unite
+from ...records.deputies.merging import sort_out, unite
 from ...store.rows import uncollected
 from .atlas import Atlas
 from .documents import OwnDocuments, is_withheld, sort_documents
@@ -26,12 +26,12 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     findings: list[Finding] = list(cluster.findings)
     cluster = screen(cluster, now, findings)
     members, barred = place_sites(cluster, findings)
-    own_documents = sort_documents(cluster, members, now, findings)
-    views, flowed, atlas = make_views(cluster, members, own_documents, now, findings)
+    written = sort_out(cluster, members, now.date().isoformat(), findings)
+    own_documents = sort_documents(cluster, members, written.decisions, now, findings)
+    views, flowed, atlas = make_views(cluster, members, own_documents, written.given_up, now, findings)
     people = unite(
         cluster,
-        members,
-        now.date().isoformat(),
+        written,
         atlas.link,
         lambda site: atlas.photos(views[site]) if site in views else {},
         findings,
@@ -40,7 +40,7 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     public = ((site, held.public) for site, held in atlas.own_documents.items())
     views |= of_people(cluster.kinds, members, public, views, people.inputs)
     judged = (document for site in views for document in own_documents[site].public)
-    findings += strangers(cluster.kinds, judged, lambda person: people.found.decisions.key(person) in people.found.people)
+    findings += strangers(cluster.kinds, judged, lambda person: person in written.people)
     turns = {site: people.next_change(site) for site in views}
     own = {site: own_documents[site] for site in views}
     due = {site: moment for site, held in own.items() if (moment := _next_due(atlas, held, views[site], turns[site], now))}

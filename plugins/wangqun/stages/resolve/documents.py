@@ -18,6 +18,7 @@ from ...pages.addresses import reserved
 from ...records import bodies, directives, review
 from ...records import columns as columns_of_kinds
 from ...records.budget import within_budget
+from ...records.deputies.merging.decisions import Decisions
 from ...records.kind import Kind, Kinds
 from .undeclared import undeclared
 
@@ -76,9 +77,9 @@ class OwnDocuments:
 
 
 def sort_documents(
-    cluster: Cluster, members: dict[str, Member], now: datetime, findings: list[Finding]
+    cluster: Cluster, members: dict[str, Member], decisions: Decisions, now: datetime, findings: list[Finding]
 ) -> dict[str, OwnDocuments]:
-    """What each member that is read has to show, by site id."""
+    """What each member that is read has to show, by site id; it names people by the keys that `decisions` keep."""
     own_documents = {}
     settled = _settle_ids(cluster, findings)
     of_kinds = columns_of_kinds(cluster.kinds)
@@ -109,7 +110,8 @@ def sort_documents(
         placed, columns = _into_columns(sound, member, taken, of_kinds, findings)
         states: dict[str, list[Document]] = {"public": [], "withdrawn": [], "moved": [], "waiting": []}
         for document in sorted(placed, key=newest_first):
-            states[state_of(document, now)].append(document)
+            named = _by_kept_keys(document, cluster.kinds[document.id.kind], decisions)
+            states[state_of(document, now)].append(named)
         states["public"] = _side_by_side(states, cluster.kinds, findings)
         public, withdrawn, moved, waiting = (
             tuple(_as_of(document, cluster.kinds[document.id.kind], now) for document in states[name])
@@ -135,7 +137,20 @@ def _side_by_side(states: Mapping[str, list[Document]], kinds: Kinds, findings: 
 
 def _deriving(document: Document, fields: Mapping[str, object]) -> Document:
     item = document.item.model_copy(update=dict(fields))
-    return replace(document, item=item, derived=tuple(sorted(fields.items())))
+    return replace(document, item=item, derived=(*document.derived, *sorted(fields.items())))
+
+
+def _by_kept_keys(document: Document, kind: Kind, decisions: Decisions) -> Document:
+    """The document, which names whose it is by no key that was given up for another."""
+    if not decisions.same or decisions.same.keys().isdisjoint(kind.people(document)):
+        return document
+    fields: dict[str, object] = {}
+    for name, value in document.item:
+        if isinstance(value, str) and value in decisions.same:
+            fields[name] = decisions.key(value)
+        elif isinstance(value, tuple) and any(isinstance(each, str) and each in decisions.same for each in value):
+            fields[name] = tuple(dict.fromkeys(map(decisions.key, value)))
+    return _deriving(document, fields)
 
 
 def _withheld(waiting: Iterable[Document], kinds: Kinds, now: datetime) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -1,14 +1,14 @@
-"""Old addresses that lead to new ones: `aliases:` in a header, and pieces that moved to another site."""
+"""Old addresses that lead to new ones: `aliases:` in a header, pieces that moved to another site, people of two keys."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from ...domain.federation import SiteView
 from ...domain.finding import Finding, Rule, Severity
 from ...domain.text import is_clean
 from ...pages.addresses import addresses, engines
-from ...records.deputies.addresses import is_page
+from ...records.deputies.addresses import is_page, page_of
 from ...records.kind import Kinds
 from .atlas import Atlas
 
@@ -25,14 +25,18 @@ ALIAS_CASE = Rule(
 _LIST_PAGE = re.compile(r"(?:index|p\d+)\.html(?:/|$)", re.IGNORECASE)  # of a column; beside them an old address may stand
 
 
-def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dict[str, str]:
-    """Old path below the site -> URL: `aliases:` of its documents, and its documents that moved to another site."""
+def find_redirects(atlas: Atlas, view: SiteView, given_up: Mapping[str, str], findings: list[Finding]) -> dict[str, str]:
+    """Old path below the site -> URL: `aliases:` of its documents, its documents that moved to another site, and pages of people
+    by keys that were given up for others.
+    """
     here = view.member.address
     held = atlas.own_documents[view.member.site.id]
+    redirects = {_page_of(key): here.link(_page_of(kept), here) for key, kept in given_up.items()}
     if not held.moved and not any(document.item.aliases for document in (*view.documents, *held.withdrawn)):
-        return {}
+        return redirects
     taken = _Taken(view, atlas.cluster.kinds)
-    redirects: dict[str, str] = {}
+    for page in redirects:
+        taken.add(page)
     for document in held.moved:
         other, public = atlas.known.get(document.id, (document, False))
         if (public or other.id in atlas.withdrawn) and document.file not in taken.files:
@@ -52,6 +56,10 @@ def find_redirects(atlas: Atlas, view: SiteView, findings: list[Finding]) -> dic
                 redirects[old] = here.link(document.url, here)
                 taken.add(old)
     return redirects
+
+
+def _page_of(person: str) -> str:
+    return page_of("deputies", {"person": person})
 
 
 class _Taken:

@@ -1,6 +1,6 @@
 """Each site's slice of the federation, with every link its documents make already decided."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -45,10 +45,16 @@ class Flowed(NamedTuple):
 
 
 def make_views(
-    cluster: Cluster, members: dict[str, Member], own_documents: dict[str, OwnDocuments], now: datetime, findings: list[Finding]
+    cluster: Cluster,
+    members: dict[str, Member],
+    own_documents: dict[str, OwnDocuments],
+    given_up: Callable[[str], Mapping[str, str]],
+    now: datetime,
+    findings: list[Finding],
 ) -> tuple[dict[str, SiteView], Flowed, Atlas]:
     """Views in tree order, what appears or is offered away from home, and where everything is.
 
+    `given_up` says of a site by which other keys people whom it shows went (key -> the key kept).
     A document with a broken link of its own site is blocked; others' links to it become plain text, which blocks nothing more.
     """
     everything = (d for held in own_documents.values() for d in (*held.waiting, *held.withdrawn, *held.public))
@@ -99,7 +105,7 @@ def make_views(
             findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
             if not (kind := cluster.kinds[document.id.kind]).is_silent("tables"):
                 findings += _table_faults(kind, document, view.scope, cluster.files.get(site_id, {}))
-        views[site_id] = replace(view, redirects=find_redirects(atlas, view, findings))
+        views[site_id] = replace(view, redirects=find_redirects(atlas, view, given_up(site_id), findings))
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
     return views, Flowed(shown, offers, yielding), atlas

@@ -50,6 +50,12 @@ class Gathered:
             return [s for s in seats if s.standing.status]
         return [s for s in seats if s.standing.status and (s.person not in bad or (s.congress, s.term_no) not in bad[s.person])]
 
+    def given_up(self, site: str) -> dict[str, str]:
+        """Keys that were given up by a decision for those of people whom a site shows: the key given up -> the key kept."""
+        same = self.decisions.same
+        shown = {seat.person for seat in self.shown(self.seats.get(site, ()))} if same else set()
+        return {key: kept for key in sorted(same) if (kept := self.decisions.key(key)) in shown}
+
     def term_now(self, congress: str) -> TermOf | None:
         """A congress's running term."""
         return current(self.terms.get(congress, {}), self.today)

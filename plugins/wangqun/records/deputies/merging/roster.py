@@ -45,7 +45,7 @@ def roster(sight: Sight) -> Roster:
         lookup=lookup(sight),
         above=above(sight),
         counties=tuple(_counties(sight)),
-        tombstones=tuple(sorted(key for key in found.decisions.same if found.decisions.key(key) in people)),
+        tombstones=tuple(found.given_up(site)),
     )
 
 
