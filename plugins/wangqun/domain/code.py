@@ -9,9 +9,9 @@ from .markup import Markup
 
 _FENCED: dict[Dialect, str] = {
     "office": (  # quoted or indented in any way
-        r"^(?P<fence>[ \t\u3000>]*+(?P<marks>`{3,}|~{3,}))[^`\n]*\n.*?(?:^[ \t\u3000>]*+(?P=marks)[`~]*\s*$|\Z)"
+        r"^(?P<fence>[ \t\u3000>]*+(?P<marks>`{3,}+|~{3,}+))[^`\n]*\n.*?(?:^[ \t\u3000>]*+(?P=marks)[`~]*\s*$|\Z)"
     ),
-    "pelican": r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^(?P=fence)[ ]*$|\Z)",
+    "pelican": r"^(?P<fence>`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^(?P=fence)[ ]*$|\Z)",
 }
 _INLINE = r"(?<![`\\])(?P<tick>`++)(?:(?!\n[ \t]*\n).){1,2000}?(?<!`)(?P=tick)(?!`)|<!--.*?(?:-->|\Z)"
 _CODE = {dialect: re.compile(rf"{fenced}|{_INLINE}", re.M | re.S) for dialect, fenced in _FENCED.items()}

@@ -1,31 +1,23 @@
 """Which indented lines Python-Markdown takes for code: its blocks, read as its parser reads them, without making a page."""
 
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-Line = tuple[int, str]
-Block = list[Line]
-TAB = 4
-ALONE = "\x02"  # a block of HTML or fenced code
+from .blocks import TAB, Block, Line, blocks_of, lines_of
 
 _ITEM = re.compile(r"^[ ]{0,3}(?:\d+\.|[*+-])[ ]+(.*)$")
 _BELOW_ITEM = re.compile(r"^[ ]{4,7}(?:\d+\.|[*+-])[ ]+.*$")
 _HEADING = re.compile(r"^#{1,6}")
 _UNDERLINE = re.compile(r"^(?:=+|-+)[ ]*$")
-_RULE = re.compile(r"^[ ]{0,3}(?:(?:-+[ ]{0,2}){3,}|(?:_+[ ]{0,2}){3,}|(?:\*+[ ]{0,2}){3,})[ ]*$")
+_RULE = re.compile(r"^[ ]{0,3}(?:(?:-[ ]{0,2}){3,}|(?:_[ ]{0,2}){3,}|(?:\*[ ]{0,2}){3,})[ ]*$")
 _QUOTE = re.compile(r"^[ ]{0,3}>[ ]?(.*)$")
 _BOX = re.compile(r'^!!! ?[\w-]+(?: +[\w-]+)*(?: +".*?")? *$')
 _NOTE = re.compile(r"^[ ]{0,3}\[\^[^\]]*\]:[ ]*(.*)$")
 _MEANING = re.compile(r"^[ ]{0,3}:[ ]{1,3}(.*)$")
 _REFERENCE = re.compile(r"^[ ]{0,3}(?:\[[^\[\]]*\]|\*\[[^\[\]]*\] ?):[ ]*\S")
-_ALONE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^`\n]*\n(?:.*\n)*?(?P=fence)[ ]*$"
-    r"|^[ ]{0,3}<(?P<tag>address|article|aside|blockquote|canvas|center|colgroup|dd|details|div|dl|dt|fieldset|figcaption|figure"
-    r"|footer|form|h[1-6]|header|hgroup|hr|iframe|legend|li|main|math|menu|nav|object|ol|output|p|pre|script|section|style|summary"
-    r"|table|tbody|td|tfoot|th|thead|tr|ul|video)\b[^<>]*>",
-    re.MULTILINE | re.IGNORECASE,
-)
 
 
 @dataclass(slots=True)
@@ -47,59 +39,23 @@ class Node:
 
 
 def indented_code(text: str) -> list[int]:
-    """The lines, counted from 0, that are indented code; HTML blocks are none, nor are lists, notes and boxes."""
+    """The lines, counted from 0, that are indented code; HTML blocks are none, nor are lists, notes and boxes.
+
+    Where quotations are nested so deeply that nothing can be converted, those that stand before.
+    """
     reader = _Reader()
-    reader.read(Node("page"), _blocks(_lines(text)))
+    with suppress(RecursionError):
+        reader.read(Node("page"), deque(blocks_of(lines_of(text))))
     return reader.code
-
-
-def _lines(text: str) -> Iterator[Line]:
-    """Numbered lines, each block of HTML or fenced code as one that stands alone."""
-    at = number = 0
-    while match := _ALONE.search(text, at):
-        start, end = match.start(), _closed(text, match)
-        for line in text[at:start].split("\n")[:-1]:
-            yield number, line.expandtabs(TAB)
-            number += 1
-        yield -1, " " if text[start] == " " else ""
-        yield from ((-1, ALONE), (-1, ""))
-        number += text.count("\n", start, end)
-        at = end
-    for line in text[at:].split("\n"):
-        yield number, line.expandtabs(TAB)
-        number += 1
-
-
-def _closed(text: str, opening: re.Match[str]) -> int:
-    """Where the element or the fenced code ends that begins here."""
-    tag, depth = (opening["tag"] or "").lower(), 1
-    if tag in {"", "hr"}:
-        return opening.end()
-    for match in re.compile(rf"<(/?){tag}\b[^<>]*>", re.IGNORECASE).finditer(text, opening.end()):
-        depth += -1 if match[1] else 1
-        if not depth:
-            return match.end()
-    return len(text)
-
-
-def _blocks(lines: Iterator[Line] | Block) -> list[Block]:
-    """Lines divided at blank ones."""
-    found: list[Block] = [[]]
-    for number, line in lines:
-        if line.strip() or number <= 0 < len(line):
-            found[-1].append((number, line))
-        elif found[-1]:
-            found.append([])
-    return [block for block in found if block]
 
 
 def _detab(block: Block) -> tuple[Block, Block]:
     """The leading lines that are indented, less one step; and the others."""
     count = next((index for index, (_, line) in enumerate(block) if not line.startswith(" " * TAB)), len(block))
-    return [(number, line[TAB:]) for number, line in block[:count]], block[count:]
+    return Block([(number, line[TAB:]) for number, line in block.before(count)]), block.rest(count)
 
 
-def _loose(block: Block, steps: int) -> Block:
+def _loose(block: Iterable[Line], steps: int) -> list[Line]:
     """Every line less so many steps, where it has them."""
     gap = " " * TAB * steps
     return [(number, line.removeprefix(gap)) for number, line in block]
@@ -107,7 +63,8 @@ def _loose(block: Block, steps: int) -> Block:
 
 def _before_note(block: Block) -> int:
     """How many lines stand before the first that begins a note."""
-    return next((index for index, (_, line) in enumerate(block) if _NOTE.match(line)), len(block))
+    found = block.first(_NOTE)
+    return found if found >= 0 else len(block)
 
 
 @dataclass(slots=True)
@@ -117,10 +74,10 @@ class _Reader:
     code: list[int] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
 
-    def read(self, parent: Node, blocks: list[Block]) -> None:
+    def read(self, parent: Node, blocks: deque[Block]) -> None:
         """Take the blocks one after the other; what one leaves over is the next."""
         while blocks:
-            block = blocks.pop(0)
+            block = blocks.popleft()
             for take in (self._box, self._in_list, self._indented, self._heading, self._rule, self._list, self._meaning):
                 if take(parent, block, blocks):
                     break
@@ -128,7 +85,7 @@ class _Reader:
                 if not (self._quote(parent, block, blocks) or self._note(parent, block, blocks)):
                     self._paragraph(parent, block, blocks)
 
-    def _inside(self, state: str, parent: Node, blocks: list[Block]) -> None:
+    def _inside(self, state: str, parent: Node, blocks: deque[Block]) -> None:
         self.states.append(state)
         self.read(parent, blocks)
         self.states.pop()
@@ -136,21 +93,21 @@ class _Reader:
     def _state(self, name: str) -> bool:
         return bool(self.states) and self.states[-1] == name
 
-    def _box(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _BOX.match(line)), -1)
+    def _box(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
+        found = block.first(_BOX)
         last = parent.last
         if found < 0 and not (last and last.kind == "box" and block[0][1].startswith(" " * TAB)):
             return False
         if found > 0:
-            self.read(parent, [block[:found]])
+            self.read(parent, deque([block.before(found)]))
         box = parent.add("box") if found >= 0 else last or parent
-        inside, rest = _detab(block[found + 1 :])
-        self.read(box, _blocks(inside))
+        inside, rest = _detab(block.rest(found + 1))
+        self.read(box, deque(blocks_of(inside)))
         if rest:
-            blocks.insert(0, rest)
+            blocks.appendleft(rest)
         return True
 
-    def _in_list(self, parent: Node, block: Block, _: list[Block]) -> bool:
+    def _in_list(self, parent: Node, block: Block, _: deque[Block]) -> bool:
         last = parent.last
         if not block[0][1].startswith(" " * TAB) or self._state("detabbed"):
             return False
@@ -161,19 +118,19 @@ class _Reader:
         while steps > level and place.last and place.last.kind in {"list", "item", "meanings", "meaning"}:
             place = place.last
             level += place.kind in {"list", "meanings"}
-        block = _loose(block, level)
+        block = Block(_loose(block, level))
         if parent.kind in {"item", "meaning"}:
             inner = parent.last if parent.last and parent.last.kind in {"list", "meanings"} else parent
-            self._inside("detabbed", inner, [block])
+            self._inside("detabbed", inner, deque([block]))
         elif place.kind in {"item", "meaning"}:
-            self._inside("detabbed", place, [block])
+            self._inside("detabbed", place, deque([block]))
         elif place.last and place.last.kind in {"item", "meaning"}:
-            self._inside("detabbed", place.last, [block])
+            self._inside("detabbed", place.last, deque([block]))
         else:
-            self._inside("detabbed", place.add("item"), [block])
+            self._inside("detabbed", place.add("item"), deque([block]))
         return True
 
-    def _indented(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
+    def _indented(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
         if not block[0][1].startswith(" " * TAB):
             return False
         inside, rest = _detab(block)
@@ -181,39 +138,39 @@ class _Reader:
             parent.add("code")
         self.code += (number for number, _ in inside)
         if rest:
-            blocks.insert(0, rest)
+            blocks.appendleft(rest)
         return True
 
-    def _heading(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _HEADING.match(line)), -1)
+    def _heading(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
+        found = block.first(_HEADING)
         if found >= 0:
-            before, after = block[:found], block[found + 1 :]
+            before, after = block.before(found), block.rest(found + 1)
         elif len(block) > 1 and _UNDERLINE.match(block[1][1]):
-            before, after = [], block[2:]
+            before, after = Block([]), block.rest(2)
         else:
             return False
         if before:
-            self.read(parent, [before])
+            self.read(parent, deque([before]))
         parent.add("heading")
         if after:
-            blocks.insert(0, after)
+            blocks.appendleft(after)
         return True
 
-    def _rule(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _RULE.match(line)), -1)
+    def _rule(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
+        found = block.first(_RULE)
         if found < 0:
             return False
         if found:
-            self.read(parent, [block[:found]])
+            self.read(parent, deque([block.before(found)]))
         parent.add("rule")
-        if after := block[found + 1 :]:
-            blocks.insert(0, after)
+        if after := block.rest(found + 1):
+            blocks.appendleft(after)
         return True
 
-    def _list(self, parent: Node, block: Block, _: list[Block]) -> bool:
+    def _list(self, parent: Node, block: Block, _: deque[Block]) -> bool:
         if not _ITEM.match(block[0][1]):
             return False
-        items: list[Block] = []
+        items: list[list[Line]] = []
         for number, line in block:
             if match := _ITEM.match(line):
                 items.append([(number, match[1])])
@@ -224,70 +181,70 @@ class _Reader:
         last = parent.last
         if last and last.kind == "list":
             made = last
-            self._inside("looselist", made.add("item"), [items.pop(0)])
+            self._inside("looselist", made.add("item"), deque([Block(items.pop(0))]))
         else:
             made = parent if parent.kind == "list" else parent.add("list")
         for item in items:
             place = made.last if item[0][1].startswith(" " * TAB) and made.last else made.add("item")
-            self._inside("list", place, [item])
+            self._inside("list", place, deque([Block(item)]))
         return True
 
-    def _meaning(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _MEANING.match(line)), -1)
+    def _meaning(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
+        found = block.first(_MEANING)
         if found < 0 or (found == 0 and not parent.last):
             return False
         match = _MEANING.match(block[found][1])
-        after = block[found + 1 :]
+        after = block.rest(found + 1)
         loose = after and re.match(r"^[ ]{0,3}[^ :]", after[0][1])
-        inside, rest = (after, []) if loose else _detab(after)
+        inside, rest = (after, Block([])) if loose else _detab(after)
         last = parent.last
         if last and found == 0 and last.kind == "paragraph":
             parent.inside.pop()
             last = parent.last
         made = last if last and last.kind == "meanings" else parent.add("meanings")
         first = [(block[found][0], match[1])] if match else []
-        self._inside("looselist" if found == 0 else "list", made.add("meaning"), [[*first, *inside]])
+        self._inside("looselist" if found == 0 else "list", made.add("meaning"), deque([Block([*first, *inside])]))
         if rest:
-            blocks.insert(0, rest)
+            blocks.appendleft(rest)
         return True
 
-    def _quote(self, parent: Node, block: Block, _: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _QUOTE.match(line)), -1)
+    def _quote(self, parent: Node, block: Block, _: deque[Block]) -> bool:
+        found = block.first(_QUOTE)
         if found < 0:
             return False
         if found:
-            self.read(parent, [block[:found]])
-        inside = [(number, match[1] if (match := _QUOTE.match(line)) else line) for number, line in block[found:]]
+            self.read(parent, deque([block.before(found)]))
+        inside = [(number, match[1] if (match := _QUOTE.match(line)) else line) for number, line in block.rest(found)]
         quote = parent.last if parent.last and parent.last.kind == "quote" else parent.add("quote")
-        self._inside("blockquote", quote, _blocks(inside))
+        self._inside("blockquote", quote, deque(blocks_of(inside)))
         return True
 
-    def _note(self, parent: Node, block: Block, blocks: list[Block]) -> bool:
-        found = next((index for index, (_, line) in enumerate(block) if _NOTE.match(line)), -1)
+    def _note(self, parent: Node, block: Block, blocks: deque[Block]) -> bool:
+        found = block.first(_NOTE)
         if found < 0:
             return False
         if found:
-            self.read(parent, [block[:found]])
+            self.read(parent, deque([block.before(found)]))
         match = _NOTE.match(block[found][1])
-        after = block[found + 1 :]
+        after = block.rest(found + 1)
         count = _before_note(after)
         first = [(block[found][0], match[1])] if match else []
-        inside: list[Block] = [[*first, *_loose(after[:count], 1)]]
-        below, rest = block, after[count:]
+        inside = [[*first, *_loose(after.before(count), 1)]]
+        below, rest = block, after.rest(count)
         while not rest and blocks and blocks[0][0][1].startswith(" " * TAB) and blocks[0][0][0] - below[-1][0] <= 2:
-            below = blocks.pop(0)
+            below = blocks.popleft()
             count = _before_note(below)
-            inside.append(_loose(below[:count], 1))
-            rest = below[count:]
+            inside.append(_loose(below.before(count), 1))
+            rest = below.rest(count)
         if rest:
-            blocks.insert(0, rest)
-        self._inside("note", Node("note"), [each for each in inside if each and any(line.strip() for _, line in each)])
+            blocks.appendleft(rest)
+        self._inside("note", Node("note"), deque(Block(each) for each in inside if any(line.strip() for _, line in each)))
         return True
 
-    def _paragraph(self, parent: Node, block: Block, blocks: list[Block]) -> None:
+    def _paragraph(self, parent: Node, block: Block, blocks: deque[Block]) -> None:
         if _REFERENCE.match(block[0][1]):
-            if block[1:]:
-                blocks.insert(0, block[1:])
+            if rest := block.rest(1):
+                blocks.appendleft(rest)
             return
         if not self._state("list"):
             parent.add("paragraph")

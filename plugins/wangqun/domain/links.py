@@ -30,6 +30,8 @@ _DEFINITION = pattern(
     r"(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\))?[ ]*$",
     re.MULTILINE,
 )
+_NAMED = pattern(r"\[([^\[\]\n]*)\](?![:(])")
+_NAMED_ODDLY = pattern(r"(?=\[([^\]\n]{1,200})\](?![:(]))")  # with a bracket in the label
 _ATTRIBUTE = pattern(r"<[a-zA-Z][^<>]*?\b(?:href|src|poster)\s*=\s*[\"']([^\"'\n]+)[\"']")
 _AUTOLINK = pattern(r"<(id:[^\s<>]+)>")
 _RST = pattern(
@@ -75,7 +77,10 @@ def defined(text: str) -> frozenset[str]:
         return frozenset()
     found = {match[1].strip().lower() for match in _DEFINITION.finditer(text)}
     low = text.lower() if found else ""
-    return frozenset(label for label in found if re.search(rf"\[{re.escape(label)}\](?![:(])", low))
+    named = {match[1] for match in _NAMED.finditer(low)} if found else set()
+    if any("[" in label for label in found):
+        named |= {match[1] for match in _NAMED_ODDLY.finditer(low)}
+    return frozenset(found & named)
 
 
 @frozen

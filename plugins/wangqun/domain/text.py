@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 
 from .patterns import pattern
 
@@ -29,6 +30,8 @@ _SCRIPT = pattern(  # letters whose form depends on their neighbours: Arabic, In
     "[\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc\u0900-\u109f\u1700-\u18af\u1900-\u1aff\ua840-\ua87f\ua8e0-\ua8ff\U00011000-\U00011fff]"
 )
 _RIGHT_TO_LEFT = pattern("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_IN_FLAG = pattern("\U0001f3f4[\U000e0020-\U000e007f]*\\Z")
+_LONGEST_FLAG = 16  # characters: those in use have seven
 _MONGOLIAN = pattern("[\u1800-\u18af]")
 
 
@@ -97,7 +100,7 @@ def _is_needed(text: str, at: int) -> bool:
     if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
         return bool(before) and (before in "0123456789#*" or _is_picture(before) or unicodedata.category(before) in {"Lo", "So"})
     if "\U000e0020" <= character <= "\U000e007f":  # the letters of a flag
-        return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*\\Z", text[:at]))
+        return bool(_IN_FLAG.search(text, max(at - _LONGEST_FLAG, 0), at))
     return False
 
 
@@ -114,10 +117,10 @@ def private_use(text: str) -> list[tuple[int, str]]:
 
 def strip_numbered_controls(text: str) -> str:
     """Text without the numbers (`&#x202E;`) of characters that no document may hold."""
-    for at, character in reversed(list(_numbered(text)) if "&#" in text else []):
-        if _UNFIT.match(character):
-            text = text[:at] + _ENTITY.sub("", text[at:], count=1)
-    return text
+    if "&#" not in text:
+        return text
+    unfit = {at for at, character in _numbered(text) if _UNFIT.match(character)}
+    return _ENTITY.sub(lambda match: "" if match.start() in unfit else match[0], text) if unfit else text
 
 
 def _numbered(text: str) -> list[tuple[int, str]]:
@@ -132,9 +135,9 @@ def named(character: str) -> str:
 
 def lost(before: str, after: str) -> str:
     """The characters of a text that are no longer in it, each once, by code point and name."""
-    gone = dict.fromkeys(c for c in before if _LOOK.match(c) and before.count(c) > after.count(c))
-    gone |= dict.fromkeys(c for c in before if c not in after and _is_unfit(c))
-    return "、".join(map(named, gone))
+    fewer = [*(Counter(before) - Counter(after))]
+    gone = [*filter(_LOOK.match, fewer), *(c for c in fewer if _is_unfit(c) and c not in after)]
+    return "、".join(map(named, dict.fromkeys(gone)))
 
 
 def _is_unfit(character: str) -> bool:

@@ -17,10 +17,11 @@ _COLUMNS = {
     **dict.fromkeys(("电话", "手机", "联系方式"), "电话"),
     **dict.fromkeys(("住址", "住处", "家庭地址", "居住地"), "住址"),
 }
-_BOUND = pattern(r"[|\t]|</?t[dh]\b[^>]*>", re.IGNORECASE)
+_BOUND = pattern(r"[|\t]|</?t[dh]\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 _COMMA = pattern("[,，;]")
 _SENTENCE = pattern("[。：:、；]")
-_ASIDE = pattern(r"<[^>]*>|[*_`\"\s]|[(（].*?[)）]")
+_BRACKETS = pattern(r"[(（].*?[)）]")
+_MARKS = pattern(r"[*_`\"\s]")
 _HTML_ROW = pattern(r"(?=<tr\b)")
 _TAGS = pattern(r"<[^>]*>")
 _LONGEST = 20  # characters of a column's name
@@ -58,7 +59,7 @@ def tables(passage: Passage) -> list[Table]:
     bound: re.Pattern[str] | None = None  # what divides the cells of the table that is open
     for first, last, row in _rows(passage.text):
         is_row = bound is not None and bound.search(row) is not None
-        if bound and (is_row or passage.key == "attachment" or not _TAGS.sub("", row).strip()):
+        if bound and (is_row or passage.key == "attachment" or not _without(_TAGS, ">", row).strip()):
             found[-1].lines.update(range(first, last + 1))
             found[-1].rows += [(first, _cells(row, bound))] if is_row else []
         else:
@@ -103,10 +104,17 @@ def _headed(first: int, last: int, row: str) -> tuple[Table, re.Pattern[str]] | 
 
 def _cells(row: str, bound: re.Pattern[str]) -> tuple[str, ...]:
     """The texts of a row's cells, without spaces and what stands in brackets; empty ones at both ends are none."""
-    cells = [_ASIDE.sub("", unicodedata.normalize("NFKC", cell)) for cell in bound.split(row)]
+    plain = (_without(_TAGS, ">", unicodedata.normalize("NFKC", cell)) for cell in bound.split(row))
+    cells = [_MARKS.sub("", _without(_BRACKETS, ")）", cell)) for cell in plain]
     if "<" in row:
         return tuple(filter(None, cells))
     return tuple(cells[cells[0] == "" : len(cells) - (cells[-1] == "")]) if len(cells) > 1 else tuple(cells)
+
+
+def _without(pattern: re.Pattern[str], ends: str, text: str) -> str:
+    """`text` less what matches; what begins behind the last of the signs that end a match is not looked at, for it has no end."""
+    end = max(map(text.rfind, ends)) + 1
+    return pattern.sub("", text[:end]) + text[end:]
 
 
 def named(rows: str, mobiles: Sequence[Number]) -> set[int]:

@@ -19,7 +19,7 @@ _MARKUP = re.compile(r"<!--|</?[a-zA-Z](?:(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+>|[
 _MARKS = re.compile(  # begins with one class, which makes the search fast; in rst a backslash takes a space away
     r"[*_~`\\](?:(?<=`)|(?<=\*)\*|(?<=_)_|(?<=~)~|(?<=\\)(?=[!-/:-@\[-`{-~])|(?<=\d\\) (?=\d))"
 )
-_ALT = re.compile(r"!\[([^\]\n]*)\](?=[(\[])")  # what is said of a picture is a text of its own
+_ALT = re.compile(r"!\[([^\]\n]*+)(\](?=[(\[]))?")  # what is said of a picture is a text of its own
 _YES_NO = Words(YES_NO, SAID).spellings.keys() | {"true", "false"}
 _PLAIN_KEY = re.compile("[a-z_]+")
 _SHORT = 6  # characters of a tag that can hold nothing to be read
@@ -71,7 +71,7 @@ class Passage:
         """The rows, and the number of each line's first row when some line has several."""
         text = without_digits(self.text) if "/" in self.text else self.text
         if "![" in text:
-            text = _ALT.sub(r"|\1|", text)
+            text = _ALT.sub(lambda match: f"|{match[1]}|" if match[2] else match[0], text)
         if "<" in text:
             text = _set_aside(text)
         if "&" in text:

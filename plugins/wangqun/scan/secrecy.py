@@ -35,7 +35,7 @@ _STARRED = pattern(
     rf"{_GRADE}\s*(?:{_STAR}+(?=\s*{_TERM})|{_STAR}(?! *{_STAR})|[*※✯✪](?=\s*{_TERM}))"  # a row of stars praises an inn
     rf"\s*(?:{_TERM}|[^\s,，。;；]{{0,12}}?(?:前|后|时))?"
 )
-_LEVEL = pattern("[密保秘涉] *密? *(?:[级級]|等 *级)[^\n:]{0,3}:")
+_LEVEL = pattern("[密保秘涉] *+(?:密 *+)?(?:[级級]|等 *级)[^\n:]{0,3}:")
 _OTHER = r"[^\s:]{1,8} ?: ?[^\s:]+[ ;,]+"  # another field of the same line
 _NAME_OF_LEVEL = "(?:密 *[级級](?:别|标识|标志)?|[保秘涉] *密 *(?:等 *级|级 *别))"
 _SAID = pattern(
@@ -50,8 +50,8 @@ _BARE = pattern(  # as it stands at the top of a paper; a text that teaches name
     rf"[\s>]*(?:{_HASTE}[·\s]*)?{_GRADE} *[级級]?\s*(?:[·*-]?\s*\(?{_TERM}\)?)?(?:[·\s]*{_HASTE})?\s*"
 )
 _CELLS = pattern(  # the word and the grade with no colon between, in two cells or on two lines
-    rf"^[\s>#•·\d.、()-]*(?:{_NAME_OF_LEVEL}|定密) *(?::?[ (\[]*(?:(?<=[: (\[])|\n\s*))"
-    rf"{_GRADE} *[级級]?[ )\]]*(?:[·\-]? *{_TERM})? *$",
+    rf"^(?:[^\S\n]|[>#•·\d.、()-])*+(?:{_NAME_OF_LEVEL}|定密) *+(?::?[ (\[]*+(?:(?<=[: (\[])|\n\s*+))"
+    rf"{_GRADE} *[级級]?[ )\]]*+(?:[·\-]? *+{_TERM})? *+$",
     re.MULTILINE,
 )
 _GRADES = pattern(_GRADE)
@@ -86,10 +86,13 @@ def _marks(passage: Passage) -> Iterator[tuple[int, str]]:
     for text in dict.fromkeys((passage.marked_rows, rows)):
         for starred in _STARRED.finditer(text):
             yield passage.line_of(text, starred.start()), _plain(starred) + "★"
+    end = 0
     for word in _LEVEL.finditer(rows):
+        if word.start() < end:
+            continue  # of a row that has been looked at
         start, end = rows.rfind("\n", 0, word.start()) + 1, rows.find("\n", word.end())
-        row = rows[start : end if end >= 0 else len(rows)]
-        if len(row) <= _LONGEST and (said := _SAID.fullmatch(row)):
+        end = end if end >= 0 else len(rows)
+        if end - start <= _LONGEST and (said := _SAID.fullmatch(rows, start, end)):
             yield passage.line_of(rows, start), "密级：" + _plain(said)
     for word in _CELLS.finditer(rows) if "级" in rows or "級" in rows or "定密" in rows else ():
         if not _NEXT.match(rows, word.end()):  # 绝密, 机密, 秘密 one after the other are a table of grades

@@ -15,9 +15,11 @@ Declared = Mapping[str, str]
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _DECLARATION = re.compile(r"""((?:[^;"'(]|"[^"]*"|'[^']*'|\([^()]*(?:\([^()]*\)[^()]*)*\)|["'(])+)""")
-_SCREEN = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\b[^{};]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}", re.IGNORECASE)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_INNER = r"((?:[^{}]*+\{[^{}]*+\})*+[^{}]*+)"  # rules, and what stands between them
+# Each of these takes what it has looked at, whether it is one or not: the time for a sheet grows no faster than the sheet.
+_SCREEN = re.compile(rf"(@media\s++(?:only\s++)?(?:screen|all)\b[^{{}};]*+)(?:\{{{_INNER}\}})?", re.IGNORECASE)
+_AT_RULE = re.compile(rf"(@[^{{}};]*+)(;|\{{{_INNER}\}})?")
+_RULE = re.compile(r"(?<![^{}])([^{}]++)\{([^{}]*+)\}")
 _COMPOUND = re.compile(r"(?:\*|[a-z][\w-]*)?(?:[.#][\w-]+)*\Z")
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(px|pt|em|rem|ex|ch|%|cm|mm|in|pc|q|vw|vh)?")
 _PIXELS = {"": 0.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 9.6 / 2.54, "q": 2.4 / 2.54}
@@ -64,9 +66,10 @@ Sheet = Mapping[str, Sequence[Selected]]
 def sheet(css: str) -> Sheet:
     """The rules of a style sheet for elements, classes and ids; those that ask for more are left out."""
     text = _COMMENT.sub("", css[:_LONGEST_SHEET]).replace("<!--", "").replace("-->", "")
-    text = _SCREEN.sub(lambda match: match[1], text)
+    text = _SCREEN.sub(lambda match: match[1] if match[2] is None else match[2], text)
+    text = _AT_RULE.sub(lambda match: "" if match[2] else match[1], text)
     found: dict[str, list[Selected]] = {}
-    for number, match in enumerate(_RULE.finditer(_AT_RULE.sub("", text))):
+    for number, match in enumerate(_RULE.finditer(text)):
         usual, important = declarations(match[2])
         for selector in match[1].split(",") if usual or important else ():
             if steps := tuple(_steps(selector)):
@@ -79,7 +82,7 @@ def sheet(css: str) -> Sheet:
 
 
 def _steps(selector: str) -> Iterator[tuple[str, frozenset[str], frozenset[str], bool]]:
-    parts = re.sub(r"\s*>\s*", " >", selector.strip()).split()
+    parts = re.sub(" ?> ?", " >", " ".join(selector.split())).split()
     named = [part.removeprefix(">") for part in parts]
     if not all(part and _COMPOUND.match(part[0].lower() + part[1:]) for part in named):
         return
@@ -185,7 +188,7 @@ def _is_size(word: str) -> bool:
 
 def _applying(element: Element, above: Sequence[Element], rules: Sheet) -> Sequence[Selected]:
     tag, attributes = element
-    keys = ("*", tag, f"#{attributes.get('id', '')}", *(f".{name}" for name in attributes.get("class", "").split()))
+    keys = ("*", tag, f"#{attributes.get('id', '')}", *(f".{name}" for name in _classes(attributes)))
     found = [rule for key in keys for rule in rules.get(key, ()) if _matches(rule, element, above)]
     return sorted(found, key=lambda rule: rule.order)
 
@@ -213,9 +216,19 @@ def _is(step: tuple[str, frozenset[str], frozenset[str], bool], element: Element
     name, attributes = element
     return (
         (not tag or tag == name)
-        and (not classes or classes <= set(attributes.get("class", "").split()))
+        and (not classes or classes <= _classes(attributes).keys())
         and (not ids or ids == {attributes.get("id", "")})
     )
+
+
+def _classes(attributes: Mapping[str, str]) -> Mapping[str, None]:
+    """The classes of an element, each once, in order."""
+    return _apart(attributes.get("class", ""))
+
+
+@lru_cache(2048)
+def _apart(names: str) -> Mapping[str, None]:
+    return dict.fromkeys(names.split())
 
 
 def pixels(value: str, size: float) -> float | None:

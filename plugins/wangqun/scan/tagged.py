@@ -21,5 +21,9 @@ PROSE = frozenset({"text", "comments", "reason"})  # of a record of people
 def like_markup(values: Mapping[str, Any], marks: Mapping[Any, tuple[int, int]], place: Place) -> Iterator[Finding]:
     """One finding for each name of a record that looks like markup."""
     for passage in of_values(values, marks):
-        if passage.key not in PROSE and "<" in passage.text and (match := MARKUP.search(passage.text)):
+        if (
+            passage.key not in PROSE
+            and "<" in passage.text
+            and (match := MARKUP.search(passage.text, 0, passage.text.rfind(">") + 1))
+        ):
             yield LIKE_MARKUP.at(place.at(passage.line), text=match[0])

@@ -7,7 +7,7 @@ from ..domain.private import SEPARATORS, numbers
 _REST = r"(?:[\w\-./?#@!$&*+=%~:]|[,;](?!1[3-9]\d{9}(?!\d)))*"
 _BEFORE = (  # what stands before an address that may begin with a name of a folder
     r"(?:\]\(\s*<?|^ {0,3}\[[^\]\n]+\]:\s*<?|\b(?:href|src|srcset|poster|cite|data-\w+)\s*=\s*[\"']?"
-    r"|^\s*\.\. (?:image|figure)::\s*)"
+    r"|^[^\S\n]*\.\. (?:image|figure)::\s*)"
 )
 _ADDRESS = re.compile(
     rf"(?:https?|ftp)://{_REST}|(?<![\w@.\-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}(?::\d+)?/{_REST}"
@@ -16,7 +16,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII | re.MULTILINE,
 )
 _SAID = re.compile(
-    r"(?P<said>[?&;#][\w.%-]*(?:phone|mobile|tel|cell|sms|shouji|sjh|dianhua|lxdh|contact|card|bank|account|sfz|idno)[\w.%-]*=[^&#;]*)|\d",
+    r"(?P<said>[?&;#](?=[\w.%-]*=)[\w.%-]*(?:phone|mobile|tel|cell|sms|shouji|sjh|dianhua|lxdh|contact|card|bank|account|sfz|idno)[\w.%-]*=[^&#;]*)|\d",
     re.IGNORECASE | re.ASCII,
 )
 _MANY = re.compile(r"\d(?:[ -]?\d){10}", re.ASCII)

@@ -14,7 +14,7 @@ _SIGNS = (
 )
 _TOKEN = re.compile(r"""<!--|<(/?)([a-zA-Z][^\s/<>]*)((?:[^<>"']|"[^"]{0,9999}+"|'[^']{0,9999}+')*+>|[^<>]*+>)""")
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)(?:</style\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(r"<style\b[^>]*+(?:>(.*?)(?:</style\s*>|\Z)|\Z)", re.IGNORECASE | re.DOTALL)
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _PICTURE = re.compile(r"<(?:img|video|audio|svg)\b", re.IGNORECASE)
 _RAW = frozenset("script style textarea title iframe noembed noframes noscript xmp".split())
@@ -33,6 +33,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 _DEEPEST = 1000  # elements open at once; no page is made of more (docs/decisions/0034)
 _MOST_WORK = 500_000  # elements opened again, and rules of a sheet tried
+_FEW = 20  # elements around one, and classes of it, up to which trying a rule costs next to nothing
 
 
 class Hidden(NamedTuple):
@@ -167,7 +168,8 @@ class _Page:
 
     def _opened(self, element: Element) -> _Open:
         """An element as it looks at this place."""
-        self.spent += self.price
+        many = len(self.open) + element[1].get("class", "").count(" ")  # to be compared with each rule
+        self.spent += self.price * (1 + many // _FEW)
         values = declared(element, [o.element for o in self.open] if self.rules else (), self.rules)
         outer = self.open[-1].look if self.open else PLAIN
         return _Open(element, look(element[0], values, outer), whole(element, values))

@@ -125,3 +125,9 @@ def test_office_prose_may_indent_or_quote_a_fence(text: str) -> None:
 @pytest.mark.parametrize("text", ["    甲", "文字\n\n\t甲", "一个`反引号\n\n甲`", "```码``` 甲", "> ```码```\n> 甲"])
 def test_what_only_looks_like_code_in_office_prose_is_text(text: str) -> None:
     assert "甲" in without_code(text, "markdown", "office")
+
+
+def test_quotations_of_any_depth_hide_no_code_before_them_and_raise_nothing() -> None:
+    text = "    x\n\n" + "> " * 3000
+
+    assert without_code(text, "markdown", "pelican").startswith("     \n")

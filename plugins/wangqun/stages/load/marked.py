@@ -7,6 +7,7 @@ empty value, `null` or `~` are read. A repeated key, a tag, an endless or explod
 import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Literal
 
 import yaml
@@ -21,6 +22,7 @@ from .troubles import in_chinese
 
 MAX_NODES = 20_000
 MAX_DEPTH = 20
+MAX_OPEN = 1000  # brackets open at once, in texts too: libyaml looks at every open one for each part of a value
 _DEEP = re.compile(r" {1000}|(?:[-?:][ \t]+){100}")
 """What stands in a text of which some part may stand in a thousand others: who composes its nodes calls itself for each of them,
 until there is no more stack.
@@ -110,6 +112,8 @@ def parse_fully(text: str, above: int = 0) -> Marked:
     """
     if _brackets(text) > MAX_NODES:
         raise YamlError(f"方括号和花括号多于 {MAX_NODES} 个，分成几个文件", above + 1, 1, "size")
+    if _open_at_once(text) > MAX_OPEN:
+        raise YamlError(TOO_DEEP, above + 1, 1, "depth")
     try:
         if _brackets(text) > 1000 or _DEEP.search(text):
             _look_at_depth(text, above)
@@ -167,6 +171,14 @@ def _opened(error: yaml.MarkedYAMLError, text: str) -> Any:
 
 def _brackets(text: str) -> int:
     return text.count("[") + text.count("{")
+
+
+def _open_at_once(text: str) -> int:
+    """How many brackets are open at once at most."""
+    if _brackets(text) <= MAX_OPEN:
+        return 0
+    signs = (1 if character in "[{" else -1 for character in text if character in "[]{}")
+    return max(accumulate(signs), default=0)
 
 
 def _short(tag: str) -> str:

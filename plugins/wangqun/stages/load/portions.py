@@ -1,6 +1,7 @@
 """Records cut at their seams: an item of a list that stands for itself can be left out, and the rest is what it was."""
 
-from collections.abc import Collection, Hashable
+from bisect import bisect
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from typing import Any
 
 from .marked import Marked
@@ -61,16 +62,21 @@ def _cut(values: Any, lost: Collection[Path], path: Path) -> Any:
 
 def marked_without(marked: Marked, lost: Collection[Path]) -> Marked:
     """The same of marked values: items that come after one that is left out move up."""
-    moved = ((_moved(path, lost), mark) for path, mark in marked.marks.items())
+    gone: dict[Path, list[int]] = {}  # numbers of the items that are left out, in order, by the path of their list
+    for *above, last in lost:
+        if isinstance(last, int):
+            gone.setdefault(tuple(above), []).append(last)
+    for numbers in gone.values():
+        numbers.sort()
+    moved = ((_moved(path, lost, gone), mark) for path, mark in marked.marks.items())
     return Marked(without_paths(marked.value, lost), {path: mark for path, mark in moved if path is not None})
 
 
-def _moved(path: Path, lost: Collection[Path]) -> Path | None:
+def _moved(path: Path, lost: Collection[Path], gone: Mapping[Path, Sequence[int]]) -> Path | None:
     """Where what stood at `path` stands now; None when it was left out."""
     now: list[Hashable] = []
     for at, part in enumerate(path):
         if path[: at + 1] in lost:
             return None
-        before = path[:at]
-        now.append(part - sum((*before, n) in lost for n in range(part)) if isinstance(part, int) else part)
+        now.append(part - bisect(gone.get(path[:at], ()), part) if isinstance(part, int) else part)
     return tuple(now)

@@ -19,7 +19,7 @@ VALUE_CUT = Rule(
 )
 LONGEST = 200  # characters of a line that a finding can show
 _SIGN = re.compile(r"(?<=[ \t])#")
-_TIGHT = re.compile(r"#+[^\s#]")
+_TIGHT = re.compile(r"(?<!#)#++\S")
 _OPENS = (":", "[", "{", "-", "?")  # what has no value yet: the remark is about what follows
 
 Spot = tuple[int, int]  # line and column from 0

@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 from ...domain.claims import leaves
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.item import Item
+from ...domain.record import split_names
 from ...domain.site import ClusterRecord, SiteRecord
 from ...domain.text import lost
 from .marked import Marked
@@ -98,8 +99,9 @@ def _taken(values: Any, cleaned: Iterable[tuple[str, str]], marked: Marked, plac
     """A finding for each text of which something was taken."""
     gone = {before: characters for before, after in cleaned if (characters := lost(before, after))}
     for path, value in leaves(values) if gone else ():
-        for before, characters in gone.items():
-            if isinstance(value, str) and before in value:
+        if isinstance(value, str):
+            written = (value,) if value in gone else split_names(value)
+            for characters in dict.fromkeys(gone[part] for part in written if part in gone):
                 steps = tuple(int(part) if part.isdigit() else part for part in path)
                 yield LINE_CLEANED.at(place.at(*marked.find(steps)), field=path_in_words(steps), characters=characters)
 

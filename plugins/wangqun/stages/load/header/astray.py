@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from ....domain.finding import Place
 from ..keys import Names
@@ -84,7 +85,13 @@ def _lines(text: str) -> Iterator[tuple[str, int]]:
 
 def _second(text: str, at: int, names: Names, begun: bool) -> tuple[int, Line] | None:
     """The first field of a header at `at`, below a fence: at once behind the first header, or closed by a fence too."""
-    lines = text[at : at + MAX_SECOND].split("\n", MAX_LINES)[:MAX_LINES]
-    found = shows_header(lines, names) if not is_blank(lines[0]) else None
-    end = next((line for line in lines if is_blank(line) or is_fence(line)), "")
-    return found if not begun or is_fence(end) else None
+    text = text[at : at + MAX_SECOND]
+
+    def lines() -> Iterator[str]:
+        """One by one: most are known by the first for no header."""
+        return (line for line, _ in islice(_lines(text), MAX_LINES))
+
+    found = shows_header(lines(), names) if not is_blank(next(lines(), "")) else None
+    if not found or not begun:
+        return found
+    return found if is_fence(next((line for line in lines() if is_blank(line) or is_fence(line)), "")) else None

@@ -21,14 +21,16 @@ _END = pattern(rf"^(?P<indent>{BLANK}*)(?:{_MARK}|\.{{3,}}|…+|。{{3,}}){BLANK
 _CODE_END = pattern(rf"^(?P<indent>{BLANK}*){_CODE}{BLANK}*$", re.MULTILINE)
 _SYNTAX = {"": "", "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "yaml", "frontmatter": "", "front-matter": ""}
 _ODD = pattern(  # a key with another colon than YAML's, or blanks other than its own where a line begins
-    rf"^{BLANK}*[^\s\"'\[{{#&*!|>%@`:：-][^\n:：]{{0,30}}?{BLANK}*(?:[：﹕︰∶]|:(?! |\n|\Z)|:[ ]+[^\S \n])|^[ ]*(?![ \n]){BLANK}",
+    rf"^{BLANK}*+[^\s\"'\[{{#&*!|>%@`:：-][^\n:：]{{0,30}}?{BLANK}*+(?:[：﹕︰∶]|:(?! |\n|\Z)|:[ ]+[^\S \n])"
+    rf"|^[ ]*(?![ \n]){BLANK}",
     re.MULTILINE,
 )
 _KEY = pattern(rf"(?P<key>[^\s\"'\[{{#&*!|>%@`-][^\n:：﹕︰∶]{{0,30}}?){BLANK}*{COLON}{BLANK}*")
 _PLAIN_VALUE = pattern(r"[^\s:]+: *[^\s|>\"'\[{#]")
 _INDENT = pattern(f"^{BLANK}+", re.MULTILINE)
 _INSIDE = pattern(rf"[{{,]\s*(?P<quote>[\"']?)(?P<key>[^\s\"':：,{{}}][^\"':：,{{}}\n]{{0,30}}?)(?P=quote)\s*{COLON}")
-_BRACE = pattern(r'"(?:\\.|[^"\\])*"|[{}]')
+_QUOTED = pattern(r'"(?:\\.|[^"\\])*+(?P<end>")?')  # one without an end too, so that it is looked at once
+_BRACE = pattern(r"[{}]")
 
 
 def is_fence(line: str) -> bool:
@@ -126,14 +128,20 @@ def _spaces(match: re.Match[str]) -> str:
     return "".join(c if c == "\t" else " " for c in as_seen(match[0].replace("\u3000", "  ")))
 
 
+def _blanked(match: re.Match[str]) -> str:
+    """As many blanks as a text in quotes is long; what begins with a quote that nothing ends is no such text."""
+    return " " * len(match[0]) if match["end"] else match[0]
+
+
 def _find_braces(text: str, at: int, place: Place, names: Names) -> Header | None:
     """JSON, or YAML in braces, at the head of a file; it names a field, or it is something else."""
     limit = min(len(text), at + MAX_HEADER)
     depth, end = 0, -1
-    for match in _BRACE.finditer(text.replace("｛", "{").replace("｝", "}"), at, limit):
+    plain = _QUOTED.sub(_blanked, text[at:limit].replace("｛", "{").replace("｝", "}"))
+    for match in _BRACE.finditer(plain):
         depth += {"{": 1, "}": -1}.get(match[0], 0)
         if depth == 0:
-            end = match.end()
+            end = at + match.end()
             break
     block = text[at : end if end > 0 else limit].replace("｛", "{").replace("｝", "}")
     if not any(names.is_field(match["key"]) for match in _INSIDE.finditer(block.partition("\n\n")[0] if end < 0 else block)):

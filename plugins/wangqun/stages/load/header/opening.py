@@ -20,11 +20,13 @@ _BREAK = pattern(r"(?:<br\s*/?>|[\u2028\u2029])\s*\S", re.IGNORECASE)
 _ENDING = pattern(r"(?:\\|<br\s*/?>)$", re.IGNORECASE)
 _TAG = pattern(r"<[^<>]*>")
 _ROW = pattern(
-    rf"{BLANK}*(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*)"
+    rf"{BLANK}*+(?P<before>(?:[-*+>#•·●◆_`~/;%@!\[【(（\"'“‘:：]|\.\.(?= )|\d{{1,2}}[.、)）]|{BLANK})*+)"
     r"(?P<key>[^\W\d_][\w \u3000-]{0,30})"
     rf"(?P<after>[*_`~\]】\"'”’]*){BLANK}{{0,20}}(?P<colon>{COLON}(?!:)|[=＝]){BLANK}*(?P<value>.*)"
 )
-_CELLS = pattern(rf"{BLANK}*\|{BLANK}*(?P<key>[^|\s]{{1,20}}){BLANK}*\|{BLANK}*(?P<value>[^|]{{1,20}}?){BLANK}*\|?{BLANK}*")
+_CELLS = pattern(
+    rf"{BLANK}*+\|{BLANK}*+(?P<key>[^|\s]{{1,20}}){BLANK}*+\|{BLANK}*+(?P<value>[^|]{{1,20}}?){BLANK}*+(?:\|{BLANK}*+)?"
+)
 _BRACKETS = frozenset("[【(（")
 _WORDS = {
     word: value
@@ -99,7 +101,7 @@ def row_of(line: str, names: Names) -> Line | None:
 
 def is_broken(value: str) -> bool:
     """True when a value goes on behind a line break that is no end of line."""
-    return ("<" in value or not value.isprintable()) and bool(_BREAK.search(value))
+    return ("<" in value or not value.isprintable()) and bool(_BREAK.search(value.rstrip()))
 
 
 def holding_row(line: str, names: Names, dated: bool) -> Line | None:

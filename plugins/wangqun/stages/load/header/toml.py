@@ -8,12 +8,13 @@ from typing import Any
 
 from ..marked import MAX_DEPTH, TOO_DEEP, Marked, YamlError
 
-_STRING = r'"""[\s\S]*?"""' + r"|'''[\s\S]*?'''" + r'|"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'|#[^\n]*"
-_WORD = r"[A-Za-z0-9_-]*[^\W\x00-\x7f][\w-]*"
+_STRING = r'"""[\s\S]*?"""' + r"|'''[\s\S]*?'''" + r'|"(?:\\.|[^"\\\n])*+"?|' + r"'[^'\n]*'|#[^\n]*"
+_WORD = r"(?:(?<![A-Za-z0-9_-])[A-Za-z0-9_-]++)?+[^\W\x00-\x7f][\w-]*"
 _MOMENT = r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?"
 _LOOSE = re.compile(rf"(?P<kept>{_STRING})|(?P<text>{_WORD}|{_MOMENT})|(?P<equals>[＝：])")
 _TABLE = re.compile(r"[ \t]*\[(\[?)[ \t]*([^\[\]\n]+?)[ \t]*\]")
 _KEY = re.compile(r"""[ \t]*(?P<key>"[^"\n]*"|'[^'\n]*'|[A-Za-z0-9_-]+)[ \t]*[=.]""")
+_LONG_KEY = re.compile(r"""(?:(?:(?<![\w-])[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){40}""")  # takes tomllib its square
 _WHERE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -23,6 +24,9 @@ def parse_toml(text: str, above: int) -> Marked:
     Raises:
         YamlError: it is no TOML even so.
     """
+    if match := _LONG_KEY.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise YamlError('名称里的点太多，应写成“名称 = "值"”', above + line, 1)
     try:
         values = tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError):
