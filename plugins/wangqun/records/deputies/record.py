@@ -27,6 +27,8 @@ from .choices import (
     Organ,
 )
 
+MOST_SEATS = 3000  # 选举法 art. 16: no congress has more; a page draws every one
+MOST_VOTERS = 10_000_000  # more than any constituency has
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN), Form("yannan-3", "只用小写字母、数字、- 和 _")]
 PersonKey = Annotated[
@@ -148,9 +150,9 @@ class TermRecord(Record):
 
     term_no: int = Field(ge=1, description="第几届")
     start: Day = Field(description="第一次会议开幕的日期")
-    seats: Annotated[int, Field(ge=1)] = Field(description="代表名额")
-    reserved_quota: Annotated[int, Field(ge=0)] = Field(0, description="其他名额（不分到选区或选举单位）")
-    sc_seats: Annotated[int, Field(ge=1)] | None = Field(None, description="常委会组成人员名额")
+    seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = Field(description="代表名额")
+    reserved_quota: Annotated[int, Field(ge=0, le=MOST_SEATS)] = Field(0, description="其他名额（不分到选区或选举单位）")
+    sc_seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] | None = Field(None, description="常委会组成人员名额")
 
 
 class PlaceRecord(Record):
@@ -170,8 +172,8 @@ class ConstituencyRecord(Record):
     term: int = Field(ge=1, description="第几届")
     scope: Line | None = Field(None, description="范围说明")
     places: tuple[PlaceRecord, ...] = Field((), description="包括的村、社区")
-    quota: int = Field(description="应选名额，1 至 3")
-    voters: Annotated[int, Field(ge=0)] | None = Field(None, description="选民数")
+    quota: Annotated[int, Field(le=MOST_SEATS)] = Field(description="应选名额，1 至 3")
+    voters: Annotated[int, Field(ge=0, le=MOST_VOTERS)] | None = Field(None, description="选民数")
 
 
 class ElectingUnitRecord(Record):
@@ -180,7 +182,7 @@ class ElectingUnitRecord(Record):
     key: Key = Field(description="编号；本身是站点的写站点编号")
     name: Line = Field(description="名称")
     term: int = Field(ge=1, description="第几届")
-    quota: Annotated[int, Field(ge=1)] = Field(description="名额")
+    quota: Annotated[int, Field(ge=1, le=MOST_SEATS)] = Field(description="名额")
     external: Flag = Field(False, description="不是站点，如解放军和武警部队")
 
 
@@ -257,7 +259,7 @@ class DutyReportRecord(Record):
         "constituency", description="向选区选民或选举单位"
     )
     congress: Line | None = Field(None, description="以哪个站点的代表身份，缺省为本站")
-    voters_present: Annotated[int, Field(ge=0)] | None = Field(None, description="到会选民数")
+    voters_present: Annotated[int, Field(ge=0, le=MOST_VOTERS)] | None = Field(None, description="到会选民数")
     text: Text = Field(description="内容")
     comments: Text | None = Field(None, description="评议意见")
     rating: Rating | None = Field(None, description="测评结果")
