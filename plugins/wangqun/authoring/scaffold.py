@@ -1,7 +1,6 @@
 """`wangqun init` and `wangqun new`: files an editor can start from. Nothing that exists is overwritten."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.resources import files
@@ -164,8 +163,8 @@ def _slots(kind: Kind) -> Iterator[str]:
     """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example."""
     for field, example in kind.sample.items():
         info = kind.record.model_fields[field]
-        when, value = re.fullmatch(r"(（[^）]*）)?(.*)", example, re.DOTALL).groups("")  # type: ignore[union-attr]
-        said = f"{str(info.description).partition('，如 ')[0]}{when}，如 {value}"
+        when, mark, value = example.partition("）") if example.startswith("（") else ("", "", example)
+        said = f"{str(info.description).partition('，如 ')[0]}{when}{mark}，如 {value}"
         yield f"{'' if info.is_required() else '#'}{field}: 请填写  # {said}\n"
 
 

@@ -35,15 +35,15 @@ def heirs_of(members: Mapping[str, Member]) -> Heirs:
     return found
 
 
-def ended(record: SiteRecord, now: datetime) -> date | None:
-    """The last day of an organ that is there no more."""
-    last = record.valid_to
-    return last if last and not _is_wrong(record) and end_of(last) <= now else None
-
-
 def end(record: SiteRecord) -> datetime | None:
     """The moment from which an organ is there no more."""
     return end_of(record.valid_to) if record.valid_to and not _is_wrong(record) else None
+
+
+def ended(record: SiteRecord, now: datetime) -> date | None:
+    """The last day of an organ that is there no more."""
+    over = end(record)
+    return record.valid_to if over and over <= now else None
 
 
 def origins(member: Member, members: Mapping[str, Member]) -> tuple[Neighbour, ...]:
