@@ -48,6 +48,9 @@ class Held:
     def inputs(self, site: str) -> dict[str, str]:
         return {"roster": sha256(repr(self.roster(site)).encode()).hexdigest()}
 
+    def written(self, site: str) -> list[Any]:
+        return []
+
 
 @pytest.fixture
 def rosters(monkeypatch: pytest.MonkeyPatch) -> Rosters:
