@@ -212,11 +212,13 @@ def test_a_withdrawn_or_hidden_one_is_named_nowhere_above(tmp_path: Path) -> Non
         "gone": "withdrawn: {reason: 有误, time: 2026-10-21 09:00}\n",
         "hidden": "status: hidden\n",
         "draft": "status: draft\n",
+        "shown": "",
     }
     files = {f"{XIAN}consultations/{name}.md": call(name, "2026-10-20", "2026-10-31", line) for name, line in more.items()}
-    root = write_cluster(tmp_path, files)
+    views = federate(write_cluster(tmp_path, files), at("2026-10-25 10:00")).views
 
-    assert all(not view.gathered for view in federate(root, at("2026-10-25 10:00")).views.values())
+    named = {guest.document.id.slug for view in views.values() for guests in view.gathered.values() for guest in guests}
+    assert named == {"shown"}
 
 
 def test_what_flows_up_too_is_named_once_and_leads_home(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, ClassVar, cast
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from wangqun.domain.federation import SiteView
 from wangqun.domain.finding import Finding, Rule, Severity
 from wangqun.domain.item import Item
 from wangqun.domain.level import Level
-from wangqun.domain.record import Line, Moment
+from wangqun.domain.record import Day, Line, Moment, Record
 from wangqun.pages.context import Block, EntriesBlock, Link, Meta, Task
 from wangqun.pages.kinds import Event, Facet, HomeBlock, Table
 from wangqun.pages.kinds import Field as Column
@@ -26,14 +26,24 @@ ORDER = Rule("period-order", Severity.BLOCK, "公示截止早于开始", "改正
 STATES = {"coming": "未开始", "open": "进行中", "closed": "已截止"}
 
 
+class Listed(Record):
+    """Somebody of whom a notice tells."""
+
+    name: Line = Field(description="姓名")
+    born: Day | None = Field(None, description="生日")
+
+
 class NoticePeriod(Item):
     """Header of a public notice."""
+
+    APART: ClassVar[frozenset[str]] = Item.APART | {"listed"}
 
     opens: Moment = Field(description="公示开始的时间")
     closes: Moment = Field(description="公示截止的时间")
     about: Line | None = Field(None, description="公示的是哪一篇（编号）")
     objections: Annotated[int, Field(ge=0)] | None = Field(None, description="收到的异议件数")
     phone: Line | None = Field(None, description="异议电话")
+    listed: tuple[Listed, ...] = Field((), description="公示的人")
 
 
 def of(document: Document) -> NoticePeriod:
@@ -72,7 +82,8 @@ def banners(document: Document) -> Iterator[str]:
 
 
 def words(document: Document) -> str:
-    return f"异议电话 {of(document).phone}" if of(document).phone else ""
+    item = of(document)
+    return " ".join([*(each.name for each in item.listed), *([f"异议电话 {item.phone}"] if item.phone else [])])
 
 
 def meta(document: Document) -> Iterator[Meta]:

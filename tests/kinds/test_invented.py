@@ -37,7 +37,7 @@ from wangqun.records import KINDS as SHIPPED
 from wangqun.records.kind import Kind, Kinds
 from wangqun.stages.publish import Report
 
-from .notice_period import NOTICE_PERIOD, STATES
+from .notice_period import NOTICE_PERIOD, STATES, NoticePeriod
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
@@ -154,6 +154,7 @@ def test_its_overview_has_counts_filters_groups_and_charts_with_tables(built: Bu
     assert "<h2>2026 年</h2>" in text and "<h2>2025 年</h2>" in text
     assert '<tr><td>2026</td><td data-share="100">2</td></tr>' in text and '<td data-share="50">1</td>' in text
     assert 'aria-current="page">进行中 1' in filtered
+    assert '"@type":"CollectionPage"' in text and '"@type":"CollectionPage"' in filtered
     assert "任前公示" in filtered and "旧公示" not in filtered
 
 
@@ -293,6 +294,17 @@ def test_a_wrong_one_is_left_out_everywhere(tmp_path: Path) -> None:
     assert [f.code for f in wrong.report.findings if f.code not in UPKEEP] == ["period-order"]
     assert [path for path, content in public_tree(tmp_path).items() if "倒置的公示".encode() in content] == []
     assert not (tmp_path / "build/public/xian/data").exists()
+
+
+def test_of_its_lists_a_faulty_item_is_left_out_alone(tmp_path: Path) -> None:
+    people = "listed:\n  - {name: 闻正言}\n  - {name: 沈知远, born: 春天}\n  - {nam: 江望舒}\n"
+    federation = federate(write_cluster(tmp_path, {f"{XIAN}/periods/now.md": period("任前公示", extra=people)}), NOW, KINDS)
+    (item,) = (document.item for document in federation.views["xian"].documents if document.id.slug == "now")
+
+    assert isinstance(item, NoticePeriod)
+    assert [each.name for each in item.listed] == ["闻正言"]
+    found = {(f.code, f.line) for f in federation.findings if f.path.endswith("now.md")}
+    assert found == {("field-dropped", 9), ("field-dropped", 10), ("field-unknown", 10)}
 
 
 def test_new_schema_and_reference_know_it(tmp_path: Path) -> None:

@@ -77,6 +77,8 @@ class Acceptance(Record):
 class Acceptances(Record):
     """content/<level>/<site>/accepted.yaml."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"accepted"})
+
     accepted: tuple[Acceptance, ...] = Field((), description="采用的稿件")
 
 

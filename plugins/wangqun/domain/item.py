@@ -189,6 +189,8 @@ class Item(Record):
     A wrong value in a field named in `BLOCKING` leaves the document out; in any other it is dropped with a warning.
     """
 
+    APART: ClassVar[frozenset[str]] = frozenset({"attachments"})
+
     model_config = ConfigDict(extra="allow")
 
     BLOCKING: ClassVar[frozenset[str]] = frozenset(

@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from functools import cache, lru_cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -30,11 +30,21 @@ class Record(BaseModel):
     """Base of everything a person writes; unknown keys are errors, an empty value is as good as none.
 
     Only in a field named in `HOLDS` it is a value like any other, and a wrong one: nobody knows what it was to keep back.
+    What a fault costs is said beside the fields, too: an item of a list in `APART`, else a field in `SPARE`, else the record.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     HOLDS: ClassVar[frozenset[str]] = frozenset()
+    """Fields that hold something back."""
+    APART: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose items stand each for itself: a record without one of them says less, and nothing that it did not say before.
+
+    A list that narrows (a flow's `columns`, where none means all) or holds back (`suspensions`, `reviews`) is no such list: a
+    fault in it costs what it stands in.
+    """
+    SPARE: ClassVar[frozenset[str]] = frozenset()
+    """Fields that a record says nothing wrong without: nothing else rests on them, and no other value takes their place."""
 
     @model_validator(mode="before")
     @classmethod
@@ -53,6 +63,27 @@ def _fields(record: type[BaseModel]) -> frozenset[str]:
         alias = info.validation_alias
         names |= {str(choice) for choice in alias.choices} if isinstance(alias, AliasChoices) else {str(alias or name)}
     return frozenset(names)
+
+
+@cache
+def lists_apart(record: type[BaseModel]) -> frozenset[str]:
+    """The names of `APART` of a record and of the records that stand in it."""
+    found: set[str] = set()
+    ahead, seen = [record], {record}
+    while ahead:
+        here = ahead.pop()
+        found |= getattr(here, "APART", frozenset())
+        inner = {each for info in here.model_fields.values() for each in _records_in(info.annotation)} - seen
+        seen |= inner
+        ahead += inner
+    return frozenset(found)
+
+
+def _records_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)
 
 
 def is_empty(value: Any) -> bool:

@@ -59,6 +59,8 @@ class Column(Record):
 class ColumnChanges(Record):
     """What a site may change of its level's columns."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"add", "hide", "titles"})
+
     add: tuple[Column, ...] = Field((), description="增加的栏目")
     hide: tuple[ColumnKey, ...] = Field((), description="不设的栏目")
     titles: Annotated[dict[ColumnKey, Line], BeforeValidator(filled)] = Field(default_factory=dict, description="改名的栏目")
@@ -103,6 +105,8 @@ class SiteRecord(Record):
     """sites/<level>/<id>.yaml: data, never code."""
 
     HOLDS: ClassVar[frozenset[str]] = frozenset({"external"})
+    APART: ClassVar[frozenset[str]] = frozenset({"report_to"})
+    SPARE: ClassVar[frozenset[str]] = frozenset({"footer", "columns", "report_to"})
 
     name: Line = Field(description="机关名称，如 青岚县人民代表大会")
     short_name: Line = Field(description="简称，如 青岚县人大")
@@ -164,6 +168,8 @@ class ClusterRecord(Record):
     """sites/cluster.yaml."""
 
     HOLDS: ClassVar[frozenset[str]] = frozenset({"demo", "production", "wording"})  # without which less is checked, or marked
+    APART: ClassVar[frozenset[str]] = frozenset({"report_to", "workdays", "flows"})
+    SPARE: ClassVar[frozenset[str]] = frozenset({"search_server", "report_to", "report_from"})
 
     name: Line = Field(description="网站群名称")
     root: Line = Field(description="最上级站点的编号")

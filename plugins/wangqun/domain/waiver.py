@@ -1,5 +1,7 @@
 """豁免: a finding that the upper level lets pass for one piece, for a while (docs/domain.md §4)."""
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from .finding import Place
@@ -19,6 +21,8 @@ class Waiver(Record):
 
 class Waivers(Record):
     """sites/waivers.yaml, kept by the upper level."""
+
+    APART: ClassVar[frozenset[str]] = frozenset({"waivers"})
 
     waivers: tuple[Waiver, ...] = Field((), description="豁免")
 

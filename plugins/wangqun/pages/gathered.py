@@ -7,7 +7,7 @@ script alone says (themes/renda/static/js/turns.js).
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..domain.document import Document
 from ..domain.frozen import frozen
@@ -81,6 +81,8 @@ class Narrow:
 @frozen
 class GatheredPage:
     """open.html: what is under way on the site and on all below it, else above it."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from .site import Pages
 
 _CONTEXT = "https://schema.org"
-_TYPES = dict.fromkeys(
-    "list overview open directory deputies constituencies stations former vacancies lookup sitemap cluster".split(),
-    "CollectionPage",
-) | {"deputy": "ProfilePage", "data": "DataCatalog", "supervision_plan": "CollectionPage"}
 
 
 def described(pages: "Pages", output: Output) -> Output:
@@ -67,7 +63,7 @@ def _website(pages: "Pages") -> dict[str, Any]:
 
 
 def _page(pages: "Pages", output: Output, page: Any) -> dict[str, Any]:
-    found = {"@type": _TYPES.get(output.template, "WebPage"), "name": page.head.title, "url": page.head.canonical}
+    found = {"@type": getattr(page, "SCHEMA", "WebPage"), "name": page.head.title, "url": page.head.canonical}
     if output.document is not None and not output.document.standing:
         found |= _article(output.document)
     if output.about:

@@ -50,6 +50,7 @@ class Article(Item):
     """Header of an article."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"expires_on"}
+    APART: ClassVar[frozenset[str]] = Item.APART | {"figures"}
 
     media: Annotated[Literal["text", "image", "video", "infographic"], MEDIA_WORDS] = Field(
         "text", description="体裁：文字、图片、视频、图解"

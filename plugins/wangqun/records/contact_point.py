@@ -44,6 +44,7 @@ class ContactPoint(Item):
     """Header of a contact point. Its `title` is its name."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"level"}
+    APART: ClassVar[frozenset[str]] = Item.APART | {"outreach"}
 
     level: Annotated[Literal["national", "province", "city"], LEVEL_WORDS] = Field(description="层级，全国、省级或市级")
     established_by: OneLine = Field(description="由哪个机关确定")

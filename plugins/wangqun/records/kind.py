@@ -157,9 +157,9 @@ class Kind:
         default=plain.never,
         metadata={"help": "这一篇现在列不列进别的网站的汇总：所有上级的；下级没有进行中的，也列进下级的"},
     )
-    people: Callable[[Document], Iterable[str]] = field(
+    people: Callable[[Document], Iterable[tuple[str, str]]] = field(
         default=plain.nothing,
-        metadata={"help": "这一篇是哪些人的（代表编号）：他们在别的网站上的页面也列出它"},
+        metadata={"help": "这一篇是哪些人的：字段和代表编号；他们在别的网站上的页面也列出它"},
     )
     home: Mapping[str, HomeBlock] = field(
         default_factory=dict,

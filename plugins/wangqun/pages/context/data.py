@@ -1,6 +1,7 @@
 """What 数据开放 shows."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from .parts import Head, Link
@@ -39,6 +40,8 @@ class DataTable:
 @frozen
 class DataPage:
     """data.html: 数据开放, what may be downloaded and what it means."""
+
+    SCHEMA: ClassVar[str] = "DataCatalog"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

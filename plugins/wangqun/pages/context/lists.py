@@ -1,6 +1,7 @@
 """What the lists of documents show."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from .home import Block
@@ -28,6 +29,8 @@ class YearLink:
 @frozen
 class ListPage:
     """list.html: the documents of a column or a tag, newest first; older ones on pages numbered from the oldest."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

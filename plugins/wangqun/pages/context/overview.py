@@ -1,6 +1,7 @@
 """What the overview of a kind shows, and the lists of those of its documents that have something in common."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from ..charts import Bars
@@ -37,6 +38,8 @@ class Group:
 @frozen
 class OverviewPage:
     """The overview of a kind, or that of one value of a filter; the kind names the template."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

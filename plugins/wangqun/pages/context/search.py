@@ -1,6 +1,7 @@
 """What the search page shows, and the lists of everything for readers without script."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from .parts import Head, Link, Meta
@@ -61,6 +62,8 @@ class DirectoryGroup:
 @frozen
 class DirectoryPage:
     """directory.html: everything on the site by the first letter of its pinyin, or by year."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

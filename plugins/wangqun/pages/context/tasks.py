@@ -1,6 +1,7 @@
 """What the pages show that lead on or tell how to reach somebody: elder pages, site map, directory of sites, petitions, feeds."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from .parts import FooterItem, Head, Link
@@ -35,6 +36,8 @@ class Section:
 @frozen
 class SectionsPage:
     """sections.html, sitemap.html: headings with rows. Petitions, feeds and calendars, the site map for people."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
@@ -89,6 +92,8 @@ class SiteGroup:
 @frozen
 class ClusterPage:
     """cluster.html: all sites of the cluster, on the highest one: as they lie below each other, by level, by letter."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

@@ -98,6 +98,8 @@ class Group(Record):
 class AdoptionNote(Record):
     """采纳情况: what became of the opinions, as a whole and group by group."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"groups"})
+
     date: Day = Field(description="公布日期")
     text: Text | None = Field(None, description="总的说明")
     accepted: Number | None = Field(None, description="采纳条数")
@@ -115,6 +117,7 @@ class Consultation(Item):
     """Header of a consultation."""
 
     BLOCKING: ClassVar[frozenset[str]] = Item.BLOCKING | {"purpose", "open_on", "close_on"}
+    APART: ClassVar[frozenset[str]] = Item.APART | {"questionnaires", "files"}
 
     purpose: Annotated[
         Literal[

@@ -125,6 +125,11 @@ class ReceptionDay(Record):
 class DeputyRecord(Record):
     """代表: what one level keeps of one person."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"other_names", "mandates", "posts", "station", "reception_days"})
+    SPARE: ClassVar[frozenset[str]] = frozenset(
+        {"ethnicity", "education", "party", "employer_post", "photo", "contact_public", "updated", "station", "reception_days"}
+    )
+
     person: PersonKey = Field(description="全省统一的人员编号，由 wangqun new deputy 生成")
     name: PersonName | None = Field(None, description="姓名；别的级别已写明的可以不写")
     other_names: tuple[OtherName, ...] = Field((), description="曾用名")
@@ -148,6 +153,8 @@ class DeputyRecord(Record):
 class TermRecord(Record):
     """届. It ends when the next one's first session opens (代表法 art. 2)."""
 
+    SPARE: ClassVar[frozenset[str]] = frozenset({"reserved_quota", "sc_seats"})
+
     term_no: int = Field(ge=1, description="第几届")
     start: Day = Field(description="第一次会议开幕的日期")
     seats: Annotated[int, Field(ge=1, le=MOST_SEATS)] = Field(description="代表名额")
@@ -165,6 +172,9 @@ class PlaceRecord(Record):
 
 class ConstituencyRecord(Record):
     """选区 of a directly elected congress."""
+
+    APART: ClassVar[frozenset[str]] = frozenset({"places"})
+    SPARE: ClassVar[frozenset[str]] = frozenset({"no", "scope", "places", "voters"})
 
     key: Key = Field(description="编号")
     no: Line | None = Field(None, description="选区号，如 第三选区")
@@ -189,6 +199,8 @@ class ElectingUnitRecord(Record):
 class DelegationRecord(Record):
     """代表团 or 代表小组."""
 
+    SPARE: ClassVar[frozenset[str]] = frozenset({"leader"})
+
     key: Key = Field(description="编号")
     name: Line = Field(description="名称")
     kind: Annotated[Literal["delegation", "group"], Words({"delegation": "代表团", "group": "代表小组"})] = Field(
@@ -207,6 +219,11 @@ class Activity(Record):
 
 class StationRecord(Record):
     """代表联络站, for deputies of any level."""
+
+    APART: ClassVar[frozenset[str]] = frozenset({"deputies", "reception_days", "activities"})
+    SPARE: ClassVar[frozenset[str]] = frozenset(
+        {"geo", "phone", "head", "hours", "deputies", "reception_days", "activities", "updated"}
+    )
 
     key: Key = Field(description="编号")
     name: Line = Field(description="名称")
@@ -229,6 +246,9 @@ class StationRecord(Record):
 class DutyRecordRecord(Record):
     """履职记录, entered once by the organizer and shown with each of the persons at every level."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"persons"})
+    SPARE: ClassVar[frozenset[str]] = frozenset({"organizer", "place"})
+
     date: Day = Field(description="日期")
     type: Annotated[Duty, DUTY_WORDS] = Field(description="类型")
     persons: tuple[PersonKey, ...] = Field(min_length=1, description="参加的代表")
@@ -250,6 +270,8 @@ class Rating(Record):
 class DutyReportRecord(Record):
     """述职 (代表法 art. 58)."""
 
+    SPARE: ClassVar[frozenset[str]] = frozenset({"voters_present", "comments", "rating"})
+
     person: PersonKey = Field(description="述职代表")
     date: Day = Field(description="日期")
     form: Annotated[Literal["oral", "written", "online"], Words({"oral": "口头", "written": "书面", "online": "网上"})] = Field(
@@ -267,6 +289,8 @@ class DutyReportRecord(Record):
 
 class DecisionRecord(Record):
     """裁定: settles a conflict between sources, or says whether namesakes are one person."""
+
+    APART: ClassVar[frozenset[str]] = frozenset({"persons"})
 
     action: Annotated[Literal["take", "same", "not_same"], ACTION_WORDS] = Field(
         description="裁定：采用某一值、是同一人、不是同一人"

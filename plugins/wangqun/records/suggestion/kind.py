@@ -164,9 +164,11 @@ def of_person(pages: Pages, name: str) -> Mapping[str, PersonPanel]:
     return panels
 
 
-def people(document: Document) -> Iterator[str]:
+def people(document: Document) -> Iterator[tuple[str, str]]:
     """Who signed it, as far as keys say."""
-    yield from (written for written in persons.signers(of(document)) if PERSON_KEY.match(written))
+    item = of(document)
+    signed = [("lead_deputy", item.lead_deputy or ""), *(("co_deputies", written) for written in item.co_deputies)]
+    yield from ((field, written) for field, written in signed if PERSON_KEY.match(written))
 
 
 def block(pages: Pages, name: str) -> Iterator[Block]:

@@ -63,6 +63,8 @@ class Event(Record):
 class Reply(Record):
     """答复: its number, its words, the file. It belongs to the reply of its day, else to the one in its place."""
 
+    APART: ClassVar[frozenset[str]] = frozenset({"files"})
+
     date: Day | None = Field(None, description="日期，缺省为同一次序的答复的日期")
     by: Line | None = Field(None, description="答复的单位")
     no: Line | None = Field(None, description="文号")

@@ -1,6 +1,7 @@
 """What the templates of supervision see as `page`; part of the contract of pages/context, with the same rules."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ...domain.frozen import frozen
 from ...pages.charts import Bars
@@ -99,6 +100,8 @@ class LawLine:
 @frozen
 class PlanPage:
     """supervision_plan.html: the plan of a year as promises, with what became of each."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

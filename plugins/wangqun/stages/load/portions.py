@@ -8,24 +8,14 @@ from .marked import Marked
 
 Path = tuple[Hashable, ...]
 
-ITEMS = frozenset(
-    {
-        *("mandates", "posts", "other_names", "reception_days", "places", "activities", "station", "deputies", "persons"),
-        *("accepted", "waivers", "flows", "workdays", "add", "hide", "titles", "attachments", "figures", "report_to"),
-        *("files", "questionnaires", "groups", "outreach"),
-    }
-)
-"""Fields whose items stand each for itself: a record without one of them says less, and nothing that it did not say before.
 
-A list that narrows (a flow's `columns`, where none means all) or holds back (`suspensions`, `reviews`) is no such list: a fault
-in it costs what it stands in.
-"""
+def item_around(values: Any, loc: Path, apart: Collection[str]) -> Path | None:
+    """The innermost item around what stands at `loc` that can be left out of `values` by itself; None when there is none.
 
-
-def item_around(values: Any, loc: Path) -> Path | None:
-    """The innermost item around what stands at `loc` that can be left out of `values` by itself; None when there is none."""
+    `apart` are the names of lists whose items stand each for itself (domain/record.py).
+    """
     for end in range(len(loc), 1, -1):
-        if loc[end - 2] in ITEMS and (isinstance(loc[end - 1], int) or loc[end - 2] == "titles") and _is_there(values, loc[:end]):
+        if loc[end - 2] in apart and _is_there(values, loc[:end]):
             return loc[:end]
     return None
 

@@ -3,40 +3,17 @@
 from collections.abc import Hashable
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ...domain.finding import Finding, Place, Rule, Severity
-from ...domain.site import ClusterRecord, SiteRecord
-from ...records.deputies.record import (
-    ConstituencyRecord,
-    DelegationRecord,
-    DeputyRecord,
-    DutyRecordRecord,
-    DutyReportRecord,
-    StationRecord,
-    TermRecord,
-)
+from ...domain.record import Record, lists_apart
 from .marked import Marked
 from .portions import Path, at, item_around, marked_without
 from .validate import FIELD_DROPPED, FIELD_INVALID, M, checked, told
 from .wanted import path_in_words
 
 ITEM_INVALID = Rule("item-invalid", Severity.BLOCK, "“{field}”{problem}，{item} 没有采用，其余照常", "{fix}", part=True)
-SPARE: dict[type[BaseModel], frozenset[str]] = {
-    DeputyRecord: frozenset(
-        {"ethnicity", "education", "party", "employer_post", "photo", "contact_public", "updated", "station", "reception_days"}
-    ),
-    TermRecord: frozenset({"reserved_quota", "sc_seats"}),
-    ConstituencyRecord: frozenset({"no", "scope", "places", "voters"}),
-    DelegationRecord: frozenset({"leader"}),
-    StationRecord: frozenset({"geo", "phone", "head", "hours", "deputies", "reception_days", "activities", "updated"}),
-    DutyRecordRecord: frozenset({"organizer", "place"}),
-    DutyReportRecord: frozenset({"voters_present", "comments", "rating"}),
-    SiteRecord: frozenset({"footer", "columns", "report_to"}),
-    ClusterRecord: frozenset({"search_server", "report_to", "report_from"}),
-}
-"""Fields that a record says nothing wrong without: nothing else rests on them, and no other value takes their place."""
 
 
 class Left(NamedTuple):
@@ -75,11 +52,11 @@ def salvage(model: type[M], marked: Marked, place: Place) -> tuple[M | None, Mar
     return sound, rest, found + more, [*left.values(), *also]
 
 
-def _cost(model: type[BaseModel], values: Any, fault: ErrorDetails) -> tuple[Hashable, ...] | None:
+def _cost(model: type[Record], values: Any, fault: ErrorDetails) -> tuple[Hashable, ...] | None:
     """The path of what a fault costs; None for the whole record."""
     loc = fault["loc"]
-    if item := item_around(values, loc):
+    if item := item_around(values, loc, lists_apart(model)):
         return item
-    if not loc or loc[0] not in SPARE.get(model, ()) or not isinstance(values, dict) or loc[0] not in values:
+    if not loc or loc[0] not in model.SPARE or not isinstance(values, dict) or loc[0] not in values:
         return None
     return loc[:2] if loc[0] in {"footer", "columns"} and len(loc) > 1 and isinstance(values[loc[0]], dict) else loc[:1]

@@ -11,6 +11,7 @@ from ...domain.finding import Finding, Place, Rule, Severity, blocked
 from ...domain.flow import Acceptances, Accepted
 from ...domain.ids import RESERVED_SITES, SITE_ID, parse_id
 from ...domain.level import Level
+from ...domain.record import lists_apart
 from ...domain.refused import Refused
 from ...domain.search_server import ServerTemplate
 from ...domain.site import ClusterRecord, Site, SiteRecord
@@ -197,12 +198,12 @@ def _salvaged(site_id: str, values: Any) -> SiteRecord | None:
         return None
 
 
-def _unfit_parts(marked: Marked, lines: Iterable[int]) -> set[Keys]:
+def _unfit_parts(marked: Marked, lines: Iterable[int], apart: frozenset[str]) -> set[Keys]:
     """The items and the lines of the footer that stand on these lines of a record; none when anything else stands there too."""
     lost: set[Keys] = set()
     for line in lines:
         there = [path for path, mark in marked.marks.items() if mark[0] == line and path and not _holds(marked.value, path)]
-        parts = [path[:2] if path[0] == "footer" and len(path) > 1 else item_around(marked.value, path) for path in there]
+        parts = [path[:2] if path[0] == "footer" and len(path) > 1 else item_around(marked.value, path, apart) for path in there]
         if not parts or None in parts:
             return set()
         lost.update(part for part in parts if part)
@@ -236,7 +237,7 @@ def read_record(
     unfit = [*tell(scan_written(texts, words), place)] if words else [*tell(blanks.find(texts), place)]
     findings += unfit
     bad = [finding.line for finding in unfit if blocked([finding])]
-    if bad and (lost := _unfit_parts(marked, bad)):
+    if bad and (lost := _unfit_parts(marked, bad, lists_apart(model))):
         marked = marked_without(marked, lost)
     elif bad:
         placing = {key: value for key, value in marked.value.items() if key in _PLACING} if isinstance(marked.value, dict) else {}

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 from ...domain.claims import leaves
 from ...domain.finding import Finding, Own, Place, Rule, Severity
 from ...domain.item import Item
-from ...domain.record import split_names
+from ...domain.record import Record, lists_apart, split_names
 from ...domain.site import ClusterRecord, SiteRecord
 from ...domain.text import lost
 from .marked import Marked
@@ -51,7 +51,7 @@ LINE_CLEANED = Rule(
     "docs/design.md law 7",
 )
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Record)
 
 
 def validate(
@@ -75,7 +75,7 @@ def validate(
         drop = not fatal and str(fault["loc"][0] if fault["loc"] else "") not in kept
         findings.append(told(model, fault, values, marked, place, FIELD_DROPPED if drop else FIELD_INVALID))
         if drop:
-            lost[item_around(values, fault["loc"]) or fault["loc"][:1]] = None
+            lost[item_around(values, fault["loc"], lists_apart(model)) or fault["loc"][:1]] = None
         else:
             whole = False
     if not whole:

@@ -142,7 +142,7 @@ def _deriving(document: Document, fields: Mapping[str, object]) -> Document:
 
 def _by_kept_keys(document: Document, kind: Kind, decisions: Decisions) -> Document:
     """The document, which names whose it is by no key that was given up for another."""
-    if not decisions.same or decisions.same.keys().isdisjoint(kind.people(document)):
+    if not decisions.same or decisions.same.keys().isdisjoint(person for _, person in kind.people(document)):
         return document
     fields: dict[str, object] = {}
     for name, value in document.item:

@@ -13,8 +13,8 @@ from .lines import line_of
 UNKNOWN = Rule(
     "deputy-unknown",
     Severity.WARN,
-    "哪个站点的代表资料里都没有“{person}”，页面上没有姓名",
-    "核对 lead_deputy（领衔代表）、co_deputies（联名代表）的编号；还没有代表资料的，改写姓名。",
+    "{field} 写的“{person}”，哪个站点的代表资料里都没有，页面上没有姓名",
+    "核对 {field} 里的编号；还没有代表资料的，改写姓名。",
     "docs/domain.md §3.6",
 )
 
@@ -32,7 +32,7 @@ def of_people(
     for _, documents in public:
         for document in documents:
             if document.id.kind in asked and document.is_listed:
-                for person in asked[document.id.kind].people(document):
+                for person in dict.fromkeys(person for _, person in asked[document.id.kind].people(document)):
                     by_person.setdefault(person, []).append(document)
     found = {}
     for site, view in views.items() if by_person else ():
@@ -50,6 +50,6 @@ def strangers(kinds: Kinds, documents: Iterable[Document], is_known: Callable[[s
     """People of pieces whom nobody knows."""
     asked = {name: kind for name, kind in kinds.items() if not kind.is_silent("people")}
     for document in documents:
-        for person in asked[document.id.kind].people(document) if document.id.kind in asked else ():
+        for field, person in asked[document.id.kind].people(document) if document.id.kind in asked else ():
             if not is_known(person):
-                yield UNKNOWN.at(document.place("lead_deputy"), person=person)
+                yield UNKNOWN.at(document.place(field), field=field, person=person)

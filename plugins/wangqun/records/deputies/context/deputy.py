@@ -1,6 +1,7 @@
 """What the page of one deputy shows."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ....domain.frozen import frozen
 from ....pages.charts import Bars, Columns, Timeline
@@ -130,6 +131,8 @@ class ReportLine:
 @frozen
 class DeputyPage:
     """deputy.html: one deputy, in office or not."""
+
+    SCHEMA: ClassVar[str] = "ProfilePage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

@@ -1,6 +1,7 @@
 """What 找代表 shows."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ....domain.frozen import frozen
 from ....pages.context import Head, Link
@@ -63,6 +64,8 @@ class LookupLetter:
 @frozen
 class LookupPage:
     """lookup.html: 找代表, from counties to townships to villages and communities with their deputies."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

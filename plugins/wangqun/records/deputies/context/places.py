@@ -1,6 +1,7 @@
 """What the pages of constituencies and stations show."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ....domain.frozen import frozen
 from ....pages.context import Count, Head, Link
@@ -23,6 +24,8 @@ class ConstituencyEntry:
 @frozen
 class ConstituenciesPage:
     """constituencies.html: all constituencies."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
@@ -84,6 +87,8 @@ class StationEntry:
 @frozen
 class StationsPage:
     """stations.html: all stations."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})

@@ -1,6 +1,7 @@
 """What the roster shows: deputies in office, former ones, empty seats."""
 
 from dataclasses import field
+from typing import ClassVar
 
 from ....domain.frozen import frozen
 from ....pages.context import Count, Head, Link
@@ -42,6 +43,8 @@ class Group:
 class RosterPage:
     """deputies.html: the deputies in office under one grouping; a large roster has several pages."""
 
+    SCHEMA: ClassVar[str] = "CollectionPage"
+
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
     title: str = field(metadata={"help": "标题：代表名录"})
@@ -76,6 +79,8 @@ class FormerEntry:
 class FormerPage:
     """former.html: deputies whose mandate here has ended, latest first."""
 
+    SCHEMA: ClassVar[str] = "CollectionPage"
+
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
     title: str = field(metadata={"help": "标题"})
@@ -96,6 +101,8 @@ class VacancyLine:
 @frozen
 class VacanciesPage:
     """vacancies.html: seats nobody holds."""
+
+    SCHEMA: ClassVar[str] = "CollectionPage"
 
     head: Head = field(metadata={"help": "页头信息"})
     crumbs: tuple[Link, ...] = field(metadata={"help": "本站内的位置"})
