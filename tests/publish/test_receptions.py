@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 from dateutil.rrule import rrulestr
 from icalendar import Calendar
 
-from clusters import NOW, public_tree, run, write_cluster
+from clusters import NOW, article, public_tree, run, write_cluster
 from wangqun.domain.moment import SHANGHAI
 from wangqun.operations import foresee
+from wangqun.pages import calendar as calendars
+from wangqun.records.deputies import pages
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
@@ -124,3 +127,27 @@ def test_a_deputys_page_walks_with_the_station_of_another_site(tmp_path: Path) -
         assert shown == [_next_of_calendar(_read(root, "station/hall.ics"), day)]
     run(clean, _at(WALK[-1]))
     assert public_tree(root) == public_tree(clean)
+
+
+def test_codes_and_calendars_are_made_when_they_change_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    for module, name in ((pages, "svg"), (calendars, "calendar")):
+        monkeypatch.setattr(module, name, _noting(getattr(module, name), made, name))
+    moved = FILES[HOME + "stations.yaml"].replace("河湾路 1 号", "河湾路 2 号")
+    found = []
+    for files in (FILES, {HOME + "news/other.md": article("别的稿件")}, {HOME + "stations.yaml": moved}):
+        made.clear()
+        run(write_cluster(tmp_path, files), NOW)
+        found.append(sorted(made))
+
+    assert found == [["calendar", "svg", "svg"], [], ["calendar"]]
+    assert "河湾路 2 号" in _read(tmp_path, "station/hall.ics")
+    assert "别的稿件" in _read(tmp_path, "index.html")
+
+
+def _noting(make: Callable[..., str], made: list[str], name: str) -> Callable[..., str]:
+    def noted(*values: object) -> str:
+        made.append(name)
+        return make(*values)
+
+    return noted

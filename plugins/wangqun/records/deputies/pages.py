@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from ...domain.federation import SiteView
+from ...domain.roster import Station
 from ...pages.context import PersonPanel
 from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS
 from ...pages.output import Output, made
@@ -62,19 +63,18 @@ class PeoplePages:
         for station in found.stations:
             yield station.page, "station", places.station_page(people, station)
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """File and text of what pages show or offer: QR codes of canonical addresses, calendars."""
+    def files(self) -> Iterator[Output]:
+        """What pages show or offer: QR codes of canonical addresses, calendars."""
         people, found = self.people, self.view.roster
         for deputy in people.known.values():
             if deputy.here.status != "ended":
-                yield qr_file(deputy.page), svg(deputy.canonical or people.absolute(deputy.page))
+                yield _code(deputy.page, deputy.canonical or people.absolute(deputy.page))
         for station in found.stations:
             url = people.absolute(station.page)
-            yield qr_file(station.page), svg(url)
+            yield _code(station.page, url)
             if station.reception_days:
-                from ...pages.calendar import calendar  # what it is made with takes a moment to load
-
-                yield places.calendar_file(station.page), calendar(station, url, self._since(), self.view.feed_authority)
+                made_of = (station, url, self._since(), self.view.feed_authority)
+                yield Output(places.calendar_file(station.page), text=partial(_calendar, *made_of), made_of=made_of)
 
     def _since(self) -> date:
         """From when calendars count: the term's start, else New Year, so that their bytes do not change from day to day."""
@@ -89,5 +89,14 @@ class PeoplePages:
         for name, template, page in self.all:
             address = page.head.canonical if page.head.index and page.head.canonical else None
             yield Output(name, template, made(page), address=address, tags=_TAGS.get(template, ()), about=about.get(name))
-        for name, text in self.files():
-            yield Output(name, text=made(text))
+        yield from self.files()
+
+
+def _code(page: str, url: str) -> Output:
+    return Output(qr_file(page), text=partial(svg, url), made_of=("qr", url))
+
+
+def _calendar(station: Station, url: str, since: date, authority: str) -> str:
+    from ...pages.calendar import calendar  # what it is made with takes a moment to load
+
+    return calendar(station, url, since, authority)
