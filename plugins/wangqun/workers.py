@@ -46,6 +46,11 @@ class Crash:
     problem: str
     code: int = field(default=0, compare=False)
 
+    @property
+    def was_killed(self) -> bool:
+        """True when its process was ended from outside: no task does that to itself."""
+        return self.code == -9  # SIGKILL, which not every system knows
+
 
 class Died(Exception):
     """A process ended before its task was done, as `Crash` tells, where nothing can be done without it."""

@@ -45,7 +45,6 @@ WORKERS_GONE = Rule(
 )
 PATIENCE = 45  # s until somebody has to be there, and again when all are gone
 GRACE = 10  # s for which nobody may be there later
-KILLED = -9  # from outside: no task does that to itself
 AHEAD = 2  # tasks for each thread of a worker, so that none waits for the next
 
 T = TypeVar("T")
@@ -149,7 +148,7 @@ class Machines:
             parts = self._taken(event[2], event[3], tasks[name], errand)
             if parts is None:
                 waiting.append(name)
-            elif not (isinstance(parts[-1], Crash) and parts[-1].code == KILLED):  # for want of memory there, perhaps
+            elif not (isinstance(parts[-1], Crash) and parts[-1].was_killed):  # for want of memory there, perhaps
                 yield name, parts
 
     def _send(self, task: Any) -> int:

@@ -35,7 +35,6 @@ BODY_UNFIT = Rule(
     "减少嵌套和重复，或分成几篇。",
     "docs/decisions/0034",
 )
-KILLED = -9  # from outside: no body does that to itself
 MOST, LEAST = 250, 10  # bodies for one process
 
 
@@ -184,7 +183,7 @@ def _settle(bodies: Bodies, site: str, wanted: Mapping[str, Document], made: Map
     entries |= {key: Entry(digest_of(data), 0, len(data)) for key, data in fresh.items()}
     for key, result in made.items():
         if isinstance(result, Crash) and result.code:
-            entries[key] = Entry("", PASSING if result.code == KILLED else 0, problem=result.problem)
+            entries[key] = Entry("", PASSING if result.was_killed else 0, problem=result.problem)
         elif isinstance(result, str):
             entries[key] = Entry("", problem=result)
     bodies.kept[site] = keep(kept, bodies.version, entries, fresh) if keeping else replace(kept, entries=entries, fresh=fresh)

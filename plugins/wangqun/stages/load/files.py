@@ -21,6 +21,12 @@ TOO_LARGE = Rule(
 TOO_DEEP = Rule("folder-too-deep", Severity.BLOCK, "文件夹层次过深", "最多 {limit} 层。", "docs/design.md law 7")
 NOT_UTF8 = Rule("not-utf8", Severity.BLOCK, "文件不是 UTF-8 编码", "用编辑器另存为 UTF-8 编码。")
 UNREADABLE = Rule("unreadable", Severity.BLOCK, "文件读不出来：{problem}", "检查文件权限，或重新提交。")
+FAILED = Rule(
+    "unreadable",
+    Severity.BLOCK,
+    "读这个文件时程序出错（{problem}），没有采用，别的文件照常",
+    "撤销对它最近的修改；找不出原因的，把这个文件交给运行人员。",
+)
 FOLDER_UNREADABLE = Rule(
     "unreadable", Severity.BLOCK, "文件夹读不出来：{problem}，{cost}", "检查文件夹的权限；这里应是文件夹，有同名文件的移走它。"
 )

@@ -10,7 +10,7 @@ from ...domain.document import Document
 from ...domain.ids import DocumentId, parse_id
 from ...domain.near import Changes, Near, Wider, outward
 from ...workers import Crash, run_each
-from .files import read_raw
+from .files import FAILED, read_raw
 from .reading import Reader, Reading, Written
 from .remembered import may_be_kept, pack, unpack
 
@@ -75,7 +75,11 @@ class Readings:
         apart = dict(_in_portions(self.reader, self.waiting, jobs)) if len(self.waiting) >= MANY and jobs > 1 else {}
         for written in self.waiting:
             path = written.place.path
-            packed, digest, lasting = apart.get(path) or _Read(b"", "", False)
+            read = apart.get(path) or _Read(b"", "", False)
+            if isinstance(read, Crash):
+                self.done[path] = Reading(None, (FAILED.at(written.place, problem=read.problem),))
+                continue
+            packed, digest, lasting = read
             reading = unpack(self.reader, written, digest, packed) if packed else None
             if reading is None:
                 reading = self.reader.read(written)
@@ -134,12 +138,24 @@ def _read(reading: Reading) -> _Read:
     return _Read(packed, reading.document.digest if reading.document else "", bool(packed) and may_be_kept(reading))
 
 
-def _in_portions(reader: Reader, files: Sequence[Written], jobs: int) -> Iterator[tuple[str, _Read]]:
-    """What files came to in processes of their own, by path; nothing of those whose process ended before its time."""
-    portions = {str(at): _Portion(reader, tuple(files[at::jobs])) for at in range(jobs)}  # each process warms up once
-    for name, found in run_each(portions, _read_portion, jobs):
-        if not isinstance(found, Crash):
-            yield from zip((written.place.path for written in portions[name].files), found, strict=True)
+def _in_portions(reader: Reader, files: Sequence[Written], jobs: int) -> Iterator[tuple[str, _Read | Crash]]:
+    """What files came to in processes of their own, by path. Of a portion over which its process ends each half is tried again,
+    down to the file that ends it; of one whose process was killed, or could not be asked, nothing.
+    """
+    waiting = [tuple(files[at::jobs]) for at in range(jobs)]  # each process warms up once
+    while waiting:
+        portions = {str(number): _Portion(reader, some) for number, some in enumerate(waiting)}
+        waiting = []
+        for name, found in run_each(portions, _read_portion, jobs):
+            tried = portions[name].files
+            if not isinstance(found, Crash):
+                yield from zip((written.place.path for written in tried), found, strict=True)
+            elif not found.code or found.was_killed:
+                continue
+            elif len(tried) == 1:
+                yield tried[0].place.path, found
+            else:
+                waiting += [tried[: len(tried) // 2], tried[len(tried) // 2 :]]
 
 
 def _read_portion(portion: _Portion) -> list[_Read]:

@@ -21,7 +21,7 @@ from ...scan.passages import of_values
 from ...scan.scanner import scan_written, tell
 from ...scan.tagged import like_markup
 from ...scan.wording import Wording
-from .files import read_merged, walk
+from .files import FAILED, read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .periods import sound_years
 from .portions import Path as Keys
@@ -224,6 +224,16 @@ def read_record(
     others is left.
     """
     place = Place(site, shown)
+    try:
+        return _read_record(path, place, model, findings, words)
+    except Exception as error:  # whatever nobody foresaw in a file is its trouble alone
+        findings.append(FAILED.at(place, problem=type(error).__name__))
+        return None, Marked(None)
+
+
+def _read_record(
+    path: Path, place: Place, model: type[M], findings: list[Finding], words: Wording | None
+) -> tuple[M | None, Marked]:
     marked = Marked(None)
     if (found := read_merged(path, place, findings)) is None:
         return None, marked
