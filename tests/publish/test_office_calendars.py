@@ -2,14 +2,16 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
 
-from clusters import NOW, copy_demo, public_tree, run, write_cluster
+from clusters import NOW, article, copy_demo, public_tree, run, write_cluster
 from consultations.calls import SHI, XIAN, call
 from suggestions.pieces import suggestion
 from suggestions.test_walk import HIDDEN, at
+from wangqun.pages import calendar
 from wangqun.pipeline import federate
 from wangqun.records import KINDS
 from wangqun.reports.report import REPORTS
@@ -132,3 +134,26 @@ def test_every_step_that_a_finding_tells_of_is_in_the_calendar(tmp_path: Path) -
 
     assert len(told) > 5
     assert told <= owed
+
+
+def test_calendars_are_made_when_their_days_change_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(name: str, *more: Any) -> str:
+        made.append(name)
+        return whole(name, *more)
+
+    whole = calendar.calendar_of_days
+    monkeypatch.setattr(calendar, "calendar_of_days", noted)
+    asked = {f"{XIAN}consultations/road.md": call("修路", "2026-10-20 09:00", "2026-10-31")}
+    other = {f"{XIAN}news/other.md": article("别的稿件", date="2026-10-21 09:00")}
+    extended = {FILE: suggestion(*HANDED, "2026-02-20 延期", extra=JOINT)}
+    found = []
+    for more in ({}, other, extended):
+        made.clear()
+        run(write(tmp_path, *HANDED, more=asked | more), at("2026-10-25 09:00"))
+        found.append(sorted(set(made)))
+
+    office, sites = "示例县人大应办的日子（内部）", {"示例县人大征求意见", "示例县人大建议", "示例县人大正在征求意见"}
+    assert {office} | sites <= set(found[0])
+    assert found[1:] == [[], [office, "示例县人大建议"]]

@@ -1,19 +1,17 @@
 """iCalendar files (RFC 5545): a station's reception days as rules, not days, so that they stay the same; the days of a kind."""
 
 import hashlib
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from ..domain.deputy import Reception
-from ..domain.document import Document
 from ..domain.moment import SHANGHAI
 from ..domain.reception import days
 from ..domain.roster import Station
-from .kinds import Event as Day
-from .site import Pages
+from .kinds import Days
 
+MADE_OF = "x-wangqun-made-of"
 FIRST = date(2020, 1, 1)  # from which on changes are numbered by their days
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -49,19 +47,16 @@ def calendar(station: Station, url: str, since: date, authority: str = "") -> st
     return str(made.to_ical(), "utf-8")
 
 
-def calendar_of_kind(pages: Pages, title: str, found: Iterable[tuple[Document, Day, str]]) -> str:
-    """The file of the days that documents of a kind have, each with its address (absolute)."""
-    name, authority = f"{pages.view.member.site.record.short_name}{title}", pages.view.feed_authority
-    return calendar_of_days(name, ((document, day, url, domain_of(url, authority)) for document, day, url in found))
-
-
-def calendar_of_days(name: str, found: Iterable[tuple[Document, Day, str, str]]) -> str:
-    """The file of days that documents have, each with an address (absolute, "" for none) and the domain of its id.
+def calendar_of_days(name: str, authority: str, home: str, days: Days, of: str = "") -> str:
+    """The file of days that documents have, on a site at `home` (absolute); `of` names what it is made of, where that is wanted.
 
     An event's id is its document's and its key's, so a changed day is an update; the time stamp is that of the document.
     """
     made = _calendar("Days", name)
-    for document, day, url, domain in found:
+    if of:
+        made.add(MADE_OF, of)
+    for document, day, url in days:
+        domain = domain_of(url or home, authority)
         changed = document.item.modified or document.date or datetime.combine(FIRST, time(), SHANGHAI)
         event = Event()
         event.add("uid", f"{document.id.site}.{document.id.kind}.{document.id.slug}.{day.key}@{domain}")

@@ -109,7 +109,7 @@ def outputs(pages: Pages, gathering: Gathering) -> Iterator[Output]:
     yield Output(f"{at}/{INDEX}", "open", make, address=pages.absolute(f"{at}/"), tags=tags)
     yield Output(f"{at}/{JSON}", text=partial(data_file, pages, gathering, lines))
     yield Output(f"{at}/{CSV}", text=partial(table_file, pages, gathering, lines))
-    yield Output(f"{at}/{CALENDAR}", text=partial(calendar_file, pages, gathering, lines))
+    yield calendar_file(pages, gathering, lines, f"{at}/{CALENDAR}")
     yield Output(f"{at}/{FEED}", text=partial(feed_file, pages, gathering, lines))
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from .days import days_file
 from .feed import FeedItem, atom, entry_of
 from .opendata import as_json, cell, csv_text
+from .output import Output
 from .site import Listed, Pages
 
 if TYPE_CHECKING:
@@ -65,12 +67,10 @@ def table_file(pages: Pages, gathering: "Gathering", lines: list[Listed]) -> str
     return csv_text(keys, (row.values() for row in _rows(pages, gathering, lines)))[0]
 
 
-def calendar_file(pages: Pages, gathering: "Gathering", lines: list[Listed]) -> str:
+def calendar_file(pages: Pages, gathering: "Gathering", lines: list[Listed], path: str) -> Output:
     """The days of the lines."""
-    from .calendar import calendar_of_kind  # what it is made with takes a moment to load
-
     found = [(line[0], day, _canonical(pages, line)) for line in lines for day in _days(pages, line)]
-    return calendar_of_kind(pages, gathering.title, found)
+    return days_file(pages, path, gathering.title, found)
 
 
 def feed_file(pages: Pages, gathering: "Gathering", lines: list[Listed]) -> str:

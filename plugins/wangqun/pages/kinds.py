@@ -99,6 +99,10 @@ class Event:
     about: str = ""
 
 
+Days = Sequence[tuple[Document, Event, str]]
+"""Days with the documents that have them, and the address of each (absolute, "" for none)."""
+
+
 @frozen
 class Field:
     """A column of a table of open data: its key, title and explanation, its value for a document, and of what type that is.

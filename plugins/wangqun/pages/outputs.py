@@ -10,8 +10,8 @@ from ..domain import colour
 from ..domain.document import Document
 from ..domain.federation import Guest
 from . import accessibility, changes, cluster, course, directory, elder, home, inverse, lists, map, opendata, petitions, search
+from .days import days_file
 from .feed import column_feed, feed, sitemaps
-from .kinds import Event
 from .official import SITE_TAGS, document_tags
 from .output import Output, made
 from .overview import calendar_of
@@ -120,15 +120,7 @@ def colour_css(main: str) -> str:
 def _calendar(pages: Pages, kind: "Kind") -> Iterator[Output]:
     """The days of a kind on the site where they are kept, when there are any."""
     if found := [(d, day, pages.absolute(d.url)) for d in pages.own_of(kind.name) for day in kind.events(d)]:
-        of = tuple((d.id, d.item.modified or d.date, day, url) for d, day, url in found)
-        made_of = (calendar_of(kind.name), pages.view.member.site.record.short_name, kind.title, pages.view.feed_authority, of)
-        yield Output(calendar_of(kind.name), text=partial(_days, pages, kind.title, found), made_of=made_of)
-
-
-def _days(pages: Pages, title: str, found: list[tuple[Document, Event, str]]) -> str:
-    from .calendar import calendar_of_kind  # what it is made with takes a moment to load
-
-    return calendar_of_kind(pages, title, found)
+        yield days_file(pages, calendar_of(kind.name), kind.title, found)
 
 
 def _files(pages: Pages, root: str) -> Iterator[Output]:

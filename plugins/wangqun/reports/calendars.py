@@ -1,6 +1,7 @@
 """Calendars for offices, build/reports/<site>.ics: each step that is still to be taken by a day. None of it is public."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from ..stored import make_folder, remove, replace_text
 if TYPE_CHECKING:  # a run in which nothing changed asks only which calendars there are
     from ..domain.document import Document
     from ..domain.federation import Federation
-    from ..pages.kinds import Event
+    from ..pages.kinds import Days, Event
 
 ENDING = ".ics"
 
@@ -38,7 +39,7 @@ def write_calendars(folder: Path, federation: "Federation") -> None:
             [] if site in federation.foreign else sorted(_days(federation, site), key=lambda each: (each[1].start, each[1].key))
         )
         if days or site in there:
-            replace_text(folder / calendar_file(site), _text(federation, site, days))
+            _written(folder / calendar_file(site), federation, site, days)
     for site in there - federation.members.keys() - federation.blocked:
         remove(folder / calendar_file(site))
 
@@ -63,10 +64,19 @@ def _told(day: "Event", named: str, document: "Document", now: datetime) -> "Eve
     return replace(day, key=f"office.{day.key}", title=f"{late}{day.title}：{named}", about=about)
 
 
-def _text(federation: "Federation", site: str, days: "list[tuple[Document, Event, str]]") -> str:
-    from ..pages.calendar import calendar_of_days, domain_of  # what it is made with takes a moment to load
+def _written(path: Path, federation: "Federation", site: str, days: "Days") -> None:
+    """Make the file, unless it is there and made of the same: what it is made with takes a moment to load."""
+    from ..pages.days import made_of
+    from ..pages.keys import key_of
+    from ..render.dependencies import engine
 
     view = federation.views[site]
-    domain = domain_of(view.member.address.absolute(""), view.feed_authority)
     name = f"{view.member.site.record.short_name}应办的日子（内部）"
-    return calendar_of_days(name, ((document, day, url, domain) for document, day, url in days))
+    named = (name, view.feed_authority, view.member.address.absolute(""))
+    of = key_of(engine(), *named, made_of(days)).hex()
+    with suppress(OSError):
+        if of.encode() in path.read_bytes():
+            return
+    from ..pages.calendar import calendar_of_days
+
+    replace_text(path, calendar_of_days(*named, days, of))
