@@ -72,7 +72,9 @@ def banners(document: Document) -> Iterator[str]:
 
 
 def words(document: Document) -> str:
-    return f"异议电话 {of(document).phone}" if of(document).phone else ""
+    item = of(document)
+    told = (item.phone and f"异议电话 {item.phone}", item.about and f"公示的是 {item.about}。", item.phone and "书面异议也可以")
+    return "\n".join(filter(None, told))
 
 
 def meta(document: Document) -> Iterator[Meta]:

@@ -231,6 +231,7 @@ def test_the_search_finds_its_words_and_is_narrowed_by_its_state(built: Built) -
     [document] = reader.postings("=state:open")
     assert [*reader.postings("异议")] == [document]  # words beside the text
     assert "任前公示" in str(reader.fragment(document, 0))
+    assert "异议电话 0970-5550188；公示的是 xian:article/list。书面异议也可以" in str(reader.fragment(document, 0))  # in one line
     assert by_whoosh(built.root, "异议电话", ("xian",)) == {"/xian/notice_period/now.html"}
     elsewhere = Reader(built.root / "build/public/shi/search")
     assert "notice_period" not in {kind["id"] for kind in json.loads(elsewhere.file(elsewhere.head["about"]))["kinds"]}
