@@ -166,10 +166,10 @@ def test_an_edit_of_a_table_changes_its_page_and_its_data(tmp_path: Path) -> Non
     assert "<td>50</td>" in first.page and "合计" in first.page
     assert [row["value"] for row in first.rows("supervision_figures")] == ["100", "50", "150"]
 
-    second = Shown(tmp_path, now, text, {table: TABLE.replace("50\n合", "60\n合")})
+    second = Shown(tmp_path, now, text, {table: TABLE.replace("50\n合", "-60\n合")})
 
-    assert "<td>60</td>" in second.page
-    assert [row["value"] for row in second.rows("supervision_figures")] == ["100", "60", "150"]
+    assert "<td>-60</td>" in second.page
+    assert [row["value"] for row in second.rows("supervision_figures")] == ["100", "-60", "150"]
     assert "sheet-sum" in second.found
 
 
