@@ -83,7 +83,14 @@ def banners(document: Document) -> Iterator[str]:
 
 def words(document: Document) -> str:
     item = of(document)
-    return " ".join([*(each.name for each in item.listed), *([f"异议电话 {item.phone}"] if item.phone else [])])
+    names = " ".join(each.name for each in item.listed)
+    told = (
+        names,
+        item.phone and f"异议电话 {item.phone}",
+        item.about and f"公示的是 {item.about}。",
+        item.phone and "书面异议也可以",
+    )
+    return "\n".join(filter(None, told))
 
 
 def meta(document: Document) -> Iterator[Meta]:

@@ -34,6 +34,7 @@ from wangqun.pages.outputs import outputs
 from wangqun.pages.site import Pages
 from wangqun.pipeline import federate, run
 from wangqun.records import KINDS as SHIPPED
+from wangqun.records import registry
 from wangqun.records.kind import Kind, Kinds
 from wangqun.stages.publish import Report
 
@@ -41,7 +42,7 @@ from .notice_period import NOTICE_PERIOD, STATES, NoticePeriod
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 
-KINDS = SHIPPED | {NOTICE_PERIOD.name: NOTICE_PERIOD}  # the registry line
+KINDS = registry(*SHIPPED.values(), NOTICE_PERIOD)
 THEME = Path(__file__).parent / "theme"
 XIAN = "content/county/xian"
 OPENS, CLOSES = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI), datetime(2026, 11, 30, 18, tzinfo=SHANGHAI)
@@ -232,6 +233,7 @@ def test_the_search_finds_its_words_and_is_narrowed_by_its_state(built: Built) -
     [document] = reader.postings("=state:open")
     assert [*reader.postings("异议")] == [document]  # words beside the text
     assert "任前公示" in str(reader.fragment(document, 0))
+    assert "异议电话 0970-5550188；公示的是 xian:article/list。书面异议也可以" in str(reader.fragment(document, 0))  # in one line
     assert by_whoosh(built.root, "异议电话", ("xian",)) == {"/xian/notice_period/now.html"}
     elsewhere = Reader(built.root / "build/public/shi/search")
     assert "notice_period" not in {kind["id"] for kind in json.loads(elsewhere.file(elsewhere.head["about"]))["kinds"]}
@@ -317,6 +319,36 @@ def test_new_schema_and_reference_know_it(tmp_path: Path) -> None:
     assert {"opens", "closes"} <= {*shape["required"]}
     assert "公示截止的时间" in headers_page(KINDS)
     assert "公示 `notice_period`" in kinds_reference.page(KINDS)
+
+
+def test_new_lays_out_what_must_be_there_though_the_kind_has_no_sample(tmp_path: Path) -> None:
+    root, kinds = write_cluster(tmp_path, {}), SHIPPED | {NOTICE_PERIOD.name: replace(NOTICE_PERIOD, sample={})}
+    path = new_document(root, "xian", "新的公示", "periods", "fresh", NOW, kinds)
+    found = [finding for finding in federate(root, NOW, kinds).findings if finding.path.endswith(path.name)]
+
+    assert "opens: 请填写  # 公示开始的时间\n" in path.read_text(encoding="utf-8")
+    assert [str(finding) for finding in found if finding.severity == "block"] == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": "topic"},
+        {"name": "search"},  # the engine's
+        {"name": "gazette"},  # a column of provinces and cities
+        {"name": "gazette/one"},
+        {"name": "station"},  # where deputies have pages
+        {"folder": "matters"},
+        {"folder": "notices"},
+        {"folder": "images"},
+        {"folder": ""},
+        {"title": ""},
+    ],
+)
+def test_a_kind_that_takes_what_is_anothers_is_refused_at_once(wrong: dict[str, str]) -> None:
+    assert registry(*SHIPPED.values(), NOTICE_PERIOD) == KINDS
+    with pytest.raises(TypeError):
+        registry(*SHIPPED.values(), replace(NOTICE_PERIOD, **wrong))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("alias", ["/notice_period/", "/notice_period/days.ics/a.html", "/notice_period/state/open.html"])

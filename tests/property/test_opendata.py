@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -79,10 +80,13 @@ def keys(value: Any) -> Iterator[str]:
             yield from keys(inner)
 
 
+NUMBER = re.compile(r"[+-][0-9][0-9,]*(\.[0-9]+)?%?")
+
+
 def cells(text: str) -> list[dict[str, str]]:
     """A CSV file's rows with the marks against formulas taken away."""
     rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"), newline="")))
-    assert not any(cell.startswith(FORMULA) for row in rows for cell in row.values())
+    assert not any(cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) for row in rows for cell in row.values())
     return [{k: v[1:] if v.startswith("'") and v[1:].startswith(FORMULA) else v for k, v in row.items()} for row in rows]
 
 

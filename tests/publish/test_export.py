@@ -32,6 +32,23 @@ def entries(text: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    root = write_cluster(tmp_path / "cluster", PIECE)
+    run(root, NOW)
+    pipe, link, target = (tmp_path / name for name in ("pipe", "link", "target"))
+    os.mkfifo(pipe)
+    target.write_text("alt", encoding="utf-8")
+    link.symlink_to(target)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    codes = [command(root, "--site", "xian", "--out", str(out)).exit_code for out in (pipe, link)]
+    piped = os.read(reader, 1 << 16).decode()
+    os.close(reader)
+
+    assert codes == [0, 0]
+    assert (pipe.is_fifo(), link.is_symlink()) == (True, True)
+    assert piped == target.read_text(encoding="utf-8") == command(root, "--site", "xian").stdout
+
+
 def test_an_entry_has_all_that_a_server_needs(tmp_path: Path) -> None:
     root = write_cluster(tmp_path, PIECE)
     run(root, NOW)

@@ -166,11 +166,42 @@ def test_an_edit_of_a_table_changes_its_page_and_its_data(tmp_path: Path) -> Non
     assert "<td>50</td>" in first.page and "合计" in first.page
     assert [row["value"] for row in first.rows("supervision_figures")] == ["100", "50", "150"]
 
-    second = Shown(tmp_path, now, text, {table: TABLE.replace("50\n合", "60\n合")})
+    second = Shown(tmp_path, now, text, {table: TABLE.replace("50\n合", "-60\n合")})
 
-    assert "<td>60</td>" in second.page
-    assert [row["value"] for row in second.rows("supervision_figures")] == ["100", "60", "150"]
+    assert "<td>-60</td>" in second.page
+    assert [row["value"] for row in second.rows("supervision_figures")] == ["100", "-60", "150"]
     assert "sheet-sum" in second.found
+
+
+def test_a_column_that_counts_in_another_unit_is_not_drawn_and_its_figures_have_none(tmp_path: Path) -> None:
+    now, table = "2026-10-20 10:00", f"{XIAN}attachments/revenue.csv"
+    text = item("供水", REPORT, OPINIONS, HANDLED, extra=SHEET)
+    drawn = Shown(tmp_path / "a", now, text, {table: TABLE})
+    other = Shown(tmp_path / "b", now, text, {table: TABLE.replace("预算", "预算（亿元）")})
+
+    assert ("<svg" in drawn.page.partition('class="sheets"')[2], drawn.found) == (True, set())
+    assert ("<svg" in other.page.partition('class="sheets"')[2], other.found) == (False, {"sheet-unit"})
+    assert "<td>150</td>" in other.page
+    assert [{row["unit"] for row in shown.rows("supervision_figures")} for shown in (drawn, other)] == [{"万元"}, {""}]
+
+
+def test_characters_that_nobody_sees_are_taken_out_of_a_table_and_told(tmp_path: Path) -> None:
+    table = TABLE.replace("税收,100", "税\u202e收\u200b,1\u200b00").replace("非税", "非\u00a0税")
+    text = item("供水", REPORT, OPINIONS, HANDLED, extra=SHEET)
+    shown = Shown(tmp_path, "2026-10-20 10:00", text, {f"{XIAN}attachments/revenue.csv": table})
+
+    assert [str(finding) for finding in shown.report.findings if finding.code not in UPKEEP] == [
+        f"{XIAN}attachments/revenue.csv:2: 提示 [line-cleaned] “第 2 行第 1 格”里有看不见的字符或特殊的空格，"
+        "已去掉或改成空格：U+202E RIGHT-TO-LEFT OVERRIDE、U+200B ZERO WIDTH SPACE",
+        f"{XIAN}attachments/revenue.csv:2: 提示 [line-cleaned] “第 2 行第 2 格”里有看不见的字符或特殊的空格，"
+        "已去掉或改成空格：U+200B ZERO WIDTH SPACE",
+        f"{XIAN}attachments/revenue.csv:3: 提示 [line-cleaned] “第 3 行第 1 格”里有看不见的字符或特殊的空格，"
+        "已去掉或改成空格：U+00A0 NO-BREAK SPACE",
+    ]
+    assert "税收" in shown.page
+    assert next((row["item"], row["value"]) for row in shown.rows("supervision_figures")) == ("税收", "100")
+    told = [text.decode() for path, text in public_tree(tmp_path).items() if path.endswith((".html", "figures.csv"))]
+    assert [text for text in told if "\u202e" in text or "\u200b" in text] == []
 
 
 def test_a_table_of_excel_is_shown_like_any_other(tmp_path: Path) -> None:

@@ -126,6 +126,16 @@ def test_no_cluster_exits_with_2_and_says_how_to_make_one(tmp_path: Path) -> Non
     assert "wangqun init" in result.output
 
 
+@pytest.mark.parametrize(
+    "args", [["build"], ["check"], ["plan"], ["rollback", "xian"], ["verify"], ["search", "文"], ["forget", "xian"]]
+)
+def test_nothing_is_left_where_there_is_no_cluster(args: list[str], tmp_path: Path) -> None:
+    refused = [command("-C", folder, *args) for folder in (tmp_path, tmp_path / "nowhere")]
+
+    assert [result.exit_code for result in refused] == [2, 2]
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_faulty_cluster_file_is_told_with_its_line(tmp_path: Path) -> None:
     write_cluster(tmp_path, {"sites/cluster.yaml": "name: 群\nroot: sheng\nbase_url: nowhere\nlevels: []\n"})
     result = command("-C", tmp_path, "build")

@@ -44,7 +44,7 @@ ELSEWHERE = {  # what these read and write by themselves does not stand under bu
     "serve/saying.py": "lines of two processes of ours, guarded there",
     "render/studio.py": "the theme",
     "reports/baseline.py": "a report that somebody names, and in words why it is none",
-    "stages/build/inspection.py": "staging",
+    "render/inspection.py": "staging",
     "authoring/newcomer.py": "a folder of its own for a moment",
     "stages/publish/releases.py": "staging",
     "store/ledger.py": "the ledger before it had a seal, guarded there",

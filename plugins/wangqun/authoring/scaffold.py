@@ -160,7 +160,12 @@ def new_document(root: Path, site: str, title: str, column: str, slug: str, now:
 
 
 def _slots(kind: Kind) -> Iterator[str]:
-    """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example."""
+    """A line for each field that a kind shows: to be filled in, behind a # where it may be left out, with an example. What must
+    be there stands there, shown or not.
+    """
+    own = kind.record.model_fields
+    for field in (name for name, info in own.items() if info.is_required() and name not in kind.sample):
+        yield f"{field}: 请填写  # {own[field].description}\n"
     for field, example in kind.sample.items():
         info = kind.record.model_fields[field]
         when, mark, value = example.partition("）") if example.startswith("（") else ("", "", example)

@@ -71,6 +71,10 @@ def export(root: Path, sites: tuple[str, ...], form: str, index: str, out: Path 
     if out is None:
         _write(lines, sys.stdout.buffer)
         return 0
+    if out.is_symlink() or (out.exists() and not out.is_file()):  # /dev/stdout, a pipe: nothing may take its place
+        with out.open("wb") as file:
+            _write(lines, file)
+        return 0
     fresh = out.with_name(f"{out.name}.new")
     try:
         with fresh.open("wb") as file:

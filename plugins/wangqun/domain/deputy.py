@@ -117,13 +117,6 @@ class DutyReport:
     source: Source
 
 
-class NamedLink(NamedTuple):
-    """A name with the URL it leads to, "" when it leads nowhere."""
-
-    name: str
-    url: str
-
-
 class AtStation(NamedTuple):
     """联络站 of a deputy, on whichever site it is: `url` "" when it leads nowhere."""
 

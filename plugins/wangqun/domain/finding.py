@@ -1,5 +1,6 @@
 """Complaints are data: one shape for terminal, report and JSON (docs/design.md law 8)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -37,6 +38,15 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 is the heaviest."""
         return list(Severity).index(self)
+
+
+_PARTS = re.compile("[;；] *")
+_ARTICLES = re.compile(r" art\. ([0-9]+(?:[,、] ?[0-9]+)*)")
+
+
+def _cited(source: str) -> str:
+    law = source.replace("PIPL", "个人信息保护法")
+    return _ARTICLES.sub(lambda found: f"第{found[1].replace(', ', '、')}条", law)
 
 
 @frozen
@@ -86,6 +96,11 @@ class Finding:
         """File, line and column, as far as they are known; else the site, else the cluster."""
         line = f":{self.line}" + (f":{self.column}" if self.column else "") if self.line else ""
         return (self.path or self.site or "cluster") + line
+
+    @property
+    def basis(self) -> str:
+        """What the rule rests on, as offices cite it; "" for what nobody but this project says."""
+        return "；".join(_cited(part) for part in _PARTS.split(self.source) if part and not part.startswith("docs/"))
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str]:

@@ -3,10 +3,17 @@
 import csv
 from io import StringIO
 
+from .text import one_line
+
 Row = tuple[int, tuple[str, ...]]
 """The line of the file on which a row begins, and its cells."""
 Rows = tuple[Row, ...]
 MOST_BYTES, MOST_ROWS, MOST_CELLS = 256 * 1024, 500, 24
+
+
+def clean_rows(rows: Rows) -> Rows:
+    """The rows as they are meant: cells without what nobody sees."""
+    return tuple((line, tuple(map(one_line, cells))) for line, cells in rows)
 
 
 def read_rows(raw: bytes) -> Rows:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
@@ -31,6 +32,7 @@ INDEX = "data/index.html"
 DICTIONARY = "data/dictionary.json"
 SUMS = "data/SHA256SUMS"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_NUMBER = re.compile(r"[+-][0-9][0-9,]*(?:\.[0-9]+)?%?")
 FORMULA = tuple("=+-@\t\r＝＋－＠")  # with these a spreadsheet would take a value for a formula
 MANY = "；"
 NO_CONTACTS = said("数据文件中没有代表的联系方式。")
@@ -119,11 +121,11 @@ def csv_text(keys: Iterable[str], rows: Iterable[Iterable[Any]]) -> tuple[str, i
 
 
 def harmless(value: Any) -> str:
-    """A cell that no spreadsheet takes for a formula; lists are joined, what is unknown is empty."""
+    """A cell that no spreadsheet takes for a formula; a number stays one. Lists are joined, what is unknown is empty."""
     if isinstance(value, (tuple, list)):
         value = MANY.join(value)
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def cell(pages: "Pages", field: "Field", document: Document) -> str | int | None:

@@ -1,12 +1,15 @@
 """Kinds of record, one module each. Adding a kind: one module, one line in KINDS, two templates, one demo record."""
 
+import re
 from collections.abc import Collection, Mapping
 
+from ..domain.columns import STANDARD
 from ..domain.document import Document
 from ..domain.item import Item
 from ..domain.period import Period
 from ..domain.site import Column
 from ..domain.workdays import NATIONAL, WorkYear
+from ..pages.addresses import reserved
 from . import plain
 from .article import ARTICLE
 from .consultation.kind import CONSULTATION
@@ -21,13 +24,29 @@ from .suggestion.kind import MOTION, SUGGESTION
 from .supervision.kind import SUPERVISION
 from .topic.kind import TOPIC
 
-KINDS: Kinds = {
-    kind.name: kind
-    for kind in (
-        *(ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW, SUPERVISION, MOTION, SUGGESTION),
-        TOPIC,
-    )
-}
+_NAME = re.compile("[a-z]+(?:_[a-z]+)*")
+
+
+def registry(*kinds: Kind) -> Kinds:
+    """Kinds by name, in the order in which they are listed; files of any folder that no kind has are read as the first.
+
+    Raises:
+        TypeError: a kind has no name or folder of its own, or takes one that is the engine's or a standard column's.
+    """
+    taken = {*STANDARD, *reserved({})}
+    for number, kind in enumerate(kinds):
+        own = (kind.name, *((kind.folder,) if kind.is_document and number else ()))
+        if bad := [name for name in own if not _NAME.fullmatch(name) or name in taken]:
+            raise TypeError(f"a kind cannot have the name or folder {bad[0]!r}: it is none, or taken")
+        if not kind.title:
+            raise TypeError(f"{kind.name} has no title")
+        taken |= {*own, *kind.folders}
+    return {kind.name: kind for kind in kinds}
+
+
+KINDS = registry(
+    *(ARTICLE, PAGE, DEPUTY, CONSULTATION, CONTACT_POINT, REGULATION, FILING_REVIEW, SUPERVISION, MOTION, SUGGESTION, TOPIC)
+)
 
 
 def folders(kinds: Kinds) -> dict[str, Kind]:

@@ -117,7 +117,7 @@ class Kind:
     json_ld: Callable[[Pages, Document], Mapping[str, Any] | None] = field(
         default=plain.none, metadata={"help": "JSON-LD；没有时为空"}
     )
-    words: Callable[[Document], str] = field(default=plain.no_words, metadata={"help": "正文之外也能搜到的字"})
+    words: Callable[[Document], str] = field(default=plain.no_words, metadata={"help": "正文之外也能搜到的字，一行一项"})
     past: Callable[[Document], str] = field(
         default=plain.no_words,
         metadata={"help": "已经不再有效的，怎样不再有效，一句话；搜索结果里写明，排在有效的后面；有效的为空"},

@@ -78,6 +78,7 @@ class SiteGenerator(Generator):
             now = perf_counter()
             spent[output.template] = (count + 1, seconds + now - before)
             before = now
+        settings[FINDINGS] += writer.findings()
 
 
 def _refuse_undefined(generator: Any) -> None:

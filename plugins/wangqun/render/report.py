@@ -24,11 +24,11 @@ INDEX = "index.html"
 
 @frozen
 class Group:
-    """Findings of one code and severity; `source` is the one they all share, "" when they differ."""
+    """Findings of one code and severity; `basis` is the one they all share, "" when they differ."""
 
     code: str
     severity: Severity
-    source: str
+    basis: str
     findings: tuple[Finding, ...]
     sites: int
 
@@ -210,7 +210,7 @@ def _groups(findings: Iterable[Finding]) -> list[Group]:
     for (rank, code), members in groupby(sorted(findings, key=key), key):
         found = tuple(members)
         sites = len({finding.site for finding in found})
-        groups.append(Group(code, list(Severity)[rank], _shared(f.source for f in found), found, sites))
+        groups.append(Group(code, list(Severity)[rank], _shared(f.basis for f in found), found, sites))
     return groups
 
 

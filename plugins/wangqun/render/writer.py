@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,15 +12,18 @@ from jinja2 import Template
 from pelican import signals
 from pelican.writers import Writer
 
-from ..domain.document import Document
-from ..domain.finding import Place, Rule, Severity
+from ..domain.document import Changed, Document
+from ..domain.federation import Guest
+from ..domain.finding import Finding, Place, Rule, Severity
 from ..domain.said import again
 from ..pages.keys import Volatile, key_of
+from ..pages.lists import redirect
 from ..pages.official import TITLE
 from ..pages.output import Output, Shown
 from ..pages.site import Pages
 from .copies import copy_public
 from .folding import Words
+from .inspection import lacks
 from .memo import Memo
 from .settings import LOGGED, MEMO, PAGES, SHOWN
 from .wording import words
@@ -31,7 +34,19 @@ OUTPUT_CLASH = Rule(
 OUTPUT_OUTSIDE = Rule(
     "output-outside", Severity.BLOCK, "地址 {name} 在本站之外，没有发布", "换一个 slug。", "docs/design.md law 7"
 )
+GUEST_LOST = Rule(
+    "guest-lost",
+    Severity.BLOCK,
+    "别的站点的 {count} 篇稿件在本站的页面没有做成，如 {page}；{cost}",
+    "请把这句话转给技术人员：{problem}",
+    "docs/design.md law 8",
+)
+LEADS_HOME = "这样的页面转到原文，其余照常发布"
 _OUTSIDE = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|[\\\0]")  # a part of a path that is no name
+
+
+class Unfit(Exception):
+    """A page does not say what it must, or says it wrongly; the message names it."""
 
 
 class SiteWriter(Writer):
@@ -41,6 +56,7 @@ class SiteWriter(Writer):
         super().__init__(output_path, settings=settings)
         self.pages: Pages = settings[PAGES]
         self.folders: set[str] = set()
+        self.unfit: dict[str, list[str]] = {}
         self.shown: list[Shown] = settings.setdefault(SHOWN, [])
         self.logged: list[Any] = settings.get(LOGGED, [])
         self.memo: Memo | None = None if signals.content_written.receivers else settings.get(MEMO)  # others see every page
@@ -57,7 +73,7 @@ class SiteWriter(Writer):
         if output.value and self.memo and self.memo.take_settled(output.path, self._piece(output)):
             self.memo.taken += 1
         elif output.value:
-            self._page(path, output, output.value, template)
+            self._page_or_way_home(path, output, output.value, template)
         elif output.text:
             self._text(path, output, output.text)
         elif self.memo and self.memo.take(output.path, output.digest):
@@ -72,6 +88,26 @@ class SiteWriter(Writer):
         document = output.document
         return document.file if document and document.site == self.pages.view.member.site.id else ""
 
+    def _page_or_way_home(self, path: str, output: Output, value: Callable[[], Any], template: Callable[[str], Template]) -> None:
+        """Write a page; one of another site's piece that cannot be made, or is unfit, costs this site no more than that page."""
+        try:
+            self._page(path, output, value, template)
+        except (OSError, MemoryError, Changed):
+            raise
+        except Exception as error:
+            if (guest := self.guests.get(output.path)) is None:
+                raise
+            self.unfit.setdefault(f"{type(error).__name__}: {error}", []).append(output.path)
+            origin = self.pages.view.member.address.origin
+            home = partial(redirect, self.pages, re.sub(f"^{re.escape(origin)}(?=/)", "", guest.canonical))
+            self._page(path, Output(output.path, "redirect", home), home, template)
+
+    def findings(self) -> Iterator[Finding]:
+        """What was wrong with pages of other sites' pieces, each fault once."""
+        for problem, paths in self.unfit.items():
+            place = Place(self.pages.view.member.site.id)
+            yield GUEST_LOST.at(place, count=len(paths), problem=problem, page=paths[0], cost=LEADS_HOME)
+
     def _page(self, path: str, output: Output, value: Callable[[], Any], template: Callable[[str], Template]) -> None:
         page = None if output.made_of else value()
         key = self._key(output, output.made_of or page)
@@ -80,16 +116,23 @@ class SiteWriter(Writer):
             return
         page = page or value()
         values, before = {"site": self.pages.site, "page": page}, len(self.logged)
-        data = template(output.template).render(values).encode("utf-8")
-        self._put(path, output.path, data, is_page=True)
+        text = template(output.template).render(values)
+        if output.tags:
+            shown = self._shown(output, page)
+            if output.path in self.guests and (missing := lacks(text, shown)):
+                raise Unfit("、".join(missing))
+            self.shown.append(shown)
+        self._put(path, output.path, text.encode("utf-8"), is_page=True)
         if key and self.memo and len(self.logged) == before:  # what was said is said again
             self.memo.keys[output.path] = key
         if signals.content_written.receivers:
             signals.content_written.send(path, context=values)
-        if output.tags:
-            title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
-            told = tuple((each, again(each, self.words.of_code)) for each in self._told(output.document))
-            self.shown.append(Shown(output.path, output.tags, title, output.document, told))
+
+    def _shown(self, output: Output, page: Any) -> Shown:
+        """What a page must say."""
+        title = next((meta.content for meta in page.head.meta if meta.name == TITLE), "")
+        told = tuple((each, again(each, self.words.of_code)) for each in self._told(output.document))
+        return Shown(output.path, output.tags, title, output.document, told)
 
     def _text(self, path: str, output: Output, text: Callable[[], str]) -> None:
         key = self.memo.key_of_text(output.made_of) if self.memo else None
@@ -109,6 +152,11 @@ class SiteWriter(Writer):
     def _told(self, document: Document | None) -> tuple[str, ...]:
         """What the readers of a document must be told."""
         return tuple(self.pages.kinds[document.id.kind].banners(document)) if document else ()
+
+    @cached_property
+    def guests(self) -> dict[str, Guest]:
+        """Pieces of other sites that are shown as pages here, by the place of the page."""
+        return {guest.path: guest for guest in self.pages.view.guests if guest.scope}
 
     @cached_property
     def words(self) -> Words:

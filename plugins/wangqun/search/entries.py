@@ -20,6 +20,8 @@ _START = re.compile(
     r'|<p id="(?P<article>第[^"条]+条(?:之[一二三四五六七八九十]{1,3})?(?:_\d+)?)"',
     re.DOTALL,
 )
+_BETWEEN = re.compile(r"(?<![。！？；：，、…\s])\s*\n\s*")
+_AFTER_MARK = re.compile(r"\s*\n\s*")
 HOME = ""
 NOTHING: Mapping[str, Doc] = {}
 Bodies = Mapping[tuple[str, str], str]
@@ -50,7 +52,7 @@ def entries(view: SiteView, bodies: Bodies, kinds: "Kinds", known: Mapping[str, 
         elif document.is_listed:
             body = bodies[HOME, document.source]
             kind = kinds[document.id.kind]
-            words = kind.words(document)
+            words = _AFTER_MARK.sub("", _BETWEEN.sub("；", kind.words(document).strip()))  # a snippet is one line
             yield entry(
                 id=str(document.id),
                 kind=document.id.kind,

@@ -11,6 +11,7 @@ from filelock import FileLock, Timeout
 from ..domain.refused import Refused
 from ..stored import clear_way, make_folder, read_sealed_json, remove, sealed_json, write
 
+NOT_HERE = "{root} 不是网站群：没有 sites/cluster.yaml。新建请用 wangqun init 目录。"
 PATH = Path("build/cache/lock")
 TURN = Path("build/cache/whoosh/.lock")
 
@@ -21,14 +22,23 @@ class Busy(Refused):
     kind = "busy"
 
 
+class Astray(Refused):
+    """There is no cluster here, nor anything that was built of one: the lock would be all that there is."""
+
+    kind = "cluster"
+
+
 @contextmanager
 def locked(root: Path, now: datetime, wait: bool, say: Callable[[str], None]) -> Iterator[Callable[[], None]]:
     """Hold the cluster's lock; what it gives lets it go early. It is released when the process ends, however it ends.
 
     Raises:
         Busy: another run holds it and `wait` is false.
+        Astray: there is neither a cluster nor a build folder.
         OSError: the build folder cannot be written.
     """
+    if not (root / "sites").exists() and not (root / PATH.parts[0]).exists():
+        raise Astray(NOT_HERE.format(root=root))
     lock = _lock(root / PATH)
     owner = (root / PATH).with_name("lock.owner")
 

@@ -18,7 +18,7 @@ from wangqun.domain.item import Item
 from wangqun.domain.moment import SHANGHAI
 from wangqun.domain.refused import Refused
 from wangqun.pipeline import federate
-from wangqun.records import KINDS
+from wangqun.records import KINDS, folders
 from wangqun.stages.load import load
 
 WHEN = datetime(2026, 11, 1, 9, 30, tzinfo=SHANGHAI)
@@ -125,6 +125,19 @@ def test_a_new_deputy_is_shown_when_the_file_is_filled_in_and_not_before(tmp_pat
     assert left.people.roster("xian").deputies == ()
     assert [str(finding) for finding in filled.findings] == []
     assert [deputy.key for deputy in filled.people.roster("xian").deputies] == [key]
+
+
+@pytest.mark.parametrize("folder", folders(KINDS))
+def test_a_new_draft_of_any_kind_blocks_nothing_and_says_that_it_is_not_public(folder: str, tmp_path: Path) -> None:
+    write_cluster(tmp_path, {})
+    path = new_document(tmp_path, "shi", "一件", folder, "one", WHEN)
+    found = [finding for finding in federate(tmp_path, NOW).findings if finding.path.endswith("one.md")]
+    path.write_text(path.read_text(encoding="utf-8").replace("status: draft\n", ""), encoding="utf-8")
+    offered = [finding for finding in federate(tmp_path, NOW).findings if finding.path.endswith("one.md")]
+
+    assert [str(finding) for finding in found if finding.severity == "block"] == []
+    assert {finding.effect for finding in found} <= {"现在不公开"}
+    assert {finding.code for finding in offered if finding.severity == "block"} == {"blank-left"}
 
 
 @pytest.mark.parametrize("name", ["consultation", "contact_point"])

@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from wangqun.domain.finding import Place, Rule, Severity, blocked, show
 
 RULE = Rule("some-code", Severity.WARN, "“{what}”不对", "改成“{what}”。")
@@ -74,3 +76,20 @@ def test_only_block_blocks() -> None:
     block = Rule("b", Severity.BLOCK, "x").at(Place())
 
     assert [blocked([]), blocked([warn]), blocked([warn, block])] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("source", "basis"),
+    [
+        ("", ""),
+        ("指引", "指引"),
+        ("docs/design.md law 9", ""),  # of this project's own
+        ("PIPL art. 28", "个人信息保护法第28条"),
+        ("监督法 art. 17, 29, 37", "监督法第17、29、37条"),
+        ("国徽法 art. 6、7", "国徽法第6、7条"),
+        ("代表法 art. 58; PIPL art. 28", "代表法第58条；个人信息保护法第28条"),
+        ("保密法 art. 22, 35; GB/T 9704-2012", "保密法第22、35条；GB/T 9704-2012"),
+    ],
+)
+def test_the_basis_is_cited_as_offices_do(source: str, basis: str) -> None:
+    assert basis == Rule("code", Severity.WARN, "说明", source=source).at(Place()).basis

@@ -23,9 +23,9 @@ from wangqun.records import KINDS
 from wangqun.records.deputies.context import LookupPage
 from wangqun.records.deputies.lookup import initials, lookup_pages, outputs, places_file
 from wangqun.records.deputies.reached import deputies
+from wangqun.render.inspection import findings
 from wangqun.render.run import render
 from wangqun.render.settings import DEFAULTS
-from wangqun.stages.build.inspection import findings
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 

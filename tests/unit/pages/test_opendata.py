@@ -156,6 +156,13 @@ def test_a_cell_is_no_formula(start: str) -> None:
     assert f"'{start}1+1" == harmless(f"{start}1+1")
 
 
+@pytest.mark.parametrize(
+    ("text", "is_number"), [("-20", True), ("+1,234.5%", True), ("-", False), ("-2+3", False), ("-cmd|1", False)]
+)
+def test_a_number_below_zero_stays_a_number(text: str, is_number: bool) -> None:
+    assert harmless(text) == (text if is_number else f"'{text}")
+
+
 def test_formulas_are_disarmed_in_the_files(files: Files) -> None:
     row = next(row for row in rows(files(roster())["data/deputies.csv"]) if row["person"] == key(3))
 

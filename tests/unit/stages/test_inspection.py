@@ -10,7 +10,7 @@ from wangqun.pages.output import Shown
 from wangqun.pages.outputs import outputs
 from wangqun.pages.site import Pages
 from wangqun.records import KINDS
-from wangqun.stages.build.inspection import findings, meta_tags
+from wangqun.render.inspection import findings, meta_tags
 
 HEAD = "<html><head>{}</head><body><meta name='Late' content='x'></body></html>"
 SITE = '<meta name="SiteName" content="示例县人大"><meta name="SiteDomain" content="rd.test.example">'

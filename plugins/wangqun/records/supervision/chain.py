@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from ...domain.document import Document
 from ...domain.frozen import frozen
@@ -248,10 +248,3 @@ def statutory(item: SupervisionItem, name: str) -> date | None:
     base = {("audit", "handling_report"): heard_on(item), ("audit_rectification", "report"): item.audited_on}
     day = base.get((item.type, name))
     return Period(months=RECTIFIED_WITHIN).last(day) if day and not item.imported else None
-
-
-def _after(day: date, days: int) -> date | None:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return None

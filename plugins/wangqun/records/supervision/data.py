@@ -16,6 +16,7 @@ from . import plan
 from .chain import STATES, Point, heard_on, in_order, points, seen_at
 from .page import status_of
 from .record import STEPS, TYPES, Rating, of
+from .sheets import other_unit
 
 STATUSES = {
     "done": said("已完成"),
@@ -42,7 +43,7 @@ _OF_FIGURE = (
     DataField("id", said("编号"), said("监督事项的编号，与 supervision.csv 相同")),
     DataField("sheet", said("数据表"), ""),
     DataField("year", said("年份"), said("哪一年的数；没有写的为空")),
-    DataField("unit", said("单位"), ""),
+    DataField("unit", said("单位"), said("没有的为空")),
     DataField("item", said("项目"), said("第一列")),
     DataField("column", said("列名"), ""),
     DataField("value", said("数"), said("照原表；不是数的照写")),
@@ -164,13 +165,13 @@ def _step(pages: Pages, document: Document, number: int, point: Point) -> tuple[
 
 
 def _figures(pages: Pages, document: Document) -> Iterator[tuple[Any, ...]]:
-    scope = pages.view.scope
+    scope, url = pages.view.scope, pages.absolute(document.url)
     for sheet in of(document).sheets:
         rows = scope.tables.get(file_url(scope, document, sheet.file), ())
         for _, cells in rows[1:]:
             for head, cell in zip(rows[0][1][1:], cells[1:], strict=False):
-                place = (str(document.id), sheet.title, sheet.year, sheet.unit)
-                yield (*place, cells[0].strip(), head, cell, pages.absolute(document.url))
+                unit = "" if other_unit(sheet, head) else sheet.unit
+                yield (str(document.id), sheet.title, sheet.year, unit, cells[0].strip(), head, cell, url)
 
 
 def _type(document: Document) -> str:

@@ -11,7 +11,7 @@ from ...pages.context import Link
 from ...pages.site import Pages
 from .context import SheetRow, SheetTable
 from .record import Sheet
-from .sheets import has_chapters, is_part, is_subtotal, is_whole, number_of, numbered, summed
+from .sheets import has_chapters, is_part, is_subtotal, is_whole, number_of, numbered, other_unit, summed
 
 MOST_BARS = 12
 
@@ -26,6 +26,7 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
     column = _column(sheet, rows)
     amounts = tuple(_amounts(rows, column))
     drawn = 2 <= len(amounts) <= MOST_BARS and all(amount.value >= 0 for amount in amounts) and any(a.value for a in amounts)
+    drawn = drawn and not other_unit(sheet, heads[column])  # which of the two is wrong nobody can tell
     has_sum = any(is_whole(cells[0]) for _, cells in rows[1:])
     wants_shares = drawn and has_sum and len(amounts) <= SHADES
     picture = (f"wq-sheet-{number}", f"{sheet.title}：{heads[column]}", amounts, (heads[0] or said("项目"), heads[column]))

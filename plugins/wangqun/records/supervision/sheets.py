@@ -35,7 +35,7 @@ SUM = Rule(
 UNIT = Rule(
     "sheet-unit",
     Severity.WARN,
-    "数据表“{title}”的单位写的是{unit}，列名“{column}”里写的是{other}",
+    "数据表“{title}”的单位写的是{unit}，列名“{column}”里写的是{other}，这一列不画图，数据里不写单位",
     "改正文件头 sheets 里的 unit，或 CSV 第一行的列名。",
     "docs/domain.md §3.5",
 )
@@ -111,6 +111,12 @@ def summed(rows: Rows) -> tuple[int, ...]:
     return tuple(column for column in numbered(rows) if not _RATE.search(rows[0][1][column]))
 
 
+def other_unit(sheet: Sheet, head: str) -> str:
+    """The unit that the name of a column says where its table is said to count in another; "" where nothing contradicts."""
+    found = None if _RATE.search(head) else _UNIT.search(head)
+    return found[1] if found and found[1] != sheet.unit else ""
+
+
 def tables(document: Document) -> Iterator[tuple[str, Callable[[Rows, Place], Iterable[Finding]]]]:
     """The files that its header names as tables, each with what checks their rows."""
     yield from ((sheet.file, partial(faults, sheet)) for sheet in of(document).sheets)
@@ -124,11 +130,9 @@ def faults(sheet: Sheet, rows: Rows, place: Place) -> Iterator[Finding]:
         return
     yield from _shape(sheet, rows, place)
     for column in numbered(rows):
-        found = _UNIT.search(rows[0][1][column])
-        if found and found[1] != sheet.unit and not _RATE.search(rows[0][1][column]):
-            head = rows[0][1][column]
-            yield UNIT.at(place.at(rows[0][0]), title=sheet.title, unit=sheet.unit, column=head, other=found[1])
-            break
+        head = rows[0][1][column]
+        if other := other_unit(sheet, head):
+            yield UNIT.at(place.at(rows[0][0]), title=sheet.title, unit=sheet.unit, column=head, other=other)
     if sheet.chart and sheet.chart not in [rows[0][1][column] for column in numbered(rows)]:
         heads = "、".join(rows[0][1][column] for column in numbered(rows))
         how = f"把 sheets 的 chart 改成其中一列：{heads}；不写的画第一列。"

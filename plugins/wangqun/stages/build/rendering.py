@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...domain.document import Changed
 from ...domain.finding import Place, Rule, Severity
 from ...domain.frozen import frozen
-from .inspection import findings as look_at
+from ...render.inspection import findings as look_at
 
 if TYPE_CHECKING:
     from ...render.warm import Done, Task, Work

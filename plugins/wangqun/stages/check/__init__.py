@@ -9,12 +9,12 @@ from ...domain.federation import Federation
 from ...domain.finding import Finding, Place, Rule, Severity, few, fold
 from ...domain.frozen import frozen
 from ...domain.near import Wider
+from ...render import inspection as pages
 from ...store.ledger import Gone, Ledger
-from ..build import inspection as pages
 from . import addresses, columns, dates, footer, recalls, words
 from .guard import Guarded, guard
 
-if TYPE_CHECKING:  # build looks at pages with a module of this package
+if TYPE_CHECKING:
     from ..catalogue import Catalogue
 
 __all__ = ["Allowed", "Checked", "check"]

@@ -10,7 +10,7 @@ from ...domain.columns import DEFAULT_COLUMN
 from ...domain.document import Document, Unread
 from ...domain.finding import Finding, Place, Rule, Severity
 from ...domain.ids import DocumentId, slugify
-from ...domain.item import Dialect, Item
+from ...domain.item import STATUS_WORDS, Dialect, Item
 from ...domain.markup import MARKUP, Markup
 from ...domain.moment import known_part
 from ...domain.record import LONGEST_LINE
@@ -115,7 +115,9 @@ def _read(reader: Reader, written: Written, findings: list[Finding]) -> Document
     item, faults = validate(kind.record, header.values, header.marked, place, kind.record.BLOCKING)
     if item is None:
         left = tuple(tell(blanks.find(of_values(header.values, header.marked.marks)), place))
-        findings += (*left, *(fault for fault in faults if fault.line not in {blank.line for blank in left}))
+        still_written = STATUS_WORDS.read(header.values.get("status")) in {"draft", "skip"}
+        findings += () if still_written else left
+        findings += (fault for fault in faults if fault.line not in {blank.line for blank in left})
         return None
     findings += faults
     dialect = item.markdown or dialect

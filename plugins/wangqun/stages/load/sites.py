@@ -21,6 +21,7 @@ from ...scan.passages import of_values
 from ...scan.scanner import scan_written, tell
 from ...scan.tagged import like_markup
 from ...scan.wording import Wording
+from ...store.lock import NOT_HERE
 from .files import FAILED, read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .periods import sound_years
@@ -89,7 +90,7 @@ def read_cluster(root: Path, findings: list[Finding]) -> tuple[ClusterRecord, di
     """
     path = root / "sites" / "cluster.yaml"
     if not path.is_file():
-        raise NoCluster(f"{root} 不是网站群：没有 sites/cluster.yaml。新建请用 wangqun init 目录。")
+        raise NoCluster(NOT_HERE.format(root=root))
     faults: list[Finding] = []
     record, marked = read_record(path, "sites/cluster.yaml", ClusterRecord, "", faults)
     if record is None:

@@ -1,10 +1,12 @@
 """resolve: Cluster -> Federation. Sites are placed on their tree, documents made public or not, links decided, people merged."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ...domain.cluster import Cluster
 from ...domain.federation import Federation, SiteView
-from ...domain.finding import Finding
+from ...domain.finding import Finding, Severity
 from ...domain.moment import SHANGHAI
 from ...records.deputies.merging import sort_out, unite
 from ...store.rows import uncollected
@@ -18,6 +20,8 @@ from .tree import place_sites
 from .views import make_views, told_of
 
 __all__ = ["resolve"]
+
+NOT_NOW = "现在不公开"
 
 
 @uncollected()
@@ -44,7 +48,9 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
     turns = {site: people.next_change(site) for site in views}
     own = {site: own_documents[site] for site in views}
     due = {site: moment for site, held in own.items() if (moment := _next_due(atlas, held, views[site], turns[site], now))}
-    ordered = tuple(sorted((f for f in findings if _is_ours(cluster, f.site)), key=lambda finding: finding.order))
+    quiet = {document.place().shown for held in own_documents.values() for document in held.waiting}
+    told = (_of_waiting(f, quiet) for f in findings if _is_ours(cluster, f.site))
+    ordered = tuple(sorted(told, key=lambda finding: finding.order))
     departed = {site: (*held.withdrawn, *held.moved) for site, held in own.items()}
     waiting = {site: held.waiting for site, held in own.items()}
     beside = {site: held.public for site, held in atlas.own_documents.items()} if cluster.near else {}
@@ -68,6 +74,13 @@ def resolve(cluster: Cluster, now: datetime) -> Federation:
         cluster.changes,
         flowed.yielding,
     )
+
+
+def _of_waiting(finding: Finding, quiet: Collection[str]) -> Finding:
+    """The same, which says of none of the `quiet` files, of drafts and pieces to come, that it is published all the same."""
+    if finding.effect == Severity.WARN.effect and finding.path in quiet:
+        return replace(finding, effect=NOT_NOW)
+    return finding
 
 
 def _is_ours(cluster: Cluster, site: str) -> bool:

@@ -10,6 +10,7 @@ from ...domain.federation import Member, SiteView
 from ...domain.ids import DocumentId, parse_id, slugify
 from ...domain.links import Scope, Target, plain_path, source_of
 from ...domain.shape import Shape
+from ...domain.table import clean_rows
 from ...pages.addresses import reserved
 from ...records import kind_of
 from ...records.deputies.addresses import page_of
@@ -124,7 +125,7 @@ class Atlas:
             hosts=self.hosts,
             shapes={here.link(quote(path), here): shape for source, path in files.items() if (shape := _shape(there, source))},
             tables={
-                here.link(quote(path), here): there[source].rows
+                here.link(quote(path), here): clean_rows(there[source].rows)
                 for source, path in files.items()
                 if source.lower().endswith(".csv") and source in there and there[source].rows
             },

@@ -8,17 +8,15 @@ from urllib.parse import quote
 
 from ...domain.cluster import Cluster
 from ...domain.columns import STANDARD
-from ...domain.document import Document, StaticFile, newest_first
+from ...domain.document import Document, newest_first
 from ...domain.federation import Guest, GuestFile, Listing, Member, Neighbour, SiteView, Tombstone
-from ...domain.finding import Finding, Place, blocked
+from ...domain.finding import Finding, blocked
 from ...domain.flow import Appearance
 from ...domain.ids import DocumentId
-from ...domain.links import Scope, meant, plain_path, source_of
 from ...domain.near import Claim
 from ...domain.offer import Offer
 from ...domain.site import ClusterRecord, Column
 from ...records import columns as columns_of_kinds
-from ...records.kind import Kind
 from . import succession
 from .anchors import find_anchors
 from .atlas import Atlas
@@ -32,6 +30,7 @@ from .mentions import find_mentions, named_id
 from .named import named
 from .redirects import find_redirects
 from .superseded import loops
+from .tables import table_faults
 from .unused import unused_files
 from .vouching import idle_files
 
@@ -104,18 +103,11 @@ def make_views(
         for document in view.documents:
             findings += link_faults(view.scope, document, found[document.id], cluster, atlas.misnamed(site_id))
             if not (kind := cluster.kinds[document.id.kind]).is_silent("tables"):
-                findings += _table_faults(kind, document, view.scope, cluster.files.get(site_id, {}))
+                findings += table_faults(kind, document, view.scope, cluster.files.get(site_id, {}))
         views[site_id] = replace(view, redirects=find_redirects(atlas, view, given_up(site_id), findings))
         unused_files(atlas, site_id, findings)
     shown = tuple(appearance for group in appearances.values() for appearance in group)
     return views, Flowed(shown, offers, yielding), atlas
-
-
-def _table_faults(kind: Kind, document: Document, scope: Scope, files: Mapping[str, StaticFile]) -> Iterator[Finding]:
-    """What is wrong with the tables that a document names."""
-    for path, faults in kind.tables(document):
-        if file := files.get(meant(scope, source_of(document, plain_path(path)))):
-            yield from faults(file.rows, Place(document.site, file.path))
 
 
 def _lost_places(draft: Atlas, bad: set[DocumentId]) -> list[Finding]:

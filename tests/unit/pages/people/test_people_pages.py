@@ -35,9 +35,9 @@ from wangqun.records.deputies.home import BLOCKS
 from wangqun.records.deputies.pages import PeoplePages
 from wangqun.records.deputies.roster import split
 from wangqun.records.deputies.view import RosterView
+from wangqun.render import inspection as check
 from wangqun.render.run import render
 from wangqun.render.settings import shared_settings
-from wangqun.stages.build import inspection as check
 
 pytestmark = pytest.mark.usefixtures("in_one_process")
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
-from ...domain.finding import Finding, Place, Rule, Severity
-from ...pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, TITLE
-from ...pages.output import Shown
-from ...scan.tagged import MARKUP
+from ..domain.finding import Finding, Place, Rule, Severity
+from ..pages.official import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, TITLE
+from ..pages.output import Shown
+from ..scan.tagged import MARKUP
 
 META_MISSING = Rule(
     "meta-missing",
@@ -75,14 +75,19 @@ def findings(shown: Iterable[Shown], site: str, folder: Path) -> Iterator[Findin
         for rule, name in _faults(head, page.tags, page.title):
             tallies.setdefault((rule, name), _Tally(page.path)).count += 1
         document = page.document
-        if document and page.told and not _has(path, page.told):
+        if document and page.told and not _says(unescape(Path(path).read_text(encoding="utf-8")), page.told):
             yield NOTICE_EXPIRED.at(Place(site, document.path, document.lines.get("expires_on", 0)), page=page.path)
     for (rule, name), tally in tallies.items():
         yield rule.at(Place(site), name=name, count=tally.count, page=tally.page)
 
 
-def _has(path: str, told: tuple[tuple[str, ...], ...]) -> bool:
-    text = unescape(Path(path).read_text(encoding="utf-8"))
+def lacks(text: str, page: Shown) -> tuple[str, ...]:
+    """What is wrong with the text of one page: official tags by name, and what its readers are not told."""
+    faults = dict.fromkeys(name for _, name in _faults(text.partition("</head>")[0], page.tags, page.title))
+    return (*faults, *(ways[0] for ways in page.told if not _says(unescape(text), (ways,))))
+
+
+def _says(text: str, told: tuple[tuple[str, ...], ...]) -> bool:
     return all(any(way in text for way in ways) for ways in told)
 
 
