@@ -177,12 +177,14 @@ def test_its_own_page_and_the_home_page_turn_too(now: str, state: str, reader: O
 def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
     page = shown(reader(390), "2026-11-23 10:00")
     whole = page.locator("[data-groups] li:visible").count()
+    page.get_by_text("缩小范围").click()
     page.get_by_label("地区").select_option("柳汐镇")
 
     assert page.locator("[data-groups] li:visible").first.get_by_role("link").inner_text() == LIVELIHOOD
     expect(page.locator("output")).to_have_text("符合条件的有 1 件")
     page.get_by_label("用途").select_option("法规草案")
     expect(page.locator("output")).to_have_text("符合条件的有 0 件")
+    expect(page.locator("span[data-chosen]")).to_have_text("已选 2 项")
     page.get_by_label("地区").select_option("全部")
     expect(page.locator("[data-groups] li:visible")).to_have_count(3)
     page.get_by_label("用途").select_option("全部")

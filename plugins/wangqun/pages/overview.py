@@ -97,7 +97,7 @@ def overview(
     for by, held in whole.filters:
         for value, some in held.items():
             title = said("%(kind)s：%(value)s", kind=word(kind.title), value=word(by.titles[value]))
-            yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some)
+            yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some, by.titles[value])
     yield from sortings.outputs(pages, kind, beside)
 
 
@@ -165,13 +165,13 @@ class _Whole:
         return self.pages.url(changes_of(self.kind.name)) if has_changes(self.pages, self.kind) else None
 
 
-def _output(whole: _Whole, template: str, path: str, title: str, some: Sequence[Listed]) -> Output:
+def _output(whole: _Whole, template: str, path: str, title: str, some: Sequence[Listed], *chosen: str) -> Output:
     file = f"{path}index.html" if path.endswith("/") else path
-    make = partial(_page, whole, path, title, some)
+    make = partial(_page, whole, path, title, some, chosen)
     return Output(file, template, make, address=whole.pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
 
 
-def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed]) -> OverviewPage:
+def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed], chosen: tuple[str, ...]) -> OverviewPage:
     pages, kind = whole.pages, whole.kind
     front, area = pages.url(f"{kind.name}/"), pages.view.member.site.area
     here = None if path.endswith("/") else Link(kind.title, front)
@@ -190,6 +190,7 @@ def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed]) -> Overv
         filters=(*(_chosen(each, pages.url(quote(path))) for each in whole.choices), *whole.otherwise),
         groups=tuple(_groups(pages, whole.grouping, some)),
         charts=whole.figures.charts,
+        chosen=chosen,
         calendar=whole.calendar,
         feed=whole.feed,
     )
