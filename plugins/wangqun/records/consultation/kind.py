@@ -8,7 +8,7 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.item import Picture
-from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.moment import SHANGHAI, deadline_words, last_day, span_words
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages import gathered
@@ -76,7 +76,7 @@ def line(document: Document) -> ListLine:
     picture: Picture | None = item.image
     when = said("%(when)s 截止", when=deadline_words(item.close_on))
     if timing.key_of(document) == "not_started":
-        when = said("%(when)s 开始，%(until)s", when=moment_words(item.open_on), until=when)
+        when = span_words(item.open_on, item.close_on)
     return ListLine(facts=(PURPOSES[item.purpose], when), picture=picture, turns=timing.states(document), until=item.close_on)
 
 
