@@ -271,6 +271,7 @@ class Pages:
             turns=turns_text(line.turns),
             until_iso=line.until.isoformat() if line.until else "",
             lang=document.foreign,
+            late=line.late,
         )
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:

@@ -70,14 +70,16 @@ def order(document: Document) -> tuple[int, float, str]:
     return (_ORDER.index(key) if key else len(_ORDER), -moment.timestamp() if past else moment.timestamp(), str(document.id))
 
 
-def line(document: Document) -> ListLine:
-    """Its purpose and its days, with the moments at which its state turns."""
+def line(document: Document, period: Period) -> ListLine:
+    """Its purpose and its days, whether its result is late, with the moments at which its state turns."""
     item = of(document)
     picture: Picture | None = item.image
     when = said("%(when)s 截止", when=deadline_words(item.close_on))
     if timing.key_of(document) == "not_started":
         when = span_words(item.open_on, item.close_on)
-    return ListLine(facts=(PURPOSES[item.purpose], when), picture=picture, turns=timing.states(document), until=item.close_on)
+    late = said("结果未见公开") if timing.is_overdue(document, period) else ""
+    facts, turns = (PURPOSES[item.purpose], when), timing.states(document)
+    return ListLine(facts=facts, picture=picture, turns=turns, until=item.close_on, late=late)
 
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
@@ -238,7 +240,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         references=references,
         files=files,
         shows=shows,
-        line=line,
+        line=partial(line, period=result),
         banners=partial(banners, period=result),
         page=partial(page, period=result),
         apart=plain.always,
