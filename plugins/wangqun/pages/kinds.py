@@ -33,6 +33,13 @@ class Line:
     late: str = ""
 
 
+class Beside(NamedTuple):
+    """What stands beside a title in lists that are in the order of its kind: what day that is, or what number (第 3 项)."""
+
+    what: str
+    day: date | None = None
+
+
 @frozen
 class Facet:
     """By what documents of a kind are told apart, in overviews and in the search: `titles` of its values in order, by key.

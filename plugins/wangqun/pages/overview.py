@@ -258,6 +258,6 @@ def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterat
     """Lines under their headings, headings in the order of their first lines."""
     found: dict[str, list[Entry]] = {}
     for line in lines:
-        found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
+        found.setdefault(grouping.key(line[0]), []).append(pages.ordered(line))
     for key, entries in found.items():
         yield Group(grouping.heading(key), tuple(entries), grouping.more(pages, key) if grouping.more else None)

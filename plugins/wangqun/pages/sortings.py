@@ -208,7 +208,7 @@ def _under(title: str, entry: Entry) -> Entry:
 
 
 def _entries(pages: "Pages", documents: Iterable[Document]) -> tuple[Entry, ...]:
-    return tuple(pages.entry((document, document.column, None)) for document in documents)
+    return tuple(pages.ordered((document, document.column, None)) for document in documents)
 
 
 def _url(pages: "Pages", heading: Heading) -> str | None:

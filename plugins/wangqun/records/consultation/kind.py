@@ -14,7 +14,7 @@ from ...domain.said import said
 from ...pages import gathered
 from ...pages.context import Block, Link, Task
 from ...pages.gathered import Gathering
-from ...pages.kinds import Event, Facet, HomeBlock
+from ...pages.kinds import Beside, Event, Facet, HomeBlock
 from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import overview, overview_addresses
@@ -68,6 +68,14 @@ def order(document: Document) -> tuple[int, float, str]:
     moment = item.open_on if key == "not_started" else item.close_on
     past = key not in {"open", "not_started"}
     return (_ORDER.index(key) if key else len(_ORDER), -moment.timestamp() if past else moment.timestamp(), str(document.id))
+
+
+def beside(document: Document) -> Beside:
+    """When it opens, or when it closes: the moments by which they are sorted."""
+    item = of(document)
+    if timing.key_of(document) == "not_started":
+        return Beside(said("开始"), item.open_on.astimezone(SHANGHAI).date())
+    return Beside(said("截止"), last_day(item.close_on))
 
 
 def line(document: Document, period: Period) -> ListLine:
@@ -252,6 +260,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
             Facet("purpose", said("用途"), {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
         ),
         order=order,
+        beside=beside,
         events=partial(events, period=result),
         dues=partial(dues, period=result),
         course=course,
