@@ -177,16 +177,59 @@ def test_its_own_page_and_the_home_page_turn_too(now: str, state: str, reader: O
 def test_the_list_is_narrowed_by_place_and_purpose(reader: Open) -> None:
     page = shown(reader(390), "2026-11-23 10:00")
     whole = page.locator("[data-groups] li:visible").count()
+    page.get_by_text("缩小范围").click()
     page.get_by_label("地区").select_option("柳汐镇")
 
     assert page.locator("[data-groups] li:visible").first.get_by_role("link").inner_text() == LIVELIHOOD
     expect(page.locator("output")).to_have_text("符合条件的有 1 件")
     page.get_by_label("用途").select_option("法规草案")
     expect(page.locator("output")).to_have_text("符合条件的有 0 件")
+    expect(page.locator("span[data-chosen]")).to_have_text("已选 2 项")
     page.get_by_label("地区").select_option("全部")
     expect(page.locator("[data-groups] li:visible")).to_have_count(3)
     page.get_by_label("用途").select_option("全部")
     expect(page.locator("[data-groups] li:visible")).to_have_count(whole)
+
+
+@pytest.mark.parametrize(
+    ("now", "shown_first", "page_first"),
+    [("2026-11-30 23:59", "12月1日", "2026年12月1日"), ("2026-12-01 00:01", "12月31日", "2026年12月31日 24:00")],
+)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_not_open_yet_shows_its_first_day_where_others_show_their_last(
+    now: str, shown_first: str, page_first: str, width: int, reader: Open
+) -> None:
+    opened = reader(width)
+    page = shown(opened, now)
+    line = page.locator("li[data-turns]").filter(has=page.get_by_role("link", name=MUDFLAT))
+    days = line.locator(".day:visible strong")
+    assert days.all_inner_texts() == [shown_first]
+
+    page = opened.open("/shuochuan/consultation/mudflat-draft.html")
+    sizes = page.locator(".timetable time").evaluate_all(
+        "all => all.map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent])"
+    )
+    assert max(sizes)[1] == page_first
+
+
+LATE = {
+    "/qinglan/suggestion/state/overdue.html": "逾期未答复",
+    "/qinglan/suggestion/pond-fences.html": "未见公开",
+    "/supervision_item/rural-water-2026.html": "未见公开",
+    "/supervision_item/plan/2026.html": "有缺项",
+}
+
+
+def test_what_is_late_has_one_look_everywhere(reader: Open) -> None:
+    opened = reader(390)
+    look = """(e) => { const s = getComputedStyle(e); return [s.borderTopWidth, s.fontWeight, s.color, s.borderTopColor]; }"""
+    found = {
+        tuple(opened.open(path).locator(f'.chip[data-state="{words}"]').first.evaluate(look)) for path, words in LATE.items()
+    }
+
+    assert [look[:2] for look in found] == [("2px", "700")]
+    plain = opened.open("/qinglan/suggestion/").locator('.chip[data-state="已办结"]').first
+    assert plain.evaluate("(e) => getComputedStyle(e).borderTopWidth") == "1px"
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -1,5 +1,6 @@
 """找代表 in Chromium: typed, by keys, without script, when the file is lost, with hostile names; and the page of open data."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -118,8 +119,13 @@ def test_a_typed_name_offers_its_villages_and_a_choice_shows_their_deputies(visi
 
     expect(page.locator(".lookup-result h2")).to_have_text("石盘镇 河口社区")
     expect(page.locator(NAMES)).to_have_text(["=虚构", "示兰英"])
-    assert page.locator(".lookup-result li div:nth-child(2)").all_inner_texts() == ["县人大代表，第一选区", "省人大代表，示例县"]
     expect(page.get_by_role("listbox")).to_be_hidden()
+    folded = page.locator(".lookup-result details")
+    expect(folded.locator("summary")).to_contain_text("上级代表 1")
+    expect(folded.locator("li")).to_be_hidden()
+    folded.locator("summary").press("Enter")
+    expect(folded.locator("li")).to_be_visible()
+    assert page.locator(".lookup-result li div:nth-child(2)").all_inner_texts() == ["县人大代表，第一选区", "省人大代表，示例县"]
 
 
 @pytest.mark.parametrize("typed", ["上坪", "spc", "柳溪乡上坪村", " 柳溪 上坪村 ", "SPC", "ｓｐｃ"])
@@ -195,7 +201,7 @@ def test_a_deputy_of_two_congresses_is_one_entry_with_a_telephone(visit: Visit) 
     expect(page.locator(NAMES)).to_have_text(["双兰英", "示兰英"])
     first = page.locator(".lookup-result li").first
     assert first.get_by_role("link", name="0999-5550002").get_attribute("href") == "tel:0999-5550002"
-    expect(first).to_contain_text("联络站电话")
+    expect(first.locator(".reach-by")).to_have_text(re.compile(r"^柳溪站：\s*0999-5550002$"))
     expect(first).to_contain_text("下次接待 2026年12月9日 星期三 09:00")
     assert first.locator("div:nth-child(2) p").all_inner_texts() == ["乡人大代表，柳溪选区", "县人大代表，第一选区"]
     expect(page.get_by_role("status")).to_have_text("找到柳溪乡河口村：2 名代表。")
@@ -281,6 +287,7 @@ def test_without_script_every_village_is_two_links_away(visit: Visit) -> None:
 
     assert village.locator("li b, li div:first-child > a").all_inner_texts() == ["乡志强", "示兰英"]
     village.get_by_role("link", name="再看上级代表").click()
+    expect(page.locator("details:has(#above)")).to_have_attribute("open", "")
     expect(page.locator("#above")).to_be_in_viewport()
 
 

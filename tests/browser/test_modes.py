@@ -216,6 +216,31 @@ def test_the_checkbox_works_without_script(width: int, show: Show) -> None:
     expect(page.locator(".elder-nav")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", ["1", "2", "3"])
+def test_on_a_telephone_the_switch_and_the_sizes_are_one_row(size: str, show: Show) -> None:
+    page = show("/qinglan/news/", 390, elder=size)
+    boxes = page.locator(".modes label.mode").evaluate_all(
+        "all => all.map((e) => { const box = e.getBoundingClientRect(); return [box.top, box.width, box.height, box.right]; })"
+    )
+
+    assert len(boxes) == 4
+    assert len({round(top) for top, *_ in boxes}) == 1
+    assert all(width >= 44 and height >= 60 and right <= 390 for _, width, height, right in boxes)
+
+
+def test_the_size_in_use_is_seen_and_changed_by_keys_on_a_telephone(show: Show) -> None:
+    page = show("/qinglan/news/", 390, elder="1")
+    look = "(e) => { const s = getComputedStyle(e); return [s.textDecorationLine, s.outlineWidth]; }"
+    assert page.locator(".sizes label:has(:checked)").evaluate(look) == ["underline", "2px"]
+    page.get_by_label("标准", exact=True).focus()
+    page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_label("大", exact=True)).to_be_checked()
+    assert page.locator(".sizes label:has(:checked)").inner_text().strip() == "大"
+    assert page.locator(".sizes label:has(:checked)").evaluate(look) == ["underline", "4px"]
+    assert page.locator(".sizes label:has(#wq-size-1)").evaluate(look)[0] == "none"
+
+
 @pytest.mark.parametrize("prefix", ["", "/qinglan", "/liuxi"])
 def test_the_seven_pages_lead_to_each_other_without_script(prefix: str, show: Show) -> None:
     wanted = {f"{prefix}/elder/{name}" for name in SEVEN}
@@ -313,6 +338,41 @@ def test_paper_has_the_text_alone(show: Show) -> None:
     expect(page.locator(".print-address")).to_contain_text("https://rd.yunze.example/yannan/article/dam-inspection-law.html")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+
+
+PAPER = 673  # what A4 has between its margins
+CUT = "(names) => [...document.querySelectorAll(names)].filter((e) => e.getBoundingClientRect().right > innerWidth + 1).length"
+
+
+def test_paper_cuts_no_table_and_prints_the_bars(show: Show) -> None:
+    page = show("/supervision_item/final-accounts-2025.html", PAPER)
+    page.emulate_media(media="print")
+    assert page.locator("table").count() >= 2
+    page.evaluate("document.querySelector('.table').classList.add('wide')")
+    page.evaluate("""document.querySelectorAll('.table tr').forEach((row) => {
+      for (let at = 0; at < 4; at++) row.append(row.lastElementChild.cloneNode(true)); })""")
+
+    assert page.evaluate(CUT, "table, .bars") == 0
+    assert page.locator("ul.bars rect:visible").count() > 5
+    assert page.locator("a[download]:visible").count() == 0
+
+
+def test_paper_says_where_a_questionnaire_is_and_nothing_that_is_to_be_pressed(show: Show) -> None:
+    page = show("/consultation/elder-care-draft.html", PAPER)
+    page.emulate_media(media="print")
+    link = page.locator(".questionnaire a")
+
+    assert link.evaluate("(e) => getComputedStyle(e, '::after').content").count("http") == 1
+    assert page.locator(".answer:visible, button:visible").count() == 0
+
+
+def test_paper_has_the_deputies_of_the_place_and_not_those_that_are_folded(show: Show) -> None:
+    page = show("/qinglan/my/970121100.html", PAPER)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".village .people li").first).to_be_visible()
+    expect(page.locator(".above summary")).to_be_visible()
+    assert page.locator("#above").evaluate("(e) => e.checkVisibility({ contentVisibilityAuto: true })") is False
 
 
 @pytest.mark.parametrize("path", ["/qinglan/elder/reception.html", "/yannan/article/dam-inspection-law.html"])

@@ -21,7 +21,7 @@ def test_the_state_of_a_suggestion(path: tuple[str, ...], title: str, script: bo
         walk.tap(words)
 
     expect(walk.page.locator("h1")).to_have_text(title)
-    state = walk.page.locator(".course .chip")
+    state = walk.page.locator(".course h2 .chip")
     expect(state).to_be_in_viewport()
     assert state.inner_text().strip()
     expect(walk.page.locator(".course .now")).to_contain_text(re.compile(r"\d{4}年\d+月\d+日|已办结|不满意|已答复|上级"))

@@ -90,7 +90,7 @@ def test_everything_agrees_at_every_boundary(now: str, tmp_path: Path) -> None:
     assert (shown.state, shown.found) == (state, found)
     for site in ("xian", "shi", "sheng"):
         assert shown.listed(site) == listed
-        assert not listed or "2026年10月31日 24:00 截止" in shown.text("open/atom.xml", site)
+        assert not listed or "10月31日 24:00" in shown.text("open/atom.xml", site)
         assert shown.rows(site) == ([state] if listed else [])
         days = Calendar.from_ical(shown.text("open/days.ics", site)).walk("VEVENT")
         assert len(days) == (3 if listed else 0)
@@ -255,4 +255,8 @@ def test_a_province_with_its_own_periods_says_them_on_the_page(tmp_path: Path) -
 
     assert "结束 10 天未公布采纳情况（某省条例第三十三条）" in finding.message
     page = (root / "build/public/xian/consultation/road.html").read_text(encoding="utf-8")
-    assert "采纳情况应在 2026年11月10日 24:00 前公布，现在还没有公布" in page
+    assert "采纳情况应在2026年11月10日前公布，现在还没有公布" in page
+    overview = root / "build/public/xian/consultation/index.html"
+    assert 'data-state="结果未见公开"' in overview.read_text(encoding="utf-8")
+    run(root, at("2026-11-10 23:59"))
+    assert "结果未见公开" not in overview.read_text(encoding="utf-8")

@@ -144,7 +144,7 @@ def test_page_state_and_findings_agree(document: Document, now: datetime, period
     assert ("suggestion-overdue" in found) == (key in {"unanswered", "overdue"})
     if "suggestion-due" in found:
         assert key == "handling"
-    late = [moment for moment in shown(document, periods)[2:] if getattr(moment, "is_late", False)]
+    late = [moment for moment in shown(document, periods)[2:] if getattr(moment, "late", "")]
     assert bool(key in {"unanswered", "overdue"}) == any(getattr(moment, "title", "") == "答复" for moment in late)
 
 

@@ -156,6 +156,15 @@ def test_overdue_is_said_only_once_the_office_has_said_it(tmp_path: Path) -> Non
     assert 'data-state="逾期未答复"' in after.page and "有关机关记录逾期" in after.page
 
 
+def test_a_promise_is_late_when_its_day_is_over(tmp_path: Path) -> None:
+    promised = "outcome: B类\nreply: {text: 年内修好}\ncommitments: [{text: 修好便桥, due: 2026-03-31}]\n"
+    course = suggestion("2025-11-20 提交", "2025-11-30 交办", "2026-02-20 答复", extra=promised)
+    before, after = (Shown(tmp_path / name, now, course) for name, now in (("a", "2026-03-31 23:59"), ("b", "2026-04-01 00:00")))
+
+    assert before.page.count("应在 2026年3月31日前") == after.page.count("应在 2026年3月31日前") == 2
+    assert (before.page.count('data-state="未见公开"'), after.page.count('data-state="未见公开"')) == (0, 2)
+
+
 HIDDEN = suggestion(
     "2025-11-20 提交",
     "2025-11-30 交办",

@@ -198,9 +198,9 @@ def year_words(year: str | int) -> str:
 
 
 def moment_words(moment: datetime) -> str:
-    """A moment in Beijing time for readers: `2026年11月30日 18:00`."""
+    """A moment in Beijing time for readers: `2026年11月30日 18:00`; the beginning of a day is the day: `2026年11月30日`."""
     moment = moment.astimezone(SHANGHAI)
-    return _at(moment, f"{moment:%H:%M}")
+    return day_words(moment) if moment.time() == time() else _at(moment, f"{moment:%H:%M}")
 
 
 def deadline_words(deadline: datetime) -> str:
@@ -208,6 +208,19 @@ def deadline_words(deadline: datetime) -> str:
     if deadline.astimezone(SHANGHAI).time() != time():
         return moment_words(deadline)
     return _at(last_day(deadline), "24:00")
+
+
+def span_words(start: datetime, deadline: datetime) -> str:
+    """From when until when, in Beijing time, whole days without times: `2026年12月8日至12月31日`,
+    `2026年12月8日 09:00 至 2027年1月7日 18:00`.
+    """
+    last, at = last_day(deadline), deadline.astimezone(SHANGHAI)
+    first = start.astimezone(SHANGHAI)
+    end = month_day_words(last) if last.year == first.year else day_words(last)
+    if first.time() == at.time() == time():
+        return said("%(start)s至%(end)s", start=day_words(first), end=end)
+    clock = "24:00" if at.time() == time() else f"{at:%H:%M}"
+    return said("%(start)s 至 %(end)s %(time)s", start=moment_words(first), end=end, time=clock)
 
 
 def _at(day: date, time: str) -> str:

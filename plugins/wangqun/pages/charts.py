@@ -1,26 +1,22 @@
 """Charts as numbers: where each bar, column, share and moment stands. Templates draw them, with the table behind beside them.
 
 Lengths are text for SVG attributes: percentages of the width (`37.5`) or lines of text (`2.25`, in em), so that writing keeps
-its size on every screen. Seats in a half circle: `hemicycle.py`.
+its size on every screen. Bars and shares are lists with a bar below each line. Seats in a half circle: `hemicycle.py`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
 
 from ..domain.frozen import frozen
 from ..domain.said import said, together, word
 
-LABEL = 14  # characters of a label on the picture; the table has it whole
-LINE = 2.75  # em that a bar takes with its label
 HIGHEST = 5.0  # em of the highest column
 ABOVE = 1.5  # em above it, for its number
 WIDEST = 12.0  # per cent that a column is wide at most
 LABELLED = 4  # columns that have their labels below them when there are more
-SHADES = 4  # ways in which shares are told apart without colour
 CROWDED = 7.0  # per cent between two numbers on a timeline below which the second is left out
 MARKS = 16.0  # per cent between two years on its axis
 
@@ -44,28 +40,23 @@ class Event(NamedTuple):
 
 @frozen
 class Bar:
-    """A bar or a share: `start` and `length` in per cent; a bar's label stands at `line` (em), a share has a `shade`, 1 to 4."""
+    """A bar that begins at nought: its `length` in per cent of the greatest, that of a share in per cent of the whole."""
 
     label: str
-    short: str
     text: str
     url: str | None
-    start: str
     length: str
-    line: str
-    shade: int
 
 
 @frozen
 class Bars:
-    """Bars or shares: `title` names the picture, `about` says it in words, `heads` are those of the table behind."""
+    """Bars, or shares of a `whole`: `title` names the picture, `heads` are those of the table behind."""
 
     id: str
     title: str
-    about: str
     heads: tuple[str, str]
     bars: tuple[Bar, ...]
-    height: str
+    whole: bool = False
 
 
 @frozen
@@ -133,30 +124,23 @@ class Timeline:
 
 
 def bars(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str], unit: str = "") -> Bars:
-    """Bars that lie below their labels, as long as their part of the greatest."""
+    """Bars as long as their part of the greatest."""
     rows = tuple(amounts)
-    most = max((row.value for row in rows), default=0)
-    whole = float(most) or 1
-    made = tuple(_bar(row, amount(row, unit), 0, float(row.value) / whole, line=at * LINE) for at, row in enumerate(rows))
-    return Bars(name, title, described(rows, unit), heads, made, number(LINE * len(rows)))
+    most = float(max((row.value for row in rows), default=0)) or 1
+    return Bars(name, title, heads, tuple(_bar(row, amount(row, unit), float(row.value) / most) for row in rows))
 
 
 def shares(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str], unit: str = "") -> Bars:
-    """Parts of a whole side by side on one bar, such as votes; what is nought takes no room and keeps its line."""
+    """Parts of a whole, such as votes, each as long as its part of it."""
     rows = tuple(amounts)
     whole = sum(row.value for row in rows)
-    starts = accumulate((row.value for row in rows), initial=0)
-    made = tuple(
-        _bar(
-            row,
-            together("，", (amount(row, unit), part_text(row.value, whole))) if whole else amount(row, unit),
-            float(start) / float(whole) if whole else 0,
-            float(row.value) / float(whole) if whole else 0,
-            shade=at % SHADES + 1,
-        )
-        for at, (row, start) in enumerate(zip(rows, starts, strict=False))
+    made = (
+        _bar(row, together("，", (amount(row, unit), part_text(row.value, whole))), float(row.value) / float(whole))
+        if whole
+        else _bar(row, amount(row, unit), 0)
+        for row in rows
     )
-    return Bars(name, title, described(rows, unit), heads, made, "1.5")
+    return Bars(name, title, heads, tuple(made), whole=True)
 
 
 def columns(name: str, title: str, amounts: Iterable[Amount], heads: tuple[str, str], unit: str = "", most: int = 0) -> Columns:
@@ -231,6 +215,5 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
 
 
-def _bar(row: Amount, text: str, start: float, length: float, line: float = 0, shade: int = 1) -> Bar:
-    short = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
-    return Bar(row.label, short, text, row.url, number(100 * start), number(100 * length), number(line), shade)
+def _bar(row: Amount, text: str, length: float) -> Bar:
+    return Bar(row.label, text, row.url, number(100 * length))

@@ -6,13 +6,14 @@ script alone says (themes/renda/static/js/turns.js).
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from ..domain.document import Document
 from ..domain.frozen import frozen
-from ..domain.moment import deadline_words, last_day, month_day_words, weekday_words
-from ..domain.said import said, word
+from ..domain.moment import SHANGHAI, deadline_words, last_day, moment_words, month_day_words, weekday_words
+from ..domain.said import said, together, word
 from .context import Block, Call, CallsBlock, Head, Link, Meta, Task
 from .gathered_files import CALENDAR, CSV, FEED, JSON, calendar_file, data_file, feed_file, place_of, table_file
 from .kinds import Facet
@@ -160,15 +161,34 @@ def _is_above(pages: Pages, lines: Iterable[Listed]) -> bool:
 
 def _call(pages: Pages, gathering: Gathering, line: Listed) -> Call:
     document = line[0]
-    day_text = time_text = ""
-    if until := pages.kinds[document.id.kind].line(document).until:
-        day, time = last_day(until), deadline_words(until).partition(" ")[2]
-        is_same_year = document.item.date is not None and document.item.date.year == day.year
-        day_text, weekday = month_day_words(day), word(weekday_words(day))
-        time_text = said("%(weekday)s %(time)s 截止", weekday=weekday, time=time)
-        if not is_same_year:
-            time_text = said("%(year)s年 %(weekday)s %(time)s 截止", year=day.year, weekday=weekday, time=time)
-    return Call(pages.entry(line), day_text, time_text, place_of(pages, line), gathering.ways(document))
+    kind = pages.kinds[document.id.kind]
+    said_of = kind.line(document)
+    year = document.item.date.year if document.item.date else 0
+    day_text = time_text = opens_text = opens_time = opens_iso = ""
+    if until := said_of.until:
+        time = deadline_words(until).partition(" ")[2]
+        day_text, time_text = _day(last_day(until), time, word(said("截止")), year)
+    if said_of.turns and not kind.is_open(document):
+        begins = said_of.turns[0][0].astimezone(SHANGHAI)
+        time, opens_iso = moment_words(begins).partition(" ")[2], begins.isoformat()
+        opens_text, opens_time = _day(begins.date(), time, word(said("开始")), year)
+    return Call(
+        entry=pages.entry(line),
+        day_text=day_text,
+        time_text=time_text,
+        place=place_of(pages, line),
+        ways=gathering.ways(document),
+        opens_text=opens_text,
+        opens_time=opens_time,
+        opens_iso=opens_iso,
+    )
+
+
+def _day(day: date, time: str, what: str, year: int) -> tuple[str, str]:
+    """A day in large and the rest of the moment; its year where that is not the year of the piece."""
+    of_year = said("%(year)s年", year=day.year) if day.year != year else ""
+    rest = together(" ", filter(None, (of_year, word(weekday_words(day)), time, what)))
+    return month_day_words(day), rest
 
 
 def front(pages: Pages, gathering: Gathering) -> Link | None:

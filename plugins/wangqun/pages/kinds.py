@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 class Line:
     """What a list says of a document besides its title and date: a badge (视频), facts, a picture.
 
-    `turns` are the states of its kind with the moments at which they begin, `until` a moment to which readers count the days:
-    with them the page's script goes on where the last build stopped.
+    `late` is what of it is late, in a word, where its state does not say so. `turns` are the states of its kind with the moments
+    at which they begin, `until` a moment to which readers count the days: with them the page's script goes on where the last
+    build stopped.
     """
 
     badge: str = ""
@@ -29,6 +30,14 @@ class Line:
     picture: Picture | None = None
     turns: tuple[tuple[datetime, str], ...] = ()
     until: datetime | None = None
+    late: str = ""
+
+
+class Beside(NamedTuple):
+    """What stands beside a title in lists that are in the order of its kind: what day that is, or what number (第 3 项)."""
+
+    what: str
+    day: date | None = None
 
 
 @frozen

@@ -97,7 +97,7 @@ def overview(
     for by, held in whole.filters:
         for value, some in held.items():
             title = said("%(kind)s：%(value)s", kind=word(kind.title), value=word(by.titles[value]))
-            yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some)
+            yield _output(whole, template, f"{name}/{by.key}/{value}.html", title, some, by.titles[value])
     yield from sortings.outputs(pages, kind, beside)
 
 
@@ -165,13 +165,13 @@ class _Whole:
         return self.pages.url(changes_of(self.kind.name)) if has_changes(self.pages, self.kind) else None
 
 
-def _output(whole: _Whole, template: str, path: str, title: str, some: Sequence[Listed]) -> Output:
+def _output(whole: _Whole, template: str, path: str, title: str, some: Sequence[Listed], *chosen: str) -> Output:
     file = f"{path}index.html" if path.endswith("/") else path
-    make = partial(_page, whole, path, title, some)
+    make = partial(_page, whole, path, title, some, chosen)
     return Output(file, template, make, address=whole.pages.absolute(quote(path)), tags=(*SITE_TAGS, *COLUMN_TAGS))
 
 
-def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed]) -> OverviewPage:
+def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed], chosen: tuple[str, ...]) -> OverviewPage:
     pages, kind = whole.pages, whole.kind
     front, area = pages.url(f"{kind.name}/"), pages.view.member.site.area
     here = None if path.endswith("/") else Link(kind.title, front)
@@ -187,9 +187,11 @@ def _page(whole: _Whole, path: str, title: str, some: Sequence[Listed]) -> Overv
         crumbs=tuple(filter(None, (Link(said("首页"), pages.url("")), here, Link(title, None, True)))),
         title=title,
         counts=whole.figures.counts,
-        filters=(*(_chosen(each, pages.url(quote(path))) for each in whole.choices), *whole.otherwise),
+        filters=tuple(_chosen(each, pages.url(quote(path))) for each in whole.choices),
+        otherwise=whole.otherwise,
         groups=tuple(_groups(pages, whole.grouping, some)),
         charts=whole.figures.charts,
+        chosen=chosen,
         calendar=whole.calendar,
         feed=whole.feed,
     )
@@ -257,6 +259,6 @@ def _groups(pages: Pages, grouping: Grouping, lines: Iterable[Listed]) -> Iterat
     """Lines under their headings, headings in the order of their first lines."""
     found: dict[str, list[Entry]] = {}
     for line in lines:
-        found.setdefault(grouping.key(line[0]), []).append(pages.entry(line))
+        found.setdefault(grouping.key(line[0]), []).append(pages.ordered(line))
     for key, entries in found.items():
         yield Group(grouping.heading(key), tuple(entries), grouping.more(pages, key) if grouping.more else None)

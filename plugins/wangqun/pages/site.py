@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
@@ -248,6 +248,14 @@ class Pages:
         """The address of a file that a document names."""
         return file_url(scope or self.view.scope, document, path)
 
+    def ordered(self, listed: Listed) -> Entry:
+        """A document as a line of a list in the order of its kind: beside its title stands what it is sorted by."""
+        entry, beside = self.entry(listed), self.kinds[listed[0].id.kind].beside(listed[0])
+        if not beside:
+            return entry
+        day = beside.day.isoformat() if beside.day else ""
+        return replace(entry, date_of=beside.what, date_text=day, date_iso=day)
+
     def entry(self, listed: Listed) -> Entry:
         """A document as a line of a list."""
         document, _, guest = listed
@@ -271,6 +279,7 @@ class Pages:
             turns=turns_text(line.turns),
             until_iso=line.until.isoformat() if line.until else "",
             lang=document.foreign,
+            late=line.late,
         )
 
     def figure(self, document: Document, picture: Picture, scope: Scope) -> Figure:

@@ -151,7 +151,8 @@ def _index(
         crumbs=_crumbs(pages, kind, Link(way, None, True)),
         title=title,
         counts=(Count(said("共"), str(len(total))), Count(sorting.title, str(len(headings)))),
-        filters=ways(sorting.key),
+        filters=(),
+        otherwise=ways(sorting.key),
         groups=tuple(_group(pages, heading) for heading in headings),
         charts=(bars(f"wq-chart-{sorting.key}", sorting.title, numbers, (sorting.title, said("件数"))),),
     )
@@ -173,7 +174,8 @@ def _page(pages: "Pages", kind: "Kind", sorting: Sorting, heading: Heading, ways
         crumbs=_crumbs(pages, kind, index, Link(title, None, True)),
         title=title,
         counts=found.counts,
-        filters=ways(),
+        filters=(),
+        otherwise=ways(),
         groups=tuple(_states(pages, kind, heading.documents)),
         charts=found.charts,
     )
@@ -208,7 +210,7 @@ def _under(title: str, entry: Entry) -> Entry:
 
 
 def _entries(pages: "Pages", documents: Iterable[Document]) -> tuple[Entry, ...]:
-    return tuple(pages.entry((document, document.column, None)) for document in documents)
+    return tuple(pages.ordered((document, document.column, None)) for document in documents)
 
 
 def _url(pages: "Pages", heading: Heading) -> str | None:

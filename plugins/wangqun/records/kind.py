@@ -21,7 +21,7 @@ from ..domain.site import ColumnGroup, Site
 from ..domain.table import Rows
 from ..pages.context import DirectoryEntry, Link, Meta, PersonPanel, Task
 from ..pages.document import document_page
-from ..pages.kinds import Event, Facet, HomeBlock, Line, Sheet, Sorting, Table
+from ..pages.kinds import Beside, Event, Facet, HomeBlock, Line, Sheet, Sorting, Table
 from ..pages.opendata import Data
 from ..pages.output import Output
 from ..pages.site import Pages
@@ -128,6 +128,10 @@ class Kind:
         metadata={"help": "按材料里写的词分的清单，有自己的地址，如制定机关、主办单位；也可以几件以上才一词一页"},
     )
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
+    beside: Callable[[Document], Beside | None] = field(
+        default=plain.none,
+        metadata={"help": "按 `order` 排的列表里标题旁边写什么：排序用的日子是哪一天、叫什么；为空时是发布日期"},
+    )
     events: Callable[[Document], Iterable[Event]] = field(default=plain.nothing, metadata={"help": "日历里的日子"})
     dues: Callable[[Document], Iterable[Event]] = field(
         default=plain.nothing,

@@ -96,6 +96,16 @@ def test_a_county_lists_its_townships_and_each_of_them_its_villages(make: Make) 
     assert [(v.code, v.name) for v in villages] == [("970121100201", "河口村"), ("970121100202", "上坪村")]
 
 
+def test_villages_of_the_same_deputies_stand_together_and_keep_their_anchors(build: Callable[[Roster], Path]) -> None:
+    town = roster().lookup[0]
+    third = replace(town.villages[0], code="970121100203", name="下坪村")
+    out = build(replace(roster(), lookup=(replace(town, villages=(*town.villages, third)), roster().lookup[1])))
+    page = (out / "my/970121100.html").read_text(encoding="utf-8")
+
+    assert [re.sub("<.*?>", "", name) for name in re.findall(r"<h2 id=.*?>(.*?)</h2>", page)] == ["河口村、下坪村", "上坪村"]
+    assert all(page.count(f'id="{village.code}"') == 1 for village in (*town.villages, third))
+
+
 def test_a_village_has_its_deputies_of_every_level_townships_first(make: Make) -> None:
     page = pages_of(lookup_pages(make(roster())))["my/970121100.html"]
     village = page.letters[0].villages[0]

@@ -8,7 +8,7 @@ import pytest
 from wangqun.domain.document import Document, Timed, standing
 from wangqun.domain.ids import DocumentId
 from wangqun.domain.level import Level
-from wangqun.domain.moment import SHANGHAI, deadline_words, last_day, moment_words, parse_deadline
+from wangqun.domain.moment import SHANGHAI, deadline_words, last_day, moment_words, parse_deadline, span_words
 from wangqun.domain.period import Period
 from wangqun.domain.site import Site, SiteRecord
 from wangqun.records import KINDS, under
@@ -78,6 +78,21 @@ def test_midnight_is_the_end_of_the_day_that_ends(moment: str, words: str, last:
 
 def test_words_for_readers_are_in_the_time_of_beijing() -> None:
     assert moment_words(datetime.fromisoformat("2026-11-20T01:00:00+00:00")) == "2026年11月20日 09:00"
+    assert moment_words(datetime.fromisoformat("2026-11-19T16:00:00+00:00")) == "2026年11月20日"
+
+
+@pytest.mark.parametrize(
+    ("start", "deadline", "words"),
+    [
+        ("2026-12-08 00:00", "2027-01-08 00:00", "2026年12月8日至2027年1月7日"),
+        ("2026-11-01 00:00", "2026-12-01 00:00", "2026年11月1日至11月30日"),
+        ("2026-12-08 09:00", "2027-01-08 00:00", "2026年12月8日 09:00 至 2027年1月7日 24:00"),
+        ("2026-12-08 09:00", "2026-12-31 18:00", "2026年12月8日 09:00 至 12月31日 18:00"),
+        ("2026-12-08 00:00", "2026-12-31 18:00", "2026年12月8日 至 12月31日 18:00"),
+    ],
+)
+def test_a_span_is_said_as_people_say_it(start: str, deadline: str, words: str) -> None:
+    assert span_words(at(start), at(deadline)) == words
 
 
 def test_what_a_day_alone_means_is_said_in_words() -> None:

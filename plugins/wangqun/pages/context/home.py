@@ -55,13 +55,19 @@ class EntriesBlock(Block):
 
 @frozen
 class Call:
-    """A line of the timetable: the day on which it ends, the rest of the moment, who asks, and how one can answer."""
+    """A line of the timetable: the day on which it ends, the rest of the moment, who asks, and how one can answer.
+
+    `opens_text` and `opens_time` are the day on which one that is not open yet begins; "" for others.
+    """
 
     entry: Entry
     day_text: str
     time_text: str
     place: str
     ways: tuple[str, ...]
+    opens_text: str = ""
+    opens_time: str = ""
+    opens_iso: str = ""
 
 
 @frozen(kw_only=True)

@@ -48,5 +48,7 @@ class OverviewPage:
     filters: tuple[Filter, ...] = field(metadata={"help": "可选的条件，每个条件的每个值是一页"})
     groups: tuple[Group, ...] = field(metadata={"help": "按年分组的各行，按这类材料自己的次序"})
     charts: tuple[Bars, ...] = field(metadata={"help": "图，每张带一张说同样内容的表"})
+    otherwise: tuple[Filter, ...] = field(default=(), metadata={"help": "按主办单位等分的清单、各次会议的统计，各是一页"})
+    chosen: tuple[str, ...] = field(default=(), metadata={"help": "选了的条件，如一种状态；没有选时为空"})
     calendar: str | None = field(default=None, metadata={"help": "日历文件的地址；没有时为空"})
     feed: str | None = field(default=None, metadata={"help": "变化的订阅的地址；没有时为空"})

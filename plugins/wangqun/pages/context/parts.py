@@ -106,8 +106,10 @@ class Entry:
     """A document as a line of a list.
 
     `origin` is the short name of the site a piece comes from when that is another; `state` is 更正, 已被取代, 已废止, 已过期…
-    or ""; `facts` are what its kind says of it in a line. `turns` is the value of `data-turns`, `until_iso` that of `data-until`,
-    for the script that goes on counting after the last build; "" where nothing turns. `lang` is that of a foreign title.
+    or ""; `late` what of it is late; `facts` are what its kind says of it in a line. `turns` is the value of `data-turns`,
+    `until_iso` that of `data-until`, for the script that goes on counting after the last build; "" where nothing turns. `lang`
+    is that of a foreign title. `date_of` tells what day it is that stands beside the title where that is not the day of
+    publication; without a day it stands there alone.
     """
 
     title: str
@@ -124,3 +126,5 @@ class Entry:
     turns: str = ""
     until_iso: str = ""
     lang: str = ""
+    late: str = ""
+    date_of: str = ""

@@ -8,13 +8,13 @@ from typing import Any
 from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.item import Picture
-from ...domain.moment import SHANGHAI, deadline_words, last_day, moment_words
+from ...domain.moment import SHANGHAI, deadline_words, last_day, span_words
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages import gathered
 from ...pages.context import Block, Link, Task
 from ...pages.gathered import Gathering
-from ...pages.kinds import Event, Facet, HomeBlock
+from ...pages.kinds import Beside, Event, Facet, HomeBlock
 from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import overview, overview_addresses
@@ -70,14 +70,24 @@ def order(document: Document) -> tuple[int, float, str]:
     return (_ORDER.index(key) if key else len(_ORDER), -moment.timestamp() if past else moment.timestamp(), str(document.id))
 
 
-def line(document: Document) -> ListLine:
-    """Its purpose and its days, with the moments at which its state turns."""
+def beside(document: Document) -> Beside:
+    """When it opens, or when it closes: the moments by which they are sorted."""
+    item = of(document)
+    if timing.key_of(document) == "not_started":
+        return Beside(said("开始"), item.open_on.astimezone(SHANGHAI).date())
+    return Beside(said("截止"), last_day(item.close_on))
+
+
+def line(document: Document, period: Period) -> ListLine:
+    """Its purpose and its days, whether its result is late, with the moments at which its state turns."""
     item = of(document)
     picture: Picture | None = item.image
     when = said("%(when)s 截止", when=deadline_words(item.close_on))
     if timing.key_of(document) == "not_started":
-        when = said("%(when)s 开始，%(until)s", when=moment_words(item.open_on), until=when)
-    return ListLine(facts=(PURPOSES[item.purpose], when), picture=picture, turns=timing.states(document), until=item.close_on)
+        when = span_words(item.open_on, item.close_on)
+    late = said("结果未见公开") if timing.is_overdue(document, period) else ""
+    facts, turns = (PURPOSES[item.purpose], when), timing.states(document)
+    return ListLine(facts=facts, picture=picture, turns=turns, until=item.close_on, late=late)
 
 
 def files(document: Document) -> Iterator[tuple[str, str]]:
@@ -238,7 +248,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
         references=references,
         files=files,
         shows=shows,
-        line=line,
+        line=partial(line, period=result),
         banners=partial(banners, period=result),
         page=partial(page, period=result),
         apart=plain.always,
@@ -250,6 +260,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
             Facet("purpose", said("用途"), {key.replace("_", "-"): word for key, word in PURPOSES.items()}, purpose_key),
         ),
         order=order,
+        beside=beside,
         events=partial(events, period=result),
         dues=partial(dues, period=result),
         course=course,

@@ -72,9 +72,9 @@ def banners(document: Document, period: Period) -> Iterator[str]:
     """That there is no result though it was due."""
     if is_overdue(document, period) and (due := result_due(of(document), period)):
         yield said(
-            "征求意见已于 %(closed)s 截止，采纳情况应在 %(due)s 前公布，现在还没有公布，可以用下面的电话询问",
+            "征求意见已于 %(closed)s 截止，采纳情况应在%(due)s前公布，现在还没有公布，可以用下面的电话询问",
             closed=deadline_words(of(document).close_on),
-            due=deadline_words(due),
+            due=day_words(last_day(due)),
         )
 
 
@@ -82,7 +82,7 @@ def _result_words(document: Document, item: Consultation, period: Period) -> str
     due = result_due(item, period)
     if due is None or item.imported or key_of(document) == "reported" or is_overdue(document, period):
         return ""
-    return said("采纳情况应在 %(due)s 前公布在本页。", due=deadline_words(due))
+    return said("采纳情况应在%(due)s前公布在本页。", due=day_words(last_day(due)))
 
 
 def _about(item: Consultation, host: str) -> Iterator[FooterItem]:

@@ -17,7 +17,7 @@ from ...pages.official import COLUMN_TAGS, SITE_TAGS, column_meta, site_meta
 from ...pages.output import Output
 from ...pages.site import Pages
 from . import by_name
-from .context import LookupLetter, LookupPage, LookupPlace, LookupVillage
+from .context import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupVillage, SameVillage
 from .reached import deputies
 from .view import RosterView
 
@@ -135,11 +135,21 @@ def _town_page(pages: Pages, town: Town, places: str | None, alone: bool) -> Loo
     roster = pages.view.roster
     day = roster.as_of
     villages = [LookupVillage(v.code, v.name, tuple(deputies(_ordered(v), day, roster.above))) for v in town.villages]
-    letters = tuple(LookupLetter(letter, villages=found) for letter, found in _by_letter(villages, FEW_VILLAGES))
+    letters = tuple(LookupLetter(letter, villages=_joined(found)) for letter, found in _by_letter(villages, FEW_VILLAGES))
     lead = said("找到您的村或社区，点代表的姓名看联系方式和履职情况。") if villages else said("还没有公开的村、社区。")
     title = _TITLE if alone else said("%(place)s：%(title)s", place=town.name, title=word(_TITLE))
     path = "" if alone else f"{town.code}.html"
     return _page(pages, title, path, lead, letters, roster.above, places, None if alone else town.name)
+
+
+def _joined(villages: Iterable[LookupVillage]) -> tuple[LookupVillage, ...]:
+    """Villages of the same deputies as one, at the place of the first."""
+    found: dict[tuple[LookupDeputy, ...], list[LookupVillage]] = {}
+    for village in villages:
+        found.setdefault(village.deputies, []).append(village)
+    return tuple(
+        replace(first, also=tuple(SameVillage(each.code, each.name) for each in also)) for first, *also in found.values()
+    )
 
 
 def _page(

@@ -8,7 +8,7 @@ from ...domain.document import Document
 from ...domain.federation import SiteView
 from ...domain.level import Level
 from ...domain.said import listed, said
-from ...pages.kinds import Event, Facet, Field, Table
+from ...pages.kinds import Beside, Event, Facet, Field, Table
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, overview, overview_addresses
 from .. import plain
@@ -60,6 +60,14 @@ def order(document: Document) -> tuple[int, str]:
     item = of(document)
     day = item.filed_on or item.published_on or date.min
     return (-day.toordinal(), str(document.id))
+
+
+def beside(document: Document) -> Beside | None:
+    """When it was filed, else when it was made public by its maker."""
+    item = of(document)
+    if item.filed_on:
+        return Beside(said("报送"), item.filed_on)
+    return Beside(said("公布"), item.published_on) if item.published_on else None
 
 
 def events(document: Document) -> Iterator[Event]:
@@ -215,6 +223,7 @@ FILING_REVIEW = Kind(
         Facet("mode", said("审查方式"), _titles(MODES), mode_key),
     ),
     order=order,
+    beside=beside,
     events=events,
     dues=dues,
     course=course,

@@ -12,7 +12,7 @@ from ...domain.ids import parse_id
 from ...domain.level import Level
 from ...domain.said import listed, said
 from ...pages.context import Task
-from ...pages.kinds import Facet, Sorting, Table
+from ...pages.kinds import Beside, Facet, Sorting, Table
 from ...pages.kinds import Field as Column
 from ...pages.kinds import Line as ListLine
 from ...pages.overview import Grouping, overview, overview_addresses
@@ -127,6 +127,16 @@ def order(document: Document) -> tuple[int, str, str]:
     return (-(day_of(of(document)) or date.min).toordinal(), document.title, str(document.id))
 
 
+def beside(document: Document) -> Beside | None:
+    """The day of the text: on which it was passed, or made what it is, else since when it is in force."""
+    item = of(document)
+    day = day_of(item)
+    if day is None:
+        return None
+    changed = item.version_on and item.version_on != item.passed_on
+    return Beside(said("文本日期") if changed else said("通过") if item.passed_on else said("施行"), day)
+
+
 def _type(document: Document) -> str:
     return TYPES.get(of(document).doc_type or "", "")
 
@@ -239,6 +249,7 @@ REGULATION = Kind(
     ),
     sortings=SORTINGS,
     order=order,
+    beside=beside,
     stands=stands,
     more=more,
     page=page,

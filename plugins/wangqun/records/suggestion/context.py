@@ -11,14 +11,14 @@ from ...pages.context import ArticlePage, Count, Download, FooterItem, Head, Lin
 class Moment:
     """A point of the dated line: what was done or is to be done, by whom, when; `is_done` false for what is missing or to come.
 
-    `law` is the rule by which it is due, `is_late` tells that the day has passed; `url` leads to a paper.
+    `law` is the rule by which it is due, `late` is what is said of it when the day has passed; `url` leads to a paper.
     """
 
     title: str
     day_text: str
     day_iso: str
     is_done: bool
-    is_late: bool = False
+    late: str = ""
     who: str = ""
     note: str = ""
     law: str = ""
@@ -48,11 +48,12 @@ class About:
 
 @frozen
 class Promise:
-    """A promise: what, by when, and when it was kept."""
+    """A promise: what, by when, and when it was kept; `late` is what is said of it when the day has passed and it was not."""
 
     text: str
     due_text: str
     done_text: str
+    late: str = ""
 
 
 @frozen

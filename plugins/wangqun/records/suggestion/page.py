@@ -8,7 +8,7 @@ from ...domain.document import Document
 from ...domain.federation import Guest
 from ...domain.ids import parse_id
 from ...domain.links import Scope
-from ...domain.moment import day_words
+from ...domain.moment import day_words, end_of
 from ...domain.said import said, together, word
 from ...pages.context import FooterItem, Link
 from ...pages.document import document_page, inherited
@@ -17,10 +17,11 @@ from ...pages.sortings import url_of
 from . import clock, persons, steps, timing
 from .context import About, Moment, Opinion, Promise, Quotation, SuggestionPage
 from .provinces import Periods
-from .record import Event, Written, of
+from .record import Commitment, Event, Written, of
 from .words import AWAITED, CONTACTS, DURING, FORMS, MODES, OUTCOMES, RATINGS, REASONS
 from .words import STEPS as TITLES
 
+_LATE = said("未见公开")
 MISSING = {
     "assign": said("交办"),
     "reassign": said("转办"),
@@ -49,7 +50,7 @@ def page(pages: Pages, document: Document, body: str, guest: Guest | None, perio
         moments=tuple(line_of(document, periods, scope)),
         replies=tuple(_replies(pages, document, item, scope)),
         outcome=tuple(_outcome(item)),
-        promises=tuple(_promise(each.text, each.due, each.done_on) for each in item.commitments),
+        promises=tuple(_promise(document, each) for each in item.commitments),
         chain=tuple(_chain(pages, document, item, scope)),
         ratings=tuple(_ratings(item, events)),
     )
@@ -163,7 +164,7 @@ def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Mome
         target = scope.targets.get(named) if named else None
         who = together("，", filter(None, (event.by, said("交%(unit)s", unit=event.to) if event.to else "")))
         note = event.note or (target.title if target else "") or ""
-        done = Moment(TITLES[event.type], day_words(event.date), event.date.isoformat(), True, False, who, note)
+        done = Moment(TITLES[event.type], day_words(event.date), event.date.isoformat(), True, "", who, note)
         yield replace(done, url=target.url if target else None)
     missing = [due for due in clock.dues(item, periods, events) if due.met is None and due.day]
     missing += [due for due in timing.promised(item) if due.met is None] if steps.first(events, "replied", "re_replied") else []
@@ -171,7 +172,7 @@ def line_of(document: Document, periods: Periods, scope: Scope) -> Iterator[Mome
         late = bool(due.end and timing.is_past(document, due.end))
         if due.day and not (late and due.step == "feedback"):
             title = MISSING.get(due.step, said("落实承诺"))
-            yield Moment(title, day_words(due.day), due.day.isoformat(), False, late, due.who, "", due.law)
+            yield Moment(title, day_words(due.day), due.day.isoformat(), False, _LATE if late else "", due.who, "", due.law)
 
 
 def _replies(pages: Pages, document: Document, item: Written, scope: Scope) -> Iterator[Quotation]:
@@ -192,8 +193,10 @@ def _outcome(item: Written) -> Iterator[FooterItem]:
         yield FooterItem(said("原因"), REASONS[item.outcome_reason])
 
 
-def _promise(text: str, due: date | None, done: date | None) -> Promise:
-    return Promise(text, day_words(due) if due else "", day_words(done) if done else "")
+def _promise(document: Document, each: Commitment) -> Promise:
+    due, done = each.due, each.done_on
+    late = bool(due and not done and timing.is_past(document, end_of(due)))
+    return Promise(each.text, day_words(due) if due else "", day_words(done) if done else "", _LATE if late else "")
 
 
 def _chain(pages: Pages, document: Document, item: Written, scope: Scope) -> Iterator[FooterItem]:

@@ -42,15 +42,14 @@ class SheetRow:
 
 @frozen
 class SheetTable:
-    """A table of figures with its file; `bars` or `shares` is a picture of it, neither where it would say nothing."""
+    """A table of figures with its file; `chart` is a picture of it, None where it would say nothing."""
 
     title: str
     unit: str
     heads: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     file: Link
-    bars: Bars | None
-    shares: Bars | None
+    chart: Bars | None
 
 
 @frozen

@@ -6,7 +6,7 @@ from ...domain.document import Document
 from ...domain.links import Scope
 from ...domain.said import said
 from ...domain.table import Rows
-from ...pages.charts import SHADES, Amount, bars, shares
+from ...pages.charts import Amount, bars, shares
 from ...pages.context import Link
 from ...pages.site import Pages
 from .context import SheetRow, SheetTable
@@ -14,6 +14,7 @@ from .record import Sheet
 from .sheets import has_chapters, is_part, is_subtotal, is_whole, number_of, numbered, other_unit, summed
 
 MOST_BARS = 12
+MOST_SHARES = 4  # parts of a sum that are drawn as parts of it
 
 
 def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, number: int) -> SheetTable | None:
@@ -28,7 +29,7 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
     drawn = 2 <= len(amounts) <= MOST_BARS and all(amount.value >= 0 for amount in amounts) and any(a.value for a in amounts)
     drawn = drawn and not other_unit(sheet, heads[column])  # which of the two is wrong nobody can tell
     has_sum = any(is_whole(cells[0]) for _, cells in rows[1:])
-    wants_shares = drawn and has_sum and len(amounts) <= SHADES
+    draw = shares if has_sum and len(amounts) <= MOST_SHARES else bars
     picture = (f"wq-sheet-{number}", f"{sheet.title}：{heads[column]}", amounts, (heads[0] or said("项目"), heads[column]))
     unit = f"%(n)s {sheet.unit.replace('%', '%%')}"
     return SheetTable(
@@ -44,8 +45,7 @@ def sheet_table(pages: Pages, document: Document, sheet: Sheet, scope: Scope, nu
             for _, cells in rows[1:]
         ),
         file=Link("，".join(filter(None, (file.type, file.size_text))), file.url),
-        bars=bars(*picture, unit) if drawn and not wants_shares else None,
-        shares=shares(*picture, unit) if wants_shares else None,
+        chart=draw(*picture, unit) if drawn else None,
     )
 
 

@@ -11,7 +11,7 @@ from ...domain.moment import day_words
 from ...domain.period import Period
 from ...domain.said import said
 from ...pages.context import Link
-from ...pages.kinds import Event, Facet
+from ...pages.kinds import Beside, Event, Facet
 from ...pages.kinds import Line as ListLine
 from ...pages.output import Output
 from ...pages.overview import Grouping, overview, overview_addresses
@@ -97,6 +97,12 @@ def order(document: Document) -> tuple[int, int, str]:
     """The newest plan first, in it by number."""
     item = of(document)
     return (-(item.plan_year or 0), item.plan_no or 9999, str(document.id))
+
+
+def beside(document: Document) -> Beside | None:
+    """Its number in the plan."""
+    number = of(document).plan_no
+    return Beside(said("第 %(n)s 项", n=number)) if number else None
 
 
 def events(document: Document, periods: Mapping[str, Period]) -> Iterator[Event]:
@@ -230,6 +236,7 @@ def under(written: Mapping[str, Period | None]) -> Kind:
             Facet("body", said("报告机关"), _BODIES, body_key),
         ),
         order=order,
+        beside=beside,
         events=partial(events, periods=periods),
         dues=partial(dues, periods=periods),
         course=partial(course, periods=periods),

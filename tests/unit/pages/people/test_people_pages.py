@@ -345,7 +345,7 @@ def test_other_kinds_have_a_section_on_a_persons_page(view: SiteView, tmp_path: 
     text = pages["0000000001"]
     assert '<section class="band" aria-label="提出的建议">' in text
     assert 'href="/qinglan/suggestion/">全部 3 件</a>' in text
-    assert "已办复 3 件" in text
+    assert "已办复 <b>3 件</b>" in text
 
 
 def test_votes_and_voters_are_left_out_when_not_stated(view: SiteView) -> None:

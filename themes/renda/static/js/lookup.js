@@ -115,10 +115,9 @@ function who(row) {
   return row.querySelector("a[href$='.html']")?.getAttribute("href")?.replace(/^.*\//, "") ?? "";
 }
 
-/** @param {Document} from @param {string} id @returns {Element[]} the list of deputies there */
+/** @param {Document} from @param {string} id @returns {Element[]} the list of deputies there, or what folds it */
 function deputies(from, id) {
-  const section = from.getElementById(id)?.querySelector(".band-body");
-  return section ? [...section.children].map(copy) : [];
+  return [...(from.getElementById(id)?.closest("section")?.querySelectorAll(".band-body > *, details") ?? [])].map(copy);
 }
 
 /**
@@ -155,8 +154,8 @@ async function show(form, box, place) {
       if (who(row) && known.has(who(row))) row.remove();
     }
     if (!list.querySelector("li")) continue;
-    const heading = from.getElementById("above-title")?.textContent;
-    if (heading) box.append(element("h3", heading));
+    const count = list.querySelector("[data-count]");
+    if (count) count.textContent = String(list.querySelectorAll("li").length);
     box.append(list);
   }
   return box.querySelectorAll(".people > li").length;

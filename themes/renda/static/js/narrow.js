@@ -32,6 +32,8 @@ function narrow(form) {
     const count = group.querySelector("[data-count]");
     if (count) count.textContent = String(left);
   }
-  const said = form.querySelector("output");
+  const [fold, chosen, said] = [form.querySelector("details"), form.querySelector("[data-chosen]"), form.querySelector("output")];
+  if (fold && wanted.length) fold.open = true;
+  if (chosen) chosen.textContent = wanted.length ? say("chosen", { n: wanted.length }) : "";
   if (said) said.textContent = wanted.length ? say("fit", { n: shown }) : "";
 }

@@ -14,7 +14,7 @@ from .deputy import (
     StationLine,
     Year,
 )
-from .lookup import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupRole, LookupVillage
+from .lookup import LookupDeputy, LookupLetter, LookupPage, LookupPlace, LookupRole, LookupVillage, SameVillage
 from .places import (
     Area,
     ConstituenciesPage,
@@ -73,6 +73,7 @@ __all__ = [
     "RecordLine",
     "ReportLine",
     "RosterPage",
+    "SameVillage",
     "SourceLine",
     "StationEntry",
     "StationLine",

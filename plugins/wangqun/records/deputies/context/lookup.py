@@ -44,12 +44,24 @@ class LookupDeputy:
 
 
 @frozen
+class SameVillage:
+    """A village with the deputies of the one at which it stands; `code` is its anchor."""
+
+    code: str
+    name: str
+
+
+@frozen
 class LookupVillage:
-    """A village or community with its deputies, township first; else a constituency or electing unit. `code` is its anchor."""
+    """A village or community with its deputies, township first; else a constituency or electing unit. `code` is its anchor.
+
+    `also` are the villages that have the same deputies.
+    """
 
     code: str
     name: str
     deputies: tuple[LookupDeputy, ...]
+    also: tuple[SameVillage, ...] = ()
 
 
 @frozen

@@ -77,6 +77,7 @@ export function build(box, about, here, changed) {
   if (!box.children.length) box.parentElement?.remove(); // nothing to choose between
   box.addEventListener("change", (event) => {
     if (/** @type {HTMLSelectElement} */ (event.target).name === "kind") offer(box);
+    count(box);
     changed();
   });
 }
@@ -107,6 +108,13 @@ export function choose(box, asked) {
   box.querySelectorAll("select").forEach(set);
   offer(box);
   box.querySelectorAll("select").forEach(set);
+  count(box);
+}
+
+/** Says how many filters are chosen, where the box is folded. @param {HTMLElement} box */
+function count(box) {
+  const [said, n] = [box.closest("details")?.querySelector("[data-chosen]"), Object.keys(chosen(box)).length];
+  if (said) said.textContent = n ? (said.getAttribute("data-chosen") ?? "").replace("{n}", String(n)) : "";
 }
 
 /** @param {HTMLElement} box @returns {Record<string, string>} what is chosen, by key; what is not is absent */
