@@ -9,36 +9,21 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from ...domain.deputy import PERSON_KEY
-from ...domain.record import Day, Form, Line, Names, PersonName, Record, Text
+from ...domain.record import Day, Form, Line, Names, PersonName, Record
 from ...domain.words import Flag, Words
 from .choices import (
     ACTION_WORDS,
-    AUDIENCE_WORDS,
-    DUTY_WORDS,
     END_WORDS,
     ORGAN_WORDS,
     ORIGIN_WORDS,
     STATION_WORDS,
     WEEK_WORDS,
     WEEKDAY_WORDS,
-    Duty,
     EndReason,
     Organ,
 )
-
-MOST_SEATS = 3000  # 选举法 art. 16: no congress has more; a page draws every one
-MOST_VOTERS = 10_000_000  # more than any constituency has
-KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,40}$"
-Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN), Form("yannan-3", "只用小写字母、数字、- 和 _")]
-PersonKey = Annotated[
-    str, StringConstraints(pattern=PERSON_KEY.pattern), Form("person:7k3m9q2x4t", "人员编号，由 wangqun new deputy 生成")
-]
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(?:0[1-9]|1[0-2])$"), Form("1970-03", "年-月，不写日")]
-Clock = Annotated[str, StringConstraints(pattern=r"^(?:[01]\d|2[0-3]):[0-5]\d$"), Form("'09:00'", "24 小时制的时:分")]
-AreaCode = Annotated[
-    str, StringConstraints(pattern=r"^\d{9}(?:\d{3})?$"), Form("'970121101001'", "村、社区 12 位数字；整个乡镇 9 位")
-]
+from .duty_record import DutyRecordRecord, DutyReportRecord
+from .values import MOST_SEATS, MOST_VOTERS, AreaCode, Clock, Key, Month, PersonKey
 
 
 class OtherName(Record):
@@ -241,50 +226,6 @@ class StationRecord(Record):
     reception_days: tuple[ReceptionDay, ...] = Field((), description="接待日")
     activities: tuple[Activity, ...] = Field((), description="活动")
     updated: Day | None = Field(None, description="这份材料的更新日期；读者的日历凭它知道接待日有变")
-
-
-class DutyRecordRecord(Record):
-    """履职记录, entered once by the organizer and shown with each of the persons at every level."""
-
-    APART: ClassVar[frozenset[str]] = frozenset({"persons"})
-    SPARE: ClassVar[frozenset[str]] = frozenset({"organizer", "place"})
-
-    date: Day = Field(description="日期")
-    type: Annotated[Duty, DUTY_WORDS] = Field(description="类型")
-    persons: tuple[PersonKey, ...] = Field(min_length=1, description="参加的代表")
-    congress: Line | None = Field(None, description="以哪个站点的代表身份，缺省为本站")
-    organizer: Line | None = Field(None, description="组织者，缺省为本机关")
-    place: Line | None = Field(None, description="地点")
-    text: Line = Field(description="内容")
-    confirmed_by_deputy: Flag = Field(False, description="代表本人已确认")
-
-
-class Rating(Record):
-    """测评 of a duty report, in votes."""
-
-    satisfied: Annotated[int, Field(ge=0)] = Field(description="满意票数")
-    basically: Annotated[int, Field(ge=0)] = Field(description="基本满意票数")
-    dissatisfied: Annotated[int, Field(ge=0)] = Field(description="不满意票数")
-
-
-class DutyReportRecord(Record):
-    """述职 (代表法 art. 58)."""
-
-    SPARE: ClassVar[frozenset[str]] = frozenset({"voters_present", "comments", "rating"})
-
-    person: PersonKey = Field(description="述职代表")
-    date: Day = Field(description="日期")
-    form: Annotated[Literal["oral", "written", "online"], Words({"oral": "口头", "written": "书面", "online": "网上"})] = Field(
-        "oral", description="方式：口头、书面、网上"
-    )
-    audience: Annotated[Literal["constituency", "electing_unit"], AUDIENCE_WORDS] = Field(
-        "constituency", description="向选区选民或选举单位"
-    )
-    congress: Line | None = Field(None, description="以哪个站点的代表身份，缺省为本站")
-    voters_present: Annotated[int, Field(ge=0, le=MOST_VOTERS)] | None = Field(None, description="到会选民数")
-    text: Text = Field(description="内容")
-    comments: Text | None = Field(None, description="评议意见")
-    rating: Rating | None = Field(None, description="测评结果")
 
 
 class DecisionRecord(Record):

@@ -7,7 +7,7 @@ from typing import Any
 from ...domain.cluster import Lost
 from ...domain.deputy import PERSON_KEY
 from ...domain.finding import Place
-from ...records.deputies.record import KEY_PATTERN
+from ...records.deputies.values import KEY_PATTERN
 from .salvage import Left
 
 NAMED_BY = {"deputies": "person", "terms": "term_no"}  # others are named by their key
