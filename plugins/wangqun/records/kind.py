@@ -39,7 +39,12 @@ class Kind:
     folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
     group: ColumnGroup = field(default="about", metadata={"help": "导航里归哪一组"})
     levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})
-    record: type[Item] = field(default=Item, metadata={"help": "文件头的字段"})
+    record: type[Item] = field(
+        default=Item,
+        metadata={
+            "help": "文件头的字段；`BLOCKING` 是写错了就不发布的，`APART` 是错一项只少一项的列表，`HOLDS` 是空着也算写错的"
+        },
+    )
     is_document: bool = field(default=True, metadata={"help": "一个文件就是一篇；假时由别处读入，只答整站的问题"})
     standing: bool = field(default=False, metadata={"help": "常设页面：不进栏目、列表、订阅和报送下发"})
     sample: Mapping[str, str] = field(
