@@ -39,12 +39,7 @@ class Kind:
     folder: str = field(default="", metadata={"help": "站点内容里放这类文件的文件夹；空的是其余各文件夹"})
     group: ColumnGroup = field(default="about", metadata={"help": "导航里归哪一组"})
     levels: frozenset[Level] = field(default=frozenset(Level), metadata={"help": "依法有这类材料的层级；别的层级写了有提示"})
-    record: type[Item] = field(
-        default=Item,
-        metadata={
-            "help": "文件头的字段；`BLOCKING` 是写错了就不发布的，`APART` 是错一项只少一项的列表，`HOLDS` 是空着也算写错的"
-        },
-    )
+    record: type[Item] = field(default=Item, metadata={"help": "文件头的字段，和写错时少什么：`BLOCKING`、`APART`、`HOLDS`"})
     is_document: bool = field(default=True, metadata={"help": "一个文件就是一篇；假时由别处读入，只答整站的问题"})
     standing: bool = field(default=False, metadata={"help": "常设页面：不进栏目、列表、订阅和报送下发"})
     sample: Mapping[str, str] = field(
@@ -133,10 +128,7 @@ class Kind:
         metadata={"help": "按材料里写的词分的清单，有自己的地址，如制定机关、主办单位；也可以几件以上才一词一页"},
     )
     order: Callable[[Document], Any] = field(default=newest_first, metadata={"help": "在自己的总览和数据表里的次序"})
-    beside: Callable[[Document], Beside | None] = field(
-        default=plain.none,
-        metadata={"help": "按 `order` 排的列表里标题旁边写什么：排序用的日子是哪一天、叫什么；为空时是发布日期"},
-    )
+    beside: Callable[[Document], Beside | None] = field(default=plain.none, metadata={"help": "标题旁边 `order` 用的日子或序号"})
     events: Callable[[Document], Iterable[Event]] = field(default=plain.nothing, metadata={"help": "日历里的日子"})
     dues: Callable[[Document], Iterable[Event]] = field(
         default=plain.nothing,
@@ -167,8 +159,7 @@ class Kind:
         metadata={"help": "这一篇现在列不列进别的网站的汇总：所有上级的；下级没有进行中的，也列进下级的"},
     )
     people: Callable[[Document], Iterable[tuple[str, str]]] = field(
-        default=plain.nothing,
-        metadata={"help": "这一篇是哪些人的：字段和代表编号；他们在别的网站上的页面也列出它"},
+        default=plain.nothing, metadata={"help": "这一篇是哪些人的：字段和代表编号；他们在别的网站上的页面也列出它"}
     )
     home: Mapping[str, HomeBlock] = field(
         default_factory=dict,
