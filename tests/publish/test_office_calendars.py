@@ -157,3 +157,8 @@ def test_calendars_are_made_when_their_days_change_alone(tmp_path: Path, monkeyp
     office, sites = "示例县人大应办的日子（内部）", {"示例县人大征求意见", "示例县人大建议", "示例县人大正在征求意见"}
     assert {office} | sites <= set(found[0])
     assert found[1:] == [[], [office, "示例县人大建议"]]
+    path = tmp_path / REPORTS / "xian.ics"
+    whole_text = path.read_bytes()
+    path.write_bytes(whole_text[:-20])
+    run(tmp_path, at("2026-10-25 09:01"))
+    assert path.read_bytes() == whole_text, "one that is not whole is made anew"

@@ -1,13 +1,12 @@
 """Calendars for offices, build/reports/<site>.ics: each step that is still to be taken by a day. None of it is public."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..stored import make_folder, remove, replace_text
+from ..stored import make_folder, read_text, remove, replace_text
 
 if TYPE_CHECKING:  # a run in which nothing changed asks only which calendars there are
     from ..domain.document import Document
@@ -15,6 +14,7 @@ if TYPE_CHECKING:  # a run in which nothing changed asks only which calendars th
     from ..pages.kinds import Days, Event
 
 ENDING = ".ics"
+END = "END:VCALENDAR\r\n"  # of a file that is whole
 
 
 def calendar_file(site: str) -> str:
@@ -74,9 +74,9 @@ def _written(path: Path, federation: "Federation", site: str, days: "Days") -> N
     name = f"{view.member.site.record.short_name}应办的日子（内部）"
     named = (name, view.feed_authority, view.member.address.absolute(""))
     of = key_of(engine(), *named, made_of(days)).hex()
-    with suppress(OSError):
-        if of.encode() in path.read_bytes():
-            return
+    there = read_text(path) or ""
+    if of in there and there.endswith(END):
+        return
     from ..pages.calendar import calendar_of_days
 
     replace_text(path, calendar_of_days(*named, days, of))
