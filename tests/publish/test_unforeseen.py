@@ -51,7 +51,8 @@ def test_a_file_over_which_the_program_fails_is_left_out(tmp_path: Path, monkeyp
     for module, name in ((reading, "read_header"), (row_files, "parse_yaml"), (sites, "parse_yaml")):
         monkeypatch.setattr(module, name, _over_a_bomb(fail, getattr(module, name)))
 
-    said = "读这个文件时程序出错（ZeroDivisionError），没有采用，别的文件照常"
+    line = fail.__code__.co_firstlineno + 1
+    said = f"读这个文件时程序出错（ZeroDivisionError，{Path(__file__).name}:{line}），没有采用，别的文件照常"
     assert _told(write_cluster(tmp_path, FILES)) == dict.fromkeys(("accepted.yaml", "news/bomb.md", "stations.yaml"), said)
 
 

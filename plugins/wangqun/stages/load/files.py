@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from traceback import extract_tb
 from typing import NamedTuple
 
 from ...domain.finding import Finding, Place, Rule, Severity
@@ -62,6 +63,12 @@ class FoundFile(NamedTuple):
         name = self.source.rpartition("/")[2]
         stem, dot, ending = name.rpartition(".")
         return (stem, dot + ending) if stem and ending else (name, "")
+
+
+def failure(error: Exception, place: Place) -> Finding:
+    """What is said of a file over which reading failed as nobody foresaw: how, and where in the program."""
+    frame = extract_tb(error.__traceback__)[-1]
+    return FAILED.at(place, problem=f"{type(error).__name__}，{Path(frame.filename).name}:{frame.lineno}")
 
 
 def walk(folder: Path, place: Place, findings: list[Finding]) -> Iterator[FoundFile]:

@@ -26,7 +26,7 @@ from ...scan.passages import Passage, of_name, of_values
 from ...scan.scanner import scan, scan_written, tell
 from ...scan.tagged import NAMES, like_markup
 from ...scan.wording import Wording
-from .files import FAILED, FoundFile, read_merged
+from .files import FoundFile, failure, read_merged
 from .header import Header, read_header
 from .holdback import held_by_folder, settle_keys
 from .keys import STEERING, names_of
@@ -87,7 +87,7 @@ class Reader(NamedTuple):
         try:
             return Reading(_read(self, written, findings), tuple(findings))
         except Exception as error:  # whatever nobody foresaw in a file is its trouble alone
-            return Reading(None, (*findings, FAILED.at(written.place, problem=type(error).__name__)))
+            return Reading(None, (*findings, failure(error, written.place)))
 
 
 def column_of(item: Item, written: Written) -> str:

@@ -16,7 +16,7 @@ from ...scan.privacy import MOBILE, MOBILE_LISTED, of_contact
 from ...scan.scanner import scan, tell
 from ...scan.tagged import like_markup
 from ...scan.wording import Wording
-from .files import FAILED, FoundFile, read_merged, read_raw
+from .files import FoundFile, failure, read_merged, read_raw
 from .losses import losses
 from .marked import Marked, YamlError, parse_yaml
 from .remarks import told
@@ -86,7 +86,7 @@ def _read(root: Path, entry: FoundFile, place: Place, words: Wording) -> KnownFi
         try:
             rows = tuple(_rows(kind, found[0], place, words, findings, lost))
         except Exception as error:  # whatever nobody foresaw in a file is its trouble alone
-            findings.append(FAILED.at(place, problem=type(error).__name__))
+            findings.append(failure(error, place))
             lost.append(Lost(kind, place.site, (), place.path, 0))
     else:
         lost.append(Lost(kind, place.site, (), place.path, 0))

@@ -22,7 +22,7 @@ from ...scan.scanner import scan_written, tell
 from ...scan.tagged import like_markup
 from ...scan.wording import Wording
 from ...store.lock import NOT_HERE
-from .files import FAILED, read_merged, walk
+from .files import failure, read_merged, walk
 from .marked import Marked, YamlError, parse_yaml
 from .periods import sound_years
 from .portions import Path as Keys
@@ -228,7 +228,7 @@ def read_record(
     try:
         return _read_record(path, place, model, findings, words)
     except Exception as error:  # whatever nobody foresaw in a file is its trouble alone
-        findings.append(FAILED.at(place, problem=type(error).__name__))
+        findings.append(failure(error, place))
         return None, Marked(None)
 
 
