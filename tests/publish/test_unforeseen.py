@@ -66,6 +66,9 @@ def test_a_file_that_ends_its_process_is_left_out(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(recall, "MANY", 2)
     monkeypatch.setattr(reading, "read_header", _over_a_bomb(end, reading.read_header))
-    found = _told(write_cluster(tmp_path, FILES), jobs=2)
+    said = {"news/bomb.md": "读这个文件时程序出错（它使进程意外结束），没有采用，别的文件照常"}
+    assert _told(write_cluster(tmp_path, FILES), jobs=2) == said
 
-    assert found == {"news/bomb.md": "读这个文件时程序出错（进程意外结束（7）），没有采用，别的文件照常"}
+    monkeypatch.setattr(recall, "MANY", 200)
+    (tmp_path / HOME / "news/a.md").write_text(article("稿件a", "改了。"), encoding="utf-8")
+    assert _told(tmp_path) == said, "it is not read again, here or anywhere"

@@ -50,6 +50,11 @@ class KnownText(NamedTuple):
     dialect: str
     reading: bytes
 
+    @property
+    def is_fatal(self) -> bool:
+        """True of a file that ended the process which read it: nothing is known but that, and it is not read again."""
+        return not self.reading
+
 
 DOCUMENT = "documents"
 

@@ -63,7 +63,7 @@ def keep_sources(root: Path, memory: Memory, blocked: Collection[str], whole: bo
             before = now = read_sources(folder, site, read.shape)
         if now is None:
             continue
-        kept = {source: text for source, text in now.texts.items() if source not in gone}
+        kept = {source: text for source, text in now.texts.items() if source not in gone or text.is_fatal}
         if before is None or (kept, now.stamps) != (before.texts, before.stamps):
             _write(folder / f"{site}.bin", site, read.shape, KnownSite(kept, now.stamps))
     for path in folder.iterdir() if whole and folder.is_dir() else ():

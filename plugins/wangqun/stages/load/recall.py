@@ -51,6 +51,8 @@ class Readings:
         """Take what is known of a file if it is still so, else have it read."""
         still = self._still(written, known) if known and known.dialect == written.dialect else None
         reading = unpack(self.reader, written, still.digest, still.reading) if still else None
+        if still and still.is_fatal:
+            reading = _refused(written)
         if still and reading:
             self.done[written.place.path], self.kept[written.place.path] = reading, still
         else:
@@ -77,7 +79,10 @@ class Readings:
             path = written.place.path
             read = apart.get(path) or _Read(b"", "", False)
             if isinstance(read, Crash):
-                self.done[path] = Reading(None, (FAILED.at(written.place, problem=read.problem),))
+                self.done[path] = _refused(written)
+                if (raw := read_raw(self.reader.root / path, written.place, [])) is not None:  # else the next run would end
+                    size, inode, digest = len(raw), written.entry.inode, sha256(raw).hexdigest()
+                    self.kept[path] = KnownText(size, self._time(written), inode, digest, written.dialect, b"")
                 continue
             packed, digest, lasting = read
             reading = unpack(self.reader, written, digest, packed) if packed else None
@@ -131,6 +136,10 @@ class Readings:
         }
         read = (reading.document for reading in self.done.values() if deriving)
         return {each.id for each in read if each and (each.site, each.id.kind) in deriving}
+
+
+def _refused(written: Written) -> Reading:
+    return Reading(None, (FAILED.at(written.place, problem="它使进程意外结束"),))
 
 
 def _read(reading: Reading) -> _Read:
