@@ -101,6 +101,17 @@ def copy_demo(root: Path) -> Path:
     return root
 
 
+def own_template(root: Path, name: str, old: str = "", new: str = "") -> Path:
+    """A template of the cluster's own copy of the theme, with `new` in place of `old`; its path."""
+    shutil.copytree(REPO / "themes" / "renda", root / "themes" / "renda")
+    path = root / "themes" / "renda" / "templates" / name
+    if old:
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), encoding="utf-8")
+    return path
+
+
 def copy_built_demo(demo: Path, root: Path) -> Path:
     """A copy of the built demo, of which a run renders only what is otherwise; the root."""
     return Path(shutil.copytree(demo, root, symlinks=True, ignore=shutil.ignore_patterns("done")))

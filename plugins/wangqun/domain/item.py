@@ -189,8 +189,6 @@ class Item(Record):
     A wrong value in a field named in `BLOCKING` leaves the document out; in any other it is dropped with a warning.
     """
 
-    APART: ClassVar[frozenset[str]] = frozenset({"attachments"})
-
     model_config = ConfigDict(extra="allow")
 
     BLOCKING: ClassVar[frozenset[str]] = frozenset(
@@ -200,6 +198,7 @@ class Item(Record):
     HOLDS: ClassVar[frozenset[str]] = frozenset(
         {"status", "openness", "secrecy_review", "reviews", "withdrawn", "moved_to", "date"}  # stages/load/holdkeys.py FIELDS
     )
+    APART: ClassVar[frozenset[str]] = frozenset({"attachments"})
     LAW: ClassVar[bool] = False
     """True for the text of a law, of which each part can be cited."""
 

@@ -1,7 +1,8 @@
 """A template fails, or leaves a tag out, on pages of two pieces of the county that the city shows; at home it does not."""
 
-import shutil
 from pathlib import Path
+
+from clusters import own_template
 
 OLD = "{% for meta in page.head.meta %}"
 NEW = (
@@ -21,11 +22,7 @@ PIECES = {"fails": "一篇失败的", "lacks": "一篇残缺的", "sound": "一�
 
 
 def prepare(root: Path) -> None:
-    shutil.copytree(Path(__file__).parents[3] / "themes" / "renda", root / "themes" / "renda")
-    path = root / "themes/renda/templates/base.html"
-    text = path.read_text(encoding="utf-8")
-    assert OLD in text
-    path.write_text(text.replace(OLD, NEW), encoding="utf-8")
+    own_template(root, "base.html", OLD, NEW)
     for name, title in PIECES.items():
         (root / f"content/county/xian/news/{name}.md").write_text(PIECE.format(title, title), encoding="utf-8")
     accepted = "".join(f"  - {{id: 'xian:article/{name}', by: 某某, on: 2026-11-20}}\n" for name in PIECES)

@@ -1,9 +1,9 @@
 """The cluster's own theme lacks the template of lists."""
 
-import shutil
 from pathlib import Path
+
+from clusters import own_template
 
 
 def prepare(root: Path) -> None:
-    shutil.copytree(Path(__file__).parents[3] / "themes" / "renda", root / "themes" / "renda")
-    (root / "themes/renda/templates/list.html").unlink()
+    own_template(root, "list.html").unlink()
